@@ -1,0 +1,1 @@
+"""Values and words of the office: they import nothing else of hrdesk."""

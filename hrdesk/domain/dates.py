@@ -1,0 +1,84 @@
+"""Dates, months and periods as the Civil Code counts them (民法典 200–203)."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+
+
+def parse_date(text: str) -> date | None:
+    """Return the date of an ISO text `2024-05-10`, or None if there is no such day."""
+    if not _ISO_DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def anniversary(day: date, years: int) -> date:
+    """Return the day's N-th anniversary; where that day does not exist, the month's last day.
+
+    29 February 2020 has its fifth anniversary on 28 February 2025 (民法典 202).
+    """
+    return add_months(day, 12 * years)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the corresponding day that many months later, or the month's last day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def within_years(day: date, base: date, years: int) -> bool:
+    """Tell whether `day` lies within N years of `base`: both that day and the anniversary count."""
+    return base <= day <= anniversary(base, years)
+
+
+def completed_years(birth: date, day: date) -> int:
+    """Return the age in completed years on a day; negative before birth."""
+    years = day.year - birth.year
+    return years if day >= anniversary(birth, years) else years - 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Month | None":
+        """Return the month of an ISO text `2024-05`, or None."""
+        match = _ISO_MONTH.fullmatch(text)
+        return cls(int(match[1]), int(match[2])) if match and int(match[1]) > 0 else None
+
+    @property
+    def first_day(self) -> date:
+        """The month's first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The month's last day; a month is over on a day that is not before it."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both included; `last` None means open."""
+
+    first: date
+    last: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)

@@ -1,0 +1,155 @@
+"""A finding: what the conditions of a measure give for the facts of one case."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from hrdesk.domain.money import money_text
+
+
+class CheckOutcome(StrEnum):
+    """What one condition gives. `MISSING` is unknown, and unknown is never "no"."""
+
+    MET = "met"
+    UNMET = "unmet"
+    MISSING = "missing"
+    OFFICER = "officer"
+
+
+class Outcome(StrEnum):
+    """What all conditions together give, worst first (CONTRACT, precedence of the table)."""
+
+    INELIGIBLE = "ineligible"
+    INCOMPLETE = "incomplete"
+    OFFICER = "officer"
+    ELIGIBLE = "eligible"
+    REFERRAL = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a silent text and what the case would give under it."""
+
+    text: str
+    outcome: Outcome
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition: its clause, its outcome, one line that a clerk can read out.
+
+    `settles` names the unknown facts, `readings` lays out a silent text,
+    `question` is the id of the question that a ruling could settle, or "".
+    """
+
+    code: str
+    clause: str
+    title: str
+    outcome: CheckOutcome
+    shown: str
+    readings: tuple[Reading, ...] = ()
+    settles: tuple[str, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterUse:
+    """A dated figure that a judgement used, with its source."""
+
+    id: str
+    value: str
+    valid_from: date
+    document: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineFinding:
+    """What the conditions give for one row of a roster; `line` counts from 1."""
+
+    line: int
+    outcome: Outcome
+    amount: Decimal
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The whole judgement of a case; `amount` is None where the outcome leaves it open."""
+
+    measure: str
+    policy: str
+    outcome: Outcome
+    amount: Decimal | None
+    authority: str
+    checks: tuple[Check, ...]
+    ceiling: Decimal | None = None
+    lines: tuple[LineFinding, ...] = ()
+    parameters: tuple[ParameterUse, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def unmet(self) -> tuple[Check, ...]:
+        """Return the conditions that are not met."""
+        return tuple(check for check in self.checks if check.outcome is CheckOutcome.UNMET)
+
+    def as_contract(self) -> dict[str, object]:
+        """Return the finding in the shape of the assessment contract, ready for JSON."""
+        out: dict[str, object] = {
+            "measure": self.measure,
+            "policy": self.policy,
+            "outcome": self.outcome.value,
+            "amount": _amount(self.amount),
+        }
+        if self.ceiling is not None:
+            out["ceiling"] = _amount(self.ceiling)
+        return out | {
+            "authority": self.authority,
+            "checks": [_check(check) for check in self.checks],
+            "lines": [
+                {
+                    "line": line.line,
+                    "outcome": line.outcome.value,
+                    "amount": _amount(line.amount),
+                    "checks": [_check(check) for check in line.checks],
+                }
+                for line in self.lines
+            ],
+            "parameters": [
+                {
+                    "id": use.id,
+                    "value": use.value,
+                    "from": use.valid_from.isoformat(),
+                    "document": use.document,
+                    "clause": use.clause,
+                }
+                for use in self.parameters
+            ],
+            "notes": list(self.notes),
+        }
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    return None if amount is None else money_text(amount)
+
+
+def _check(check: Check) -> dict[str, object]:
+    out: dict[str, object] = {
+        "check": check.code,
+        "clause": check.clause,
+        "outcome": check.outcome.value,
+        "shown": check.shown,
+    }
+    if check.readings:
+        out["readings"] = [
+            {
+                "text": reading.text,
+                "outcome": reading.outcome.value,
+                "amount": _amount(reading.amount),
+            }
+            for reading in check.readings
+        ]
+    if check.settles:
+        out["settles"] = list(check.settles)
+    return out

@@ -1,0 +1,45 @@
+"""What a printed approval form carries, as read from a pack's `print.toml`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PrintCell:
+    """A label and the form field or case value printed beside it.
+
+    `source` is a form field id, or one of the case values that `services.approval_form`
+    documents (`case.number`, `case.received`, `case.amount`, …). `span` is the share of a
+    row of 12 that label and value take together.
+    """
+
+    label: str
+    source: str
+    span: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSection:
+    """A block of the form with its vertical heading.
+
+    `kind` is one of `cells`, `amount`, `declaration`, `findings`, `materials`, `opinion`,
+    `line`. `cells` belongs to the kind of that name; `text` is the fixed text of the block
+    with placeholders of case values; `signatures` are the labels of an opinion box.
+    """
+
+    heading: str
+    kind: str
+    cells: tuple[PrintCell, ...] = ()
+    text: str = ""
+    signatures: tuple[str, ...] = ()
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSpec:
+    """The approval form of one measure and the fixed words around it."""
+
+    measure: str
+    title: str
+    sections: tuple[PrintSection, ...]
+    words: dict[str, str]
+    content_hash: str

@@ -1,0 +1,1 @@
+"""Forms as data: fields, validation, derivations. It knows nothing of the rules."""

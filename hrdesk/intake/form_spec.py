@@ -1,0 +1,129 @@
+"""What a form asks, as read from a pack's `form.toml`.
+
+A field's value is text while it is typed. `show_when` is "field equals one of"; facts for
+the rule come from a closed set of derivations. Nothing in a form can execute.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """What a field holds and how it is checked."""
+
+    NAME = "name"
+    IDENTITY = "identity"
+    CREDIT_CODE = "credit_code"
+    ACCOUNT = "account"
+    PHONE = "phone"
+    TEXT = "text"
+    DATE = "date"
+    MONEY = "money"
+    COUNT = "count"
+    YES_NO = "yes_no"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a code list: the value that is stored and the words that are shown."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a form.
+
+    `show_when` maps another field's id to the values under which this one matters; all
+    must hold. `required` counts only while the field is shown, and only for acceptance.
+    `prefill` is "today", "no" or "" (the value a new draft starts with).
+    `not_after` / `not_before` name another date field, or "today".
+    `width` is the share of a row of 12.
+    """
+
+    id: str
+    label: str
+    type: FieldType
+    hint: str = ""
+    required: bool = False
+    show_when: Mapping[str, tuple[str, ...]] | None = None
+    choices: tuple[Choice, ...] = ()
+    prefill: str = ""
+    not_after: str = ""
+    not_before: str = ""
+    longest: int = 200
+    width: int = 6
+
+
+class Derivation(StrEnum):
+    """The closed set of ways in which a form's values become a rule's fact."""
+
+    SAME = "same"
+    ATTESTED = "attested"
+    BIRTH_FROM_ID = "birth_from_id"
+    SEX_FROM_ID = "sex_from_id"
+    VALID_ON = "valid_on"
+    COUNT_OF = "count_of"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """How one fact of the rule is made: the derivation and the fields it reads, in order.
+
+    `attested` is true when all its fields are filled without problem, otherwise unknown;
+    when its first field is a yes_no and says no, it is false.
+    """
+
+    fact: str
+    derivation: Derivation
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One step of the wizard."""
+
+    id: str
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialSpec:
+    """One document that the applicant brings; `show_when` as for fields."""
+
+    id: str
+    title: str
+    originals: int = 0
+    copies: int = 1
+    required: bool = True
+    show_when: Mapping[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A measure's form: pages in order, fields by id, facts, materials.
+
+    `received`, `applicant_name` and `applicant_identity` name the fields that every case
+    has; `organization` names the field of the organization a grant is for, or "".
+    `content_hash` is the SHA-256 of the definition.
+    """
+
+    measure: str
+    title: str
+    clause: str
+    document: str
+    authority: str
+    applicant: str
+    pages: tuple[PageSpec, ...]
+    fields: Mapping[str, FieldSpec]
+    facts: tuple[FactSpec, ...]
+    materials: tuple[MaterialSpec, ...]
+    received: str
+    applicant_name: str
+    applicant_identity: str
+    organization: str
+    content_hash: str

@@ -1,0 +1,1 @@
+"""Policy packs: reads and checks what is under forms/."""

@@ -1,0 +1,1 @@
+"""What is under resources/: messages, divisions, code tables; and where it lies."""

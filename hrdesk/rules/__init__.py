@@ -1,0 +1,1 @@
+"""Conditions of the measures, as pure functions of facts and dated parameters."""

@@ -1,0 +1,1 @@
+"""One module per measure, named by its id."""
