@@ -1,0 +1,57 @@
+# Two commands do everything: `make run` and `make test`. Paths stay relative, so the checkout may live in a folder
+# whose name holds spaces or Chinese characters.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+.PHONY: setup run test lint check demo torture bench oldest lock clean system
+
+setup:
+	@PYTHON='$(PYTHON)' sh packaging/set_up.sh $(VENV) locks/current.txt
+
+system:
+	@sh packaging/system_libraries.sh window tests
+
+run: setup
+	@sh packaging/run.sh $(VENV)
+
+test: setup
+	@sh packaging/system_libraries.sh window tests
+	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+lint: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/vulture
+	@$(BIN)/deptry .
+
+check: lint test
+
+demo: setup
+	@$(BIN)/hrdesk demo --out demo
+
+torture: setup
+	@sh packaging/system_libraries.sh window tests
+	@HRDESK_TORTURE_SCALE=1.0 $(BIN)/python -m pytest -m torture --timeout=14400 $(PYTEST_OPTIONS)
+
+bench: setup
+	@$(BIN)/python -m benchmarks
+
+# The tests on the oldest releases that pyproject.toml admits.
+oldest:
+	@PYTHON='$(PYTHON)' sh packaging/set_up.sh .venv-oldest locks/oldest.txt
+	@sh packaging/system_libraries.sh window tests
+	@.venv-oldest/bin/python -m pytest $(PYTEST_OPTIONS)
+
+# Needs the public package index.
+lock:
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet 'pip-tools>=7.5,<8'
+	@.venv-lock/bin/python packaging/lock.py
+
+clean:
+	@rm -rf .venv .venv-oldest .venv-lock build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

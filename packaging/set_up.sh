@@ -1,0 +1,38 @@
+#!/bin/sh
+# set_up.sh VENV LOCK: a virtual environment with exactly what LOCK pins, and this checkout in it as an editable install.
+# Does nothing, and needs no network, when the environment already stands for this lock, this folder and this Python.
+set -eu
+
+venv=$1
+lock=$2
+python=${PYTHON:-python3}
+stamp=$venv/set-up-for
+
+say() { printf '%s\n' "make setup: $*" >&2; }
+
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    say "needs Python 3.11 or later as '$python'; name another one with: make setup PYTHON=/path/to/python3"
+    exit 1
+fi
+
+# The folder belongs to the fingerprint because an editable install holds its path.
+fingerprint=$({ cat "$lock" pyproject.toml packaging/set_up.sh; pwd; } | sha256sum | cut -d' ' -f1)
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$fingerprint" ] && "$venv/bin/python" -c '' 2>/dev/null; then
+    exit 0
+fi
+
+if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    say "Python has no venv module; install it with: apt-get install python3-venv"
+    exit 1
+fi
+
+say "setting up $venv (once; a few minutes on a slow line)"
+rm -f "$stamp"
+"$python" -m venv --clear "$venv"
+pip="$venv/bin/python -m pip"
+# shellcheck disable=SC2086  # two words on purpose; $venv is a plain relative name
+$pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: -r "$lock"
+# shellcheck disable=SC2086
+$pip install --quiet --disable-pip-version-check --no-input --no-index --no-build-isolation --no-deps --editable .
+printf '%s\n' "$fingerprint" >"$stamp"
+say "done"

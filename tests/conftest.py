@@ -1,0 +1,145 @@
+"""What every test stands on: its own home, a fixed clock, no network, our fonts alone."""
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from hrdesk.domain.clock import CHINA_TIME, FixedClock
+
+ROOT = Path(__file__).resolve().parent.parent
+PLATFORMS_WITHOUT_A_DESKTOP = ("offscreen", "minimal")
+
+#: A Wednesday morning while the document is in force.
+TEST_MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
+
+#: What would send a test's files or settings to the real home, or make it depend on it.
+HOME_VARIABLES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_RUNTIME_DIR": "run",
+}
+FOREIGN_VARIABLES = (
+    "HRDESK_DATA",
+    "QT_STYLE_OVERRIDE",
+    "QT_QPA_PLATFORMTHEME",
+    "QT_IM_MODULE",
+    "QT_SCALE_FACTOR",
+)
+
+settings.register_profile("quick", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.register_profile(
+    "torture",
+    deadline=None,
+    database=None,
+    print_blob=True,
+    max_examples=2000,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
+)
+
+
+def scale_of_torture() -> float:
+    """Share of the full fault and load figures that this run plays, from HRDESK_TORTURE_SCALE."""
+    return float(os.environ.get("HRDESK_TORTURE_SCALE", "0.1"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Cut the run off from this machine's home, fonts and settings before Qt reads any of them."""
+    settings.load_profile("torture" if scale_of_torture() >= 1 else "quick")
+    home = Path(tempfile.mkdtemp(prefix="hrdesk-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    for name in FOREIGN_VARIABLES:
+        os.environ.pop(name, None)
+    os.environ.update(home_environment(home))
+    os.environ.update(
+        FONTCONFIG_FILE=str(write_fontconfig(home)),
+        LANG="C.UTF-8",
+        LC_ALL="C.UTF-8",
+    )
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+
+
+def home_environment(home: Path) -> dict[str, str]:
+    """Return the variables that make `home` the user's home, with the folders they name."""
+    variables = {name: str(home / below) for name, below in HOME_VARIABLES.items()}
+    for folder in variables.values():
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return variables
+
+
+def write_fontconfig(home: Path) -> Path:
+    """Write a fontconfig that knows the bundled fonts and no other."""
+    target = home / "fonts.conf"
+    target.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{ROOT / 'resources' / 'fonts'}</dir>"
+        f"<cachedir>{home / 'font-cache'}</cachedir></fontconfig>\n",
+        encoding="utf-8",
+    )
+    return target
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for this test alone; every XDG folder lies in it."""
+    folder = tmp_path_factory.mktemp("home")
+    for name, value in home_environment(folder).items():
+        monkeypatch.setenv(name, value)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection but local ones: the program needs no network, nor do its tests."""
+    really_connect = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX:
+            raise AssertionError(f"a test tried to reach the network: {address!r}")
+        really_connect(self, address)
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise AssertionError("a test tried to reach the network")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", connect)
+    monkeypatch.setattr(socket.socket, "sendto", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def own_display(request: pytest.FixtureRequest) -> None:
+    """Refuse a window test that would draw on somebody's desktop, or on none at all."""
+    if "qapp" in request.fixturenames:
+        application = request.getfixturevalue("qapp")
+        platform = application.platformName()
+        alone = platform == "xcb" and request.getfixturevalue("xvfb") is not None
+        assert alone or platform in PLATFORMS_WITHOUT_A_DESKTOP, (
+            f"the tests' window is on platform {platform!r} without a display of its own: "
+            "run `make test`, which installs Xvfb"
+        )
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The clock of the tests: it stands at TEST_MOMENT."""
+    return FixedClock(TEST_MOMENT)
+
+
+@pytest.fixture(scope="session")
+def torture_scale() -> float:
+    """Share of the full fault and load figures: 0.1 in `make test`, 1.0 in `make torture`."""
+    return scale_of_torture()
