@@ -1,8 +1,19 @@
-"""`python -m hrdesk` is the same door as the `hrdesk` command."""
+"""`hrdesk`: without a command it opens the window, with one it works in the terminal."""
 
 import sys
 
-from hrdesk.cli import main
+from hrdesk import cli
+
+
+def main() -> int:
+    """Run the program with the arguments of this process and return its exit code."""
+    arguments = cli.read_arguments(sys.argv[1:])
+    if arguments.command is not None:
+        return cli.run(arguments)
+    from hrdesk import app
+
+    return app.run_window(arguments.data)
+
 
 if __name__ == "__main__":
     sys.exit(main())

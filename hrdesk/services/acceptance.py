@@ -1,0 +1,89 @@
+"""Acceptance (受理): a valid draft becomes a numbered case with its first signed version."""
+
+import json
+from datetime import date
+from hashlib import sha256
+
+from hrdesk.domain.case import Case, Draft
+from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.finding import Finding, Outcome
+from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.money import to_fen
+from hrdesk.domain.staff import Role
+from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.reading import normalised_entries
+from hrdesk.services.intake import Judged, judge_entries
+from hrdesk.services.session import Session
+from hrdesk.storage.cases import NewCase
+
+
+def accept(session: Session, draft: Draft) -> Case:
+    """Accept a draft: number, immutable version 1, right, signature and audit in one act.
+
+    A valid and complete form is needed (InvalidInput `accept.incomplete` names each
+    place); conditions that are unmet, unknown or for an officer are allowed. A person who
+    holds the right already is refused by the store (Refused `right.taken`).
+    """
+    session.require(Role.CLERK)
+    form = session.form(draft.measure)
+    judged = judge_entries(session, draft.measure, draft.entries)
+    if not judged.acceptable:
+        problems = _problems(judged)
+        raise InvalidInput("accept.incomplete", problems, count=len(problems))
+    new = _new_case(session, form, draft, judged)
+    with session.store.acting(session.staff) as act:
+        case = act.add_case(new)
+        if judged.finding.outcome is not Outcome.INELIGIBLE:
+            act.claim_once(
+                form.measure,
+                new.identity,
+                case.id,
+                new.organization,
+                new.received_on,
+                _fen(judged.finding),
+            )
+        act.record("case.accept", case.id, {"number": case.number, "measure": form.measure})
+    return case
+
+
+def _problems(judged: Judged) -> tuple[Problem, ...]:
+    reading = judged.reading
+    missing = (Problem("field.required", where) for where in reading.missing_required)
+    return (*reading.problems.values(), *missing)
+
+
+def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) -> NewCase:
+    entries = normalised_entries(judged.reading)
+    received = judged.reading.values[form.received]
+    if not isinstance(received, date):
+        raise InvalidInput("accept.incomplete", (Problem("field.required", form.received),), count=1)
+    finding = judged.finding.as_contract()
+    policy = session.policy
+    return NewCase(
+        measure=form.measure,
+        received_on=received,
+        paper_number=entries.get("paper_number", ""),
+        applicant_name=entries[form.applicant_name],
+        identity=normalised_identity(entries[form.applicant_identity]),
+        phone=entries.get("phone", ""),
+        organization=entries.get(form.organization, "").upper() if form.organization else "",
+        account=entries.get("account_number", ""),
+        entries=entries,
+        application=judged.application,
+        finding=finding,
+        amount_fen=_fen(judged.finding),
+        form_hash=form.content_hash,
+        policy_hash=policy.content_hash,
+        parameters_hash=_hash(finding["parameters"]),
+        draft_id=draft.id,
+        draft_revision=draft.revision,
+    )
+
+
+def _fen(finding: Finding) -> int | None:
+    return None if finding.amount is None else to_fen(finding.amount)
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()

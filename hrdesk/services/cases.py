@@ -1,0 +1,58 @@
+"""Finding and reading accepted cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hrdesk.domain.case import Case, CaseSummary
+from hrdesk.intake.form_spec import FormSpec
+from hrdesk.services.session import Session
+from hrdesk.storage.papers import Paper
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What happened to a case, when and by whom; `act` is a key of the audit's acts."""
+
+    at: datetime
+    actor_name: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCase:
+    """A case as its page shows it."""
+
+    case: Case
+    form: FormSpec
+    papers: tuple[Paper, ...]
+    history: tuple[HistoryEntry, ...]
+
+
+def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[CaseSummary, ...]:
+    """Return the next page of cases, the newest number first, identity numbers masked."""
+    with session.store.reading() as reader:
+        return reader.cases(after, PAGE_SIZE)
+
+
+def find_cases(session: Session, text: str) -> tuple[CaseSummary, ...]:
+    """Return cases by name, identity number (whole, beginning or last digits) or case number."""
+    with session.store.reading() as reader:
+        return reader.find_cases(text)
+
+
+def open_case(session: Session, case_id: str) -> OpenedCase:
+    """Return a case with its papers and what happened to it."""
+    with session.store.reading() as reader:
+        case = reader.case(case_id)
+        papers = reader.papers(case_id)
+        records = reader.audit_of(case_id)
+    names: dict[str, str] = {}
+    for record in records:
+        if record.actor not in names:
+            names[record.actor] = session.store.staff(record.actor).name
+    history = tuple(
+        HistoryEntry(record.at, names[record.actor], record.act) for record in records
+    )
+    return OpenedCase(case, session.form(case.measure), papers, history)

@@ -1,0 +1,78 @@
+"""Drafts: what a clerk has typed so far, kept as it is typed."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hrdesk.domain.clock import today
+from hrdesk.domain.case import Draft
+from hrdesk.domain.masking import masked_identity
+from hrdesk.domain.staff import Role
+from hrdesk.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """One row of the list of drafts; the identity number is masked."""
+
+    id: str
+    measure: str
+    title: str
+    applicant_name: str
+    applicant_masked: str
+    saved_at: datetime
+
+
+def start_draft(session: Session, measure: str) -> Draft:
+    """Create and keep a new draft with its prefilled values."""
+    session.require(Role.CLERK)
+    form = session.form(measure)
+    day = today(session.clock).isoformat()
+    entries = {
+        field.id: day if field.prefill == "today" else field.prefill
+        for field in form.fields.values()
+        if field.prefill
+    }
+    now = session.clock.now()
+    draft = Draft(str(uuid.uuid4()), measure, entries, now, now, 0, session.staff.id)
+    with session.store.acting(session.staff) as act:
+        return act.save_draft(draft)
+
+
+def save_draft(session: Session, draft: Draft, entries: Mapping[str, str]) -> Draft:
+    """Keep what was typed; Refused (`draft.stale`) when a newer state is already kept."""
+    changed = replace(draft, entries=dict(entries), saved_at=session.clock.now())
+    with session.store.acting(session.staff) as act:
+        return act.save_draft(changed)
+
+
+def drafts(session: Session) -> tuple[DraftSummary, ...]:
+    """Return the drafts of the person at work, the last typed first."""
+    with session.store.reading() as reader:
+        kept = reader.drafts(session.staff.id)
+    return tuple(_summary(session, draft) for draft in kept)
+
+
+def open_draft(session: Session, draft_id: str) -> Draft:
+    """Return a draft as it was last kept."""
+    with session.store.reading() as reader:
+        return reader.draft(draft_id)
+
+
+def discard_draft(session: Session, draft_id: str) -> None:
+    """Throw a draft away for good."""
+    with session.store.acting(session.staff) as act:
+        act.discard_draft(draft_id)
+
+
+def _summary(session: Session, draft: Draft) -> DraftSummary:
+    form = session.form(draft.measure)
+    return DraftSummary(
+        id=draft.id,
+        measure=draft.measure,
+        title=form.title,
+        applicant_name=draft.entries.get(form.applicant_name, "").strip(),
+        applicant_masked=masked_identity(draft.entries.get(form.applicant_identity, "").strip()),
+        saved_at=draft.saved_at,
+    )

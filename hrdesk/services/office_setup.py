@@ -1,0 +1,132 @@
+"""The first start: the office, its first administrator, the recovery key."""
+
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from hrdesk.domain.clock import Clock, today
+from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH, Role
+from hrdesk.reference import divisions
+from hrdesk.services import data_folder
+
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
+_COMMITTEE_CODE = re.compile(r"[0-9A-Z]{6}")
+_LARGEST_FIRST_NUMBER = 9999
+
+#: The first administrator alone must be able to run a small office until others are
+#: appointed; four eyes hold per case, in the store, whatever roles one person has.
+FOUNDING_ROLES = frozenset({Role.CLERK, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class SetupOrder:
+    """What the set-up asks. `first_number` continues this year's paper register."""
+
+    office: Office
+    login: str
+    name: str
+    password: str
+    first_number: int = 1
+
+
+def offices() -> tuple[Office, ...]:
+    """Return the offices of the divisions table: city, counties, townships."""
+    return divisions.offices()
+
+
+def committee(name: str, code: str) -> Office:
+    """Return a 管委会, which has no national code: its name and a local code of six characters."""
+    problems = []
+    if not name.strip():
+        problems.append(Problem("setup.office_name_missing", "office"))
+    if not _COMMITTEE_CODE.fullmatch(code.strip().upper()):
+        problems.append(Problem("setup.committee_code", "office_code"))
+    if problems:
+        raise InvalidInput("setup.invalid", tuple(problems))
+    return Office(code.strip().upper(), name.strip(), OfficeLevel.COMMITTEE)
+
+
+def check_order(order: SetupOrder, password_again: str) -> tuple[Problem, ...]:
+    """Return what is wrong with an order, each at its field."""
+    problems = []
+    if not _LOGIN.fullmatch(order.login):
+        problems.append(Problem("setup.login_form", "login"))
+    if not order.name.strip():
+        problems.append(Problem("setup.name_missing", "name"))
+    if len(order.password) < LEAST_PASSWORD_LENGTH:
+        values = {"n": str(len(order.password)), "least": str(LEAST_PASSWORD_LENGTH)}
+        problems.append(Problem("setup.password_short", "password", values))
+    if order.password and order.password.lower() == order.login.lower():
+        problems.append(Problem("setup.password_is_login", "password"))
+    if password_again != order.password:
+        problems.append(Problem("setup.passwords_differ", "password_again"))
+    if not 1 <= order.first_number <= _LARGEST_FIRST_NUMBER:
+        values = {"largest": str(_LARGEST_FIRST_NUMBER)}
+        problems.append(Problem("setup.first_number", "first_number", values))
+    return tuple(problems)
+
+
+def new_recovery_key() -> str:
+    """Return a fresh recovery key in groups that a person can copy by hand."""
+    from hrdesk.storage.keys.recovery import new_recovery_key as fresh_key
+
+    return fresh_key()
+
+
+def recovery_key_matches(key: str, typed: str) -> bool:
+    """Tell whether what was typed back is the key, whatever its case and spacing."""
+    from hrdesk.storage.keys.recovery import same_recovery_key
+
+    return same_recovery_key(key, typed)
+
+
+def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
+    """Return the page that goes into the sealed envelope, as PDF."""
+    from hrdesk.printing.recovery_sheet import RecoverySheet, render_recovery_sheet
+    from hrdesk.reference.messages import catalogue
+
+    words = catalogue().words("recovery_sheet")
+    values = {
+        "office": order.office.name,
+        "name": order.name,
+        "date": f"{today(clock):%Y-%m-%d}",
+    }
+    sheet = RecoverySheet(
+        title=words["title"],
+        lines=tuple(words[f"line_{n}"].format(**values) for n in (1, 2, 3)),
+        key=key,
+        signature=words["signature"],
+        note=words["note"],
+    )
+    target = io.BytesIO()
+    render_recovery_sheet(sheet, target)
+    return target.getvalue()
+
+
+def set_up(folder: Path, order: SetupOrder, key: str, clock: Clock) -> None:
+    """Create the encrypted store with its office, first administrator and recovery slot.
+
+    All or nothing. Raises InvalidInput for a bad order, Refused when the folder holds a
+    store already, EnvironmentFault when the folder or the disk does not serve.
+    """
+    problems = check_order(order, order.password)
+    if problems:
+        raise InvalidInput("setup.invalid", problems)
+    data_folder.check(folder)
+    if data_folder.is_set_up(folder):
+        raise Refused("setup.already", folder=str(folder))
+    from hrdesk.storage.store import Founding, create_store
+
+    founding = Founding(
+        office=order.office,
+        login=order.login,
+        name=order.name.strip(),
+        roles=FOUNDING_ROLES,
+        password=order.password,
+        recovery_key=key,
+        first_numbers={today(clock).year: order.first_number},
+    )
+    create_store(folder, founding, clock)

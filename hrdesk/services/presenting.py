@@ -1,0 +1,19 @@
+"""The one way in which a fault or a problem becomes words for a person."""
+
+from collections.abc import Mapping
+
+from hrdesk.domain.capitals import capital_words as _capital_words
+from hrdesk.domain.errors import Fault, Problem
+from hrdesk.reference.messages import Message, catalogue
+
+__all__ = ["Message", "capital_words", "present"]
+
+
+def present(trouble: Fault | Problem, labels: Mapping[str, str] | None = None) -> Message:
+    """Return where, what is wrong and what to do; `labels` names the fields of the form."""
+    return catalogue().render(trouble, labels or {})
+
+
+def capital_words(fen: int) -> str:
+    """Return an amount in capital numerals (人民币大写), from whole fen."""
+    return _capital_words(fen)

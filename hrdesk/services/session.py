@@ -1,0 +1,102 @@
+"""A person at work: the open store, the office and the policy in one value."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.office import Office
+from hrdesk.domain.staff import Role, StaffMember
+from hrdesk.intake.form_spec import FormSpec
+
+if TYPE_CHECKING:
+    from hrdesk.packs.policy import Policy
+    from hrdesk.storage.store import Store
+
+POLICY_ID = "panzhihua-2021-373"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTitle:
+    """What a card of a measure says."""
+
+    id: str
+    title: str
+    clause: str
+    authority: str
+
+
+class Session:
+    """The store opened by one person, until it is closed."""
+
+    def __init__(self, folder: Path, store: "Store", staff: StaffMember, clock: Clock) -> None:
+        self.folder = folder
+        self.store = store
+        self.staff = staff
+        self.clock = clock
+        self.office: Office = store.office()
+
+    @cached_property
+    def policy(self) -> "Policy":
+        """The policy pack in force at this office."""
+        from hrdesk.packs.policy import load_policy
+        from hrdesk.reference.locations import forms_folder
+
+        return load_policy(forms_folder() / POLICY_ID)
+
+    @property
+    def measures(self) -> tuple[MeasureTitle, ...]:
+        """The measures that can be taken in, in the order of the document."""
+        return tuple(
+            MeasureTitle(form.measure, form.title, form.clause, form.authority)
+            for form in self.policy.forms.values()
+        )
+
+    def form(self, measure: str) -> FormSpec:
+        """Return the form of a measure."""
+        return self.policy.forms[measure]
+
+    def require(self, role: Role) -> None:
+        """Refuse (`rights.role`) unless the person at work holds the role."""
+        if not self.staff.may(role):
+            raise Refused("rights.role", name=self.staff.name)
+
+    def last_backup(self) -> datetime | None:
+        """Return when the newest verified backup was made, or None."""
+        from hrdesk.storage.backup import last_verified
+
+        return last_verified(self.folder)
+
+    def close(self) -> None:
+        """Make a verified backup when something changed since the last, and wipe the key.
+
+        The store is closed and the key wiped even when the backup fails; the failure is
+        then raised, so that the window can say it.
+        """
+        from hrdesk.storage.backup import back_up_if_changed
+
+        try:
+            back_up_if_changed(self.store)
+        finally:
+            self.store.close()
+
+
+def log_in(folder: Path, login: str, password: str, clock: Clock) -> Session:
+    """Open the store for a person; WrongKey (`login.wrong`) says neither which part was wrong.
+
+    Takes some tenths of a second on purpose: each guess of a password costs as much.
+    """
+    from hrdesk.storage.keys.slots import unlock
+    from hrdesk.storage.store import Store
+
+    credentials = unlock(folder, login.strip().lower(), password)
+    store = Store.open(folder, credentials, clock)
+    try:
+        staff = store.staff(credentials.staff_id)
+    except BaseException:
+        store.close()
+        raise
+    return Session(folder, store, staff, clock)
