@@ -1,0 +1,93 @@
+"""The one thread that writes; results come back on the window's thread, in order."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from hrdesk.domain.errors import Fault
+
+Result = TypeVar("Result")
+
+
+class Tasks(QObject):
+    """Runs acts one after the other on the writer thread.
+
+    `busy` tells whether any act is under way. `bug` carries an exception that no act may
+    raise; the act's caller then hears the fault `bug.unforeseen`.
+    """
+
+    busy = Signal(bool)
+    bug = Signal(object)
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._done: deque[Callable[[], None]] = deque()
+        self._open = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_fault: Callable[[Fault], None],
+    ) -> None:
+        """Run `work` on the writer thread, then call one of the other two on the window's thread.
+
+        A call for a widget that is gone by then is dropped; the act itself is done anyway.
+        """
+        self._open += 1
+        if self._open == 1:
+            self.busy.emit(self.is_busy())
+        future = self._writer.submit(work)
+        future.add_done_callback(
+            lambda ended: self._post(lambda: self._settle(ended, on_done, on_fault))
+        )
+
+    def is_busy(self) -> bool:
+        """Tell whether an act is under way or its result not delivered yet."""
+        return self._open > 0
+
+    def finish(self) -> None:
+        """Wait until every act is done and deliver its result; nothing may be run afterwards."""
+        self._writer.shutdown(wait=True)
+        self._deliver()
+
+    def _post(self, delivery: Callable[[], None]) -> None:
+        self._done.append(delivery)
+        self._arrived.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        while self._done:
+            self._done.popleft()()
+
+    def _settle(
+        self,
+        ended: "Future[Result]",
+        on_done: Callable[[Result], None],
+        on_fault: Callable[[Fault], None],
+    ) -> None:
+        self._open -= 1
+        if not self.is_busy():
+            self.busy.emit(self.is_busy())
+        error = ended.exception()
+        if error is None:
+            _call(on_done, ended.result())
+        elif isinstance(error, Fault):
+            _call(on_fault, error)
+        else:
+            self.bug.emit(error)
+            _call(on_fault, Fault("bug.unforeseen"))
+
+
+def _call(listener: Callable[[Result], None], value: Result) -> None:
+    owner = getattr(listener, "__self__", None)
+    if isinstance(owner, QObject) and not isValid(owner):
+        return
+    listener(value)

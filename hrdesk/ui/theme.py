@@ -1,0 +1,199 @@
+"""Colours, type and icons of the window; no other module names a colour or a font.
+
+Style sheets lie in `resources/style/`, icons in `resources/icons/`. A widget says what it
+is through `role(widget, "card")`; the style sheet says how that looks.
+"""
+
+from functools import lru_cache
+from string import Template
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.domain.finding import CheckOutcome, Outcome
+from hrdesk.reference.locations import resources_folder
+
+#: Every colour of the window. Greys are calm, one blue leads; green, red, amber and violet
+#: stand for met, unmet, unknown and officer, and for nothing else.
+COLOURS = {
+    "ground": "#f4f5f7",
+    "paper": "#ffffff",
+    "shade": "#f7f8fa",
+    "line": "#e1e5ea",
+    "line_strong": "#b9c2cd",
+    "text": "#1d2733",
+    "text_soft": "#5a6675",
+    "text_faint": "#7b8794",
+    "accent": "#1f5ca8",
+    "accent_dark": "#174a8a",
+    "accent_wash": "#e8f0fa",
+    "on_accent": "#ffffff",
+    "met": "#1b7443",
+    "met_wash": "#e6f4ec",
+    "unmet": "#b3261e",
+    "unmet_wash": "#fdeeec",
+    "unmet_line": "#f0c4c0",
+    "unknown": "#8a5d00",
+    "unknown_wash": "#fdf2dd",
+    "unknown_line": "#f0d9a8",
+    "officer": "#6a3fa0",
+    "officer_wash": "#f1ebf9",
+    "officer_line": "#d9c8ee",
+}
+
+#: Pixel sizes: a clerk reads `base` without glasses at 1366 x 768.
+SIZES = {"small": 13, "base": 15, "field": 16, "heading": 18, "title": 21, "figure": 26}
+
+#: Words in Hei, numbers in Song; what one lacks is looked for in the next.
+WORD_FAMILIES = (
+    "LXGW Neo XiHei",
+    "LXGW Neo ZhiSong",
+    "Nuosu SIL",
+    "Noto Sans CJK SC",
+    "Microsoft YaHei",
+)
+NUMBER_FAMILIES = ("LXGW Neo ZhiSong", "LXGW Neo XiHei", "Nuosu SIL", "Noto Serif CJK SC", "SimSun")
+
+_FONT_FILES = ("LXGWNeoXiHei.ttf", "LXGWNeoZhiSong.ttf", "NuosuSIL-Regular.ttf")
+
+_CHECK_ICONS = {
+    CheckOutcome.MET: ("met", "met"),
+    CheckOutcome.UNMET: ("unmet", "unmet"),
+    CheckOutcome.MISSING: ("unknown", "unknown"),
+    CheckOutcome.OFFICER: ("officer", "officer"),
+}
+
+_OUTCOME_ROLES = {
+    Outcome.ELIGIBLE: "met",
+    Outcome.INELIGIBLE: "unmet",
+    Outcome.INCOMPLETE: "unknown",
+    Outcome.OFFICER: "officer",
+    Outcome.REFERRAL: "officer",
+}
+
+
+def apply_theme(app: QApplication) -> None:
+    """Give the application its fonts, palette and style sheet.
+
+    Raises EnvironmentFault `install.resource` when a file of the installation is missing.
+    """
+    app.setStyle("Fusion")
+    fonts = resources_folder() / "fonts"
+    for name in _FONT_FILES:
+        if QFontDatabase.addApplicationFont(str(fonts / name)) < 0:
+            raise EnvironmentFault("install.resource", name=f"fonts/{name}")
+    app.setFont(word_font())
+    app.setPalette(_palette())
+    app.setStyleSheet(_style_sheet())
+
+
+def colour(name: str) -> QColor:
+    """Return a colour of the palette by its name in `COLOURS`."""
+    return QColor(COLOURS[name])
+
+
+def word_font(size: str = "base", *, bold: bool = False) -> QFont:
+    """Return the font for words in one of `SIZES`."""
+    return _font(WORD_FAMILIES, size, bold=bold)
+
+
+def number_font(size: str = "base") -> QFont:
+    """Return the font for numbers, identity numbers, dates and amounts."""
+    return _font(NUMBER_FAMILIES, size, bold=False)
+
+
+def role(widget: QWidget, name: str) -> None:
+    """Say what a widget is (`card`, `title`, `primary` ...) and style it anew when that changed."""
+    if widget.property("role") == name:
+        return
+    widget.setProperty("role", name)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def check_pixmap(outcome: CheckOutcome, size: int, ratio: float) -> QPixmap:
+    """Return the sign of a condition's outcome in its colour; `size` in logical pixels."""
+    name, tone = _CHECK_ICONS[outcome]
+    return icon_pixmap(name, size, ratio, tone)
+
+
+def outcome_tone(outcome: Outcome) -> str:
+    """Return the palette name (`met`, `unmet`, `unknown`, `officer`) of a whole finding."""
+    return _OUTCOME_ROLES[outcome]
+
+
+def icon(name: str, tone: str = "text_soft", size: int = 18) -> QIcon:
+    """Return an icon of `resources/icons/` in a colour, sharp at up to three times its size."""
+    drawn = QIcon()
+    for ratio in (1.0, 2.0, 3.0):
+        drawn.addPixmap(icon_pixmap(name, size, ratio, tone))
+    return drawn
+
+
+@lru_cache(maxsize=256)
+def icon_pixmap(name: str, size: int, ratio: float, tone: str = "text_soft") -> QPixmap:
+    """Return an icon drawn for a device pixel ratio, in a colour of the palette."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawing = (resources_folder() / "icons" / f"{name}.svg").read_text("utf-8")
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", COLOURS[tone]).encode()))
+    pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def _font(families: tuple[str, ...], size: str, *, bold: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(SIZES[size])
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _palette() -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: "ground",
+        QPalette.ColorRole.Base: "paper",
+        QPalette.ColorRole.AlternateBase: "shade",
+        QPalette.ColorRole.Button: "paper",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.ToolTipBase: "paper",
+        QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.PlaceholderText: "text_faint",
+        QPalette.ColorRole.Highlight: "accent",
+        QPalette.ColorRole.Accent: "accent",
+        QPalette.ColorRole.HighlightedText: "on_accent",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.Mid: "line_strong",
+    }
+    palette = QPalette()
+    for place, name in roles.items():
+        palette.setColor(place, colour(name))
+    for place in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, place, colour("text_faint"))
+    return palette
+
+
+def _style_sheet() -> str:
+    folder = resources_folder()
+    values = dict(COLOURS)
+    values |= {f"size_{name}": f"{pixels}px" for name, pixels in SIZES.items()}
+    values["words"] = ", ".join(f'"{family}"' for family in WORD_FAMILIES)
+    values["numbers"] = ", ".join(f'"{family}"' for family in NUMBER_FAMILIES)
+    values["icons"] = (folder / "icons").as_posix()
+    sheets = sorted((folder / "style").glob("*.qss"))
+    return "\n".join(Template(sheet.read_text("utf-8")).substitute(values) for sheet in sheets)

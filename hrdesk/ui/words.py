@@ -1,0 +1,45 @@
+"""Labels and lines: the smallest parts from which screens are made."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from hrdesk.ui import theme
+
+
+def label(text: str, role: str = "label", *, wrap: bool = False) -> QLabel:
+    """Return a line of plain text (never markup) in a role of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    theme.role(made, role)
+    return made
+
+
+def selectable(text: str, role: str = "label", *, wrap: bool = True) -> QLabel:
+    """Return a label whose text can be marked and copied with the mouse."""
+    made = label(text, role, wrap=wrap)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a hair line across."""
+    line = QFrame()
+    line.setFixedHeight(1)
+    theme.role(line, "rule")
+    return line
+
+
+def card(name: str = "") -> QFrame:
+    """Return a white surface with a hair line around; `name` becomes its object name."""
+    surface = QFrame()
+    surface.setObjectName(name)
+    theme.role(surface, "card")
+    return surface
+
+
+def styled(widget: QWidget, role: str) -> QWidget:
+    """Give a plain widget a role and let the style sheet paint its background."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.role(widget, role)
+    return widget
