@@ -56,13 +56,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ParameterUse:
-    """A dated figure that a judgement used, with its source."""
+    """A dated figure that a judgement used, with its source and the pack's name for it."""
 
     id: str
     value: str
     valid_from: date
     document: str
     clause: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +117,39 @@ class Finding:
                 }
                 for line in self.lines
             ],
-            "parameters": [
-                {
-                    "id": use.id,
-                    "value": use.value,
-                    "from": use.valid_from.isoformat(),
-                    "document": use.document,
-                    "clause": use.clause,
-                }
-                for use in self.parameters
-            ],
+            "parameters": [_parameter(use) for use in self.parameters],
             "notes": list(self.notes),
         }
+
+    def as_record(self) -> dict[str, object]:
+        """Return the finding as a case version keeps it: the contract's shape plus titles.
+
+        The titles are frozen with it, so that an old decision still prints in the words
+        under which it was made.
+        """
+        record = self.as_contract()
+        record["checks"] = [
+            _check(check) | {"title": check.title, "question": check.question}
+            for check in self.checks
+        ]
+        record["parameters"] = [
+            _parameter(use) | {"title": use.title} for use in self.parameters
+        ]
+        return record
 
 
 def _amount(amount: Decimal | None) -> str | None:
     return None if amount is None else money_text(amount)
+
+
+def _parameter(use: ParameterUse) -> dict[str, object]:
+    return {
+        "id": use.id,
+        "value": use.value,
+        "from": use.valid_from.isoformat(),
+        "document": use.document,
+        "clause": use.clause,
+    }
 
 
 def _check(check: Check) -> dict[str, object]:

@@ -57,7 +57,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
     received = judged.reading.values[form.received]
     if not isinstance(received, date):
         raise InvalidInput("accept.incomplete", (Problem("field.required", form.received),), count=1)
-    finding = judged.finding.as_contract()
+    finding = judged.finding.as_record()
     policy = session.policy
     return NewCase(
         measure=form.measure,

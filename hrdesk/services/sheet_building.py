@@ -1,0 +1,237 @@
+"""From a frozen case version and the pack's `print.toml` to the sheet that is printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from hrdesk.domain.capitals import capital_words
+from hrdesk.domain.case import Case
+from hrdesk.domain.money import grouped, to_fen
+from hrdesk.domain.print_spec import PrintSection, PrintSpec
+from hrdesk.intake.form_spec import FormSpec
+from hrdesk.printing import sheet as paper
+from hrdesk.services.displaying import displayed_date, displayed_value
+
+#: One mark in front of the payload tells scanners and later versions what they read.
+QR_MARK = "hrdesk:1"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Which copy of the form this is: number (0 for a preview), moment, audit anchor."""
+
+    number: int
+    printed_at: datetime
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseToPrint:
+    """A case with the definitions it was accepted under."""
+
+    case: Case
+    form: FormSpec
+    spec: PrintSpec
+    office_name: str
+
+
+def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
+    """Return the approval form of a case, every word and number in its final form."""
+    words = subject.spec.words
+    case = subject.case
+    return paper.Sheet(
+        title=subject.spec.title,
+        case_number=words["case_number"].format(number=case.number),
+        received=words["received"].format(date=displayed_date(case.received_on)),
+        unit=words["unit"],
+        sections=tuple(_section(subject, section) for section in subject.spec.sections),
+        footer=_footer(subject, copy),
+        annex=_annex(subject),
+    )
+
+
+def qr_payload(case: Case) -> str:
+    """Return number, version and content hash of a case for the QR code."""
+    version = case.version
+    return "|".join((QR_MARK, case.number, f"v{version.number}", version.content_hash))
+
+
+def case_values(subject: CaseToPrint) -> dict[str, str]:
+    """Return the case values that `print.toml` may name, by their source."""
+    case, form, words = subject.case, subject.form, subject.spec.words
+    amount = case.version.finding["amount"]
+    known = isinstance(amount, str)
+    return {
+        "case.number": case.number,
+        "case.paper_number": case.paper_number,
+        "case.received": displayed_date(case.received_on),
+        "case.amount": grouped(Decimal(str(amount))) if known else words["amount_open"],
+        "case.amount_capitals": (
+            capital_words(to_fen(Decimal(str(amount)))) if known else words["amount_open_note"]
+        ),
+        "case.clause": form.clause,
+        "case.document": form.document,
+        "case.authority": form.authority,
+        "case.office": subject.office_name,
+        "case.identity_number": case.version.entries[form.applicant_identity],
+    }
+
+
+def _value(subject: CaseToPrint, source: str) -> str:
+    values = case_values(subject)
+    if source in values:
+        return values[source]
+    return displayed_value(subject.form, subject.case.version.entries, source)
+
+
+def _section(subject: CaseToPrint, section: PrintSection) -> paper.Section:
+    return paper.Section(section.heading, (_BLOCKS[section.kind](subject, section),))
+
+
+def _cells(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    return paper.Cells(
+        tuple(
+            paper.Cell(cell.label, _value(subject, cell.source), cell.span)
+            for cell in section.cells
+        )
+    )
+
+
+def _amount(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    values = case_values(subject)
+    return paper.AmountRow(section.text, values["case.amount"], values["case.amount_capitals"])
+
+
+def _declaration(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    paragraphs = tuple(section.text.strip().split("\n"))
+    return paper.TextBlock(paragraphs, section.signatures, declaration=True)
+
+
+def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    items = tuple(
+        paper.CheckItem(
+            paper.Mark(str(check["outcome"])), str(check["title"]), str(check["clause"])
+        )
+        for check in _checks(subject)
+    )
+    return paper.CheckList(items, (section.text,) if section.text else ())
+
+
+def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    entries = subject.case.version.entries
+    items = tuple(
+        paper.CheckItem(
+            paper.Mark.TICKED if entries.get(f"material.{item.id}") else paper.Mark.OPEN,
+            item.title,
+        )
+        for item in subject.form.materials
+        if f"material.{item.id}" in entries
+    )
+    return paper.CheckList(items, (section.text,) if section.text else ())
+
+
+def _opinion(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    words = subject.spec.words
+    return paper.OpinionBox(
+        section.text.format(**_placeholders(subject)),
+        section.signatures,
+        date=words["date_line"],
+        seal=words["seal"] if section.seal else "",
+    )
+
+
+def _line(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    return paper.LineBox(tuple(section.text.format(**_placeholders(subject)).split("\n")))
+
+
+_BLOCKS = {
+    "cells": _cells,
+    "amount": _amount,
+    "declaration": _declaration,
+    "findings": _findings,
+    "materials": _materials,
+    "opinion": _opinion,
+    "line": _line,
+}
+
+
+def _placeholders(subject: CaseToPrint) -> dict[str, str]:
+    return {
+        source.removeprefix("case."): value for source, value in case_values(subject).items()
+    }
+
+
+def _checks(subject: CaseToPrint) -> list[Mapping[str, object]]:
+    checks = subject.case.version.finding["checks"]
+    return list(checks) if isinstance(checks, list) else []
+
+
+def _annex(subject: CaseToPrint) -> paper.Annex:
+    words = subject.spec.words
+    finding = subject.case.version.finding
+    shown = tuple(_shown_check(words, check) for check in _checks(subject))
+    headers = (words["column_outcome"], words["column_clause"], words["column_condition"])
+    parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
+    parameters = finding["parameters"]
+    if isinstance(parameters, list) and parameters:
+        parts.append(_parameters(words, parameters))
+    notes = finding["notes"]
+    if isinstance(notes, list) and notes:
+        parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
+    return paper.Annex(words["annex"], tuple(parts))
+
+
+def _shown_check(words: Mapping[str, str], check: Mapping[str, object]) -> paper.ShownCheck:
+    readings = check.get("readings", [])
+    outcome = str(check["outcome"])
+    return paper.ShownCheck(
+        mark=paper.Mark(outcome),
+        outcome=words[f"outcome_{outcome}"],
+        clause=str(check["clause"]),
+        title=str(check["title"]),
+        shown=str(check["shown"]),
+        readings=tuple(
+            paper.ShownReading(str(reading["text"]), _result(words, reading))
+            for reading in (readings if isinstance(readings, list) else [])
+        ),
+    )
+
+
+def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
+    outcome = words[f"result_{reading['outcome']}"]
+    amount = reading["amount"]
+    return outcome if amount is None else f"{outcome} {grouped(Decimal(str(amount)))}"
+
+
+def _parameters(
+    words: Mapping[str, str], parameters: list[Mapping[str, object]]
+) -> paper.Table:
+    columns = (
+        paper.Column(words["column_parameter"], 3.0),
+        paper.Column(words["column_value"], 1.4, paper.Align.RIGHT),
+        paper.Column(words["column_from"], 1.6, paper.Align.CENTRE),
+        paper.Column(words["column_source"], 4.0),
+    )
+    rows = tuple(
+        (
+            str(row["title"]),
+            str(row["value"]),
+            displayed_date(date.fromisoformat(str(row["from"]))),
+            f"{row['document']} {row['clause']}",
+        )
+        for row in parameters
+    )
+    return paper.Table(words["parameters"], columns, rows)
+
+
+def _footer(subject: CaseToPrint, copy: Copy) -> paper.Footer:
+    words = subject.spec.words
+    is_copy = copy.number > 0
+    return paper.Footer(
+        page=words["page"],
+        printed=words["printed"].format(moment=f"{copy.printed_at:%Y-%m-%d %H:%M}"),
+        copy=words["copy"].format(copy=copy.number) if is_copy else words["preview"],
+        audit=words["audit"].format(anchor=copy.anchor) if is_copy else "",
+        qr_payload=qr_payload(subject.case),
+    )
