@@ -38,10 +38,13 @@ class FieldSpec:
     """One field of a form.
 
     `show_when` maps another field's id to the values under which this one matters; all
-    must hold. `required` counts only while the field is shown, and only for acceptance.
+    must hold, and a field whose condition hangs on a hidden field is hidden too.
+    `required` counts only while the field is shown, and only for acceptance.
     `prefill` is "today", "no" or "" (the value a new draft starts with).
-    `not_after` / `not_before` name another date field, or "today".
-    `width` is the share of a row of 12.
+    `not_after` / `not_before` name another date field, or "today"; the same day is allowed.
+    `longest` counts characters of a name or text. `width` is the share of a row of 12.
+    `same_as` names a field that normally holds the same name, as the holder of an account
+    and the applicant: a difference is a hint.
     """
 
     id: str
@@ -56,6 +59,7 @@ class FieldSpec:
     not_before: str = ""
     longest: int = 200
     width: int = 6
+    same_as: str = ""
 
 
 class Derivation(StrEnum):
@@ -65,16 +69,15 @@ class Derivation(StrEnum):
     ATTESTED = "attested"
     BIRTH_FROM_ID = "birth_from_id"
     SEX_FROM_ID = "sex_from_id"
-    VALID_ON = "valid_on"
-    COUNT_OF = "count_of"
 
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
     """How one fact of the rule is made: the derivation and the fields it reads, in order.
 
-    `attested` is true when all its fields are filled without problem, otherwise unknown;
-    when its first field is a yes_no and says no, it is false.
+    `attested` is true when all its shown fields are filled without problem, otherwise
+    unknown; when its first field is a yes_no and says no, it is false. While its first
+    field is hidden the fact is unknown.
     """
 
     fact: str
@@ -109,7 +112,9 @@ class FormSpec:
 
     `received`, `applicant_name` and `applicant_identity` name the fields that every case
     has; `organization` names the field of the organization a grant is for, or "".
-    `content_hash` is the SHA-256 of the definition.
+    `paper_number` and `late_reason` name the fields of a late entry, or "": while the
+    received date lies before the day of entry both are required, and only then is
+    `late_reason` shown. `content_hash` is the SHA-256 of the definition.
     """
 
     measure: str
@@ -127,3 +132,5 @@ class FormSpec:
     applicant_identity: str
     organization: str
     content_hash: str
+    paper_number: str = ""
+    late_reason: str = ""

@@ -1,0 +1,20 @@
+"""The outcome of reading one typed text: a value or a problem, and hints beside it."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from hrdesk.domain.errors import Problem
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[Value]):
+    """What a typed text gives: exactly one of `value` and `problem`.
+
+    A problem blocks acceptance; a hint is worth a second look and blocks nothing.
+    """
+
+    value: Value | None = None
+    problem: Problem | None = None
+    hints: tuple[Problem, ...] = ()

@@ -1,0 +1,78 @@
+"""Text as people type and paste it: what is tidied without loss, and what is refused.
+
+Identifiers are tidied hard (full-width forms, spaces), running text softly: Unicode's
+compatibility forms (NFKC) are never applied to it, and even canonical composition (NFC)
+leaves CJK compatibility ideographs as they were typed, because U+F900 to U+FAFF stand in
+people's registered names and NFC would replace them by other characters.
+"""
+
+import re
+import unicodedata
+
+_COMPATIBILITY_IDEOGRAPHS = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+#: Hyphens and dashes that input methods and word processors put for "-".
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
+#: What the full stop's key gives while a Chinese input method is on.
+_FULL_STOP = {0x3002: "."}
+_ASCII_FORMS: dict[int, int | str] = {**_FULL_WIDTH, **_DASHES, **_FULL_STOP}
+
+#: Control, surrogate, private use and invisible formatting; a line break is a control.
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cf", "Zl", "Zp"})
+_REPLACEMENT_CHARACTER = "\ufffd"
+
+
+def ascii_forms(text: str) -> str:
+    """Return text with full-width letters, digits and punctuation in their ASCII forms."""
+    return text.translate(_ASCII_FORMS)
+
+
+def ascii_identifier(text: str) -> str:
+    """Return an identifier in ASCII forms and upper case, without any white or invisible space."""
+    return "".join(char for char in ascii_forms(text) if not _blank(char)).upper()
+
+
+def composed(text: str) -> str:
+    """Return running text in composed form (NFC), compatibility ideographs untouched."""
+    parts = _COMPATIBILITY_IDEOGRAPHS.split(text)
+    parts[::2] = (unicodedata.normalize("NFC", part) for part in parts[::2])
+    return "".join(parts)
+
+
+def trimmed(text: str) -> str:
+    """Return text without white and invisible space at both ends, as pasting leaves it."""
+    start, end = 0, len(text)
+    while start < end and _blank(text[start]):
+        start += 1
+    while end > start and _blank(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def refused_character(text: str) -> str | None:
+    """Return the first character that no stored text may hold, or None.
+
+    Controls, lone surrogates, invisible formatting, private use (its glyph differs from one
+    machine to the next: GB 18030-2022 gave those characters real places), noncharacters and
+    the replacement character that a wrong decoding leaves.
+    """
+    return next((char for char in text if _refused(char)), None)
+
+
+def code_point(char: str) -> str:
+    """Return a character's code point as `U+9FB4`."""
+    return f"U+{ord(char):04X}"
+
+
+def _blank(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) == "Cf"
+
+
+def _refused(char: str) -> bool:
+    code = ord(char)
+    noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return (
+        unicodedata.category(char) in _REFUSED_CATEGORIES
+        or noncharacter
+        or char == _REPLACEMENT_CHARACTER
+    )

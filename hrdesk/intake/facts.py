@@ -1,0 +1,95 @@
+"""From a form's values to the facts of the rule, in the shape of the assessment contract."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from hrdesk.domain.identity import Identity
+from hrdesk.domain.money import money_text
+from hrdesk.intake.form_spec import Derivation, FactSpec, FormSpec
+from hrdesk.intake.reading import EntryReading
+from hrdesk.intake.values import FieldValue
+
+
+def facts_of(form: FormSpec, reading: EntryReading) -> dict[str, object]:
+    """Return the facts that are known, ready for JSON; an unknown fact is absent."""
+    found = {spec.fact: _DERIVATIONS[spec.derivation](spec, reading) for spec in form.facts}
+    return {fact: value for fact, value in found.items() if value is not None}
+
+
+def field_for_fact(form: FormSpec, reading: EntryReading, settles: str) -> str | None:
+    """Return the field that a clerk fills to settle an unknown fact, or None if there is none.
+
+    The first shown field of the fact without a value; while the fact's fields are hidden,
+    the open field that decides whether they are shown; when all are filled, the first of
+    them, to be corrected. `on` and `applicant` are the case's own fields (CONTRACT).
+    """
+    own = {"on": (form.received,), "applicant": (form.applicant_identity,)}
+    by_fact = {spec.fact: spec.fields for spec in form.facts}
+    fields = by_fact.get(settles) or own.get(settles, ())
+    for field_id in fields:
+        if field_id in reading.shown and field_id not in reading.values:
+            return field_id
+        deciding = _open_condition(form, reading, field_id)
+        if deciding is not None:
+            return deciding
+    return next((field_id for field_id in fields if field_id in reading.shown), None)
+
+
+def _open_condition(form: FormSpec, reading: EntryReading, field_id: str) -> str | None:
+    """Return the open field on which a hidden field hangs, up the whole chain."""
+    seen: set[str] = set()
+    pending = [field_id]
+    while pending:
+        current = pending.pop(0)
+        if current in seen or current not in form.fields:
+            continue
+        seen.add(current)
+        if current != field_id and current in reading.shown and current not in reading.values:
+            return current
+        if current not in reading.shown:
+            pending.extend(form.fields[current].show_when or {})
+    return None
+
+
+def _same(spec: FactSpec, reading: EntryReading) -> object:
+    value = reading.values.get(spec.fields[0])
+    return None if value is None else _contract(value)
+
+
+def _attested(spec: FactSpec, reading: EntryReading) -> object:
+    first = spec.fields[0]
+    if first not in reading.shown:
+        return None
+    if reading.values.get(first) is False:
+        return False
+    shown = [field_id for field_id in spec.fields if field_id in reading.shown]
+    return True if all(field_id in reading.values for field_id in shown) else None
+
+
+def _birth_from_id(spec: FactSpec, reading: EntryReading) -> object:
+    identity = reading.values.get(spec.fields[0])
+    birth = identity.birth if isinstance(identity, Identity) else None
+    return birth.isoformat() if birth else None
+
+
+def _sex_from_id(spec: FactSpec, reading: EntryReading) -> object:
+    identity = reading.values.get(spec.fields[0])
+    sex = identity.sex if isinstance(identity, Identity) else None
+    return sex.value if sex else None
+
+
+def _contract(value: FieldValue) -> object:
+    if isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return money_text(value) if isinstance(value, Decimal) else value.number
+
+
+_DERIVATIONS: Mapping[Derivation, Callable[[FactSpec, EntryReading], object]] = {
+    Derivation.SAME: _same,
+    Derivation.ATTESTED: _attested,
+    Derivation.BIRTH_FROM_ID: _birth_from_id,
+    Derivation.SEX_FROM_ID: _sex_from_id,
+}

@@ -1,0 +1,155 @@
+"""From the text of one field to its value: closed lists of spellings, nothing guessed."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from hrdesk.domain.account import read_account
+from hrdesk.domain.checked import Checked
+from hrdesk.domain.credit_code import read_credit_code
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.identity import Identity, read_identity
+from hrdesk.domain.money import money_text, parse_money
+from hrdesk.domain.names import read_name
+from hrdesk.domain.phone import read_phone
+from hrdesk.domain.plain_text import (
+    ascii_forms,
+    ascii_identifier,
+    code_point,
+    composed,
+    refused_character,
+    trimmed,
+)
+from hrdesk.intake.form_spec import FieldSpec, FieldType
+
+#: What a field may hold once it is read; money is yuan.
+FieldValue = str | int | bool | date | Decimal | Identity
+
+YES, NO = "yes", "no"
+
+#: 2024-06-30, 2024.6.30, 2024/6/30 with one kind of separator; 20240630; year, month and
+#: day with their characters (U+5E74, U+6708, U+65E5).
+_DATE_SPELLINGS = (
+    re.compile(r"([0-9]{4})\s*([-./])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})"),
+    re.compile(r"([0-9]{4})\s*(\u5e74)\s*([0-9]{1,2})\s*\u6708\s*([0-9]{1,2})\s*\u65e5"),
+)
+#: Outside these years a date on a form is a slip of the finger, not an event.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
+#: A currency sign (U+00A5, U+FFE5) before and the unit (U+5143) after are taken.
+_MONEY = re.compile(rf"[\u00a5\uffe5]?((?:{_NUMBER})(?:\.[0-9]{{1,2}})?)\u5143?")
+_COUNT = re.compile(_NUMBER)
+_LONGEST_COUNT = 9
+_SPACES = re.compile(r"\s+")
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text holds nothing but white or invisible space."""
+    return not trimmed(text)
+
+
+def read_value(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
+    """Return the value of a field's text that is not blank, or what is wrong with it.
+
+    `today` bounds a birth date. No text raises. Problems carry no field id yet.
+    """
+    if field.type is FieldType.IDENTITY:
+        return _widened(read_identity(text, today))
+    if field.type is FieldType.NAME:
+        return _widened(read_name(text, field.longest))
+    if field.type is FieldType.TEXT:
+        return _read_text(text, field.longest)
+    if field.type is FieldType.CODE:
+        return _read_code(field, text)
+    return _READERS[field.type](text)
+
+
+def written(value: FieldValue) -> str:
+    """Return the one text in which a value is stored; reading it gives the value again."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return money_text(value)
+    return value.number if isinstance(value, Identity) else str(value)
+
+
+def read_date(text: str) -> Checked[date]:
+    """Return the day of a typed date: `date.form`, `date.impossible` or `date.year` otherwise."""
+    typed = ascii_forms(trimmed(text))
+    match = next(
+        (found for spelling in _DATE_SPELLINGS if (found := spelling.fullmatch(typed))), None
+    )
+    if match is None:
+        return Checked(problem=Problem("date.form"))
+    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return Checked(problem=Problem("date.year", values={"year": match[1]}))
+    try:
+        return Checked(date(year, month, day))
+    except ValueError:
+        shown = f"{match[1]}-{month:02d}-{day:02d}"
+        return Checked(problem=Problem("date.impossible", values={"date": shown}))
+
+
+def _read_date(text: str) -> Checked[FieldValue]:
+    return _widened(read_date(text))
+
+
+def _read_money(text: str) -> Checked[FieldValue]:
+    match = _MONEY.fullmatch(ascii_identifier(text))
+    yuan = parse_money(match[1].replace(",", "")) if match else None
+    return Checked(problem=Problem("money.form")) if yuan is None else Checked(yuan)
+
+
+def _read_count(text: str) -> Checked[FieldValue]:
+    typed = ascii_identifier(text)
+    digits = typed.replace(",", "")
+    if not _COUNT.fullmatch(typed) or len(digits) > _LONGEST_COUNT:
+        return Checked(problem=Problem("count.form"))
+    return Checked(int(digits))
+
+
+def _read_yes_no(text: str) -> Checked[FieldValue]:
+    typed = trimmed(text)
+    if typed not in {YES, NO}:
+        return Checked(problem=Problem("choice.unknown"))
+    return Checked(typed == YES)
+
+
+def _read_code(field: FieldSpec, text: str) -> Checked[FieldValue]:
+    typed = trimmed(text)
+    if all(choice.code != typed for choice in field.choices):
+        return Checked(problem=Problem("choice.unknown"))
+    return Checked(typed)
+
+
+def _read_text(text: str, longest: int) -> Checked[FieldValue]:
+    kept = _SPACES.sub(" ", composed(trimmed(text)))
+    bad = refused_character(kept)
+    if bad is not None:
+        return Checked(problem=Problem("text.character", values={"code": code_point(bad)}))
+    if len(kept) > longest:
+        values = {"n": str(len(kept)), "most": str(longest)}
+        return Checked(problem=Problem("text.too_long", values=values))
+    return Checked(kept)
+
+
+def _widened(
+    read: Checked[str] | Checked[date] | Checked[Identity],
+) -> Checked[FieldValue]:
+    return Checked(read.value, read.problem, read.hints)
+
+
+_READERS: dict[FieldType, Callable[[str], Checked[FieldValue]]] = {
+    FieldType.CREDIT_CODE: lambda text: _widened(read_credit_code(text)),
+    FieldType.ACCOUNT: lambda text: _widened(read_account(text)),
+    FieldType.PHONE: lambda text: _widened(read_phone(text)),
+    FieldType.DATE: _read_date,
+    FieldType.MONEY: _read_money,
+    FieldType.COUNT: _read_count,
+    FieldType.YES_NO: _read_yes_no,
+}
