@@ -6,7 +6,7 @@ venv=$1
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     sh packaging/system_libraries.sh window
-    exec "$venv/bin/python" -m hrdesk.app
+    exec "$venv/bin/hrdesk"
 fi
 
 printf '%s\n' "make run: no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so the main job is played without a window: make demo"
