@@ -7,7 +7,6 @@ from hashlib import sha256
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.finding import Finding, Outcome
-from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
@@ -26,7 +25,7 @@ def accept(session: Session, draft: Draft) -> Case:
     """
     session.require(Role.CLERK)
     form = session.form(draft.measure)
-    judged = judge_entries(session, draft.measure, draft.entries)
+    judged = judge_entries(session, draft.measure, draft.entries, draft.created_at.date())
     if not judged.acceptable:
         problems = _problems(judged)
         raise InvalidInput("accept.incomplete", problems, count=len(problems))
@@ -62,9 +61,9 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
     return NewCase(
         measure=form.measure,
         received_on=received,
-        paper_number=entries.get("paper_number", ""),
+        paper_number=entries.get(form.paper_number, ""),
         applicant_name=entries[form.applicant_name],
-        identity=normalised_identity(entries[form.applicant_identity]),
+        identity=entries[form.applicant_identity],
         phone=entries.get("phone", ""),
         organization=entries.get(form.organization, "").upper() if form.organization else "",
         account=entries.get("account_number", ""),

@@ -9,6 +9,7 @@ from hrdesk.domain.clock import today
 from hrdesk.domain.case import Draft
 from hrdesk.domain.masking import masked_identity
 from hrdesk.domain.staff import Role
+from hrdesk.intake.reading import initial_entries
 from hrdesk.services.session import Session
 
 
@@ -27,13 +28,7 @@ class DraftSummary:
 def start_draft(session: Session, measure: str) -> Draft:
     """Create and keep a new draft with its prefilled values."""
     session.require(Role.CLERK)
-    form = session.form(measure)
-    day = today(session.clock).isoformat()
-    entries = {
-        field.id: day if field.prefill == "today" else field.prefill
-        for field in form.fields.values()
-        if field.prefill
-    }
+    entries = initial_entries(session.form(measure), today(session.clock))
     now = session.clock.now()
     draft = Draft(str(uuid.uuid4()), measure, entries, now, now, 0, session.staff.id)
     with session.store.acting(session.staff) as act:

@@ -9,7 +9,7 @@ from datetime import date
 
 from hrdesk.domain.clock import today
 from hrdesk.domain.finding import Finding
-from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.identity import Identity
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
@@ -36,15 +36,18 @@ class Judged:
         return self.reading.complete
 
 
-def judge_entries(session: Session, measure: str, entries: Mapping[str, str]) -> Judged:
+def judge_entries(
+    session: Session, measure: str, entries: Mapping[str, str], entered: date | None = None
+) -> Judged:
     """Read and judge the entries of a form; one short read of the store, nothing written.
 
-    A received date that cannot be read is judged as of today; the field says its problem
-    and the case cannot be accepted.
+    `entered` is the day on which the draft was begun (default: today): a received date
+    before it is a late entry. A received date that cannot be read is judged as of today;
+    the field says its problem and the case cannot be accepted.
     """
     form = session.form(measure)
     day = today(session.clock)
-    reading = read_entries(form, entries, day)
+    reading = read_entries(form, entries, day, entered)
     received = reading.values.get(form.received)
     on = received if isinstance(received, date) else day
     application = _application(session, form, reading, on)
@@ -60,11 +63,11 @@ def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -
 def _application(
     session: Session, form: FormSpec, reading: EntryReading, on: date
 ) -> dict[str, object]:
-    entries = reading.entries
-    identity = normalised_identity(entries.get(form.applicant_identity, ""))
-    organization = entries.get(form.organization, "") if form.organization else ""
+    applicant = reading.values.get(form.applicant_identity)
+    identity = applicant.number if isinstance(applicant, Identity) else ""
+    organization = reading.values.get(form.organization) if form.organization else None
     with session.store.reading() as reader:
-        grants = reader.grants(form.measure, identity, organization.strip().upper())
+        grants = reader.grants(form.measure, identity, str(organization or ""))
     return {
         "measure": form.measure,
         "on": on.isoformat(),
