@@ -1,6 +1,8 @@
 # Two commands do everything: `make run` and `make test`. Paths stay relative, so the checkout may live in a folder
 # whose name holds spaces or Chinese characters.
 PYTHON ?= python3
+LOCK ?= locks/current.txt
+export PYTHON
 VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/sh
@@ -9,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: setup run test lint check demo torture bench oldest lock clean system
 
 setup:
-	@PYTHON='$(PYTHON)' sh packaging/set_up.sh $(VENV) locks/current.txt
+	@sh packaging/set_up.sh $(VENV) $(LOCK)
 
 system:
 	@sh packaging/system_libraries.sh window tests
@@ -43,7 +45,7 @@ bench: setup
 
 # The tests on the oldest releases that pyproject.toml admits.
 oldest:
-	@PYTHON='$(PYTHON)' sh packaging/set_up.sh .venv-oldest locks/oldest.txt
+	@sh packaging/set_up.sh .venv-oldest locks/oldest.txt
 	@sh packaging/system_libraries.sh window tests
 	@.venv-oldest/bin/python -m pytest $(PYTEST_OPTIONS)
 
