@@ -1,0 +1,141 @@
+"""Plays the story through the services of the window and compares with what it expects."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from hrdesk.domain.case import Case
+from hrdesk.domain.errors import Refused
+from hrdesk.services import approval_form, office_setup
+from hrdesk.services.acceptance import accept
+from hrdesk.services.assess import assess_line
+from hrdesk.services.demo.story import Story, StoryCase, moment
+from hrdesk.services.demo.summary import Played, write_summary
+from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.intake import Judged, judge_entries
+from hrdesk.services.session import Session, log_in
+from hrdesk.services.verification import verify_folder
+
+#: The folder is ours to empty only when it carries this file.
+MARK = "hrdesk-demo"
+
+
+@dataclass(slots=True)
+class StoryClock:
+    """A clock that the story sets to each day at the counter."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """Return the moment of the story."""
+        return self.moment
+
+    def running(self) -> float:
+        """Return a running time that goes with the story."""
+        return self.moment.timestamp()
+
+
+@dataclass(slots=True)
+class _Play:
+    """The play as it goes: what was done, and what differed from the expectation."""
+
+    session: Session
+    clock: StoryClock
+    out: Path
+    played: list[Played] = field(default_factory=list)
+    applications: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+
+    def expect(self, what: str, expected: object, found: object) -> None:
+        """Note a difference."""
+        if expected != found:
+            self.differences.append(f"{what}: {expected!r} != {found!r}")
+
+
+def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
+    """Play the story into a fresh folder and return the exit code."""
+    _fresh(out)
+    data = out / "data"
+    clock = StoryClock(moment(story.first_day))
+    office = next(each for each in office_setup.offices() if each.code == story.office_code)
+    order = office_setup.SetupOrder(office, story.login, story.name, story.password)
+    key = office_setup.new_recovery_key()
+    sheet = office_setup.recovery_sheet(order, key, clock)
+    (out / "recovery-sheet.pdf").write_bytes(sheet)
+    office_setup.set_up(data, order, key, clock)
+    session = log_in(data, story.login, story.password, clock)
+    play = _Play(session, clock, out)
+    try:
+        for case in story.cases:
+            _play_case(play, case)
+    finally:
+        session.close()
+    report = verify_folder(data, story.login, story.password, full=True)
+    play.expect("verify", 0, report.exit_code)
+    (out / "applications.jsonl").write_text("\n".join(play.applications) + "\n", encoding="utf-8")
+    write_summary(story, tuple(play.played), tuple(play.differences), out / "summary.html")
+    for line in play.differences:
+        say(line)
+    say(story.words["done"].format(cases=len(play.played), differences=len(play.differences)))
+    return 1 if play.differences else 0
+
+
+def _fresh(out: Path) -> None:
+    """Empty the folder of an earlier play; anything else in the way is left alone."""
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).exists():
+            raise Refused("demo.folder_in_use", folder=str(out))
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).touch()
+
+
+def _play_case(play: _Play, case: StoryCase) -> None:
+    play.clock.moment = moment(case.day)
+    session = play.session
+    draft = start_draft(session, case.measure)
+    draft = save_draft(session, draft, dict(draft.entries) | dict(case.entries))
+    judged = judge_entries(session, case.measure, draft.entries)
+    _compare(play, case, judged)
+    play.expect(f"{case.id} acceptable", case.accepted, judged.acceptable)
+    number = pdf = ""
+    if judged.acceptable:
+        accepted = accept(session, draft)
+        number = accepted.number
+        pdf = f"{number}.pdf"
+        approval_form.save_copy(session, accepted.id, play.out / pdf)
+        _try_second_grant(play, case, accepted)
+    play.played.append(Played(case, number, pdf, judged.finding))
+
+
+def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:
+    expected, finding = case.expected, judged.finding.as_contract()
+    play.expect(f"{case.id} outcome", expected.outcome, finding["outcome"])
+    play.expect(f"{case.id} amount", expected.amount, finding["amount"])
+    outcomes = {check.code: check.outcome.value for check in judged.finding.checks}
+    for code, outcome in expected.checks.items():
+        play.expect(f"{case.id} {code}", outcome, outcomes.get(code))
+    if judged.application["applicant"]:
+        line = json.dumps(judged.application, ensure_ascii=False)
+        play.applications.append(line)
+        answer = assess_line(line, play.session.policy.book)
+        play.expect(f"{case.id} assess", finding, answer)
+
+
+def _try_second_grant(play: _Play, case: StoryCase, accepted: Case) -> None:
+    """Go past the panel: the store itself must refuse a second grant to the person."""
+    if case.expected.outcome == "ineligible":
+        return
+    session = play.session
+    identity = accepted.version.entries[session.form(case.measure).applicant_identity]
+    try:
+        with session.store.acting(session.staff) as act:
+            act.claim_once(case.measure, identity, accepted.id, "", accepted.received_on, None)
+            act.record("case.accept", accepted.id, {})
+    except Refused as refusal:
+        play.expect(f"{case.id} second grant", "right.taken", refusal.key)
+    else:
+        play.differences.append(f"{case.id}: the store took a second grant")

@@ -1,0 +1,87 @@
+"""The story that the demonstration plays, as data under `resources/demo/`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.reference.locations import resources_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a case must give: outcome, amount in contract text or None, outcome of checks."""
+
+    outcome: str
+    amount: str | None
+    checks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCase:
+    """One applicant: the day at the counter, what is typed, what must come of it."""
+
+    id: str
+    title: str
+    measure: str
+    day: date
+    entries: Mapping[str, str]
+    expected: Expectation
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The office, its administrator and the cases in order."""
+
+    office_code: str
+    login: str
+    name: str
+    password: str
+    first_day: date
+    words: Mapping[str, str]
+    cases: tuple[StoryCase, ...]
+
+
+def moment(day: date) -> datetime:
+    """Return the hour at which the counter works on a day of the story."""
+    return datetime(day.year, day.month, day.day, 9, 30, tzinfo=CHINA_TIME)
+
+
+def read_story() -> Story:
+    """Return the story; each case starts from the shared entries and its person's."""
+    text = (resources_folder() / "demo" / "story.toml").read_text(encoding="utf-8")
+    raw = tomllib.loads(text)
+    shared = raw["entries"]
+    cases = tuple(_case(item, shared) for item in raw["cases"])
+    office = raw["office"]
+    return Story(
+        office_code=office["code"],
+        login=office["login"],
+        name=office["name"],
+        password=office["password"],
+        first_day=office["first_day"],
+        words=raw["words"],
+        cases=cases,
+    )
+
+
+def _case(item: Mapping[str, object], shared: Mapping[str, str]) -> StoryCase:
+    entries, expected, day = item["entries"], item["expect"], item["day"]
+    if not (isinstance(entries, dict) and isinstance(expected, dict) and isinstance(day, date)):
+        raise TypeError("a case of the story needs entries, expect and day")
+    amount = expected.get("amount")
+    return StoryCase(
+        id=str(item["id"]),
+        title=str(item["title"]),
+        measure=str(item["measure"]),
+        day=day,
+        entries=dict(shared) | entries,
+        expected=Expectation(
+            outcome=str(expected["outcome"]),
+            amount=None if amount is None else str(amount),
+            checks=dict(expected.get("checks", {})),
+        ),
+        accepted=bool(item.get("accepted", True)),
+    )
