@@ -6,7 +6,7 @@ set -eu
 
 python=${PYTHON:-python3}
 
-# What Qt's own libraries and its xcb platform plugin link against, and libcups to reach a printer: soname, Debian package.
+# What Qt's own libraries and its xcb and wayland plugins link against, and libcups to reach a printer: soname, Debian package.
 window_libraries='
 libEGL.so.1 libegl1
 libGL.so.1 libgl1
@@ -31,6 +31,8 @@ libxcb-sync.so.1 libxcb-sync1
 libxcb-util.so.1 libxcb-util1
 libxcb-xfixes.so.0 libxcb-xfixes0
 libxcb-xkb.so.1 libxcb-xkb1
+libwayland-client.so.0 libwayland-client0
+libwayland-cursor.so.0 libwayland-cursor0
 libxcb.so.1 libxcb1
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libxkbcommon.so.0 libxkbcommon0

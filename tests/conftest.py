@@ -1,5 +1,6 @@
 """What every test stands on: its own home, a fixed clock, no network, our fonts alone."""
 
+import atexit
 import os
 import shutil
 import socket
@@ -7,6 +8,7 @@ import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -54,11 +56,12 @@ def scale_of_torture() -> float:
     return float(os.environ.get("HRDESK_TORTURE_SCALE", "0.1"))
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Cut the run off from this machine's home, fonts and settings before Qt reads any of them."""
     settings.load_profile("torture" if scale_of_torture() >= 1 else "quick")
     home = Path(tempfile.mkdtemp(prefix="hrdesk-tests-"))
-    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    # Qt reads its fonts until the interpreter ends, and what is registered first is run last.
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     for name in FOREIGN_VARIABLES:
         os.environ.pop(name, None)
     os.environ.update(home_environment(home))
@@ -84,8 +87,8 @@ def write_fontconfig(home: Path) -> Path:
     target = home / "fonts.conf"
     target.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{ROOT / 'resources' / 'fonts'}</dir>"
-        f"<cachedir>{home / 'font-cache'}</cachedir></fontconfig>\n",
+        f"<dir>{escape(str(ROOT / 'resources' / 'fonts'))}</dir>"
+        f"<cachedir>{escape(str(home / 'font-cache'))}</cachedir></fontconfig>\n",
         encoding="utf-8",
     )
     return target
