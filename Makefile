@@ -40,8 +40,11 @@ torture: setup
 	@sh packaging/system_libraries.sh window tests
 	@HRDESK_TORTURE_SCALE=1.0 $(BIN)/python -m pytest -m torture --timeout=14400 $(PYTEST_OPTIONS)
 
+# Every module of benchmarks/ that can be run, one after the other: figures are ratios, measured side by side.
 bench: setup
-	@$(BIN)/python -m benchmarks
+	@set -e; for file in benchmarks/[a-z]*.py; do \
+		$(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; \
+	done
 
 # The tests on the oldest releases that pyproject.toml admits.
 oldest:
