@@ -1,0 +1,171 @@
+"""Renders a sheet as an A4 PDF: the form, its annex, and the foot of every page.
+
+The pages are laid out first, so that every page knows how many there are and a text that
+cannot be printed refuses before a byte is written. Equal sheets give equal bytes.
+"""
+
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from hrdesk.printing.annex_blocks import AnnexBlocks
+from hrdesk.printing.display import MM, SOFT_INK, Item, RuleItem, Strip
+from hrdesk.printing.fonts import FontBook, Role
+from hrdesk.printing.form_blocks import FormBlocks
+from hrdesk.printing.pagination import HEADING_WIDTH, Page, Pages
+from hrdesk.printing.painter import Painter
+from hrdesk.printing.qr_code import draw_qr
+from hrdesk.printing.sheet import Align, Annex, Footer, Sheet, texts_of
+from hrdesk.printing.typesetting import SMALL, Style, Typesetter
+
+LEFT = 28 * MM
+"""Binding margin; the office files need at least 25 mm."""
+
+_RIGHT = 17 * MM
+_TOP = 17 * MM
+_FOOT = 10 * MM
+_QR_SIZE = 18 * MM
+_BOTTOM = _FOOT + _QR_SIZE + 3 * MM
+WIDTH = A4[0] - LEFT - _RIGHT
+HEIGHT = A4[1] - _TOP - _BOTTOM
+
+_TITLE = Style(role=Role.HEI, size=18.0, align=Align.CENTRE)
+_ANNEX_TITLE = Style(role=Role.HEI, size=14.0, align=Align.CENTRE)
+_RUNNING = Style(size=SMALL, grey=SOFT_INK)
+_FOOT_TEXT = Style(size=SMALL, grey=0.2)
+_FOOT_GAP = 14.0
+_FOOT_LEADING = 13.5
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReport:
+    """What was printed: the number of pages, the PostScript names of the machine's fonts used.
+
+    A font of the machine is one that the program does not bring along; the caller names it
+    in the journal.
+    """
+
+    pages: int
+    system_fonts: tuple[str, ...]
+
+
+def render_approval_form(sheet: Sheet, target: BinaryIO, fonts: FontBook) -> PrintReport:
+    """Write the sheet as PDF to `target`, in one go at the end.
+
+    Raises MissingGlyph (`print.no_glyph`) for a character that no font has, before anything
+    is written.
+    """
+    texts = tuple(texts_of(sheet))
+    fonts.require(texts)
+    setter = Typesetter(fonts)
+    pages = lay_out(sheet, setter)
+    canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, lang="zh-CN")
+    canvas.setTitle(f"{sheet.title} {sheet.case_number}")
+    canvas.setCreator("hrdesk")
+    for number, page in enumerate(pages, start=1):
+        painter = Painter(canvas, fonts, LEFT, A4[1] - _TOP)
+        if number > 1:
+            painter.draw(_running_head(sheet, setter))
+        for placed in page.placed:
+            painter.draw(placed.items, placed.x, placed.y)
+        painter.draw(_foot_texts(sheet.footer, setter, number, len(pages)), y=HEIGHT)
+        _draw_code(canvas, sheet.footer.qr_payload)
+        canvas.showPage()
+    canvas.save()
+    return PrintReport(len(pages), fonts.system_fonts(texts))
+
+
+def lay_out(sheet: Sheet, setter: Typesetter) -> list[Page]:
+    """Return the pages of form and annex, without head and foot."""
+    pages = Pages(setter, WIDTH, HEIGHT)
+    pages.put(_title_strip(sheet, setter))
+    for section in sheet.sections:
+        width = WIDTH - HEADING_WIDTH if section.heading else WIDTH
+        blocks = FormBlocks(setter, width, HEIGHT)
+        strips = [strip for block in section.blocks for strip in blocks.strips(block)]
+        pages.put_table(strips, section.heading)
+    for remark in sheet.remarks:
+        setting = setter.wrap(remark, WIDTH, _FOOT_TEXT)
+        pages.skip(3.0)
+        for piece in setting.pieces(HEIGHT):
+            pages.put(Strip(piece.height, piece.items(0.0, 0.0, WIDTH)))
+    if sheet.annex is not None:
+        _lay_out_annex(sheet.annex, setter, pages)
+    return pages.pages
+
+
+def _lay_out_annex(annex: Annex, setter: Typesetter, pages: Pages) -> None:
+    pages.turn()
+    title = setter.fit(annex.title, WIDTH, _ANNEX_TITLE)
+    pages.put(Strip(title.height + 6, title.items(0.0, 0.0, WIDTH)))
+    blocks = AnnexBlocks(setter, WIDTH, HEIGHT)
+    for source in annex.parts:
+        part = blocks.part(source)
+        lead = [strip for strip in (part.heading, part.header, *part.strips[:1]) if strip]
+        pages.skip(8.0)
+        pages.claim(sum(strip.height for strip in lead))
+        if part.heading is not None:
+            pages.put(part.heading)
+        if part.boxed:
+            pages.put_table(part.strips, header=part.header)
+        else:
+            for strip in part.strips:
+                pages.put(strip)
+
+
+def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:
+    title = setter.fit(sheet.title, WIDTH, _TITLE)
+    share = WIDTH / 3
+    items: list[Item] = [*title.items(0.0, 0.0, WIDTH)]
+    lowest = title.height
+    line = (
+        (sheet.case_number, Align.LEFT),
+        (sheet.received, Align.CENTRE),
+        (sheet.unit, Align.RIGHT),
+    )
+    for number, (text, align) in enumerate(line):
+        setting = setter.fit(text, share - 4, Style(size=10.0, align=align))
+        items += setting.items(
+            number * share + (4 if align is Align.RIGHT else 0), title.height + 7, share - 4
+        )
+        lowest = max(lowest, title.height + 7 + setting.height)
+    return Strip(lowest + 4, tuple(items))
+
+
+def _running_head(sheet: Sheet, setter: Typesetter) -> list[Item]:
+    y = -6 * MM
+    number = setter.fit(
+        sheet.case_number, WIDTH / 2, Style(size=SMALL, grey=SOFT_INK, align=Align.RIGHT)
+    )
+    title = setter.fit(sheet.title, WIDTH / 2 - 8, _RUNNING)
+    return [
+        *title.items(0.0, y - title.height, WIDTH / 2 - 8),
+        *number.items(WIDTH / 2, y - number.height, WIDTH / 2),
+        RuleItem(0.0, y + 1.5, WIDTH, y + 1.5, 0.4, 0.6),
+    ]
+
+
+def _foot_texts(footer: Footer, setter: Typesetter, page: int, pages: int) -> list[Item]:
+    """Return the lines of the foot, the last one level with the lower edge of the QR code."""
+    counted = footer.page.replace("{pages}", str(pages)).replace("{page}", str(page))
+    room = WIDTH - _QR_SIZE - _FOOT_GAP
+    items: list[Item] = []
+    bottom = _BOTTOM - _FOOT
+    for line in reversed(((counted, footer.printed, footer.copy), (footer.audit,))):
+        x = 0.0
+        settings = [setter.fit(text, room, _FOOT_TEXT) for text in line if text]
+        for setting in settings:
+            if x > 0 and x + max(setting.widths) > room:
+                x, bottom = 0.0, bottom - _FOOT_LEADING
+            items += setting.items(x, bottom - setting.height, room)
+            x += max(setting.widths) + _FOOT_GAP
+        if settings:
+            bottom -= max(setting.height for setting in settings) + 1.0
+    return items
+
+
+def _draw_code(canvas: Any, payload: str) -> None:
+    if payload:
+        draw_qr(canvas, LEFT + WIDTH - _QR_SIZE, _FOOT, _QR_SIZE, payload)

@@ -1,0 +1,177 @@
+"""Which font each character is printed in, and how wide it is.
+
+A role (Song, Hei, FangSong) names the font that text is meant for. A character it lacks is
+taken from the other bundled fonts, then from a TrueType font of the machine; a character
+that none has refuses the print before anything is drawn. Names are printed as they are
+stored (NFC), never folded to a similar character.
+"""
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError
+
+from hrdesk.domain.errors import Fault
+from hrdesk.printing.system_fonts import FontFile, fonts_with, usual_folders
+from hrdesk.printing.unicode_map import CopyableFont
+
+_SONG = "LXGWNeoZhiSong.ttf"
+_HEI = "LXGWNeoXiHei.ttf"
+_FANGSONG = "LXGWZhuqueFangsong-Regular.ttf"
+_NUOSU = "NuosuSIL-Regular.ttf"
+_EXCERPT = 60
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Co"})
+
+
+class Role(StrEnum):
+    """What a text is set in: Song body and figures, Hei headings, FangSong declarations."""
+
+    SONG = "song"
+    HEI = "hei"
+    FANGSONG = "fangsong"
+
+
+_ORDER = {
+    Role.SONG: (_SONG, _HEI, _NUOSU, _FANGSONG),
+    Role.HEI: (_HEI, _SONG, _NUOSU, _FANGSONG),
+    Role.FANGSONG: (_FANGSONG, _SONG, _HEI, _NUOSU),
+}
+
+
+class MissingGlyph(Fault):
+    """No font has a character of the text; key `print.no_glyph`.
+
+    Values: `name` the text it stands in, `characters` the characters, `code_points` their
+    code points (`U+2CB4E`), the last two separated by spaces.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character's font, by its registered name, and its width at a size of 1 pt."""
+
+    font: str
+    width: float
+
+
+class FontBook:
+    """The fonts of one folder, loaded when first needed and kept for the process.
+
+    `folder` holds the bundled files; `system_folders` are searched for what they lack
+    (None: the usual folders of the machine). Not for use in two threads at once.
+    """
+
+    def __init__(self, folder: Path, system_folders: Sequence[Path] | None = None) -> None:
+        self._folder = folder
+        self._system_folders = system_folders
+        self._glyphs: dict[Role, dict[str, Glyph]] = {role: {} for role in Role}
+        self._from_system: dict[str, tuple[Glyph, str]] = {}
+
+    def require(self, texts: Iterable[str]) -> None:
+        """Refuse texts that cannot be printed in full (MissingGlyph); line feeds are no glyphs."""
+        for text in texts:
+            missing = [
+                char
+                for char in dict.fromkeys(text)
+                if char != "\n" and self._find(Role.SONG, char) is None
+            ]
+            if missing:
+                raise _refusal(text, missing)
+
+    def glyph(self, role: Role, char: str) -> Glyph:
+        """Return font and width of a character (MissingGlyph if no font has it)."""
+        glyph = self._find(role, char)
+        if glyph is None:
+            raise _refusal(char, [char])
+        return glyph
+
+    def widths(self, role: Role, text: str) -> list[float]:
+        """Return the width of each character at a size of 1 pt."""
+        known = self._glyphs[role]
+        return [(known.get(char) or self.glyph(role, char)).width for char in text]
+
+    def runs(self, role: Role, text: str) -> Iterator[tuple[str, str, float]]:
+        """Yield the runs of one font: its registered name, the text, its width at 1 pt."""
+        known = self._glyphs[role]
+        for font, run in groupby(
+            text, lambda char: (known.get(char) or self.glyph(role, char)).font
+        ):
+            letters = "".join(run)
+            yield font, letters, sum(self.widths(role, letters))
+
+    def system_fonts(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the PostScript names of the machine's fonts that these texts are printed in."""
+        used = {char for text in texts for char in text if char in self._from_system}
+        return tuple(sorted({self._from_system[char][1] for char in used}))
+
+    def _find(self, role: Role, char: str) -> Glyph | None:
+        known = self._glyphs[role]
+        if char not in known:
+            glyph = self._bundled(role, char) or self._of_system(char)
+            if glyph is None:
+                return None
+            known[char] = glyph
+        return known[char]
+
+    def _bundled(self, role: Role, char: str) -> Glyph | None:
+        for name in _ORDER[role]:
+            # FangSong has old-style digits; codes are set in one font, figures and letters alike.
+            if role is Role.FANGSONG and name == _FANGSONG and char.isascii():
+                continue
+            font = _load(self._folder / name, 0, name.partition(".")[0])
+            if (width := _width(font, char)) is not None:
+                return Glyph(font.fontName, width)
+        return None
+
+    def _of_system(self, char: str) -> Glyph | None:
+        if char in self._from_system:
+            return self._from_system[char][0]
+        # A private code has no agreed meaning: a machine's font could print any character for it.
+        if unicodedata.category(char) in _UNPRINTABLE:
+            return None
+        folders = usual_folders() if self._system_folders is None else self._system_folders
+        for file in fonts_with(ord(char), folders):
+            if (font := _load_of_system(file)) and (width := _width(font, char)) is not None:
+                glyph = Glyph(font.fontName, width)
+                self._from_system[char] = (glyph, font.face.name.decode("utf-8"))
+                return glyph
+        return None
+
+
+def _refusal(text: str, missing: Sequence[str]) -> MissingGlyph:
+    return MissingGlyph(
+        "print.no_glyph",
+        name=text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "\u2026",
+        characters=" ".join(missing),
+        code_points=" ".join(f"U+{ord(char):04X}" for char in missing),
+    )
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, index: int, name: str) -> CopyableFont:
+    """Parse a font file and make it known to reportlab under the name; once per process."""
+    font = CopyableFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def _load_of_system(file: FontFile) -> CopyableFont | None:
+    """Load a font of the machine; None where licence bits or broken tables forbid embedding."""
+    try:
+        return _load(file.path, file.index, f"system-{file.path.stem}-{file.index}")
+    except (TTFError, OSError, KeyError, IndexError, struct.error):
+        return None
+
+
+def _width(font: CopyableFont, char: str) -> float | None:
+    code = ord(char)
+    if unicodedata.category(char) in _UNPRINTABLE or not font.face.charToGlyph.get(code):
+        return None
+    return float(font.face.charWidths[code]) / 1000

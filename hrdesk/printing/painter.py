@@ -1,0 +1,69 @@
+"""Draws display items on a reportlab canvas."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from hrdesk.printing.display import (
+    FAINT,
+    FillItem,
+    IconItem,
+    Item,
+    RuleItem,
+    SealItem,
+    TextItem,
+)
+from hrdesk.printing.fonts import FontBook
+from hrdesk.printing.icons import draw_icon
+
+_BASELINE = 0.37
+"""How far the baseline lies below the middle of the characters, as a share of their size."""
+
+
+class Painter:
+    """Draws on one canvas; `left` and `top` are the canvas place of the content's corner."""
+
+    def __init__(self, canvas: Any, fonts: FontBook, left: float, top: float) -> None:
+        self._canvas = canvas
+        self._fonts = fonts
+        self._left = left
+        self._top = top
+
+    def draw(self, items: Iterable[Item], x: float = 0.0, y: float = 0.0) -> None:
+        """Draw items whose strip has its corner at `x`, `y` of the content (y downwards)."""
+        left, top = self._left + x, self._top - y
+        for item in items:
+            match item:
+                case TextItem():
+                    self._text(item, left + item.x, top - item.y)
+                case RuleItem():
+                    self._canvas.setLineWidth(item.weight)
+                    self._canvas.setStrokeGray(item.grey)
+                    self._canvas.line(left + item.x1, top - item.y1, left + item.x2, top - item.y2)
+                case FillItem():
+                    self._canvas.setFillGray(item.grey)
+                    lower = top - item.y - item.height
+                    self._canvas.rect(
+                        left + item.x, lower, item.width, item.height, stroke=0, fill=1
+                    )
+                case IconItem():
+                    draw_icon(self._canvas, left + item.x, top - item.y, item.size, item.mark)
+                case SealItem():
+                    self._seal(left + item.x, top - item.y, item.radius)
+
+    def _text(self, item: TextItem, x: float, y: float) -> None:
+        canvas = self._canvas
+        canvas.setFillGray(item.grey)
+        baseline = y - _BASELINE * item.size
+        for font, letters, width in self._fonts.runs(item.role, item.text):
+            canvas.setFont(font, item.size)
+            canvas.drawString(x, baseline, letters)
+            x += width * item.size
+
+    def _seal(self, x: float, y: float, radius: float) -> None:
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setStrokeGray(FAINT)
+        canvas.setLineWidth(0.5)
+        canvas.setDash([3, 2.4])
+        canvas.circle(x, y, radius, stroke=1, fill=0)
+        canvas.restoreState()

@@ -1,0 +1,43 @@
+"""The QR code (ISO/IEC 18004) that ties a printed page to its case."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+
+@lru_cache(maxsize=64)
+def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the rows of dark and light modules for a text, at error level M (15 %)."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(payload)
+    code.make()
+    size = range(code.getModuleCount())
+    return tuple(tuple(bool(code.isDark(row, column)) for column in size) for row in size)
+
+
+def draw_qr(canvas: Any, x: float, y: float, size: float, payload: str) -> None:
+    """Draw the code with its lower left corner at `x`, `y`, `size` points wide.
+
+    The quiet zone is the caller's business: four modules of blank paper on each side.
+    """
+    rows = modules(payload)
+    unit = size / len(rows)
+    path = canvas.beginPath()
+    for number, row in enumerate(rows):
+        top = y + size - (number + 1) * unit
+        for first, length in _dark_runs(row):
+            path.rect(x + first * unit, top, length * unit, unit)
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _dark_runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    start = None
+    for place, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            yield start, place - start
+            start = None

@@ -1,0 +1,109 @@
+"""Fits text into widths: one line where it can shrink to fit, more lines where it cannot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hrdesk.printing.display import INK, TextItem
+from hrdesk.printing.fonts import FontBook, Role
+from hrdesk.printing.line_breaking import break_lines
+from hrdesk.printing.sheet import Align
+
+BODY = 10.5
+"""Size of body text in points (the Chinese size 五号)."""
+
+SMALL = 9.0
+"""The least size of any text in points (小五号)."""
+
+_STEP = 0.5
+_LEADING = 1.45
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Role, size in points, grey and alignment of a text."""
+
+    role: Role = Role.SONG
+    size: float = BODY
+    grey: float = INK
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text broken into lines at one size; `widths` are those of the lines in points."""
+
+    lines: tuple[str, ...]
+    widths: tuple[float, ...]
+    style: Style
+
+    @property
+    def leading(self) -> float:
+        """Return the distance between two lines in points."""
+        return self.style.size * _LEADING
+
+    @property
+    def height(self) -> float:
+        """Return the height of all lines in points."""
+        return self.leading * len(self.lines)
+
+    def items(self, x: float, top: float, width: float) -> tuple[TextItem, ...]:
+        """Return the lines placed in a box of `width` whose first line begins at `top`."""
+        share = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}[self.style.align]
+        return tuple(
+            TextItem(
+                x=x + share * max(width - line_width, 0.0),
+                y=top + (number + 0.5) * self.leading,
+                text=line,
+                role=self.style.role,
+                size=self.style.size,
+                grey=self.style.grey,
+            )
+            for number, (line, line_width) in enumerate(zip(self.lines, self.widths, strict=True))
+            if line.strip()
+        )
+
+    def pieces(self, height: float) -> tuple["Setting", ...]:
+        """Return the setting cut into pieces of at most `height`, each at least one line."""
+        count = max(int(height / self.leading), 1)
+        return tuple(
+            Setting(
+                self.lines[first : first + count], self.widths[first : first + count], self.style
+            )
+            for first in range(0, len(self.lines), count)
+        )
+
+
+class Typesetter:
+    """Sets text in the fonts of a book."""
+
+    def __init__(self, fonts: FontBook) -> None:
+        self.fonts = fonts
+
+    def wrap(self, text: str, width: float, style: Style) -> Setting:
+        """Set a text in lines of at most `width`; line feeds begin a new line."""
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            widths = self.fonts.widths(style.role, paragraph)
+            lines += break_lines(paragraph, widths, width / style.size)
+        return self._setting(lines, style)
+
+    def fit(self, text: str, width: float, style: Style) -> Setting:
+        """Set a text in one line, smaller if need be but not below `SMALL`, else in several.
+
+        A text that has to wrap keeps its size: shrinking would no longer save a line.
+        """
+        if "\n" in text:
+            return self.wrap(text, width, style)
+        natural = sum(self.fonts.widths(style.role, text))
+        size = style.size
+        while size > SMALL and natural * size > width:
+            size = max(size - _STEP, SMALL)
+        if natural * size > width:
+            return self.wrap(text, width, style)
+        fitted = Style(style.role, size, style.grey, style.align)
+        return Setting((text,), (natural * size,), fitted)
+
+    def _setting(self, lines: Sequence[str], style: Style) -> Setting:
+        shown = [line.rstrip(" \u3000") for line in lines]
+        widths = tuple(sum(self.fonts.widths(style.role, line)) * style.size for line in shown)
+        return Setting(tuple(shown), widths, style)

@@ -1,0 +1,278 @@
+"""Sheets about people who do not exist, from short to unkind."""
+
+from dataclasses import replace
+
+from hrdesk.printing.sheet import (
+    Align,
+    AmountRow,
+    Annex,
+    Cell,
+    Cells,
+    CheckItem,
+    CheckList,
+    Column,
+    Findings,
+    Footer,
+    LineBox,
+    Mark,
+    Notes,
+    OpinionBox,
+    Section,
+    Sheet,
+    ShownCheck,
+    ShownReading,
+    Table,
+    TextBlock,
+)
+
+LONG_NAME = "阿卜杜热合曼·买买提依明·吐尔逊江·艾合买提·古丽巴哈尔·阿依古丽·麦麦提明·努尔买买提·阿布都克里木·依米提"
+RARE_NAMES = ("㛃婷", "张𬭎", "欧阳𠅤", "䶮芳", "ꆈꌠ", "吉克·伍呷木")
+DAY = "年　　月　　日"
+PAYLOAD = "hrdesk:1:510411-2026-0381:1:" + "7f3a91c2" * 8
+
+
+def _checks() -> tuple[ShownCheck, ...]:
+    readings = (
+        ShownReading(
+            "“毕业5年内”按注册登记之日计算：2021-07-01 至 2026-03-10，在5年以内",
+            "符合，补贴 10,000.00 元",
+        ),
+        ShownReading(
+            "“毕业5年内”按申请受理之日计算：2021-07-01 至 2026-09-02，已超过5年",
+            "不符合，补贴 0.00 元",
+        ),
+        ShownReading("两个日期都须在5年以内", "不符合，补贴 0.00 元"),
+        ShownReading("以营业执照记载的成立日期为准", "符合，补贴 10,000.00 元"),
+        ShownReading("以人力资源服务许可证的发证日期为准", "不符合，补贴 0.00 元"),
+    )
+    return (
+        ShownCheck(
+            Mark.MET, "符合", "三（七）", "创办人力资源服务机构", "创办机构：是；本人为创办人：是"
+        ),
+        ShownCheck(
+            Mark.MET,
+            "符合",
+            "五",
+            "注册登记日期在有效期内",
+            "2026-03-10 在 2021-10-24 至 2026-10-23 之间",
+        ),
+        ShownCheck(Mark.MET, "符合", "三（七）", "人员类别有证明", "返乡农民工，证明已核"),
+        ShownCheck(
+            Mark.OFFICER,
+            "待定",
+            "三（七）",
+            "毕业5年内（含5年）",
+            "毕业 2021-07-01；注册 2026-03-10；受理 2026-09-02",
+            readings,
+        ),
+        ShownCheck(
+            Mark.MISSING, "未知", "三（七）", "以前未享受一次性创业补贴", "尚未核对外区记录"
+        ),
+        ShownCheck(
+            Mark.UNMET,
+            "不符合",
+            "三（七）",
+            "注册时处于失业状态",
+            "注册登记之日前已在单位参保，2026-01 至 2026-03",
+        ),
+    )
+
+
+def _sections() -> tuple[Section, ...]:
+    return (
+        Section(
+            "申请人",
+            (
+                Cells(
+                    (
+                        Cell("姓名", "吉克·伍呷木", 6),
+                        Cell("性别", "女", 6),
+                        Cell("证件号码", "510411199803152026", 6),
+                        Cell("联系电话", "0812-2900000", 6),
+                        Cell("人员类别", "毕业5年内未就业高校毕业生", 12),
+                        Cell("开户银行", "攀枝花农商银行仁和支行", 6),
+                        Cell("账号", "6228 4800 0000 0000 017", 6),
+                    )
+                ),
+            ),
+        ),
+        Section(
+            "创办机构",
+            (
+                Cells(
+                    (
+                        Cell("机构名称", "攀枝花汇智人力资源服务有限公司"),
+                        Cell("信用代码", "91510411MA62ABCD0P", 6),
+                        Cell("注册日期", "2026年3月10日", 6),
+                    )
+                ),
+            ),
+        ),
+        Section(
+            "申请事项",
+            (
+                Cells((Cell("计算", "一次性创业补贴 10,000.00 元 × 1 人 = 10,000.00 元"),)),
+                AmountRow("申请金额", "¥10,000.00", "人民币壹万元整"),
+            ),
+        ),
+        Section(
+            "承诺",
+            (
+                TextBlock(
+                    (
+                        "本人所填内容和所附材料真实，未在其他地区重复申领一次性创业补贴，同意核验相关信息；"
+                        "如有不实，愿退回补贴并承担责任。",
+                    ),
+                    ("申请人签字：", "（按指印）", DAY),
+                    declaration=True,
+                ),
+            ),
+        ),
+        Section(
+            "核验",
+            (
+                CheckList(
+                    tuple(CheckItem(c.mark, c.title, c.clause) for c in _checks()),
+                    ("依据：攀人社发〔2021〕373号 三（七）；明细见附页。",),
+                ),
+            ),
+        ),
+        Section(
+            "材料",
+            (
+                CheckList(
+                    (
+                        CheckItem(Mark.TICKED, "身份证复印件"),
+                        CheckItem(Mark.TICKED, "营业执照复印件"),
+                        CheckItem(Mark.OPEN, "人员类别证明材料"),
+                        CheckItem(Mark.TICKED, "银行账户凭证"),
+                    )
+                ),
+            ),
+        ),
+        Section(
+            "初审",
+            (
+                OpinionBox(
+                    "经核验，符合三（七）规定，建议补贴 10,000.00 元。",
+                    ("经办：", "复核："),
+                    DAY,
+                    "盖章处",
+                ),
+            ),
+        ),
+        Section("审批", (OpinionBox("", ("负责人：",), DAY, "盖章处"),)),
+        Section(
+            "公示",
+            (
+                LineBox(
+                    (
+                        "2026年9月7日至2026年9月11日（5个工作日）",
+                        "无异议 □",
+                        "有异议 □",
+                        "拨付凭证号：",
+                    )
+                ),
+            ),
+        ),
+    )
+
+
+def _annex() -> Annex:
+    return Annex(
+        "附页：条件核验明细",
+        (
+            Findings("一、各项条件", ("结果", "条款", "条件与数字"), _checks()),
+            Table(
+                "二、所用参数",
+                (
+                    Column("参数", 3),
+                    Column("数值", 2, Align.RIGHT),
+                    Column("起", 2, Align.CENTRE),
+                    Column("文件", 4),
+                    Column("条款", 2),
+                ),
+                (
+                    (
+                        "一次性创业补贴标准",
+                        "10,000.00",
+                        "2021-10-24",
+                        "攀人社发〔2021〕373号",
+                        "三（七）",
+                    ),
+                ),
+            ),
+            Notes(
+                "三、说明",
+                (
+                    "本文件有效期五年，2026年10月23日届满；受理日在届满以后的，须有续期文件或新文件。",
+                ),
+            ),
+        ),
+    )
+
+
+def short_sheet() -> Sheet:
+    return Sheet(
+        title="攀枝花市一次性创业补贴申请审批表",
+        case_number="案号：510411-2026-0381",
+        received="受理日期：2026年9月2日",
+        unit="单位：元",
+        sections=_sections(),
+        footer=Footer(
+            "第 {page} 页　共 {pages} 页",
+            "打印 2026-09-02 10:22",
+            "第 1 份",
+            "审计 0003187 · 7f3a 91c2 e04d",
+            PAYLOAD,
+        ),
+        annex=_annex(),
+        remarks=("填表说明：本表一式两份，申请人、受理机构各执一份。",),
+    )
+
+
+def with_cells(cells: tuple[Cell, ...]) -> Sheet:
+    sheet = short_sheet()
+    return replace(sheet, sections=(Section("申请人", (Cells(cells),)), *sheet.sections[1:]))
+
+
+def long_sheet() -> Sheet:
+    address = (
+        "四川省攀枝花市仁和区"
+        + "大河中路与和苑路交叉口西北侧攀枝花市人力资源服务产业园二期" * 3
+        + "3号楼12层1203-1206室"
+    )
+    return with_cells(
+        (
+            Cell("姓名", LONG_NAME, 6),
+            Cell("性别", "男", 6),
+            Cell("证件号码", "510411199803152026", 6),
+            Cell("联系电话", "13800000000", 6),
+            Cell("户籍地址", address),
+            Cell("现住地址", address, 6),
+            Cell("电子邮箱", "a" * 90 + "@example.org", 6),
+        )
+    )
+
+
+def rare_sheet() -> Sheet:
+    return with_cells(tuple(Cell("姓名", name, 6) for name in RARE_NAMES))
+
+
+def roster_sheet(rows: int = 90) -> Sheet:
+    columns = (
+        Column("序", 1, Align.CENTRE),
+        Column("姓名", 3),
+        Column("月数", 1.5, Align.RIGHT),
+        Column("金额", 2, Align.RIGHT),
+    )
+    table = Table(
+        "一、人员名册",
+        columns,
+        tuple(
+            (str(n), LONG_NAME if n % 10 == 0 else f"测试人员{n}", "12", f"{n * 1000:,}.00")
+            for n in range(1, rows + 1)
+        ),
+        ("", "合计", "", "4,095,000.00"),
+    )
+    return replace(short_sheet(), annex=Annex("附页：名册", (table,)))
