@@ -109,8 +109,8 @@ class AnnexBlocks:
             stack.append(
                 Box(left, right - left, self._setter.wrap(check.shown, right - left, _TEXT))
             )
-        for reading in check.readings:
-            for text, style in ((reading.text, _TEXT), (reading.result, _SOFT)):
+        for number, reading in enumerate(check.readings, start=1):
+            for text, style in ((f"{number}. {reading.text}", _TEXT), (reading.result, _SOFT)):
                 room = right - left - _INDENT
                 stack.append(Box(left + _INDENT, room, self._setter.wrap(text, room, style)))
         frame = Frame((edges[1], edges[2]), (), _ROW_HEIGHT)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
 from hrdesk.printing.annex_blocks import AnnexBlocks
 from hrdesk.printing.display import MM, SOFT_INK, Item, RuleItem, Strip
 from hrdesk.printing.fonts import FontBook, Role
 from hrdesk.printing.form_blocks import FormBlocks
 from hrdesk.printing.pagination import HEADING_WIDTH, Page, Pages
-from hrdesk.printing.painter import Painter
+from hrdesk.printing.painter import Painter, new_canvas
 from hrdesk.printing.qr_code import draw_qr
 from hrdesk.printing.sheet import Align, Annex, Footer, Sheet, texts_of
 from hrdesk.printing.typesetting import SMALL, Style, Typesetter
@@ -24,10 +23,10 @@ LEFT = 28 * MM
 """Binding margin; the office files need at least 25 mm."""
 
 _RIGHT = 17 * MM
-_TOP = 17 * MM
+_TOP = 15 * MM
 _FOOT = 10 * MM
 _QR_SIZE = 18 * MM
-_BOTTOM = _FOOT + _QR_SIZE + 3 * MM
+_BOTTOM = _FOOT + _QR_SIZE + 2 * MM
 WIDTH = A4[0] - LEFT - _RIGHT
 HEIGHT = A4[1] - _TOP - _BOTTOM
 
@@ -61,15 +60,12 @@ def render_approval_form(sheet: Sheet, target: BinaryIO, fonts: FontBook) -> Pri
     fonts.require(texts)
     setter = Typesetter(fonts)
     pages = lay_out(sheet, setter)
-    canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, lang="zh-CN")
-    canvas.setTitle(f"{sheet.title} {sheet.case_number}")
-    canvas.setCreator("hrdesk")
+    canvas = new_canvas(target, fonts, f"{sheet.title} {sheet.case_number}")
     for number, page in enumerate(pages, start=1):
         painter = Painter(canvas, fonts, LEFT, A4[1] - _TOP)
         if number > 1:
             painter.draw(_running_head(sheet, setter))
-        for placed in page.placed:
-            painter.draw(placed.items, placed.x, placed.y)
+        painter.draw_page(page)
         painter.draw(_foot_texts(sheet.footer, setter, number, len(pages)), y=HEIGHT)
         _draw_code(canvas, sheet.footer.qr_payload)
         canvas.showPage()
@@ -117,25 +113,23 @@ def _lay_out_annex(annex: Annex, setter: Typesetter, pages: Pages) -> None:
 
 def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:
     title = setter.fit(sheet.title, WIDTH, _TITLE)
-    share = WIDTH / 3
+    side = WIDTH / 3 - 4
     items: list[Item] = [*title.items(0.0, 0.0, WIDTH)]
     lowest = title.height
     line = (
-        (sheet.case_number, Align.LEFT),
-        (sheet.received, Align.CENTRE),
-        (sheet.unit, Align.RIGHT),
+        (sheet.case_number, 0.0, Align.LEFT),
+        (sheet.received, (WIDTH - side) / 2, Align.CENTRE),
+        (sheet.unit, WIDTH - side, Align.RIGHT),
     )
-    for number, (text, align) in enumerate(line):
-        setting = setter.fit(text, share - 4, Style(size=10.0, align=align))
-        items += setting.items(
-            number * share + (4 if align is Align.RIGHT else 0), title.height + 7, share - 4
-        )
+    for text, x, align in line:
+        setting = setter.fit(text, side, Style(size=10.0, align=align))
+        items += setting.items(x, title.height + 7, side)
         lowest = max(lowest, title.height + 7 + setting.height)
     return Strip(lowest + 4, tuple(items))
 
 
 def _running_head(sheet: Sheet, setter: Typesetter) -> list[Item]:
-    y = -6 * MM
+    y = -4 * MM
     number = setter.fit(
         sheet.case_number, WIDTH / 2, Style(size=SMALL, grey=SOFT_INK, align=Align.RIGHT)
     )

@@ -21,7 +21,7 @@ from hrdesk.printing.sheet import (
 )
 from hrdesk.printing.typesetting import SMALL, Setting, Style, Typesetter
 
-ROW_HEIGHT = 24.0
+ROW_HEIGHT = 22.5
 LABEL_WIDTH = 66.0
 
 _LABEL = Style(align=Align.CENTRE)
@@ -30,11 +30,12 @@ _FIGURES = Style(role=Role.HEI, size=13.0)
 _CHECK = Style(size=9.5)
 _CLAUSE = Style(size=SMALL, grey=SOFT_INK)
 _REMARK = Style(size=SMALL, grey=0.2)
-_SIGNATURES_HEIGHT = 30.0
+_SIGNATURES_HEIGHT = 28.0
 _ICON_SIZE = 8.0
 _ICON_COLUMN = 14.0
 _GAP = 18.0
 _LIST_PAD = 4.0
+_LIST_GAP = 1.5
 
 
 class FormBlocks:
@@ -122,7 +123,7 @@ class FormBlocks:
                 self._check(item, PAD + n * column, column - PAD) for n, item in enumerate(pair)
             ]
             items = tuple(item for _, part in laid for item in part)
-            strips.append(Strip(max(height for height, _ in laid), items, ruled=False))
+            strips.append(Strip(max(height for height, _ in laid) + _LIST_GAP, items, ruled=False))
         for remark in block.remarks:
             setting = self._setter.wrap(remark, self._width - 2 * PAD, _REMARK)
             strips += row_strips([Box(PAD, self._width, setting)], Frame(()), self._tallest)

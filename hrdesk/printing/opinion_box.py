@@ -8,9 +8,10 @@ from hrdesk.printing.typesetting import SMALL, Style, Typesetter
 SEAL_DIAMETER = 46 * MM
 """Blank for a seal of up to 45 mm (GB/T 9704-2012), so that its edge stays off the line."""
 
-_SIGNATURES_WIDTH = 124.0
+_SIGNATURES_WIDTH = 120.0
 _SIGNATURE_LEADING = 23.0
-_MARGIN = 3.0
+_MARGIN = 2.0
+_GAP = 8.0
 _PLAIN_HEIGHT = 72.0
 _TEXT = Style()
 _DATE = Style(align=Align.RIGHT)
@@ -25,7 +26,7 @@ def opinion_strips(
     Words that do not fit beside the seal stand above it. Only words that no page can hold
     (`tallest`, points) go to strips before; seal and signatures always stay together.
     """
-    seal = SEAL_DIAMETER + 2 * _MARGIN if box.seal else 0.0
+    seal = SEAL_DIAMETER + 2 * _GAP if box.seal else 0.0
     room = width - 2 * PAD - seal - _SIGNATURES_WIDTH
     foot = _foot(box, setter, width)
     beside = setter.wrap(box.text, room, _TEXT)
@@ -55,7 +56,7 @@ def _foot(box: OpinionBox, setter: Typesetter, width: float) -> Strip:
         items += setting.items(left, top, _SIGNATURES_WIDTH)
     if box.seal:
         radius = SEAL_DIAMETER / 2
-        centre = left - _MARGIN - radius
+        centre = left - _GAP - radius
         word = setter.fit(box.seal, radius, _SEAL_WORD)
         items.append(SealItem(centre, height / 2, radius))
         items += word.items(centre - radius / 2, (height - word.height) / 2, radius)

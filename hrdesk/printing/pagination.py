@@ -110,15 +110,13 @@ class Pages:
         frame: list[Item] = []
         if heading:
             frame += self._heading(heading, sum(strip.height for strip in strips))
-        place = len(self.pages[-1].placed)
         for number, strip in enumerate(strips):
             if number and strip.ruled:
                 y = self._y - top
                 frame.append(RuleItem(left, y, self._width, y))
             self._place(strip, left)
         frame += self._outline(self._y - top)
-        # Fills of the heading come first, lines last would hide nothing: one frame below the texts.
-        self.pages[-1].placed.insert(place, Placed(0.0, top, tuple(frame)))
+        self.pages[-1].placed.append(Placed(0.0, top, tuple(frame)))
 
     def _outline(self, height: float) -> list[Item]:
         right = self._width

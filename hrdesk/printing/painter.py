@@ -1,7 +1,10 @@
 """Draws display items on a reportlab canvas."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from hrdesk.printing.display import (
     FAINT,
@@ -12,11 +15,22 @@ from hrdesk.printing.display import (
     SealItem,
     TextItem,
 )
-from hrdesk.printing.fonts import FontBook
+from hrdesk.printing.fonts import FontBook, Role
 from hrdesk.printing.icons import draw_icon
+from hrdesk.printing.pagination import Page
 
 _BASELINE = 0.37
 """How far the baseline lies below the middle of the characters, as a share of their size."""
+
+
+def new_canvas(target: BinaryIO, fonts: FontBook, title: str) -> Canvas:
+    """Return an A4 canvas that writes equal bytes for equal pages, in bundled fonts alone."""
+    # reportlab writes its initial font into every file; a bundled one is embedded only if used.
+    initial = fonts.glyph(Role.SONG, " ").font
+    canvas = Canvas(target, pagesize=A4, invariant=1, lang="zh-CN", initialFontName=initial)
+    canvas.setTitle(title)
+    canvas.setCreator("hrdesk")
+    return canvas
 
 
 class Painter:
@@ -27,6 +41,13 @@ class Painter:
         self._fonts = fonts
         self._left = left
         self._top = top
+
+    def draw_page(self, page: Page) -> None:
+        """Draw all that stands on a page, tints first: no tint may cover a line."""
+        for tints in (True, False):
+            for placed in page.placed:
+                chosen = [item for item in placed.items if isinstance(item, FillItem) is tints]
+                self.draw(chosen, placed.x, placed.y)
 
     def draw(self, items: Iterable[Item], x: float = 0.0, y: float = 0.0) -> None:
         """Draw items whose strip has its corner at `x`, `y` of the content (y downwards)."""

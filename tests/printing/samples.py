@@ -17,6 +17,7 @@ from hrdesk.printing.sheet import (
     Mark,
     Notes,
     OpinionBox,
+    RecoverySheet,
     Section,
     Sheet,
     ShownCheck,
@@ -276,3 +277,33 @@ def roster_sheet(rows: int = 90) -> Sheet:
         ("", "合计", "", "4,095,000.00"),
     )
     return replace(short_sheet(), annex=Annex("附页：名册", (table,)))
+
+
+def recovery_sheet() -> RecoverySheet:
+    return RecoverySheet(
+        title="恢复密钥",
+        subtitle="攀枝花市仁和区人力资源和社会保障局",
+        explanation=(
+            "忘记密码、管理员离任或密钥文件损坏时，凭此恢复密钥可以打开本单位的数据。持有它的人能够打开全部数据。",
+            "本页只打印一次，程序不保存。请核对后装入信封，封口盖章，存入保险柜。",
+        ),
+        key_groups=(
+            "K7QM",
+            "2XHD",
+            "94TB",
+            "WJ3P",
+            "F6RN",
+            "8CVY",
+            "MA5E",
+            "Z0G1",
+            "5T2K",
+            "QH8D",
+            "V3XW",
+            "7B4N",
+            "P9JC",
+        ),
+        keeping=("抄录或输入时不分大小写，空格和短横可以省略。",),
+        signatures=("交出人：", "保管人：", DAY),
+        envelope="信封上写：hrdesk 恢复密钥　攀枝花市仁和区人力资源和社会保障局　封存日期　开启须两人在场",
+        footer="打印 2026-09-02 10:22",
+    )
