@@ -8,6 +8,10 @@ lock=$2
 python=${PYTHON:-python3}
 stamp=$venv/set-up-for
 
+pip_install() {
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@"
+}
+
 say() { printf '%s\n' "make setup: $*" >&2; }
 
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -16,23 +20,25 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 fi
 
 # The folder belongs to the fingerprint because an editable install holds its path.
-fingerprint=$({ cat "$lock" pyproject.toml packaging/set_up.sh; pwd; } | sha256sum | cut -d' ' -f1)
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$fingerprint" ] && "$venv/bin/python" -c '' 2>/dev/null; then
-    exit 0
+libraries=$({ cat "$lock" packaging/set_up.sh; pwd; } | sha256sum | cut -d' ' -f1)
+program=$(sha256sum <pyproject.toml | cut -d' ' -f1)
+if ! "$venv/bin/python" -c '' 2>/dev/null; then
+    rm -f "$stamp"
 fi
-
-if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    say "Python has no venv module; install it with: apt-get install python3-venv"
-    exit 1
-fi
-
-say "setting up $venv (once; a few minutes on a slow line)"
-rm -f "$stamp"
-"$python" -m venv --clear "$venv"
-pip="$venv/bin/python -m pip"
-# shellcheck disable=SC2086  # two words on purpose; $venv is a plain relative name
-$pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: -r "$lock"
-# shellcheck disable=SC2086
-$pip install --quiet --disable-pip-version-check --no-input --no-index --no-build-isolation --no-deps --editable .
-printf '%s\n' "$fingerprint" >"$stamp"
+case $(cat "$stamp" 2>/dev/null || :) in
+"$libraries $program") exit 0 ;;
+"$libraries "*) ;;
+*)
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        say "Python has no venv module; install it with: apt-get install python3-venv"
+        exit 1
+    fi
+    say "setting up $venv (once; a few minutes on a slow line)"
+    rm -f "$stamp"
+    "$python" -m venv --clear "$venv"
+    pip_install --require-hashes --only-binary :all: -r "$lock"
+    ;;
+esac
+pip_install --no-index --no-build-isolation --no-deps --editable .
+printf '%s\n' "$libraries $program" >"$stamp"
 say "done"

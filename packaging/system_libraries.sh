@@ -83,14 +83,18 @@ install_with() {
 wanted=$(missing "$@")
 [ -n "$wanted" ] || exit 0
 
+as_root=nobody
 if command -v apt-get >/dev/null; then
+    if [ "$(id -u)" = 0 ]; then
+        as_root=''
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        as_root='sudo -n'
+    fi
+fi
+if [ "$as_root" != nobody ]; then
     printf '%s\n' "system libraries: installing $wanted" >&2
     # shellcheck disable=SC2086  # package names, one per word
-    if [ "$(id -u)" = 0 ]; then
-        install_with '' $wanted || :
-    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-        install_with 'sudo -n' $wanted || :
-    fi
+    install_with "$as_root" $wanted || :
 fi
 
 wanted=$(missing "$@")
