@@ -1,7 +1,7 @@
 """Finds a font of the machine that has a character which no bundled font has.
 
-Only TrueType outlines can be embedded; of a file the table directory and the character map
-are read, nothing else. Layout of the tables: ISO/IEC 14496-22 (OpenType).
+Only TrueType outlines can be embedded, and only where the font's licence bits (OS/2 fsType)
+allow a subset; no more of a file is read than tells that and the characters. Layout of the tables: ISO/IEC 14496-22 (OpenType).
 """
 
 import os
@@ -9,8 +9,12 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 _SUFFIXES = frozenset({".ttf", ".ttc", ".otf", ".otc"})
+_LICENCE_KINDS = 0x000F
+_RESTRICTED = 0x0002
+_NO_SUBSETS_OR_OUTLINES = 0x0300
 _UNICODE_MAPS = frozenset({(3, 10), (3, 1), (0, 3), (0, 4), (0, 6)})
 
 
@@ -52,31 +56,32 @@ def fonts_with(code_point: int, folders: Sequence[Path]) -> Iterator[FontFile]:
 
 
 def _character_maps(path: Path) -> list[bytes]:
-    """Return the `cmap` table of each font in a file, b"" for one without TrueType outlines."""
+    """Return the `cmap` table of each font in a file, b"" for one that cannot be embedded."""
     try:
         with path.open("rb") as file:
             tag, _, count = struct.unpack(">4sLL", file.read(12))
-            if tag != b"ttcf":
-                offsets: tuple[int, ...] = (0,)
-            else:
-                offsets = struct.unpack(f">{count}L", file.read(4 * count))
-            tables = []
-            for offset in offsets:
-                file.seek(offset + 4)
-                (entries,) = struct.unpack(">H6x", file.read(8))
-                directory = {
-                    record[0]: record[2:]
-                    for record in struct.iter_unpack(">4sLLL", file.read(16 * entries))
-                }
-                if b"glyf" not in directory or b"cmap" not in directory:
-                    tables.append(b"")
-                    continue
-                start, length = directory[b"cmap"]
-                file.seek(start)
-                tables.append(file.read(length))
-            return tables
+            offsets = struct.unpack(f">{count}L", file.read(4 * count)) if tag == b"ttcf" else (0,)
+            return [_embeddable_map(file, offset) for offset in offsets]
     except (OSError, struct.error):
         return []
+
+
+def _embeddable_map(file: BinaryIO, offset: int) -> bytes:
+    """Return a font's `cmap` table, or b"" without outlines or where its licence bits forbid."""
+    file.seek(offset + 4)
+    (entries,) = struct.unpack(">H6x", file.read(8))
+    records = struct.iter_unpack(">4sLLL", file.read(16 * entries))
+    places = {tag: (start, length) for tag, _, start, length in records}
+    if b"glyf" not in places or b"cmap" not in places:
+        return b""
+    if b"OS/2" in places:
+        file.seek(places[b"OS/2"][0] + 8)
+        (licence,) = struct.unpack(">H", file.read(2))
+        if licence & _LICENCE_KINDS == _RESTRICTED or licence & _NO_SUBSETS_OR_OUTLINES:
+            return b""
+    start, length = places[b"cmap"]
+    file.seek(start)
+    return file.read(length)
 
 
 def _maps(table: bytes, code_point: int) -> bool:
