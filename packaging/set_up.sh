@@ -14,13 +14,13 @@ pip_install() {
 
 say() { printf '%s\n' "make setup: $*" >&2; }
 
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+if ! version=$("$python" -c 'import sys; print(sys.version_info[:2]); sys.exit(sys.version_info < (3, 11))' 2>/dev/null); then
     say "needs Python 3.11 or later as '$python'; name another one with: make setup PYTHON=/path/to/python3"
     exit 1
 fi
 
 # The folder belongs to the fingerprint because an editable install holds its path.
-libraries=$({ cat "$lock" packaging/set_up.sh; pwd; } | sha256sum | cut -d' ' -f1)
+libraries=$({ cat "$lock" packaging/set_up.sh; pwd; echo "$version"; } | sha256sum | cut -d' ' -f1)
 program=$(sha256sum <pyproject.toml | cut -d' ' -f1)
 if ! "$venv/bin/python" -c '' 2>/dev/null; then
     rm -f "$stamp"

@@ -8,7 +8,7 @@ from tests.architecture.sources import modules_of, shown, tree_of
 #: What only tests or an outside library call, each with its reason.
 USED_ELSEWHERE = {
     "hrdesk/domain/clock.py::FixedClock": "replays and tests stand the clock still",
-    "hrdesk/reference/messages.py::placeholders": "tests hold each message to the values it is given",
+    "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
 }
 
