@@ -51,13 +51,13 @@ def judge_entries(
     received = reading.values.get(form.received)
     on = received if isinstance(received, date) else day
     application = _application(session, form, reading, on)
-    finding = judge(read_application(application), session.policy.book)
+    finding = judge(read_application(application, draft=True), session.policy.book)
     return Judged(reading, application, finding)
 
 
 def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -> str | None:
-    """Return the field that would settle an unknown fact, or None if the form has none."""
-    return field_for_fact(session.form(measure), judged.reading, fact)
+    """Return the field that would settle an unknown fact (`facts.entity`), or None."""
+    return field_for_fact(session.form(measure), judged.reading, fact.removeprefix("facts."))
 
 
 def _application(
