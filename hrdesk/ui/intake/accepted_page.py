@@ -1,0 +1,66 @@
+"""After acceptance: the number, large, and what comes next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hrdesk.domain.case import Case
+from hrdesk.ui import theme
+from hrdesk.ui.intake import terms
+from hrdesk.ui.words import label
+
+_SIGN = 44
+
+
+class AcceptedPage(QFrame):
+    """Shows the number of an accepted case; the clerk prints it or begins the next one."""
+
+    print_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.role(self, "card")
+        self._sign = QLabel()
+        self._number = label("", "case_number")
+        self._number.setObjectName("case_number")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words = label("", "soft", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.print_button = _button("print_form", terms.PRINT_FORM, "primary")
+        self._next_button = _button("next_case", terms.NEXT_CASE, "")
+        self.print_button.clicked.connect(self.print_asked)
+        self._next_button.clicked.connect(self.next_asked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self.print_button)
+        buttons.addWidget(self._next_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(6)
+        column.addStretch(2)
+        centre = Qt.AlignmentFlag.AlignCenter
+        column.addWidget(self._sign, 0, centre)
+        column.addWidget(label(terms.ACCEPTED, "title"), 0, centre)
+        column.addWidget(self._number, 0, centre)
+        column.addWidget(self._words)
+        column.addSpacing(18)
+        column.addLayout(buttons)
+        column.addStretch(3)
+
+    def show_case(self, case: Case, title: str, applicant: str) -> None:
+        """Show an accepted case."""
+        self._sign.setPixmap(theme.icon_pixmap("met", _SIGN, self.devicePixelRatioF(), "met"))
+        self._number.setText(case.number)
+        self._words.setText(terms.accepted_words(title, applicant, case.paper_number))
+        self.setAccessibleName(f"{terms.ACCEPTED} {case.number}")
+        self.print_button.setFocus()
+
+
+def _button(name: str, words: str, role: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setObjectName(name)
+    button.setAutoDefault(True)
+    if role:
+        theme.role(button, role)
+    return button

@@ -1,0 +1,124 @@
+"""Where one field is typed or chosen: one interface for every kind of field.
+
+An editor holds raw text, exactly what the clerk typed or chose; what it means is read
+elsewhere. It says when the text changed by the clerk's hand (`edited`), when the clerk is
+done with it and wants the next one (`stepped`), and when he left it (`left`).
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def is_plain_enter(event: QKeyEvent) -> bool:
+    """Tell whether a key press is Enter without Ctrl, Alt or Shift."""
+    plain = (
+        event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    )
+    return plain and event.key() in _ENTER
+
+
+def mark_state(widget: QWidget, wrong: bool) -> None:
+    """Give a widget the style of a wrong field, or take it away."""
+    state = "error" if wrong else ""
+    if (widget.property("state") or "") != state:
+        widget.setProperty("state", state)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Editor(QWidget):
+    """The base of all editors."""
+
+    edited = Signal(str)
+    stepped = Signal()
+    left = Signal()
+
+    def text(self) -> str:
+        """Return what stands in the field."""
+        raise NotImplementedError
+
+    def show_text(self, text: str) -> None:
+        """Put a text into the field; `edited` is not emitted."""
+        raise NotImplementedError
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show or clear the red frame."""
+        raise NotImplementedError
+
+    def describe(self, name: str, words: str) -> None:
+        """Give a screen reader the field's label and what is said below the field."""
+        target = self.focusProxy() or self
+        target.setAccessibleName(name)
+        target.setAccessibleDescription(words)
+
+
+class _Line(QLineEdit):
+    """A line that says when Enter is pressed and when the focus has left it."""
+
+    stepped = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field."""
+        if is_plain_enter(event):
+            self.stepped.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left; a menu over the field does not count."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class LineEditor(Editor):
+    """One line of text, in Song where it holds figures, with its unit at the right."""
+
+    def __init__(
+        self, field_id: str, figures: bool, unit: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._line = _Line(self)
+        self._line.setObjectName(field_id)
+        if figures:
+            self._line.setProperty("kind", "number")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._line)
+        if unit:
+            self._put_unit(unit)
+        self.setFocusProxy(self._line)
+        self._line.textEdited.connect(self.edited)
+        self._line.stepped.connect(self.stepped)
+        self._line.left.connect(self.left)
+
+    def _put_unit(self, unit: str) -> None:
+        label = QLabel(unit, self._line)
+        label.setProperty("role", "unit")
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner = QHBoxLayout(self._line)
+        inner.setContentsMargins(0, 0, 12, 0)
+        inner.addStretch(1)
+        inner.addWidget(label)
+        self._line.setTextMargins(0, 0, 28, 0)
+
+    def text(self) -> str:
+        """Return the line as it stands."""
+        return self._line.text()
+
+    def show_text(self, text: str) -> None:
+        """Put a text into the line; the clerk can take it back with Ctrl+Z."""
+        if text == self._line.text():
+            return
+        self._line.selectAll()
+        self._line.insert(text)
+        if not self._line.hasFocus():
+            self._line.setCursorPosition(0)
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show or clear the red frame."""
+        mark_state(self._line, wrong)

@@ -1,0 +1,119 @@
+"""One field as the clerk sees it: label above, editor, and below it one place for what is said."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.ui import theme
+from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.choice_editors import MOST_BUTTONS, ComboEditor, code_buttons, yes_no_buttons
+from hrdesk.ui.intake.editors import Editor, LineEditor
+from hrdesk.ui.intake.remarks import Remark
+from hrdesk.ui.words import label
+
+#: Two lines are kept free below each field, so that an error never moves the page.
+_ROOM_BELOW = 40
+_IN_FIGURES = frozenset(
+    {
+        FieldType.IDENTITY,
+        FieldType.CREDIT_CODE,
+        FieldType.ACCOUNT,
+        FieldType.PHONE,
+        FieldType.DATE,
+        FieldType.MONEY,
+        FieldType.COUNT,
+    }
+)
+
+
+class FieldBlock(QWidget):
+    """Label, editor and remark of one field; it knows nothing of the other fields."""
+
+    edited = Signal(str, str)
+    stepped = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.editor = _editor(spec)
+        self._optional = label(terms.OPTIONAL, "small")
+        self._words = _remark_label(f"{spec.id}!")
+        self._remedy = _remark_label(f"{spec.id}!remedy")
+        self._remark: Remark | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._lay_out()
+        self.editor.edited.connect(self._on_edited)
+        self.editor.stepped.connect(self._on_stepped)
+        self.editor.left.connect(self._on_left)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        title = label(self.spec.label)
+        title.setBuddy(self.editor)
+        head.addWidget(title)
+        head.addWidget(self._optional)
+        head.addStretch(1)
+        below = QWidget()
+        below.setMinimumHeight(_ROOM_BELOW)
+        lines = QVBoxLayout(below)
+        lines.setContentsMargins(2, 3, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._words)
+        lines.addWidget(self._remedy)
+        lines.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.editor)
+        column.addWidget(below)
+
+    def show_required(self, required: bool) -> None:
+        """Say beside the label whether the field may stay empty."""
+        self._optional.setVisible(not required)
+
+    def say(self, remark: Remark) -> None:
+        """Show a remark below the field; nothing is painted anew when it is the same."""
+        if remark == self._remark:
+            return
+        self._remark = remark
+        theme.role(self._words, remark.role)
+        self._words.setText(remark.words)
+        theme.role(self._remedy, "field_hint")
+        self._remedy.setText(remark.remedy)
+        self._remedy.setVisible(bool(remark.remedy))
+        self.editor.mark_wrong(remark.is_error)
+        self.editor.describe(self.spec.label, remark.spoken())
+
+    @property
+    def remark(self) -> Remark | None:
+        """What stands below the field."""
+        return self._remark
+
+    def _on_edited(self, text: str) -> None:
+        self.edited.emit(self.spec.id, text)
+
+    def _on_stepped(self) -> None:
+        self.stepped.emit(self.spec.id)
+
+    def _on_left(self) -> None:
+        self.left.emit(self.spec.id)
+
+
+def _editor(spec: FieldSpec) -> Editor:
+    if spec.type is FieldType.YES_NO:
+        return yes_no_buttons(spec.id)
+    if spec.type is FieldType.CODE and len(spec.choices) <= MOST_BUTTONS:
+        return code_buttons(spec.id, spec.choices)
+    if spec.type is FieldType.CODE:
+        return ComboEditor(spec.id, spec.choices)
+    return LineEditor(spec.id, spec.type in _IN_FIGURES, terms.UNITS.get(spec.type, ""))
+
+
+def _remark_label(name: str) -> QLabel:
+    made = label("", "field_hint", wrap=True)
+    made.setObjectName(name)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made

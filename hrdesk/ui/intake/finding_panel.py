@@ -1,0 +1,156 @@
+"""The finding beside the form: outcome, every condition with clause and numbers, the amount."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from hrdesk.domain.finding import Finding, Outcome
+from hrdesk.domain.money import grouped, to_fen
+from hrdesk.services.presenting import capital_words
+from hrdesk.ui import theme
+from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.check_row import CheckRow, Way
+from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.words import label, rule
+
+PANEL_WIDTH = 344
+
+
+class FindingPanel(QFrame):
+    """Shows one finding and changes it in place; `settle_asked` names the field to go to."""
+
+    settle_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.role(self, "card")
+        self.setObjectName("finding")
+        self.setFixedWidth(PANEL_WIDTH)
+        self._headline = _Headline()
+        self._amount = _Amount()
+        self._rows: list[CheckRow] = []
+        self._notes = label("", "small", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 12)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 0, 16, 6)
+        head.addWidget(self._headline)
+        column.addLayout(head)
+        column.addWidget(self._scrolled(), 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 0)
+        foot.addWidget(rule())
+        foot.addWidget(self._amount)
+        column.addLayout(foot)
+
+    def _scrolled(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setObjectName("finding_checks")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 0, 16, 6)
+        column.setSpacing(0)
+        column.addLayout(self._list)
+        column.addSpacing(8)
+        column.addWidget(self._notes)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        return area
+
+    def show_finding(self, finding: Finding, ways: Mapping[str, tuple[Way, ...]]) -> None:
+        """Show a finding; `ways` holds for each unknown condition's code what would settle it."""
+        self._headline.show_finding(finding)
+        for row, check in zip(self._rows_for(len(finding.checks)), finding.checks, strict=True):
+            row.show_check(check, ways.get(check.code, ()))
+        notes = "\n".join(finding.notes)
+        if notes != self._notes.text():
+            self._notes.setText(notes)
+        self._notes.setVisible(bool(notes))
+        self._amount.show_finding(finding)
+
+    def _rows_for(self, count: int) -> list[CheckRow]:
+        while len(self._rows) < count:
+            row = CheckRow()
+            row.asked.connect(self.settle_asked)
+            self._rows.append(row)
+            self._list.addWidget(row)
+        for n, row in enumerate(self._rows):
+            row.setVisible(n < count)
+        return self._rows[:count]
+
+
+class _Headline(QFrame):
+    """The outcome in its colour, and in one sentence why."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("finding_headline")
+        self._title = label("", "outcome_unknown")
+        self._title.setObjectName("finding_outcome")
+        self._why = label("", "unknown", wrap=True)
+        self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 11)
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addWidget(self._why)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show the outcome."""
+        tone = theme.outcome_tone(finding.outcome)
+        title, why = terms.HEADLINES[finding.outcome], in_one_sentence(finding)
+        if (title, why) == (self._title.text(), self._why.text()):
+            return
+        theme.role(self, f"headline_{tone}")
+        theme.role(self._title, f"outcome_{tone}")
+        theme.role(self._why, f"why_{tone}")
+        self._title.setText(title)
+        self._why.setText(why)
+        self.setAccessibleName(f"{title}：{why}")
+
+
+class _Amount(QWidget):
+    """The amount in Song with its capital words, or why there is none yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("finding_amount")
+        self._label = label(terms.AMOUNT, "small")
+        self._figure = label("—", "figure")
+        self._unit = label(terms.YUAN, "unit")
+        self._words = label("", "soft", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._figure)
+        line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 9, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._label)
+        column.addLayout(line)
+        column.addWidget(self._words)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show the amount of a finding."""
+        known = finding.amount is not None
+        figure = grouped(finding.amount) if finding.amount is not None else "—"
+        if finding.amount is None:
+            words = terms.AMOUNT_OPEN.get(finding.outcome, "")
+        elif finding.outcome is Outcome.INELIGIBLE:
+            words = terms.NOT_PAID
+        else:
+            words = capital_words(to_fen(finding.amount))
+        if (figure, words) == (self._figure.text(), self._words.text()):
+            return
+        self._figure.setText(figure)
+        self._unit.setVisible(known)
+        self._words.setText(words)
+        self.setAccessibleName(f"{terms.AMOUNT} {figure} {words}")

@@ -1,0 +1,39 @@
+"""The finding in one sentence: what it is, and what is missing or in the way."""
+
+from hrdesk.domain.finding import Check, CheckOutcome, Finding, Outcome
+from hrdesk.domain.money import grouped
+from hrdesk.ui.intake import terms
+
+#: More titles than this make no sentence that one can read out.
+_MOST_TITLES = 3
+
+_DECIDING = {
+    Outcome.INELIGIBLE: (CheckOutcome.UNMET, "{n} 项条件不符合：{titles}"),
+    Outcome.INCOMPLETE: (CheckOutcome.MISSING, "缺 {n} 项：{titles}"),
+    Outcome.OFFICER: (CheckOutcome.OFFICER, "{n} 项由审批人裁量：{titles}"),
+}
+
+
+def in_one_sentence(finding: Finding) -> str:
+    """Return what decides the outcome."""
+    if finding.outcome not in _DECIDING:
+        return f"{len(finding.checks)} 项条件全部符合"
+    outcome, sentence = _DECIDING[finding.outcome]
+    titles = [check.title for check in finding.checks if check.outcome is outcome]
+    return sentence.format(n=len(titles), titles=_listed(titles))
+
+
+def _listed(titles: list[str]) -> str:
+    shown = "、".join(titles[:_MOST_TITLES])
+    return shown if len(titles) <= _MOST_TITLES else f"{shown}等"
+
+
+def reading_words(check: Check) -> list[tuple[str, str]]:
+    """Return each reading of a silent text with what the case would give under it."""
+    lines = []
+    for reading in check.readings:
+        gives = terms.READING_OUTCOMES[reading.outcome]
+        if reading.amount is not None:
+            gives = f"{gives}，{grouped(reading.amount)} 元"
+        lines.append((reading.text, gives))
+    return lines

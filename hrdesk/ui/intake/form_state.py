@@ -1,0 +1,120 @@
+"""What the clerk has typed so far and what it gives: one form in work, without any widget."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from hrdesk.domain.case import Draft
+from hrdesk.domain.finding import CheckOutcome
+from hrdesk.domain.money import grouped
+from hrdesk.intake.reading import MATERIAL_PREFIX
+from hrdesk.services.intake import Judged, field_to_settle, judge_entries
+from hrdesk.services.session import Session
+from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.check_row import Way
+from hrdesk.ui.intake.remarks import Remark, labels_of, remark_on
+from hrdesk.ui.intake.steps import StepState
+
+MATERIALS_PAGE = "materials"
+REVIEW_PAGE = "review"
+
+
+class FormState:
+    """Raw entries by key, and the reading and finding of the last judgement.
+
+    A key is a field id or `material.<id>`. Text of hidden fields is kept and not judged.
+    """
+
+    def __init__(self, session: Session, draft: Draft) -> None:
+        self.form = session.form(draft.measure)
+        self.entries: dict[str, str] = dict(draft.entries)
+        self._session = session
+        self._settled = {key for key, text in self.entries.items() if text.strip()}
+        self._pages = [(page.id, page.title, page.fields) for page in self.form.pages]
+        if self.form.materials:
+            keys = tuple(MATERIAL_PREFIX + material.id for material in self.form.materials)
+            self._pages.append((MATERIALS_PAGE, terms.MATERIALS_TITLE, keys))
+        self._pages.append((REVIEW_PAGE, terms.REVIEW_TITLE, ()))
+        self.judged: Judged = self.judge()
+
+    def put(self, key: str, text: str) -> None:
+        """Take what was typed; it is judged by `judge`."""
+        self.entries[key] = text
+
+    def judge(self) -> Judged:
+        """Judge the entries as they stand."""
+        self.judged = judge_entries(self._session, self.form.measure, self.entries)
+        return self.judged
+
+    def settle(self, key: str) -> str | None:
+        """Note that the clerk has left a field; return its value as it is best written, or None."""
+        self._settled.add(key)
+        reading = self.judged.reading
+        if key not in reading.values:
+            return None
+        value = reading.values[key]
+        return grouped(value) if isinstance(value, Decimal) else reading.entries[key]
+
+    def remark(self, key: str) -> Remark:
+        """Return what to say below a field."""
+        return remark_on(self.form, self.judged.reading, key, key not in self._settled)
+
+    def labels(self) -> dict[str, str]:
+        """Return the words for every key."""
+        materials = {MATERIAL_PREFIX + item.id: item.title for item in self.form.materials}
+        return labels_of(self.form) | materials
+
+    @property
+    def pages(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of each step, the review last."""
+        return tuple((page_id, title) for page_id, title, _keys in self._pages)
+
+    def page_of(self, key: str) -> int:
+        """Return the step on which a key stands."""
+        return next(n for n, (_id, _title, keys) in enumerate(self._pages) if key in keys)
+
+    def shown_keys(self, place: int) -> list[str]:
+        """Return the keys of a step that matter, in order."""
+        reading = self.judged.reading
+        shown = reading.shown | {MATERIAL_PREFIX + item for item in reading.shown_materials}
+        return [key for key in self._pages[place][2] if key in shown]
+
+    def open_keys(self) -> list[str]:
+        """Return the keys that hinder acceptance, in the order of the form."""
+        reading = self.judged.reading
+        hindering = {*reading.problems, *reading.missing_required}
+        return [key for _id, _title, keys in self._pages for key in keys if key in hindering]
+
+    def first_open_page(self) -> int:
+        """Return the step with the first thing to do, or the review."""
+        keys = self.open_keys()
+        return self.page_of(keys[0]) if keys else len(self._pages) - 1
+
+    def step_states(self, visited: set[int]) -> tuple[StepState, ...]:
+        """Return what each step needs; a step is done when it was seen and nothing hinders."""
+        wrong = {self.page_of(key) for key in self.judged.reading.problems}
+        hindered = {self.page_of(key) for key in self.open_keys()}
+        states = []
+        for place in range(len(self._pages) - 1):
+            if place in wrong:
+                states.append(StepState.WRONG)
+            elif place in hindered or not (place in visited or self._has_entries(place)):
+                states.append(StepState.OPEN)
+            else:
+                states.append(StepState.DONE)
+        return (*states, StepState.OPEN)
+
+    def _has_entries(self, place: int) -> bool:
+        return any(self.entries.get(key, "").strip() for key in self.shown_keys(place))
+
+    def ways(self) -> Mapping[str, tuple[Way, ...]]:
+        """Return for each unknown condition the fields that would settle it, each field once."""
+        found: dict[str, tuple[Way, ...]] = {}
+        for check in self.judged.finding.checks:
+            if check.outcome is CheckOutcome.MISSING:
+                fields = (self._field_for(fact) for fact in check.settles)
+                known = dict.fromkeys(field for field in fields if field is not None)
+                found[check.code] = tuple(Way(key, self.form.fields[key].label) for key in known)
+        return found
+
+    def _field_for(self, fact: str) -> str | None:
+        return field_to_settle(self._session, self.form.measure, self.judged, fact)

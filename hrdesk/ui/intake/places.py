@@ -1,0 +1,27 @@
+"""Where the clerk was in each draft, as long as he is at work."""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from hrdesk.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A step of the wizard and the field that had the cursor, "" for none."""
+
+    page: int
+    key: str
+
+
+_PLACES: WeakKeyDictionary[Session, dict[str, Place]] = WeakKeyDictionary()
+
+
+def remember(session: Session, draft_id: str, place: Place) -> None:
+    """Remember where the clerk is in a draft."""
+    _PLACES.setdefault(session, {})[draft_id] = place
+
+
+def remembered(session: Session, draft_id: str) -> Place | None:
+    """Return where the clerk was in a draft, or None when he has not been there."""
+    return _PLACES.get(session, {}).get(draft_id)

@@ -1,0 +1,141 @@
+"""The last step: everything that was entered, what still hinders, the finding in short."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.finding import Finding
+from hrdesk.intake.reading import MATERIAL_PREFIX
+from hrdesk.services.displaying import displayed_value
+from hrdesk.services.presenting import present
+from hrdesk.ui import theme
+from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.words import label, rule
+
+_LABEL_WIDTH = 176
+
+
+class ReviewPage(QWidget):
+    """Built anew each time the clerk comes to it; `asked` names the key to go to."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 6, 24, 12)
+        self._content: QWidget | None = None
+
+    def show_state(self, state: FormState) -> None:
+        """Show a form as it stands."""
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._hindrances(state))
+        column.addWidget(_finding_line(state.judged.finding))
+        for place, (page_id, title) in enumerate(state.pages[:-1]):
+            keys = state.shown_keys(place)
+            if keys:
+                column.addWidget(self._page_head(page_id, title, keys[0]))
+                column.addLayout(_values(state, keys))
+        column.addStretch(1)
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = content
+        self._column.addWidget(content)
+
+    def _hindrances(self, state: FormState) -> QFrame:
+        keys = state.open_keys()
+        box = QFrame()
+        box.setObjectName("review_hindrances")
+        theme.role(box, "notice_warning" if keys else "notice_done")
+        lines = QVBoxLayout(box)
+        lines.setContentsMargins(14, 10, 14, 10)
+        lines.setSpacing(5)
+        lines.addWidget(label(terms.hindrances(len(keys)), "strong", wrap=True))
+        labels = state.labels()
+        for key in keys:
+            problem = state.judged.reading.problems.get(key) or Problem("field.required", key)
+            message = present(problem, labels)
+            lines.addLayout(self._hindrance(key, message.where, message.problem, message.remedy))
+        return box
+
+    def _hindrance(self, key: str, where: str, problem: str, remedy: str) -> QHBoxLayout:
+        link = QPushButton(where)
+        link.setObjectName(f"open.{key}")
+        link.setCursor(Qt.CursorShape.PointingHandCursor)
+        link.setAccessibleDescription(f"{problem} {remedy}")
+        theme.role(link, "link")
+        link.clicked.connect(lambda: self.asked.emit(key))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(f"{problem}{remedy}", "review_problem", wrap=True), 1)
+        return row
+
+    def _page_head(self, page_id: str, title: str, first_key: str) -> QWidget:
+        head = QWidget()
+        change = QPushButton(terms.CHANGE)
+        change.setObjectName(f"change.{page_id}")
+        change.setAccessibleName(f"{terms.CHANGE} {title}")
+        theme.role(change, "link")
+        change.clicked.connect(lambda: self.asked.emit(first_key))
+        row = QHBoxLayout()
+        row.addWidget(label(title, "strong"))
+        row.addStretch(1)
+        row.addWidget(change)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(rule())
+        return head
+
+
+def _finding_line(finding: Finding) -> QLabel:
+    tone = theme.outcome_tone(finding.outcome)
+    words = f"{terms.HEADLINES[finding.outcome]}：{in_one_sentence(finding)}"
+    line = label(words, tone, wrap=True)
+    line.setObjectName("review_finding")
+    return line
+
+
+def _values(state: FormState, keys: list[str]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(5)
+    grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+    grid.setColumnStretch(1, 1)
+    labels = state.labels()
+    for row, key in enumerate(keys):
+        name = label(labels[key], "review_label", wrap=True)
+        name.setFixedWidth(_LABEL_WIDTH)
+        grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        text = _value_text(state, key)
+        wrong = key in state.judged.reading.problems
+        role = "label" if text else "soft"
+        value = label(text or terms.NOT_FILLED, "unmet" if wrong else role, wrap=True)
+        value.setObjectName(f"value.{key}")
+        grid.addWidget(value, row, 1)
+    return grid
+
+
+def _value_text(state: FormState, key: str) -> str:
+    reading = state.judged.reading
+    if key.startswith(MATERIAL_PREFIX):
+        return terms.MATERIAL_TICKS.get(reading.entries.get(key, ""), "")
+    return displayed_value(state.form, reading.entries, key)

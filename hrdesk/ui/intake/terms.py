@@ -1,0 +1,134 @@
+"""The words of the wizard and of the finding panel; the form's own words come from the pack."""
+
+from datetime import date, datetime
+
+from hrdesk.domain.finding import CheckOutcome, Outcome
+from hrdesk.domain.identity import IdentityKind, Sex
+from hrdesk.intake.form_spec import FieldType
+
+YES_NO = {"yes": "是", "no": "否", "": "未核实"}
+
+UNITS = {FieldType.MONEY: "元", FieldType.COUNT: "人"}
+
+HEADLINES = {
+    Outcome.ELIGIBLE: "符合条件",
+    Outcome.INELIGIBLE: "不符合条件",
+    Outcome.INCOMPLETE: "还不能确定",
+    Outcome.OFFICER: "需审批人裁量",
+    Outcome.REFERRAL: "由其他部门办理",
+}
+
+OUTCOMES = {
+    CheckOutcome.MET: "符合",
+    CheckOutcome.UNMET: "不符合",
+    CheckOutcome.MISSING: "待补充",
+    CheckOutcome.OFFICER: "待裁量",
+}
+
+READING_OUTCOMES = {
+    Outcome.ELIGIBLE: "符合",
+    Outcome.INELIGIBLE: "不符合",
+    Outcome.INCOMPLETE: "仍待补充",
+    Outcome.OFFICER: "仍待裁量",
+    Outcome.REFERRAL: "转其他部门",
+}
+
+AMOUNT_OPEN = {
+    Outcome.INCOMPLETE: "待补的条件齐全后得出",
+    Outcome.OFFICER: "由审批人裁量后确定",
+    Outcome.REFERRAL: "由主管部门确定",
+}
+
+MATERIALS_TITLE = "材料"
+REVIEW_TITLE = "核对提交"
+OPTIONAL = "选填"
+STEP_STATES = {"open": "未完成", "done": "已完成", "wrong": "有错误"}
+
+IDENTITY_KINDS = {
+    IdentityKind.RESIDENT: "居民身份证",
+    IdentityKind.HK_MO_TW: "港澳台居民居住证",
+    IdentityKind.PERMANENT_RESIDENT: "外国人永久居留身份证",
+}
+SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
+
+
+def born(day: date) -> str:
+    """Return a birth date as it is read aloud."""
+    return f"{day.year}年{day.month}月{day.day}日出生"
+
+
+MATERIAL_TICKS = {"original": "收原件", "copy": "收复印件", "seen": "已核验", "": "未交"}
+NOT_HANDED_IN = "尚未提交"
+
+
+def copies(originals: int, copied: int) -> str:
+    """Return how many originals and copies are asked for."""
+    parts = []
+    if originals:
+        parts.append(f"原件 {originals} 份")
+    if copied:
+        parts.append(f"复印件 {copied} 份")
+    return "、".join(parts) or "核验原件"
+
+
+def materials_summary(count: int, missing: list[str]) -> str:
+    """Return what is still missing of the materials."""
+    if not missing:
+        return f"共 {count} 项，必备材料齐全"
+    return f"共 {count} 项，还缺 {len(missing)} 项：" + "、".join(missing)
+
+
+AMOUNT = "补贴金额"
+YUAN = "元"
+NOT_PAID = "不符合条件，不予补贴"
+
+
+def settle_link(field_label: str) -> str:
+    """Return the words of the link to the field that settles a condition."""
+    return f"去填写：{field_label}"
+
+
+CHANGE = "修改"
+NOT_FILLED = "未填写"
+ACCEPTED = "已受理"
+PRINT_FORM = "打印审批表"
+NEXT_CASE = "新建下一件"
+BACK = "上一步"
+ONWARD = "下一步"
+ONWARD_KEY = "Enter"
+ACCEPT = "受理"
+ACCEPT_KEY = "Ctrl+Enter"
+SAVE_AS_NEW = "另存为新草稿"
+LEAVE_UNSAVED = "不保存，离开"
+TYPING = "正在输入，停手即存"
+NOT_SAVED = "尚未保存"
+ACCEPTING = "正在受理……"
+
+
+def hindrances(count: int) -> str:
+    """Return how many places hinder the acceptance."""
+    return f"还有 {count} 处须处理，处理后才能受理" if count else "填写完整，可以受理"
+
+
+def accepted_words(title: str, applicant: str, paper_number: str) -> str:
+    """Return what was accepted."""
+    words = f"{title} · {applicant}"
+    return f"{words} · 纸质登记号 {paper_number}" if paper_number else words
+
+
+def saved_at(moment: datetime) -> str:
+    """Return when the draft was last kept."""
+    return f"草稿已保存 {moment:%H:%M:%S}"
+
+
+def still_open(count: int) -> str:
+    """Return how much of a page is still to be done."""
+    return f"本页还有 {count} 项待处理" if count else ""
+
+
+KEY_HINTS = (
+    ("Enter", "下一项"),
+    ("F2", "保存"),
+    ("F6", "转到待补的条件"),
+    ("Ctrl Enter", "下一步 / 受理"),
+)

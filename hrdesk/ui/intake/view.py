@@ -1,0 +1,264 @@
+"""The intake of one case: steps, the form, the finding beside it; kept as it is typed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
+
+from hrdesk.domain.case import Case, Draft
+from hrdesk.domain.errors import Fault
+from hrdesk.services.session import Session
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.intake import places, terms
+from hrdesk.ui.intake.accepted_page import AcceptedPage
+from hrdesk.ui.intake.filing import Filing
+from hrdesk.ui.intake.finding_panel import FindingPanel
+from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.steps import Steps
+from hrdesk.ui.intake.wizard import Wizard
+from hrdesk.ui.page import KeyHint, Page
+from hrdesk.ui.tasks import Tasks
+
+
+class IntakeView(Page):
+    """One draft from its first field to its acceptance.
+
+    `accepted` carries the id of the new case; the page then shows its number, and
+    `print_asked` (case id) or `next_asked` (measure) tell what the clerk wants. `left` says
+    that the draft is kept and the page may go.
+    """
+
+    accepted = Signal(str)
+    left = Signal()
+    print_asked = Signal(str)
+    next_asked = Signal(str)
+
+    hints = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        changes: Changes,
+        draft: Draft,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._draft_id = draft.id
+        self._case: Case | None = None
+        self.state = FormState(session, draft)
+        self._steps = Steps(self.state.pages)
+        self._wizard = Wizard(self.state)
+        self._panel = FindingPanel()
+        self._done = AcceptedPage()
+        self._filing = Filing(session, tasks, changes, self)
+        self._filing.take(draft, self.state, self._wizard.notice)
+        self._visited: set[int] = set()
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+        self._wizard.say_saved(terms.saved_at(draft.saved_at))
+        self._resume()
+
+    def _lay_out(self) -> None:
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self._steps)
+        row.addWidget(self._wizard, 1)
+        row.addWidget(self._panel)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(14, 14, 14, 14)
+        self._stack.addWidget(work)
+        self._stack.addWidget(self._done)
+
+    def _connect(self) -> None:
+        wizard = self._wizard
+        wizard.edited.connect(self._on_edited)
+        wizard.left.connect(self._on_left_field)
+        wizard.stepped.connect(self._on_stepped)
+        wizard.asked.connect(self.go_to)
+        wizard.back_asked.connect(self.back)
+        wizard.accept_asked.connect(self.accept)
+        wizard.onward_asked.connect(self.onward)
+        self._steps.chosen.connect(self.show_page)
+        self._panel.settle_asked.connect(self.go_to)
+        self._filing.said.connect(wizard.say_saved)
+        self._filing.warned.connect(wizard.say_unsaved)
+        self._filing.began.connect(partial(self._let_work, may=False))
+        self._filing.ended.connect(partial(self._let_work, may=True))
+        self._filing.accepted.connect(self._on_accepted)
+        self._filing.left.connect(self.left)
+        self._done.print_asked.connect(self._on_print_asked)
+        self._done.next_asked.connect(self._on_next_asked)
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "F2": self._filing.save,
+            "F6": self.to_next_unknown,
+            "Ctrl+Return": self.onward_or_accept,
+            "Ctrl+Enter": self.onward_or_accept,
+            "PgDown": self.onward,
+            "PgUp": self.back,
+            "Ctrl+Home": partial(self.show_page, 0),
+            "Ctrl+End": self.review,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def leave(self) -> None:
+        """Keep what is typed, then say `left`; when it cannot be kept, stay and say why."""
+        if self._case is not None:
+            self.left.emit()
+        else:
+            self._filing.leave()
+
+    def accept(self) -> None:
+        """Accept the case; while something hinders, go to the first such field."""
+        if self.state.judged.acceptable:
+            self._filing.accept()
+        elif self.state.open_keys():
+            self.go_to(self.state.open_keys()[0])
+
+    def _let_work(self, *, may: bool) -> None:
+        self._wizard.setEnabled(may)
+        self._steps.setEnabled(may)
+
+    def _on_accepted(self, case: Case) -> None:
+        self._case = case
+        form = self.state.form
+        self._done.show_case(case, form.title, case.version.entries[form.applicant_name])
+        self._stack.setCurrentWidget(self._done)
+        self._done.print_button.setFocus()
+        self.accepted.emit(case.id)
+
+    def _on_print_asked(self) -> None:
+        if self._case is not None:
+            self.print_asked.emit(self._case.id)
+
+    def _on_next_asked(self) -> None:
+        self.next_asked.emit(self.state.form.measure)
+
+    def _resume(self) -> None:
+        place = places.remembered(self._session, self._draft_id)
+        if place is None:
+            page = self.state.first_open_page()
+            self._visited.update(range(page))
+            self.show_page(page)
+            return
+        self.show_page(place.page)
+        if place.key in self.state.shown_keys(place.page):
+            self._wizard.focus(place.key)
+
+    def enter(self) -> None:
+        """Take the focus where the clerk was."""
+        if self._case is not None:
+            self._done.print_button.setFocus()
+            return
+        place = places.remembered(self._session, self._draft_id)
+        self._focus_on_page(place.key if place is not None else "")
+
+    def show_page(self, page: int) -> None:
+        """Show a step and put the cursor into the first field that still needs something."""
+        self._visited.add(page)
+        self._steps.show_current(page)
+        self._wizard.show_page(page)
+        self._show_judged()
+        self._focus_on_page("")
+
+    def _focus_on_page(self, key: str) -> None:
+        keys = self.state.shown_keys(self._wizard.place)
+        hindering = [open_key for open_key in self.state.open_keys() if open_key in keys]
+        empty = [unfilled for unfilled in keys if not self.state.entries.get(unfilled, "").strip()]
+        choice = next((k for k in (key, *hindering, *empty, *keys) if k in keys), "")
+        if choice:
+            self._wizard.focus(choice)
+        else:
+            self._wizard.focus_button()
+        self._remember(choice)
+
+    def _remember(self, key: str) -> None:
+        places.remember(self._session, self._draft_id, places.Place(self._wizard.place, key))
+
+    def go_to(self, key: str) -> None:
+        """Open the step of a field and put the cursor into it."""
+        page = self.state.page_of(key)
+        if page != self._wizard.place:
+            self.show_page(page)
+        self._wizard.focus(key)
+        self._remember(key)
+
+    def back(self) -> None:
+        """Go to the step before."""
+        if self._wizard.place > 0:
+            self.show_page(self._wizard.place - 1)
+
+    def onward(self) -> None:
+        """Go to the next step."""
+        if self._wizard.place < len(self.state.pages) - 1:
+            self.show_page(self._wizard.place + 1)
+
+    def review(self) -> None:
+        """Go to the last step."""
+        self.show_page(len(self.state.pages) - 1)
+
+    def onward_or_accept(self) -> None:
+        """Go to the next step, or accept on the last."""
+        if self._wizard.place < len(self.state.pages) - 1:
+            self.onward()
+        else:
+            self.accept()
+
+    def to_next_unknown(self) -> None:
+        """Go to the field that settles the next unknown condition, else to the next open place."""
+        ways = [way.field_id for fields in self.state.ways().values() for way in fields]
+        keys = list(dict.fromkeys(ways)) or self.state.open_keys()
+        if not keys:
+            return
+        here = QApplication.focusWidget()
+        current = here.objectName() if here is not None else ""
+        following = keys.index(current) + 1 if current in keys else 0
+        self.go_to(keys[following % len(keys)])
+
+    def _on_edited(self, key: str, text: str) -> None:
+        self.state.put(key, text)
+        self._remember(key)
+        self._judge()
+        self._filing.touch()
+
+    def _on_left_field(self, key: str) -> None:
+        written = self.state.settle(key)
+        editor = self._wizard.editor(key)
+        if written is not None and editor is not None and editor.text() != written:
+            editor.show_text(written)
+            self.state.put(key, written)
+            self._filing.touch()
+        self._wizard.refresh()
+
+    def _on_stepped(self, key: str) -> None:
+        keys = self.state.shown_keys(self._wizard.place)
+        following = keys[keys.index(key) + 1 :] if key in keys else []
+        if following:
+            self.go_to(following[0])
+        else:
+            self.onward()
+
+    def _judge(self) -> None:
+        try:
+            self.state.judge()
+        except Fault as fault:
+            show_fault(self._wizard.notice, fault)
+            return
+        self._wizard.refresh()
+        self._show_judged()
+
+    def _show_judged(self) -> None:
+        self._panel.show_finding(self.state.judged.finding, self.state.ways())
+        self._steps.show_states(self.state.step_states(self._visited))
