@@ -17,6 +17,11 @@ def normalised_account(text: str) -> str:
     return ascii_identifier(text).replace("-", "")
 
 
+def grouped_account(number: str) -> str:
+    """Return an account number in groups of four, as cards and forms show it."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
 def passes_luhn(digits: str) -> bool:
     """Tell whether the last digit is the Luhn check of the others (ISO/IEC 7812-1, annex B)."""
     total = 0

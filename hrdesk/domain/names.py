@@ -20,7 +20,7 @@ _AROUND_SEPARATOR = re.compile(rf"\s*{SEPARATOR}\s*")
 _SPACES = re.compile(r"\s+")
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _IDEOGRAPHS = re.compile(
-    "[\u3007\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\U00020000-\U0003fffd]"
+    r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\U00020000-\U0003fffd]"
 )
 _LONGEST = 200
 #: Letters and marks, and ideographs that this Python's Unicode tables do not know yet.

@@ -24,9 +24,12 @@ def field_for_fact(form: FormSpec, reading: EntryReading, settles: str) -> str |
     the open field that decides whether they are shown; when all are filled, the first of
     them, to be corrected. `on` and `applicant` are the case's own fields (CONTRACT).
     """
-    own = {"on": (form.received,), "applicant": (form.applicant_identity,)}
-    by_fact = {spec.fact: spec.fields for spec in form.facts}
-    fields = by_fact.get(settles) or own.get(settles, ())
+    sources: dict[str, tuple[str, ...]] = {
+        "on": (form.received,),
+        "applicant": (form.applicant_identity,),
+    }
+    sources.update((spec.fact, spec.fields) for spec in form.facts)
+    fields = sources.get(settles, ())
     for field_id in fields:
         if field_id in reading.shown and field_id not in reading.values:
             return field_id
