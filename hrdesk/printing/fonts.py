@@ -163,7 +163,7 @@ def _load(path: Path, index: int, name: str) -> CopyableFont:
 
 
 def _load_of_system(file: FontFile) -> CopyableFont | None:
-    """Load a font of the machine; None where licence bits or broken tables forbid embedding."""
+    """Load a font of the machine; None where its tables are broken."""
     try:
         return _load(file.path, file.index, f"system-{file.path.stem}-{file.index}")
     except (TTFError, OSError, KeyError, IndexError, struct.error):

@@ -1,7 +1,8 @@
 """Finds a font of the machine that has a character which no bundled font has.
 
 Only TrueType outlines can be embedded, and only where the font's licence bits (OS/2 fsType)
-allow a subset; no more of a file is read than tells that and the characters. Layout of the tables: ISO/IEC 14496-22 (OpenType).
+allow a subset; no more of a file is read than tells that and the characters. Layout of the
+tables: ISO/IEC 14496-22 (OpenType).
 """
 
 import os
