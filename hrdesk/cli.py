@@ -4,44 +4,45 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.services.presenting import present
+from hrdesk.services.presenting import catalogue_words, present
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line; `command` is None when the window is asked for."""
-    parser = argparse.ArgumentParser(prog="hrdesk", description="人力资源服务业政策经办")
-    parser.add_argument("--data", metavar="DIR", help="数据文件夹（默认取 HRDESK_DATA，再取用户数据目录）")
-    commands = parser.add_subparsers(dest="command", metavar="命令")
+    words = catalogue_words("cli")
+    parser = argparse.ArgumentParser(prog="hrdesk", description=words["program"])
+    parser.add_argument("--data", metavar="DIR", help=words["data"])
+    commands = parser.add_subparsers(dest="command", metavar=words["commands"])
 
-    assess = commands.add_parser("assess", help="逐行判定 JSON Lines 案例")
-    assess.add_argument("file", help="案例文件，- 表示标准输入")
-    assess.add_argument("--office", metavar="OFFICE.toml", help="本局导出的参数、口径和续期")
+    assess = commands.add_parser("assess", help=words["assess"])
+    assess.add_argument("file", help=words["assess_file"])
+    assess.add_argument("--office", metavar="OFFICE.toml", help=words["assess_office"])
 
-    verify = commands.add_parser("verify", help="核验数据库：只读")
-    _add_person(verify)
-    verify.add_argument("--full", action="store_true", help="逐条核验签名并重新判定")
+    verify = commands.add_parser("verify", help=words["verify"])
+    _add_person(verify, words)
+    verify.add_argument("--full", action="store_true", help=words["verify_full"])
 
-    restore = commands.add_parser("restore", help="把一份备份恢复到新文件夹")
-    restore.add_argument("backup", metavar="BACKUP")
-    restore.add_argument("--into", required=True, metavar="DIR", help="一个还不存在的文件夹")
-    _add_person(restore)
+    restore = commands.add_parser("restore", help=words["restore"])
+    restore.add_argument("backup", metavar="BACKUP", help=words["restore_backup"])
+    restore.add_argument("--into", required=True, metavar="DIR", help=words["restore_into"])
+    _add_person(restore, words)
 
-    demo = commands.add_parser("demo", help="不开窗口演示主要工作，留下可查看的文件")
-    demo.add_argument("--out", default="demo", metavar="DIR")
+    demo = commands.add_parser("demo", help=words["demo"])
+    demo.add_argument("--out", default="demo", metavar="DIR", help=words["demo_out"])
 
-    check = commands.add_parser("pack-check", help="检查一个政策包文件夹")
-    check.add_argument("folder")
+    check = commands.add_parser("pack-check", help=words["pack_check"])
+    check.add_argument("folder", metavar="DIR", help=words["pack_folder"])
     return parser.parse_args(arguments)
 
 
-def _add_person(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS)
-    parser.add_argument("--login", help="登录名（默认询问）")
-    parser.add_argument("--password-stdin", action="store_true", help="从标准输入读一行作为密码")
+def _add_person(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=words["data"])
+    parser.add_argument("--login", help=words["login"])
+    parser.add_argument("--password-stdin", action="store_true", help=words["password_stdin"])
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,10 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _say(fault: Fault) -> None:
+    words = catalogue_words("cli")
     troubles = (fault, *fault.problems) if isinstance(fault, InvalidInput) else (fault,)
     for trouble in troubles:
         message = present(trouble)
-        print(f"{message.where}：{message.problem}。{message.remedy}", file=sys.stderr)
+        line = words["trouble"].format(
+            where=message.where, problem=message.problem, remedy=message.remedy
+        )
+        print(line, file=sys.stderr)
 
 
 def _assess(arguments: argparse.Namespace) -> int:
@@ -83,15 +88,16 @@ def _restore(arguments: argparse.Namespace) -> int:
 
     login, password = _person(arguments)
     restore_folder(Path(arguments.backup), Path(arguments.into), login, password)
-    print(f"已恢复到 {arguments.into}")
+    print(catalogue_words("cli")["restored"].format(folder=arguments.into))
     return 0
 
 
 def _person(arguments: argparse.Namespace) -> tuple[str, str]:
-    login = arguments.login or input("登录名：")
+    words = catalogue_words("cli")
+    login = arguments.login or input(words["ask_login"])
     if arguments.password_stdin:
         return login, sys.stdin.readline().rstrip("\r\n")
-    return login, getpass.getpass("密码：")
+    return login, getpass.getpass(words["ask_password"])
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from hrdesk.domain.capitals import capital_words as _capital_words
 from hrdesk.domain.errors import Fault, Problem
 from hrdesk.reference.messages import Message, catalogue
 
-__all__ = ["Message", "capital_words", "present"]
+__all__ = ["Message", "capital_words", "catalogue_words", "present"]
 
 
 def present(trouble: Fault | Problem, labels: Mapping[str, str] | None = None) -> Message:
@@ -17,3 +17,8 @@ def present(trouble: Fault | Problem, labels: Mapping[str, str] | None = None) -
 def capital_words(fen: int) -> str:
     """Return an amount in capital numerals (人民币大写), from whole fen."""
     return _capital_words(fen)
+
+
+def catalogue_words(page: str) -> Mapping[str, str]:
+    """Return the fixed words of a page by their names."""
+    return catalogue().words(page)
