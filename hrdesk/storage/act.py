@@ -1,0 +1,104 @@
+"""One act: everything that commits together, or not at all."""
+
+from collections.abc import Mapping
+
+from hrdesk.domain.case import Case, Draft
+from hrdesk.storage import audit, cases, drafts, papers, rights
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.numbers import CaseNumber, draw_number
+
+
+class Act:
+    """What may be written between the beginning and the commit of one act.
+
+    Lives only inside `Store.acting`. Everything but drafts must leave an audit record.
+    """
+
+    def __init__(self, ground: Ground, author: Author) -> None:
+        self._ground = ground
+        self._author = author
+        self._pending: list[CaseNumber] = []
+        self._changed = False
+        self.audited = False
+
+    def save_draft(self, draft: Draft) -> Draft:
+        """Keep a draft and return it with its next revision; revision 0 is a new one.
+
+        Raises Refused `draft.stale`, `draft.gone`.
+        """
+        return drafts.save_draft(self._ground.db, draft)
+
+    def discard_draft(self, draft_id: str) -> None:
+        """Remove a draft for good; Refused `draft.gone` if there is none."""
+        drafts.remove_draft(self._ground.db, draft_id)
+
+    def next_number(self, year: int) -> str:
+        """Draw the next case number of this office and year, such as `510411-2026-0381`.
+
+        The next case of this act that was received in that year carries it; an act that draws
+        a number and uses it nowhere does not commit.
+        """
+        self._changed = True
+        number = draw_number(self._ground, year)
+        self._pending.append(number)
+        return str(number)
+
+    def add_case(self, new: cases.NewCase) -> Case:
+        """Store a case with its number and its signed version 1, and remove its draft.
+
+        Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged.
+        """
+        self._changed = True
+        drafts.remove_draft(self._ground.db, new.draft_id, new.draft_revision)
+        return cases.add_case(self._ground, self._author, new, self._number_for(new))
+
+    def claim_once(self, new: cases.NewCase, case: Case) -> None:
+        """Use the applicant's right to the measure for a case of this act.
+
+        Refused `right.taken` (number of the case that holds it) if it is used already.
+        """
+        self._changed = True
+        claim = rights.Claim(
+            measure=new.measure,
+            identity=new.identity,
+            case_id=case.id,
+            organization=new.organization,
+            on=new.received_on,
+            amount_fen=new.amount_fen,
+        )
+        rights.claim_once(self._ground, claim)
+
+    def add_paper(
+        self,
+        case_id: str,
+        version: int,
+        kind: str,
+        content_hash: str,
+        system_fonts: tuple[str, ...],
+    ) -> papers.Paper:
+        """Give the next copy number of a case and kind, and audit it."""
+        new = papers.NewPaper(case_id, version, kind, content_hash, tuple(system_fonts))
+        self.audited = True
+        return papers.add_paper(self._ground, self._author, new)
+
+    def record(self, act: str, subject: str, detail: Mapping[str, str]) -> audit.AuditRecord:
+        """Append a signed record to the audit chain.
+
+        `detail` holds plain words, numbers and digests; what may be personal is a ValueError.
+        """
+        self.audited = True
+        return audit.append(self._ground, self._author, act, subject, detail)
+
+    def check_before_commit(self) -> None:
+        """Refuse to commit what breaks a rule of the store; such an act is a bug."""
+        if self._changed and not self.audited:
+            raise RuntimeError("an act changed records and left no audit record")
+        if self._pending:
+            raise RuntimeError("an act drew a case number and did not use it")
+
+    def _number_for(self, new: cases.NewCase) -> CaseNumber:
+        for number in self._pending:
+            if number.year == new.received_on.year:
+                self._pending.remove(number)
+                return number
+        return draw_number(self._ground, new.received_on.year)

@@ -1,0 +1,49 @@
+"""One spelling of a value as bytes, so that hashes and signatures mean the same everywhere."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+
+def canonical_text(value: object) -> str:
+    """Return JSON with sorted keys, no blanks and only ASCII; NaN and infinities are a ValueError."""
+    return json.dumps(
+        value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def canonical_bytes(value: object) -> bytes:
+    """Return `canonical_text` as bytes."""
+    return canonical_text(value).encode("ascii")
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of the canonical bytes, in hex."""
+    return hashlib.sha256(canonical_bytes(value)).hexdigest()
+
+
+def salted_digest(salt: str, value: object) -> str:
+    """Return a digest that nobody can guess values from once the salt is erased (RELIABILITY P20)."""
+    return digest([salt, value])
+
+
+def sealed_document(fields: Mapping[str, object]) -> bytes:
+    """Return a small file: the fields and a checksum over them, in canonical form.
+
+    The checksum finds damage, not ill will.
+    """
+    return canonical_bytes({**fields, "check": digest(dict(fields))})
+
+
+def open_document(content: bytes) -> dict[str, object]:
+    """Return the fields of a file written by `sealed_document`.
+
+    Any other bytes, down to one changed bit, are a ValueError.
+    """
+    document = json.loads(content.decode("ascii"))
+    if not isinstance(document, dict):
+        raise ValueError("not an object")
+    check = document.pop("check", None)
+    if check != digest(document) or sealed_document(document) != content:
+        raise ValueError("checksum")
+    return document

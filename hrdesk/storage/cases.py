@@ -1,0 +1,225 @@
+"""Accepted cases: one row for lists and search, one signed version for what was decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import ModelSelect
+
+from hrdesk.domain.case import Case, CaseState, CaseSummary
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.masking import masked_identity
+from hrdesk.storage import versions
+from hrdesk.storage.connection import KeyedDatabase
+from hrdesk.storage.ground import Author, Ground, new_id, written_moment
+from hrdesk.storage.numbers import CaseNumber
+from hrdesk.storage.name_index import index_name
+from hrdesk.storage.tables import CaseRow, Party, Staff, ValueRow, VersionRow
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What acceptance hands over.
+
+    `application` is the case in the shape of the assessment contract, `finding` the judgement,
+    `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
+    `draft_revision` is the state that was judged: if a newer one is kept, the case is refused.
+    """
+
+    measure: str
+    received_on: date
+    paper_number: str
+    applicant_name: str
+    identity: str
+    phone: str
+    organization: str
+    account: str
+    entries: Mapping[str, str]
+    application: Mapping[str, object]
+    finding: Mapping[str, object]
+    amount_fen: int | None
+    form_hash: str
+    policy_hash: str
+    parameters_hash: str
+    draft_id: str
+    draft_revision: int
+
+    def register(self) -> dict[str, str]:
+        """Return the personal columns that the case's row carries, as they are hashed."""
+        return register_of(
+            {
+                "applicant_name": self.applicant_name,
+                "identity": normalised_identity(self.identity),
+                "phone": self.phone,
+                "organization": self.organization,
+                "paper_number": self.paper_number,
+            }
+        )
+
+
+def register_of(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the personal columns of a stored case's row and its party, as they are hashed."""
+    columns = ("applicant_name", "identity", "phone", "organization", "paper_number")
+    return {column: str(row[column]) for column in columns}
+
+
+def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> Case:
+    """Store a case, its first version and its search rows; the draft is the caller's business."""
+    entered_at = ground.clock.now()
+    case_id = new_id()
+    CaseRow.insert(
+        id=case_id,
+        site=ground.site_id,
+        number=str(number),
+        year=number.year,
+        sequence=number.sequence,
+        measure=new.measure,
+        party=_party(ground, new.identity),
+        organization=new.organization,
+        applicant_name=new.applicant_name,
+        phone=new.phone,
+        paper_number=new.paper_number,
+        received_on=new.received_on.isoformat(),
+        entered_at=written_moment(entered_at),
+        state=CaseState.ACCEPTED.value,
+        outcome=str(new.finding["outcome"]),
+        amount_fen=new.amount_fen,
+        accepted_by=author.staff.id,
+    ).execute(ground.db)
+    frame = versions.CaseFrame(
+        case_id, str(number), new.measure, ground.keyed_identity(new.identity), new.received_on
+    )
+    version = versions.add_first_version(ground, author, frame, _content(new))
+    index_name(ground.db, case_id, new.applicant_name)
+    return Case(
+        id=case_id,
+        number=str(number),
+        paper_number=new.paper_number,
+        measure=new.measure,
+        office_code=ground.office.code,
+        state=CaseState.ACCEPTED,
+        received_on=new.received_on,
+        entered_at=entered_at,
+        version=version,
+    )
+
+
+def case(ground: Ground, case_id: str) -> Case:
+    """Return a case with its newest version; Refused `lookup.no_case` if there is none."""
+    query = (
+        VersionRow.select(VersionRow, ValueRow.entries, ValueRow.application, ValueRow.finding)
+        .join(ValueRow, on=(ValueRow.version_id == VersionRow.id))
+        .where(VersionRow.case == case_id)
+        .order_by(VersionRow.number.desc())
+        .limit(1)
+    )
+    newest = list(query.dicts().execute(ground.db))
+    rows = list(CaseRow.select().where(CaseRow.id == case_id).dicts().execute(ground.db))
+    if not rows or not newest:
+        raise Refused("lookup.no_case")
+    row = rows[0]
+    return Case(
+        id=row["id"],
+        number=row["number"],
+        paper_number=row["paper_number"],
+        measure=row["measure"],
+        office_code=ground.office.code,
+        state=CaseState(row["state"]),
+        received_on=date.fromisoformat(row["received_on"]),
+        entered_at=datetime.fromisoformat(row["entered_at"]),
+        version=versions.version_of(newest[0]),
+    )
+
+
+def cases(db: KeyedDatabase, after: CaseSummary | None, limit: int) -> tuple[CaseSummary, ...]:
+    """Return the next page of cases, the newest number first, in one query."""
+    query = summary_query()
+    if after is not None:
+        _, year, sequence = after.number.rsplit("-", 2)
+        key = (int(year), int(sequence), after.number)
+        query = query.where(
+            (CaseRow.year < key[0])
+            | (
+                (CaseRow.year == key[0])
+                & (
+                    (CaseRow.sequence < key[1])
+                    | ((CaseRow.sequence == key[1]) & (CaseRow.number < key[2]))
+                )
+            )
+        )
+    return summaries(db, newest_first(query).limit(limit))
+
+
+def newest_first(query: "ModelSelect[CaseRow]") -> "ModelSelect[CaseRow]":
+    """Return the query in the order of lists."""
+    return query.order_by(CaseRow.year.desc(), CaseRow.sequence.desc(), CaseRow.number.desc())
+
+
+def summary_query() -> "ModelSelect[CaseRow]":
+    """Return the query for rows of lists, in the order of CaseSummary's fields."""
+    return (
+        CaseRow.select(
+            CaseRow.id,
+            CaseRow.number,
+            CaseRow.paper_number,
+            CaseRow.measure,
+            CaseRow.applicant_name,
+            Party.identity,
+            CaseRow.received_on,
+            CaseRow.state,
+            CaseRow.outcome,
+            CaseRow.amount_fen,
+            Staff.name,
+        )
+        .join(Party, on=(CaseRow.party == Party.id))
+        .join(Staff, on=(CaseRow.accepted_by == Staff.id))
+    )
+
+
+def summaries(db: KeyedDatabase, query: "ModelSelect[CaseRow]") -> tuple[CaseSummary, ...]:
+    """Run a `summary_query` and return its rows with masked identity numbers."""
+    return tuple(
+        CaseSummary(
+            id=row[0],
+            number=row[1],
+            paper_number=row[2],
+            measure=row[3],
+            applicant_name=row[4],
+            applicant_masked=masked_identity(row[5]),
+            received_on=date.fromisoformat(row[6]),
+            state=CaseState(row[7]),
+            outcome=row[8],
+            amount_fen=row[9],
+            accepted_by=row[10],
+        )
+        for row in query.tuples().execute(db)
+    )
+
+
+def _content(new: NewCase) -> versions.VersionContent:
+    return versions.VersionContent(
+        register=new.register(),
+        entries=new.entries,
+        application=new.application,
+        finding=new.finding,
+        amount_fen=new.amount_fen,
+        account=new.account,
+        form_hash=new.form_hash,
+        policy_hash=new.policy_hash,
+        parameters_hash=new.parameters_hash,
+    )
+
+
+def _party(ground: Ground, identity: str) -> str:
+    person = ground.keyed_identity(identity)
+    known = Party.select(Party.id).where(Party.identity_key == person)
+    for (party_id,) in known.tuples().execute(ground.db):
+        return str(party_id)
+    party_id = new_id()
+    number = normalised_identity(identity)
+    Party.insert(
+        id=party_id, identity_key=person, identity=number, identity_reversed=number[::-1]
+    ).execute(ground.db)
+    return party_id

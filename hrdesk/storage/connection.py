@@ -1,0 +1,145 @@
+"""Keyed connections: the only door to the encrypted file.
+
+The key goes from the DataKey into SQLCipher and nowhere else: peewee's connect parameters, which
+live as long as the database object, never see it (RELIABILITY P11).
+"""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.storage.keys.credentials import DataKey
+from hrdesk.storage.schema import FROZEN, MENDABLE
+
+#: Older SQLite loses a reset write-ahead log (fixed in 3.51.3).
+OLDEST_SQLITE = (3, 51, 3)
+_BUSY_MILLISECONDS = 5000
+_HEX = b"0123456789abcdef"
+_PRAGMAS = (
+    ("cipher_log_level", "NONE"),
+    ("busy_timeout", _BUSY_MILLISECONDS),
+    ("synchronous", "EXTRA"),
+    ("foreign_keys", 1),
+    ("recursive_triggers", 1),
+    ("temp_store", "MEMORY"),
+    ("mmap_size", 0),
+    ("trusted_schema", 0),
+)
+
+
+def require_sqlite() -> None:
+    """Refuse to work on a SQLite that can lose data (EnvironmentFault `store.sqlite_too_old`)."""
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        raise EnvironmentFault("store.sqlite_too_old", version=sqlcipher.sqlite_version)
+
+
+def keyed_connection(path: Path, key: DataKey, mode: str = "rw") -> Any:
+    """Return a raw connection with the key set; nothing is read yet, so a wrong key shows later.
+
+    `mode` is SQLite's: `ro`, `rw`, or `rwc` to create the file.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        _set_key(connection, key)
+        for name, value in _PRAGMAS:
+            connection.execute(f"pragma {name} = {value}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_key(connection: Any, key: DataKey) -> None:
+    material = key.material
+    literal = bytearray(2 * len(material) + 3)
+    try:
+        literal[0:2] = b"x'"
+        for index, byte in enumerate(material):
+            literal[2 + 2 * index] = _HEX[byte >> 4]
+            literal[3 + 2 * index] = _HEX[byte & 15]
+        literal[-1:] = b"'"
+        connection.set_key(literal)
+    finally:
+        for index in range(len(literal)):
+            literal[index] = 0
+
+
+_FORBIDDEN_ACTIONS = frozenset(
+    {
+        sqlcipher.SQLITE_ATTACH,
+        sqlcipher.SQLITE_DETACH,
+        sqlcipher.SQLITE_ALTER_TABLE,
+        sqlcipher.SQLITE_CREATE_TABLE,
+        sqlcipher.SQLITE_CREATE_TRIGGER,
+        sqlcipher.SQLITE_CREATE_TEMP_TRIGGER,
+        sqlcipher.SQLITE_CREATE_VIEW,
+        sqlcipher.SQLITE_CREATE_TEMP_VIEW,
+        sqlcipher.SQLITE_CREATE_VTABLE,
+        sqlcipher.SQLITE_DROP_INDEX,
+        sqlcipher.SQLITE_DROP_TABLE,
+        sqlcipher.SQLITE_DROP_TRIGGER,
+        sqlcipher.SQLITE_DROP_VTABLE,
+    }
+)
+
+
+def guard(action: int, subject: str | None, detail: str | None, *_where: str | None) -> int:
+    """Decide on one step of a statement while it is prepared (SQLite's authorizer)."""
+    if action in _FORBIDDEN_ACTIONS:
+        return int(sqlcipher.SQLITE_DENY)
+    if action == sqlcipher.SQLITE_PRAGMA and detail is not None:
+        return int(sqlcipher.SQLITE_DENY)
+    if action == sqlcipher.SQLITE_DELETE and (subject in FROZEN or subject in MENDABLE):
+        return int(sqlcipher.SQLITE_DENY)
+    if action == sqlcipher.SQLITE_UPDATE and (
+        subject in FROZEN or (subject in MENDABLE and detail not in MENDABLE[subject])
+    ):
+        return int(sqlcipher.SQLITE_DENY)
+    return int(sqlcipher.SQLITE_OK)
+
+
+class KeyedDatabase(SqliteDatabase):
+    """peewee's database over guarded, keyed connections, one per thread."""
+
+    server_version = sqlcipher.sqlite_version_info
+
+    def __init__(self, path: Path, key: DataKey) -> None:
+        super().__init__(str(path))
+        self._path = path
+        self._key = key
+        self._open: list[Any] = []
+        self._register = threading.Lock()
+
+    def _connect(self) -> Any:
+        connection = keyed_connection(self._path, self._key)
+        try:
+            connection.execute("pragma journal_mode = TRUNCATE").fetchall()
+            connection.set_authorizer(guard)
+        except BaseException:
+            connection.close()
+            raise
+        with self._register:
+            self._open.append(connection)
+        return connection
+
+    def _close(self, conn: Any) -> None:
+        with self._register:
+            self._open.remove(conn)
+        conn.close()
+
+    def close_everywhere(self) -> None:
+        """Close the connections of all threads; none of them may be working."""
+        self.close()
+        with self._register:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+
+    def raw(self) -> Any:
+        """Return this thread's raw connection, connecting if needed."""
+        return self.connection()  # type: ignore[no-untyped-call]

@@ -1,0 +1,104 @@
+"""Files that are whole or absent, also when the machine dies while they are written."""
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.storage.layout import UNFINISHED
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_MIB = 1024 * 1024
+
+
+def write_whole(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None:
+    """Put a file in place in one step; when this returns, it survives a power cut.
+
+    Writes beside the target, brings it to the disk, renames. On any failure the target is as it
+    was and nothing is left beside it. Raises EnvironmentFault `disk.full`, `disk.write_failed`.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
+    try:
+        with disk_faults(path.parent):
+            with part.open("xb") as stream:
+                if callable(content):
+                    content(stream)
+                else:
+                    stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(path)
+            sync_folder(path.parent)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file that somebody else wrote to the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def disk_faults(folder: Path) -> Iterator[None]:
+    """Turn failures of the disk under `folder` into EnvironmentFaults that name the drive."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise disk_full(folder) from error
+        raise EnvironmentFault("disk.write_failed", drive=drive_of(folder)) from error
+
+
+def disk_full(folder: Path) -> EnvironmentFault:
+    """Return the fault for a full disk: the drive, what is free, what is needed (MiB)."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        free = 0
+    return EnvironmentFault(
+        "disk.full", drive=drive_of(folder), free=free // _MIB, needed=NEEDED_MIB
+    )
+
+
+#: Room that an act and its journal need at the least, in MiB; the message asks for it.
+NEEDED_MIB = 64
+
+
+def drive_of(path: Path) -> str:
+    """Return the mount point (Windows: the drive) that a path lies on."""
+    place = Path(os.path.abspath(path))
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    while not os.path.ismount(place) and place != place.parent:
+        place = place.parent
+    return str(place)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what an earlier run left half written in a folder of ours."""
+    for left in folder.glob(f".*{UNFINISHED}"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)

@@ -1,0 +1,29 @@
+"""The index of names.
+
+Names are indexed character by character as code points, so that two-character names, rare
+characters and any script are found alike, whatever the tokenizer knows of Unicode.
+"""
+
+from hrdesk.domain.names import comparable_name
+from hrdesk.storage.connection import KeyedDatabase
+
+
+def name_tokens(name: str) -> str:
+    """Return the tokens of a name: one hexadecimal code point for each character."""
+    return " ".join(f"{ord(char):x}" for char in comparable_name(name))
+
+
+def index_name(db: KeyedDatabase, case_id: str, name: str) -> None:
+    """Make a case found by its applicant's name."""
+    sql = "insert into name_search (tokens, case_id) values (?, ?)"
+    db.raw().execute(sql, (name_tokens(name), case_id))
+
+
+def cases_named(db: KeyedDatabase, text: str, limit: int) -> tuple[str, ...]:
+    """Return the ids of cases whose applicant's name contains the text, the newest first."""
+    tokens = name_tokens(text)
+    if not tokens:
+        return ()
+    sql = "select case_id from name_search where name_search match ? order by rowid desc limit ?"
+    rows = db.raw().execute(sql, (f'"{tokens}"', limit)).fetchall()
+    return tuple(str(row[0]) for row in rows)

@@ -1,0 +1,92 @@
+"""Opening a store: is it ours, is it whole, is it of this version, does the chain reach its anchor."""
+
+from pathlib import Path
+
+from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import Damaged, Refused, Tampered, WrongKey
+from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.storage.accounts import owner_of_key, staff_member
+from hrdesk.storage.anchor import Anchor, read_anchor, write_anchor
+from hrdesk.storage.audit import append, hash_at, head
+from hrdesk.storage.connection import KeyedDatabase, require_sqlite
+from hrdesk.storage.files import remove_unfinished
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.keys.credentials import Credentials
+from hrdesk.storage.keys.slot_file import read_slots
+from hrdesk.storage.layout import anchor_path, database_path, keyslots_path, store_path
+from hrdesk.storage.migrations import Plan
+from hrdesk.storage.upgrading import bring_up_to_date
+from hrdesk.storage.tables import MetaRow, Site
+
+#: The anchor file was lost or damaged and was written again from the chain.
+ANCHOR_ACT = "anchor.replace"
+
+
+def open_ground(
+    folder: Path, credentials: Credentials, clock: Clock, plan: Plan
+) -> tuple[Ground, Author]:
+    """Open the database of a folder and check what can be checked without reading all of it.
+
+    The caller holds the folder's lock.
+    """
+    require_sqlite()
+    if read_slots(keyslots_path(folder)).database != credentials.database:
+        raise WrongKey("store.wrong_key")
+    remove_unfinished(store_path(folder))
+    bring_up_to_date(folder, credentials.data_key, plan, clock)
+    db = KeyedDatabase(database_path(folder), credentials.data_key)
+    try:
+        ground = read_ground(db, clock)
+        if ground.database != credentials.database:
+            raise Tampered("keys.foreign")
+        author = _author(ground, credentials)
+        _check_anchor(folder, ground, author)
+    except BaseException:
+        db.close_everywhere()
+        raise
+    return ground, author
+
+
+def read_ground(db: KeyedDatabase, clock: Clock) -> Ground:
+    """Read what every act stands on; Damaged `store.damaged` if any of it is missing."""
+    values = dict(MetaRow.select(MetaRow.key, MetaRow.value).tuples().execute(db))
+    sites = list(Site.select().where(Site.own == 1).dicts().execute(db))
+    if len(sites) != 1 or not {"database", "identity_key"} <= values.keys():
+        raise Damaged("store.damaged")
+    site = sites[0]
+    office = Office(site["code"], site["name"], OfficeLevel(site["level"]))
+    identity_key = bytes.fromhex(values["identity_key"])
+    return Ground(db, values["database"], identity_key, site["id"], office, clock)
+
+
+def _author(ground: Ground, credentials: Credentials) -> Author:
+    if owner_of_key(ground.db, credentials.signer.key_id) != credentials.staff_id:
+        raise Tampered("keys.foreign")
+    staff = staff_member(ground.db, credentials.staff_id)
+    if not staff.active:
+        raise Refused("login.inactive")
+    return Author(staff, credentials.signer)
+
+
+def _check_anchor(folder: Path, ground: Ground, author: Author) -> None:
+    path = anchor_path(folder)
+    anchor = read_anchor(path)
+    if anchor is not None:
+        if not anchor_holds(anchor, ground):
+            raise Tampered("store.tail_cut", sequence=anchor.head.sequence)
+        end = head(ground.db)
+        if end != anchor.head:
+            write_anchor(path, Anchor(ground.database, end))
+        return
+    # Losing the witness is itself put on record, so that nobody cuts the chain by deleting it first.
+    connection = ground.db.raw()
+    connection.execute("begin immediate")
+    append(ground, author, ANCHOR_ACT, ground.site_id, {})
+    connection.execute("commit")
+    write_anchor(path, Anchor(ground.database, head(ground.db)))
+
+
+def anchor_holds(anchor: Anchor, ground: Ground) -> bool:
+    """Tell whether the chain still has the record that the anchor names."""
+    known = hash_at(ground.db, anchor.head.sequence)
+    return anchor.database == ground.database and known == anchor.head.hash

@@ -1,0 +1,187 @@
+"""What lies under a path: kind of file system, removable or not, synchronised or not.
+
+`objection` decides on plain values, so that every decision can be tested on any machine.
+"""
+
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+#: File systems whose bytes live on another machine or pass through a guest channel.
+_NETWORK = frozenset(
+    (
+        "9p afpfs afs beegfs ceph cifs coda davfs davfs2 gfs2 glusterfs lustre ncp ncpfs nfs nfs4 "
+        "ocfs2 prl_fs smb smb2 smb3 smbfs sshfs vboxsf virtiofs vmhgfs fuse.davfs2 fuse.gcsfuse "
+        "fuse.glusterfs fuse.google-drive-ocamlfuse fuse.gvfsd-fuse fuse.onedriver fuse.rclone "
+        "fuse.s3fs fuse.smbnetfs fuse.sshfs fuse.vmhgfs-fuse fuse.juicefs"
+    ).split()
+)
+_OCTAL = re.compile(r"\\([0-7]{3})")
+_FIELDS_BEFORE_DASH = 6
+_WINDOWS_REMOVABLE, _WINDOWS_REMOTE = 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """One line of the mount table: device number, where, which file system."""
+
+    device: str
+    point: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known about a path.
+
+    `names` are the folders on the way from the root, `markers` what lies in them, `carried`
+    tells that the environment names one of them as synchronised.
+    """
+
+    kind: str
+    removable: bool
+    names: tuple[str, ...]
+    markers: frozenset[str] = frozenset()
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SyncSigns:
+    """What gives a synchronised folder away; all in lower case but the variables."""
+
+    names: frozenset[str]
+    beginnings: tuple[str, ...]
+    markers: tuple[str, ...]
+    variables: tuple[str, ...]
+
+
+def sync_signs() -> SyncSigns:
+    """Read the signs from the table beside this module."""
+    table = tomllib.loads(
+        Path(__file__).with_name("synchronised_folders.toml").read_text(encoding="utf-8")
+    )
+    return SyncSigns(
+        frozenset(name.casefold() for name in table["names"]),
+        tuple(name.casefold() for name in table["beginnings"]),
+        tuple(table["markers"]),
+        tuple(table["variables"]),
+    )
+
+
+def objection(place: Place, signs: SyncSigns) -> str | None:
+    """Return the key of the reason why a place does not serve, or None."""
+    if place.kind in _NETWORK:
+        return "folder.network"
+    if place.removable:
+        return "folder.removable"
+    names = [name.casefold() for name in place.names]
+    known = any(name in signs.names or name.startswith(signs.beginnings) for name in names)
+    if known or place.carried or place.markers & set(signs.markers):
+        return "folder.synchronised"
+    return None
+
+
+def place_of(folder: Path, signs: SyncSigns) -> Place:
+    """Look at the machine; a part of the path that does not exist yet belongs to its parent."""
+    real = folder.resolve()
+    markers = frozenset(
+        marker
+        for above in (real, *real.parents)
+        for marker in signs.markers
+        if _lies(above, marker)
+    )
+    roots = [Path(os.environ[name]) for name in signs.variables if os.environ.get(name)]
+    carried = any(real.is_relative_to(root.resolve()) for root in roots)
+    kind, removable = _drive_kind(real)
+    return Place(kind, removable, real.parts, markers, carried)
+
+
+def parse_mounts(text: str) -> tuple[Mount, ...]:
+    """Read a Linux mount table (`/proc/self/mountinfo`, proc(5))."""
+    mounts = []
+    for line in text.splitlines():
+        fields = line.split(" ")
+        if "-" not in fields[_FIELDS_BEFORE_DASH:]:
+            continue
+        dash = fields.index("-", _FIELDS_BEFORE_DASH)
+        kind, source = fields[dash + 1], _unescaped(fields[dash + 2])
+        mounts.append(Mount(fields[2], _unescaped(fields[4]), kind, source))
+    return tuple(mounts)
+
+
+def mount_of(path: Path, mounts: Iterable[Mount]) -> Mount | None:
+    """Return the mount that holds an absolute path: the deepest, and of equals the last."""
+    best: Mount | None = None
+    for mount in mounts:
+        holds = path.is_relative_to(mount.point)
+        if holds and (best is None or len(mount.point) >= len(best.point)):
+            best = mount
+    return best
+
+
+def is_removable(device: str, system: Path = Path("/sys/dev/block")) -> bool:
+    """Tell whether a block device (`8:17`) can be pulled out: by its own word, on USB, or an SD card.
+
+    Encrypted and mapped devices are looked through.
+    """
+    node = system / device
+    if not node.exists():
+        return False
+    real = node.resolve()
+    below = real / "slaves"
+    if below.is_dir():
+        numbers = [(slave / "dev").read_text().strip() for slave in below.iterdir()]
+        if numbers:
+            return any(is_removable(number, system) for number in numbers)
+    disk = real.parent if (real / "partition").exists() else real
+    card = _text(disk / "device" / "type") == "SD"
+    return (
+        _text(disk / "removable") == "1"
+        or card
+        or any(part.startswith("usb") for part in disk.parts)
+    )
+
+
+def _lies(folder: Path, marker: str) -> bool:
+    try:
+        return (folder / marker).exists()
+    except OSError:
+        # A folder that may not be looked into cannot be judged by what lies in it.
+        return False
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""
+
+
+def _unescaped(field: str) -> str:
+    """Undo the kernel's escapes: a blank in a name stands as backslash 040."""
+    return _OCTAL.sub(lambda match: chr(int(match[1], 8)), field)
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    def _drive_kind(path: Path) -> tuple[str, bool]:
+        if path.drive.startswith("\\\\"):
+            return "smb", False
+        kind = ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\")
+        return ("smb" if kind == _WINDOWS_REMOTE else "local"), kind == _WINDOWS_REMOVABLE
+
+else:
+
+    def _drive_kind(path: Path) -> tuple[str, bool]:
+        table = Path("/proc/self/mountinfo")
+        text = table.read_text(encoding="utf-8", errors="surrogateescape") if table.exists() else ""
+        mount = mount_of(path, parse_mounts(text))
+        if mount is None:
+            return "unknown", False
+        return mount.kind, is_removable(mount.device)

@@ -1,0 +1,52 @@
+"""Short reads: frozen values, each method a fixed number of queries."""
+
+from collections.abc import Mapping
+
+from hrdesk.domain.case import Case, CaseSummary, Draft
+from hrdesk.storage import audit, cases, drafts, papers, rights, search
+from hrdesk.storage.ground import Ground
+
+
+class Reader:
+    """One consistent view of the store; lives only inside `Store.reading`."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def drafts(self, owner: str | None = None) -> tuple[Draft, ...]:
+        """Return the drafts of one account, or all, the last kept first."""
+        return drafts.drafts(self._ground.db, owner)
+
+    def draft(self, draft_id: str) -> Draft:
+        """Return a draft as it was last kept; Refused `draft.gone` if there is none."""
+        return drafts.draft(self._ground.db, draft_id)
+
+    def case(self, case_id: str) -> Case:
+        """Return a case with its newest version; Refused `lookup.no_case` if there is none."""
+        return cases.case(self._ground, case_id)
+
+    def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
+        """Return the page of cases that follows a row, the newest number first."""
+        return cases.cases(self._ground.db, after, limit)
+
+    def find_cases(self, text: str) -> tuple[CaseSummary, ...]:
+        """Return at most 50 cases by name, identity number, case number or paper number."""
+        return search.find_cases(self._ground.db, text)
+
+    def grants(
+        self, measure: str, identity: str, organization: str
+    ) -> tuple[Mapping[str, object], ...]:
+        """Return what was granted to a person or an organization, as `history` of the contract."""
+        return rights.grants(self._ground, measure, identity, organization)
+
+    def papers(self, case_id: str) -> tuple[papers.Paper, ...]:
+        """Return the printed copies of a case in the order of their making."""
+        return papers.papers_of(self._ground.db, case_id)
+
+    def audit_of(self, subject: str) -> tuple[audit.AuditRecord, ...]:
+        """Return the audit records about a case or another subject, oldest first."""
+        return audit.records_of(self._ground.db, subject)
+
+    def audit_head(self) -> audit.AuditHead:
+        """Return the end of the audit chain: sequence and hash."""
+        return audit.head(self._ground.db)

@@ -1,0 +1,177 @@
+"""The open store: acts that commit whole, and short reads."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import EnvironmentFault, Refused
+from hrdesk.domain.office import Office
+from hrdesk.domain.staff import StaffMember
+from hrdesk.storage.accounts import staff_member
+from hrdesk.storage.act import Act
+from hrdesk.storage.anchor import Anchor, write_anchor
+from hrdesk.storage.audit import AuditHead, head
+from hrdesk.storage.backup import Source
+from hrdesk.storage.faults import breaks_connection, store_faults
+from hrdesk.storage.folder import FolderLock
+from hrdesk.storage.founding import Founding, create_store
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.keys.credentials import Credentials
+from hrdesk.storage.layout import anchor_path
+from hrdesk.storage.migrations import RELEASED, Plan
+from hrdesk.storage.opening import open_ground
+from hrdesk.storage.reader import Reader
+
+__all__ = ["Act", "Founding", "Reader", "Store", "create_store"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Held:
+    """What the open store gives back when it closes: the folder's lock, the key."""
+
+    lock: FolderLock
+    credentials: Credentials
+
+
+class Store:
+    """One data folder, opened by one person, until it is closed.
+
+    Acts may come from any thread, one at a time; each thread reads on its own connection.
+    """
+
+    def __init__(self, folder: Path, ground: Ground, author: Author, held: "_Held") -> None:
+        self.folder = folder
+        self._ground: Ground | None = ground
+        self._author = author
+        self._held = held
+        self._writing = threading.RLock()
+        #: Whether the anchor file could not be written after the last audited act.
+        self.witness_behind = False
+
+    @classmethod
+    def open(
+        cls, folder: Path, credentials: Credentials, clock: Clock, plan: Plan = RELEASED
+    ) -> "Store":
+        """Open the store of a data folder and keep others out until `close`.
+
+        The store takes the credentials over: `close` wipes their key, and so does a failure here.
+        Raises EnvironmentFault `folder.in_use`, `store.sqlite_too_old`, `store.busy`; TooNew
+        `store.too_new` (file unmodified); Damaged `store.damaged`; Tampered `store.tail_cut`,
+        `keys.foreign`; WrongKey `store.wrong_key`; Refused `login.inactive`. An older file is
+        brought up to date first (P18). Only tests name another plan.
+        """
+        lock = FolderLock(folder)
+        try:
+            lock.acquire()
+            with store_faults(folder):
+                ground, author = open_ground(folder, credentials, clock, plan)
+        except BaseException:
+            lock.release()
+            credentials.wipe()
+            raise
+        return cls(folder, ground, author, _Held(lock, credentials))
+
+    def close(self) -> None:
+        """Close all connections, overwrite the key, let the folder go; harmless a second time."""
+        with self._writing:
+            ground, self._ground = self._ground, None
+            if ground is None:
+                return
+            ground.db.close_everywhere()
+            self._held.credentials.wipe()
+            self._held.lock.release()
+
+    def office(self) -> Office:
+        """Return the office that owns the folder."""
+        return self._open_ground().office
+
+    def staff(self, staff_id: str) -> StaffMember:
+        """Return an account; Refused `staff.unknown` if there is none."""
+        ground = self._open_ground()
+        with store_faults(self.folder):
+            return staff_member(ground.db, staff_id)
+
+    @contextlib.contextmanager
+    def acting(self, actor: StaffMember | str) -> Iterator[Act]:
+        """Run one act: one transaction, committed at the end, undone on any exception.
+
+        `actor` is the person who opened the store. When this returns without an exception the
+        act is on the disk. Raises EnvironmentFault `disk.full`, `disk.write_failed`,
+        `store.busy`; Damaged `store.damaged`; Refused `session.closed`.
+        """
+        if (actor if isinstance(actor, str) else actor.id) != self._author.staff.id:
+            raise ValueError("only the person who opened the store can act")
+        with self._writing:
+            ground = self._open_ground()
+            act = Act(ground, self._author)
+            with store_faults(self.folder), self._transaction(ground, "begin immediate"):
+                yield act
+                act.check_before_commit()
+                end = head(ground.db) if act.audited else None
+            if end is not None:
+                self._witness(ground, end)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read one consistent state. Keep it short: an act that commits waits for it."""
+        ground = self._open_ground()
+        with store_faults(self.folder):
+            if ground.db.raw().in_transaction:
+                yield Reader(ground)
+                return
+            with self._transaction(ground, "begin"):
+                yield Reader(ground)
+
+    def backup_source(self) -> Source:
+        """Return what a backup copies; for `storage.backup` alone."""
+        ground, key = self._open_ground(), self._held.credentials.data_key
+        return Source(self.folder, ground.db.raw(), key, ground.database, ground.clock)
+
+    def _open_ground(self) -> Ground:
+        if self._ground is None:
+            raise Refused("session.closed")
+        return self._ground
+
+    @contextlib.contextmanager
+    def _transaction(self, ground: Ground, begin: str) -> Iterator[None]:
+        connection = ground.db.raw()
+        if connection.in_transaction:
+            raise RuntimeError("an act or a read inside another")
+        try:
+            connection.execute(begin)
+            yield
+            connection.execute("commit")
+        except BaseException as error:
+            if breaks_connection(error) or not _undone(connection):
+                # The next connection replays the journal: only then is the state certain.
+                ground.db.close()
+            raise
+
+    def _witness(self, ground: Ground, end: AuditHead) -> None:
+        try:
+            write_anchor(anchor_path(self.folder), Anchor(ground.database, end))
+        except EnvironmentFault as fault:
+            # The act is committed: to report it as failed would be wrong. An anchor that lags
+            # behind is still true, and the next act writes it again.
+            self.witness_behind = True
+            _log.warning("anchor not written: %s", fault.key)
+        else:
+            self.witness_behind = False
+
+
+def _undone(connection: Any) -> bool:
+    try:
+        if connection.in_transaction:
+            connection.execute("rollback")
+    except sqlcipher.Error:
+        return False
+    return True

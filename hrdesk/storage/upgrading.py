@@ -1,0 +1,92 @@
+"""Bringing an older store up to this program's schema (RELIABILITY P18).
+
+Verified backup, migrate a copy, check it, swap by one rename. Until the rename the old file is
+byte for byte as it was.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import Damaged, TooNew
+from hrdesk.storage.backup import Source, make_backup
+from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.files import sync_file, sync_folder
+from hrdesk.storage.keys.credentials import DataKey
+from hrdesk.storage.layout import UNFINISHED, backup_folder, database_path
+from hrdesk.storage.migrations import Plan
+from hrdesk.storage.schema import APPLICATION_ID
+from hrdesk.storage.snapshot import CopyFacts, check_copy, copy_database, facts_of, whole_size
+
+
+def bring_up_to_date(folder: Path, key: DataKey, plan: Plan, clock: Clock) -> None:
+    """Check the file's head and upgrade it if it is older than the plan's target.
+
+    Raises Damaged `store.damaged`, TooNew `store.too_new`; the file is then unmodified.
+    """
+    path = database_path(folder)
+    if not path.exists():
+        raise Damaged("store.damaged")
+    connection = keyed_connection(path, key)
+    try:
+        version = schema_version(connection, path, plan.target)
+        if version == plan.target:
+            return
+        database = str(
+            connection.execute("select value from meta where key = 'database'").fetchone()[0]
+        )
+        source = Source(folder, connection, key, database, clock)
+        make_backup(source, backup_folder(folder))
+        upgraded = _upgraded_copy(source, plan, version)
+    finally:
+        connection.close()
+    try:
+        upgraded.replace(path)
+        sync_folder(path.parent)
+    except BaseException:
+        upgraded.unlink(missing_ok=True)
+        raise
+
+
+def schema_version(connection: Any, path: Path, newest: int) -> int:
+    """Return the schema version of an open file that is ours, whole in size, and not too new."""
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
+    if not ours or version < 1 or path.stat().st_size != whole_size(connection):
+        raise Damaged("store.damaged")
+    if version > newest:
+        raise TooNew("store.too_new")
+    return version
+
+
+def _upgraded_copy(source: Source, plan: Plan, version: int) -> Path:
+    path = database_path(source.folder)
+    copy = path.with_name(f".{path.name}{UNFINISHED}")
+    copy.unlink(missing_ok=True)
+    try:
+        copy_database(source.connection, copy, source.key)
+        _run_steps(copy, source.key, plan, version)
+        _compare(facts_of(source.connection), check_copy(copy, source.key))
+        sync_file(copy)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _run_steps(copy: Path, key: DataKey, plan: Plan, version: int) -> None:
+    connection = keyed_connection(copy, key)
+    try:
+        connection.execute("begin immediate")
+        for begin in range(version, plan.target):
+            plan.steps[begin](connection)
+        connection.execute(f"pragma user_version = {plan.target}")
+        connection.execute("commit")
+    finally:
+        connection.close()
+
+
+def _compare(before: CopyFacts, after: CopyFacts) -> None:
+    # A step may add tables and columns; what was decided and recorded must all be there.
+    if before != after:
+        raise Damaged("store.upgrade_lost")

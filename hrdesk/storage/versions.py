@@ -1,0 +1,157 @@
+"""Versions of a case: what is hashed, what is signed, and how both are checked again.
+
+Hashes run over salted digests of the values, not over the values: when values are erased by law
+one day, hash and signature still hold (RELIABILITY P20).
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from hrdesk.domain.case import CaseVersion
+from hrdesk.storage.canonical import canonical_bytes, canonical_text, digest, salted_digest
+from hrdesk.storage.ground import Author, Ground, new_id, written_moment
+from hrdesk.storage.tables import ValueRow, VersionRow
+
+PURPOSE = "case version"
+_SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFrame:
+    """What a version belongs to: ids, number, measure, keyed person, date that decides."""
+
+    case_id: str
+    case_number: str
+    measure: str
+    person: str
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class VersionContent:
+    """What a version says. `register` are the personal columns of the case's row."""
+
+    register: Mapping[str, str]
+    entries: Mapping[str, str]
+    application: Mapping[str, object]
+    finding: Mapping[str, object]
+    amount_fen: int | None
+    account: str
+    form_hash: str
+    policy_hash: str
+    parameters_hash: str
+
+
+def content_hash(frame: Mapping[str, object], row: Mapping[str, object]) -> str:
+    """Return the hash of a version from its case's frame and its stored columns.
+
+    Office staff see it on paper: it changes with any value of the version.
+    """
+    columns = (
+        "number",
+        "register_digest",
+        "entries_digest",
+        "application_digest",
+        "finding_digest",
+        "outcome",
+        "amount_fen",
+        "account_key",
+        "form_hash",
+        "policy_hash",
+        "parameters_hash",
+    )
+    return digest([dict(frame), {column: row[column] for column in columns}])
+
+
+def statement(database: str, frame: Mapping[str, object], row: Mapping[str, object]) -> bytes:
+    """Return what the acting person signs: canonical JSON over case, version, person, payee
+    account, amount in fen, policy, deciding date and the previous signature.
+    """
+    columns = (
+        "number",
+        "account_key",
+        "outcome",
+        "amount_fen",
+        "policy_hash",
+        "content_hash",
+        "previous_signature",
+        "signed_by",
+        "signed_at",
+    )
+    signed = {column: row[column] for column in columns}
+    return canonical_bytes({"database": database, **frame, **signed})
+
+
+def frame_fields(frame: CaseFrame) -> dict[str, object]:
+    """Return a frame as it is hashed and signed."""
+    return {
+        "case": frame.case_id,
+        "case_number": frame.case_number,
+        "measure": frame.measure,
+        "person": frame.person,
+        "received_on": frame.received_on.isoformat(),
+    }
+
+
+def digests(salt: str, values: Mapping[str, object]) -> dict[str, str]:
+    """Return the salted digests of the parts of a version, by their columns."""
+    return {f"{part}_digest": salted_digest(salt, value) for part, value in values.items()}
+
+
+def add_first_version(
+    ground: Ground, author: Author, frame: CaseFrame, content: VersionContent
+) -> CaseVersion:
+    """Hash, sign and store version 1 of a case."""
+    salt = secrets.token_hex(_SALT_BYTES)
+    values: dict[str, object] = {
+        "entries": dict(content.entries),
+        "application": dict(content.application),
+        "finding": dict(content.finding),
+    }
+    row: dict[str, object] = {
+        "id": new_id(),
+        "case": frame.case_id,
+        "number": 1,
+        "form_hash": content.form_hash,
+        "policy_hash": content.policy_hash,
+        "parameters_hash": content.parameters_hash,
+        **digests(salt, {"register": dict(content.register), **values}),
+        "outcome": str(content.finding["outcome"]),
+        "amount_fen": content.amount_fen,
+        "account_key": ground.keyed_account(content.account),
+        "previous_signature": "",
+        "signed_by": author.staff.id,
+        "key_id": author.signer.key_id,
+        "signed_at": written_moment(ground.clock.now()),
+    }
+    fields = frame_fields(frame)
+    row["content_hash"] = content_hash(fields, row)
+    row["signature"] = author.signer.sign(PURPOSE, statement(ground.database, fields, row))
+    VersionRow.insert(**row).execute(ground.db)
+    written = {part: canonical_text(value) for part, value in values.items()}
+    ValueRow.insert(version_id=row["id"], salt=salt, **written).execute(ground.db)
+    return version_of({**row, **written})
+
+
+def version_of(row: Mapping[str, Any]) -> CaseVersion:
+    """Return stored columns of a version and its values as a value of the domain."""
+    return CaseVersion(
+        id=row["id"],
+        case_id=row["case"],
+        number=row["number"],
+        entries=json.loads(row["entries"]),
+        facts=json.loads(row["application"]),
+        finding=json.loads(row["finding"]),
+        form_hash=row["form_hash"],
+        policy_hash=row["policy_hash"],
+        parameters_hash=row["parameters_hash"],
+        content_hash=row["content_hash"],
+        previous_signature=row["previous_signature"],
+        signature=row["signature"],
+        signed_by=row["signed_by"],
+        signed_at=datetime.fromisoformat(row["signed_at"]),
+    )
