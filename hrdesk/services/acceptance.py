@@ -33,14 +33,7 @@ def accept(session: Session, draft: Draft) -> Case:
     with session.store.acting(session.staff) as act:
         case = act.add_case(new)
         if judged.finding.outcome is not Outcome.INELIGIBLE:
-            act.claim_once(
-                form.measure,
-                new.identity,
-                case.id,
-                new.organization,
-                new.received_on,
-                _fen(judged.finding),
-            )
+            act.claim_once(new, case)
         act.record("case.accept", case.id, {"number": case.number, "measure": form.measure})
     return case
 
