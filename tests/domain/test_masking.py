@@ -1,0 +1,56 @@
+"""Masked values show neither birth date nor account."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrdesk.domain.masking import masked_account, masked_identity, masked_phone
+from tests import people
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("510402199003072217", "510402********2217"),
+        ("11010519491231002X", "110105********002X"),
+        ("USA510400850101", "USA510*****0101"),
+        ("51040219900307", "510402****0307"),
+        ("5104021990030", "*************"),
+        ("5104", "****"),
+        ("", ""),
+    ],
+)
+def test_identities(number, shown):
+    assert masked_identity(number) == shown
+
+
+@given(people.identity_numbers())
+def test_the_birth_date_is_never_shown(number):
+    assert masked_identity(number)[6:14] == "*" * 8
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("6228480000000000017", "****0017"),
+        ("12345678", "****5678"),
+        ("1234567", "*******"),
+        ("", ""),
+    ],
+)
+def test_accounts(number, shown):
+    assert masked_account(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("13800138000", "138****8000"), ("0812-2900000", "081*****0000"), ("2900000", "*******")],
+)
+def test_phones(number, shown):
+    assert masked_phone(number) == shown
+
+
+@given(st.text(min_size=1))
+def test_something_is_always_hidden(text):
+    for mask in (masked_identity, masked_account, masked_phone):
+        assert mask(text).count("*") >= min(len(text), 4)
