@@ -4,13 +4,12 @@ It is an immutable value. Packs build it, services pass it in, rules only read i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
 from hrdesk.domain.dates import Period
-from hrdesk.domain.finding import CheckOutcome
 
 #: What a parameter may hold: a count or percentage, an amount in yuan, a list of codes.
 ParameterValue = int | Decimal | tuple[str, ...]
@@ -28,7 +27,11 @@ class ParameterRow:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The office's recorded reading of a silent clause, in force for deciding dates in `period`."""
+    """The office's recorded reading of a silent clause, in force for deciding dates in `period`.
+
+    The deciding date is the day on which the application was received: it is the office's
+    own practice of deciding that changes, not the matter.
+    """
 
     question: str
     reading: str
@@ -37,18 +40,50 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """A document that moves the last day, and thereby ends any dispute about it."""
+
+    last_day: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDecisions:
+    """What one office adds to the shipped pack; `parameters` are dated rows by parameter id."""
+
+    parameters: Mapping[str, tuple[ParameterRow, ...]]
+    rulings: tuple[Ruling, ...]
+    extension: Extension | None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckWording:
-    """Clause, title and sentences of one condition; sentences carry named placeholders."""
+    """Clause, title and sentences of one condition; sentences carry named placeholders.
+
+    The key of a sentence is an outcome, or an outcome with a variant behind an underscore
+    (`unmet_over`), as the condition declares.
+    """
 
     clause: str
     title: str
     sentences: Mapping[str, str]
-    readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWording:
+    """A silence of the text: the question, its clause, and the words of each reading by its id."""
+
+    question: str
+    clause: str
+    readings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureWording:
-    """What the pack says about a measure."""
+    """What the pack says about a measure.
+
+    `labels` are the words for coded facts, by `fact.code`.
+    """
 
     measure: str
     title: str
@@ -56,7 +91,6 @@ class MeasureWording:
     authority: str
     checks: Mapping[str, CheckWording]
     labels: Mapping[str, str]
-    notes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +98,10 @@ class Book:
     """Parameters, wording and rulings of one policy version.
 
     `last_day` is the last day by the office's usage, `disputed_last_day` the day that
-    another counting adds (民法典 202), or None once an extension document settles the end.
-    `wording_for_outcomes` are the sentences' keys; see `CheckOutcome`.
+    another counting adds (民法典 202), or None once an extension document settles the end;
+    `term_document` is the document that sets the last day. `questions` are the silences of
+    the text by id, `words` the pack's words that belong to no single check, `titles` the
+    pack's names of the parameters.
     """
 
     policy: str
@@ -76,28 +112,57 @@ class Book:
     disputed_last_day: date | None
     parameters: Mapping[str, tuple[ParameterRow, ...]]
     measures: Mapping[str, MeasureWording]
+    questions: Mapping[str, QuestionWording]
+    words: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rulings: tuple[Ruling, ...] = ()
+    term_document: str = ""
     content_hash: str = ""
 
-    def parameter(self, parameter_id: str, day: date) -> ParameterRow | None:
-        """Return the row in force on a day, or None.
+    def parameter(self, parameter_id: str, day: date) -> ParameterRow:
+        """Return the row in force on a day; a pack has at least one row for each parameter.
 
         A day before the first row takes the first row: such a matter lies before the
         document and goes to an officer anyway, who is shown this document's figure.
         """
-        rows = self.parameters.get(parameter_id, ())
-        in_force = [row for row in rows if row.valid_from <= day]
-        if in_force:
-            return in_force[-1]
-        return rows[0] if rows else None
+        rows = self.parameters[parameter_id]
+        found = rows[0]
+        for row in rows:
+            if row.valid_from > day:
+                break
+            found = row
+        return found
 
     def ruling(self, question: str, day: date) -> Ruling | None:
-        """Return the ruling on a question that is in force on a day, or None."""
+        """Return the ruling on a question that is in force on a deciding date, or None."""
         for ruling in self.rulings:
             if ruling.question == question and day in ruling.period:
                 return ruling
         return None
 
-    def sentence(self, measure: str, check: str, outcome: CheckOutcome) -> str:
-        """Return the sentence template for a condition's outcome; a pack has all that exist."""
-        return self.measures[measure].checks[check].sentences[outcome.value]
+    def with_office(self, decisions: OfficeDecisions) -> "Book":
+        """Return this Book with the decisions of an office laid over it.
+
+        An office's row of the same day takes the place of the shipped one.
+        """
+        extension = decisions.extension
+        return replace(
+            self,
+            parameters=MappingProxyType(
+                {
+                    parameter_id: _merged(rows, decisions.parameters.get(parameter_id, ()))
+                    for parameter_id, rows in self.parameters.items()
+                }
+            ),
+            rulings=(*decisions.rulings, *self.rulings),
+            last_day=extension.last_day if extension else self.last_day,
+            disputed_last_day=None if extension else self.disputed_last_day,
+            term_document=extension.document if extension else self.term_document,
+        )
+
+
+def _merged(
+    shipped: tuple[ParameterRow, ...], own: tuple[ParameterRow, ...]
+) -> tuple[ParameterRow, ...]:
+    rows = {row.valid_from: row for row in (*shipped, *own)}
+    return tuple(rows[day] for day in sorted(rows))

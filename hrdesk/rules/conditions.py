@@ -1,0 +1,80 @@
+"""Conditions that many measures share; none of them holds a figure, a date or a wording."""
+
+from collections.abc import Callable
+
+from hrdesk.domain.finding import CheckOutcome
+from hrdesk.rules.situation import Situation
+from hrdesk.rules.verdict import MET, UNMET, Coded, Condition, Verdict, missing, silent
+
+Applies = Callable[[Situation], bool]
+
+
+def when_code(fact: str, *codes: str) -> Applies:
+    """Return the test that a coded fact is one of these."""
+    return lambda situation: situation.facts.get(fact) in codes
+
+
+def when_listed_otherwise(fact: str, listing: str, *codes: str) -> Applies:
+    """Return the test that a coded fact is listed in the pack and is none of these."""
+
+    def applies(situation: Situation) -> bool:
+        code = situation.text(fact)
+        if code is None or code in codes:
+            return False
+        return any(code in codes for codes in situation.possible_lists(listing))
+
+    return applies
+
+
+def holds(fact: str, applies: Applies | None = None) -> Condition:
+    """Return the condition that a yes-or-no fact is true."""
+    unknown = missing(f"facts.{fact}")
+
+    def judge(situation: Situation) -> Verdict:
+        value = situation.facts.get(fact)
+        if value is None:
+            return unknown
+        return MET if value is True else UNMET
+
+    return Condition(fact, judge, {"met": (), "unmet": (), "missing": ()}, applies=applies)
+
+
+def listed(fact: str, listing: str) -> Condition:
+    """Return the condition that a coded fact stands in a dated list of the pack."""
+    unknown = missing(f"facts.{fact}")
+
+    def judge(situation: Situation) -> Verdict:
+        code = situation.text(fact)
+        if code is None:
+            return unknown
+        stands = {code in codes for codes in situation.possible_lists(listing)}
+        if len(stands) > 1:
+            path = f"facts.{situation.measure.matter}"
+            return missing(path, wording="missing_day", code=Coded(fact, code))
+        outcome = CheckOutcome.MET if True in stands else CheckOutcome.UNMET
+        return Verdict(outcome, outcome.value, {"code": Coded(fact, code)})
+
+    wordings = {"met": ("code",), "unmet": ("code",), "missing": (), "missing_day": ("code",)}
+    return Condition(fact, judge, wordings)
+
+
+def cited(fact: str, question: str, applies: Applies) -> Condition:
+    """Return the condition that a superior document is cited for what the clause leaves open.
+
+    Whether the document carries the case is for an officer. Under the reading `closed` the
+    clause's own list is complete, and no document is asked for.
+    """
+    readings = {"superior": CheckOutcome.MET, "closed": CheckOutcome.UNMET}
+    unknown = missing(f"facts.{fact}")
+
+    def judge(situation: Situation) -> Verdict:
+        document = situation.text(fact)
+        if document is None:
+            if situation.reading(question) == "closed":
+                return Verdict(CheckOutcome.UNMET, "unmet", question=question, ruled="closed")
+            return unknown
+        verdict = Verdict(CheckOutcome.OFFICER, "officer", {"document": document})
+        return silent(situation, question, readings, verdict)
+
+    wordings: dict[str, tuple[str, ...]] = {"missing": (), "unmet": (), "officer": ("document",)}
+    return Condition(fact, judge, wordings, {question: tuple(readings)}, applies)

@@ -1,0 +1,48 @@
+"""Sentences of the pack filled with the numbers of a verdict."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from hrdesk.domain.money import grouped
+from hrdesk.rules.verdict import Coded, Number
+
+_LONGEST = 200
+
+
+def filled(
+    sentence: str, numbers: Mapping[str, Number], labels: Mapping[str, str], unknown: str
+) -> str:
+    """Return one line with every placeholder filled.
+
+    Dates stand as `2024-05-10`, amounts in groups of thousands, codes in the pack's words
+    (an unlisted code as it came); `unknown` stands for what no record says.
+    """
+    if not numbers:
+        return sentence
+    shown = {name: _shown(number, labels, unknown) for name, number in numbers.items()}
+    return sentence.format_map(shown)
+
+
+def _shown(number: Number, labels: Mapping[str, str], unknown: str) -> str:
+    if isinstance(number, date):
+        return number.isoformat()
+    if isinstance(number, Coded):
+        return labels.get(f"{number.fact}.{number.code}") or one_line(number.code)
+    if isinstance(number, Decimal):
+        return grouped(number)
+    if number is None:
+        return unknown
+    return str(number) if isinstance(number, int) else one_line(number)
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and invisible controls, cut where it is endless."""
+    visible = (
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace() or unicodedata.category(character) not in ("Cc", "Cf")
+    )
+    line = " ".join("".join(visible).split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
