@@ -4,6 +4,7 @@ The pages are laid out first, so that every page knows how many there are and a 
 cannot be printed refuses before a byte is written. Equal sheets give equal bytes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -61,16 +62,21 @@ def render_approval_form(sheet: Sheet, target: BinaryIO, fonts: FontBook) -> Pri
     setter = Typesetter(fonts)
     pages = lay_out(sheet, setter)
     canvas = new_canvas(target, fonts, f"{sheet.title} {sheet.case_number}")
+    draw_pages(canvas, sheet, pages, setter)
+    canvas.save()
+    return PrintReport(len(pages), fonts.system_fonts(texts))
+
+
+def draw_pages(canvas: Any, sheet: Sheet, pages: Sequence[Page], setter: Typesetter) -> None:
+    """Draw laid out pages with head and foot on a canvas of reportlab."""
+    painter = Painter(canvas, setter.fonts, LEFT, A4[1] - _TOP)
     for number, page in enumerate(pages, start=1):
-        painter = Painter(canvas, fonts, LEFT, A4[1] - _TOP)
         if number > 1:
             painter.draw(_running_head(sheet, setter))
         painter.draw_page(page)
         painter.draw(_foot_texts(sheet.footer, setter, number, len(pages)), y=HEIGHT)
         _draw_code(canvas, sheet.footer.qr_payload)
         canvas.showPage()
-    canvas.save()
-    return PrintReport(len(pages), fonts.system_fonts(texts))
 
 
 def lay_out(sheet: Sheet, setter: Typesetter) -> list[Page]:

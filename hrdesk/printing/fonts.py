@@ -8,11 +8,12 @@ stored (NFC), never folded to a similar character.
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -74,14 +75,12 @@ class FontBook:
         self._glyphs: dict[Role, dict[str, Glyph]] = {role: {} for role in Role}
         self._from_system: dict[str, tuple[Glyph, str]] = {}
 
-    def require(self, texts: Iterable[str]) -> None:
+    def require(self, texts: Sequence[str]) -> None:
         """Refuse texts that cannot be printed in full (MissingGlyph); line feeds are no glyphs."""
-        for text in texts:
-            missing = [
-                char
-                for char in dict.fromkeys(text)
-                if char != "\n" and self._find(Role.SONG, char) is None
-            ]
+        unknown = set().union(*texts) - self._glyphs[Role.SONG].keys() - {"\n"}
+        lacking = {char for char in unknown if self._find(Role.SONG, char) is None}
+        for text in texts if lacking else ():
+            missing = [char for char in dict.fromkeys(text) if char in lacking]
             if missing:
                 raise _refusal(text, missing)
 
@@ -97,18 +96,24 @@ class FontBook:
         known = self._glyphs[role]
         return [(known.get(char) or self.glyph(role, char)).width for char in text]
 
-    def runs(self, role: Role, text: str) -> Iterator[tuple[str, str, float]]:
-        """Yield the runs of one font: its registered name, the text, its width at 1 pt."""
+    def runs(self, role: Role, text: str) -> list[tuple[str, str, float]]:
+        """Return the runs of one font: its registered name, the text, its start at 1 pt."""
         known = self._glyphs[role]
-        for font, run in groupby(
-            text, lambda char: (known.get(char) or self.glyph(role, char)).font
-        ):
-            letters = "".join(run)
-            yield font, letters, sum(self.widths(role, letters))
+        glyphs = [known.get(char) or self.glyph(role, char) for char in text]
+        if len({glyph.font for glyph in glyphs}) == 1:
+            return [(glyphs[0].font, text, 0.0)]
+        runs = []
+        first, x = 0, 0.0
+        for font, group in groupby(glyphs, attrgetter("font")):
+            run = list(group)
+            runs.append((font, text[first : first + len(run)], x))
+            first += len(run)
+            x += sum(glyph.width for glyph in run)
+        return runs
 
     def system_fonts(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return the PostScript names of the machine's fonts that these texts are printed in."""
-        used = {char for text in texts for char in text if char in self._from_system}
+        used = self._from_system.keys() & set().union(*texts)
         return tuple(sorted({self._from_system[char][1] for char in used}))
 
     def _find(self, role: Role, char: str) -> Glyph | None:

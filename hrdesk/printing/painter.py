@@ -44,10 +44,12 @@ class Painter:
 
     def draw_page(self, page: Page) -> None:
         """Draw all that stands on a page, tints first: no tint may cover a line."""
-        for tints in (True, False):
-            for placed in page.placed:
-                chosen = [item for item in placed.items if isinstance(item, FillItem) is tints]
-                self.draw(chosen, placed.x, placed.y)
+        for placed in page.placed:
+            tints = [item for item in placed.items if isinstance(item, FillItem)]
+            self.draw(tints, placed.x, placed.y)
+        for placed in page.placed:
+            marks = [item for item in placed.items if not isinstance(item, FillItem)]
+            self.draw(marks, placed.x, placed.y)
 
     def draw(self, items: Iterable[Item], x: float = 0.0, y: float = 0.0) -> None:
         """Draw items whose strip has its corner at `x`, `y` of the content (y downwards)."""
@@ -75,10 +77,9 @@ class Painter:
         canvas = self._canvas
         canvas.setFillGray(item.grey)
         baseline = y - _BASELINE * item.size
-        for font, letters, width in self._fonts.runs(item.role, item.text):
+        for font, letters, start in self._fonts.runs(item.role, item.text):
             canvas.setFont(font, item.size)
-            canvas.drawString(x, baseline, letters)
-            x += width * item.size
+            canvas.drawString(x + start * item.size, baseline, letters)
 
     def _seal(self, x: float, y: float, radius: float) -> None:
         canvas = self._canvas

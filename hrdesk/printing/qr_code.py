@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -20,17 +21,25 @@ def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
 def draw_qr(canvas: Any, x: float, y: float, size: float, payload: str) -> None:
     """Draw the code with its lower left corner at `x`, `y`, `size` points wide.
 
-    The quiet zone is the caller's business: four modules of blank paper on each side.
+    The picture is kept once in the file, however many pages show it. The quiet zone is the
+    caller's business: four modules of blank paper on each side.
     """
     rows = modules(payload)
-    unit = size / len(rows)
-    path = canvas.beginPath()
-    for number, row in enumerate(rows):
-        top = y + size - (number + 1) * unit
-        for first, length in _dark_runs(row):
-            path.rect(x + first * unit, top, length * unit, unit)
-    canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    name = "qr" + sha256(payload.encode("utf-8")).hexdigest()[:16]
+    if not canvas.hasForm(name):
+        canvas.beginForm(name, 0, 0, len(rows), len(rows))
+        path = canvas.beginPath()
+        for number, row in enumerate(rows, start=1):
+            for first, length in _dark_runs(row):
+                path.rect(first, len(rows) - number, length, 1)
+        canvas.setFillGray(0)
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.endForm()
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.scale(size / len(rows), size / len(rows))
+    canvas.doForm(name)
+    canvas.restoreState()
 
 
 def _dark_runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ def render_recovery_sheet(sheet: RecoverySheet, target: BinaryIO, fonts: FontBoo
     Raises MissingGlyph (`print.no_glyph`) for a character that no font has, and ValueError
     for more text than one page holds; in both cases nothing is written.
     """
-    fonts.require(texts_of(sheet))
+    fonts.require(tuple(texts_of(sheet)))
     items = _lay_out(sheet, Typesetter(fonts))
     canvas = new_canvas(target, fonts, sheet.title)
     painter = Painter(canvas, fonts, _MARGIN, A4[1] - _MARGIN)

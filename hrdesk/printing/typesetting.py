@@ -1,6 +1,5 @@
 """Fits text into widths: one line where it can shrink to fit, more lines where it cannot."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hrdesk.printing.display import INK, TextItem
@@ -82,10 +81,16 @@ class Typesetter:
     def wrap(self, text: str, width: float, style: Style) -> Setting:
         """Set a text in lines of at most `width`; line feeds begin a new line."""
         lines: list[str] = []
+        line_widths: list[float] = []
         for paragraph in text.split("\n"):
             widths = self.fonts.widths(style.role, paragraph)
-            lines += break_lines(paragraph, widths, width / style.size)
-        return self._setting(lines, style)
+            first = 0
+            for line in break_lines(paragraph, widths, width / style.size):
+                shown = line.rstrip(" \u3000")
+                lines.append(shown)
+                line_widths.append(sum(widths[first : first + len(shown)]) * style.size)
+                first += len(line)
+        return Setting(tuple(lines), tuple(line_widths), style)
 
     def fit(self, text: str, width: float, style: Style) -> Setting:
         """Set a text in one line, smaller if need be but not below `SMALL`, else in several.
@@ -102,8 +107,3 @@ class Typesetter:
             return self.wrap(text, width, style)
         fitted = Style(style.role, size, style.grey, style.align)
         return Setting((text,), (natural * size,), fitted)
-
-    def _setting(self, lines: Sequence[str], style: Style) -> Setting:
-        shown = [line.rstrip(" \u3000") for line in lines]
-        widths = tuple(sum(self.fonts.widths(style.role, line)) * style.size for line in shown)
-        return Setting(tuple(shown), widths, style)
