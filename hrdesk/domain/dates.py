@@ -28,9 +28,17 @@ def anniversary(day: date, years: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the corresponding day that many months later, or the month's last day."""
+    """Return the corresponding day that many months later, or the month's last day.
+
+    Past either end of the calendar (years 1 to 9999) it is the calendar's last or first day,
+    so that no date that can be written down ends a judgement.
+    """
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 
