@@ -150,6 +150,12 @@ class FontBook:
         return None
 
 
+@lru_cache(maxsize=4)
+def font_book(folder: Path) -> FontBook:
+    """Return the book of a folder of bundled fonts, the same one throughout the process."""
+    return FontBook(folder)
+
+
 def _refusal(text: str, missing: Sequence[str]) -> MissingGlyph:
     return MissingGlyph(
         "print.no_glyph",

@@ -48,9 +48,11 @@ def _lay_out(sheet: RecoverySheet, setter: Typesetter) -> list[Item]:
         (sheet.subtitle, _SUBTITLE, 22.0),
         ("\n".join(sheet.explanation), _TEXT, 16.0),
     ):
-        setting = setter.wrap(text, _WIDTH, style)
-        items += setting.items(0.0, y, _WIDTH)
-        y += setting.height + gap
+        if text:
+            setting = setter.wrap(text, _WIDTH, style)
+            items += setting.items(0.0, y, _WIDTH)
+            y += setting.height
+        y += gap
     items += _key(sheet.key_groups, setter, y)
     y += _GROUP_HEIGHT * -(-len(sheet.key_groups) // _COLUMNS) + 18
     keeping = setter.wrap("\n".join(sheet.keeping), _WIDTH, _TEXT)

@@ -248,18 +248,18 @@ class RecoverySheet:
     """The one page on which a recovery key is kept in an envelope.
 
     `key_groups` are short groups of digits and capital letters, printed large and numbered,
-    `explanation` and `keeping` are paragraphs above and below them; `signatures` are labels
-    of one line; `envelope` is what is to be written on the envelope. `footer` stands at the
-    foot (no QR code: the key leaves the paper by hand only).
+    `explanation` are the paragraphs above, `keeping` those below them; `signatures` are
+    labels of one line; `envelope` is what is to be written on the envelope. `footer` stands
+    at the foot (no QR code: the key leaves the paper by hand only).
     """
 
     title: str
-    subtitle: str
     explanation: tuple[str, ...]
     key_groups: tuple[str, ...]
-    keeping: tuple[str, ...]
     signatures: tuple[str, ...]
     envelope: str
+    subtitle: str = ""
+    keeping: tuple[str, ...] = ()
     footer: str = ""
 
 

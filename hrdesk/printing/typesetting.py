@@ -8,10 +8,10 @@ from hrdesk.printing.line_breaking import break_lines
 from hrdesk.printing.sheet import Align
 
 BODY = 10.5
-"""Size of body text in points (the Chinese size 五号)."""
+"""Size of body text in points."""
 
 SMALL = 9.0
-"""The least size of any text in points (小五号)."""
+"""The least size of any text in points."""
 
 _STEP = 0.5
 _LEADING = 1.45

@@ -69,10 +69,14 @@ def _subject(session: Session, case_id: str) -> "CaseToPrint":
 
 def _render(subject: "CaseToPrint", copy: "Copy") -> tuple[bytes, tuple[str, ...]]:
     from hrdesk.printing.approval_form import render_approval_form
+    from hrdesk.printing.fonts import font_book
+    from hrdesk.reference.locations import resources_folder
+    from hrdesk.services.printing_fonts import font_book
     from hrdesk.services.sheet_building import approval_sheet
 
     target = io.BytesIO()
-    report = render_approval_form(approval_sheet(subject, copy), target)
+    fonts = font_book(resources_folder() / "fonts")
+    report = render_approval_form(approval_sheet(subject, copy), target, fonts)
     return target.getvalue(), report.system_fonts
 
 

@@ -9,11 +9,12 @@ from hrdesk.domain.clock import Clock, today
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.office import Office, OfficeLevel
 from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH, Role
-from hrdesk.reference import divisions
+from hrdesk.reference.divisions import committees as listed_committees
+from hrdesk.reference.divisions import is_local_code
+from hrdesk.reference.divisions import offices as listed_offices
 from hrdesk.services import data_folder
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
-_COMMITTEE_CODE = re.compile(r"[0-9A-Z]{6}")
 _LARGEST_FIRST_NUMBER = 9999
 
 #: The first administrator alone must be able to run a small office until others are
@@ -34,15 +35,23 @@ class SetupOrder:
 
 def offices() -> tuple[Office, ...]:
     """Return the offices of the divisions table: city, counties, townships."""
-    return divisions.offices()
+    return listed_offices()
+
+
+def committees() -> tuple[Office, ...]:
+    """Return the management committees that set-up offers with their local codes."""
+    return listed_committees()
 
 
 def committee(name: str, code: str) -> Office:
-    """Return a 管委会, which has no national code: its name and a local code of six characters."""
+    """Return a management committee by its name and its local code, such as `5104A1`.
+
+    It has no national code. Raises InvalidInput with a problem at each field.
+    """
     problems = []
     if not name.strip():
         problems.append(Problem("setup.office_name_missing", "office"))
-    if not _COMMITTEE_CODE.fullmatch(code.strip().upper()):
+    if not is_local_code(code.strip().upper()):
         problems.append(Problem("setup.committee_code", "office_code"))
     if problems:
         raise InvalidInput("setup.invalid", tuple(problems))
@@ -85,8 +94,10 @@ def recovery_key_matches(key: str, typed: str) -> bool:
 
 def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
     """Return the page that goes into the sealed envelope, as PDF."""
-    from hrdesk.printing.recovery_sheet import RecoverySheet, render_recovery_sheet
-    from hrdesk.reference.messages import catalogue
+    from hrdesk.printing.fonts import font_book
+    from hrdesk.printing.recovery_sheet import render_recovery_sheet
+    from hrdesk.printing.sheet import RecoverySheet
+    from hrdesk.services.printing_fonts import font_book
 
     words = catalogue().words("recovery_sheet")
     values = {
@@ -96,13 +107,16 @@ def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
     }
     sheet = RecoverySheet(
         title=words["title"],
-        lines=tuple(words[f"line_{n}"].format(**values) for n in (1, 2, 3)),
-        key=key,
-        signature=words["signature"],
-        note=words["note"],
+        subtitle=words["subtitle"].format(**values),
+        explanation=tuple(words[f"explanation_{n}"].format(**values) for n in (1, 2)),
+        key_groups=tuple(key.split("-")),
+        keeping=tuple(words[f"keeping_{n}"] for n in (1, 2, 3)),
+        signatures=(words["sealed_by"], words["sealed_on"]),
+        envelope=words["envelope"].format(**values),
+        footer=words["footer"].format(**values),
     )
     target = io.BytesIO()
-    render_recovery_sheet(sheet, target)
+    render_recovery_sheet(sheet, target, font_book())
     return target.getvalue()
 
 
