@@ -50,8 +50,8 @@ class AuditRecord:
 class AuditHead:
     """The end of the chain; sequence 0 and "" before the first record."""
 
-    sequence: int
-    hash: str
+    sequence: int = 0
+    hash: str = ""
 
 
 def anchor_text(sequence: int, record_hash: str) -> str:
@@ -102,7 +102,7 @@ def head(db: KeyedDatabase) -> AuditHead:
     """Return the end of the chain."""
     query = AuditRow.select(AuditRow.sequence, AuditRow.hash).order_by(AuditRow.sequence.desc())
     rows = list(query.limit(1).tuples().execute(db))
-    return AuditHead(*rows[0]) if rows else AuditHead(0, "")
+    return AuditHead(*rows[0]) if rows else AuditHead()
 
 
 def hash_at(db: KeyedDatabase, sequence: int) -> str | None:

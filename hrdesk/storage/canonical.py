@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 def canonical_text(value: object) -> str:
-    """Return JSON with sorted keys, no blanks and only ASCII; NaN and infinities are a ValueError."""
+    """Return JSON with sorted keys, no blanks, only ASCII; NaN is a ValueError."""
     return json.dumps(
         value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
@@ -23,7 +23,7 @@ def digest(value: object) -> str:
 
 
 def salted_digest(salt: str, value: object) -> str:
-    """Return a digest that nobody can guess values from once the salt is erased (RELIABILITY P20)."""
+    """Return a digest that tells nothing of the value once the salt is erased (P20)."""
     return digest([salt, value])
 
 

@@ -14,8 +14,8 @@ from hrdesk.domain.masking import masked_identity
 from hrdesk.storage import versions
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
-from hrdesk.storage.numbers import CaseNumber
 from hrdesk.storage.name_index import index_name
+from hrdesk.storage.numbers import CaseNumber
 from hrdesk.storage.tables import CaseRow, Party, Staff, ValueRow, VersionRow
 
 

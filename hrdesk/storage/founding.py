@@ -43,7 +43,7 @@ from hrdesk.storage.schema import APPLICATION_ID, SCHEMA_VERSION, statements
 from hrdesk.storage.snapshot import check_copy
 from hrdesk.storage.tables import MetaRow, NumberBlock, Site, Staff, StaffKey
 
-ACT = "store.found"
+ACT = "data.found"
 KEY_ACT = "key.register"
 #: The account of the recovery key; no person can log in under this name.
 RECOVERY_LOGIN = "recovery"

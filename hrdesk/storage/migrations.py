@@ -13,7 +13,7 @@ Step = Callable[[Any], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The version that this program works with, and the steps to it, by the version they begin at."""
+    """The version this program works with, and the steps to it by where they begin."""
 
     target: int = SCHEMA_VERSION
     steps: Mapping[int, Step] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,4 +1,4 @@
-"""Opening a store: is it ours, is it whole, is it of this version, does the chain reach its anchor."""
+"""Opening a store: is it ours, whole, of this version, and does the chain reach its anchor."""
 
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from hrdesk.storage.keys.credentials import Credentials
 from hrdesk.storage.keys.slot_file import read_slots
 from hrdesk.storage.layout import anchor_path, database_path, keyslots_path, store_path
 from hrdesk.storage.migrations import Plan
-from hrdesk.storage.upgrading import bring_up_to_date
 from hrdesk.storage.tables import MetaRow, Site
+from hrdesk.storage.upgrading import bring_up_to_date
 
 #: The anchor file was lost or damaged and was written again from the chain.
 ANCHOR_ACT = "anchor.replace"
@@ -78,7 +78,7 @@ def _check_anchor(folder: Path, ground: Ground, author: Author) -> None:
         if end != anchor.head:
             write_anchor(path, Anchor(ground.database, end))
         return
-    # Losing the witness is itself put on record, so that nobody cuts the chain by deleting it first.
+    # The loss goes on record: nobody cuts the chain unseen by deleting the witness first.
     connection = ground.db.raw()
     connection.execute("begin immediate")
     append(ground, author, ANCHOR_ACT, ground.site_id, {})

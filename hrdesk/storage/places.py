@@ -13,12 +13,46 @@ from pathlib import Path
 
 #: File systems whose bytes live on another machine or pass through a guest channel.
 _NETWORK = frozenset(
-    (
-        "9p afpfs afs beegfs ceph cifs coda davfs davfs2 gfs2 glusterfs lustre ncp ncpfs nfs nfs4 "
-        "ocfs2 prl_fs smb smb2 smb3 smbfs sshfs vboxsf virtiofs vmhgfs fuse.davfs2 fuse.gcsfuse "
-        "fuse.glusterfs fuse.google-drive-ocamlfuse fuse.gvfsd-fuse fuse.onedriver fuse.rclone "
-        "fuse.s3fs fuse.smbnetfs fuse.sshfs fuse.vmhgfs-fuse fuse.juicefs"
-    ).split()
+    [
+        "9p",
+        "afpfs",
+        "afs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "coda",
+        "davfs",
+        "davfs2",
+        "gfs2",
+        "glusterfs",
+        "lustre",
+        "ncp",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "ocfs2",
+        "prl_fs",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "sshfs",
+        "vboxsf",
+        "virtiofs",
+        "vmhgfs",
+        "fuse.davfs2",
+        "fuse.gcsfuse",
+        "fuse.glusterfs",
+        "fuse.google-drive-ocamlfuse",
+        "fuse.gvfsd-fuse",
+        "fuse.onedriver",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.smbnetfs",
+        "fuse.sshfs",
+        "fuse.vmhgfs-fuse",
+        "fuse.juicefs",
+    ]
 )
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _FIELDS_BEFORE_DASH = 6
@@ -125,7 +159,7 @@ def mount_of(path: Path, mounts: Iterable[Mount]) -> Mount | None:
 
 
 def is_removable(device: str, system: Path = Path("/sys/dev/block")) -> bool:
-    """Tell whether a block device (`8:17`) can be pulled out: by its own word, on USB, or an SD card.
+    """Tell whether a block device (`8:17`) can be pulled out: so it says, or USB, or an SD card.
 
     Encrypted and mapped devices are looked through.
     """

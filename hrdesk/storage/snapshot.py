@@ -73,7 +73,7 @@ def facts_of(connection: Any) -> CopyFacts:
         for table in _COUNTED
     )
     total = connection.execute("select coalesce(sum(amount_fen), 0) from cases").fetchone()[0]
-    return CopyFacts(AuditHead(*row) if row else AuditHead(0, ""), counts, int(total))
+    return CopyFacts(AuditHead(*row) if row else AuditHead(), counts, int(total))
 
 
 def whole_size(connection: Any) -> int:

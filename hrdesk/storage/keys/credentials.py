@@ -1,7 +1,7 @@
 """What a person holds after he has proved who he is."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hrdesk.storage.keys.signing import Signer
 
@@ -59,6 +59,10 @@ class Credentials:
     signer: Signer
     data_key: DataKey
     by_recovery: bool = False
+
+    def copy(self) -> "Credentials":
+        """Return credentials with a key of their own, to be wiped by themselves."""
+        return replace(self, data_key=self.data_key.copy())
 
     def wipe(self) -> None:
         """Overwrite the key of the store; the credentials open nothing from now on."""

@@ -23,7 +23,7 @@ _MOST_DOUBLINGS = 16
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Wrong passwords in a row of one account, seconds still to wait, running time when that was noted."""
+    """Wrong passwords in a row, seconds still to wait, running time when that was noted."""
 
     failures: int = 0
     wait: float = 0.0

@@ -13,9 +13,9 @@ class PasswordCost:
     lanes: int
 
 
-#: 64 MiB and three passes: about 0.2 s, and never under the 150 ms of RELIABILITY P10 on an office machine.
+#: 64 MiB and three passes: about 0.2 s, not under the 150 ms of P10 on an office machine.
 STANDARD_COST = PasswordCost(memory_kib=64 * 1024, passes=3, lanes=1)
-#: A slot that asks for more is refused before any memory is taken: a forged file must not exhaust the machine.
+#: A slot that asks for more is refused: a forged file must not exhaust the machine.
 _MOST_MEMORY_KIB = 1024 * 1024
 _MOST_PASSES = 64
 _MOST_LANES = 16

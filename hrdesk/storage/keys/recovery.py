@@ -36,7 +36,7 @@ def normalised_recovery_key(typed: str) -> str:
 
 
 def mistyped_groups(typed: str) -> tuple[int, ...]:
-    """Return the groups, counted from 1, that cannot be right; empty if the key reads as a whole."""
+    """Return the groups, counted from 1, that cannot be right; none if the key reads well."""
     text = normalised_recovery_key(typed)
     size = _DATA_PER_GROUP + 1
     wrong = []
@@ -49,7 +49,7 @@ def mistyped_groups(typed: str) -> tuple[int, ...]:
 
 
 def same_recovery_key(expected: str, typed: str) -> bool:
-    """Tell whether the typed key is the expected one, in time that does not depend on where they differ."""
+    """Tell whether the typed key is the expected one, in constant time."""
     return hmac.compare_digest(
         normalised_recovery_key(expected).encode(), normalised_recovery_key(typed).encode()
     )

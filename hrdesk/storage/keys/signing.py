@@ -4,7 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    pass
 
 
 def fingerprint(public_key: bytes) -> str:
@@ -35,7 +35,7 @@ class Signer:
 
 
 def signature_holds(verify_key: bytes, purpose: str, content: bytes, signature: str) -> bool:
-    """Tell whether a signature in hex was made by the owner of a public key; never raises on bad input."""
+    """Tell whether a signature in hex was made by the owner of a key; never raises."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

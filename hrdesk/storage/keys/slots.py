@@ -27,14 +27,17 @@ def unlock(folder: Path, login: str, password: str, clock: Clock | None = None) 
     tag = slots.tag_of(login)
     counter = AttemptCounter(folder / ATTEMPTS_FILE, clock or MachineClock())
     counter.begin(tag)
-    slot = next((slot for slot in slots.slots if slot.kind == PASSWORD and slot.tag == tag), None)
-    if slot is None:
-        _spend_as_much_as_a_guess(slots, password)
-        raise WrongKey("login.wrong")
-    key = password_key(password, bytes.fromhex(slot.salt), slot.cost)
-    credentials = _opened(slots, slot, key, login.strip())
+    credentials = _opened_by_password(slots, login, password)
     counter.succeed(tag)
     return credentials
+
+
+def unlock_file(keyslots: Path, login: str, password: str) -> Credentials:
+    """Prove who one is to the key slots of a backup, which lies outside the data folder.
+
+    Nothing is counted: who holds a backup can guess on any machine. Raises as `unlock` does.
+    """
+    return _opened_by_password(read_slots(keyslots), login, password)
 
 
 def unlock_with_recovery(folder: Path, recovery_key: str) -> Credentials:
@@ -58,6 +61,16 @@ def _slots_of(folder: Path) -> KeySlots:
     if not store_path(folder).exists():
         raise EnvironmentFault("store.missing")
     return read_slots(keyslots_path(folder))
+
+
+def _opened_by_password(slots: KeySlots, login: str, password: str) -> Credentials:
+    tag = slots.tag_of(login)
+    slot = next((slot for slot in slots.slots if slot.kind == PASSWORD and slot.tag == tag), None)
+    if slot is None:
+        _spend_as_much_as_a_guess(slots, password)
+        raise WrongKey("login.wrong")
+    key = password_key(password, bytes.fromhex(slot.salt), slot.cost)
+    return _opened(slots, slot, key, login.strip())
 
 
 def _opened(slots: KeySlots, slot: Slot, wrapping_key: bytes, login: str) -> Credentials:

@@ -1,0 +1,70 @@
+"""The audit chain: order, links, hashes; with `full`, who signed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hrdesk.storage.audit import PURPOSE, AuditHead, record_hash
+from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.founding import KEY_ACT
+from hrdesk.storage.keys.signing import fingerprint, signature_holds
+
+_COLUMNS = (
+    "sequence",
+    "at",
+    "running",
+    "actor",
+    "key_id",
+    "roles",
+    "act",
+    "subject",
+    "detail",
+    "previous_hash",
+    "hash",
+    "signature",
+)
+
+
+def public_keys(connection: Any) -> dict[str, tuple[str, bytes]]:
+    """Return the public signing keys: id to account and key."""
+    rows = connection.execute("select id, staff_id, verify_key from staff_key")
+    return {key_id: (staff_id, bytes(key)) for key_id, staff_id, key in rows}
+
+
+def chain_flaws(connection: Any, database: str, *, full: bool) -> Iterator[Flaw]:
+    """Walk the chain once; a record that was changed, taken out, put in or moved is located."""
+    keys = public_keys(connection)
+    last = AuditHead()
+    query = f"select {', '.join(_COLUMNS)} from audit order by sequence"  # noqa: S608
+    for values in connection.execute(query):
+        row = dict(zip(_COLUMNS, values, strict=True))
+        linked = row["sequence"] == last.sequence + 1 and row["previous_hash"] == last.hash
+        last = AuditHead(row["sequence"], row["hash"])
+        if not linked:
+            yield tampered("verify.chain_broken", sequence=last.sequence)
+        elif record_hash(database, row) != last.hash:
+            yield tampered("verify.record_changed", sequence=last.sequence)
+        elif full and not _signed(keys, row):
+            yield tampered("verify.record_unsigned", sequence=last.sequence)
+
+
+def key_flaws(connection: Any) -> Iterator[Flaw]:
+    """Every public key must be what a record of the chain introduced."""
+    introduced = {
+        (subject, verify, seal)
+        for subject, verify, seal in connection.execute(
+            "select subject, json_extract(detail, '$.verify_key'),"
+            " json_extract(detail, '$.seal_key') from audit where act = ?",
+            (KEY_ACT,),
+        )
+    }
+    rows = connection.execute("select id, staff_id, verify_key, seal_key from staff_key")
+    for key_id, staff_id, verify_key, seal_key in rows:
+        known = (staff_id, fingerprint(bytes(verify_key)), fingerprint(bytes(seal_key)))
+        if known not in introduced or key_id != known[1]:
+            yield tampered("verify.key_foreign", name=key_id[:12])
+
+
+def _signed(keys: dict[str, tuple[str, bytes]], row: dict[str, Any]) -> bool:
+    owner, key = keys.get(row["key_id"], ("", b""))
+    content = str(row["hash"]).encode("ascii")
+    return owner == row["actor"] and signature_holds(key, PURPOSE, content, row["signature"])

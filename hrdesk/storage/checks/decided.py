@@ -1,0 +1,144 @@
+"""Decided cases: versions and their values, numbers, rights, papers, sums."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from hrdesk.storage.cases import register_of
+from hrdesk.storage.checks.chain import public_keys
+from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.keyed_values import keyed_value
+from hrdesk.storage.keys.signing import signature_holds
+from hrdesk.storage.name_index import name_tokens
+from hrdesk.storage.versions import PURPOSE, content_hash, digests, statement
+
+#: Each question returns what breaks a rule that no single row can hold: (message, case or year).
+_QUESTIONS = (
+    (
+        "verify.case_unlike_version",
+        """
+        select c.number from cases c join case_version v on v.case_id = c.id
+        and v.number = (select max(number) from case_version where case_id = c.id)
+        where v.amount_fen is not c.amount_fen or v.outcome is not c.outcome
+        """,
+    ),
+    (
+        "verify.version_missing",
+        """
+        select number from cases where id not in (select case_id from case_version)
+        union select c.number from cases c join case_version v on v.case_id = c.id
+        where v.id not in (select version_id from case_value)
+        """,
+    ),
+    (
+        "verify.case_unrecorded",
+        """
+        select number from cases c
+        where not exists (select 1 from audit a where a.subject = c.id)
+        """,
+    ),
+    (
+        "verify.right_unlike_case",
+        """
+        select c.number from right_once r join cases c on c.id = r.case_id
+        join party p on p.id = c.party_id where r.identity_key is not p.identity_key
+        or r.measure is not c.measure or r.organization is not c.organization
+        """,
+    ),
+    (
+        "verify.paper_unrecorded",
+        """
+        select c.number from paper p join cases c on c.id = p.case_id
+        join audit a on a.sequence = p.audit_sequence
+        where a.subject is not p.case_id
+        or json_extract(a.detail, '$.content') is not p.content_hash
+        or json_extract(a.detail, '$.copy') is not cast(p.copy as text)
+        """,
+    ),
+    (
+        "verify.numbers",
+        """
+        select b.year from number_block b join site s on s.id = b.site_id
+        where b.next - b.first is not (
+          select count(*) from cases c where c.site_id = b.site_id and c.year = b.year
+          and c.sequence >= b.first and c.sequence < b.next)
+        """,
+    ),
+    (
+        "verify.numbers",
+        """
+        select year from cases c where not exists (
+          select 1 from number_block b where b.site_id = c.site_id and b.year = c.year
+          and c.sequence >= b.first and c.sequence < b.next)
+        group by year
+        """,
+    ),
+)
+
+
+def constraint_flaws(connection: Any) -> Iterator[Flaw]:
+    """Check what binds rows of different tables together; no value is read."""
+    for key, question in _QUESTIONS:
+        for (which,) in connection.execute(question):
+            yield tampered(key, number=which)
+
+
+def version_flaws(connection: Any, database: str) -> Iterator[Flaw]:
+    """Recompute digests, content hash and signature of every version."""
+    keys = public_keys(connection)
+    cursor = connection.execute(
+        "select v.*, c.number as case_number, c.measure, c.received_on, c.applicant_name,"
+        " c.phone, c.organization, c.paper_number, p.identity, p.identity_key as person,"
+        " w.salt, w.entries, w.application, w.finding, n.tokens"
+        " from case_version v join cases c on c.id = v.case_id join party p on p.id = c.party_id"
+        " join case_value w on w.version_id = v.id"
+        " left join (select case_id, tokens from name_search) n on n.case_id = c.id"
+    )
+    names = [column[0] for column in cursor.description]
+    identity_key = _identity_key(connection)
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        if not _values_hold(row, identity_key):
+            yield tampered("verify.version_changed", number=row["case_number"])
+        elif not _signature_holds(row, database, keys):
+            yield tampered("verify.version_unsigned", number=row["case_number"])
+        elif row["tokens"] != name_tokens(row["applicant_name"]):
+            yield tampered("verify.search_wrong", number=row["case_number"])
+
+
+def _identity_key(connection: Any) -> bytes:
+    row = connection.execute("select value from meta where key = 'identity_key'").fetchone()
+    return bytes.fromhex(row[0])
+
+
+def _values_hold(row: dict[str, Any], identity_key: bytes) -> bool:
+    values = {
+        "register": register_of(row),
+        "entries": json.loads(row["entries"]),
+        "application": json.loads(row["application"]),
+        "finding": json.loads(row["finding"]),
+    }
+    computed = digests(row["salt"], values)
+    return (
+        all(row[column] == value for column, value in computed.items())
+        and row["person"] == keyed_value(identity_key, "identity", row["identity"])
+        and row["content_hash"] == content_hash(_frame(row), row)
+    )
+
+
+def _signature_holds(
+    row: dict[str, Any], database: str, keys: dict[str, tuple[str, bytes]]
+) -> bool:
+    owner, key = keys.get(row["key_id"], ("", b""))
+    signed = statement(database, _frame(row), row)
+    return owner == row["signed_by"] and signature_holds(key, PURPOSE, signed, row["signature"])
+
+
+def _frame(row: dict[str, Any]) -> dict[str, object]:
+    return {
+        "case": row["case_id"],
+        "case_number": row["case_number"],
+        "measure": row["measure"],
+        "person": row["person"],
+        "received_on": row["received_on"],
+    }

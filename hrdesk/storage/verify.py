@@ -1,0 +1,170 @@
+"""`hrdesk verify`: is the store sound? It only reads.
+
+The database is opened read-only. If the last program died in the middle of an act, its journal
+has to be rolled back first; that is done on a copy.
+"""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import chain, islice
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import (
+    Damaged,
+    EnvironmentFault,
+    Fault,
+    Problem,
+    Refused,
+    TooNew,
+    WrongKey,
+)
+from hrdesk.storage.audit import AuditHead
+from hrdesk.storage.checks.build import build_flaws
+from hrdesk.storage.checks.chain import chain_flaws, key_flaws
+from hrdesk.storage.checks.decided import constraint_flaws, version_flaws
+from hrdesk.storage.checks.flaw import Flaw, damaged
+from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
+from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.faults import store_faults
+from hrdesk.storage.folder import FolderLock
+from hrdesk.storage.keys.credentials import Credentials
+from hrdesk.storage.keys.slot_file import read_slots
+from hrdesk.storage.keys.slots import unlock
+from hrdesk.storage.layout import database_path, keyslots_path
+from hrdesk.storage.migrations import RELEASED
+from hrdesk.storage.snapshot import damage_in, facts_of
+from hrdesk.storage.upgrading import schema_version
+
+_MOST_FINDINGS = 200
+
+
+class VerifyCode(IntEnum):
+    """The exit codes of `hrdesk verify`."""
+
+    SOUND = 0
+    DAMAGED = 1
+    TAMPERED = 2
+    TOO_NEW = 3
+    WRONG_KEY = 4
+    IN_USE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What was found: the verdict, each finding as a message, and what the store holds.
+
+    `head` is the end of the audit chain to compare with printed forms and manifests.
+    """
+
+    code: VerifyCode
+    findings: tuple[Problem, ...] = ()
+    head: AuditHead = field(default_factory=AuditHead)
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    total_fen: int = 0
+    full: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the command."""
+        return int(self.code)
+
+
+def verify(
+    folder: Path, login: str, password: str, *, full: bool = False, clock: Clock | None = None
+) -> VerifyReport:
+    """Check the store of a data folder.
+
+    Always: key slots, every page, tables and guards, references, the chain, rules between
+    records, anchor, backups. With `full` also every signature and every version's content.
+    Raises EnvironmentFault only if there is nothing to look at (`store.missing`).
+    """
+    lock = FolderLock(folder)
+    try:
+        lock.acquire()
+    except EnvironmentFault as fault:
+        return _report(VerifyCode.IN_USE, fault)
+    try:
+        credentials = unlock(folder, login, password, clock)
+        try:
+            with store_faults(folder), _quiet_database(folder) as path:
+                return _verify_file(folder, path, credentials, full=full)
+        finally:
+            credentials.wipe()
+    except (WrongKey, Refused) as fault:
+        return _report(VerifyCode.WRONG_KEY, fault)
+    except TooNew as fault:
+        return _report(VerifyCode.TOO_NEW, fault)
+    except Damaged as fault:
+        return _report(VerifyCode.DAMAGED, fault)
+    finally:
+        lock.release()
+
+
+def _verify_file(folder: Path, path: Path, credentials: Credentials, *, full: bool) -> VerifyReport:
+    connection = keyed_connection(path, credentials.data_key, "ro")
+    try:
+        schema_version(connection, path, RELEASED.target)
+        broken = damage_in(connection)
+        if broken:
+            flaws: Iterator[Flaw] = (damaged("verify.page", detail=text) for text in broken)
+            return VerifyReport(VerifyCode.DAMAGED, _problems(list(islice(flaws, _MOST_FINDINGS))))
+        found = list(islice(_flaws(connection, folder, credentials, full), _MOST_FINDINGS))
+        facts = facts_of(connection)
+    finally:
+        connection.close()
+    code = VerifyCode.SOUND
+    if found:
+        hurt = any(not flaw.tampered for flaw in found)
+        code = VerifyCode.DAMAGED if hurt else VerifyCode.TAMPERED
+    return VerifyReport(
+        code, _problems(found), facts.head, dict(facts.counts), facts.total_fen, full
+    )
+
+
+def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) -> Iterator[Flaw]:
+    database = credentials.database
+    row = connection.execute("select value from meta where key = 'database'").fetchone()
+    if row != (database,):
+        raise Damaged("store.damaged")
+    yield from chain(
+        build_flaws(connection),
+        slot_flaws(connection, read_slots(keyslots_path(folder)), database),
+        chain_flaws(connection, database, full=full),
+        key_flaws(connection),
+        anchor_flaws(connection, folder, database),
+        constraint_flaws(connection),
+        version_flaws(connection, database) if full else (),
+        backup_flaws(connection, folder, database),
+    )
+
+
+@contextlib.contextmanager
+def _quiet_database(folder: Path) -> Iterator[Path]:
+    """Give a database file without a journal that waits to be rolled back."""
+    path = database_path(folder)
+    if not path.exists():
+        raise Damaged("store.damaged")
+    journal = path.with_name(f"{path.name}-journal")
+    if not journal.exists() or journal.stat().st_size == 0:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="hrdesk-verify-") as name:
+        copy = Path(name) / path.name
+        shutil.copyfile(path, copy)
+        shutil.copyfile(journal, copy.with_name(journal.name))
+        yield copy
+
+
+def _problems(flaws: list[Flaw]) -> tuple[Problem, ...]:
+    return tuple(flaw.problem for flaw in flaws)
+
+
+def _report(code: VerifyCode, fault: Fault) -> VerifyReport:
+    return VerifyReport(code, (Problem(fault.key, values=fault.values),))
