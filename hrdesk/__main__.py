@@ -1,8 +1,10 @@
 """`hrdesk`: without a command it opens the window, with one it works in the terminal."""
 
+import os
 import sys
 
 from hrdesk import cli
+from hrdesk.domain.clock import MachineClock
 
 
 def main() -> int:
@@ -11,8 +13,10 @@ def main() -> int:
     if arguments.command is not None:
         return cli.run(arguments)
     from hrdesk import app
+    from hrdesk.services.data_folder import choose_folder
 
-    return app.run_window(arguments.data)
+    folder = choose_folder(arguments.data, os.environ)
+    return app.run_window(folder, MachineClock(), sys.argv)
 
 
 if __name__ == "__main__":

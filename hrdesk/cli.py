@@ -6,9 +6,11 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
-from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.services.presenting import catalogue_words, present
+from hrdesk.domain.clock import MachineClock
+from hrdesk.domain.errors import Fault, InvalidInput, Problem
+from hrdesk.services.presenting import Message, catalogue_words, present
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -55,14 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _say(fault: Fault) -> None:
-    words = catalogue_words("cli")
-    troubles = (fault, *fault.problems) if isinstance(fault, InvalidInput) else (fault,)
+    troubles: list[Fault | Problem] = [fault]
+    if isinstance(fault, InvalidInput):
+        troubles += fault.problems
     for trouble in troubles:
-        message = present(trouble)
-        line = words["trouble"].format(
-            where=message.where, problem=message.problem, remedy=message.remedy
-        )
-        print(line, file=sys.stderr)
+        _print_message(present(trouble), sys.stderr)
+
+
+def _print_message(message: Message, stream: TextIO) -> None:
+    where = catalogue_words("cli")["where"].format(where=message.where) if message.where else ""
+    print(f"{where}{message.problem}{message.remedy}", file=stream)
 
 
 def _assess(arguments: argparse.Namespace) -> int:
@@ -78,8 +82,9 @@ def _verify(arguments: argparse.Namespace) -> int:
     folder = choose_folder(arguments.data, os.environ)
     login, password = _person(arguments)
     report = verify_folder(folder, login, password, full=arguments.full)
-    for line in report.lines:
-        print(line)
+    print(report.verdict)
+    for message in report.findings:
+        _print_message(message, sys.stdout)
     return report.exit_code
 
 
@@ -87,7 +92,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     from hrdesk.services.verification import restore_folder
 
     login, password = _person(arguments)
-    restore_folder(Path(arguments.backup), Path(arguments.into), login, password)
+    restore_folder(Path(arguments.backup), Path(arguments.into), login, password, MachineClock())
     print(catalogue_words("cli")["restored"].format(folder=arguments.into))
     return 0
 

@@ -48,7 +48,9 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
     entries = normalised_entries(judged.reading)
     received = judged.reading.values[form.received]
     if not isinstance(received, date):
-        raise InvalidInput("accept.incomplete", (Problem("field.required", form.received),), count=1)
+        raise InvalidInput(
+            "accept.incomplete", (Problem("field.required", form.received),), count=1
+        )
     finding = judged.finding.as_record()
     policy = session.policy
     return NewCase(

@@ -71,7 +71,6 @@ def _render(subject: "CaseToPrint", copy: "Copy") -> tuple[bytes, tuple[str, ...
     from hrdesk.printing.approval_form import render_approval_form
     from hrdesk.printing.fonts import font_book
     from hrdesk.reference.locations import resources_folder
-    from hrdesk.services.printing_fonts import font_book
     from hrdesk.services.sheet_building import approval_sheet
 
     target = io.BytesIO()

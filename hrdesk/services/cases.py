@@ -52,7 +52,5 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
     for record in records:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
-    history = tuple(
-        HistoryEntry(record.at, names[record.actor], record.act) for record in records
-    )
+    history = tuple(HistoryEntry(record.at, names[record.actor], record.act) for record in records)
     return OpenedCase(case, session.form(case.measure), papers, history)

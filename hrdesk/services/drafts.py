@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hrdesk.domain.clock import today
 from hrdesk.domain.case import Draft
+from hrdesk.domain.clock import today
 from hrdesk.domain.masking import masked_identity
 from hrdesk.domain.staff import Role
 from hrdesk.intake.reading import initial_entries

@@ -97,7 +97,8 @@ def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
     from hrdesk.printing.fonts import font_book
     from hrdesk.printing.recovery_sheet import render_recovery_sheet
     from hrdesk.printing.sheet import RecoverySheet
-    from hrdesk.services.printing_fonts import font_book
+    from hrdesk.reference.locations import resources_folder
+    from hrdesk.reference.messages import catalogue
 
     words = catalogue().words("recovery_sheet")
     values = {
@@ -116,7 +117,7 @@ def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
         footer=words["footer"].format(**values),
     )
     target = io.BytesIO()
-    render_recovery_sheet(sheet, target, font_book())
+    render_recovery_sheet(sheet, target, font_book(resources_folder() / "fonts"))
     return target.getvalue()
 
 

@@ -104,7 +104,7 @@ def _amount(subject: CaseToPrint, section: PrintSection) -> paper.Block:
 
 
 def _declaration(subject: CaseToPrint, section: PrintSection) -> paper.Block:
-    paragraphs = tuple(section.text.strip().split("\n"))
+    paragraphs = tuple(section.text.strip().format(**_placeholders(subject)).split("\n"))
     return paper.TextBlock(paragraphs, section.signatures, declaration=True)
 
 
@@ -157,9 +157,7 @@ _BLOCKS = {
 
 
 def _placeholders(subject: CaseToPrint) -> dict[str, str]:
-    return {
-        source.removeprefix("case."): value for source, value in case_values(subject).items()
-    }
+    return {source.removeprefix("case."): value for source, value in case_values(subject).items()}
 
 
 def _checks(subject: CaseToPrint) -> list[Mapping[str, object]]:
@@ -204,9 +202,7 @@ def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
     return outcome if amount is None else f"{outcome} {grouped(Decimal(str(amount)))}"
 
 
-def _parameters(
-    words: Mapping[str, str], parameters: list[Mapping[str, object]]
-) -> paper.Table:
+def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]) -> paper.Table:
     columns = (
         paper.Column(words["column_parameter"], 3.0),
         paper.Column(words["column_value"], 1.4, paper.Align.RIGHT),

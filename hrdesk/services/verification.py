@@ -1,10 +1,39 @@
-"""Checking the store from outside: it only reads."""
+"""Checking the store from outside, and bringing a backup back."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from hrdesk.storage.verify import VerifyReport, verify
+from hrdesk.domain.clock import Clock
+from hrdesk.reference.messages import Message, catalogue
+from hrdesk.storage.restoring import restore_backup
+from hrdesk.storage.verify import verify
 
 
-def verify_folder(folder: Path, login: str, password: str, *, full: bool) -> VerifyReport:
-    """Check the store of a folder; the report carries the exit code of `hrdesk verify`."""
-    return verify(folder, login, password, full=full)
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdict: exit code, the sentence that says it, and each finding in three parts."""
+
+    exit_code: int
+    verdict: str
+    findings: tuple[Message, ...]
+
+
+def verify_folder(folder: Path, login: str, password: str, *, full: bool) -> Verification:
+    """Check the store of a folder; nothing is changed.
+
+    Raises EnvironmentFault `store.missing` when there is nothing to look at.
+    """
+    report = verify(folder, login, password, full=full)
+    words = catalogue().words("verify")
+    verdict = words[report.code.name.lower()].format(
+        records=report.head.sequence,
+        head=report.head.hash[:16],
+        cases=report.counts.get("cases", 0),
+    )
+    findings = tuple(catalogue().render(problem) for problem in report.findings)
+    return Verification(report.exit_code, verdict, findings)
+
+
+def restore_folder(backup: Path, into: Path, login: str, password: str, clock: Clock) -> None:
+    """Bring a backup back as a new data folder, checked before it takes its place."""
+    restore_backup(backup, into, login, password, clock)

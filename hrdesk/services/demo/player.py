@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
 from hrdesk.services import approval_form, office_setup
 from hrdesk.services.acceptance import accept
@@ -107,7 +106,6 @@ def _play_case(play: _Play, case: StoryCase) -> None:
         number = accepted.number
         pdf = f"{number}.pdf"
         approval_form.save_copy(session, accepted.id, play.out / pdf)
-        _try_second_grant(play, case, accepted)
     play.played.append(Played(case, number, pdf, judged.finding))
 
 
@@ -124,18 +122,3 @@ def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:
         answer = assess_line(line, play.session.policy.book)
         play.expect(f"{case.id} assess", finding, answer)
 
-
-def _try_second_grant(play: _Play, case: StoryCase, accepted: Case) -> None:
-    """Go past the panel: the store itself must refuse a second grant to the person."""
-    if case.expected.outcome == "ineligible":
-        return
-    session = play.session
-    identity = accepted.version.entries[session.form(case.measure).applicant_identity]
-    try:
-        with session.store.acting(session.staff) as act:
-            act.claim_once(case.measure, identity, accepted.id, "", accepted.received_on, None)
-            act.record("case.accept", accepted.id, {})
-    except Refused as refusal:
-        play.expect(f"{case.id} second grant", "right.taken", refusal.key)
-    else:
-        play.differences.append(f"{case.id}: the store took a second grant")
