@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
@@ -28,6 +29,7 @@ _HEI = "LXGWNeoXiHei.ttf"
 _FANGSONG = "LXGWZhuqueFangsong-Regular.ttf"
 _NUOSU = "NuosuSIL-Regular.ttf"
 _EXCERPT = 60
+_LOADING = Lock()
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co"})
 
 
@@ -66,7 +68,7 @@ class FontBook:
     """The fonts of one folder, loaded when first needed and kept for the process.
 
     `folder` holds the bundled files; `system_folders` are searched for what they lack
-    (None: the usual folders of the machine). Not for use in two threads at once.
+    (None: the usual folders of the machine). Several threads may use one book.
     """
 
     def __init__(self, folder: Path, system_folders: Sequence[Path] | None = None) -> None:
@@ -165,8 +167,14 @@ def _refusal(text: str, missing: Sequence[str]) -> MissingGlyph:
     )
 
 
-@lru_cache(maxsize=64)
 def _load(path: Path, index: int, name: str) -> CopyableFont:
+    # Two threads that parsed one file each would leave two fonts of one name in one document.
+    with _LOADING:
+        return _parsed(path, index, name)
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, index: int, name: str) -> CopyableFont:
     """Parse a font file and make it known to reportlab under the name; once per process."""
     font = CopyableFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
     pdfmetrics.registerFont(font)

@@ -1,5 +1,6 @@
 """The PDF of a form: same bytes for same sheets, nothing at all when it cannot be printed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -74,3 +75,10 @@ def test_no_path_of_this_machine_is_in_the_file(fonts: FontBook, font_folder: Pa
 def test_a_sheet_without_annex_remarks_and_code_is_a_form_too(fonts: FontBook) -> None:
     bare = replace(short_sheet(), annex=None, remarks=(), footer=Footer("{page}/{pages}"))
     assert render_approval_form(bare, BytesIO(), fonts).pages == 2
+
+
+def test_forms_drawn_in_several_threads_are_the_same(font_folder: Path) -> None:
+    fonts = FontBook(font_folder, system_folders=())
+    with ThreadPoolExecutor(4) as pool:
+        drawn = list(pool.map(lambda _: rendered(rare_sheet(), fonts), range(8)))
+    assert len(set(drawn)) == 1
