@@ -42,6 +42,7 @@ libxkbcommon.so.0 libxkbcommon0
 test_tools='
 Xvfb xvfb
 pdffonts poppler-utils
+pdfinfo poppler-utils
 pdftotext poppler-utils
 pdftoppm poppler-utils
 qpdf qpdf

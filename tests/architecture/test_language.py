@@ -21,7 +21,6 @@ PROSE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]{21,}"
 
 #: Modules outside ui/ whose strings are Chinese all the same, each with its reason.
 CHINESE_FOR_A_REASON = {
-    "hrdesk/cli.py": "the terminal is an interface too; argparse needs its help at once",
     "hrdesk/domain/capitals.py": "the capital numerals are the notation that it computes",
 }
 
