@@ -41,7 +41,7 @@ def mod_11_2(digits: str) -> str:
 
 
 def identity_number(
-    birth: date = date(1990, 3, 7), sequence: int = 721, region: str = "510402"
+    birth: date = date(1990, 3, 7), sequence: int = 221, region: str = "510402"
 ) -> str:
     """Return a citizen's number, or with region 81/82/83 that of a residence permit."""
     digits = f"{region}{birth:%Y%m%d}{sequence:03d}"
