@@ -25,7 +25,7 @@ from hrdesk.storage.layout import (
 )
 from hrdesk.storage.manifest import Manifest, file_hash, read_manifest, write_manifest
 from hrdesk.storage.retention import Kept, to_remove
-from hrdesk.storage.snapshot import check_copy, copy_database, facts_of
+from hrdesk.storage.snapshot import CopyFacts, check_copy, copy_database, facts_of
 
 if TYPE_CHECKING:
     from hrdesk.storage.store import Store
@@ -59,21 +59,21 @@ def back_up(store: "Store", into: Path | None = None) -> BackupReport:
     """Make a verified backup of an open store, by default into its own folder of backups.
 
     Raises EnvironmentFault `disk.full`, `disk.write_failed`, `store.busy`; Damaged
-    `store.damaged` if the copy does not verify. A failure leaves earlier backups as they were.
+    `backup.failed` if the copy does not verify, `store.damaged` if the store itself does not.
+    A failure leaves earlier backups as they were.
     """
-    return make_backup(store.backup_source(), into or backup_folder(store.folder))
+    with store.backing_up() as source:
+        return make_backup(source, into or backup_folder(store.folder))
 
 
 def back_up_if_changed(store: "Store") -> BackupReport | None:
     """Make a verified backup unless the newest one holds this very state; then return None."""
-    source = store.backup_source()
     into = backup_folder(store.folder)
-    with store_faults(store.folder):
-        state = state_of(source.connection)
-    newest = newest_backup(into, source.database)
-    if newest is not None and newest[1].state == state:
-        return None
-    return make_backup(source, into)
+    with store.backing_up() as source:
+        newest = newest_backup(into, source.database)
+        if newest is not None and newest[1].state == state_of(source.connection):
+            return None
+        return make_backup(source, into)
 
 
 def last_verified(folder: Path) -> datetime | None:
@@ -120,9 +120,7 @@ def _fill(building: Path, source: Source, made_at: datetime) -> Manifest:
     path = building / DATABASE_FILE
     before = state_of(source.connection)
     copy_database(source.connection, path, source.key)
-    facts = check_copy(path, source.key)
-    if before == state_of(source.connection) and facts != facts_of(source.connection):
-        raise Damaged("store.damaged")
+    facts = _checked(path, source)
     write_whole(building / KEYSLOTS_FILE, keyslots_path(source.folder).read_bytes())
     manifest = Manifest(
         database=source.database,
@@ -137,6 +135,16 @@ def _fill(building: Path, source: Source, made_at: datetime) -> Manifest:
     )
     write_manifest(building, manifest)
     return manifest
+
+
+def _checked(path: Path, source: Source) -> CopyFacts:
+    try:
+        facts = check_copy(path, source.key)
+    except Damaged as error:
+        raise Damaged("backup.failed") from error
+    if facts != facts_of(source.connection):
+        raise Damaged("backup.failed")
+    return facts
 
 
 def _free_name(into: Path, made_at: datetime) -> Path:

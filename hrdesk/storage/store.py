@@ -131,10 +131,12 @@ class Store:
             with self._transaction(ground, "begin"):
                 yield Reader(ground)
 
-    def backup_source(self) -> Source:
-        """Return what a backup copies; for `storage.backup` alone."""
-        ground, key = self._open_ground(), self._held.credentials.data_key
-        return Source(self.folder, ground.db.raw(), key, ground.database, ground.clock)
+    @contextlib.contextmanager
+    def backing_up(self) -> Iterator[Source]:
+        """Give what a backup copies, and let nobody act meanwhile; for `storage.backup` alone."""
+        with self._writing, store_faults(self.folder):
+            ground, key = self._open_ground(), self._held.credentials.data_key
+            yield Source(self.folder, ground.db.raw(), key, ground.database, ground.clock)
 
     def _open_ground(self) -> Ground:
         if self._ground is None:
