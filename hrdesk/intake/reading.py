@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.identity import Identity
 from hrdesk.domain.names import comparable_name
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec, FormSpec
@@ -29,10 +28,9 @@ class EntryReading:
     `values` are the typed values of shown fields without problem. `problems` and `hints`
     are by field id (or `material.<id>`); a hint blocks nothing. `shown` and `required` hold
     field ids, `shown_materials` material ids. `missing_required` lists field ids and
-    `material.<id>` in the order of the form. `derived` is what the applicant's number
-    tells: `birth` (ISO date), `sex`, `kind`, `region`, where it tells them. `entries` is
-    the text of every shown field that is not blank, normalised where it could be read and
-    as typed where not, and the tick of every shown material.
+    `material.<id>` in the order of the form. `entries` is the text of every shown field
+    that is not blank, normalised where it could be read and as typed where not, and the
+    tick of every shown material.
     """
 
     values: Mapping[str, FieldValue]
@@ -42,7 +40,6 @@ class EntryReading:
     shown_materials: frozenset[str]
     required: frozenset[str]
     missing_required: tuple[str, ...]
-    derived: Mapping[str, str]
     entries: Mapping[str, str]
 
     @property
@@ -80,7 +77,6 @@ def read_entries(
         shown_materials=materials,
         required=required,
         missing_required=_missing(form, entries, required, ticks),
-        derived=_derived(slate.values.get(form.applicant_identity)),
         entries=_entries(entries, shown, slate.values, ticks),
     )
 
@@ -190,18 +186,6 @@ def _missing(
         if material.required and material.id in ticks and not ticks[material.id]
     ]
     return (*fields, *materials)
-
-
-def _derived(applicant: FieldValue | None) -> dict[str, str]:
-    if not isinstance(applicant, Identity):
-        return {}
-    told = {
-        "birth": applicant.birth.isoformat() if applicant.birth else "",
-        "sex": applicant.sex.value if applicant.sex else "",
-        "kind": applicant.kind.value,
-        "region": applicant.region,
-    }
-    return {name: text for name, text in told.items() if text}
 
 
 def _entries(

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from hrdesk.domain.capitals import capital_words as _capital_words
 from hrdesk.domain.errors import Fault, Problem
+from hrdesk.reference.divisions import region_hint
 from hrdesk.reference.messages import Message, catalogue
 
-__all__ = ["Message", "capital_words", "catalogue_words", "present"]
+__all__ = ["Message", "capital_words", "catalogue_words", "present", "region_words"]
 
 
 def present(trouble: Fault | Problem, labels: Mapping[str, str] | None = None) -> Message:
@@ -22,3 +23,8 @@ def capital_words(fen: int) -> str:
 def catalogue_words(page: str) -> Mapping[str, str]:
     """Return the fixed words of a page by their names."""
     return catalogue().words(page)
+
+
+def region_words(region: str) -> str:
+    """Return the county that an identity number's address code names, "" where it is unknown."""
+    return region_hint(region) or ""

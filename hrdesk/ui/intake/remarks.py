@@ -10,7 +10,7 @@ from hrdesk.domain.money import to_fen
 from hrdesk.intake.form_spec import FieldSpec, FieldType, FormSpec
 from hrdesk.intake.reading import EntryReading
 from hrdesk.intake.values import FieldValue
-from hrdesk.services.presenting import capital_words, present
+from hrdesk.services.presenting import capital_words, present, region_words
 from hrdesk.ui.intake import terms
 
 #: While such a number is still being typed, what is missing is said calmly, not as an error.
@@ -102,4 +102,7 @@ def _identity_words(identity: Identity) -> str:
         parts.append(terms.born(identity.birth))
     if identity.sex is not None:
         parts.append(terms.SEXES[identity.sex])
+    region = region_words(identity.region)
+    if region:
+        parts.append(region)
     return " · ".join((grouped_identity(identity.number), *parts))
