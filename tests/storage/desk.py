@@ -1,0 +1,205 @@
+"""An office to test with: synthetic people, cheap passwords, one clock."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hrdesk.domain.case import Case, Draft
+from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.identity import check_character
+from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.domain.staff import Role
+from hrdesk.storage.cases import NewCase
+from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.ground import new_id
+from hrdesk.storage.keys.credentials import DataKey
+from hrdesk.storage.keys.passwords import PasswordCost
+from hrdesk.storage.keys.slots import unlock
+from hrdesk.storage.layout import database_path
+from hrdesk.storage.store import Act, Founding, Store, create_store
+
+#: A guess costs nothing here; nobody attacks these passwords.
+CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
+LOGIN, PASSWORD = "jingban", "correct horse battery"
+RECOVERY = "00000-00000-00000-00000-00000-00000-00000-00000"
+MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
+RECEIVED = date(2026, 3, 18)
+MEASURE = "startup_grant"
+ACCOUNT = "6217003810012345678"
+
+
+@dataclass
+class SteppingClock:
+    """A clock whose civil time and running time the test moves, together or apart."""
+
+    moment: datetime = MOMENT
+    seconds: float = 1000.0
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def running(self) -> float:
+        return self.seconds
+
+    def step(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+
+def founding(**changes: Any) -> Founding:
+    """What the first start asks."""
+    plain = Founding(
+        office=Office("510411", "仁和区人力资源和社会保障局", OfficeLevel.COUNTY),
+        login=LOGIN,
+        name="柳测试",
+        roles=frozenset({Role.CLERK, Role.ADMINISTRATOR}),
+        password=PASSWORD,
+        recovery_key=RECOVERY,
+        first_numbers={2026: 381},
+    )
+    return replace(plain, **changes)
+
+
+def found(folder: Path, clock: SteppingClock | None = None) -> Path:
+    """Set an office up and return its folder."""
+    create_store(folder, founding(), clock or SteppingClock(), CHEAP)
+    return folder
+
+
+def open_store(folder: Path, clock: SteppingClock | None = None, **options: Any) -> Store:
+    """Log in and open."""
+    clock = clock or SteppingClock()
+    return Store.open(folder, unlock(folder, LOGIN, PASSWORD, clock), clock, **options)
+
+
+@contextmanager
+def opened(folder: Path, clock: SteppingClock | None = None) -> Iterator[Store]:
+    """Log in, open, and close at the end."""
+    store = open_store(folder, clock)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def me(store: Store) -> str:
+    """The account that opened the store."""
+    return store._author.staff.id
+
+
+@contextmanager
+def acting(store: Store) -> Iterator[Act]:
+    """One act of the person who opened the store."""
+    with store.acting(me(store)) as act:
+        yield act
+
+
+def person(n: int) -> str:
+    """The identity number of the n-th synthetic person, with a right check character."""
+    day = date(1970, 1, 1) + timedelta(days=n % 12000)
+    digits = f"510402{day:%Y%m%d}{n // 12000 * 7 % 1000:03d}"
+    return digits + check_character(digits)
+
+
+def draft_of(store: Store, **changes: Any) -> Draft:
+    """A draft that was never kept."""
+    plain = Draft(new_id(), MEASURE, {"name": "测试"}, MOMENT, MOMENT, 0, me(store))
+    return replace(plain, **changes)
+
+
+def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
+    """What acceptance hands over for the n-th synthetic person."""
+    entries = {"name": f"测试{n}", "identity": person(n), "account_number": ACCOUNT}
+    plain = NewCase(
+        measure=MEASURE,
+        received_on=RECEIVED,
+        paper_number="",
+        applicant_name=f"测试{n}",
+        identity=person(n),
+        phone="13800000000",
+        organization="91510411MA00000000",
+        account=ACCOUNT,
+        entries=entries,
+        application={"measure": MEASURE, "on": RECEIVED.isoformat(), "facts": {"is_founder": True}},
+        finding={"outcome": "eligible", "amount": "10000.00", "parameters": []},
+        amount_fen=1_000_000,
+        form_hash="1" * 64,
+        policy_hash="2" * 64,
+        parameters_hash="3" * 64,
+        draft_id=draft.id,
+        draft_revision=draft.revision,
+    )
+    return replace(plain, **changes)
+
+
+def keep(store: Store, draft: Draft | None = None) -> Draft:
+    """Keep a draft in an act of its own."""
+    with acting(store) as act:
+        return act.save_draft(draft or draft_of(store))
+
+
+def accept(store: Store, n: int = 1, **changes: Any) -> Case:
+    """Accept a case of the n-th person: case, right and audit in one act."""
+    draft = keep(store)
+    new = new_case(draft, n, **changes)
+    with acting(store) as act:
+        case = act.add_case(new)
+        act.claim_once(new, case)
+        act.record("case.accept", case.id, {"number": case.number})
+    return case
+
+
+def print_form(store: Store, case: Case) -> None:
+    """Record a printed copy."""
+    with acting(store) as act:
+        act.add_paper(case.id, 1, "approval_form", case.version.content_hash, ())
+
+
+@contextmanager
+def raw(folder: Path, clock: SteppingClock | None = None) -> Iterator[Any]:
+    """The bare database of a closed store, as somebody who holds the data key has it."""
+    credentials = unlock(folder, LOGIN, PASSWORD, clock or SteppingClock())
+    connection = keyed_connection(database_path(folder), credentials.data_key)
+    try:
+        yield connection
+    finally:
+        connection.close()
+        credentials.wipe()
+
+
+@contextmanager
+def without_guards(folder: Path) -> Iterator[Any]:
+    """The bare database with every trigger taken away, and put back at the end."""
+    with raw(folder) as connection:
+        triggers = connection.execute(
+            "select name, sql from sqlite_master where type = 'trigger'"
+        ).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"drop trigger {name}")
+        connection.execute("pragma foreign_keys = 0")
+        yield connection
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+def other_key() -> DataKey:
+    """A key that opens nothing."""
+    return DataKey.new()
+
+
+def contents(store: Store) -> Mapping[str, object]:
+    """Everything a screen can show of a store."""
+    with store.reading() as reader:
+        cases = reader.cases(limit=10_000)
+        return {
+            "drafts": reader.drafts(),
+            "cases": cases,
+            "versions": [reader.case(case.id) for case in cases],
+            "papers": [reader.papers(case.id) for case in cases],
+            "audit": [reader.audit_of(case.id) for case in cases],
+            "found": [reader.find_cases(case.applicant_name) for case in cases],
+            "head": reader.audit_head(),
+        }
