@@ -37,7 +37,10 @@ BREACHES = [
 
 def broken_contracts(folder: Path) -> set[str]:
     """Return the ids of the contracts that import-linter finds broken in a copy of the program."""
-    command = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True, no_logo=True))"
+    command = (
+        "from importlinter.cli import lint_imports\n"
+        "raise SystemExit(lint_imports(no_cache=True, no_logo=True))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", command],
         cwd=folder,
