@@ -1,6 +1,57 @@
 """What a printed approval form carries, as read from a pack's `print.toml`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from hrdesk.domain.finding import CheckOutcome, Outcome
+
+#: What a form may print besides its fields, as `case.<name>`, and in texts as `{name}`.
+CASE_VALUES = frozenset(
+    {
+        "number",
+        "paper_number",
+        "received",
+        "amount",
+        "amount_capitals",
+        "clause",
+        "document",
+        "authority",
+        "office",
+        "identity_number",
+    }
+)
+
+#: The fixed words that every form needs, and the placeholders that each may carry.
+FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "case_number": ("number",),
+        "received": ("date",),
+        "unit": (),
+        "amount_open": (),
+        "amount_open_note": (),
+        "date_line": (),
+        "seal": (),
+        "annex": (),
+        "findings": (),
+        "column_outcome": (),
+        "column_clause": (),
+        "column_condition": (),
+        "parameters": (),
+        "column_parameter": (),
+        "column_value": (),
+        "column_from": (),
+        "column_source": (),
+        "notes": (),
+        "page": ("page", "pages"),
+        "printed": ("moment",),
+        "copy": ("copy",),
+        "preview": (),
+        "audit": ("anchor",),
+        **{f"outcome_{outcome.value}": () for outcome in CheckOutcome},
+        **{f"result_{outcome.value}": () for outcome in Outcome},
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,10 @@ class PageSpec:
 
 @dataclass(frozen=True, slots=True)
 class MaterialSpec:
-    """One document that the applicant brings; `show_when` as for fields."""
+    """One document that the applicant brings; `show_when` as for fields.
+
+    `basis` says who asks for it: a clause, or the office's own practice.
+    """
 
     id: str
     title: str
@@ -104,6 +107,7 @@ class MaterialSpec:
     copies: int = 1
     required: bool = True
     show_when: Mapping[str, tuple[str, ...]] | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

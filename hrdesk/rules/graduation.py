@@ -8,6 +8,7 @@ from hrdesk.rules.conditions import Applies
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.verdict import Condition, Number, Verdict, missing, silent
 
+_ALL = ("graduated", "deadline", "years", "matter", "on")
 _AT_FOUNDING, _AT_APPLICATION, _BOTH = "at_founding", "at_application", "both"
 
 
@@ -35,13 +36,13 @@ def graduated_within(fact: str, years: str, question: str, applies: Applies) -> 
         fact,
         judge,
         {
-            "met": ("graduated", "deadline", "years"),
+            "met": _ALL,
             "met_application": ("graduated", "on"),
-            "unmet": ("graduated", "deadline", "years", "matter", "on"),
+            "unmet": _ALL,
             "unmet_application": ("graduated", "on"),
             "missing": (),
             "missing_day": ("graduated",),
-            "officer": ("graduated", "deadline", "years", "matter", "on"),
+            "officer": _ALL,
         },
         {question: (_AT_FOUNDING, _AT_APPLICATION, _BOTH)},
         applies,
@@ -64,10 +65,11 @@ def _judged(situation: Situation, graduated: date, span: int, question: str) -> 
         "graduated": graduated,
         "deadline": anniversary(graduated, span),
         "years": span,
+        "matter": matter,
+        "on": on,
     }
     if at_matter and at_application:
         return Verdict(CheckOutcome.MET, "met", numbers)
-    numbers |= {"matter": matter, "on": on}
     if not at_matter and not at_application:
         return Verdict(CheckOutcome.UNMET, "unmet", numbers)
     outcomes = {

@@ -1,15 +1,16 @@
 """What was granted before: once for a person, and the silence about the firm (三（七）)."""
 
 from datetime import date
-from decimal import Decimal
 
 from hrdesk.domain.finding import CheckOutcome
+from hrdesk.domain.money import ZERO
 from hrdesk.rules.fact_types import identifier
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Grant
-from hrdesk.rules.verdict import MET, Condition, Verdict, missing, silent
+from hrdesk.rules.verdict import MET, Condition, Number, Verdict, missing, silent
 
 _READINGS = {"per_person": CheckOutcome.MET, "per_entity": CheckOutcome.UNMET}
+_OPEN = ("paid_on",)
 _PAID = ("paid_on", "paid")
 
 
@@ -31,7 +32,7 @@ def once_for_person(entity: str, question: str) -> Condition:
         person = situation.application.applicant
         own = [grant for grant in earlier if grant.person and grant.person == person]
         if own:
-            return Verdict(CheckOutcome.UNMET, "unmet", _paid(own))
+            return _granted(CheckOutcome.UNMET, own)
         if not person and any(grant.person for grant in earlier):
             return missing("applicant", wording="missing_applicant")
         return _paid_for_entity(situation, earlier, entity, question)
@@ -42,9 +43,11 @@ def once_for_person(entity: str, question: str) -> Condition:
         {
             "met": (),
             "unmet": _PAID,
-            "missing": _PAID,
+            "unmet_open": _OPEN,
+            "missing": _OPEN,
             "missing_applicant": (),
             "officer": _PAID,
+            "officer_open": _OPEN,
         },
         {question: tuple(_READINGS)},
     )
@@ -58,15 +61,26 @@ def _paid_for_entity(
         return MET
     firm = situation.text(entity)
     if firm is None:
-        return Verdict(CheckOutcome.MISSING, "missing", _paid(named), (f"facts.{entity}",))
+        numbers = {"paid_on": _first(named).on}
+        return Verdict(CheckOutcome.MISSING, "missing", numbers, (f"facts.{entity}",))
     same = [grant for grant in named if grant.organization == identifier(firm)]
     if not same:
         return MET
-    verdict = Verdict(CheckOutcome.OFFICER, "officer", _paid(same))
-    return silent(situation, question, _READINGS, verdict)
+    return silent(situation, question, _READINGS, _granted(CheckOutcome.OFFICER, same))
 
 
-def _paid(grants: list[Grant]) -> dict[str, date | Decimal | None]:
-    """Return day and amount of the first grant; an entry without a day comes last."""
-    first = min(grants, key=lambda grant: (grant.on or date.max, grant.amount or Decimal(0)))
-    return {"paid_on": first.on, "paid": first.amount}
+def _granted(outcome: CheckOutcome, grants: list[Grant]) -> Verdict:
+    """Return a verdict that names the first grant; its amount may not be settled yet."""
+    first = _first(grants)
+    numbers: dict[str, Number] = {"paid_on": first.on}
+    if first.amount is None:
+        return Verdict(outcome, f"{outcome.value}_open", numbers)
+    return Verdict(outcome, outcome.value, numbers | {"paid": first.amount})
+
+
+def _first(grants: list[Grant]) -> Grant:
+    """Return the earliest grant; one without a day comes last."""
+    return min(
+        grants,
+        key=lambda grant: (grant.on or date.max, grant.amount is None, grant.amount or ZERO),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from hrdesk.domain.finding import (
     Check,
@@ -21,7 +22,18 @@ from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
 from hrdesk.rules.verdict import Condition, Verdict
 
-_NO_ASSUMPTION: Mapping[str, str] = {}
+#: The pack's words that belong to no single condition, and the placeholders they carry.
+BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "unknown": (),
+        "separator": (),
+        "ruled": ("shown", "document", "reading"),
+        "other_reading": ("question", "reading", "result"),
+        "result": ("outcome", "amount"),
+        **{f"outcome_{outcome.value}": () for outcome in Outcome},
+    }
+)
+_NO_ASSUMPTION: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

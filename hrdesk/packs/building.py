@@ -1,0 +1,240 @@
+"""From the files of a pack, known to fit, to the values that rules, forms and printing take."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from hrdesk.domain.print_spec import PrintCell, PrintSection, PrintSpec
+from hrdesk.intake.form_spec import (
+    Choice,
+    Derivation,
+    FactSpec,
+    FieldSpec,
+    FormSpec,
+    MaterialSpec,
+    PageSpec,
+)
+from hrdesk.packs import models
+from hrdesk.packs.toml_file import TomlFile
+from hrdesk.rules.book import (
+    Book,
+    CheckWording,
+    MeasureWording,
+    ParameterRow,
+    ParameterValue,
+    QuestionWording,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """`form.toml` as text and as its model."""
+
+    file: TomlFile
+    model: models.FormFile
+
+
+@dataclass(frozen=True, slots=True)
+class ParametersPart:
+    """`params.toml` as text and as its models by parameter name."""
+
+    file: TomlFile
+    model: Mapping[str, models.Parameter]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPart:
+    """`print.toml` as text and as its model."""
+
+    file: TomlFile
+    model: models.PrintFile
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureParts:
+    """The files of one measure's folder."""
+
+    id: str
+    form: FormPart
+    parameters: ParametersPart
+    printing: PrintPart
+
+
+def build_book(
+    policy: models.PolicyFile, measures: tuple[MeasureParts, ...], content_hash: str
+) -> Book:
+    """Return the Book of a policy."""
+    questions = dict(_questions(policy.rulings, ""))
+    for parts in measures:
+        questions.update(_questions(parts.form.model.rulings, f"{parts.id}."))
+    parameters = {
+        f"{parts.id}.{name}": parameter
+        for parts in measures
+        for name, parameter in parts.parameters.model.items()
+    }
+    return Book(
+        policy=policy.id,
+        version=policy.version,
+        document=policy.document,
+        first_day=policy.in_force.first_day,
+        last_day=policy.in_force.until,
+        disputed_last_day=policy.in_force.disputed,
+        parameters=MappingProxyType({key: _rows(each) for key, each in parameters.items()}),
+        measures=MappingProxyType(
+            {parts.id: _wording(parts.id, parts.form.model) for parts in measures}
+        ),
+        questions=MappingProxyType(questions),
+        words=MappingProxyType(dict(policy.words)),
+        titles=MappingProxyType({key: each.title for key, each in parameters.items()}),
+        term_document=policy.document,
+        content_hash=content_hash,
+    )
+
+
+def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
+    """Return the form of a measure."""
+    form = part.model
+    return FormSpec(
+        measure=measure,
+        title=form.title,
+        clause=form.clause,
+        document=document,
+        authority=form.authority,
+        applicant=form.applicant,
+        pages=tuple(PageSpec(page.id, page.title, tuple(page.fields)) for page in form.pages),
+        fields=MappingProxyType({key: _field(key, each) for key, each in form.fields_.items()}),
+        facts=tuple(_fact(fact, sources) for fact, sources in form.facts.items()),
+        materials=tuple(_material(material) for material in form.materials),
+        received=form.received,
+        applicant_name=form.applicant_name,
+        applicant_identity=form.applicant_identity,
+        organization=form.organization or "",
+        content_hash=part.file.digest,
+        paper_number=form.paper_number,
+        late_reason=form.late_reason,
+    )
+
+
+def build_print(measure: str, part: PrintPart) -> PrintSpec:
+    """Return what the approval form of a measure carries."""
+    return PrintSpec(
+        measure=measure,
+        title=part.model.title,
+        sections=tuple(_section(section) for section in part.model.sections),
+        words=dict(part.model.words),
+        content_hash=part.file.digest,
+    )
+
+
+def fact_fields(sources: models.Fact) -> tuple[Derivation, tuple[str, ...]]:
+    """Return the derivation of a fact and the fields that it reads."""
+    derivation, fields = next(iter(sources.items()))
+    return derivation, (fields,) if isinstance(fields, str) else tuple(fields)
+
+
+def parameter_value(value: str | int | list[str]) -> ParameterValue:
+    """Return a parameter's value as the rules take it."""
+    if isinstance(value, str):
+        return Decimal(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def shown_when(condition: models.ShowWhen | None) -> Mapping[str, tuple[str, ...]] | None:
+    """Return a condition of showing with all its values as tuples."""
+    if condition is None:
+        return None
+    return MappingProxyType(
+        {
+            field: (values,) if isinstance(values, str) else tuple(values)
+            for field, values in condition.items()
+        }
+    )
+
+
+def _questions(
+    silences: Mapping[str, models.Silence], prefix: str
+) -> Iterator[tuple[str, QuestionWording]]:
+    for name, silence in silences.items():
+        readings = MappingProxyType(dict(silence.readings))
+        yield prefix + name, QuestionWording(silence.question, silence.clause, readings)
+
+
+def _rows(parameter: models.Parameter) -> tuple[ParameterRow, ...]:
+    rows = (
+        ParameterRow(row.valid_from, parameter_value(row.value), row.document, row.clause)
+        for row in parameter.values
+    )
+    return tuple(sorted(rows, key=lambda row: row.valid_from))
+
+
+def _wording(measure: str, form: models.FormFile) -> MeasureWording:
+    return MeasureWording(
+        measure=measure,
+        title=form.title,
+        clause=form.clause,
+        authority=form.authority,
+        checks=MappingProxyType(
+            {
+                code: CheckWording(
+                    check.clause, check.title, MappingProxyType(dict(check.__pydantic_extra__))
+                )
+                for code, check in form.checks.items()
+            }
+        ),
+        labels=MappingProxyType(dict(_labels(form))),
+    )
+
+
+def _labels(form: models.FormFile) -> Iterator[tuple[str, str]]:
+    for fact, sources in form.facts.items():
+        derivation, fields = fact_fields(sources)
+        if derivation is Derivation.SAME:
+            for code, label in form.fields_[fields[0]].choices.items():
+                yield f"{fact}.{code}", label
+
+
+def _field(key: str, field: models.FormField) -> FieldSpec:
+    return FieldSpec(
+        id=key,
+        label=field.label,
+        type=field.type,
+        hint=field.hint or "",
+        required=field.required,
+        show_when=shown_when(field.show_when),
+        choices=tuple(Choice(code, label) for code, label in field.choices.items()),
+        prefill=field.prefill or "",
+        not_after=field.not_after or "",
+        not_before=field.not_before or "",
+        longest=field.longest,
+        width=field.width,
+        same_as=field.same_as or "",
+    )
+
+
+def _fact(fact: str, sources: models.Fact) -> FactSpec:
+    derivation, fields = fact_fields(sources)
+    return FactSpec(fact, derivation, fields)
+
+
+def _material(material: models.Material) -> MaterialSpec:
+    return MaterialSpec(
+        id=material.id,
+        title=material.title,
+        originals=material.originals,
+        copies=material.copies,
+        required=material.required,
+        show_when=shown_when(material.show_when),
+        basis=material.basis,
+    )
+
+
+def _section(section: models.Section) -> PrintSection:
+    return PrintSection(
+        heading=section.heading,
+        kind=section.kind,
+        cells=tuple(PrintCell(cell.label, cell.source, cell.span) for cell in section.cells),
+        text=section.text,
+        signatures=tuple(section.signatures),
+        seal=section.seal,
+    )

@@ -1,0 +1,268 @@
+"""The closed vocabulary of a pack's files; pydantic names everything that does not fit.
+
+Imported only when a pack is read: pydantic is no part of the start of the program.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+
+from hrdesk.intake.form_spec import Derivation, FieldType
+
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+FolderName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Money = Annotated[str, StringConstraints(pattern=r"^\d{1,13}\.\d{2}$")]
+Count = Annotated[int, Field(ge=0)]
+Width = Annotated[int, Field(ge=1, le=12)]
+ShowWhen = dict[Name, Text | Annotated[list[Text], Field(min_length=1)]]
+
+
+class Entry(BaseModel):
+    """A table of a pack: no other keys, no conversion of values."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class InForce(Entry):
+    """First and last day of the document, and the day that another counting adds."""
+
+    first_day: date = Field(alias="from")
+    until: date
+    disputed: date | None = None
+
+
+class Silence(Entry):
+    """A silence of the text with its readings; an officer decides until there is a ruling."""
+
+    question: Text
+    clause: Text
+    readings: dict[Name, Text]
+    default: Literal["officer"]
+
+
+class PolicyFile(Entry):
+    """`policy.toml`."""
+
+    id: FolderName
+    title: Text
+    document: Text
+    issuers: list[Text]
+    issued: date
+    version: Text
+    clause: Text
+    superior: Text
+    measures: Annotated[list[Name], Field(min_length=1)]
+    in_force: InForce
+    rulings: dict[Name, Silence]
+    words: dict[Name, Text]
+
+
+class ParameterValueRow(Entry):
+    """One dated value with its document and clause."""
+
+    valid_from: date = Field(alias="from")
+    value: Money | Count | list[Name]
+    document: Text
+    clause: Text
+
+
+class Parameter(Entry):
+    """A dated parameter of `params.toml`."""
+
+    title: Text
+    unit: Literal["yuan", "years", "count", "percent", "codes"]
+    values: Annotated[list[ParameterValueRow], Field(min_length=1)]
+
+
+class ParametersFile(RootModel[dict[Name, Parameter]]):
+    """`params.toml`: dated parameters by name."""
+
+
+class Page(Entry):
+    """A step of the wizard."""
+
+    id: Name
+    title: Text
+    fields: Annotated[list[Name], Field(min_length=1)]
+
+
+class FormField(Entry):
+    """A field of the form."""
+
+    label: Text
+    type: Annotated[FieldType, Field(strict=False)]
+    hint: Text | None = None
+    required: bool = False
+    show_when: ShowWhen | None = None
+    choices: dict[Name, Text] = {}
+    prefill: Text | None = None
+    not_after: Name | None = None
+    not_before: Name | None = None
+    longest: Annotated[int, Field(ge=1, le=2000)] = 200
+    width: Width = 6
+    same_as: Name | None = None
+
+
+#: One derivation and the fields that it reads.
+Fact = Annotated[
+    dict[
+        Annotated[Derivation, Field(strict=False)],
+        Name | Annotated[list[Name], Field(min_length=1)],
+    ],
+    Field(min_length=1, max_length=1),
+]
+
+
+class CheckText(BaseModel):
+    """Clause and title of a condition; every other key is one of its sentences."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    __pydantic_extra__: dict[str, Text]
+
+    clause: Text
+    title: Text
+
+
+class Material(Entry):
+    """A document that the applicant brings; `basis` says who asks for it."""
+
+    id: Name
+    title: Text
+    basis: Text
+    originals: Count = 0
+    copies: Count = 1
+    required: bool = True
+    show_when: ShowWhen | None = None
+
+
+class FormFile(Entry):
+    """`form.toml`."""
+
+    title: Text
+    clause: Text
+    shape: Literal["fixed"]
+    authority: Text
+    applicant: Literal["person", "organization"]
+    received: Name
+    applicant_name: Name
+    applicant_identity: Name
+    organization: Name | None = None
+    paper_number: Name
+    late_reason: Name
+    pages: Annotated[list[Page], Field(min_length=1)]
+    fields_: dict[Name, FormField] = Field(alias="fields")
+    facts: dict[Name, Fact]
+    checks: dict[Name, CheckText]
+    rulings: dict[Name, Silence] = {}
+    materials: list[Material]
+
+
+class Cell(Entry):
+    """A label and what is printed beside it."""
+
+    label: Text
+    source: Text
+    span: Width = 12
+
+
+class Section(Entry):
+    """A block of the printed form."""
+
+    heading: str
+    kind: Literal["cells", "amount", "declaration", "findings", "materials", "opinion", "line"]
+    cells: list[Cell] = []
+    text: str = ""
+    signatures: list[Text] = []
+    seal: bool = False
+
+
+class PrintFile(Entry):
+    """`print.toml`."""
+
+    title: Text
+    sections: Annotated[list[Section], Field(min_length=1)]
+    words: dict[Name, Text]
+
+
+ExampleFacts = dict[Name, bool | int | str | date]
+
+
+class Expected(Entry):
+    """What an example must give; `amount` is left out where the amount stays open."""
+
+    outcome: Literal["ineligible", "incomplete", "officer", "eligible", "referral"]
+    amount: Money | None = None
+    checks: dict[Name, Literal["met", "unmet", "missing", "officer"]] = {}
+
+
+class ExampleBase(Entry):
+    """What a group of examples has in common."""
+
+    on: date
+    applicant: Text
+    facts: ExampleFacts
+
+
+class ExampleGrant(Entry):
+    """An earlier grant in an example."""
+
+    measure: Name
+    person: Text | None = None
+    organization: Text | None = None
+    on: date
+    amount: Money | None = None
+
+
+class Example(Entry):
+    """One worked case: a base, what differs from it, what must come of it, and why."""
+
+    name: Text
+    base: Name
+    on: date | None = None
+    facts: ExampleFacts = {}
+    without: list[Name] = []
+    history: list[ExampleGrant] = []
+    rulings: dict[Text, Name] = {}
+    expect: Expected
+    why: Text
+
+
+class ExamplesFile(Entry):
+    """`examples.toml`."""
+
+    bases: dict[Name, ExampleBase]
+    cases: Annotated[list[Example], Field(min_length=1)]
+
+
+class OfficeParameter(ParameterValueRow):
+    """A dated row that an office adds to a parameter of the pack."""
+
+    id: Text
+
+
+class OfficeRuling(Entry):
+    """An office's reading of a silence, for applications received in a period."""
+
+    question: Text
+    reading: Name
+    valid_from: date = Field(alias="from")
+    until: date | None = None
+    document: Text
+
+
+class OfficeExtension(Entry):
+    """A document that moves the last day."""
+
+    until: date
+    document: Text
+
+
+class OfficeFile(Entry):
+    """What an office exports: `OFFICE.toml`."""
+
+    policy: FolderName
+    parameters: list[OfficeParameter] = []
+    rulings: list[OfficeRuling] = []
+    extension: OfficeExtension | None = None

@@ -1,0 +1,59 @@
+"""Loading a policy: everything under one folder of `forms/`, checked before it is used."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from hrdesk.domain.print_spec import PrintSpec
+from hrdesk.intake.form_spec import FormSpec
+from hrdesk.packs.toml_file import TomlFile
+from hrdesk.rules.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy version: what the rules, the forms and the printing take from a pack.
+
+    `content_hash` is the SHA-256 over all its files; forms and prints are by measure, in
+    the order of the document.
+    """
+
+    id: str
+    book: Book
+    forms: Mapping[str, FormSpec]
+    prints: Mapping[str, PrintSpec]
+    content_hash: str
+
+
+def load_policy(folder: Path) -> Policy:
+    """Read a pack whole; it is always checked, and nothing in it can execute.
+
+    Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line.
+    Takes a few tenths of a second the first time, because pydantic is loaded for it.
+    """
+    from hrdesk.packs.building import build_book, build_form, build_print
+    from hrdesk.packs.reading import read_pack
+
+    parts = read_pack(folder)
+    policy, measures = parts.policy, parts.measures
+    content_hash = _hash(parts.files)
+    return Policy(
+        id=policy.id,
+        book=build_book(policy, measures, content_hash),
+        forms=MappingProxyType(
+            {each.id: build_form(each.id, each.form, policy.document) for each in measures}
+        ),
+        prints=MappingProxyType(
+            {each.id: build_print(each.id, each.printing) for each in measures}
+        ),
+        content_hash=content_hash,
+    )
+
+
+def _hash(files: tuple[TomlFile, ...]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda each: each.name):
+        digest.update(f"{file.name}\n{file.digest}\n".encode())
+    return digest.hexdigest()

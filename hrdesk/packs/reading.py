@@ -1,0 +1,124 @@
+"""Reading the files of a pack: each held against its model, then against the rules."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.packs import models
+from hrdesk.packs.building import FormPart, MeasureParts, ParametersPart, PrintPart
+from hrdesk.packs.form_checks import check_form
+from hrdesk.packs.placeholders import check_words
+from hrdesk.packs.rule_checks import check_measure, check_silences, questions_of
+from hrdesk.packs.structure import fitted
+from hrdesk.packs.toml_file import TomlFile, read_toml
+from hrdesk.rules.judge import BOOK_WORDS
+from hrdesk.rules.registry import measures as known_measures
+
+_POLICY = "policy.toml"
+EXAMPLES = "examples.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class PackParts:
+    """A pack as its models, with the files that they came from."""
+
+    policy: models.PolicyFile
+    measures: tuple[MeasureParts, ...]
+    files: tuple[TomlFile, ...]
+
+
+def read_pack(folder: Path) -> PackParts:
+    """Read and check a pack.
+
+    Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line;
+    what does not fit its model is named before what does not fit the rules.
+    """
+    desk = _Desk(folder, [], [])
+    file = desk.take(_POLICY)
+    policy = fitted(file, models.PolicyFile, desk.problems) if file else None
+    parts = [desk.measure(name) for name in policy.measures] if policy else []
+    whole = tuple(each for each in parts if each is not None)
+    if policy is not None and file is not None and not desk.problems:
+        desk.problems.extend(_shared_problems(folder, file, policy))
+        for each in whole:
+            desk.problems.extend(check_form(each.form))
+            rule = known_measures()[each.id]
+            desk.problems.extend(check_measure(each, rule, policy.rulings))
+    if policy is None or desk.problems:
+        count = len(desk.problems)
+        raise InvalidInput("pack.invalid", tuple(desk.problems), count=count)
+    return PackParts(policy, whole, tuple(desk.files))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Files and problems as they come up."""
+
+    folder: Path
+    files: list[TomlFile]
+    problems: list[Problem]
+
+    def take(self, name: str) -> TomlFile | None:
+        """Read a file, or note why it cannot be read."""
+        try:
+            file = read_toml(self.folder / name, name)
+        except InvalidInput as refusal:
+            self.problems.extend(refusal.problems)
+            return None
+        self.files.append(file)
+        return file
+
+    def measure(self, name: str) -> MeasureParts | None:
+        """Read a measure's folder, or note everything that is wrong with its files."""
+        if name not in known_measures():
+            self.problems.append(Problem("pack.unknown_measure", _POLICY, {"name": name}))
+            return None
+        names = ("form.toml", "params.toml", "print.toml", EXAMPLES)
+        taken = [self.take(f"{name}/{each}") for each in names]
+        form, parameters, printing = (
+            self._form(taken[0]),
+            self._parameters(taken[1]),
+            self._print(taken[2]),
+        )
+        if form is None or parameters is None or printing is None:
+            return None
+        return MeasureParts(name, form, parameters, printing)
+
+    def _form(self, file: TomlFile | None) -> FormPart | None:
+        model = fitted(file, models.FormFile, self.problems) if file else None
+        return FormPart(file, model) if file and model else None
+
+    def _print(self, file: TomlFile | None) -> PrintPart | None:
+        model = fitted(file, models.PrintFile, self.problems) if file else None
+        return PrintPart(file, model) if file and model else None
+
+    def _parameters(self, file: TomlFile | None) -> ParametersPart | None:
+        model = fitted(file, models.ParametersFile, self.problems) if file else None
+        return ParametersPart(file, model.root) if file and model else None
+
+
+def _shared_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) -> list[Problem]:
+    problems = check_words(file, ("words",), policy.words, BOOK_WORDS)
+    period = policy.in_force
+    if period.until < period.first_day:
+        problems.append(file.problem("pack.order", ("in_force", "until")))
+    if period.disputed is not None and period.disputed <= period.until:
+        problems.append(file.problem("pack.order", ("in_force", "disputed")))
+    if policy.id != folder.name:
+        problems.append(file.problem("pack.not_one_of", ("id",), allowed=folder.name))
+    for index, name in enumerate(policy.measures):
+        if name in policy.measures[:index]:
+            problems.append(file.problem("pack.twice", ("measures",), name=name))
+    folders = sorted(each.name for each in folder.iterdir() if each.is_dir())
+    problems.extend(
+        file.problem("pack.unlisted_folder", ("measures",), name=name)
+        for name in folders
+        if name not in policy.measures
+    )
+    questions = {
+        question: readings
+        for name in policy.measures
+        for question, readings in questions_of(known_measures()[name]).items()
+        if not question.startswith(f"{name}.")
+    }
+    return [*problems, *check_silences(file, policy.rulings, questions)]

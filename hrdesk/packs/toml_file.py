@@ -1,0 +1,145 @@
+"""A TOML file of a pack, and the line on which each of its keys stands."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hrdesk.domain.errors import InvalidInput, Problem
+
+#: A step from a table to a key, or from a list to an item.
+Step = str | int
+_HEADER = re.compile(r"\[(\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"([A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=(.*)")
+_TOML_LINE = re.compile(r"at line (\d+)")
+_MULTILINE = ('"""', "'''")
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A file as it was read: its name for messages, its text with plain line ends, its data."""
+
+    name: str
+    text: str
+    data: dict[str, object]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text in hex; the same whatever line ends the file has."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def problem(self, key: str, path: Sequence[Step], **values: str) -> Problem:
+        """Return a problem that names file, line and key."""
+        where = f"{self.name}:{self._line(path)}"
+        return Problem(key, where, {"key": _dotted(path), **values})
+
+    def _line(self, path: Sequence[Step]) -> int:
+        lines = lines_of(self.text)
+        for length in range(len(path), 0, -1):
+            line = lines.get(tuple(path[:length]))
+            if line is not None:
+                return line
+        return 1
+
+
+def read_toml(path: Path, name: str) -> TomlFile:
+    """Read a file of a pack.
+
+    Raises InvalidInput (`pack.invalid`) when it is absent, no UTF-8 or no TOML; a byte-order
+    mark is ignored.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        raise _invalid(Problem("pack.no_file", name)) from None
+    except UnicodeDecodeError:
+        raise _invalid(Problem("pack.not_utf8", name)) from None
+    try:
+        return TomlFile(name, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_LINE.search(str(error))
+        line = found[1] if found else str(text.count("\n") + 1)
+        raise _invalid(Problem("pack.not_toml", f"{name}:{line}")) from None
+
+
+def lines_of(text: str) -> dict[tuple[Step, ...], int]:
+    """Return the line of every key and of every list item that begins a line."""
+    return _Lines().read(text)
+
+
+class _Lines:
+    """Walks through the lines of a TOML text that is known to be well-formed."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[Step, ...], int] = {}
+        self.counts: dict[tuple[Step, ...], int] = {}
+        self.table: tuple[Step, ...] = ()
+        self.list: tuple[Step, ...] | None = None
+        self.closing = ""
+
+    def read(self, text: str) -> dict[tuple[Step, ...], int]:
+        for number, line in enumerate(text.split("\n"), start=1):
+            self._line(line.strip(), number)
+        return self.found
+
+    def _line(self, line: str, number: int) -> None:
+        if self.closing:
+            if self.closing in line:
+                self.closing = ""
+        elif self.list is not None:
+            self._item(line, number)
+        elif header := _HEADER.fullmatch(line):
+            self._header(_steps(header[2]), bool(header[1]), number)
+        elif key := _KEY.match(line):
+            self._key((*self.table, *_steps(key[1])), key[2].strip(), number)
+
+    def _header(self, steps: tuple[Step, ...], repeated: bool, number: int) -> None:
+        path = self._in_newest_items(steps)
+        if repeated:
+            path = (*path, self._next(path))
+        self.table = path
+        self.found.setdefault(path, number)
+
+    def _in_newest_items(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        path: tuple[Step, ...] = ()
+        for index, step in enumerate(steps):
+            path = (*path, step)
+            if index < len(steps) - 1 and path in self.counts:
+                path = (*path, self.counts[path] - 1)
+        return path
+
+    def _key(self, path: tuple[Step, ...], value: str, number: int) -> None:
+        self.found[path] = number
+        for mark in _MULTILINE:
+            if value.startswith(mark) and mark not in value[len(mark) :]:
+                self.closing = mark
+        if value.partition("#")[0].strip() == "[":
+            self.list = path
+
+    def _item(self, line: str, number: int) -> None:
+        if line.startswith("]"):
+            self.list = None
+        elif line and not line.startswith("#") and self.list is not None:
+            self.found[*self.list, self._next(self.list)] = number
+
+    def _next(self, path: tuple[Step, ...]) -> int:
+        index = self.counts.get(path, 0)
+        self.counts[path] = index + 1
+        return index
+
+
+def _steps(dotted: str) -> tuple[Step, ...]:
+    return tuple(step.strip().strip("\"'") for step in dotted.split("."))
+
+
+def _dotted(path: Sequence[Step]) -> str:
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _invalid(problem: Problem) -> InvalidInput:
+    return InvalidInput("pack.invalid", (problem,), count=1)
