@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -87,7 +88,8 @@ class Tasks(QObject):
 
 
 def _call(listener: Callable[[Result], None], value: Result) -> None:
-    owner = getattr(listener, "__self__", None)
+    bare = listener.func if isinstance(listener, partial) else listener
+    owner = getattr(bare, "__self__", None)
     if isinstance(owner, QObject) and not isValid(owner):
         return
     listener(value)

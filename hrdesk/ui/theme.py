@@ -109,6 +109,11 @@ def role(widget: QWidget, name: str) -> None:
     if widget.property("role") == name:
         return
     widget.setProperty("role", name)
+    restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at a widget's properties again."""
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

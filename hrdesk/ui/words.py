@@ -1,9 +1,13 @@
-"""Labels and lines: the smallest parts from which screens are made."""
+"""Labels and lines: the smallest parts from which screens are made, and the product's name."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from hrdesk.ui import theme
+
+PRODUCT = "人力资源服务业政策经办"
 
 
 def label(text: str, role: str = "label", *, wrap: bool = False) -> QLabel:
@@ -19,6 +23,21 @@ def selectable(text: str, role: str = "label", *, wrap: bool = True) -> QLabel:
     """Return a label whose text can be marked and copied with the mouse."""
     made = label(text, role, wrap=wrap)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(name: str, text: str, act: Callable[[], object], role: str = "") -> QPushButton:
+    """Return a button that does something; `name` is its object name, `role` its style."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+
+    # Qt would hand "checked" to a callable whose parameters it cannot see.
+    def press() -> None:
+        act()
+
+    made.clicked.connect(press)
+    if role:
+        theme.role(made, role)
     return made
 
 

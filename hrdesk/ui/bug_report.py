@@ -1,0 +1,93 @@
+"""What is kept of an exception that nobody foresaw: kinds and places, never values.
+
+A traceback's message may hold a name or an identity number, so it is left out: the report
+says which type of exception was raised and through which lines of code, and nothing else.
+"""
+
+import platform
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+
+from hrdesk.ui.version import program_version
+
+
+@dataclass(frozen=True, slots=True)
+class BugReport:
+    """The text that a person may read, save and pass on."""
+
+    text: str
+
+
+def report_of(error: BaseException) -> BugReport:
+    """Return the report of an exception: versions, then its chain, each link with its places."""
+    lines = [
+        f"hrdesk {program_version()}",
+        f"Python {platform.python_version()} / Qt {qVersion()}",
+        f"{platform.system()} {platform.machine()}",
+    ]
+    for link in _chain(error):
+        lines += ["", f"{type(link).__module__}.{type(link).__qualname__}"]
+        lines += [f"  {place}" for place in _places(link.__traceback__)]
+    return BugReport("\n".join(lines) + "\n")
+
+
+class BugWatch(QObject):
+    """Catches what nobody foresaw, on whichever thread, and hands it on as a report.
+
+    `caught` is emitted on the window's thread.
+    """
+
+    caught = Signal(object)
+    _seen = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seen.connect(self.caught, Qt.ConnectionType.QueuedConnection)
+        self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
+
+    def install(self) -> None:
+        """Take over the hooks that Python calls for exceptions which nobody caught."""
+        self._before = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._in_window
+        threading.excepthook = self._in_thread
+
+    def remove(self) -> None:
+        """Give the hooks back."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook = self._before
+            self._before = None
+
+    def take(self, error: BaseException) -> None:
+        """Hand on an exception that another part caught."""
+        self._seen.emit(report_of(error))
+
+    def _in_window(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.take(error.with_traceback(trace))
+
+    def _in_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self.take(args.exc_value)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+
+
+def _places(trace: TracebackType | None) -> Iterator[str]:
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "?")
+        yield f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next

@@ -1,0 +1,1 @@
+"""Cases: the list, what a search finds, one case with its papers."""

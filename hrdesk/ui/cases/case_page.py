@@ -1,0 +1,185 @@
+"""One case: what was found, what was entered, what happened, which papers were made."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from hrdesk.services.cases import HistoryEntry, OpenedCase, open_case
+from hrdesk.services.displaying import displayed_date
+from hrdesk.services.session import Session
+from hrdesk.ui import theme
+from hrdesk.ui.cases.facts_card import facts_card, shown_value
+from hrdesk.ui.cases.finding_card import finding_card
+from hrdesk.ui.cases.frozen_finding import frozen_finding
+from hrdesk.ui.cases.paper_desk import PaperDesk
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.notice import Notice
+from hrdesk.ui.outcome_words import ACTS, PAPERS, STATES
+from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.words import button, label, styled
+
+_RIGHT_WIDTH = 372
+
+
+class CasePage(Page):
+    """Shows one case read-only; `left` goes back to where the person came from."""
+
+    left = Signal()
+    hints = (KeyHint("Ctrl P", "打印审批表"), KeyHint("Ctrl S", "另存 PDF"), KeyHint("Esc", "返回"))
+
+    def __init__(self, session: Session, desk: PaperDesk, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("case_page")
+        self._session = session
+        self._desk = desk
+        self._opened: OpenedCase | None = None
+        self.notice = Notice(self, "case_notice")
+        self._head = QVBoxLayout()
+        self._body = QVBoxLayout()
+        self._set_keys()
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*MARGINS)
+        page.setSpacing(12)
+        page.addLayout(self._head)
+        page.addWidget(self.notice)
+        page.addLayout(self._body, 1)
+        changes.papers.connect(self._read_again)
+
+    @property
+    def case_id(self) -> str:
+        """The id of the case that is shown, or ""."""
+        return self._opened.case.id if self._opened else ""
+
+    def show_case(self, case_id: str) -> None:
+        """Read a case and show it."""
+        self.notice.clear()
+        self._show(open_case(self._session, case_id))
+
+    def enter(self) -> None:
+        """Let the notices of printing come here."""
+        self._desk.speak_on(self.notice)
+        super().enter()
+
+    def print_form(self) -> None:
+        """Print the next copy of the approval form."""
+        self._desk.print_form(self.case_id, self)
+
+    def save_form(self) -> None:
+        """Save the next copy of the approval form."""
+        if self._opened is not None:
+            self._desk.save_form(self.case_id, self._opened.case.number, self)
+
+    def preview_form(self) -> None:
+        """Show the approval form as a preview."""
+        self._desk.preview(self.case_id)
+
+    def _read_again(self) -> None:
+        if self._opened is not None:
+            self._show(open_case(self._session, self.case_id))
+
+    def _show(self, opened: OpenedCase) -> None:
+        self._opened = opened
+        _put(self._head, self._heading(opened))
+        _put(self._body, _case_body(opened))
+
+    def _heading(self, opened: OpenedCase) -> QWidget:
+        case, form = opened.case, opened.form
+        name = shown_value(form, case.version.entries, form.applicant_name)
+        number = label(case.number, "figure")
+        number.setObjectName("case_number")
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        back = button("case_back", "返回", self.left.emit)
+        back.setIcon(theme.icon("back"))
+        line.addWidget(back)
+        line.addWidget(number)
+        line.addWidget(label(name, "title", wrap=True), 1)
+        line.addWidget(button("case_preview", "预览", self.preview_form))
+        line.addWidget(button("case_save", "另存 PDF", self.save_form))
+        line.addWidget(button("case_print", "打印审批表", self.print_form, "primary"))
+        paper = f" · 纸质登记 {case.paper_number}" if case.paper_number else ""
+        below = label(
+            f"{form.title}　{form.clause}　·　{STATES[case.state]}"
+            f" · 收件 {displayed_date(case.received_on)}{paper}",
+            "soft",
+            wrap=True,
+        )
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(line)
+        column.addWidget(below)
+        return head
+
+    def _set_keys(self) -> None:
+        keys = {"Ctrl+P": self.print_form, "Ctrl+S": self.save_form, "Esc": self.left.emit}
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+
+def _case_body(opened: OpenedCase) -> QWidget:
+    version = opened.case.version
+    right = QWidget()
+    right.setFixedWidth(_RIGHT_WIDTH)
+    side = QVBoxLayout(right)
+    side.setContentsMargins(0, 0, 0, 0)
+    side.setSpacing(12)
+    side.addWidget(finding_card(frozen_finding(version.finding)))
+    side.addWidget(_list_card("papers", "打印过的材料", _papers(opened)))
+    side.addWidget(_list_card("history", "办理经过", _history(opened.history)))
+    side.addStretch(1)
+    left = QWidget()
+    main = QVBoxLayout(left)
+    main.setContentsMargins(0, 0, 0, 0)
+    main.addWidget(facts_card(opened.form, version.entries))
+    main.addStretch(1)
+    inside = QWidget()
+    row = QHBoxLayout(inside)
+    row.setContentsMargins(0, 0, 4, 0)
+    row.setSpacing(14)
+    row.addWidget(left, 1)
+    row.addWidget(right)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(styled(inside, "ground"))
+    return area
+
+
+def _list_card(name: str, title: str, lines: tuple[str, ...]) -> QFrame:
+    surface = QFrame()
+    surface.setObjectName(name)
+    theme.role(surface, "card")
+    column = QVBoxLayout(surface)
+    column.setContentsMargins(16, 14, 16, 14)
+    column.setSpacing(5)
+    column.addWidget(label(title, "strong"))
+    for line in lines:
+        column.addWidget(label(line, "small", wrap=True))
+    return surface
+
+
+def _papers(opened: OpenedCase) -> tuple[str, ...]:
+    if not opened.papers:
+        return ("还没有打印或另存过。",)
+    return tuple(
+        f"{paper.made_at:%Y-%m-%d %H:%M}　{PAPERS[paper.kind]} 第 {paper.copy_number} 份"
+        for paper in opened.papers
+    )
+
+
+def _history(entries: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"{entry.at:%Y-%m-%d %H:%M}　{ACTS[entry.act]} · {entry.actor_name}" for entry in entries
+    )
+
+
+def _put(place: QVBoxLayout, widget: QWidget) -> None:
+    while (item := place.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    place.addWidget(widget)

@@ -1,0 +1,77 @@
+"""The frozen finding of a case: each condition with its sign, its clause and its numbers."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hrdesk.domain.finding import CheckOutcome
+from hrdesk.ui import theme
+from hrdesk.ui.cases.frozen_finding import FrozenCheck, FrozenFinding
+from hrdesk.ui.outcome_words import OUTCOMES
+from hrdesk.ui.words import label, rule, selectable
+
+_SIGN = 18
+_LINE_ROLES = {
+    CheckOutcome.MET: "small",
+    CheckOutcome.UNMET: "field_error",
+    CheckOutcome.MISSING: "field_warning",
+    CheckOutcome.OFFICER: "officer_line",
+}
+
+
+def finding_card(finding: FrozenFinding) -> QFrame:
+    """Return the card of a finding that no longer changes."""
+    surface = QFrame()
+    surface.setObjectName("finding")
+    theme.role(surface, "card")
+    column = QVBoxLayout(surface)
+    column.setContentsMargins(16, 16, 16, 16)
+    column.setSpacing(9)
+    column.addWidget(_headline(finding))
+    for number, check in enumerate(finding.checks):
+        if number:
+            column.addWidget(rule())
+        column.addWidget(_row(check))
+    for note in finding.notes:
+        column.addWidget(label(note, "small", wrap=True))
+    return surface
+
+
+def _headline(finding: FrozenFinding) -> QFrame:
+    head = QFrame()
+    tone = theme.outcome_tone(finding.outcome)
+    theme.role(head, f"headline_{tone}")
+    words = QLabel(OUTCOMES[finding.outcome])
+    words.setObjectName("finding_outcome")
+    words.setFont(theme.word_font("heading", bold=True))
+    theme.role(words, tone)
+    amount = label(f"{finding.amount or '—'} 元", "figure")
+    amount.setObjectName("finding_amount")
+    row = QHBoxLayout(head)
+    row.setContentsMargins(14, 10, 14, 10)
+    row.addWidget(words)
+    row.addStretch(1)
+    row.addWidget(amount)
+    return head
+
+
+def _row(check: FrozenCheck) -> QWidget:
+    row = QWidget()
+    sign = QLabel()
+    sign.setPixmap(theme.check_pixmap(check.outcome, _SIGN, row.devicePixelRatioF()))
+    sign.setAccessibleName(check.outcome.value)
+    title = QHBoxLayout()
+    title.setSpacing(8)
+    title.addWidget(label(check.title, wrap=True), 1)
+    title.addWidget(label(check.clause, "small"), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addLayout(title)
+    words.addWidget(selectable(check.shown, _LINE_ROLES[check.outcome]))
+    for reading in check.readings:
+        words.addWidget(label(f"· {reading}", "officer_line", wrap=True))
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(10)
+    line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    line.addLayout(words, 1)
+    return row

@@ -1,0 +1,100 @@
+"""The page of cases: all of them, the newest first, or what the search box found."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from hrdesk.domain.case import CaseSummary
+from hrdesk.services.cases import find_cases, list_cases
+from hrdesk.services.session import Session
+from hrdesk.ui.cases import list_model
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.row_painting import RowPainter
+from hrdesk.ui.table import RowTable
+from hrdesk.ui.words import card, label
+
+_WIDTHS = (170, 140, 300, 120, 96, 84, 112, 96)
+
+
+class CaseListPage(Page):
+    """Lists cases; `opened` carries the id of the case that was opened."""
+
+    opened = Signal(str)
+    hints = (KeyHint("↑ ↓", "选择"), KeyHint("Enter", "打开"), KeyHint("F3", "查找"))
+
+    def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("case_list_page")
+        self._session = session
+        self._sought = ""
+        titles = {measure.id: measure.title for measure in session.measures}
+        self.model = list_model.CaseListModel(titles, self)
+        self.table = RowTable("cases", self.model)
+        self.table.setItemDelegate(RowPainter(self.table))
+        self.table.set_widths(_WIDTHS, list_model.APPLICANT)
+        self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row).id))
+        self._count = label("", "soft")
+        self._count.setObjectName("case_count")
+        self._empty = label("", "soft")
+        self._empty.setObjectName("cases_empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._arrange()
+        changes.cases.connect(self.read_again)
+        self.read_again()
+
+    def enter(self) -> None:
+        """Take the focus for the rows."""
+        self.table.begin()
+
+    def search(self, text: str) -> None:
+        """Show what a search finds, or all cases for ""."""
+        self._sought = text
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the rows anew and keep the marked case marked."""
+        chosen = self._chosen()
+        if self._sought:
+            self.model.show_found(find_cases(self._session, self._sought))
+        else:
+            self.model.show_pages(self._page)
+        if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
+            self.table.selectRow(row)
+        self._describe()
+
+    def _page(self, after: CaseSummary | None) -> tuple[CaseSummary, ...]:
+        return list_cases(self._session, after)
+
+    def _chosen(self) -> CaseSummary | None:
+        index = self.table.currentIndex()
+        return self.model.summary(index.row()) if index.isValid() else None
+
+    def _describe(self) -> None:
+        rows = self.model.rowCount()
+        if self._sought:
+            self._count.setText(f"“{self._sought}” 找到 {rows} 件")
+            empty = "没有找到。可以输入姓名、完整证件号码或其末四位、案号。"
+        else:
+            self._count.setText("按案号从新到旧")
+            empty = "还没有受理的案件。在“受理”里新建一件，受理后列在这里。"
+        self._empty.setText(empty)
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label("案件", "title"))
+        head.addSpacing(12)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        surface = card()
+        inner = QVBoxLayout(surface)
+        inner.setContentsMargins(1, 1, 1, 1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        inner.addLayout(self._stack)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*MARGINS)
+        page.setSpacing(12)
+        page.addLayout(head)
+        page.addWidget(surface, 1)

@@ -1,0 +1,190 @@
+"""受理: the measures that can be taken in, and the drafts that wait."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hrdesk.domain.case import Draft
+from hrdesk.domain.errors import Fault
+from hrdesk.services import drafts
+from hrdesk.services.drafts import DraftSummary
+from hrdesk.services.session import MeasureTitle, Session
+from hrdesk.ui import theme
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.notice import Notice
+from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.words import button, label, rule, styled
+
+
+class IntakeHome(Page):
+    """Starts and opens drafts; `opened` carries the draft that the wizard shall show."""
+
+    opened = Signal(object)
+    hints = (KeyHint("Tab", "下一项"), KeyHint("Enter", "打开"), KeyHint("F3", "查找"))
+
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("intake_home")
+        self._session = session
+        self._tasks = tasks
+        self._changes = changes
+        self._first: QPushButton | None = None
+        self.notice = Notice(self, "intake_notice")
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(0)
+        self._arrange()
+        changes.drafts.connect(self.read_again)
+        changes.cases.connect(self.read_again)
+        self.read_again()
+
+    def enter(self) -> None:
+        """Take the focus for the first measure."""
+        if self._first is not None:
+            self._first.setFocus()
+
+    def read_again(self) -> None:
+        """Read the list of drafts anew."""
+        while (item := self._drafts.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        kept = drafts.drafts(self._session)
+        if not kept:
+            empty = label("没有未完成的草稿。", "soft")
+            empty.setObjectName("drafts_empty")
+            empty.setContentsMargins(20, 14, 20, 14)
+            self._drafts.addWidget(empty)
+        now = self._session.clock.now()
+        for number, draft in enumerate(kept):
+            if number:
+                self._drafts.addWidget(rule())
+            self._drafts.addWidget(DraftRow(draft, now, self._open, self._discard))
+
+    def start(self, measure: str) -> None:
+        """Start a new draft of a measure and open it."""
+        work = partial(drafts.start_draft, self._session, measure)
+        self._tasks.run(work, self._started, self._refused)
+
+    def _started(self, draft: Draft) -> None:
+        self._changes.drafts.emit()
+        self.opened.emit(draft)
+
+    def _open(self, draft_id: str) -> None:
+        try:
+            draft = drafts.open_draft(self._session, draft_id)
+        except Fault as fault:
+            self._refused(fault)
+        else:
+            self.opened.emit(draft)
+
+    def _discard(self, draft_id: str) -> None:
+        work = partial(drafts.discard_draft, self._session, draft_id)
+        self._tasks.run(work, lambda _: self._changes.drafts.emit(), self._refused)
+
+    def _refused(self, fault: Fault) -> None:
+        show_fault(self.notice, fault)
+
+    def _measure_card(self, measure: MeasureTitle) -> QFrame:
+        start = button(
+            f"start_{measure.id}", "新建一件", partial(self.start, measure.id), "primary"
+        )
+        if self._first is None:
+            self._first = start
+        surface = QFrame()
+        theme.role(surface, "card")
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label(measure.title, "heading"))
+        words.addWidget(
+            label(f"{measure.clause}　责任部门：{measure.authority}", "small", wrap=True)
+        )
+        row = QHBoxLayout(surface)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.addLayout(words, 1)
+        row.addWidget(start, 0, Qt.AlignmentFlag.AlignVCenter)
+        return surface
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label("受理", "title"))
+        column.addWidget(self.notice)
+        for measure in self._session.measures:
+            column.addWidget(self._measure_card(measure))
+        column.addSpacing(8)
+        column.addWidget(label("未完成的草稿", "heading"))
+        surface = QFrame()
+        surface.setObjectName("drafts")
+        theme.role(surface, "card")
+        surface.setLayout(self._drafts)
+        self._drafts.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(surface)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(styled(inside, "ground"))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*MARGINS)
+        page.addWidget(area)
+
+
+class DraftRow(QWidget):
+    """One draft: open it, or throw it away after a second look."""
+
+    def __init__(
+        self,
+        draft: DraftSummary,
+        now: datetime,
+        on_open: Callable[[str], None],
+        on_discard: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName(f"draft_{draft.id}")
+        self._buttons = {
+            "open": button("open_draft", "继续填写", partial(on_open, draft.id)),
+            "ask": button("ask_discard", "删除", self._ask, "plain"),
+            "sure": button("discard_draft", "确定删除", partial(on_discard, draft.id), "danger"),
+            "keep": button("keep_draft", "保留", self._keep),
+        }
+        self._question = label("删除后不能恢复。", "unmet")
+        name = label(draft.applicant_name or "（还没有姓名）", "strong")
+        name.setMaximumWidth(420)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 10, 16, 10)
+        row.setSpacing(12)
+        row.addWidget(name)
+        row.addWidget(label(draft.applicant_masked, "number"))
+        row.addWidget(label(draft.title, "soft"))
+        row.addStretch(1)
+        row.addWidget(label(f"保存于 {saved_words(draft.saved_at, now)}", "small"))
+        row.addWidget(self._question)
+        for part in self._buttons.values():
+            row.addWidget(part)
+        self._keep()
+
+    def _ask(self) -> None:
+        self._show_question(asking=True)
+        self._buttons["keep"].setFocus()
+
+    def _keep(self) -> None:
+        self._show_question(asking=False)
+
+    def _show_question(self, *, asking: bool) -> None:
+        self._question.setVisible(asking)
+        for name, part in self._buttons.items():
+            part.setVisible(asking is (name in {"sure", "keep"}))
+
+
+def saved_words(moment: datetime, now: datetime) -> str:
+    """Return when a draft was saved: the time today, otherwise the date too."""
+    if moment.date() == now.date():
+        return f"今天 {moment:%H:%M}"
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,0 +1,17 @@
+"""The end of the document, said plainly on every page (DESIGN 4.1)."""
+
+from hrdesk.services.lapse import Lapse
+from hrdesk.ui.notice import Notice, Tone
+
+
+def lapse_banner(lapse: Lapse) -> Notice:
+    """Return the banner for a document whose last day has passed."""
+    banner = Notice(name="lapse")
+    day = lapse.last_day
+    banner.say(
+        Tone.WARNING,
+        f"本意见有效期已于 {day.year}年{day.month}月{day.day}日 届满。"
+        "届满前已发生的事项转审批人裁量；新发生的事项须先登记续期文件或新文件。",
+    )
+    banner.setToolTip(lapse.document)
+    return banner

@@ -1,0 +1,137 @@
+"""The login window: user and password, and nothing that has to wait."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import Fault
+from hrdesk.ui import theme
+from hrdesk.ui.fields import LabelledLine, PasswordLine
+from hrdesk.ui.notice import Notice
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.words import PRODUCT, label, styled
+
+if TYPE_CHECKING:
+    from hrdesk.services.session import Session
+
+_SIZE = (560, 560)
+_CARD_WIDTH = 420
+
+
+class LoginWindow(QWidget):
+    """Asks for user and password; `opened` carries the session."""
+
+    opened = Signal(object)
+
+    def __init__(self, folder: Path, clock: Clock, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("login_window")
+        self.setWindowTitle(f"登录 · {PRODUCT}")
+        styled(self, "ground")
+        self._folder = folder
+        self._clock = clock
+        self._tasks = tasks
+        self._waiting = False
+        self._login = LabelledLine("login", "登录名")
+        self._password = LabelledLine("password", "密码", line=PasswordLine())
+        self.notice = Notice(self, "login_notice")
+        self._enter = QPushButton("登录")
+        self._enter.setObjectName("login_enter")
+        self._enter.setAutoDefault(True)
+        theme.role(self._enter, "primary")
+        self._foot = label("离线 · 数据已加密", "small")
+        self._arrange()
+        self._connect()
+        self.resize(*_SIZE)
+        self._login.line.setFocus()
+        QTimer.singleShot(0, self._show_version)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Do not leave while the store is being opened: its key would stay in memory."""
+        if self._waiting:
+            event.ignore()
+        else:
+            event.accept()
+
+    def _connect(self) -> None:
+        self._enter.clicked.connect(self._try)
+        self._login.line.returnPressed.connect(self._password.line.setFocus)
+        self._password.line.returnPressed.connect(self._try)
+
+    def _try(self) -> None:
+        if self._waiting:
+            return
+        if not self._login.text().strip():
+            self._login.line.setFocus()
+            return
+        self.notice.clear()
+        self._wait(waiting=True)
+        work = partial(
+            open_session, self._folder, self._login.text(), self._password.text(), self._clock
+        )
+        self._tasks.run(work, self._opened, self._refused)
+
+    def _opened(self, session: "Session") -> None:
+        self._wait(waiting=False)
+        self._password.line.clear()
+        self.opened.emit(session)
+
+    def _refused(self, fault: Fault) -> None:
+        from hrdesk.ui.faults import show_fault
+
+        self._wait(waiting=False)
+        show_fault(self.notice, fault)
+        self._password.line.selectAll()
+        self._password.line.setFocus()
+
+    def _wait(self, *, waiting: bool) -> None:
+        self._waiting = waiting
+        for part in (self._login, self._password, self._enter):
+            part.setDisabled(waiting)
+        self._enter.setText("正在打开…" if waiting else "登录")
+
+    def _show_version(self) -> None:
+        from hrdesk.ui.version import program_version
+
+        self._foot.setText(f"离线 · 数据已加密 · 版本 {program_version()}")
+
+    def _arrange(self) -> None:
+        card = QFrame()
+        theme.role(card, "card")
+        card.setFixedWidth(_CARD_WIDTH)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(32, 28, 32, 30)
+        inner.setSpacing(14)
+        inner.addWidget(label(PRODUCT, "title"))
+        inner.addWidget(label("请用本人的登录名和密码登录。", "soft"))
+        inner.addSpacing(8)
+        for part in (self._login, self._password, self.notice, self._enter):
+            inner.addWidget(part)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(20, 20, 20, 16)
+        page.addStretch(2)
+        page.addLayout(middle)
+        page.addStretch(3)
+        page.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def open_session(folder: Path, login: str, password: str, clock: Clock) -> "Session":
+    """Open the store and read the forms, so that the main window finds both ready."""
+    from hrdesk.services.session import log_in
+
+    session = log_in(folder, login, password, clock)
+    try:
+        len(session.measures)
+    except Fault:
+        session.close()
+        raise
+    return session

@@ -1,0 +1,234 @@
+"""The main window: search above, places at the left, one page, keys below."""
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from hrdesk.domain.case import Draft
+from hrdesk.domain.clock import today
+from hrdesk.services.lapse import lapse_notice
+from hrdesk.services.session import Session
+from hrdesk.ui.cases.case_page import CasePage
+from hrdesk.ui.cases.list_page import CaseListPage
+from hrdesk.ui.cases.paper_desk import PaperDesk
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.closing_page import ClosingPage
+from hrdesk.ui.foot_bar import FootBar
+from hrdesk.ui.intake_home import IntakeHome
+from hrdesk.ui.lapse_banner import lapse_banner
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.page import MARGINS, Page
+from hrdesk.ui.preview.preview_page import PreviewPage
+from hrdesk.ui.settings_page import SettingsPage
+from hrdesk.ui.side_navigation import SideNavigation
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.top_bar import TopBar
+from hrdesk.ui.window_state import WindowState
+from hrdesk.ui.wizard_place import WizardPlace
+from hrdesk.ui.words import PRODUCT, styled
+
+INTAKE, CASES, SETTINGS = "intake", "cases", "settings"
+_PLACES = {INTAKE: "受理", CASES: "查询", SETTINGS: "设置"}
+_SMALLEST = (1180, 680)
+
+
+class MainWindow(QMainWindow):
+    """Holds the session until it is closed; closing makes a verified backup first."""
+
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(f"{PRODUCT} · {session.office.name}")
+        self.setMinimumSize(*_SMALLEST)
+        self._session = session
+        self._tasks = tasks
+        self._changes = changes
+        self._drawing = Tasks(self)
+        self._drawing.bug.connect(tasks.bug)
+        self._state = WindowState(session.folder)
+        self._closed = False
+        self._close_asked = False
+        self.notice = Notice(self, "window_notice")
+        self._place = INTAKE
+        self._make_pages()
+        self._arrange()
+        self._connect()
+        self._state.restore(self)
+        self.go_to(self._state.place(INTAKE))
+
+    def go_to(self, place: str) -> None:
+        """Go to a place of the navigation; a wizard that is open is found again under 受理.
+
+        Choosing 受理 in the wizard itself keeps the draft and leaves it.
+        """
+        if place == INTAKE and self._pages.currentWidget() is self.wizard and self.wizard.is_open:
+            self.wizard.leave()
+            return
+        self._close_asked = False
+        self._place = place if place in _PLACES else INTAKE
+        self._top.forget_search()
+        if self._place == CASES:
+            self.cases.search("")
+        self._show(self.wizard if self._place == INTAKE and self.wizard.is_open else self._home())
+
+    def open_case(self, case_id: str) -> None:
+        """Show one case."""
+        self.case.show_case(case_id)
+        self._place = CASES
+        self._show(self.case)
+
+    def open_draft(self, draft: Draft) -> None:
+        """Show a draft in the wizard."""
+        self._place = INTAKE
+        self.wizard.open(draft)
+        self._show(self.wizard)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, back up, wipe the key; only then go."""
+        if self._closed:
+            event.accept()
+            return
+        event.ignore()
+        if self.centralWidget() is self._closing:
+            return
+        if not self.wizard.is_open:
+            self._close_session()
+        elif not self._close_asked:
+            self._close_asked = True
+            self.wizard.leave()
+        elif not self._tasks.is_busy():
+            self.notice.say(
+                Tone.WARNING, "这件草稿没能保存", "先按提示处理，或者放弃没有保存的部分。"
+            )
+            self.notice.offer("不保存，直接退出", self._close_session)
+
+    def _close_session(self) -> None:
+        self._state.keep(self, self._place)
+        self.takeCentralWidget()
+        self.setCentralWidget(self._closing)
+        self._tasks.run(self._session.close, lambda _: self._leave(), self._closing.show_fault)
+
+    def _make_pages(self) -> None:
+        session, changes = self._session, self._changes
+        self.desk = PaperDesk(session, self._tasks, self._drawing, changes)
+        self.home = IntakeHome(session, self._tasks, changes)
+        self.wizard = WizardPlace(session, self._tasks, changes)
+        self.cases = CaseListPage(session, changes)
+        self.case = CasePage(session, self.desk, changes)
+        self.preview = PreviewPage(self._drawing)
+        self.settings = SettingsPage(session, self._tasks, changes)
+        self._closing = ClosingPage()
+        self._pages = QStackedWidget()
+        for page in self._all_pages():
+            self._pages.addWidget(page)
+
+    def _all_pages(self) -> tuple[Page, ...]:
+        return (self.home, self.wizard, self.cases, self.case, self.preview, self.settings)
+
+    def _home(self) -> Page:
+        return {INTAKE: self.home, CASES: self.cases, SETTINGS: self.settings}[self._place]
+
+    def _connect(self) -> None:
+        self._side.chosen.connect(self.go_to)
+        self._top.searched.connect(self._search)
+        self._top.to_results.connect(self._to_results)
+        self.home.opened.connect(self.open_draft)
+        self.wizard.print_asked.connect(self._print_accepted)
+        self.wizard.next_asked.connect(self.home.start)
+        self.wizard.left.connect(self._wizard_left)
+        self.cases.opened.connect(self.open_case)
+        self.case.left.connect(self._show_list)
+        self.desk.previewed.connect(self._show_preview)
+        self.preview.left.connect(self._back_to_case)
+        self.preview.print_wanted.connect(self._print_previewed)
+        self.preview.save_wanted.connect(self._save_previewed)
+        self._closing.leave.connect(self._leave)
+        self._changes.backups.connect(self._show_safety)
+        QShortcut(QKeySequence("F3"), self).activated.connect(self._top.begin_search)
+
+    def _show(self, page: Page, *, focus: bool = True) -> None:
+        self._pages.setCurrentWidget(page)
+        self._side.mark(self._place)
+        self._foot.show_hints(page.hints)
+        if focus:
+            page.enter()
+
+    def _search(self, text: str) -> None:
+        self._place = CASES
+        self.cases.search(text)
+        self._show(self.cases, focus=False)
+
+    def _wizard_left(self) -> None:
+        if self._close_asked:
+            self._close_session()
+        else:
+            self.go_to(INTAKE)
+
+    def _print_accepted(self, case_id: str) -> None:
+        self.open_case(case_id)
+        self.case.print_form()
+
+    def _to_results(self) -> None:
+        if self._pages.currentWidget() is self.cases:
+            self.cases.enter()
+
+    def _show_list(self) -> None:
+        self._place = CASES
+        self._show(self.cases)
+
+    def _show_preview(self, pdf: bytes) -> None:
+        self.preview.show_pdf(pdf, "审批表预览")
+        self.desk.speak_on(self.preview.notice)
+        self._show(self.preview)
+
+    def _back_to_case(self) -> None:
+        self._show(self.case)
+
+    def _print_previewed(self) -> None:
+        self.desk.speak_on(self.preview.notice)
+        self.case.print_form()
+
+    def _save_previewed(self) -> None:
+        self.desk.speak_on(self.preview.notice)
+        self.case.save_form()
+
+    def _show_safety(self) -> None:
+        self._foot.show_backup(self._session.last_backup(), today(self._session.clock))
+
+    def _leave(self) -> None:
+        self._closed = True
+        self._drawing.finish()
+        self.close()
+
+    def _above(self) -> QVBoxLayout:
+        above = QVBoxLayout()
+        left, top, right, _ = MARGINS
+        above.setContentsMargins(left, top, right, 0)
+        above.setSpacing(8)
+        lapse = lapse_notice(self._session)
+        if lapse is not None:
+            above.addWidget(lapse_banner(lapse))
+        above.addWidget(self.notice)
+        return above
+
+    def _arrange(self) -> None:
+        self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")
+        self._side = SideNavigation(_PLACES)
+        self._foot = FootBar()
+        content = QVBoxLayout()
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(0)
+        content.addLayout(self._above())
+        content.addWidget(self._pages, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._side)
+        middle.addLayout(content, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addLayout(middle, 1)
+        column.addWidget(self._foot)
+        self.setCentralWidget(styled(whole, "ground"))
+        self._show_safety()

@@ -1,0 +1,1 @@
+"""PDF pages on the screen, on the printer and in a file."""

@@ -1,0 +1,122 @@
+"""From the first start to the last window: who follows whom, and how the program ends."""
+
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import Fault
+from hrdesk.services import data_folder
+from hrdesk.ui.application import make_application
+from hrdesk.ui.bug_report import BugReport, BugWatch
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.single_instance import SingleInstance
+from hrdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from hrdesk.services.session import Session
+
+_FOLDER_UNSUITABLE = 1
+
+
+def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
+    """Run the window until it is closed; see `hrdesk.app.run_window`."""
+    # Qt's loop never returns to Python for Ctrl+C in a terminal; what was typed is kept anyway.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    app = make_application(argv)
+    instance = SingleInstance(folder, app)
+    if not instance.claim():
+        return 0
+    program = Program(folder, clock)
+    instance.called.connect(program.to_front)
+    code = program.start()
+    app.exec()
+    instance.release()
+    program.end()
+    return code
+
+
+class Program(QObject):
+    """The windows of one run: message, or set-up, or login, then the main window."""
+
+    def __init__(self, folder: Path, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._clock = clock
+        self.window: QWidget | None = None
+        self.tasks = Tasks(self)
+        self.changes = Changes(self)
+        self._watch = BugWatch(self)
+        self._watch.caught.connect(self._show_bug)
+        self._watch.install()
+        self.tasks.bug.connect(self._watch.take)
+        self._bugs: list[QWidget] = []
+
+    def start(self) -> int:
+        """Show the first window; 1 when the folder does not serve, and the window says why."""
+        try:
+            data_folder.check(self._folder)
+        except Fault as fault:
+            from hrdesk.ui.message_window import MessageWindow
+
+            self._show(MessageWindow(fault))
+            return _FOLDER_UNSUITABLE
+        if data_folder.is_set_up(self._folder):
+            self._show_login()
+        else:
+            self._show_setup()
+        return 0
+
+    def to_front(self) -> None:
+        """Bring the window that is open to the front."""
+        if self.window is None:
+            return
+        state = self.window.windowState() & ~Qt.WindowState.WindowMinimized
+        self.window.setWindowState(state | Qt.WindowState.WindowActive)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def end(self) -> None:
+        """Wait for the writer and give the hooks back."""
+        self.tasks.finish()
+        self._watch.remove()
+
+    def _show_login(self) -> None:
+        from hrdesk.ui.login import LoginWindow
+
+        login = LoginWindow(self._folder, self._clock, self.tasks)
+        login.opened.connect(self._show_main)
+        self._show(login)
+
+    def _show_setup(self) -> None:
+        from hrdesk.ui.setup.window import SetupWindow
+
+        setup = SetupWindow(self._folder, self._clock, self.tasks)
+        setup.opened.connect(self._show_main)
+        self._show(setup)
+
+    def _show_main(self, session: "Session") -> None:
+        from hrdesk.ui.main_window import MainWindow
+
+        self._show(MainWindow(session, self.tasks, self.changes))
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def _show_bug(self, report: BugReport) -> None:
+        from hrdesk.ui.message_window import BugWindow
+
+        if any(bug.isVisible() for bug in self._bugs):
+            return
+        bug = BugWindow(report)
+        self._bugs = [bug]
+        bug.show()

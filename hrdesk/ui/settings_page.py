@@ -1,0 +1,133 @@
+"""设置: what is set, read-only, and a backup at once."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hrdesk.domain.clock import today
+from hrdesk.domain.errors import Fault
+from hrdesk.services.backup import back_up_now
+from hrdesk.services.session import Session
+from hrdesk.ui import theme
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.foot_bar import backup_words
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.office_words import LEVELS, ROLES
+from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.version import program_version
+from hrdesk.ui.words import label, selectable
+
+_LABEL_WIDTH = 140
+
+
+class SettingsPage(Page):
+    """Office, person, data and document as they are."""
+
+    hints = (KeyHint("Alt 1", "受理"), KeyHint("Alt 2", "查询"))
+
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("settings_page")
+        self._session = session
+        self._tasks = tasks
+        self._changes = changes
+        self.notice = Notice(self, "settings_notice")
+        self._backup = selectable("", "number")
+        self._backup.setObjectName("last_backup")
+        self._button = QPushButton("立即备份")
+        self._button.setObjectName("back_up_now")
+        self._button.clicked.connect(self._back_up)
+        self._arrange()
+        changes.backups.connect(self._show_backup)
+        self._show_backup()
+
+    def enter(self) -> None:
+        """Take the focus for the one thing that can be done here."""
+        self._button.setFocus()
+
+    def _back_up(self) -> None:
+        self._button.setDisabled(True)
+        self._button.setText("正在备份并核对…")
+        self._tasks.run(partial(back_up_now, self._session), self._backed_up, self._refused)
+
+    def _backed_up(self, _moment: object) -> None:
+        self._ready()
+        self.notice.say(Tone.DONE, "已备份，并重新打开核对无误")
+        self._changes.backups.emit()
+
+    def _refused(self, fault: Fault) -> None:
+        self._ready()
+        show_fault(self.notice, fault)
+
+    def _ready(self) -> None:
+        self._button.setDisabled(False)
+        self._button.setText("立即备份")
+
+    def _show_backup(self) -> None:
+        day = today(self._session.clock)
+        self._backup.setText(backup_words(self._session.last_backup(), day))
+
+    def _arrange(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*MARGINS)
+        page.setSpacing(12)
+        page.addWidget(label("设置", "title"))
+        page.addWidget(self.notice)
+        page.addWidget(_facts("office", "单位和人员", self._people()))
+        page.addWidget(_facts("data", "数据", self._data()))
+        page.addWidget(_facts("documents", "文件", self._documents()))
+        page.addStretch(1)
+
+    def _people(self) -> tuple[tuple[str, QWidget], ...]:
+        office, staff = self._session.office, self._session.staff
+        roles = "、".join(words for role, words in ROLES.items() if role in staff.roles)
+        return (
+            ("单位", selectable(office.name)),
+            ("代码", selectable(office.code, "number")),
+            ("级别", selectable(LEVELS[office.level])),
+            ("登录人", selectable(f"{staff.name}（{staff.login}） · {roles}")),
+        )
+
+    def _data(self) -> tuple[tuple[str, QWidget], ...]:
+        backup = QWidget()
+        row = QHBoxLayout(backup)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._backup)
+        row.addWidget(self._button)
+        row.addStretch(1)
+        return (
+            ("数据文件夹", selectable(str(self._session.folder))),
+            ("最近一次备份", backup),
+        )
+
+    def _documents(self) -> tuple[tuple[str, QWidget], ...]:
+        documents = {self._session.form(measure.id).document for measure in self._session.measures}
+        titles = "、".join(measure.title for measure in self._session.measures)
+        return (
+            ("政策文件", selectable("、".join(sorted(documents)))),
+            ("可受理的事项", selectable(titles)),
+            ("程序版本", selectable(program_version(), "number")),
+        )
+
+
+def _facts(name: str, title: str, facts: tuple[tuple[str, QWidget], ...]) -> QFrame:
+    surface = QFrame()
+    surface.setObjectName(name)
+    theme.role(surface, "card")
+    column = QVBoxLayout(surface)
+    column.setContentsMargins(24, 16, 24, 18)
+    column.setSpacing(10)
+    column.addWidget(label(title, "strong"))
+    grid = QGridLayout()
+    grid.setVerticalSpacing(8)
+    grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+    grid.setColumnStretch(1, 1)
+    for number, (words, value) in enumerate(facts):
+        grid.addWidget(label(words, "soft"), number, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignVCenter)
+    column.addLayout(grid)
+    return surface

@@ -1,0 +1,1 @@
+"""The first start: office, administrator, numbers, recovery key."""

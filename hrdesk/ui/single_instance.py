@@ -1,0 +1,68 @@
+"""One program for one data folder: the second start brings the first to the front.
+
+This is the one module that may import QtNetwork, and it opens local sockets only. The
+store holds its own lock; this is the courtesy before it.
+"""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT_MS = 2000
+_CALL = b"front\n"
+_ANSWER = b"done\n"
+
+
+class SingleInstance(QObject):
+    """Listens for later starts on the same folder; `called` says that one came."""
+
+    called = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = _socket_name(folder)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+
+    def claim(self) -> bool:
+        """Return True when this is the first program; otherwise call the first to the front.
+
+        A socket left behind by a killed program answers nobody and is replaced.
+        """
+        if self._call_first():
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+        return True
+
+    def release(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
+    def _call_first(self) -> bool:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_WAIT_MS):
+            return False
+        socket.write(_CALL)
+        socket.waitForBytesWritten(_WAIT_MS)
+        socket.waitForReadyRead(_WAIT_MS)
+        socket.disconnectFromServer()
+        return True
+
+    def _answer(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            socket.write(_ANSWER)
+            socket.flush()
+            self.called.emit()
+
+
+def _socket_name(folder: Path) -> str:
+    user = os.environ.get("USERNAME", "") if os.name == "nt" else str(os.getuid())
+    digest = sha256(f"{user}:{folder.resolve()}".encode()).hexdigest()
+    return f"hrdesk-{digest[:24]}"

@@ -1,0 +1,82 @@
+"""The bar at the top: the product, the one search box, who is at work."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from hrdesk.ui import theme
+from hrdesk.ui.words import PRODUCT, label
+
+_HEIGHT = 48
+_SEARCH_WIDTH = 440
+_PAUSE_MS = 120
+
+
+class TopBar(QFrame):
+    """Search speaks `searched` after a short pause in typing; "" when the box was emptied.
+
+    `to_results` says that the person goes on from the box to what was found.
+    """
+
+    searched = Signal(str)
+    to_results = Signal()
+
+    def __init__(self, who: str) -> None:
+        super().__init__()
+        theme.role(self, "bar")
+        self.setFixedHeight(_HEIGHT)
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText("姓名、证件号码（或末四位）、案号")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        self.search.setAccessibleName("查找案件")
+        self.search.installEventFilter(self)
+        theme.role(self.search, "search")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(10)
+        row.addWidget(label(PRODUCT, "product"))
+        row.addSpacing(6)
+        row.addWidget(self.search)
+        row.addWidget(label("F3", "key"))
+        row.addStretch(1)
+        row.addWidget(label(who, "soft"))
+
+    def begin_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def forget_search(self) -> None:
+        """Empty the box without searching anew."""
+        self.search.clear()
+        self._pause.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and the down key go on to the results, Escape empties the box."""
+        if watched is self.search and isinstance(event, QKeyEvent):
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and self._handled(event.key()):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _handled(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            if self._pause.isActive():
+                self._pause.stop()
+                self._search()
+            self.to_results.emit()
+            return True
+        if key == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        return False
+
+    def _search(self) -> None:
+        self.searched.emit(self.search.text().strip())
