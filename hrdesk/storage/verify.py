@@ -37,7 +37,7 @@ from hrdesk.storage.folder import FolderLock
 from hrdesk.storage.keys.credentials import Credentials
 from hrdesk.storage.keys.slot_file import read_slots
 from hrdesk.storage.keys.slots import unlock
-from hrdesk.storage.layout import database_path, keyslots_path
+from hrdesk.storage.layout import database_path, keyslots_path, store_path
 from hrdesk.storage.migrations import RELEASED
 from hrdesk.storage.snapshot import damage_in, facts_of
 from hrdesk.storage.upgrading import schema_version
@@ -83,12 +83,16 @@ def verify(
 
     Always: key slots, every page, tables and guards, references, the chain, rules between
     records, anchor, backups. With `full` also every signature and every version's content.
-    Raises EnvironmentFault only if there is nothing to look at (`store.missing`).
+    Raises EnvironmentFault if there is nothing to look at (`store.missing`) or no way to.
     """
+    if not store_path(folder).exists():
+        raise EnvironmentFault("store.missing")
     lock = FolderLock(folder)
     try:
         lock.acquire()
     except EnvironmentFault as fault:
+        if fault.key != "folder.in_use":
+            raise
         return _report(VerifyCode.IN_USE, fault)
     try:
         credentials = unlock(folder, login, password, clock)
