@@ -9,8 +9,8 @@ import pytest
 from hrdesk.reference.messages import catalogue
 from tests.architecture.sources import ROOT, modules_of, shown, tree_of
 
-#: A key is written as `section.name`; so is nothing else that begins with a section of ours.
-KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+#: A key is written as `section.name`; nothing else that begins with a section of ours is.
+KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+(?<!\.toml)(?<!\.csv)(?<!\.pdf)(?<!\.json)")
 
 #: The catalogue lends every message the label of the field at which it stands.
 LENT = {"label"}
@@ -90,15 +90,21 @@ def uses() -> list[Use]:
     return found
 
 
+def whole_strings(tree: ast.Module) -> list[ast.Constant]:
+    """Return the constants of a module that are no part of an f-string."""
+    walked = list(ast.walk(tree))
+    parts = {id(part) for node in walked if isinstance(node, ast.JoinedStr) for part in node.values}
+    return [node for node in walked if isinstance(node, ast.Constant) and id(node) not in parts]
+
+
 def written_keys() -> dict[str, str]:
     """Return every string of the code that looks like a key of ours, with its place."""
     sections = {key.split(".")[0] for key in known_keys()}
     return {
         node.value: f"{shown(module)}:{node.lineno}"
         for module in modules_of("hrdesk")
-        for node in ast.walk(tree_of(module))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
+        for node in whole_strings(tree_of(module))
+        if isinstance(node.value, str)
         and KEY.fullmatch(node.value)
         and node.value.split(".")[0] in sections
     }

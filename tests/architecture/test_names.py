@@ -10,9 +10,9 @@ EMPTY_NAME = re.compile(
     r"^(utils?|helpers?|misc|common|commons|manager|managers|stuff|base)(\.|$)|_(utils?|helpers?|manager)(\.|$)"
 )
 
-#: A folder that exists on one machine alone.
+#: A folder that exists on one machine alone; made-up people have names of one letter.
 MACHINE_PATH = re.compile(
-    r"(?<![\w.~/-])/(?:root|home/\w+|Users/\w+|work|workspace|tmp/\w+)/|[A-Z]:\\Users\\\w+"
+    r"(?<![\w.~/-])/(?:root|home/\w\w+|Users/\w\w+|work|workspace|tmp/\w+)/|[A-Z]:\\Users\\\w\w+"
 )
 
 #: Where packages come from is the business of the machine that installs them.
