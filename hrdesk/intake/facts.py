@@ -10,6 +10,9 @@ from hrdesk.intake.form_spec import Derivation, FactSpec, FormSpec
 from hrdesk.intake.reading import EntryReading
 from hrdesk.intake.values import FieldValue
 
+#: Where the contract keeps the facts of the case.
+_FACTS = "facts."
+
 
 def facts_of(form: FormSpec, reading: EntryReading) -> dict[str, object]:
     """Return the facts that are known, ready for JSON; an unknown fact is absent."""
@@ -22,14 +25,15 @@ def field_for_fact(form: FormSpec, reading: EntryReading, settles: str) -> str |
 
     The first shown field of the fact without a value; while the fact's fields are hidden,
     the open field that decides whether they are shown; when all are filled, the first of
-    them, to be corrected. `on` and `applicant` are the case's own fields (CONTRACT).
+    them, to be corrected. `settles` is the path of the fact in the assessment contract:
+    `facts.graduated_on`, or `on` and `applicant`, which are the case's own fields.
     """
     sources: dict[str, tuple[str, ...]] = {
         "on": (form.received,),
         "applicant": (form.applicant_identity,),
     }
     sources.update((spec.fact, spec.fields) for spec in form.facts)
-    fields = sources.get(settles, ())
+    fields = sources.get(settles.removeprefix(_FACTS), ())
     for field_id in fields:
         if field_id in reading.shown and field_id not in reading.values:
             return field_id
