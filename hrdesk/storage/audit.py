@@ -19,8 +19,8 @@ from hrdesk.storage.tables import AuditRow
 PURPOSE = "audit"
 _SHORT_HASH = 12
 _WORD = re.compile(r"[A-Za-z0-9._:-]{0,128}")
-#: Identity, account and telephone numbers are 11 or more digits in a row.
-_LOOKS_PERSONAL = re.compile(r"[0-9]{11,}[0-9X]?")
+#: Telephone, identity and account numbers are 11 to 30 digits in a row; digests are longer.
+_LOOKS_PERSONAL = re.compile(r"[0-9]{11,30}[0-9X]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""Lists and search: every case is found, on an index, with its number masked."""
+
+import pytest
+
+from hrdesk.storage.tables import MODELS
+from tests.storage import desk
+
+NAMES = ["柳测试", "欧阳测", "㛃𬭎", "𠅤䶮", "ꀀꁀꂀ", "买买提·艾力", "John F. Smith", "\U000323b0某"]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """An office with one case for each name; no test changes it."""
+    with desk.opened(desk.found(tmp_path_factory.mktemp("office"))) as store:
+        fill(store)
+        yield store
+
+
+def fill(store):
+    for n, name in enumerate(NAMES, start=1):
+        desk.accept(store, n, applicant_name=name, paper_number=f"纸{n:03d}")
+
+
+def numbers(store, text):
+    with store.reading() as reader:
+        return [case.number[-4:] for case in reader.find_cases(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("柳测试", ["0381"]),
+        ("柳", ["0381"]),
+        ("测试", ["0381"]),
+        ("测", ["0382", "0381"]),
+        ("柳试", []),
+        ("㛃", ["0383"]),
+        ("𬭎", ["0383"]),
+        ("𠅤䶮", ["0384"]),
+        ("ꁀ", ["0385"]),
+        ("买买提艾力", ["0386"]),
+        ("买买提·艾力", ["0386"]),
+        ("买买提•艾力", ["0386"]),
+        ("艾力", ["0386"]),
+        ("smith", ["0387"]),
+        ("JOHN F", ["0387"]),
+        ("\U000323b0", ["0388"]),
+        ("王", []),
+        ("", []),
+        ("   ", []),
+        ('"', []),
+        ('" OR "', []),
+        ("*", []),
+        ("name_search", []),
+    ],
+)
+def test_names_are_found_by_any_part(office, text, found):
+    assert numbers(office, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("510411-2026-0383", ["0383"]),
+        ("５１０４１１－２０２６－０３８３", ["0383"]),
+        ("2026-0383", ["0383"]),
+        ("2026-383", ["0383"]),
+        ("2025-0383", []),
+        ("0383", ["0383"]),
+        ("383", ["0383"]),
+        ("纸003", ["0383"]),
+        ("纸00", ["0388", "0387", "0386", "0385", "0384", "0383", "0382", "0381"]),
+    ],
+)
+def test_cases_are_found_by_their_numbers(office, text, found):
+    assert numbers(office, text) == found
+
+
+def test_people_are_found_by_whole_number_beginning_and_end(office):
+    for n in range(1, 9):
+        expected = f"{380 + n:04d}"
+        for text in (desk.person(n), desk.person(n).lower(), desk.person(n)[:14]):
+            assert expected in numbers(office, text)
+        assert expected in numbers(office, desk.person(n)[-4:])
+        assert numbers(office, desk.person(n)) == [expected]
+    assert len(numbers(office, "510402")) == 8
+
+
+def test_a_former_number_finds_its_person(office):
+    number = desk.person(4)
+    assert numbers(office, number[:6] + number[8:17]) == ["0384"]
+
+
+def test_three_last_digits_are_too_few_to_tell(store):
+    desk.accept(store, 1)
+    assert desk.person(1)[-3:] not in "0381"
+    assert numbers(store, desk.person(1)[-3:].lower()) in ([], ["0381"])
+
+
+def test_lists_mask_the_number_and_name_the_clerk(office):
+    with office.reading() as reader:
+        first = reader.cases(limit=1)[0]
+    assert first.applicant_name == NAMES[-1]
+    assert first.applicant_masked == desk.person(8)[:6] + "*" * 8 + desk.person(8)[-4:]
+    assert first.accepted_by == "柳测试"
+    assert first.amount_fen == 1_000_000
+
+
+@pytest.mark.parametrize("size", [1, 3, 8, 100])
+def test_pages_join_without_gap_and_without_overlap(store, size):
+    fill(store)
+    for n, year in ((11, 2025), (12, 2025), (13, 2024)):
+        desk.accept(store, n, received_on=desk.RECEIVED.replace(year=year))
+    seen, after = [], None
+    with store.reading() as reader:
+        while page := reader.cases(after, size):
+            assert len(page) <= size
+            seen += [case.number for case in page]
+            after = page[-1]
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == len(set(seen)) == 11
+
+
+def test_pages_go_on_past_four_digits(tmp_path):
+    folder = tmp_path / "office"
+    desk.create_store(
+        folder, desk.founding(first_numbers={2026: 9998}), desk.SteppingClock(), desk.CHEAP
+    )
+    with desk.opened(folder) as store:
+        for n in range(1, 5):
+            desk.accept(store, n)
+        with store.reading() as reader:
+            page = reader.cases(limit=2)
+            rest = reader.cases(page[-1], 2)
+    assert [case.number[12:] for case in page + rest] == ["10001", "10000", "9999", "9998"]
+
+
+QUERIES = ["测", "柳测试", "510402", desk.person(3), "0383", "2026-383", "510411-2026-0383", "纸003"]
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_no_search_reads_a_whole_table(office, text):
+    assert plans(office, lambda reader: reader.find_cases(text))
+
+
+def test_neither_list_nor_history_nor_case_reads_a_whole_table(office):
+    with office.reading() as reader:
+        last = reader.cases(limit=3)[-1]
+    for work in (
+        lambda reader: reader.cases(None, 100),
+        lambda reader: reader.cases(last, 100),
+        lambda reader: reader.grants(desk.MEASURE, desk.person(1), "91510411MA00000000"),
+        lambda reader: reader.case(last.id),
+        lambda reader: reader.papers(last.id),
+        lambda reader: reader.audit_of(last.id),
+        lambda reader: reader.audit_head(),
+    ):
+        assert plans(office, work)
+
+
+def plans(store, work):
+    """Run some reads, and return their statements after checking that each uses an index."""
+    statements = []
+    with store.reading() as reader:
+        connection = store._ground.db.raw()
+        connection.set_trace_callback(statements.append)
+        work(reader)
+        connection.set_trace_callback(None)
+        # What the index of names asks of its own tables is traced as a comment.
+        statements = [text for text in statements if not text.startswith("--")]
+        for statement in statements:
+            plan = [row[3] for row in connection.execute(f"explain query plan {statement}")]
+            # A page walks its index from the newest on and stops at its limit, and so does
+            # the question for the last record.
+            whole = [
+                step
+                for step in plan
+                if step.startswith("SCAN")
+                and "cases_newest" not in step
+                and "VIRTUAL TABLE" not in step
+                and not statement.endswith("LIMIT 1")
+            ]
+            assert whole == [], (statement, plan)
+    return statements
+
+
+def test_a_page_is_one_query(office):
+    assert len(plans(office, lambda reader: reader.cases(None, 100))) == 1
+
+
+def test_the_models_are_the_tables(folder):
+    with desk.raw(folder) as connection:
+        for model in MODELS:
+            name = model._meta.table_name
+            columns = {row[1] for row in connection.execute(f"pragma table_info({name})")}
+            assert columns == set(model._meta.columns), name
