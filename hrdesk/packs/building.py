@@ -59,6 +59,7 @@ class MeasureParts:
     form: FormPart
     parameters: ParametersPart
     printing: PrintPart
+    examples: TomlFile
 
 
 def build_book(

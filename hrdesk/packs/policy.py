@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from hrdesk.domain.print_spec import PrintSpec
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.packs.toml_file import TomlFile
 from hrdesk.rules.book import Book
+
+if TYPE_CHECKING:
+    from hrdesk.packs.reading import PackParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +37,24 @@ def load_policy(folder: Path) -> Policy:
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line.
     Takes a few tenths of a second the first time, because pydantic is loaded for it.
     """
-    from hrdesk.packs.building import build_book, build_form, build_print
     from hrdesk.packs.reading import read_pack
 
-    parts = read_pack(folder)
+    return policy_of(read_pack(folder))
+
+
+def policy_of(parts: "PackParts") -> Policy:
+    """Return the policy of a pack that has been read and checked."""
+    from hrdesk.packs.building import build_book, build_form, build_print
+
     policy, measures = parts.policy, parts.measures
     content_hash = _hash(parts.files)
+    forms = {each.id: build_form(each.id, each.form, policy.document) for each in measures}
+    prints = {each.id: build_print(each.id, each.printing) for each in measures}
     return Policy(
         id=policy.id,
         book=build_book(policy, measures, content_hash),
-        forms=MappingProxyType(
-            {each.id: build_form(each.id, each.form, policy.document) for each in measures}
-        ),
-        prints=MappingProxyType(
-            {each.id: build_print(each.id, each.printing) for each in measures}
-        ),
+        forms=MappingProxyType(forms),
+        prints=MappingProxyType(prints),
         content_hash=content_hash,
     )
 

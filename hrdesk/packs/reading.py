@@ -15,7 +15,6 @@ from hrdesk.rules.judge import BOOK_WORDS
 from hrdesk.rules.registry import measures as known_measures
 
 _POLICY = "policy.toml"
-EXAMPLES = "examples.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +72,13 @@ class _Desk:
         if name not in known_measures():
             self.problems.append(Problem("pack.unknown_measure", _POLICY, {"name": name}))
             return None
-        names = ("form.toml", "params.toml", "print.toml", EXAMPLES)
-        taken = [self.take(f"{name}/{each}") for each in names]
-        form, parameters, printing = (
-            self._form(taken[0]),
-            self._parameters(taken[1]),
-            self._print(taken[2]),
-        )
-        if form is None or parameters is None or printing is None:
+        form = self._form(self.take(f"{name}/form.toml"))
+        parameters = self._parameters(self.take(f"{name}/params.toml"))
+        printing = self._print(self.take(f"{name}/print.toml"))
+        examples = self.take(f"{name}/examples.toml")
+        if form is None or parameters is None or printing is None or examples is None:
             return None
-        return MeasureParts(name, form, parameters, printing)
+        return MeasureParts(name, form, parameters, printing, examples)
 
     def _form(self, file: TomlFile | None) -> FormPart | None:
         model = fitted(file, models.FormFile, self.problems) if file else None
