@@ -28,6 +28,7 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "case_number": ("number",),
         "received": ("date",),
         "unit": (),
+        "amount_capitals": ("capitals",),
         "amount_open": (),
         "amount_open_note": (),
         "date_line": (),

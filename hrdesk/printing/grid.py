@@ -10,7 +10,7 @@ from hrdesk.printing.typesetting import Setting
 PAD = 6.0
 """Room in points between the lines of a table and its text, left and right."""
 
-_PAD_ABOVE = 4.5
+_PAD_ABOVE = 3.2
 
 
 @dataclass(frozen=True, slots=True)

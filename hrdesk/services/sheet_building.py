@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from hrdesk.domain.capitals import capital_words
@@ -60,16 +60,18 @@ def qr_payload(case: Case) -> str:
 def case_values(subject: CaseToPrint) -> dict[str, str]:
     """Return the case values that `print.toml` may name, by their source."""
     case, form, words = subject.case, subject.form, subject.spec.words
+    figures, capitals = words["amount_open"], words["amount_open_note"]
     amount = case.version.finding["amount"]
-    known = isinstance(amount, str)
+    if isinstance(amount, str):
+        yuan = Decimal(amount)
+        figures = grouped(yuan)
+        capitals = words["amount_capitals"].format(capitals=capital_words(to_fen(yuan)))
     return {
         "case.number": case.number,
         "case.paper_number": case.paper_number,
         "case.received": displayed_date(case.received_on),
-        "case.amount": grouped(Decimal(str(amount))) if known else words["amount_open"],
-        "case.amount_capitals": (
-            capital_words(to_fen(Decimal(str(amount)))) if known else words["amount_open_note"]
-        ),
+        "case.amount": figures,
+        "case.amount_capitals": capitals,
         "case.clause": form.clause,
         "case.document": form.document,
         "case.authority": form.authority,
@@ -205,15 +207,15 @@ def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
 def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]) -> paper.Table:
     columns = (
         paper.Column(words["column_parameter"], 3.0),
-        paper.Column(words["column_value"], 1.4, paper.Align.RIGHT),
-        paper.Column(words["column_from"], 1.6, paper.Align.CENTRE),
-        paper.Column(words["column_source"], 4.0),
+        paper.Column(words["column_value"], 4.0),
+        paper.Column(words["column_from"], 1.5, paper.Align.CENTRE),
+        paper.Column(words["column_source"], 3.0),
     )
     rows = tuple(
         (
             str(row["title"]),
             str(row["value"]),
-            displayed_date(date.fromisoformat(str(row["from"]))),
+            str(row["from"]),
             f"{row['document']} {row['clause']}",
         )
         for row in parameters

@@ -38,7 +38,7 @@ def test_another_copy_gives_other_bytes(fonts: FontBook) -> None:
 
 
 def test_the_report_counts_pages_and_names_no_font_of_the_machine(fonts: FontBook) -> None:
-    assert render_approval_form(short_sheet(), BytesIO(), fonts) == PrintReport(3, ())
+    assert render_approval_form(short_sheet(), BytesIO(), fonts) == PrintReport(2, ())
 
 
 def test_a_font_of_the_machine_is_reported(font_folder: Path, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_no_path_of_this_machine_is_in_the_file(fonts: FontBook, font_folder: Pa
 
 def test_a_sheet_without_annex_remarks_and_code_is_a_form_too(fonts: FontBook) -> None:
     bare = replace(short_sheet(), annex=None, remarks=(), footer=Footer("{page}/{pages}"))
-    assert render_approval_form(bare, BytesIO(), fonts).pages == 2
+    assert render_approval_form(bare, BytesIO(), fonts).pages == 1
 
 
 def test_forms_drawn_in_several_threads_are_the_same(font_folder: Path) -> None:
