@@ -1,15 +1,14 @@
-"""Checking a pack from the command line before it is trusted."""
+"""Checking a policy pack before an office trusts it."""
 
 from pathlib import Path
 
-from hrdesk.packs.check import check_pack as check_files
+from hrdesk.packs.check import check_pack as _check_pack
 from hrdesk.reference.messages import catalogue
 
 
 def check_pack(folder: Path) -> str:
-    """Check a pack's folder and return the line that says it is sound.
+    """Check a pack's folder and return the sentence that says it is sound.
 
-    Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line.
+    Raises InvalidInput (`pack.invalid`) with every fault by file, line and remedy.
     """
-    count = check_files(folder.resolve())
-    return catalogue().words("pack_check")["sound"].format(name=folder.resolve().name, count=count)
+    return catalogue().words("cli")["pack_sound"].format(examples=_check_pack(folder))
