@@ -2,11 +2,12 @@
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hrdesk.domain.clock import Clock, today
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.names import normalised_name, read_name
 from hrdesk.domain.office import Office, OfficeLevel
 from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH, Role
 from hrdesk.reference.divisions import committees as listed_committees
@@ -48,23 +49,21 @@ def committee(name: str, code: str) -> Office:
 
     It has no national code. Raises InvalidInput with a problem at each field.
     """
-    problems = []
-    if not name.strip():
-        problems.append(Problem("setup.office_name_missing", "office"))
-    if not is_local_code(code.strip().upper()):
+    office = Office(code.strip().upper(), normalised_name(name), OfficeLevel.COMMITTEE)
+    problems = list(_office_problems(office))
+    if not is_local_code(office.code):
         problems.append(Problem("setup.committee_code", "office_code"))
     if problems:
         raise InvalidInput("setup.invalid", tuple(problems))
-    return Office(code.strip().upper(), name.strip(), OfficeLevel.COMMITTEE)
+    return office
 
 
 def check_order(order: SetupOrder, password_again: str) -> tuple[Problem, ...]:
     """Return what is wrong with an order, each at its field."""
-    problems = []
+    problems = list(_office_problems(order.office))
     if not _LOGIN.fullmatch(order.login):
         problems.append(Problem("setup.login_form", "login"))
-    if not order.name.strip():
-        problems.append(Problem("setup.name_missing", "name"))
+    problems += _name_problems(order.name, "name", "setup.name_missing")
     if len(order.password) < LEAST_PASSWORD_LENGTH:
         values = {"n": str(len(order.password)), "least": str(LEAST_PASSWORD_LENGTH)}
         problems.append(Problem("setup.password_short", "password", values))
@@ -76,6 +75,18 @@ def check_order(order: SetupOrder, password_again: str) -> tuple[Problem, ...]:
         values = {"largest": str(_LARGEST_FIRST_NUMBER)}
         problems.append(Problem("setup.first_number", "first_number", values))
     return tuple(problems)
+
+
+def _office_problems(office: Office) -> tuple[Problem, ...]:
+    return _name_problems(office.name, "office", "setup.office_name_missing")
+
+
+def _name_problems(name: str, where: str, missing: str) -> tuple[Problem, ...]:
+    """Return what keeps a name from being stored and printed."""
+    if not name.strip():
+        return (Problem(missing, where),)
+    problem = read_name(name).problem
+    return () if problem is None else (replace(problem, where=where),)
 
 
 def new_recovery_key() -> str:
@@ -138,7 +149,7 @@ def set_up(folder: Path, order: SetupOrder, key: str, clock: Clock) -> None:
     founding = Founding(
         office=order.office,
         login=order.login,
-        name=order.name.strip(),
+        name=normalised_name(order.name),
         roles=FOUNDING_ROLES,
         password=order.password,
         recovery_key=key,
