@@ -22,6 +22,10 @@ def once_for_person(entity: str, question: str) -> Condition:
     """
 
     def judge(situation: Situation) -> Verdict:
+        person = situation.application.applicant
+        if not person:
+            # While the number is unknown nobody's records have been looked up.
+            return missing("applicant", wording="missing_applicant")
         earlier = [
             grant
             for grant in situation.application.history
@@ -29,12 +33,9 @@ def once_for_person(entity: str, question: str) -> Condition:
         ]
         if not earlier:
             return MET
-        person = situation.application.applicant
         own = [grant for grant in earlier if grant.person and grant.person == person]
         if own:
             return _granted(CheckOutcome.UNMET, own)
-        if not person and any(grant.person for grant in earlier):
-            return missing("applicant", wording="missing_applicant")
         return _paid_for_entity(situation, earlier, entity, question)
 
     return Condition(
