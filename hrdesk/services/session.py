@@ -38,6 +38,7 @@ class Session:
         self.staff = staff
         self.clock = clock
         self.office: Office = store.office()
+        self._closed = False
 
     @cached_property
     def policy(self) -> "Policy":
@@ -74,10 +75,13 @@ class Session:
         """Make a verified backup when something changed since the last, and wipe the key.
 
         The store is closed and the key wiped even when the backup fails; the failure is
-        then raised, so that the window can say it.
+        then raised, so that the window can say it. Closing a second time does nothing.
         """
         from hrdesk.storage.backup import back_up_if_changed
 
+        if self._closed:
+            return
+        self._closed = True
         try:
             back_up_if_changed(self.store)
         finally:
@@ -87,12 +91,15 @@ class Session:
 def log_in(folder: Path, login: str, password: str, clock: Clock) -> Session:
     """Open the store for a person; WrongKey (`login.wrong`) says neither which part was wrong.
 
-    Takes some tenths of a second on purpose: each guess of a password costs as much.
+    Takes some tenths of a second on purpose: each guess of a password costs as much. After
+    five wrong ones the account waits (Refused `login.locked`). Raises EnvironmentFault
+    `folder.in_use` while another program has the folder, Damaged, Tampered and TooNew for
+    what is not to be opened.
     """
     from hrdesk.storage.keys.slots import unlock
     from hrdesk.storage.store import Store
 
-    credentials = unlock(folder, login.strip().lower(), password)
+    credentials = unlock(folder, login, password, clock)
     store = Store.open(folder, credentials, clock)
     try:
         staff = store.staff(credentials.staff_id)
