@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from hrdesk.ui import theme
 from hrdesk.ui.page import KeyHint
-from hrdesk.ui.words import label
+from hrdesk.ui.words import key_cap, label
 
 _HEIGHT = 30
 
@@ -38,7 +38,7 @@ class FootBar(QFrame):
             if isinstance(old, QLabel):
                 old.deleteLater()
         for hint in hints:
-            self._keys.addWidget(label(hint.key, "key"))
+            self._keys.addWidget(key_cap(hint.key))
             self._keys.addWidget(label(f"{hint.words}　", "small"))
 
     def show_backup(self, moment: datetime | None, today: date) -> None:

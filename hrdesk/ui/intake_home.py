@@ -21,6 +21,10 @@ from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, rule, styled
 
 
+_NAME_WIDTH = 200
+_MASKED_WIDTH = 180
+
+
 class IntakeHome(Page):
     """Starts and opens drafts; `opened` carries the draft that the wizard shall show."""
 
@@ -156,12 +160,14 @@ class DraftRow(QWidget):
         }
         self._question = label("删除后不能恢复。", "unmet")
         name = label(draft.applicant_name or "（还没有姓名）", "strong")
-        name.setMaximumWidth(420)
+        name.setFixedWidth(_NAME_WIDTH)
+        masked = label(draft.applicant_masked, "number")
+        masked.setFixedWidth(_MASKED_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 16, 10)
         row.setSpacing(12)
         row.addWidget(name)
-        row.addWidget(label(draft.applicant_masked, "number"))
+        row.addWidget(masked)
         row.addWidget(label(draft.title, "soft"))
         row.addStretch(1)
         row.addWidget(label(f"保存于 {saved_words(draft.saved_at, now)}", "small"))

@@ -59,6 +59,7 @@ class Notice(QFrame):
         self._headline.setText(headline)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
+        theme.role(self._headline, "strong" if remedy else "label")
         self._action.hide()
         self._acting = None
         self.setAccessibleName(f"{headline} {remedy}".strip())

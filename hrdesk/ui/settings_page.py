@@ -34,6 +34,7 @@ class SettingsPage(Page):
         self._session = session
         self._tasks = tasks
         self._changes = changes
+        self._running = False
         self.notice = Notice(self, "settings_notice")
         self._backup = selectable("", "number")
         self._backup.setObjectName("last_backup")
@@ -49,7 +50,9 @@ class SettingsPage(Page):
         self._button.setFocus()
 
     def _back_up(self) -> None:
-        self._button.setDisabled(True)
+        if self._running:
+            return
+        self._running = True
         self._button.setText("正在备份并核对…")
         self._tasks.run(partial(back_up_now, self._session), self._backed_up, self._refused)
 
@@ -63,7 +66,7 @@ class SettingsPage(Page):
         show_fault(self.notice, fault)
 
     def _ready(self) -> None:
-        self._button.setDisabled(False)
+        self._running = False
         self._button.setText("立即备份")
 
     def _show_backup(self) -> None:

@@ -45,9 +45,9 @@ class RowTable(QTableView):
 
     def begin(self) -> None:
         """Take the focus and mark the first row when none is marked."""
-        self.setFocus()
-        if not self.currentIndex().isValid() and self.model().rowCount() > 0:
+        if not self.selectionModel().hasSelection() and self.model().rowCount() > 0:
             self.selectRow(0)
+        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the marked row with Enter."""

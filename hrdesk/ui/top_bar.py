@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from hrdesk.ui import theme
-from hrdesk.ui.words import PRODUCT, label
+from hrdesk.ui.words import PRODUCT, key_cap, label
 
 _HEIGHT = 48
 _SEARCH_WIDTH = 440
@@ -44,7 +44,7 @@ class TopBar(QFrame):
         row.addWidget(label(PRODUCT, "product"))
         row.addSpacing(6)
         row.addWidget(self.search)
-        row.addWidget(label("F3", "key"))
+        row.addWidget(key_cap("F3"))
         row.addStretch(1)
         row.addWidget(label(who, "soft"))
 

@@ -30,7 +30,7 @@ class WizardPlace(Page):
         self._changes = changes
         self._view: IntakeView | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(14, 14, 14, 14)
 
     @property
     def is_open(self) -> bool:

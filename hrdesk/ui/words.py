@@ -9,6 +9,8 @@ from hrdesk.ui import theme
 
 PRODUCT = "人力资源服务业政策经办"
 
+_KEY_HEIGHT = 22
+
 
 def label(text: str, role: str = "label", *, wrap: bool = False) -> QLabel:
     """Return a line of plain text (never markup) in a role of the style sheet."""
@@ -38,6 +40,13 @@ def button(name: str, text: str, act: Callable[[], object], role: str = "") -> Q
     made.clicked.connect(press)
     if role:
         theme.role(made, role)
+    return made
+
+
+def key_cap(text: str) -> QLabel:
+    """Return a key as it is drawn where it works."""
+    made = label(text, "key")
+    made.setFixedHeight(_KEY_HEIGHT)
     return made
 
 

@@ -44,7 +44,7 @@ def _headline(finding: FrozenFinding) -> QFrame:
     words.setObjectName("finding_outcome")
     words.setFont(theme.word_font("heading", bold=True))
     theme.role(words, tone)
-    amount = label(f"{finding.amount or '—'} 元", "figure")
+    amount = label(f"{finding.amount} 元" if finding.amount else "金额待定", "figure")
     amount.setObjectName("finding_amount")
     row = QHBoxLayout(head)
     row.setContentsMargins(14, 10, 14, 10)

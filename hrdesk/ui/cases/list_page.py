@@ -13,7 +13,7 @@ from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import card, label
 
-_WIDTHS = (170, 140, 300, 120, 96, 84, 112, 96)
+_WIDTHS = (170, 140, 300, 120, 96, 84, 112, 124)
 
 
 class CaseListPage(Page):

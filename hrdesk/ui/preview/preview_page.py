@@ -61,6 +61,7 @@ class PreviewPage(Page):
         styled(self.sheet, "ground")
         self._arrange()
         self._set_keys()
+        self.setFocusProxy(self._area)
 
     @property
     def page_count(self) -> int:

@@ -1,0 +1,170 @@
+"""What a person does in the window, by field ids; no test looks at labels or layouts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from hrdesk.ui.program import Program
+
+Part = TypeVar("Part", bound=QObject)
+PATIENCE_MS = 20_000
+
+
+class Screen:
+    """A window and what a person can see and touch in it."""
+
+    def __init__(self, qtbot: QtBot, window: QWidget) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    def part(self, name: str, kind: type[Part]) -> Part:
+        """Return the visible part with an id; of several the first."""
+        found = [each for each in self.window.findChildren(kind, name) if _visible(each)]
+        assert found, f"nothing visible is called {name}"
+        return found[0]
+
+    def shows(self, name: str) -> bool:
+        """Tell whether a part with an id can be seen."""
+        return any(_visible(each) for each in self.window.findChildren(QWidget, name))
+
+    def press(self, name: str) -> None:
+        """Press a button with the mouse."""
+        button = self.part(name, QAbstractButton)
+        assert button.isEnabled(), f"{name} cannot be pressed"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def fill(self, name: str, text: str) -> None:
+        """Replace what stands in a field by typing, Chinese through the input method."""
+        line = self.part(name, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        type_text(line, text)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
+        """Press a key where the focus is."""
+        QTest.keyClick(self.focus() or self.window, key, modifier)
+
+    def focus(self) -> QWidget | None:
+        """Return the part that has the focus in this window."""
+        return self.window.focusWidget()
+
+    def text(self, name: str) -> str:
+        """Return the words of a part."""
+        part = self.part(name, QWidget)
+        assert isinstance(part, QLabel | QLineEdit | QAbstractButton)
+        return part.text()
+
+    def wait_for(self, name: str) -> None:
+        """Wait until a part can be seen."""
+        self.qtbot.waitUntil(lambda: self.shows(name), timeout=PATIENCE_MS)
+
+    def words(self) -> str:
+        """Return every word that can be read in the window, tables and tool tips included."""
+        return "\n".join(_words(self.window))
+
+    def save_as(self, target: Path) -> None:
+        """Answer the dialog that asks for a file."""
+        self.qtbot.waitUntil(lambda: self.shows("save_dialog"), timeout=PATIENCE_MS)
+        dialog = self.part("save_dialog", QFileDialog)
+        dialog.setDirectory(str(target.parent))
+        dialog.selectFile(target.name)
+        dialog.accept()
+
+    def picture(self, target: Path) -> None:
+        """Take a picture of the window."""
+        assert self.window.grab().save(str(target))
+
+
+class Running(Screen):
+    """A running program: its screen is whatever window is open now."""
+
+    def __init__(self, qtbot: QtBot, program: Program) -> None:
+        self.qtbot = qtbot
+        self.program = program
+
+    @property
+    def window(self) -> QWidget:
+        """The window that is open."""
+        assert self.program.window is not None
+        return self.program.window
+
+    def log_in(self, login: str, password: str) -> None:
+        """Fill in the login window and enter; what comes is to be waited for."""
+        self.fill("login", login)
+        self.key(Qt.Key.Key_Return)
+        self.fill("password", password)
+        self.key(Qt.Key.Key_Return)
+
+    def settle(self) -> None:
+        """Wait until the writer has nothing to do."""
+        self.qtbot.waitUntil(lambda: not self.program.tasks.is_busy(), timeout=PATIENCE_MS)
+
+    def close(self) -> None:
+        """Close the window and wait until it is gone."""
+        window = self.window
+        window.close()
+        self.qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
+        self.program.end()
+
+    def rows(self, name: str) -> list[list[str]]:
+        """Return the words of a table, row by row."""
+        model = self.part(name, QAbstractItemView).model()
+        return [[str(cell) for cell in row] for row in _rows(model)]
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type a text: ASCII by keys, everything else committed by the input method."""
+    for char in text:
+        if char.isascii():
+            QTest.keyClicks(widget, char)
+        else:
+            commit = QInputMethodEvent()
+            commit.setCommitString(char)
+            QApplication.sendEvent(widget, commit)
+
+
+def _visible(part: QObject) -> bool:
+    return not isinstance(part, QWidget) or part.isVisible()
+
+
+def _rows(model: QAbstractItemModel) -> Iterator[list[object]]:
+    for row in range(model.rowCount()):
+        yield [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def _words(window: QWidget) -> Iterator[str]:
+    yield window.windowTitle()
+    for part in window.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        yield part.toolTip()
+        if isinstance(part, QLabel | QLineEdit | QAbstractButton):
+            yield part.text()
+        if isinstance(part, QPlainTextEdit):
+            yield part.toPlainText()
+        if isinstance(part, QAbstractItemView):
+            yield from _cells(part.model())
+
+
+def _cells(model: QAbstractItemModel) -> Iterator[str]:
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            for role in [*roles, *range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 4)]:
+                yield str(index.data(role) or "")
