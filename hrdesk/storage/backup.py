@@ -139,7 +139,8 @@ def _fill(building: Path, source: Source, made_at: datetime) -> Manifest:
 
 def _checked(path: Path, source: Source) -> CopyFacts:
     try:
-        facts = check_copy(path, source.key)
+        with store_faults(path.parent):
+            facts = check_copy(path, source.key)
     except Damaged as error:
         raise Damaged("backup.failed") from error
     if facts != facts_of(source.connection):

@@ -43,7 +43,11 @@ def check_copy(path: Path, key: DataKey) -> CopyFacts:
     """
     connection = keyed_connection(path, key, "ro")
     try:
-        if damage_in(connection) or path.stat().st_size != whole_size(connection):
+        if (
+            damage_in(connection)
+            or dangling_in(connection)
+            or path.stat().st_size != whole_size(connection)
+        ):
             raise Damaged("store.damaged")
         return facts_of(connection)
     finally:
@@ -51,16 +55,18 @@ def check_copy(path: Path, key: DataKey) -> CopyFacts:
 
 
 def damage_in(connection: Any) -> tuple[str, ...]:
-    """Return what SQLCipher and SQLite find wrong with pages, trees and references."""
+    """Return what SQLCipher finds wrong with the pages, else SQLite with what stands on them."""
     found = [str(row[0]) for row in connection.execute("pragma cipher_integrity_check")]
-    if found:
-        return tuple(found)
-    rows = [str(row[0]) for row in connection.execute("pragma integrity_check")]
-    found.extend(row for row in rows if row != "ok")
-    found.extend(
-        f"reference {row[0]} -> {row[2]}" for row in connection.execute("pragma foreign_key_check")
-    )
+    if not found:
+        rows = [str(row[0]) for row in connection.execute("pragma integrity_check")]
+        found = [row for row in rows if row != "ok"]
     return tuple(found)
+
+
+def dangling_in(connection: Any) -> tuple[tuple[str, str], ...]:
+    """Return the references that lead nowhere: from which table to which."""
+    rows = connection.execute("pragma foreign_key_check")
+    return tuple(sorted({(str(row[0]), str(row[2])) for row in rows}))
 
 
 def facts_of(connection: Any) -> CopyFacts:

@@ -26,7 +26,7 @@ from hrdesk.domain.errors import (
     WrongKey,
 )
 from hrdesk.storage.audit import AuditHead
-from hrdesk.storage.checks.build import build_flaws
+from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
 from hrdesk.storage.checks.decided import constraint_flaws, version_flaws
 from hrdesk.storage.checks.flaw import Flaw, damaged
@@ -139,6 +139,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         raise Damaged("store.damaged")
     yield from chain(
         build_flaws(connection),
+        reference_flaws(connection),
         slot_flaws(connection, read_slots(keyslots_path(folder)), database),
         chain_flaws(connection, database, full=full),
         key_flaws(connection),

@@ -174,15 +174,18 @@ def raw(folder: Path, clock: SteppingClock | None = None) -> Iterator[Any]:
 def without_guards(folder: Path) -> Iterator[Any]:
     """The bare database with every trigger taken away, and put back at the end."""
     with raw(folder) as connection:
+        connection.execute("pragma synchronous = 0")
+        connection.execute("pragma foreign_keys = 0")
+        connection.execute("begin immediate")
         triggers = connection.execute(
             "select name, sql from sqlite_master where type = 'trigger'"
         ).fetchall()
         for name, _ in triggers:
             connection.execute(f"drop trigger {name}")
-        connection.execute("pragma foreign_keys = 0")
         yield connection
         for _, sql in triggers:
             connection.execute(sql)
+        connection.execute("commit")
 
 
 def other_key() -> DataKey:

@@ -53,7 +53,9 @@ def test_one_changed_bit_is_noticed(fields, data):
         open_document(bytes(content))
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b'{"check":1}', b"\xff", b"[" * 50_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b"null", b'{"check":1}', b"\xff", b"[" * 50_000]
+)
 def test_what_was_never_sealed_is_no_document(content):
     with pytest.raises((ValueError, RecursionError)):
         open_document(content)

@@ -91,7 +91,11 @@ def test_a_number_is_drawn_for_a_case_or_not_at_all(store):
 
 
 def test_an_act_inside_another_is_a_bug_that_shows(store):
-    with pytest.raises(RuntimeError, match="inside another"), desk.acting(store), desk.acting(store):
+    with (
+        pytest.raises(RuntimeError, match="inside another"),
+        desk.acting(store),
+        desk.acting(store),
+    ):
         pass
     desk.accept(store)
 
@@ -190,15 +194,19 @@ def test_history_is_what_the_contract_asks_for(store):
         none = reader.grants(desk.MEASURE, "", "")
         other = reader.grants("training_subsidy", desk.person(1), "91510411MA00000000")
         opened = reader.grants(desk.MEASURE, desk.person(2), "")
-    assert mine == firm == (
-        {
-            "measure": desk.MEASURE,
-            "person": desk.person(1),
-            "organization": "91510411MA00000000",
-            "on": "2026-03-18",
-            "amount": "10000.00",
-            "number": first.number,
-        },
+    assert (
+        mine
+        == firm
+        == (
+            {
+                "measure": desk.MEASURE,
+                "person": desk.person(1),
+                "organization": "91510411MA00000000",
+                "on": "2026-03-18",
+                "amount": "10000.00",
+                "number": first.number,
+            },
+        )
     )
     assert none == other == ()
     assert "amount" not in opened[0]

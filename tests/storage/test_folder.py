@@ -1,4 +1,4 @@
-"""P19: network, removable and synchronised folders are refused, and a second program is kept out."""
+"""P19: network, removable and synchronised folders are refused, and so is a second program."""
 
 import subprocess
 import sys
@@ -60,8 +60,30 @@ def test_of_two_mounts_on_one_point_the_later_one_counts():
     assert mount.source == "/dev/sda3"
 
 
-NETWORK = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "vboxsf", "fuse.rclone", "ceph"]
-LOCAL = ["ext4", "xfs", "btrfs", "overlay", "fuseblk", "ntfs3", "vfat", "tmpfs", "fuse.dlnfs", "unknown"]
+NETWORK = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "fuse.sshfs",
+    "9p",
+    "vboxsf",
+    "fuse.rclone",
+    "ceph",
+]
+LOCAL = [
+    "ext4",
+    "xfs",
+    "btrfs",
+    "overlay",
+    "fuseblk",
+    "ntfs3",
+    "vfat",
+    "tmpfs",
+    "fuse.dlnfs",
+    "unknown",
+]
 
 
 @pytest.mark.parametrize("kind", NETWORK)

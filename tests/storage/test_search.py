@@ -5,7 +5,16 @@ import pytest
 from hrdesk.storage.tables import MODELS
 from tests.storage import desk
 
-NAMES = ["柳测试", "欧阳测", "㛃𬭎", "𠅤䶮", "ꀀꁀꂀ", "买买提·艾力", "John F. Smith", "\U000323b0某"]
+NAMES = [
+    "柳测试",
+    "欧阳测",
+    "㛃𬭎",
+    "𠅤䶮",
+    "ꀀꁀꂀ",
+    "买买提·艾力",
+    "John F. Smith",
+    "\U000323b0某",
+]
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +144,16 @@ def test_pages_go_on_past_four_digits(tmp_path):
     assert [case.number[12:] for case in page + rest] == ["10001", "10000", "9999", "9998"]
 
 
-QUERIES = ["测", "柳测试", "510402", desk.person(3), "0383", "2026-383", "510411-2026-0383", "纸003"]
+QUERIES = [
+    "测",
+    "柳测试",
+    "510402",
+    desk.person(3),
+    "0383",
+    "2026-383",
+    "510411-2026-0383",
+    "纸003",
+]
 
 
 @pytest.mark.parametrize("text", QUERIES)

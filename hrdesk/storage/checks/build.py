@@ -7,8 +7,15 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.schema import statements
+from hrdesk.storage.snapshot import dangling_in
 
 _MASTER = "select type, name, sql from sqlite_master where sql is not null"
+
+
+def reference_flaws(connection: Any) -> Iterator[Flaw]:
+    """Every reference must lead somewhere; the store never lets go of what is referred to."""
+    for table, other in dangling_in(connection):
+        yield tampered("verify.reference", table=table, other=other)
 
 
 def build_flaws(connection: Any) -> Iterator[Flaw]:
