@@ -23,13 +23,13 @@ test: setup
 	@sh packaging/system_libraries.sh window tests
 	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
+# Every linter has its say, so that one report shows all there is to mend.
 lint: setup
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/vulture
-	@$(BIN)/deptry .
+	@failed=; \
+	for linter in "ruff format --check ." "ruff check ." mypy "lint-imports --no-logo" vulture "deptry ."; do \
+		$(BIN)/$$linter || failed="$$failed [$$linter]"; \
+	done; \
+	test -z "$$failed" || { echo "make lint: not clean:$$failed" >&2; exit 1; }
 
 check: lint test
 
