@@ -9,6 +9,9 @@ import pytest
 
 from hrdesk.storage.store import Store
 from tests.storage import desk
+from tests.storage.quick import memory, tmp_path
+
+__all__ = ["memory", "tmp_path"]
 
 logging.getLogger("peewee").setLevel(logging.INFO)
 
@@ -20,9 +23,9 @@ def clock() -> desk.SteppingClock:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded(memory: Path) -> Path:
     """An office that was just set up; only to be copied."""
-    return desk.found(tmp_path_factory.mktemp("founded"))
+    return desk.found(memory / "founded")
 
 
 @pytest.fixture

@@ -169,8 +169,8 @@ def test_another_person_or_another_measure_is_free(store):
 
 @settings(max_examples=25)
 @given(steps=st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["a", "b"])), max_size=12))
-def test_any_history_pays_each_person_once_per_measure(tmp_path_factory, steps):
-    folder = desk.found(tmp_path_factory.mktemp("office"))
+def test_any_history_pays_each_person_once_per_measure(memory, steps):
+    folder = desk.found(memory / desk.new_id())
     paid = set()
     with desk.opened(folder) as store:
         for n, measure in steps:

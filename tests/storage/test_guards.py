@@ -25,9 +25,9 @@ REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
 
 @pytest.fixture(scope="module")
-def closed(tmp_path_factory):
+def closed(memory):
     """The folder of an office with two printed cases, closed."""
-    folder = desk.found(tmp_path_factory.mktemp("office"))
+    folder = desk.found(memory / "test_guards")
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))

@@ -18,9 +18,9 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
+def office(memory):
     """An office with one case for each name; no test changes it."""
-    with desk.opened(desk.found(tmp_path_factory.mktemp("office"))) as store:
+    with desk.opened(desk.found(memory / "test_search")) as store:
         fill(store)
         yield store
 
