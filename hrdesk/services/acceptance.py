@@ -15,6 +15,9 @@ from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
 
+#: The name of this act in the audit; the history of a case shows it in words.
+ACT = "case.accept"
+
 
 def accept(session: Session, draft: Draft) -> Case:
     """Accept a draft: number, immutable version 1, right, signature and audit in one act.
@@ -34,7 +37,7 @@ def accept(session: Session, draft: Draft) -> Case:
         case = act.add_case(new)
         if judged.finding.outcome is not Outcome.INELIGIBLE:
             act.claim_once(new, case)
-        act.record("case.accept", case.id, {"number": case.number, "measure": form.measure})
+        act.record(ACT, case.id, {"number": case.number, "measure": form.measure})
     return case
 
 

@@ -110,7 +110,7 @@ def test_the_list_has_the_last_typed_first(session, clock):
     assert rows[0].saved_at == clock.moment
 
 
-@pytest.mark.parametrize("typed", SPELLINGS)
+@pytest.mark.parametrize("typed", SPELLINGS, ids=range(len(SPELLINGS)))
 def test_the_list_hides_the_birth_date_however_the_number_was_typed(session, typed):
     save_draft(session, start_draft(session, counter.MEASURE), {"identity": typed})
     masked = drafts(session)[0].applicant_masked

@@ -162,6 +162,7 @@ def test_a_good_form_is_acceptable_and_worth_ten_thousand(office):
         ("category", "nonsense", "choice.unknown"),
         ("name", "王\ue000", "text.character"),
     ],
+    ids=lambda value: value if "." in value and not value[0].isdigit() else "",
 )
 def test_what_cannot_be_read_is_said_at_its_field_and_blocks_acceptance(office, field, text, key):
     panel = judged(office, counter.entries(6) | {field: text})
