@@ -34,9 +34,10 @@ _TURNS = (
     date(2020, 2, 29),
     date(2025, 2, 28),
 )
-BOUNDARIES = tuple(
-    sorted({turn + timedelta(days=shift) for turn in _TURNS for shift in (-1, 0, 1)})
-    + [date.min, date.max]
+BOUNDARIES = (
+    *sorted({turn + timedelta(days=shift) for turn in _TURNS for shift in (-1, 0, 1)}),
+    date.min,
+    date.max,
 )
 days = st.one_of(
     st.sampled_from(BOUNDARIES), st.dates(date(2015, 1, 1), date(2030, 12, 31)), st.dates()

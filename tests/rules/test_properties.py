@@ -58,7 +58,9 @@ def judged(raw: Mapping[str, object], under: Book | None = None) -> Finding:
 
 def under(chosen: Mapping[str, int]) -> Book:
     settled = tuple(
-        Ruling(question, QUESTIONS[question][index % len(QUESTIONS[question])], Period(date.min), "D")
+        Ruling(
+            question, QUESTIONS[question][index % len(QUESTIONS[question])], Period(date.min), "D"
+        )
         for question, index in chosen.items()
     )
     return replace(book(), rulings=settled)

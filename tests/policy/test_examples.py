@@ -1,0 +1,44 @@
+"""The pack's own worked cases, one test each, and what they must reach."""
+
+import pytest
+
+from hrdesk.packs.check import check_pack
+from hrdesk.packs.examples import differing, read_examples
+from hrdesk.packs.reading import read_pack
+from hrdesk.rules.application import read_application
+from hrdesk.rules.judge import judge
+from hrdesk.rules.registry import measures
+from tests.shipped import PACK, book
+
+PARTS = read_pack(PACK)
+EXAMPLES = [(parts.id, example) for parts in PARTS.measures for example in read_examples(parts)]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [example for _, example in EXAMPLES],
+    ids=[f"{measure}: {example.name}" for measure, example in EXAMPLES],
+)
+def test_example(example):
+    assert list(differing(example, book())) == []
+
+
+def test_the_pack_check_judges_every_example():
+    assert check_pack(PACK) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize("measure", measures())
+def test_the_examples_reach_every_condition_in_each_outcome_that_it_declares(measure):
+    """A sentence that no example shows is a sentence that nobody has read."""
+    shown = set()
+    for owner, example in EXAMPLES:
+        if owner == measure and not example.rulings:
+            finding = judge(read_application(example.application), book())
+            shown |= {(check.code, check.outcome.value) for check in finding.checks}
+    declared = {
+        (condition.code, wording.split("_")[0])
+        for condition in measures()[measure].conditions
+        for wording in condition.wordings
+    }
+    only_by_ruling = {("superior_document", "unmet")}
+    assert declared - shown == only_by_ruling
