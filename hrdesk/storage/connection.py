@@ -5,6 +5,7 @@ live as long as the database object, never see it (RELIABILITY P11).
 """
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,10 @@ class KeyedDatabase(SqliteDatabase):
         with self._register:
             self._open.remove(conn)
         conn.close()
+
+    def execute_sql(self, sql: str, params: Sequence[object] | None = None) -> Any:
+        """Run a statement past peewee's own log, which would write down every value."""
+        return self.raw().execute(sql, params or ())
 
     def close_everywhere(self) -> None:
         """Close the connections of all threads; none of them may be working."""
