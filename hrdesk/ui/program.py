@@ -108,6 +108,7 @@ class Program(QObject):
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
         window.show()
+        window.activateWindow()
         if before is not None:
             before.close()
             before.deleteLater()

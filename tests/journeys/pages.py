@@ -23,6 +23,7 @@ from hrdesk.ui.program import Program
 
 Part = TypeVar("Part", bound=QObject)
 PATIENCE_MS = 20_000
+SHOWN_MS = 2_000
 
 
 class Screen:
@@ -33,10 +34,12 @@ class Screen:
         self.window = window
 
     def part(self, name: str, kind: type[Part]) -> Part:
-        """Return the visible part with an id; of several the first."""
-        found = [each for each in self.window.findChildren(kind, name) if _visible(each)]
-        assert found, f"nothing visible is called {name}"
-        return found[0]
+        """Return the visible part with an id, as soon as there is one; of several the first."""
+        self.qtbot.waitUntil(lambda: bool(self._visible(name, kind)), timeout=SHOWN_MS)
+        return self._visible(name, kind)[0]
+
+    def _visible(self, name: str, kind: type[Part]) -> list[Part]:
+        return [each for each in self.window.findChildren(kind, name) if _visible(each)]
 
     def shows(self, name: str) -> bool:
         """Tell whether a part with an id can be seen."""
@@ -116,15 +119,27 @@ class Running(Screen):
 
     def close(self) -> None:
         """Close the window and wait until it is gone."""
-        window = self.window
-        window.close()
-        self.qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
+        close(self)
         self.program.end()
 
     def rows(self, name: str) -> list[list[str]]:
         """Return the words of a table, row by row."""
         model = self.part(name, QAbstractItemView).model()
         return [[str(cell) for cell in row] for row in _rows(model)]
+
+
+def opened(qtbot: QtBot, window: QWidget) -> Screen:
+    """Show a window, wait until it has the keyboard, and return its screen."""
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
+    return Screen(qtbot, window)
+
+
+def close(screen: Screen) -> None:
+    """Close a window and wait until it is gone."""
+    screen.window.close()
+    screen.qtbot.waitUntil(lambda: not screen.window.isVisible(), timeout=PATIENCE_MS)
 
 
 def type_text(widget: QWidget, text: str) -> None:

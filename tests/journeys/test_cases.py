@@ -1,0 +1,146 @@
+"""The list of cases, the search box, one case: nothing plain where a list is."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hrdesk.services.drafts import drafts, save_draft, start_draft
+from hrdesk.services.session import Session
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.office import MEASURE, accepted
+from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.people import credit_code, identity_number
+
+FIRST, SECOND, THIRD = (identity_number(sequence=number) for number in (221, 345, 528))
+LONG_NAME = "古丽巴哈尔·阿卜杜热合曼·买买提明" * 2
+PEOPLE = {"罗㛃": FIRST, LONG_NAME: SECOND, "䶮𬭎": THIRD}
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes):
+    """The main window with three cases."""
+    for number, (name, identity) in enumerate(PEOPLE.items()):
+        entity = credit_code(body=f"MA620000{number}")
+        accepted(session, name=name, identity=identity, entity=entity)
+    screen = opened(qtbot, MainWindow(session, tasks, changes))
+    yield screen
+    close(screen)
+
+
+def names(desk: Screen) -> list[str]:
+    model = desk.window.cases.model
+    return [model.summary(row).applicant_name for row in range(model.rowCount())]
+
+
+def search(desk: Screen, text: str, expected: list[str]) -> None:
+    desk.key(Qt.Key.Key_F3)
+    desk.fill("search", text)
+    desk.qtbot.waitUntil(lambda: names(desk) == expected, timeout=PATIENCE_MS)
+
+
+def test_cases_are_listed_the_newest_first_and_masked(desk: Screen):
+    desk.press("nav_cases")
+    assert names(desk) == ["䶮𬭎", LONG_NAME, "罗㛃"]
+    words = desk.words()
+    for number in (FIRST, SECOND, THIRD):
+        assert number not in words
+        assert f"{number[:6]}********{number[-4:]}" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("罗㛃", ["罗㛃"]),
+        ("䶮", ["䶮𬭎"]),
+        (SECOND, [LONG_NAME]),
+        (FIRST[-4:], ["罗㛃"]),
+        ("510411-2026-0003", ["䶮𬭎"]),
+        ("没有这个人", []),
+    ],
+    ids=["name", "rare character", "whole number", "last digits", "case number", "nobody"],
+)
+def test_the_search_box_finds_as_one_types(desk: Screen, text: str, expected: list[str]):
+    search(desk, text, expected)
+    assert desk.shows("cases_empty") is not bool(expected)
+    assert desk.focus().objectName() == "search"
+
+
+def test_enter_goes_on_to_what_was_found_and_opens_it(desk: Screen):
+    search(desk, "罗㛃", ["罗㛃"])
+    desk.key(Qt.Key.Key_Return)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.text("case_number") == "510411-2026-0001"
+    desk.key(Qt.Key.Key_Escape)
+    assert names(desk) == ["罗㛃"]
+
+
+def test_an_emptied_search_box_shows_all_again(desk: Screen):
+    search(desk, "罗㛃", ["罗㛃"])
+    desk.key(Qt.Key.Key_Escape)
+    desk.qtbot.waitUntil(lambda: len(names(desk)) == 3, timeout=PATIENCE_MS)
+
+
+def test_a_case_shows_what_was_found_and_masks_what_is_personal(desk: Screen):
+    desk.press("nav_cases")
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.text("fact_name") == LONG_NAME
+    assert desk.text("fact_identity") == f"{SECOND[:6]}********{SECOND[-4:]}"
+    assert desk.text("fact_account_number") == "****0174"
+    assert desk.text("fact_phone") == "139****4567"
+    assert "10,000.00" in desk.text("finding_amount")
+    assert "李经办" in desk.words()
+    assert SECOND not in desk.words()
+
+
+def test_a_case_that_meets_nothing_less_is_listed_beside_one_that_does_not(
+    desk: Screen, session: Session, changes: Changes
+):
+    accepted(session, identity=identity_number(sequence=611), is_founder="no")
+    changes.cases.emit()
+    desk.press("nav_cases")
+    rows = desk.window.cases.model
+    assert rows.summary(0).outcome == "ineligible"
+    assert rows.summary(1).outcome == "eligible"
+
+
+def test_drafts_are_masked_and_thrown_away_only_after_a_second_look(
+    desk: Screen, session: Session, changes: Changes
+):
+    draft = start_draft(session, MEASURE)
+    save_draft(session, draft, {"name": "王强", "identity": FIRST})
+    changes.drafts.emit()
+    desk.press("nav_intake")
+    assert FIRST not in desk.words()
+    desk.press("ask_discard")
+    assert desk.focus().objectName() == "keep_draft"
+    desk.press("keep_draft")
+    assert len(drafts(session)) == 1
+    desk.press("ask_discard")
+    desk.press("discard_draft")
+    desk.wait_for("drafts_empty")
+    assert drafts(session) == ()
+
+
+def test_closing_makes_a_verified_backup_and_wipes_the_key(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, office_folder: Path
+):
+    accepted(session)
+    screen = opened(qtbot, MainWindow(session, tasks, changes))
+    close(screen)
+    assert session.last_backup() == session.clock.now()
+
+
+def test_the_window_opens_where_it_was_left(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, office_folder: Path
+):
+    screen = opened(qtbot, MainWindow(session, tasks, changes))
+    screen.press("nav_settings")
+    close(screen)
+    kept = (office_folder / "window.ini").read_text("utf-8")
+    assert "settings" in kept
+    assert "李经办" not in kept
