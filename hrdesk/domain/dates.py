@@ -48,12 +48,6 @@ def within_years(day: date, base: date, years: int) -> bool:
     return base <= day <= anniversary(base, years)
 
 
-def completed_years(birth: date, day: date) -> int:
-    """Return the age in completed years on a day; negative before birth."""
-    years = day.year - birth.year
-    return years if day >= anniversary(birth, years) else years - 1
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month."""

@@ -91,10 +91,6 @@ class Finding:
     parameters: tuple[ParameterUse, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def unmet(self) -> tuple[Check, ...]:
-        """Return the conditions that are not met."""
-        return tuple(check for check in self.checks if check.outcome is CheckOutcome.UNMET)
-
     def as_contract(self) -> dict[str, object]:
         """Return the finding in the shape of the assessment contract, ready for JSON."""
         out: dict[str, object] = {
@@ -132,9 +128,7 @@ class Finding:
             _check(check) | {"title": check.title, "question": check.question}
             for check in self.checks
         ]
-        record["parameters"] = [
-            _parameter(use) | {"title": use.title} for use in self.parameters
-        ]
+        record["parameters"] = [_parameter(use) | {"title": use.title} for use in self.parameters]
         return record
 
 

@@ -1,7 +1,8 @@
 """Printed copies: counted per case and kind, each with its audit record."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,9 @@ from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.tables import AuditRow, PaperRow
 
 ACT = "paper.add"
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
+#: What one word of an audit detail holds; the paper's own row keeps all names whole.
+_LONGEST_DETAIL = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def add_paper(ground: Ground, author: Author, new: NewPaper) -> Paper:
         "copy": str(copy),
         "content": new.content_hash,
     }
+    if new.system_fonts:
+        detail["fonts"] = _fonts_text(new.system_fonts)
     record = append(ground, author, ACT, new.case_id, detail)
     paper = Paper(
         id=new_id(),
@@ -82,6 +88,12 @@ def add_paper(ground: Ground, author: Author, new: NewPaper) -> Paper:
         audit_sequence=record.sequence,
     ).execute(ground.db)
     return paper
+
+
+def _fonts_text(names: Sequence[str]) -> str:
+    """Return the names of the machine's fonts in the plain words that the audit takes."""
+    plain = ":".join(_NOT_PLAIN.sub("-", name) for name in sorted(names))
+    return plain[:_LONGEST_DETAIL]
 
 
 def papers_of(db: KeyedDatabase, case_id: str) -> tuple[Paper, ...]:

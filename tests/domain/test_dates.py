@@ -11,7 +11,6 @@ from hrdesk.domain.dates import (
     Period,
     add_months,
     anniversary,
-    completed_years,
     parse_date,
     within_years,
 )
@@ -80,30 +79,9 @@ def test_within_five_years_counts_both_ends(day, within):
     assert within_years(day, date(2019, 6, 30), 5) == within
 
 
-@pytest.mark.parametrize(
-    ("day", "age"),
-    [
-        (date(2016, 5, 9), 15),
-        (date(2016, 5, 10), 16),
-        (date(2026, 5, 9), 25),
-        (date(2001, 5, 10), 1),
-        (date(2000, 5, 10), 0),
-        (date(2000, 5, 9), -1),
-    ],
-)
-def test_completed_years(day, age):
-    assert completed_years(date(2000, 5, 10), day) == age
-
-
-def test_a_leap_day_birthday_falls_on_the_months_last_day():
-    assert completed_years(date(2004, 2, 29), date(2025, 2, 27)) == 20
-    assert completed_years(date(2004, 2, 29), date(2025, 2, 28)) == 21
-
-
 @given(st.dates(), st.dates(), st.integers(0, 100))
 def test_no_date_that_can_be_written_ends_a_count(day, base, years):
     within_years(day, base, years)
-    completed_years(base, day)
     assert anniversary(base, years) >= base
 
 

@@ -98,8 +98,3 @@ def test_a_record_is_the_contract_with_the_titles_it_was_shown_under():
 def test_both_shapes_are_json():
     for shape in (finding().as_contract(), finding().as_record()):
         assert json.loads(json.dumps(shape)) == shape
-
-
-def test_unmet_lists_what_is_not_met():
-    assert finding().unmet() == ()
-    assert finding(checks=(MET, UNMET)).unmet() == (UNMET,)

@@ -248,6 +248,19 @@ def test_copies_are_counted_per_case_and_kind_and_carry_their_audit_record(store
     assert made[4].anchor == f"{head.sequence}-{head.hash[:12]}"
 
 
+def test_the_audit_names_the_machines_fonts_that_a_paper_took(store):
+    case = desk.accept(store)
+    fonts = ("Noto Serif+CJK", "HanaMinA", *(f"Font{n:03d}" for n in range(40)))
+    with desk.acting(store) as act:
+        act.add_paper(case.id, 1, "form", case.version.content_hash, fonts)
+        act.add_paper(case.id, 1, "form", case.version.content_hash, ())
+    with store.reading() as reader:
+        said = [r.detail.get("fonts") for r in reader.audit_of(case.id) if r.act == "paper.add"]
+        assert set(reader.papers(case.id)[0].system_fonts) == set(fonts)
+    assert said[0].startswith("Font000:Font001:")
+    assert said[1] is None
+
+
 def test_a_paper_needs_a_version_that_exists(store):
     case = desk.accept(store)
     with pytest.raises(Exception, match="FOREIGN KEY"), desk.acting(store) as act:
