@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.domain.case import Case
+from hrdesk.domain.finding import Finding
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.finding_words import in_one_sentence
 from hrdesk.ui.words import label
 
 _SIGN = 44
@@ -26,10 +28,15 @@ class AcceptedPage(QFrame):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words = label("", "soft", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._finding = label("", "met", wrap=True)
+        self._finding.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.print_button = _button("print_form", terms.PRINT_FORM, "primary")
         self._next_button = _button("next_case", terms.NEXT_CASE, "")
         self.print_button.clicked.connect(self.print_asked)
         self._next_button.clicked.connect(self.next_asked)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch(1)
@@ -44,15 +51,18 @@ class AcceptedPage(QFrame):
         column.addWidget(label(terms.ACCEPTED, "title"), 0, centre)
         column.addWidget(self._number, 0, centre)
         column.addWidget(self._words)
+        column.addWidget(self._finding)
         column.addSpacing(18)
         column.addLayout(buttons)
         column.addStretch(3)
 
-    def show_case(self, case: Case, title: str, applicant: str) -> None:
-        """Show an accepted case."""
+    def show_case(self, case: Case, title: str, finding: Finding) -> None:
+        """Show an accepted case with the finding it was accepted with."""
         self._sign.setPixmap(theme.icon_pixmap("met", _SIGN, self.devicePixelRatioF(), "met"))
         self._number.setText(case.number)
-        self._words.setText(terms.accepted_words(title, applicant, case.paper_number))
+        self._words.setText(terms.accepted_words(title, case.paper_number))
+        theme.role(self._finding, theme.outcome_tone(finding.outcome))
+        self._finding.setText(f"{terms.HEADLINES[finding.outcome]}：{in_one_sentence(finding)}")
         self.setAccessibleName(f"{terms.ACCEPTED} {case.number}")
         self.print_button.setFocus()
 

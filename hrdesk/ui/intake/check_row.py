@@ -106,7 +106,7 @@ class CheckRow(QFrame):
         link = QPushButton(terms.settle_link(way.label))
         link.setObjectName(f"settle.{way.field_id}")
         link.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.role(link, "link_unknown")
+        theme.role(link, "settle")
         link.clicked.connect(lambda: self.asked.emit(way.field_id))
         return link
 

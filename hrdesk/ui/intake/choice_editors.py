@@ -64,7 +64,7 @@ class ButtonsEditor(Editor):
         button.setObjectName(f"{field_id}={choice.code}")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setProperty("role", "segment" if choice.code else "segment_open")
+        button.setProperty("role", "choice" if choice.code else "choice_open")
         button.setAccessibleName(choice.label)
         button.clicked.connect(lambda: self._choose(choice.code))
         return button

@@ -20,6 +20,11 @@ def is_plain_enter(event: QKeyEvent) -> bool:
     return plain and event.key() in _ENTER
 
 
+def _utf16_length(text: str) -> int:
+    """Return the length as Qt counts it, for which a rare character is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def mark_state(widget: QWidget, wrong: bool) -> None:
     """Give a widget the style of a wrong field, or take it away."""
     state = "error" if wrong else ""
@@ -47,6 +52,10 @@ class Editor(QWidget):
     def mark_wrong(self, wrong: bool) -> None:
         """Show or clear the red frame."""
         raise NotImplementedError
+
+    def take_cursor(self) -> None:
+        """Take the focus; what stands in the field is not marked, so that typing keeps it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def describe(self, name: str, words: str) -> None:
         """Give a screen reader the field's label and what is said below the field."""
@@ -118,6 +127,11 @@ class LineEditor(Editor):
         self._line.insert(text)
         if not self._line.hasFocus():
             self._line.setCursorPosition(0)
+
+    def take_cursor(self) -> None:
+        """Take the focus and put the cursor behind the text."""
+        super().take_cursor()
+        self._line.setCursorPosition(_utf16_length(self._line.text()))
 
     def mark_wrong(self, wrong: bool) -> None:
         """Show or clear the red frame."""

@@ -8,11 +8,11 @@ from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.choice_editors import MOST_BUTTONS, ComboEditor, code_buttons, yes_no_buttons
 from hrdesk.ui.intake.editors import Editor, LineEditor
-from hrdesk.ui.intake.remarks import Remark
+from hrdesk.ui.intake.remarks import Need, Remark
 from hrdesk.ui.words import label
 
 #: Two lines are kept free below each field, so that an error never moves the page.
-_ROOM_BELOW = 40
+_ROOM_BELOW = 42
 _IN_FIGURES = frozenset(
     {
         FieldType.IDENTITY,
@@ -37,11 +37,13 @@ class FieldBlock(QWidget):
         super().__init__(parent)
         self.spec = spec
         self.editor = _editor(spec)
-        self._optional = label(terms.OPTIONAL, "small")
+        self._need = label("", "small")
         self._words = _remark_label(f"{spec.id}!")
         self._remedy = _remark_label(f"{spec.id}!remedy")
         self._remark: Remark | None = None
+        # Twelve equal columns, whatever the labels: the content claims no width of its own.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(1)
         self._lay_out()
         self.editor.edited.connect(self._on_edited)
         self.editor.stepped.connect(self._on_stepped)
@@ -53,12 +55,12 @@ class FieldBlock(QWidget):
         title = label(self.spec.label)
         title.setBuddy(self.editor)
         head.addWidget(title)
-        head.addWidget(self._optional)
+        head.addWidget(self._need)
         head.addStretch(1)
         below = QWidget()
         below.setMinimumHeight(_ROOM_BELOW)
         lines = QVBoxLayout(below)
-        lines.setContentsMargins(2, 3, 0, 0)
+        lines.setContentsMargins(2, 3, 0, 6)
         lines.setSpacing(0)
         lines.addWidget(self._words)
         lines.addWidget(self._remedy)
@@ -70,9 +72,10 @@ class FieldBlock(QWidget):
         column.addWidget(self.editor)
         column.addWidget(below)
 
-    def show_required(self, required: bool) -> None:
-        """Say beside the label whether the field may stay empty."""
-        self._optional.setVisible(not required)
+    def show_need(self, need: Need) -> None:
+        """Say beside the label whether the field may stay empty or a condition waits for it."""
+        theme.role(self._need, "field_warning" if need is Need.AWAITED else "small")
+        self._need.setText(need.value)
 
     def say(self, remark: Remark) -> None:
         """Show a remark below the field; nothing is painted anew when it is the same."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import grouped, to_fen
@@ -12,6 +12,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import CheckRow, Way
 from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.words import label, rule
 
 PANEL_WIDTH = 344
@@ -47,7 +48,7 @@ class FindingPanel(QFrame):
         foot.addWidget(self._amount)
         column.addLayout(foot)
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> SteadyScroll:
         inner = QWidget()
         inner.setObjectName("finding_checks")
         column = QVBoxLayout(inner)
@@ -57,12 +58,7 @@ class FindingPanel(QFrame):
         column.addSpacing(8)
         column.addWidget(self._notes)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        return area
+        return SteadyScroll(inner)
 
     def show_finding(self, finding: Finding, ways: Mapping[str, tuple[Way, ...]]) -> None:
         """Show a finding; `ways` holds for each unknown condition's code what would settle it."""

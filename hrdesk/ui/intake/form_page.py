@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.intake.form_spec import FieldSpec, FormSpec, PageSpec
 from hrdesk.intake.reading import EntryReading
 from hrdesk.ui.intake.field_block import FieldBlock
-from hrdesk.ui.intake.remarks import Remark
+from hrdesk.ui.intake.remarks import Need, Remark
 
 _COLUMNS = 12
+_GAP = 18
 
 
 class FormPage(QWidget):
@@ -22,58 +23,88 @@ class FormPage(QWidget):
 
     def __init__(self, form: FormSpec, page: PageSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.page = page
-        self.blocks = {field_id: FieldBlock(form.fields[field_id]) for field_id in page.fields}
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(2)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-        for block, (row, column) in zip(self.blocks.values(), _places(form, page), strict=True):
-            grid.addWidget(block, row, column, 1, block.spec.width)
+        self.blocks: dict[str, FieldBlock] = {}
+        self._rows: list[_Row] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 6, 24, 12)
+        column.setSpacing(2)
+        for specs in rows_of(form, page):
+            row = _Row(specs)
+            self._rows.append(row)
+            self.blocks |= row.blocks
+            column.addWidget(row)
+        column.addStretch(1)
+        for block in self.blocks.values():
             block.edited.connect(self.edited)
             block.stepped.connect(self.stepped)
             block.left.connect(self.left)
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(24, 6, 24, 12)
-        column_of_all.addLayout(grid)
-        column_of_all.addStretch(1)
 
     def show_entries(self, entries: Mapping[str, str]) -> None:
         """Put the kept texts into the fields."""
         for field_id, block in self.blocks.items():
             block.editor.show_text(entries.get(field_id, ""))
 
-    def show_reading(self, reading: EntryReading, remark: Callable[[str], Remark]) -> None:
-        """Show the fields that matter and what is said below each."""
+    def show_reading(
+        self,
+        reading: EntryReading,
+        remark: Callable[[str], Remark],
+        need: Callable[[str], Need],
+    ) -> None:
+        """Show the fields that matter and what is said at each."""
+        for row in self._rows:
+            row.show_fields(reading.shown)
         for field_id, block in self.blocks.items():
-            shown = field_id in reading.shown
-            block.setVisible(shown)
-            if shown:
-                block.show_required(field_id in reading.required)
+            if field_id in reading.shown:
+                block.show_need(need(field_id))
                 block.say(remark(field_id))
 
 
-def _places(form: FormSpec, page: PageSpec) -> list[tuple[int, int]]:
-    """Return row and column of each field.
+class _Row(QWidget):
+    """Fields side by side; a hidden one leaves its place empty, so that none moves sideways."""
 
-    Fields that appear together share rows and start a row of their own, so that their
-    coming and going moves nothing but what lies below them.
+    def __init__(self, specs: list[FieldSpec]) -> None:
+        super().__init__()
+        self.blocks = {spec.id: FieldBlock(spec) for spec in specs}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(_GAP)
+        for block in self.blocks.values():
+            policy = block.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            block.setSizePolicy(policy)
+            line.addWidget(block, block.spec.width)
+        rest = _COLUMNS - sum(spec.width for spec in specs)
+        if rest > 0:
+            line.addWidget(QWidget(), rest)
+
+    def show_fields(self, shown: frozenset[str]) -> None:
+        """Show the fields that matter; a row without any goes."""
+        for field_id, block in self.blocks.items():
+            block.setVisible(field_id in shown)
+        self.setVisible(not shown.isdisjoint(self.blocks))
+
+
+def rows_of(form: FormSpec, page: PageSpec) -> list[list[FieldSpec]]:
+    """Return a page's fields in rows.
+
+    Fields that come and go together share rows, with the field on which they hang where
+    there is room: what appears moves nothing but the rows below it.
     """
-    places: list[tuple[int, int]] = []
-    row, column = -1, _COLUMNS
-    group: object = None
+    rows: list[list[FieldSpec]] = []
     for spec in (form.fields[field_id] for field_id in page.fields):
-        if _group(form, spec) != group or column + spec.width > _COLUMNS:
-            row, column = row + 1, 0
-        group = _group(form, spec)
-        places.append((row, column))
-        column += spec.width
-    return places
+        row = rows[-1] if rows else []
+        fits = sum(each.width for each in row) + spec.width <= _COLUMNS
+        if row and fits and _belongs(form, spec, row):
+            row.append(spec)
+        else:
+            rows.append([spec])
+    return rows
 
 
-def _group(form: FormSpec, spec: FieldSpec) -> object:
-    if spec.id == form.late_reason:
-        return spec.id
-    return sorted((spec.show_when or {}).items())
+def _belongs(form: FormSpec, spec: FieldSpec, row: list[FieldSpec]) -> bool:
+    hangs_on = set(spec.show_when or {})
+    if hangs_on.intersection(each.id for each in row):
+        return True
+    last = row[-1]
+    alike = (spec.show_when or {}) == (last.show_when or {})
+    return alike and form.late_reason not in {spec.id, last.id}

@@ -11,7 +11,7 @@ from hrdesk.services.intake import Judged, field_to_settle, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
-from hrdesk.ui.intake.remarks import Remark, labels_of, remark_on
+from hrdesk.ui.intake.remarks import Need, Remark, labels_of, remark_on
 from hrdesk.ui.intake.steps import StepState
 
 MATERIALS_PAGE = "materials"
@@ -27,23 +27,27 @@ class FormState:
     def __init__(self, session: Session, draft: Draft) -> None:
         self.form = session.form(draft.measure)
         self.entries: dict[str, str] = dict(draft.entries)
+        self._asked_by_rule = {field for fact in self.form.facts for field in fact.fields}
         self._session = session
+        self._entered = draft.created_at.date()
         self._settled = {key for key, text in self.entries.items() if text.strip()}
         self._pages = [(page.id, page.title, page.fields) for page in self.form.pages]
         if self.form.materials:
             keys = tuple(MATERIAL_PREFIX + material.id for material in self.form.materials)
             self._pages.append((MATERIALS_PAGE, terms.MATERIALS_TITLE, keys))
         self._pages.append((REVIEW_PAGE, terms.REVIEW_TITLE, ()))
-        self.judged: Judged = self.judge()
+        self.judge()
 
     def put(self, key: str, text: str) -> None:
         """Take what was typed; it is judged by `judge`."""
         self.entries[key] = text
 
-    def judge(self) -> Judged:
-        """Judge the entries as they stand."""
-        self.judged = judge_entries(self._session, self.form.measure, self.entries)
-        return self.judged
+    def judge(self) -> None:
+        """Judge the entries as they stand; `ways` lead from unknown conditions to fields."""
+        self.judged: Judged = judge_entries(
+            self._session, self.form.measure, self.entries, self._entered
+        )
+        self.ways: Mapping[str, tuple[Way, ...]] = self._find_ways()
 
     def settle(self, key: str) -> str | None:
         """Note that the clerk has left a field; return its value as it is best written, or None."""
@@ -57,6 +61,14 @@ class FormState:
     def remark(self, key: str) -> Remark:
         """Return what to say below a field."""
         return remark_on(self.form, self.judged.reading, key, key not in self._settled)
+
+    def need(self, key: str) -> Need:
+        """Return whether a field may stay empty, and whether a condition waits for it."""
+        if key in self.awaited() and key not in self.judged.reading.problems:
+            return Need.AWAITED
+        if key in self.judged.reading.required or key in self._asked_by_rule:
+            return Need.REQUIRED
+        return Need.OPTIONAL
 
     def labels(self) -> dict[str, str]:
         """Return the words for every key."""
@@ -93,12 +105,15 @@ class FormState:
         """Return what each step needs; a step is done when it was seen and nothing hinders."""
         wrong = {self.page_of(key) for key in self.judged.reading.problems}
         hindered = {self.page_of(key) for key in self.open_keys()}
+        awaited = {self.page_of(key) for key in self.awaited()}
         states = []
         for place in range(len(self._pages) - 1):
             if place in wrong:
                 states.append(StepState.WRONG)
             elif place in hindered or not (place in visited or self._has_entries(place)):
                 states.append(StepState.OPEN)
+            elif place in awaited:
+                states.append(StepState.AWAITED)
             else:
                 states.append(StepState.DONE)
         return (*states, StepState.OPEN)
@@ -106,8 +121,7 @@ class FormState:
     def _has_entries(self, place: int) -> bool:
         return any(self.entries.get(key, "").strip() for key in self.shown_keys(place))
 
-    def ways(self) -> Mapping[str, tuple[Way, ...]]:
-        """Return for each unknown condition the fields that would settle it, each field once."""
+    def _find_ways(self) -> dict[str, tuple[Way, ...]]:
         found: dict[str, tuple[Way, ...]] = {}
         for check in self.judged.finding.checks:
             if check.outcome is CheckOutcome.MISSING:
@@ -115,6 +129,10 @@ class FormState:
                 known = dict.fromkeys(field for field in fields if field is not None)
                 found[check.code] = tuple(Way(key, self.form.fields[key].label) for key in known)
         return found
+
+    def awaited(self) -> list[str]:
+        """Return the fields that would settle unknown conditions, in their order."""
+        return list(dict.fromkeys(way.field_id for ways in self.ways.values() for way in ways))
 
     def _field_for(self, fact: str) -> str | None:
         return field_to_settle(self._session, self.form.measure, self.judged, fact)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from hrdesk.domain.account import grouped_account
 from hrdesk.domain.identity import Identity
@@ -18,6 +18,8 @@ _UNFINISHED = frozenset(
     {"identity.length", "credit_code.length", "account.length", "phone.form", "date.form"}
 )
 _IDENTITY_LENGTH = 18
+#: A text that is longer than its line is shown whole below it.
+_CHARACTERS_IN_COLUMN = 2.5
 
 
 class Tone(StrEnum):
@@ -26,6 +28,14 @@ class Tone(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     QUIET = "quiet"
+
+
+class Need(Enum):
+    """Whether a field may stay empty, and whether a condition waits for it."""
+
+    REQUIRED = ""
+    OPTIONAL = terms.OPTIONAL
+    AWAITED = terms.AWAITED
 
 
 _ROLES = {Tone.ERROR: "field_error", Tone.WARNING: "field_warning", Tone.QUIET: "field_hint"}
@@ -63,12 +73,11 @@ def remark_on(form: FormSpec, reading: EntryReading, field_id: str, typing: bool
         message = present(problem, labels)
         calm = typing and problem.key in _UNFINISHED
         return Remark(Tone.QUIET if calm else Tone.ERROR, message.problem, message.remedy)
-    told = _told(spec, reading.values.get(field_id))
     hints = reading.hints.get(field_id, ())
     if hints:
         message = present(hints[0], labels)
         return Remark(Tone.WARNING, message.problem, message.remedy)
-    return Remark(Tone.QUIET, told or spec.hint)
+    return Remark(Tone.QUIET, _told(spec, reading.values.get(field_id)) or spec.hint)
 
 
 def labels_of(form: FormSpec) -> dict[str, str]:
@@ -86,6 +95,8 @@ def _told(spec: FieldSpec, value: FieldValue | None) -> str:
         return " ".join((value[:2], value[2:8], value[8:17], value[17:]))
     if isinstance(value, Decimal):
         return capital_words(to_fen(value))
+    if isinstance(value, str) and len(value) > spec.width * _CHARACTERS_IN_COLUMN:
+        return "" if spec.type is FieldType.CODE else value
     return ""
 
 
@@ -97,12 +108,11 @@ def grouped_identity(number: str) -> str:
 
 
 def _identity_words(identity: Identity) -> str:
-    parts = [terms.IDENTITY_KINDS[identity.kind]]
+    """Return the number in groups with its place, and below what kind, birth and sex it tells."""
+    number = [grouped_identity(identity.number), region_words(identity.region)]
+    told = [terms.IDENTITY_KINDS[identity.kind]]
     if identity.birth is not None:
-        parts.append(terms.born(identity.birth))
+        told.append(terms.born(identity.birth))
     if identity.sex is not None:
-        parts.append(terms.SEXES[identity.sex])
-    region = region_words(identity.region)
-    if region:
-        parts.append(region)
-    return " · ".join((grouped_identity(identity.number), *parts))
+        told.append(terms.SEXES[identity.sex])
+    return "\n".join(" · ".join(part for part in line if part) for line in (number, told))

@@ -68,8 +68,7 @@ class ReviewPage(QWidget):
         lines.addWidget(label(terms.hindrances(len(keys)), "strong", wrap=True))
         labels = state.labels()
         for key in keys:
-            problem = state.judged.reading.problems.get(key) or Problem("field.required", key)
-            message = present(problem, labels)
+            message = present(_problem(state, key), labels)
             lines.addLayout(self._hindrance(key, message.where, message.problem, message.remedy))
         return box
 
@@ -103,6 +102,14 @@ class ReviewPage(QWidget):
         column.addLayout(row)
         column.addWidget(rule())
         return head
+
+
+def _problem(state: FormState, key: str) -> Problem:
+    wrong = state.judged.reading.problems.get(key)
+    if wrong is not None:
+        return wrong
+    missing = "material.required" if key.startswith(MATERIAL_PREFIX) else "field.required"
+    return Problem(missing, key)
 
 
 def _finding_line(finding: Finding) -> QLabel:

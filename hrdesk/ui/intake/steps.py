@@ -21,6 +21,10 @@ class StepState(Enum):
     OPEN = "open"
     DONE = "done"
     WRONG = "wrong"
+    AWAITED = "awaited"
+
+
+_MARKS = {StepState.WRONG: "!", StepState.AWAITED: "?"}
 
 
 class StepButton(QAbstractButton):
@@ -80,7 +84,7 @@ class StepButton(QAbstractButton):
             return
         painter.setFont(theme.word_font("small"))
         painter.setPen(theme.colour(ink))
-        mark = "!" if self._state is StepState.WRONG and not self.isChecked() else str(self._number)
+        mark = str(self._number) if self.isChecked() else _MARKS.get(self._state, str(self._number))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark)
 
     def _tones(self) -> tuple[str, str, str]:
@@ -90,6 +94,8 @@ class StepButton(QAbstractButton):
             return "met", "met", "on_accent"
         if self._state is StepState.WRONG:
             return "unmet_wash", "unmet", "unmet"
+        if self._state is StepState.AWAITED:
+            return "unknown_wash", "unknown", "unknown"
         return "paper", "line_strong", "text_soft"
 
 

@@ -42,7 +42,8 @@ AMOUNT_OPEN = {
 MATERIALS_TITLE = "材料"
 REVIEW_TITLE = "核对提交"
 OPTIONAL = "选填"
-STEP_STATES = {"open": "未完成", "done": "已完成", "wrong": "有错误"}
+AWAITED = "待补"
+STEP_STATES = {"open": "未完成", "done": "已完成", "wrong": "有错误", "awaited": "有待补的条件"}
 
 IDENTITY_KINDS = {
     IdentityKind.RESIDENT: "居民身份证",
@@ -110,10 +111,9 @@ def hindrances(count: int) -> str:
     return f"还有 {count} 处须处理，处理后才能受理" if count else "填写完整，可以受理"
 
 
-def accepted_words(title: str, applicant: str, paper_number: str) -> str:
+def accepted_words(title: str, paper_number: str) -> str:
     """Return what was accepted."""
-    words = f"{title} · {applicant}"
-    return f"{words} · 纸质登记号 {paper_number}" if paper_number else words
+    return f"{title} · 纸质登记号 {paper_number}" if paper_number else title
 
 
 def saved_at(moment: datetime) -> str:

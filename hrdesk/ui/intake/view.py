@@ -73,7 +73,7 @@ class IntakeView(Page):
         row.addWidget(self._wizard, 1)
         row.addWidget(self._panel)
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(14, 14, 14, 14)
+        self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(work)
         self._stack.addWidget(self._done)
 
@@ -134,7 +134,8 @@ class IntakeView(Page):
     def _on_accepted(self, case: Case) -> None:
         self._case = case
         form = self.state.form
-        self._done.show_case(case, form.title, case.version.entries[form.applicant_name])
+        applicant = case.version.entries[form.applicant_name]
+        self._done.show_case(case, f"{form.title} · {applicant}", self.state.judged.finding)
         self._stack.setCurrentWidget(self._done)
         self._done.print_button.setFocus()
         self.accepted.emit(case.id)
@@ -175,9 +176,9 @@ class IntakeView(Page):
 
     def _focus_on_page(self, key: str) -> None:
         keys = self.state.shown_keys(self._wizard.place)
-        hindering = [open_key for open_key in self.state.open_keys() if open_key in keys]
-        empty = [unfilled for unfilled in keys if not self.state.entries.get(unfilled, "").strip()]
-        choice = next((k for k in (key, *hindering, *empty, *keys) if k in keys), "")
+        to_do = {*self.state.open_keys(), *self.state.awaited()}
+        wanted = (key, *(k for k in keys if k in to_do), *keys)
+        choice = next((k for k in wanted if k in keys), "")
         if choice:
             self._wizard.focus(choice)
         else:
@@ -218,8 +219,7 @@ class IntakeView(Page):
 
     def to_next_unknown(self) -> None:
         """Go to the field that settles the next unknown condition, else to the next open place."""
-        ways = [way.field_id for fields in self.state.ways().values() for way in fields]
-        keys = list(dict.fromkeys(ways)) or self.state.open_keys()
+        keys = self.state.awaited() or self.state.open_keys()
         if not keys:
             return
         here = QApplication.focusWidget()
@@ -260,5 +260,5 @@ class IntakeView(Page):
         self._show_judged()
 
     def _show_judged(self) -> None:
-        self._panel.show_finding(self.state.judged.finding, self.state.ways())
+        self._panel.show_finding(self.state.judged.finding, self.state.ways)
         self._steps.show_states(self.state.step_states(self._visited))

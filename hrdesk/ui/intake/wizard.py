@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,10 +18,13 @@ from hrdesk.ui.intake.form_state import MATERIALS_PAGE, FormState
 from hrdesk.ui.intake.materials_page import MaterialsPage
 from hrdesk.ui.intake.remarks import grouped_identity
 from hrdesk.ui.intake.review_page import ReviewPage
+from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.words import label
+from hrdesk.ui.words import label, rule
 
 _BREATH = 60
+_NAME_WIDTH = 220
+_SUBLINE_HEIGHT = 22
 
 
 class Wizard(QFrame):
@@ -44,12 +46,15 @@ class Wizard(QFrame):
         self._subline = label("", "soft")
         self._saved = label("", "soft")
         self._saved.setObjectName("saved")
+        for part in (self._subline, self._saved):
+            part.setFixedHeight(_SUBLINE_HEIGHT)
         self.notice = Notice(name="intake_notice")
         self._pages: list[FormPage | MaterialsPage | ReviewPage] = []
         self._stack = QStackedWidget()
-        self._areas: list[QScrollArea] = []
+        self._areas: list[SteadyScroll] = []
         for place in range(len(state.pages)):
             self._add_page(place)
+        self._edge = rule()
         self._still_open = label("", "small")
         self._back = _button("back", terms.BACK, "")
         self._onward = _button("onward", f"{terms.ONWARD}    {terms.ONWARD_KEY}", "primary")
@@ -74,11 +79,8 @@ class Wizard(QFrame):
             page.edited.connect(self.edited)
             page.stepped.connect(self.stepped)
             page.show_entries(self._state.entries)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
+        area = SteadyScroll(page)
+        area.overflows.connect(self._show_edge)
         self._pages.append(page)
         self._areas.append(area)
         self._stack.addWidget(area)
@@ -107,6 +109,7 @@ class Wizard(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._edge)
         column.addLayout(foot)
 
     @property
@@ -117,6 +120,7 @@ class Wizard(QFrame):
     def show_page(self, place: int) -> None:
         """Show a step."""
         self._stack.setCurrentIndex(place)
+        self._show_edge()
         self.refresh()
 
     def refresh(self) -> None:
@@ -124,7 +128,7 @@ class Wizard(QFrame):
         place = self.place
         page = self._pages[place]
         if isinstance(page, FormPage):
-            page.show_reading(self._state.judged.reading, self._state.remark)
+            page.show_reading(self._state.judged.reading, self._state.remark, self._state.need)
         elif isinstance(page, MaterialsPage):
             page.show_reading(self._state.judged.reading)
         else:
@@ -138,12 +142,18 @@ class Wizard(QFrame):
         self._still_open.setText(terms.still_open(len(hindering)))
         self._show_subline()
 
+    def _show_edge(self) -> None:
+        theme.role(self._edge, "rule" if self._areas[self.place].is_overflowing else "no_rule")
+
     def _show_subline(self) -> None:
         form, entries = self._state.form, self._state.judged.reading.entries
-        name = entries.get(form.applicant_name, "")
+        name = self._subline.fontMetrics().elidedText(
+            entries.get(form.applicant_name, ""), Qt.TextElideMode.ElideRight, _NAME_WIDTH
+        )
         number = grouped_identity(entries.get(form.applicant_identity, ""))
         words = "".join(f"{part} · " for part in (name, number) if part)
         self._subline.setText(words)
+        self._subline.setVisible(bool(words))
 
     def say_saved(self, words: str) -> None:
         """Say how the draft is kept."""
@@ -169,7 +179,7 @@ class Wizard(QFrame):
         editor = self.editor(key)
         if editor is None:
             return
-        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        editor.take_cursor()
         block = editor.parentWidget() or editor
         self._areas[self.place].ensureWidgetVisible(block, 0, _BREATH)
 
