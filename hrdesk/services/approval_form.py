@@ -1,9 +1,12 @@
 """The approval form (审批表) of an accepted case: preview, counted copies, saved files."""
 
+import contextlib
 import io
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from hrdesk.services.session import Session
 
@@ -35,27 +38,49 @@ def preview(session: Session, case_id: str) -> bytes:
 
 
 def print_copy(session: Session, case_id: str) -> PrintedCopy:
-    """Return the next counted copy; the count and its audit record are committed with it."""
-    from hrdesk.services.sheet_building import Copy
+    """Return the next counted copy; the count and its audit record are committed with it.
 
-    subject = _subject(session, case_id)
-    version = subject.case.version
-    now = session.clock.now()
-    # A trial run finds a character that no font has before a copy number is spent on it.
-    _, fonts = _render(subject, Copy(0, now, ""))
-    with session.store.acting(session.staff) as act:
-        copy = act.add_paper(case_id, version.number, KIND, version.content_hash, fonts)
-    pdf, fonts = _render(subject, Copy(copy.copy_number, now, copy.anchor))
-    return PrintedCopy(pdf, copy.copy_number, _name(subject, copy.copy_number), fonts)
+    Raises Fault `print.no_glyph` before a number is spent on it.
+    """
+    with _next_copy(session, case_id) as copy:
+        return copy
 
 
 def save_copy(session: Session, case_id: str, target: Path) -> PrintedCopy:
-    """Write the next counted copy to a file, whole or not at all (EnvironmentFault `disk.full`)."""
+    """Write the next counted copy to a file, whole or not at all.
+
+    It is counted when its bytes are on the disk and before the file has its name: a copy that
+    does not fit (EnvironmentFault `disk.full`, naming the drive) spends no number, and no
+    file is there that was not counted.
+    """
     from hrdesk.storage.files import write_whole
 
-    copy = print_copy(session, case_id)
-    write_whole(target, copy.pdf)
-    return copy
+    saved = []
+
+    def write(stream: BinaryIO) -> None:
+        with _next_copy(session, case_id) as copy:
+            stream.write(copy.pdf)
+            stream.flush()
+            os.fsync(stream.fileno())
+        saved.append(copy)
+
+    write_whole(target, write)
+    return saved[0]
+
+
+@contextlib.contextmanager
+def _next_copy(session: Session, case_id: str) -> Iterator[PrintedCopy]:
+    """Draw the next copy inside one act; it is counted when the block ends without a fault."""
+    from hrdesk.services.sheet_building import Copy
+
+    subject = _subject(session, case_id)
+    version, now = subject.case.version, session.clock.now()
+    # The fonts of the machine are recorded with the copy, and only drawing tells which they are.
+    _, fonts = _render(subject, Copy(0, now, ""))
+    with session.store.acting(session.staff) as act:
+        paper = act.add_paper(case_id, version.number, KIND, version.content_hash, fonts)
+        pdf, fonts = _render(subject, Copy(paper.copy_number, now, paper.anchor))
+        yield PrintedCopy(pdf, paper.copy_number, _name(subject, paper.copy_number), fonts)
 
 
 def _subject(session: Session, case_id: str) -> "CaseToPrint":
