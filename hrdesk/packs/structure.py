@@ -33,8 +33,10 @@ def fitted(file: TomlFile, model: type[FileModel], problems: list[Problem]) -> F
         found: dict[tuple[Step, ...], Problem] = {}
         for detail in error.errors(include_url=False, include_context=True):
             path, problem = _problem(file, detail)
-            # A value that fits none of several types is one misfit, not several.
-            found.setdefault(path, problem)
+            other = found.setdefault(path, problem)
+            if other.key != problem.key:
+                # A value that fits none of several types is one misfit, not several.
+                found[path] = file.problem("pack.wrong_value", path)
         problems.extend(found.values())
         return None
 
@@ -48,7 +50,8 @@ def _problem(file: TomlFile, detail: ErrorDetails) -> tuple[tuple[Step, ...], Pr
         key = "pack.fraction"
     elif key == "pack.wrong_value" and isinstance(value, str) and not value.strip():
         key = "pack.blank"
-    allowed = str(detail.get("ctx", {}).get("expected", ""))
+    # pydantic lists them as 'a', 'b' or 'c'.
+    allowed = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
     if allowed and key == "pack.wrong_value":
         return path, file.problem("pack.not_one_of", path, allowed=allowed)
     return path, file.problem(key, path)

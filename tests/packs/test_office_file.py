@@ -1,0 +1,98 @@
+"""What an office exports: dated rows, rulings, an extension; every unknown key is an error."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from hrdesk.domain.dates import Period
+from hrdesk.domain.errors import InvalidInput
+from hrdesk.packs.office_file import read_office_file
+from hrdesk.reference.messages import catalogue
+from hrdesk.rules.book import Extension, ParameterRow, Ruling
+from tests.shipped import book
+
+OFFICE = """policy = "panzhihua-2021-373"
+
+[[parameters]]
+id = "startup_grant.amount"
+from = 2025-01-01
+value = "12000.00"
+document = "新文件"
+clause = "一"
+
+[[rulings]]
+question = "startup_grant.counted_from"
+reading = "at_founding"
+from = 2024-01-01
+until = 2024-12-31
+document = "攀人社函〔2024〕8号"
+
+[extension]
+until = 2027-10-23
+document = "攀人社发〔2026〕1号"
+"""
+
+
+def read(tmp_path, text: str):
+    path = tmp_path / "office.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_office_file(path, book())
+
+
+def test_an_office_file_is_read(tmp_path):
+    decisions = read(tmp_path, OFFICE)
+    row = ParameterRow(date(2025, 1, 1), Decimal("12000.00"), "新文件", "一")
+    assert decisions.parameters == {"startup_grant.amount": (row,)}
+    period = Period(date(2024, 1, 1), date(2024, 12, 31))
+    question = "startup_grant.counted_from"
+    assert decisions.rulings == (Ruling(question, "at_founding", period, "攀人社函〔2024〕8号"),)
+    assert decisions.extension == Extension(date(2027, 10, 23), "攀人社发〔2026〕1号")
+
+
+def test_an_office_may_have_decided_nothing(tmp_path):
+    decisions = read(tmp_path, 'policy = "panzhihua-2021-373"')
+    assert (dict(decisions.parameters), decisions.rulings, decisions.extension) == ({}, (), None)
+    office = book().with_office(decisions)
+    assert (office.parameters, office.last_day) == (book().parameters, book().last_day)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "line"),
+    [
+        ('policy = "panzhihua-2021-373"', 'policy = "elsewhere"', "not_one_of", 1),
+        (
+            'policy = "panzhihua-2021-373"',
+            'policy = "panzhihua-2021-373"\ncolour = 1',
+            "unknown_key",
+            2,
+        ),
+        ('id = "startup_grant.amount"', 'id = "startup_grant.sum"', "not_one_of", 4),
+        ('value = "12000.00"', "value = 12000", "wrong_value", 6),
+        ('value = "12000.00"', "value = 12000.0", "fraction", 6),
+        ('clause = "一"', "", "missing_key", 3),
+        ('question = "startup_grant.counted_from"', 'question = "weather"', "not_one_of", 11),
+        ('reading = "at_founding"', 'reading = "sunny"', "not_one_of", 12),
+        ("until = 2024-12-31", "until = 2023-12-31", "order", 14),
+        ("until = 2027-10-23", "until = 2026-10-23", "order", 18),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_line(tmp_path, old, new, key, line):
+    with pytest.raises(InvalidInput) as caught:
+        read(tmp_path, OFFICE.replace(old, new))
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.where) == (f"pack.{key}", f"office.toml:{line}")
+    assert catalogue().render(problem).remedy
+
+
+def test_two_rows_of_one_day_and_two_rulings_of_one_time(tmp_path):
+    row = OFFICE[OFFICE.index("[[parameters]]") : OFFICE.index("[[rulings]]")]
+    ruling = OFFICE[OFFICE.index("[[rulings]]") : OFFICE.index("[extension]")]
+    later = ruling.replace("from = 2024-01-01", "from = 2024-12-31").replace(
+        "until = 2024-12-31\n", ""
+    )
+    with pytest.raises(InvalidInput) as caught:
+        read(tmp_path, OFFICE + row + later)
+    assert [problem.key for problem in caught.value.problems] == ["pack.same_day", "pack.overlap"]
+    follows = later.replace("2024-12-31", "2025-01-01")
+    assert len(read(tmp_path, OFFICE + follows).rulings) == 2

@@ -1,0 +1,238 @@
+"""A pack that does not fit is refused with file, line and remedy, every fault at once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.packs.check import check_pack
+from hrdesk.packs.policy import load_policy
+from hrdesk.reference.messages import catalogue
+from tests.shipped import PACK
+
+FORM = "startup_grant/form.toml"
+PARAMS = "startup_grant/params.toml"
+PRINT = "startup_grant/print.toml"
+EXAMPLES = "startup_grant/examples.toml"
+POLICY = "policy.toml"
+ENROLLED = '[fields.enrolled]\nlabel = "设立登记时在校"\n'
+ROW = (
+    '  { from = 2021-10-24, value = "10000.00",'
+    ' document = "攀人社发〔2021〕373号", clause = "三（七）" },\n'
+)
+
+
+@pytest.fixture
+def pack(tmp_path):
+    return shutil.copytree(PACK, tmp_path / PACK.name)
+
+
+def change(pack: Path, name: str, old: str, new: str) -> int:
+    """Replace a text that stands once, and return the line on which it began."""
+    text = (pack / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (pack / name).write_text(text.replace(old, new), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def problems(pack: Path) -> tuple[Problem, ...]:
+    with pytest.raises(InvalidInput) as caught:
+        check_pack(pack)
+    assert caught.value.key == "pack.invalid"
+    assert caught.value.values["count"] == str(len(caught.value.problems))
+    for problem in caught.value.problems:
+        message = catalogue().render(problem)
+        assert message.where == problem.where
+        assert message.remedy
+    return caught.value.problems
+
+
+def keys(pack: Path) -> list[tuple[str, str]]:
+    return [(each.key.removeprefix("pack."), each.where) for each in problems(pack)]
+
+
+def test_the_shipped_pack_is_sound(pack):
+    assert check_pack(pack) > 60
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "key"),
+    [
+        (POLICY, 'version = "1"', "version = 1", "not_text"),
+        (POLICY, 'version = "1"', 'version = " "', "blank"),
+        (POLICY, 'version = "1"', "", "missing_key"),
+        (POLICY, "issued = 2021-09-24", 'issued = "2021-09-24"', "not_date"),
+        (POLICY, "issued = 2021-09-24", "issued = 2021-09-24T00:00:00", "not_date"),
+        (POLICY, 'measures = ["startup_grant"]', 'measures = "startup_grant"', "not_list"),
+        (POLICY, "until = 2026-10-23", "until = 2020-10-23", "order"),
+        (POLICY, "disputed = 2026-10-24", "disputed = 2026-10-23", "order"),
+        (POLICY, 'separator = "、"', "", "missing_key"),
+        (POLICY, 'separator = "、"', 'separator = "{x}"', "unknown_placeholder"),
+        (POLICY, 'unknown = "日期未记载"', 'unknown = "{"', "braces"),
+        (POLICY, 'unknown = "日期未记载"', 'unknown = "x"\nspare = "y"', "unused_wording"),
+        (POLICY, "usage = ", "use = ", "readings"),
+        (POLICY, "[rulings.last_day]", "[rulings.final_day]", "missing_key"),
+        (PARAMS, "from = 2021-10-24, value = 5,", "value = 5,", "missing_key"),
+        (PARAMS, "value = 5,", "value = 5.0,", "fraction"),
+        (PARAMS, "value = 5,", "value = -5,", "wrong_value"),
+        (PARAMS, "value = 5,", 'value = "5.00",', "wrong_value"),
+        (PARAMS, 'value = "10000.00"', 'value = "10,000.00"', "wrong_value"),
+        (PARAMS, 'unit = "years"', 'unit = "yuan"', "not_one_of"),
+        (PARAMS, 'unit = "years"', 'unit = "decades"', "not_one_of"),
+        (PARAMS, ROW, ROW + ROW, "same_day"),
+        (PARAMS, ROW, ROW.replace("攀人社发〔2021〕373号", ""), "blank"),
+        (PARAMS, "[graduate_years]", "[years_of_graduates]", "missing_key"),
+        (PARAMS, '"hardship", ', "", "unlisted_choice"),
+        (FORM, 'shape = "fixed"', 'shape = "table"', "not_one_of"),
+        (FORM, 'organization = "entity"', 'organization = "firm"', "unknown_field"),
+        (FORM, 'organization = "entity"', 'organization = "bank"', "not_one_of"),
+        (FORM, '"proof_seen", "proof_number", "proof_seen_on",', '"proof_seen",', "on_no_page"),
+        (FORM, '["bank", "account_name"', '["bank", "bank", "account_name"', "twice"),
+        (FORM, '["bank", "account_name"', '["bank", "branch", "account_name"', "unknown_field"),
+        (FORM, 'id = "account"', 'id = "applicant"', "twice"),
+        (FORM, ENROLLED, f"{ENROLLED}colour = 1\n", "unknown_key"),
+        (FORM, ENROLLED, f'{ENROLLED}required = "yes"\n', "not_yes_no"),
+        (FORM, ENROLLED, f'{ENROLLED}width = "4"\n', "not_toml"),
+        (FORM, ENROLLED, f'{ENROLLED}prefill = "maybe"\n', "not_one_of"),
+        (FORM, ENROLLED, f'{ENROLLED}same_as = "name"\n', "unknown_field"),
+        (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
+        (FORM, 'hint = "看学籍证明上的学习形式"', "hint = 3", "not_text"),
+        (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),
+        (FORM, 'category = ["grassroots_graduate",', 'category = ["veteran",', "not_one_of"),
+        (FORM, 'enrolled = { same = "enrolled" }', 'enrolled = { same = "category" }', "fact_type"),
+        (
+            FORM,
+            'enrolled = { same = "enrolled" }',
+            'enrolled = { like = "enrolled" }',
+            "not_one_of",
+        ),
+        (FORM, 'enrolled = { same = "enrolled" }', "", "missing_key"),
+        (FORM, 'enrolled = { same = "enrolled" }', "enrolled = 1", "not_table"),
+        (FORM, 'entity = { same = "entity" }', 'entity = { same = "firm" }', "unknown_field"),
+        (
+            FORM,
+            'entity = { same = "entity" }',
+            'x = { same = "name" }\nentity = { same = "entity" }',
+            "unknown_fact",
+        ),
+        (FORM, 'met = "全日制学籍"', "", "missing_key"),
+        (FORM, 'met = "全日制学籍"', 'met = "全日制 {years}"', "unknown_placeholder"),
+        (FORM, 'met = "全日制学籍"', 'met = "{years!r}"', "braces"),
+        (FORM, 'met = "全日制学籍"', 'met = "{a.__class__}"', "braces"),
+        (FORM, 'met = "全日制学籍"', 'met = "x"\nofficer = "y"', "unused_wording"),
+        (FORM, "[checks.once]", "[checks.twice]", "missing_key"),
+        (FORM, 'closed = "只限', 'shut = "只限', "readings"),
+        (FORM, 'id = "bank_card"', 'id = "identity_card"', "twice"),
+        (FORM, 'title = "身份证件"\nbasis = "本局办法"', 'title = "身份证件"', "missing_key"),
+        (PRINT, 'source = "agency_name"', 'source = "firm"', "unknown_field"),
+        (PRINT, 'unit = "单位：元"', "", "missing_key"),
+        (PRINT, "{document} {clause}", "{document} {law}", "unknown_placeholder"),
+        (
+            PRINT,
+            'heading = "承诺"\nkind = "declaration"',
+            'heading = "承诺"\nkind = "cells"',
+            "cells",
+        ),
+        (EXAMPLES, "[bases.student]", "[bases.pupil]", "unknown_base"),
+        (EXAMPLES, 'name = "category unknown"', 'name = "employed there, but no founder"', "twice"),
+        (
+            EXAMPLES,
+            'rulings = { earlier_matter = "none" }',
+            'rulings = { earlier_matter = "no" }',
+            "not_one_of",
+        ),
+        (
+            EXAMPLES,
+            'rulings = { earlier_matter = "none" }',
+            'rulings = { x = "none" }',
+            "not_one_of",
+        ),
+        (EXAMPLES, 'facts = { category = "veteran" }', "facts = { category = 3 }", "example_input"),
+    ],
+)
+def test_each_kind_of_fault_is_named(pack, name, old, new, key):
+    change(pack, name, old, new)
+    found = keys(pack)
+    assert key in {each for each, _ in found}
+    assert all(where.startswith(("startup_grant/", POLICY)) for _, where in found)
+
+
+def test_a_fault_stands_on_its_line(pack):
+    line = change(pack, FORM, 'unmet = "不是全日制学籍"', 'unmet = "{gap}"')
+    (problem,) = problems(pack)
+    assert (problem.key, problem.where) == ("pack.unknown_placeholder", f"{FORM}:{line}")
+    assert problem.values["key"] == "checks.full_time.unmet"
+
+
+def test_a_row_of_a_parameter_stands_on_its_line(pack):
+    line = change(pack, PARAMS, "value = 5,", "value = 5.5,")
+    assert keys(pack) == [("fraction", f"{PARAMS}:{line}")]
+
+
+def test_all_faults_of_all_files_are_named_at_once(pack):
+    change(pack, POLICY, 'version = "1"', "version = 1")
+    assert len(keys(pack)) == 1
+    change(pack, POLICY, "version = 1", 'version = "1"')
+    change(pack, FORM, 'shape = "fixed"', 'shape = "x"')
+    change(pack, PARAMS, "value = 5,", "value = 5.5,")
+    change(pack, PRINT, 'kind = "amount"', 'kind = "sum"')
+    (pack / EXAMPLES).unlink()
+    assert {where.partition(":")[0] for _, where in keys(pack)} == {FORM, PARAMS, PRINT, EXAMPLES}
+
+
+def test_fields_that_wait_for_each_other(pack):
+    text = (pack / FORM).read_text(encoding="utf-8")
+    text = text.replace(
+        'hint = "没有核实的不选"\nshow_when = { category = "student" }',
+        'show_when = { full_time = "yes" }',
+    ).replace(
+        'hint = "看学籍证明上的学习形式"\nshow_when = { category = "student" }',
+        'show_when = { enrolled = "yes" }',
+    )
+    (pack / FORM).write_text(text, encoding="utf-8")
+    assert {key for key, _ in keys(pack)} == {"cycle"}
+
+
+def test_a_measure_without_rule_and_a_folder_that_is_not_listed(pack):
+    change(pack, POLICY, 'measures = ["startup_grant"]', 'measures = ["moon_landing"]')
+    assert keys(pack) == [("unknown_measure", POLICY)]
+    change(pack, POLICY, '"moon_landing"', '"startup_grant", "startup_grant"')
+    (pack / "spare").mkdir()
+    assert {key for key, _ in keys(pack)} == {"twice", "unlisted_folder"}
+
+
+def test_a_pack_bears_the_name_of_its_folder(pack):
+    moved = pack.rename(pack.parent / "elsewhere")
+    assert {key for key, _ in keys(moved)} == {"not_one_of"}
+
+
+def test_an_amended_figure_is_caught_by_the_examples(pack):
+    change(pack, PARAMS, 'value = "10000.00"', 'value = "9000.00"')
+    found = problems(pack)
+    assert {problem.key for problem in found} == {"pack.example_differs"}
+    assert {problem.values["expected"] for problem in found} == {"10000.00"}
+
+
+def test_a_pack_that_does_not_fit_is_not_loaded(pack):
+    change(pack, FORM, 'met = "全日制学籍"', "")
+    with pytest.raises(InvalidInput):
+        load_policy(pack)
+
+
+def test_an_amended_sentence_is_what_the_clerk_reads(pack):
+    before = load_policy(pack)
+    change(pack, FORM, 'met = "全日制学籍"', 'met = "学籍为全日制"')
+    after = load_policy(pack)
+    sentences = after.book.measures["startup_grant"].checks["full_time"].sentences
+    assert sentences["met"] == "学籍为全日制"
+    assert before.content_hash != after.content_hash
+    assert before.forms["startup_grant"].content_hash != after.forms["startup_grant"].content_hash
+    assert before.prints["startup_grant"].content_hash == after.prints["startup_grant"].content_hash
+
+
+def test_the_hash_is_that_of_the_words_not_of_the_line_ends(pack):
+    before = load_policy(pack).content_hash
+    for path in pack.rglob("*.toml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_policy(pack).content_hash == before
