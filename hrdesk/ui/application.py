@@ -5,11 +5,13 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hrdesk.ui import theme
 from hrdesk.ui.words import PRODUCT
 
+_ICON_SIZE = 32
 _FCITX = ("fcitx", "fcitx5")
 
 
@@ -40,6 +42,11 @@ def input_method(environ: Mapping[str, str]) -> str | None:
         return "ibus" if chosen in _FCITX else None
     hints = (environ.get("XMODIFIERS", ""), environ.get("GTK_IM_MODULE", ""))
     return "ibus" if any("fcitx" in hint for hint in hints) else None
+
+
+def show_icon() -> None:
+    """Give the windows of this process their icon."""
+    QGuiApplication.setWindowIcon(theme.icon("window", "accent", _ICON_SIZE))
 
 
 def translate(app: QApplication) -> None:

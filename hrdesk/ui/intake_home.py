@@ -20,7 +20,6 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, rule, styled
 
-
 _NAME_WIDTH = 200
 _MASKED_WIDTH = 180
 

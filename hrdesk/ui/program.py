@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Fault
 from hrdesk.services import data_folder
-from hrdesk.ui.application import make_application
+from hrdesk.ui.application import make_application, show_icon
 from hrdesk.ui.bug_report import BugReport, BugWatch
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.single_instance import SingleInstance
@@ -58,6 +58,8 @@ class Program(QObject):
 
     def start(self) -> int:
         """Show the first window; 1 when the folder does not serve, and the window says why."""
+        # Drawn after the first window is painted: nobody waits for an icon.
+        QTimer.singleShot(0, show_icon)
         try:
             data_folder.check(self._folder)
         except Fault as fault:

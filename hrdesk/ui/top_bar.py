@@ -32,6 +32,7 @@ class TopBar(QFrame):
         self.search.setFixedWidth(_SEARCH_WIDTH)
         self.search.setAccessibleName("查找案件")
         self.search.installEventFilter(self)
+        self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         theme.role(self.search, "search")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

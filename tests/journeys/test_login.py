@@ -34,7 +34,12 @@ def test_the_right_password_opens_the_desk_of_the_office(running: Running):
 
 @pytest.mark.parametrize(
     ("login", "password"),
-    [(LOGIN, PASSWORD + "x"), (LOGIN, PASSWORD[:-1]), (LOGIN, PASSWORD.upper()), ("nobody", PASSWORD)],
+    [
+        (LOGIN, PASSWORD + "x"),
+        (LOGIN, PASSWORD[:-1]),
+        (LOGIN, PASSWORD.upper()),
+        ("nobody", PASSWORD),
+    ],
 )
 def test_a_wrong_login_or_password_is_said_without_saying_which(
     running: Running, login: str, password: str

@@ -94,9 +94,7 @@ def test_ctrl_p_prints_every_page_and_counts_the_copy(
     desk.qtbot.waitUntil(lambda: copies(session, case) == [1, 2], timeout=PATIENCE_MS)
 
 
-def test_a_saved_copy_is_a_counted_copy(
-    desk: Screen, session: Session, case: Case, tmp_path: Path
-):
+def test_a_saved_copy_is_a_counted_copy(desk: Screen, session: Session, case: Case, tmp_path: Path):
     target = tmp_path / "form.pdf"
     desk.press("case_save")
     desk.save_as(target)

@@ -43,9 +43,7 @@ def test_the_second_start_brings_the_first_to_the_front_and_exits_0(
     program.window.showMinimized()
     with qtbot.waitSignal(instance.called, timeout=PATIENCE_MS):
         second = start(office_folder)
-    qtbot.waitUntil(
-        lambda: second.state() is QProcess.ProcessState.NotRunning, timeout=PATIENCE_MS
-    )
+    qtbot.waitUntil(lambda: second.state() is QProcess.ProcessState.NotRunning, timeout=PATIENCE_MS)
     assert (second.exitStatus(), second.exitCode()) == (QProcess.ExitStatus.NormalExit, 0)
     assert not program.window.windowState() & Qt.WindowState.WindowMinimized
     assert program.window.isVisible()
@@ -60,14 +58,12 @@ def test_another_folder_is_another_program(qtbot: QtBot, first, tmp_path: Path):
 def test_a_path_to_the_same_folder_by_another_way_is_the_same_program(
     qtbot: QtBot, first, office_folder: Path, tmp_path: Path
 ):
-    program, instance = first
+    _program, instance = first
     link = tmp_path / "link"
     link.symlink_to(office_folder)
     with qtbot.waitSignal(instance.called, timeout=PATIENCE_MS):
         second = start(link)
-    qtbot.waitUntil(
-        lambda: second.state() is QProcess.ProcessState.NotRunning, timeout=PATIENCE_MS
-    )
+    qtbot.waitUntil(lambda: second.state() is QProcess.ProcessState.NotRunning, timeout=PATIENCE_MS)
     assert second.exitCode() == 0
 
 

@@ -37,13 +37,12 @@ class CaseListModel(QAbstractTableModel):
 
     def show_pages(self, read: ReadPage) -> None:
         """Show all cases, the first page now."""
-        self._replace(read(None))
-        self._more = read if self._rows else None
+        rows = read(None)
+        self._replace(rows, read if rows else None)
 
     def show_found(self, rows: tuple[CaseSummary, ...]) -> None:
         """Show what a search found."""
-        self._replace(rows)
-        self._more = None
+        self._replace(rows, None)
 
     def summary(self, row: int) -> CaseSummary:
         """Return the summary of a row."""
@@ -118,7 +117,9 @@ class CaseListModel(QAbstractTableModel):
             case.accepted_by,
         )[column]
 
-    def _replace(self, rows: tuple[CaseSummary, ...]) -> None:
+    def _replace(self, rows: tuple[CaseSummary, ...], more: ReadPage | None) -> None:
         self.beginResetModel()
         self._rows = list(rows)
+        # A view asks for more as soon as the reset ends.
+        self._more = more
         self.endResetModel()

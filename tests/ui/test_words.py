@@ -1,0 +1,79 @@
+"""Small words: moments of backups and drafts, outcomes, acts; notices in three parts."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import pytest
+
+from hrdesk.domain.case import CaseState
+from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.errors import Damaged, EnvironmentFault, Fault, Refused, WrongKey
+from hrdesk.domain.finding import Outcome
+from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.staff import Role
+from hrdesk.ui.faults import show_fault, tone_of, two_lines
+from hrdesk.ui.foot_bar import backup_words
+from hrdesk.ui.intake_home import saved_words
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.office_words import LEVELS, ROLES
+from hrdesk.ui.outcome_words import OUTCOMES, STATES
+
+MOMENT = datetime(2026, 3, 18, 8, 5, tzinfo=CHINA_TIME)
+
+
+def test_a_backup_of_today_says_its_time_and_an_older_one_its_day():
+    assert "08:05" in backup_words(MOMENT, date(2026, 3, 18))
+    assert "2026-03-18" not in backup_words(MOMENT, date(2026, 3, 18))
+    assert "2026-03-18 08:05" in backup_words(MOMENT, date(2026, 3, 19))
+    assert ":" not in backup_words(None, date(2026, 3, 19))
+
+
+def test_a_draft_of_today_says_its_time_and_an_older_one_its_day():
+    assert saved_words(MOMENT, MOMENT).endswith("08:05")
+    assert saved_words(MOMENT, MOMENT.replace(day=19)) == "2026-03-18 08:05"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(Outcome, OUTCOMES), (CaseState, STATES), (OfficeLevel, LEVELS), (Role, ROLES)],
+)
+def test_every_member_has_words(kind: type[StrEnum], words: dict[StrEnum, str]):
+    assert set(words) == set(kind)
+    assert all(words.values())
+
+
+@pytest.mark.parametrize(
+    ("fault", "tone"),
+    [
+        (Refused("draft.stale"), Tone.WARNING),
+        (EnvironmentFault("print.no_printer"), Tone.WARNING),
+        (WrongKey("login.wrong"), Tone.ERROR),
+        (Damaged("store.damaged"), Tone.ERROR),
+    ],
+)
+def test_refusals_and_troubles_of_the_machine_are_no_errors_of_the_program(
+    fault: Fault, tone: Tone
+):
+    assert tone_of(fault) is tone
+
+
+def test_a_notice_says_where_what_and_what_to_do_and_then_nothing(themed, qtbot):
+    notice = Notice(name="line")
+    qtbot.addWidget(notice)
+    assert notice.headline == ""
+    show_fault(notice, EnvironmentFault("print.no_printer"))
+    assert (notice.headline, notice.remedy) == two_lines(EnvironmentFault("print.no_printer"))
+    notice.clear()
+    assert (notice.headline, notice.remedy) == ("", "")
+
+
+def test_the_action_of_a_notice_is_done_once_offered_and_gone_with_it(themed, qtbot):
+    notice = Notice(name="line")
+    qtbot.addWidget(notice)
+    done: list[int] = []
+    notice.say(Tone.WARNING, "headline", "remedy")
+    notice.offer("act", lambda: done.append(1))
+    notice._action.click()
+    notice.say(Tone.INFO, "another")
+    notice._action.click()
+    assert done == [1]
