@@ -10,6 +10,7 @@ USED_ELSEWHERE = {
     "hrdesk/domain/clock.py::FixedClock": "replays and tests stand the clock still",
     "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
+    "hrdesk/ui/row_painting.py::paint": "Qt calls it for each cell",
 }
 
 #: Settings of a peewee model, which peewee reads by this name.
