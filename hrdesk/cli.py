@@ -4,47 +4,109 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, NoReturn, TextIO
 
 from hrdesk.domain.clock import MachineClock
-from hrdesk.domain.errors import Fault, InvalidInput, Problem
+from hrdesk.domain.errors import EnvironmentFault, Fault, InvalidInput, Problem
 from hrdesk.services.presenting import Message, catalogue_words, present
+
+_REFUSED = 1
+#: `hrdesk verify` has verdicts from 0 to 5; this one says that there was nothing to look at.
+_NOT_LOOKED_AT = 6
+#: EX_USAGE of sysexits.h; argparse's own 2 is a verdict of `assess` and `verify`.
+_BAD_USAGE = 64
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks the words of the catalogue, also about itself."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, **options)
+        self._words = catalogue_words("cli")
+        self.arguments = self.add_argument_group(self._words["arguments"])
+        self.options = self.add_argument_group(self._words["options"])
+        self.options.add_argument("-h", "--help", action="help", help=self._words["help"])
+
+    def format_usage(self) -> str:
+        """Return the line that shows how the command is written."""
+        return self._in_our_words(super().format_usage())
+
+    def format_help(self) -> str:
+        """Return the page that explains the command."""
+        return self._in_our_words(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Say that the command was written wrongly, and leave."""
+        self.print_usage(sys.stderr)
+        said = self._words["bad_usage"].format(detail=message, program=self.prog)
+        self.exit(_BAD_USAGE, f"{said}\n")
+
+    def _in_our_words(self, text: str) -> str:
+        return text.replace("usage: ", self._words["usage"], 1)
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the command line; `command` is None when the window is asked for."""
+    """Read the command line; `command` is None when the window is asked for.
+
+    Leaves the program with 0 after `--help`, with 64 when the command is written wrongly.
+    """
     words = catalogue_words("cli")
-    parser = argparse.ArgumentParser(prog="hrdesk", description=words["program"])
-    parser.add_argument("--data", metavar="DIR", help=words["data"])
-    commands = parser.add_subparsers(dest="command", metavar=words["commands"])
-
-    assess = commands.add_parser("assess", help=words["assess"])
-    assess.add_argument("file", help=words["assess_file"])
-    assess.add_argument("--office", metavar="OFFICE.toml", help=words["assess_office"])
-
-    verify = commands.add_parser("verify", help=words["verify"])
-    _add_person(verify, words)
-    verify.add_argument("--full", action="store_true", help=words["verify_full"])
-
-    restore = commands.add_parser("restore", help=words["restore"])
-    restore.add_argument("backup", metavar="BACKUP", help=words["restore_backup"])
-    restore.add_argument("--into", required=True, metavar="DIR", help=words["restore_into"])
-    _add_person(restore, words)
-
-    demo = commands.add_parser("demo", help=words["demo"])
-    demo.add_argument("--out", default="demo", metavar="DIR", help=words["demo_out"])
-
-    check = commands.add_parser("pack-check", help=words["pack_check"])
-    check.add_argument("folder", metavar="DIR", help=words["pack_folder"])
+    parser = _Parser(prog="hrdesk", description=words["program"])
+    parser.options.add_argument("--data", metavar="DIR", help=words["data"])
+    commands = parser.add_subparsers(
+        title=words["commands"], dest="command", metavar="COMMAND", parser_class=_Parser
+    )
+    for name, add in _ARGUMENTS.items():
+        said = words[name.replace("-", "_")]
+        add(commands.add_parser(name, help=said, description=said), words)
     return parser.parse_args(arguments)
 
 
-def _add_person(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
-    parser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=words["data"])
-    parser.add_argument("--login", help=words["login"])
-    parser.add_argument("--password-stdin", action="store_true", help=words["password_stdin"])
+def _of_assess(parser: _Parser, words: Mapping[str, str]) -> None:
+    parser.arguments.add_argument("file", metavar="FILE", help=words["assess_file"])
+    parser.options.add_argument("--office", metavar="OFFICE.toml", help=words["assess_office"])
+
+
+def _of_verify(parser: _Parser, words: Mapping[str, str]) -> None:
+    # Without a default of its own, so that `--data` before the command is not lost.
+    parser.options.add_argument(
+        "--data", metavar="DIR", default=argparse.SUPPRESS, help=words["data"]
+    )
+    _add_person(parser, words)
+    parser.options.add_argument("--full", action="store_true", help=words["verify_full"])
+
+
+def _of_restore(parser: _Parser, words: Mapping[str, str]) -> None:
+    parser.arguments.add_argument("backup", metavar="BACKUP", help=words["restore_backup"])
+    into = words["restore_into"]
+    parser.options.add_argument("--into", required=True, metavar="DIR", help=into)
+    _add_person(parser, words)
+
+
+def _of_demo(parser: _Parser, words: Mapping[str, str]) -> None:
+    parser.options.add_argument("--out", default="demo", metavar="DIR", help=words["demo_out"])
+
+
+def _of_pack_check(parser: _Parser, words: Mapping[str, str]) -> None:
+    parser.arguments.add_argument("folder", metavar="DIR", help=words["pack_folder"])
+
+
+def _add_person(parser: _Parser, words: Mapping[str, str]) -> None:
+    parser.options.add_argument("--login", metavar="LOGIN", help=words["login"])
+    parser.options.add_argument(
+        "--password-stdin", action="store_true", help=words["password_stdin"]
+    )
+
+
+_ARGUMENTS: Mapping[str, Callable[[_Parser, Mapping[str, str]], None]] = {
+    "assess": _of_assess,
+    "verify": _of_verify,
+    "restore": _of_restore,
+    "demo": _of_demo,
+    "pack-check": _of_pack_check,
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -53,7 +115,11 @@ def run(arguments: argparse.Namespace) -> int:
         return _COMMANDS[arguments.command](arguments)
     except Fault as fault:
         _say(fault)
-        return 1
+        return _REFUSED
+    except BrokenPipeError:
+        # Who reads our output has enough of it. Python would say so once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _REFUSED
 
 
 def _say(fault: Fault) -> None:
@@ -81,7 +147,11 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     folder = choose_folder(arguments.data, os.environ)
     login, password = _person(arguments)
-    report = verify_folder(folder, login, password, full=arguments.full)
+    try:
+        report = verify_folder(folder, login, password, full=arguments.full)
+    except EnvironmentFault as fault:
+        _say(fault)
+        return _NOT_LOOKED_AT
     print(report.verdict)
     for message in report.findings:
         _print_message(message, sys.stdout)
@@ -99,10 +169,18 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _person(arguments: argparse.Namespace) -> tuple[str, str]:
     words = catalogue_words("cli")
-    login = arguments.login or input(words["ask_login"])
+    login = arguments.login or _answer(input, words["ask_login"])
     if arguments.password_stdin:
         return login, sys.stdin.readline().rstrip("\r\n")
-    return login, getpass.getpass(words["ask_password"])
+    return login, _answer(getpass.getpass, words["ask_password"])
+
+
+def _answer(ask: Callable[[str], str], question: str) -> str:
+    """Return what a person types; nobody there is an answer that opens nothing."""
+    try:
+        return ask(question)
+    except EOFError:
+        return ""
 
 
 def _demo(arguments: argparse.Namespace) -> int:

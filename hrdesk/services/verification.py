@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hrdesk.domain.clock import Clock
 from hrdesk.reference.messages import Message, catalogue
+from hrdesk.services import data_folder
 from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.verify import verify
 
@@ -35,5 +36,9 @@ def verify_folder(folder: Path, login: str, password: str, *, full: bool) -> Ver
 
 
 def restore_folder(backup: Path, into: Path, login: str, password: str, clock: Clock) -> None:
-    """Bring a backup back as a new data folder, checked before it takes its place."""
+    """Bring a backup back as a new data folder, checked before it takes its place.
+
+    Raises EnvironmentFault when the new folder would not serve, and what `restore_backup` does.
+    """
+    data_folder.check(into)
     restore_backup(backup, into, login, password, clock)
