@@ -50,6 +50,7 @@ class CheckRow(QFrame):
         self._title = label("", "label", wrap=True)
         self._clause = label("", "small")
         self._numbers = label("", "small", wrap=True)
+        self._numbers.setObjectName("shown")
         for part in (self._title, self._numbers):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._more = QVBoxLayout()
@@ -113,6 +114,7 @@ class CheckRow(QFrame):
 
 def _reading_box(text: str, gives: str) -> QFrame:
     box = QFrame()
+    box.setObjectName("reading")
     theme.role(box, "reading")
     lines = QVBoxLayout(box)
     lines.setContentsMargins(8, 4, 8, 5)

@@ -5,7 +5,7 @@ elsewhere. It says when the text changed by the clerk's hand (`edited`), when th
 done with it and wants the next one (`stepped`), and when he left it (`left`).
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -18,6 +18,11 @@ def is_plain_enter(event: QKeyEvent) -> bool:
         event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
     )
     return plain and event.key() in _ENTER
+
+
+def _turns_pages(event: QKeyEvent) -> bool:
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control and event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}
 
 
 def _utf16_length(text: str) -> int:
@@ -69,6 +74,14 @@ class _Line(QLineEdit):
 
     stepped = Signal()
     left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Home and Ctrl+End to the page; in one line Home and End do the same."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and _turns_pages(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field."""

@@ -154,9 +154,8 @@ class IntakeView(Page):
             self._visited.update(range(page))
             self.show_page(page)
             return
-        self.show_page(place.page)
-        if place.key in self.state.shown_keys(place.page):
-            self._wizard.focus(place.key)
+        self._visited.update(range(place.page))
+        self.show_page(place.page, place.key)
 
     def enter(self) -> None:
         """Take the focus where the clerk was."""
@@ -166,13 +165,13 @@ class IntakeView(Page):
         place = places.remembered(self._session, self._draft_id)
         self._focus_on_page(place.key if place is not None else "")
 
-    def show_page(self, page: int) -> None:
-        """Show a step and put the cursor into the first field that still needs something."""
+    def show_page(self, page: int, key: str = "") -> None:
+        """Show a step, the cursor in a field: by default the first with something to do."""
         self._visited.add(page)
         self._steps.show_current(page)
         self._wizard.show_page(page)
         self._show_judged()
-        self._focus_on_page("")
+        self._focus_on_page(key)
 
     def _focus_on_page(self, key: str) -> None:
         keys = self.state.shown_keys(self._wizard.place)
@@ -191,10 +190,10 @@ class IntakeView(Page):
     def go_to(self, key: str) -> None:
         """Open the step of a field and put the cursor into it."""
         page = self.state.page_of(key)
-        if page != self._wizard.place:
-            self.show_page(page)
-        self._wizard.focus(key)
-        self._remember(key)
+        if page == self._wizard.place:
+            self._focus_on_page(key)
+        else:
+            self.show_page(page, key)
 
     def back(self) -> None:
         """Go to the step before."""

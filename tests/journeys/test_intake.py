@@ -1,0 +1,355 @@
+"""A clerk takes a case in: types, watches the panel, goes where it points, accepts."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hrdesk.domain.case import Draft
+from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.services.cases import list_cases
+from hrdesk.services.drafts import drafts, open_draft, save_draft
+from hrdesk.services.session import Session
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.intake import autosave
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.intake_page import IntakeDesk, IntakePage
+from tests.journeys.office import ENTRIES
+from tests.journeys.pages import PATIENCE_MS, close, opened
+
+CATEGORY_KEYS = ("category", "proof_seen", "proof_number", "proof_seen_on")
+COMMON = {key: text for key, text in ENTRIES.items() if key not in CATEGORY_KEYS}
+CERTIFIED = {"proof_seen": "yes", "proof_number": "虚构证明第1号", "proof_seen_on": "2026-03-10"}
+
+#: What a clerk enters for each category, the outcome of the panel, its amount.
+CATEGORIES = [
+    ("student", {"enrolled": "yes", "full_time": "yes", "school_in_province": "yes"}, "met"),
+    ("student", {"enrolled": "yes", "full_time": "no", "school_in_province": "yes"}, "unmet"),
+    ("grassroots_graduate", CERTIFIED, "met"),
+    ("returning_migrant", CERTIFIED, "met"),
+    ("hardship", CERTIFIED, "met"),
+    ("hardship", {"proof_seen": "no"}, "unmet"),
+    ("unemployed_graduate", {"graduated_on": "2024-06-30", "unemployed": "yes"}, "met"),
+    ("unemployed_graduate", {"graduated_on": "2021-03-18", "unemployed": "yes"}, "met"),
+    ("unemployed_graduate", {"graduated_on": "2021-03-17", "unemployed": "yes"}, "officer"),
+    ("unemployed_graduate", {"graduated_on": "2021-03-01", "unemployed": "yes"}, "unmet"),
+    ("unemployed_graduate", {"graduated_on": "2024-06-30"}, "unknown"),
+    ("other", {"superior_document": "虚构文件〔2025〕1号"}, "officer"),
+]
+AMOUNTS = {"met": "10,000.00", "unmet": "0.00", "officer": "—", "unknown": "—"}
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes) -> Iterator[IntakeDesk]:
+    with IntakeDesk(qtbot, session, tasks, changes) as opened_here:
+        yield opened_here
+
+
+def test_from_the_card_of_the_measure_to_the_number(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    window = MainWindow(session, tasks, changes)
+    screen = opened(qtbot, window)
+    window.home.start("startup_grant")
+    qtbot.waitUntil(lambda: window.wizard.is_open, timeout=PATIENCE_MS)
+    page = IntakePage(qtbot, window)
+    assert page.outcome() == "unknown"
+    page.enter_all(ENTRIES)
+    assert page.outcome() == "met"
+    assert page.amount() == "10,000.00"
+    assert page.text("finding_amount_words") == "壹万元整"
+    assert set(page.conditions().values()) == {"met"}
+    number = page.accept()
+    assert number == "510411-2026-0001"
+    assert [case.number for case in list_cases(session)] == [number]
+    assert drafts(session) == ()
+    page.press("next_case")
+    qtbot.waitUntil(lambda: page.shows("step.applicant"), timeout=PATIENCE_MS)
+    assert page.value("name") == ""
+    close(screen)
+
+
+@pytest.mark.parametrize(("category", "facts", "outcome"), CATEGORIES)
+def test_each_category_is_judged_as_it_is_typed(desk: IntakeDesk, category, facts, outcome):
+    page = desk.open(COMMON)
+    page.enter_all({"category": category, **facts})
+    assert page.outcome() == outcome
+    assert page.amount() == AMOUNTS[outcome]
+
+
+def test_two_readings_of_the_clause_are_laid_out_with_what_each_gives(desk: IntakeDesk):
+    page = desk.open(COMMON)
+    facts = {"graduated_on": "2021-03-10", "unemployed": "yes"}
+    page.enter_all({"category": "unemployed_graduate", **facts})
+    gives = [given for _words, given in page.readings("graduated_on")]
+    assert page.conditions()["graduated_on"] == "officer"
+    assert sorted(gives) == ["不符合，0.00 元", "不符合，0.00 元", "符合，10,000.00 元"]
+
+
+def test_every_unknown_condition_leads_to_the_field_that_settles_it(desk: IntakeDesk):
+    page = desk.open()
+    unknown = [code for code, outcome in page.conditions().items() if outcome == "missing"]
+    ways = page.ways()
+    assert len(ways) == len(unknown) == 5
+    for field in ways:
+        page.press(f"settle.{field}")
+        assert page.cursor() == field
+        assert page.shows(field)
+
+
+def test_an_unknown_of_a_hidden_field_leads_to_the_choice_that_shows_it(desk: IntakeDesk):
+    page = desk.open({**COMMON, "category": "hardship"})
+    assert page.ways() == ["proof_seen"]
+    page.press("settle.proof_seen")
+    page.press_key(Qt.Key.Key_Y)
+    assert page.ways() == ["proof_number"]
+    page.press("settle.proof_number")
+    page.type_on("虚构1号")
+    page.press("settle.proof_seen_on")
+    page.type_on("20260310")
+    assert page.ways() == []
+    assert page.outcome() == "met"
+
+
+def test_f6_goes_round_the_unknown_conditions(desk: IntakeDesk):
+    page = desk.open()
+    ways = page.ways()
+    visited = []
+    for _way in (*ways, ways[0]):
+        page.press_key(Qt.Key.Key_F6)
+        visited.append(page.cursor())
+    assert visited == [*ways, ways[0]]
+
+
+def test_f6_goes_to_what_hinders_acceptance_when_nothing_is_unknown(desk: IntakeDesk):
+    page = desk.open({**ENTRIES, "phone": "", "material.bank_card": ""})
+    assert page.cursor() == "phone"
+    page.press_key(Qt.Key.Key_F6)
+    assert page.cursor() == "material.bank_card"
+    page.press_key(Qt.Key.Key_F6)
+    assert page.cursor() == "phone"
+
+
+def test_enter_walks_through_the_fields_and_on_to_the_next_page(desk: IntakeDesk):
+    page = desk.open()
+    walked = []
+    page.view.go_to("received")
+    for _step in range(7):
+        walked.append(page.cursor())
+        page.press_key(Qt.Key.Key_Return)
+    shown = ["received", "paper_number", "name", "identity", "phone", "address", "bank"]
+    assert walked == shown
+
+
+def test_pages_turn_by_keys_also_out_of_a_line(desk: IntakeDesk):
+    page = desk.open()
+    page.press_key(Qt.Key.Key_PageDown)
+    assert page.cursor() == "bank"
+    page.press_key(Qt.Key.Key_Return, ctrl=True)
+    assert page.cursor() == "category"
+    page.press_key(Qt.Key.Key_PageUp)
+    page.press_key(Qt.Key.Key_End, ctrl=True)
+    assert page.shows("accept")
+    page.press_key(Qt.Key.Key_Home, ctrl=True)
+    assert page.shows("received")
+
+
+def test_a_wrong_number_is_said_at_the_field_and_on_the_review_in_three_parts(desk: IntakeDesk):
+    page = desk.open({**ENTRIES, "identity": ""})
+    page.enter_all({"identity": "510402199003072218"})
+    tone, words, remedy = page.remark("identity")
+    assert tone == "error"
+    assert "应为 7" in words
+    assert remedy
+    page.press("step.review")
+    assert page.text("open.identity") == "身份证号"
+    assert f"{words}{remedy}" in page.words()
+    assert not page.part("accept", QPushButton).isEnabled()
+    page.press("open.identity")
+    assert page.cursor() == "identity"
+
+
+def test_a_number_still_being_typed_is_no_error_until_the_clerk_leaves_it(desk: IntakeDesk):
+    page = desk.open()
+    page.view.go_to("identity")
+    page.type_on("51040219900")
+    assert page.remark("identity")[0] == "hint"
+    page.press_key(Qt.Key.Key_Return)
+    assert page.remark("identity")[0] == "error"
+    page.view.go_to("identity")
+    page.type_on("30722")
+    assert page.remark("identity")[0] == "error"
+
+
+def test_what_a_value_tells_stands_below_it(desk: IntakeDesk):
+    page = desk.open()
+    page.enter_all({"identity": ENTRIES["identity"], "account_number": ENTRIES["account_number"]})
+    assert page.remark("account_number")[1] == "6228 4800 0000 0000 174"
+    page.go_to("identity")
+    assert "1990年3月7日" in page.remark("identity")[1]
+
+
+def test_leaving_a_field_writes_its_value_in_the_one_form(desk: IntakeDesk):
+    page = desk.open()
+    page.enter_all({"category": "unemployed_graduate", "graduated_on": "2024年6月30日"})
+    assert page.value("graduated_on") == "2024年6月30日"
+    page.press_key(Qt.Key.Key_Return)
+    assert page.value("graduated_on") == "2024-06-30"
+
+
+def test_what_was_typed_in_a_hidden_field_is_kept_and_not_judged(desk: IntakeDesk):
+    page = desk.open(COMMON)
+    page.enter_all({"category": "unemployed_graduate", "graduated_on": "nonsense"})
+    assert page.remark("graduated_on")[0] in {"error", "hint"}
+    page.enter("category", "hardship")
+    assert not page.shows("graduated_on")
+    page.press("step.review")
+    assert not page.shows("open.graduated_on")
+    page.enter_all({"category": "unemployed_graduate"})
+    assert page.value("graduated_on") == "nonsense"
+
+
+def test_a_late_entry_asks_for_its_reason_and_the_paper_number(desk: IntakeDesk):
+    page = desk.open({key: text for key, text in ENTRIES.items() if key != "paper_number"})
+    assert page.view.state.judged.acceptable
+    page.enter_all({"received": "2026-02-10"})
+    assert page.shows("late_reason")
+    assert not page.view.state.judged.acceptable
+    page.enter_all({"paper_number": "2026-17", "late_reason": "系统停机期间纸质登记"})
+    assert page.view.state.judged.acceptable
+    assert page.accept() == "510411-2026-0001"
+
+
+def test_typing_changes_the_panel_in_place_and_keeps_its_scroll(desk: IntakeDesk):
+    page = desk.open(COMMON)
+    page.enter_all({"category": "unemployed_graduate", "graduated_on": "2021-03-17"})
+    before = page.part("check.in_force", QFrame)
+    page.enter("unemployed", "yes")
+    assert page.part("check.in_force", QFrame) is before
+
+
+def test_typing_is_kept_within_two_seconds_without_a_word(desk: IntakeDesk, session: Session):
+    page = desk.open()
+    page.view.go_to("name")
+    page.type_on("阿说么约布")
+    page.qtbot.waitUntil(
+        lambda: open_draft(session, desk.draft_id).entries.get("name") == "阿说么约布",
+        timeout=2000,
+    )
+
+
+def test_typing_without_a_pause_is_kept_all_the_same(desk: IntakeDesk, session: Session):
+    page = desk.open()
+    page.view.go_to("address")
+    for _keystroke in range(40):
+        page.type_on("a")
+        page.qtbot.wait(60)
+    assert len(open_draft(session, desk.draft_id).entries["address"]) > 10
+
+
+def test_f2_saves_at_once(desk: IntakeDesk, session: Session, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(autosave, "QUIET", 60_000)
+    monkeypatch.setattr(autosave, "LATEST", 60_000)
+    page = desk.open()
+    page.view.go_to("name")
+    page.type_on("王强")
+    page.press_key(Qt.Key.Key_F2)
+    assert page.wait_until_saved(session, desk.draft_id)["name"] == "王强"
+
+
+def test_a_full_disk_is_said_and_tried_again_while_the_clerk_types_on(
+    desk: IntakeDesk, session: Session, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(autosave, "QUIET", 20)
+    monkeypatch.setattr(autosave, "AGAIN", 50)
+    full = [True]
+
+    def save(session: Session, draft: Draft, entries: dict[str, str]) -> Draft:
+        if full[0]:
+            raise EnvironmentFault("disk.full", drive="D:", needed="1 MB")
+        return save_draft(session, draft, entries)
+
+    monkeypatch.setattr(autosave, "save_draft", save)
+    page = desk.open()
+    page.view.go_to("name")
+    page.type_on("王")
+    page.wait_for("intake_notice")
+    assert "D:" in page.text("intake_notice_headline") + page.text("intake_notice_remedy")
+    page.type_on("强")
+    assert page.value("name") == "王强"
+    full[0] = False
+    assert page.wait_until_saved(session, desk.draft_id)["name"] == "王强"
+    page.qtbot.waitUntil(lambda: not page.shows("intake_notice"), timeout=PATIENCE_MS)
+
+
+def test_leaving_while_the_disk_is_full_stays_and_offers_to_leave(
+    desk: IntakeDesk, monkeypatch: pytest.MonkeyPatch
+):
+    def save(_session: Session, _draft: Draft, _entries: dict[str, str]) -> Draft:
+        raise EnvironmentFault("disk.full", drive="D:", needed="1 MB")
+
+    monkeypatch.setattr(autosave, "save_draft", save)
+    page = desk.open()
+    page.view.go_to("name")
+    page.type_on("王")
+    page.view.leave()
+    page.wait_for("intake_notice_action")
+    with page.qtbot.waitSignal(page.view.left, timeout=PATIENCE_MS):
+        page.press("intake_notice_action")
+
+
+def test_an_overtaken_draft_is_said_and_saved_as_a_new_one(desk: IntakeDesk, session: Session):
+    page = desk.open()
+    elsewhere = open_draft(session, desk.draft_id)
+    save_draft(session, elsewhere, {**elsewhere.entries, "name": "别处"})
+    page.view.go_to("name")
+    page.type_on("王强")
+    page.wait_for("intake_notice_action")
+    page.press("intake_notice_action")
+    page.qtbot.waitUntil(lambda: len(drafts(session)) == 2, timeout=PATIENCE_MS)
+    page.qtbot.waitUntil(
+        lambda: {each.applicant_name for each in drafts(session)} == {"王强", "别处"},
+        timeout=PATIENCE_MS,
+    )
+
+
+def test_a_draft_opens_where_the_clerk_left_it(desk: IntakeDesk):
+    page = desk.open(COMMON)
+    page.view.go_to("licence_number")
+    with page.qtbot.waitSignal(page.view.left, timeout=PATIENCE_MS):
+        page.view.leave()
+    again = desk.open_again(desk.draft_id)
+    assert again.cursor() == "licence_number"
+
+
+def test_a_draft_never_seen_opens_at_the_first_thing_to_do(desk: IntakeDesk):
+    page = desk.open({**ENTRIES, "account_number": ""})
+    assert page.cursor() == "account_number"
+
+
+def test_leaving_keeps_what_was_typed_a_moment_before(desk: IntakeDesk, session: Session):
+    page = desk.open()
+    page.view.go_to("name")
+    page.type_on("王强")
+    with page.qtbot.waitSignal(page.view.left, timeout=PATIENCE_MS):
+        page.view.leave()
+    assert open_draft(session, desk.draft_id).entries["name"] == "王强"
+
+
+def test_accepting_an_incomplete_form_goes_to_what_hinders(desk: IntakeDesk, session: Session):
+    page = desk.open({**ENTRIES, "phone": ""})
+    page.press("step.review")
+    page.press_key(Qt.Key.Key_Return, ctrl=True)
+    assert page.cursor() == "phone"
+    assert list_cases(session) == ()
+
+
+def test_long_and_rare_names_come_through_to_the_case(desk: IntakeDesk, session: Session):
+    name = "㛃𬭎𠅤䶮ꆈꌠ·" + "阿" * 43
+    page = desk.open({**ENTRIES, "name": "", "account_name": ""})
+    page.enter_all({"name": name, "account_name": name})
+    page.accept()
+    assert [case.applicant_name for case in list_cases(session)] == [name]

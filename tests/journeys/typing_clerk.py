@@ -1,0 +1,62 @@
+"""A process of its own in which a clerk types into the real wizard until somebody kills it.
+
+Run as `python -m tests.journeys.typing_clerk FOLDER DRAFT FIELD TEXT`: it opens the draft ("" for
+a new one), types the text again and again, key by key, and prints one line for each thing
+that happens: `draft ID`, `typed TEXT`, `saved TEXT`.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit
+
+from hrdesk.domain.clock import FixedClock
+from hrdesk.services.drafts import open_draft, start_draft
+from hrdesk.services.session import log_in
+from hrdesk.ui.application import make_application
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.intake import IntakeView
+from hrdesk.ui.tasks import Tasks
+from tests.conftest import TEST_MOMENT
+from tests.journeys.office import LOGIN, MEASURE, PASSWORD
+from tests.journeys.pages import type_text
+
+BETWEEN_KEYS_MS = 30
+
+
+def say(word: str, text: str) -> None:
+    """Tell the process that watches."""
+    print(word, text, flush=True)
+
+
+def main(folder: str, draft_id: str, field: str, text: str) -> int:
+    """Type until killed."""
+    app = make_application(["typing clerk"])
+    session = log_in(Path(folder), LOGIN, PASSWORD, FixedClock(TEST_MOMENT))
+    draft = open_draft(session, draft_id) if draft_id else start_draft(session, MEASURE)
+    say("draft", draft.id)
+    tasks, changes = Tasks(), Changes()
+    view = IntakeView(session, tasks, changes, draft)
+    changes.drafts.connect(
+        lambda: say("saved", open_draft(session, draft.id).entries.get(field, ""))
+    )
+    view.show()
+    view.go_to(field)
+    line = view.findChild(QLineEdit, field)
+    keys = iter(text)
+
+    def press() -> None:
+        key = next(keys, "")
+        if key:
+            type_text(line, key)
+            say("typed", line.text())
+
+    timer = QTimer()
+    timer.timeout.connect(press)
+    timer.start(BETWEEN_KEYS_MS)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:5]))
