@@ -112,12 +112,14 @@ _ARGUMENTS: Mapping[str, Callable[[_Parser, Mapping[str, str]], None]] = {
 def run(arguments: argparse.Namespace) -> int:
     """Run one command and return its exit code; a fault is said in three parts."""
     try:
-        return _COMMANDS[arguments.command](arguments)
+        code = _COMMANDS[arguments.command](arguments)
+        sys.stdout.flush()
+        return code
     except Fault as fault:
         _say(fault)
         return _REFUSED
     except BrokenPipeError:
-        # Who reads our output has enough of it. Python would say so once more at the end.
+        # Who reads our output has enough of it; without this Python says so once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _REFUSED
 

@@ -17,6 +17,7 @@ from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
+from hrdesk.storage.files import disk_faults
 
 #: The folder is ours to empty only when it carries this file.
 MARK = "hrdesk-demo"
@@ -84,12 +85,13 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
 
 def _fresh(out: Path) -> None:
     """Empty the folder of an earlier play; anything else in the way is left alone."""
-    if out.exists() and any(out.iterdir()):
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
         if not (out / MARK).exists():
             raise Refused("demo.folder_in_use", folder=str(out))
         shutil.rmtree(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARK).touch()
+    with disk_faults(out):
+        out.mkdir(parents=True, exist_ok=True)
+        (out / MARK).touch()
 
 
 def _play_case(play: _Play, case: StoryCase) -> None:

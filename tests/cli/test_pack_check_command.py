@@ -1,0 +1,45 @@
+"""`hrdesk pack-check`: the shipped pack is sound; a spoilt copy is told with file and line."""
+
+import shutil
+
+import pytest
+
+from hrdesk.reference.locations import forms_folder
+from hrdesk.services.session import POLICY_ID
+from tests.cli.terminal import hrdesk
+
+SHIPPED = forms_folder() / POLICY_ID
+
+
+def test_the_shipped_pack_is_sound():
+    ran = hrdesk("pack-check", SHIPPED)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.strip()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("startup_grant/params.toml", '"10000.00"', "10000.00"),
+        ("startup_grant/form.toml", 'type = "name"', 'type = "nickname"'),
+        ("startup_grant/examples.toml", 'outcome = "eligible"', 'outcome = "officer"'),
+        ("policy.toml", "[in_force]", "[in_force"),
+    ],
+)
+def test_a_spoilt_pack_is_told_with_its_file(tmp_path, file, old, new):
+    pack = tmp_path / POLICY_ID
+    shutil.copytree(SHIPPED, pack)
+    text = (pack / file).read_text(encoding="utf-8")
+    assert old in text
+    (pack / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    ran = hrdesk("pack-check", pack)
+    assert (ran.code, ran.out) == (1, "")
+    assert file.rpartition("/")[2] in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_folder_that_is_no_pack_is_told(tmp_path):
+    ran = hrdesk("pack-check", tmp_path)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Traceback" not in ran.err
+    assert ran.err.strip()
