@@ -1,11 +1,11 @@
 """Accounts and their public keys."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role, StaffMember
+from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.tables import Staff, StaffKey
 
@@ -37,7 +37,7 @@ def _member(row: Mapping[str, Any]) -> StaffMember:
         id=row["id"],
         login=row["login"],
         name=row["name"],
-        roles=frozenset(Role(role) for role in json.loads(row["roles"])),
+        roles=frozenset(Role(role) for role in stored_value(row["roles"])),
         verify_key=bytes(row["verify_key"]),
         active=bool(row["active"]),
     )

@@ -4,14 +4,13 @@ Records carry digests and numbers only, never a personal value, so that the chai
 copied and kept when values are erased by law.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from hrdesk.domain.staff import Role
-from hrdesk.storage.canonical import canonical_text, digest
+from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import Author, Ground, written_moment
 from hrdesk.storage.tables import AuditRow
@@ -122,8 +121,8 @@ def record_of(row: Mapping[str, object]) -> AuditRecord:
     """Return a stored row as a record."""
     values = dict(row)
     values["at"] = datetime.fromisoformat(str(row["at"]))
-    values["roles"] = tuple(json.loads(str(row["roles"])))
-    values["detail"] = json.loads(str(row["detail"]))
+    values["roles"] = tuple(stored_value(str(row["roles"])))
+    values["detail"] = stored_value(str(row["detail"]))
     return AuditRecord(**values)  # type: ignore[arg-type]
 
 

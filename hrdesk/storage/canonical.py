@@ -3,6 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
+
+from hrdesk.domain.errors import Damaged
 
 
 def canonical_text(value: object) -> str:
@@ -15,6 +18,14 @@ def canonical_text(value: object) -> str:
 def canonical_bytes(value: object) -> bytes:
     """Return `canonical_text` as bytes."""
     return canonical_text(value).encode("ascii")
+
+
+def stored_value(text: str) -> Any:
+    """Return the value of a JSON text that was stored; Damaged `store.damaged` if it is none."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise Damaged("store.damaged") from error
 
 
 def digest(value: object) -> str:

@@ -1,6 +1,5 @@
 """Drafts: kept as they are typed, not audited, gone when the case is accepted."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +7,7 @@ from typing import Any
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import Refused
-from hrdesk.storage.canonical import canonical_text
+from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import written_moment
 from hrdesk.storage.tables import DraftRow
@@ -83,7 +82,7 @@ def _draft(row: Mapping[str, Any]) -> Draft:
     return Draft(
         id=row["id"],
         measure=row["measure"],
-        entries=json.loads(row["entries"]),
+        entries=stored_value(row["entries"]),
         created_at=datetime.fromisoformat(row["created_at"]),
         saved_at=datetime.fromisoformat(row["saved_at"]),
         revision=row["revision"],

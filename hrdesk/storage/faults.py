@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from peewee import PeeweeException
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Damaged, EnvironmentFault, Fault
@@ -12,6 +11,16 @@ from hrdesk.storage.files import disk_full, drive_of
 
 _DAMAGE = {sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB}
 _BREAKING = {*_DAMAGE, sqlcipher.SQLITE_FULL, sqlcipher.SQLITE_IOERR, sqlcipher.SQLITE_NOMEM}
+#: The online backup raises without a code; these are SQLite's own fixed words (sqlite3_errstr).
+_SAID = {
+    "database or disk is full": sqlcipher.SQLITE_FULL,
+    "disk I/O error": sqlcipher.SQLITE_IOERR,
+    "database is locked": sqlcipher.SQLITE_BUSY,
+    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
+    "file is not a database": sqlcipher.SQLITE_NOTADB,
+    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
+}
 _BUSY = {sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED}
 
 
@@ -24,7 +33,7 @@ def store_faults(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (PeeweeException, sqlcipher.Error) as error:
+    except sqlcipher.Error as error:
         fault = _fault(result_code(error), folder)
         if fault is None:
             raise
@@ -33,11 +42,10 @@ def store_faults(folder: Path) -> Iterator[None]:
 
 def result_code(error: BaseException) -> int:
     """Return SQLite's primary result code of an error, or 0 if it carries none."""
-    for link in (error, getattr(error, "orig", None), error.__cause__, error.__context__):
-        code = getattr(link, "sqlite_errorcode", None)
-        if isinstance(code, int):
-            return code & 0xFF
-    return 0
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return code & 0xFF
+    return _SAID.get(str(error), 0) if isinstance(error, sqlcipher.Error) else 0
 
 
 def breaks_connection(error: BaseException) -> bool:

@@ -1,6 +1,5 @@
 """Printed copies: counted per case and kind, each with its audit record."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 from peewee import fn
 
 from hrdesk.storage.audit import anchor_text, append
-from hrdesk.storage.canonical import canonical_text
+from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.tables import AuditRow, PaperRow
@@ -115,7 +114,7 @@ def _paper(row: Mapping[str, Any]) -> Paper:
         kind=row["kind"],
         copy_number=row["copy_number"],
         content_hash=row["content_hash"],
-        system_fonts=tuple(json.loads(row["system_fonts"])),
+        system_fonts=tuple(stored_value(row["system_fonts"])),
         made_at=datetime.fromisoformat(row["made_at"]),
         made_by=row["made_by"],
         anchor=anchor_text(row["audit_sequence"], row["hash"]),

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from hrdesk.domain.clock import Clock
@@ -27,6 +28,16 @@ from hrdesk.storage.store import Store
 ACT = "data.restore"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Order:
+    """What is restored, who restores it, and when."""
+
+    backup: Path
+    manifest: Manifest
+    credentials: Credentials
+    clock: Clock
+
+
 def restore_backup(backup: Path, into: Path, login: str, password: str, clock: Clock) -> None:
     """Restore a backup into a data folder that holds no store yet.
 
@@ -46,40 +57,47 @@ def restore_backup(backup: Path, into: Path, login: str, password: str, clock: C
             if store_path(into).exists():
                 raise Refused("restore.target_used", folder=str(into))
             remove_unfinished(into)
-            _place(backup, into, manifest, credentials)
-        _record(into, manifest, credentials, clock)
+            _build(into, Order(backup, manifest, credentials, clock))
     finally:
         credentials.wipe()
 
 
-def _place(backup: Path, into: Path, manifest: Manifest, credentials: Credentials) -> None:
-    building = into / f".store.{secrets.token_hex(4)}{UNFINISHED}"
+def _build(into: Path, order: Order) -> None:
+    # A data folder of its own until all of it is done: the store is open in it, recording the
+    # restore, before it appears in its place by one rename.
+    building = into / f".restore.{secrets.token_hex(4)}{UNFINISHED}"
     try:
         with store_faults(into), disk_faults(into):
-            building.mkdir()
-            shutil.copyfile(backup / DATABASE_FILE, building / DATABASE_FILE)
-            sync_file(building / DATABASE_FILE)
-            write_whole(building / KEYSLOTS_FILE, (backup / KEYSLOTS_FILE).read_bytes())
-            facts = check_copy(building / DATABASE_FILE, credentials.data_key)
-            if facts.head != manifest.head or manifest.database != credentials.database:
-                raise Tampered("backup.not_as_described")
-            write_anchor(building / ANCHOR_FILE, Anchor(manifest.database, facts.head))
-            sync_folder(building)
-            building.rename(store_path(into))
+            store_path(building).mkdir(parents=True)
+            _copy(store_path(building), order)
+            _record(building, order)
+            sync_folder(store_path(building))
+            store_path(building).rename(store_path(into))
             sync_folder(into)
-    except BaseException:
+    finally:
         shutil.rmtree(building, ignore_errors=True)
-        raise
 
 
-def _record(into: Path, manifest: Manifest, credentials: Credentials, clock: Clock) -> None:
-    store = Store.open(into, credentials.copy(), clock)
+def _copy(target: Path, order: Order) -> None:
+    manifest, credentials = order.manifest, order.credentials
+    shutil.copyfile(order.backup / DATABASE_FILE, target / DATABASE_FILE)
+    sync_file(target / DATABASE_FILE)
+    write_whole(target / KEYSLOTS_FILE, (order.backup / KEYSLOTS_FILE).read_bytes())
+    facts = check_copy(target / DATABASE_FILE, credentials.data_key)
+    if facts.head != manifest.head or manifest.database != credentials.database:
+        raise Tampered("backup.not_as_described")
+    write_anchor(target / ANCHOR_FILE, Anchor(manifest.database, facts.head))
+
+
+def _record(building: Path, order: Order) -> None:
+    head = order.manifest.head
+    detail = {
+        "from": anchor_text(head.sequence, head.hash),
+        "made_at": order.manifest.made_at.strftime("%Y-%m-%dT%H:%M:%S"),
+    }
+    store = Store.open(building, order.credentials.copy(), order.clock)
     try:
-        with store.acting(credentials.staff_id) as act:
-            detail = {
-                "from": anchor_text(manifest.head.sequence, manifest.head.hash),
-                "made_at": manifest.made_at.strftime("%Y-%m-%dT%H:%M:%S"),
-            }
-            act.record(ACT, manifest.database, detail)
+        with store.acting(order.credentials.staff_id) as act:
+            act.record(ACT, order.manifest.database, detail)
     finally:
         store.close()

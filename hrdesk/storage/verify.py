@@ -97,8 +97,11 @@ def verify(
     try:
         credentials = unlock(folder, login, password, clock)
         try:
-            with store_faults(folder), _quiet_database(folder) as path:
-                return _verify_file(folder, path, credentials, full=full)
+            with store_faults(folder), _quiet_database(folder) as (path, mode):
+                connection = keyed_connection(path, credentials.data_key, mode)
+                with contextlib.closing(connection):
+                    schema_version(connection, path, RELEASED.target)
+                    return _verify_file(folder, connection, credentials, full=full)
         finally:
             credentials.wipe()
     except (WrongKey, Refused) as fault:
@@ -111,18 +114,15 @@ def verify(
         lock.release()
 
 
-def _verify_file(folder: Path, path: Path, credentials: Credentials, *, full: bool) -> VerifyReport:
-    connection = keyed_connection(path, credentials.data_key, "ro")
-    try:
-        schema_version(connection, path, RELEASED.target)
-        broken = damage_in(connection)
-        if broken:
-            flaws: Iterator[Flaw] = (damaged("verify.page", detail=text) for text in broken)
-            return VerifyReport(VerifyCode.DAMAGED, _problems(list(islice(flaws, _MOST_FINDINGS))))
-        found = list(islice(_flaws(connection, folder, credentials, full), _MOST_FINDINGS))
-        facts = facts_of(connection)
-    finally:
-        connection.close()
+def _verify_file(
+    folder: Path, connection: Any, credentials: Credentials, *, full: bool
+) -> VerifyReport:
+    broken = damage_in(connection)
+    if broken:
+        flaws: Iterator[Flaw] = (damaged("verify.page", detail=text) for text in broken)
+        return VerifyReport(VerifyCode.DAMAGED, _problems(list(islice(flaws, _MOST_FINDINGS))))
+    found = list(islice(_flaws(connection, folder, credentials, full), _MOST_FINDINGS))
+    facts = facts_of(connection)
     code = VerifyCode.SOUND
     if found:
         hurt = any(not flaw.tampered for flaw in found)
@@ -151,20 +151,20 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
 
 
 @contextlib.contextmanager
-def _quiet_database(folder: Path) -> Iterator[Path]:
-    """Give a database file without a journal that waits to be rolled back."""
+def _quiet_database(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Give the file to look at and how to open it; only a copy is ever written to."""
     path = database_path(folder)
     if not path.exists():
         raise Damaged("store.damaged")
     journal = path.with_name(f"{path.name}-journal")
     if not journal.exists() or journal.stat().st_size == 0:
-        yield path
+        yield path, "ro"
         return
     with tempfile.TemporaryDirectory(prefix="hrdesk-verify-") as name:
         copy = Path(name) / path.name
         shutil.copyfile(path, copy)
         shutil.copyfile(journal, copy.with_name(journal.name))
-        yield copy
+        yield copy, "rw"
 
 
 def _problems(flaws: list[Flaw]) -> tuple[Problem, ...]:

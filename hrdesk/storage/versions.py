@@ -4,7 +4,6 @@ Hashes run over salted digests of the values, not over the values: when values a
 one day, hash and signature still hold (RELIABILITY P20).
 """
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,13 @@ from datetime import date, datetime
 from typing import Any
 
 from hrdesk.domain.case import CaseVersion
-from hrdesk.storage.canonical import canonical_bytes, canonical_text, digest, salted_digest
+from hrdesk.storage.canonical import (
+    canonical_bytes,
+    canonical_text,
+    digest,
+    salted_digest,
+    stored_value,
+)
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.tables import ValueRow, VersionRow
 
@@ -143,9 +148,9 @@ def version_of(row: Mapping[str, Any]) -> CaseVersion:
         id=row["id"],
         case_id=row["case"],
         number=row["number"],
-        entries=json.loads(row["entries"]),
-        facts=json.loads(row["application"]),
-        finding=json.loads(row["finding"]),
+        entries=stored_value(row["entries"]),
+        facts=stored_value(row["application"]),
+        finding=stored_value(row["finding"]),
         form_hash=row["form_hash"],
         policy_hash=row["policy_hash"],
         parameters_hash=row["parameters_hash"],

@@ -1,9 +1,9 @@
 """Decided cases: versions and their values, numbers, rights, papers, sums."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.cases import register_of
 from hrdesk.storage.checks.chain import public_keys
 from hrdesk.storage.checks.flaw import Flaw, tampered
@@ -114,9 +114,9 @@ def _identity_key(connection: Any) -> bytes:
 def _values_hold(row: dict[str, Any], identity_key: bytes) -> bool:
     values = {
         "register": register_of(row),
-        "entries": json.loads(row["entries"]),
-        "application": json.loads(row["application"]),
-        "finding": json.loads(row["finding"]),
+        "entries": stored_value(row["entries"]),
+        "application": stored_value(row["application"]),
+        "finding": stored_value(row["finding"]),
     }
     computed = digests(row["salt"], values)
     return (

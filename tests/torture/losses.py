@@ -1,0 +1,91 @@
+"""What was acknowledged, and whether a folder still has it."""
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hrdesk.domain.errors import Fault, Refused
+from hrdesk.storage.reader import Reader
+from hrdesk.storage.verify import VerifyCode, verify
+from tests.storage import desk
+
+
+@dataclass
+class Acknowledged:
+    """Everything that workers said was saved, and what they were trying when they died."""
+
+    drafts: dict[str, int] = field(default_factory=dict)
+    cases: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, int] = field(default_factory=dict)
+    consumed: set[str] = field(default_factory=set)
+    anchors: list[str] = field(default_factory=list)
+    count: int = 0
+    cases_before: int = 0
+
+    def note(self, answers: Iterable[Mapping[str, Any]]) -> None:
+        """Take in what a worker said, in its order."""
+        for answer in answers:
+            self.count += "trying" not in answer
+            if answer.get("trying") == "case":
+                # Whether or not its acknowledgement comes, this draft may be a case now.
+                self.consumed.add(answer["draft"])
+            elif "draft" in answer:
+                self.drafts[answer["draft"]] = answer["revision"]
+            elif "case" in answer:
+                self.cases[answer["case"]] = answer["content"]
+            elif "paper" in answer:
+                self.papers[answer["paper"]] = answer["copy"]
+                self.anchors.append(answer["anchor"])
+
+    def lost_from(self, folder: Path) -> list[str]:
+        """Open the folder and return what is missing, torn or not sound; [] if all is well."""
+        clock = desk.SteppingClock()
+        try:
+            with desk.opened(folder, clock) as store, store.reading() as reader:
+                lost = self._missing(reader)
+            report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
+        except Fault as fault:
+            return [f"not opened: {fault.key}"]
+        if report.code is not VerifyCode.SOUND:
+            lost += [f"{problem.key} {dict(problem.values)}" for problem in report.findings]
+        return lost
+
+    def _missing(self, reader: Reader) -> list[str]:
+        kept = {draft.id: draft.revision for draft in reader.drafts()}
+        lost = [
+            f"draft {draft} revision {revision}"
+            for draft, revision in self.drafts.items()
+            if kept.get(draft, 0) < revision and draft not in self.consumed
+        ]
+        for case_id, content in self.cases.items():
+            with contextlib.suppress(Refused):
+                if reader.case(case_id).version.content_hash == content:
+                    continue
+            lost.append(f"case {case_id}")
+        for case_id, copy in self.papers.items():
+            if len(reader.papers(case_id)) < copy:
+                lost.append(f"copy {copy} of {case_id}")
+        gone = sum(draft not in kept for draft in self.consumed)
+        made = len(reader.cases(limit=10_000)) - self.cases_before
+        if gone != made:
+            lost.append(f"{gone} drafts became {made} cases")
+        return lost + torn(reader)
+
+
+def torn(reader: Reader) -> list[str]:
+    """Return the cases of which a part is missing: right, audit record, or a draft left over."""
+    found = []
+    for row in reader.cases(limit=10_000):
+        case = reader.case(row.id)
+        person = case.version.entries["identity"]
+        grants = reader.grants(case.measure, person, "")
+        acts = [record.act for record in reader.audit_of(case.id)]
+        if [grant["number"] for grant in grants] != [case.number]:
+            found.append(f"right of {case.number}")
+        if acts.count("case.accept") != 1:
+            found.append(f"audit of {case.number}")
+        if len(reader.papers(case.id)) != acts.count("paper.add"):
+            found.append(f"papers of {case.number}")
+    return found

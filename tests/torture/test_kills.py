@@ -1,0 +1,89 @@
+"""P1, P2: kill -9 at any instant loses nothing that was said to be saved and tears nothing."""
+
+import random
+import shutil
+import threading
+import time
+
+import pytest
+
+from hrdesk.storage.backup import newest_backup
+from hrdesk.storage.layout import backup_folder, store_path
+from hrdesk.storage.manifest import files_match, read_manifest
+from hrdesk.storage.restoring import restore_backup
+from tests.storage import desk
+from tests.torture.conftest import CASES_BEFORE
+from tests.torture.losses import Acknowledged
+
+pytestmark = pytest.mark.torture
+
+KILLS = 500
+#: A folder that has seen many acts takes long to check.
+KILLS_PER_FOLDER = 50
+ACTS = 400
+
+
+def test_a_killed_program_loses_nothing_it_acknowledged(workers, scale, office, tmp_path):
+    chance = random.Random(1)
+    killed = acknowledged = 0
+    for n in range(int(KILLS * scale)):
+        if n % KILLS_PER_FOLDER == 0:
+            folder = shutil.copytree(office, tmp_path / f"data{n}")
+            known = Acknowledged(cases_before=CASES_BEFORE)
+        worker = workers.begin("act_at_random", folder=folder, seed=n, acts=ACTS, first=1 + 500 * n)
+        # A timer of its own: killing after an answer would always hit the same instant.
+        timer = threading.Timer(chance.uniform(0.005, 0.12), workers.kill, [worker])
+        timer.start()
+        answers = list(workers.answers())
+        timer.join()
+        assert not any("failed" in answer for answer in answers)
+        killed += len(answers) < 2 * ACTS
+        known.note(answers)
+        if n % 5 == 4 or n + 1 == int(KILLS * scale):
+            assert known.lost_from(folder) == []
+            acknowledged += known.count
+    assert killed == int(KILLS * scale)
+    assert acknowledged > killed
+
+
+def test_a_killed_set_up_leaves_a_whole_store_or_none(workers, scale, tmp_path):
+    chance = random.Random(2)
+    outcomes = set()
+    folder = tmp_path / "data"
+    for _ in range(int(200 * scale)):
+        worker = workers.begin("found_office", folder=folder)
+        time.sleep(chance.uniform(0, 0.04))
+        workers.kill(worker)
+        founded = {"founded": True} in list(workers.answers())
+        there = store_path(folder).exists()
+        outcomes.add(there)
+        assert there or not founded
+        if there:
+            assert Acknowledged().lost_from(folder) == []
+            shutil.rmtree(folder)
+        else:
+            # The next try must not stumble over what the killed one left.
+            desk.found(folder)
+            shutil.rmtree(folder)
+    assert outcomes == {True, False}
+
+
+def test_a_killed_backup_leaves_whole_backups_alone(workers, scale, office, tmp_path):
+    chance = random.Random(3)
+    folder = shutil.copytree(office, tmp_path / "data")
+    into = backup_folder(folder)
+    for n in range(int(100 * scale)):
+        worker = workers.begin("back_up_office", folder=folder)
+        time.sleep(chance.uniform(0.01, 0.1))
+        workers.kill(worker)
+        made = [answer["backup"] for answer in workers.answers() if "backup" in answer]
+        newest = newest_backup(into)
+        assert newest is not None or not made
+        if newest is None:
+            continue
+        assert all(files_match(path, read_manifest(path)) for path in into.glob("hrdesk-*"))
+        if n % 5 == 0:
+            into_new = tmp_path / f"restored{n}"
+            restore_backup(newest[0], into_new, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
+            assert Acknowledged(cases_before=CASES_BEFORE).lost_from(into_new) == []
+    assert newest_backup(into) is not None
