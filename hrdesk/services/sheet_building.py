@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
+from hrdesk.domain.form_code import FormCode
 from hrdesk.domain.money import grouped, to_fen
 from hrdesk.domain.print_spec import PrintSection, PrintSpec
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.printing import sheet as paper
 from hrdesk.services.displaying import displayed_date, displayed_value
-
-#: One mark in front of the payload tells scanners and later versions what they read.
-QR_MARK = "hrdesk:1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
 def qr_payload(case: Case) -> str:
     """Return number, version and content hash of a case for the QR code."""
     version = case.version
-    return "|".join((QR_MARK, case.number, f"v{version.number}", version.content_hash))
+    return FormCode(case.number, version.number, version.content_hash).payload()
 
 
 def case_values(subject: CaseToPrint) -> dict[str, str]:
