@@ -257,3 +257,25 @@ def test_one_keystroke_is_judged_within_fifty_milliseconds(office):
         return time.perf_counter() - began
 
     assert min(seconds() for _ in range(5)) < 0.05
+
+
+ANY_TEXT = st.text(
+    st.characters(categories=["L", "N", "P", "S", "Z", "M", "Cc", "Cf", "Cs", "Co", "Cn"]),
+    max_size=30,
+)
+PECULIAR = st.sampled_from(
+    ["0001-01-01", "9999-12-31", "99991231", "１９９９年１月１日", "yes", "student", "1e5", "０"]
+)
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_no_text_in_any_field_ends_the_judging(office, data):
+    form = office.form(counter.MEASURE)
+    places = [*form.fields, *(f"material.{item.id}" for item in form.materials)]
+    typed = data.draw(st.dictionaries(st.sampled_from(places), ANY_TEXT | PECULIAR))
+    panel = judged(office, counter.entries(data.draw(st.integers(1, 5))) | typed)
+    assert panel.acceptable == (not panel.reading.problems and not panel.reading.missing_required)
+    if panel.application["applicant"]:
+        line = json.dumps(panel.application)
+        assert assess_line(line, office.policy.book) == panel.finding.as_contract()
