@@ -10,6 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from hrdesk.domain.dates import Period
+from hrdesk.domain.finding import Check, ParameterUse
 
 #: What a parameter may hold: a count or percentage, an amount in yuan, a list of codes.
 ParameterValue = int | Decimal | tuple[str, ...]
@@ -94,6 +95,18 @@ class MeasureWording:
 
 
 @dataclass(frozen=True, slots=True)
+class Memo:
+    """Parts of findings that are the same in every case and are built once.
+
+    Checks without numbers by measure, code, sentence and what settles them; figures in use
+    by id and first day. It grows with the pack, not with the cases.
+    """
+
+    checks: dict[tuple[str, str, str, tuple[str, ...]], Check]
+    uses: dict[tuple[str, date], ParameterUse]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """Parameters, wording and rulings of one policy version.
 
@@ -118,6 +131,9 @@ class Book:
     rulings: tuple[Ruling, ...] = ()
     term_document: str = ""
     content_hash: str = ""
+    memo: "Memo" = field(
+        default_factory=lambda: Memo({}, {}), init=False, repr=False, compare=False
+    )
 
     def parameter(self, parameter_id: str, day: date) -> ParameterRow:
         """Return the row in force on a day; a pack has at least one row for each parameter.

@@ -21,7 +21,7 @@ def when_listed_otherwise(fact: str, listing: str, *codes: str) -> Applies:
         code = situation.text(fact)
         if code is None or code in codes:
             return False
-        return any(code in codes for codes in situation.possible_lists(listing))
+        return situation.listed(listing, code) is not False
 
     return applies
 
@@ -47,12 +47,14 @@ def listed(fact: str, listing: str) -> Condition:
         code = situation.text(fact)
         if code is None:
             return unknown
-        stands = {code in codes for codes in situation.possible_lists(listing)}
-        if len(stands) > 1:
+        stands = situation.listed(listing, code)
+        if stands is None:
             path = f"facts.{situation.measure.matter}"
             return missing(path, wording="missing_day", code=Coded(fact, code))
-        outcome = CheckOutcome.MET if True in stands else CheckOutcome.UNMET
-        return Verdict(outcome, outcome.value, {"code": Coded(fact, code)})
+        numbers = {"code": Coded(fact, code)}
+        if stands:
+            return Verdict(CheckOutcome.MET, "met", numbers)
+        return Verdict(CheckOutcome.UNMET, "unmet", numbers)
 
     wordings = {"met": ("code",), "unmet": ("code",), "missing": (), "missing_day": ("code",)}
     return Condition(fact, judge, wordings)

@@ -59,11 +59,12 @@ def _readings(at_matter: bool, at_application: bool) -> dict[str, bool]:
 
 def _judged(situation: Situation, graduated: date, span: int, question: str) -> Verdict:
     matter, on = situation.matter or situation.on, situation.on
-    at_matter = within_years(matter, graduated, span)
-    at_application = within_years(on, graduated, span)
+    deadline = anniversary(graduated, span)
+    at_matter = graduated <= matter <= deadline
+    at_application = graduated <= on <= deadline
     numbers: dict[str, Number] = {
         "graduated": graduated,
-        "deadline": anniversary(graduated, span),
+        "deadline": deadline,
         "years": span,
         "matter": matter,
         "on": on,

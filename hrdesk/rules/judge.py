@@ -1,9 +1,9 @@
 """The one way in which a case is judged, for the window, the command and other offices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NamedTuple
 
 from hrdesk.domain.finding import (
     Check,
@@ -14,8 +14,7 @@ from hrdesk.domain.finding import (
     Reading,
 )
 from hrdesk.domain.money import ZERO, grouped, money_text
-from hrdesk.rules.book import Book, MeasureWording, ParameterValue
-from hrdesk.rules.measure import Measure
+from hrdesk.rules.book import Book, MeasureWording, ParameterRow, ParameterValue
 from hrdesk.rules.registry import measures
 from hrdesk.rules.sentences import filled
 from hrdesk.rules.situation import Situation
@@ -33,15 +32,14 @@ BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **{f"outcome_{outcome.value}": () for outcome in Outcome},
     }
 )
-_NO_ASSUMPTION: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(NamedTuple):
     """All verdicts on a case, under the readings in force or assumed."""
 
     situation: Situation
-    verdicts: tuple[tuple[Condition, Verdict], ...]
+    wording: MeasureWording
+    verdicts: list[tuple[Condition, Verdict]]
     outcome: Outcome
     amount: Decimal | None
 
@@ -54,69 +52,73 @@ def judge(application: Application, book: Book) -> Finding:
     """
     measure = measures()[application.measure]
     wording = book.measures[measure.id]
-    trial = _try(application, measure, book, _NO_ASSUMPTION)
+    situation = Situation(application, measure, book)
+    # The figure that would be paid is shown beside every outcome.
+    measure.shape.amount(situation)
+    verdicts = _verdicts(situation)
+    outcome, amount = _result(situation, [verdict.outcome for _, verdict in verdicts])
+    trial = _Trial(situation, wording, verdicts, outcome, amount)
     return Finding(
         measure=measure.id,
         policy=book.policy,
-        outcome=trial.outcome,
-        amount=trial.amount,
+        outcome=outcome,
+        amount=amount,
         authority=wording.authority,
-        checks=tuple(
-            _check(trial, condition, verdict, wording) for condition, verdict in trial.verdicts
-        ),
-        parameters=_parameters(trial.situation, wording),
-        notes=_notes(trial),
+        checks=tuple([_check(trial, condition, verdict) for condition, verdict in verdicts]),
+        parameters=_parameters(situation, wording),
+        notes=_notes(trial) if book.rulings else (),
     )
 
 
-def _try(
-    application: Application, measure: Measure, book: Book, assumed: Mapping[str, str]
-) -> _Trial:
-    situation = Situation(application, measure, book, assumed)
-    verdicts = tuple(
+def _verdicts(situation: Situation) -> list[tuple[Condition, Verdict]]:
+    return [
         (condition, condition.judge(situation))
-        for condition in measure.conditions
+        for condition in situation.measure.conditions
         if condition.applies is None or condition.applies(situation)
-    )
-    outcome = _outcome({verdict.outcome for _, verdict in verdicts})
-    amount = measure.shape.amount(situation)
-    if outcome is Outcome.INELIGIBLE:
-        amount = ZERO
-    elif outcome is not Outcome.ELIGIBLE:
-        amount = None
-    return _Trial(situation, verdicts, outcome, amount)
+    ]
 
 
-def _outcome(found: set[CheckOutcome]) -> Outcome:
-    """Return the worst outcome, in the order of precedence of the contract."""
+def _result(situation: Situation, found: list[CheckOutcome]) -> tuple[Outcome, Decimal | None]:
+    """Return what all conditions give together, in the contract's order of precedence."""
     if CheckOutcome.UNMET in found:
-        return Outcome.INELIGIBLE
+        return Outcome.INELIGIBLE, ZERO
     if CheckOutcome.MISSING in found:
-        return Outcome.INCOMPLETE
-    return Outcome.OFFICER if CheckOutcome.OFFICER in found else Outcome.ELIGIBLE
+        return Outcome.INCOMPLETE, None
+    if CheckOutcome.OFFICER in found:
+        return Outcome.OFFICER, None
+    return Outcome.ELIGIBLE, situation.measure.shape.amount(situation)
 
 
-def _retry(trial: _Trial, question: str, reading: str) -> _Trial:
+def _check(trial: _Trial, condition: Condition, verdict: Verdict) -> Check:
+    if verdict.numbers or verdict.question:
+        return _built(trial, condition, verdict)
     situation = trial.situation
-    return _try(situation.application, situation.measure, situation.book, {question: reading})
+    memo = situation.book.memo.checks
+    key = (situation.measure.id, condition.code, verdict.wording, verdict.settles)
+    check = memo.get(key)
+    if check is None:
+        check = memo[key] = _built(trial, condition, verdict)
+    return check
 
 
-def _check(trial: _Trial, condition: Condition, verdict: Verdict, wording: MeasureWording) -> Check:
-    book = trial.situation.book
-    words = wording.checks[condition.code]
-    sentence = words.sentences[verdict.wording]
-    shown = filled(sentence, verdict.numbers, wording.labels, book.words["unknown"])
+def _built(trial: _Trial, condition: Condition, verdict: Verdict) -> Check:
+    situation = trial.situation
+    book = situation.book
+    words = trial.wording.checks[condition.code]
+    shown = words.sentences[verdict.wording]
+    if verdict.numbers:
+        shown = filled(shown, verdict.numbers, trial.wording.labels, book.words)
     if verdict.ruled:
-        shown = _by_ruling(trial.situation, verdict, shown)
+        shown = _by_ruling(situation, verdict, shown)
     return Check(
-        code=condition.code,
-        clause=words.clause,
-        title=words.title,
-        outcome=verdict.outcome,
-        shown=shown,
-        readings=tuple(_reading(trial, verdict.question, each) for each in verdict.readings),
-        settles=verdict.settles,
-        question=verdict.question,
+        condition.code,
+        words.clause,
+        words.title,
+        verdict.outcome,
+        shown,
+        _readings(trial, verdict) if verdict.readings else (),
+        verdict.settles,
+        verdict.question,
     )
 
 
@@ -130,24 +132,52 @@ def _by_ruling(situation: Situation, verdict: Verdict, shown: str) -> str:
     )
 
 
-def _reading(trial: _Trial, question: str, reading: str) -> Reading:
-    under = _retry(trial, question, reading)
-    text = trial.situation.book.questions[question].readings[reading]
-    return Reading(text, under.outcome, under.amount)
+def _readings(trial: _Trial, verdict: Verdict) -> tuple[Reading, ...]:
+    """Work out the whole case under each reading; whatever asks the same takes the same."""
+    question = verdict.question
+    texts = trial.situation.book.questions[question].readings
+    return tuple(
+        [
+            Reading(
+                texts[reading],
+                *_result(
+                    trial.situation,
+                    [
+                        each.readings[reading]
+                        if each.question == question and each.readings
+                        else each.outcome
+                        for _, each in trial.verdicts
+                    ],
+                ),
+            )
+            for reading in verdict.readings
+        ]
+    )
 
 
 def _parameters(situation: Situation, wording: MeasureWording) -> tuple[ParameterUse, ...]:
+    memo, ids = situation.book.memo.uses, situation.measure.parameter_ids
+    uses = []
+    for name, row in situation.used.items():
+        key = (ids[name], row.valid_from)
+        use = memo.get(key)
+        if use is None:
+            use = memo[key] = _use(situation, name, row, wording)
+        uses.append(use)
+    return tuple(uses)
+
+
+def _use(
+    situation: Situation, name: str, row: ParameterRow, wording: MeasureWording
+) -> ParameterUse:
     book, measure = situation.book, situation.measure
-    return tuple(
-        ParameterUse(
-            id=measure.parameter_ids[name],
-            value=_value(row.value, measure.figures[name].fact, wording, book),
-            valid_from=row.valid_from,
-            document=row.document,
-            clause=row.clause,
-            title=book.titles[measure.parameter_ids[name]],
-        )
-        for name, row in situation.used.items()
+    return ParameterUse(
+        id=measure.parameter_ids[name],
+        value=_value(row.value, measure.figures[name].fact, wording, book),
+        valid_from=row.valid_from,
+        document=row.document,
+        clause=row.clause,
+        title=book.titles[measure.parameter_ids[name]],
     )
 
 
@@ -162,25 +192,26 @@ def _value(value: ParameterValue, fact: str, wording: MeasureWording, book: Book
 
 def _notes(trial: _Trial) -> tuple[str, ...]:
     """Say where a reading that the office has not taken would give another result."""
-    book = trial.situation.book
+    situation = trial.situation
+    book = situation.book
     ruled = {verdict.question: verdict.ruled for _, verdict in trial.verdicts if verdict.ruled}
     notes = []
     for question, taken in ruled.items():
         wording = book.questions[question]
         for reading, text in wording.readings.items():
-            other = trial if reading == taken else _retry(trial, question, reading)
-            if (other.outcome, other.amount) != (trial.outcome, trial.amount):
-                result = _result(other, book)
-                notes.append(
-                    book.words["other_reading"].format(
-                        question=wording.question, reading=text, result=result
-                    )
-                )
+            if reading == taken:
+                continue
+            other = situation.assuming(question, reading)
+            result = _result(other, [verdict.outcome for _, verdict in _verdicts(other)])
+            if result != (trial.outcome, trial.amount):
+                note = book.words["other_reading"]
+                shown = _result_words(book, *result)
+                notes.append(note.format(question=wording.question, reading=text, result=shown))
     return tuple(notes)
 
 
-def _result(trial: _Trial, book: Book) -> str:
-    outcome = book.words[f"outcome_{trial.outcome.value}"]
-    if trial.amount is None:
-        return outcome
-    return book.words["result"].format(outcome=outcome, amount=grouped(trial.amount))
+def _result_words(book: Book, outcome: Outcome, amount: Decimal | None) -> str:
+    words = book.words[f"outcome_{outcome.value}"]
+    if amount is None:
+        return words
+    return book.words["result"].format(outcome=words, amount=grouped(amount))

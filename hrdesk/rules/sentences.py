@@ -12,29 +12,29 @@ _LONGEST = 200
 
 
 def filled(
-    sentence: str, numbers: Mapping[str, Number], labels: Mapping[str, str], unknown: str
+    sentence: str,
+    numbers: Mapping[str, Number],
+    labels: Mapping[str, str],
+    words: Mapping[str, str],
 ) -> str:
     """Return one line with every placeholder filled.
 
     Dates stand as `2024-05-10`, amounts in groups of thousands, codes in the pack's words
-    (an unlisted code as it came); `unknown` stands for what no record says.
+    (an unlisted code as it came); the word `unknown` stands for what no record says.
     """
-    if not numbers:
-        return sentence
-    shown = {name: _shown(number, labels, unknown) for name, number in numbers.items()}
+    shown = {}
+    for name, number in numbers.items():
+        if isinstance(number, date):
+            shown[name] = number.isoformat()
+        elif isinstance(number, Coded):
+            shown[name] = labels.get(f"{number.fact}.{number.code}") or one_line(number.code)
+        elif isinstance(number, Decimal):
+            shown[name] = grouped(number)
+        elif isinstance(number, str):
+            shown[name] = one_line(number)
+        else:
+            shown[name] = words["unknown"] if number is None else str(number)
     return sentence.format_map(shown)
-
-
-def _shown(number: Number, labels: Mapping[str, str], unknown: str) -> str:
-    if isinstance(number, date):
-        return number.isoformat()
-    if isinstance(number, Coded):
-        return labels.get(f"{number.fact}.{number.code}") or one_line(number.code)
-    if isinstance(number, Decimal):
-        return grouped(number)
-    if number is None:
-        return unknown
-    return str(number) if isinstance(number, int) else one_line(number)
 
 
 def one_line(text: str) -> str:

@@ -81,8 +81,14 @@ def _applied(situation: Situation) -> Verdict:
     numbers = {"on": on, "last_day": book.last_day}
     if on <= book.last_day:
         return Verdict(CheckOutcome.MET, "met", numbers)
-    if on == book.disputed_last_day and situation.reading(LAST_DAY) != "usage":
-        disputed = Verdict(CheckOutcome.OFFICER, "officer_last_day", numbers)
-        return silent(situation, LAST_DAY, _LAST_DAY_READINGS, disputed)
-    lapsed = Verdict(CheckOutcome.OFFICER, "officer_lapsed", numbers)
-    return silent(situation, LAPSED_BASIS, _LAPSED_READINGS, lapsed)
+    lapsed = silent(
+        situation,
+        LAPSED_BASIS,
+        _LAPSED_READINGS,
+        Verdict(CheckOutcome.OFFICER, "officer_lapsed", numbers),
+    )
+    if on != book.disputed_last_day or situation.reading(LAST_DAY) == "usage":
+        return lapsed
+    readings = {"usage": lapsed.outcome, "civil_code": CheckOutcome.MET}
+    disputed = Verdict(CheckOutcome.OFFICER, "officer_last_day", numbers)
+    return silent(situation, LAST_DAY, readings, disputed)

@@ -21,14 +21,16 @@ class Coded(NamedTuple):
 #: What may stand in a sentence; None is something that no record says.
 Number = date | int | Decimal | str | Coded | None
 NOTHING: Mapping[str, Number] = MappingProxyType({})
+NO_READINGS: Mapping[str, CheckOutcome] = MappingProxyType({})
 
 
 class Verdict(NamedTuple):
     """What a condition gives: its outcome, the sentence that says so, the numbers in it.
 
     `wording` is the key of the sentence, `settles` the paths of unknown facts in the input.
-    For a silent text `question` is its id and `readings` gives the readings laid out for the
-    officer; `ruled` is the reading by which the office has settled it.
+    For a silent text `question` is its id and `readings` gives what this condition would be
+    under each reading, for the officer; `ruled` is the reading by which the office has
+    settled it.
     """
 
     outcome: CheckOutcome
@@ -36,7 +38,7 @@ class Verdict(NamedTuple):
     numbers: Mapping[str, Number] = NOTHING
     settles: tuple[str, ...] = ()
     question: str = ""
-    readings: tuple[str, ...] = ()
+    readings: Mapping[str, CheckOutcome] = NO_READINGS
     ruled: str = ""
 
 
@@ -77,7 +79,5 @@ def silent(
     """
     ruled = situation.reading(question)
     if ruled is None:
-        return verdict._replace(
-            outcome=CheckOutcome.OFFICER, question=question, readings=tuple(readings)
-        )
+        return verdict._replace(outcome=CheckOutcome.OFFICER, question=question, readings=readings)
     return verdict._replace(outcome=readings[ruled], question=question, ruled=ruled)

@@ -175,7 +175,7 @@ def test_a_ruling_is_named_where_it_settles_and_its_question_is_not_asked_again(
 def test_conditions_keep_to_what_they_declare(raw, chosen):
     """The pack check trusts these declarations for placeholders, wordings and readings."""
     measure = measures()["startup_grant"]
-    situation = Situation(read_application(raw), measure, under(chosen), {})
+    situation = Situation(read_application(raw), measure, under(chosen))
     for condition in measure.conditions:
         if condition.applies is not None and not condition.applies(situation):
             continue
@@ -187,7 +187,7 @@ def test_conditions_keep_to_what_they_declare(raw, chosen):
         }
         if verdict.question:
             readings = condition.questions[verdict.question]
-            assert verdict.readings in ((), readings)
+            assert tuple(verdict.readings) in ((), readings)
             assert not verdict.ruled or verdict.ruled in readings
 
 
