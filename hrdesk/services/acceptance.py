@@ -11,6 +11,7 @@ from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import normalised_entries
+from hrdesk.reference.pinyin import initials
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
@@ -61,6 +62,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         received_on=received,
         paper_number=entries.get(form.paper_number, ""),
         applicant_name=entries[form.applicant_name],
+        initials=initials(entries[form.applicant_name]),
         identity=entries[form.applicant_identity],
         phone=entries.get("phone", ""),
         organization=entries.get(form.organization, "").upper() if form.organization else "",

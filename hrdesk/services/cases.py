@@ -37,7 +37,7 @@ def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[Case
 
 
 def find_cases(session: Session, text: str) -> tuple[CaseSummary, ...]:
-    """Return cases by name, identity number (whole, beginning or last digits) or case number."""
+    """Return cases by name, initials, identity number, telephone, case number or scanned form."""
     with session.store.reading() as reader:
         return reader.find_cases(text)
 

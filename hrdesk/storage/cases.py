@@ -25,6 +25,7 @@ class NewCase:
 
     `application` is the case in the shape of the assessment contract, `finding` the judgement,
     `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
+    `initials` are the Latin capitals under which the name is also found, or "".
     `draft_revision` is the state that was judged: if a newer one is kept, the case is refused.
     """
 
@@ -32,6 +33,7 @@ class NewCase:
     received_on: date
     paper_number: str
     applicant_name: str
+    initials: str
     identity: str
     phone: str
     organization: str
@@ -51,6 +53,7 @@ class NewCase:
         return register_of(
             {
                 "applicant_name": self.applicant_name,
+                "initials": self.initials,
                 "identity": normalised_identity(self.identity),
                 "phone": self.phone,
                 "organization": self.organization,
@@ -61,7 +64,14 @@ class NewCase:
 
 def register_of(row: Mapping[str, Any]) -> dict[str, str]:
     """Return the personal columns of a stored case's row and its party, as they are hashed."""
-    columns = ("applicant_name", "identity", "phone", "organization", "paper_number")
+    columns = (
+        "applicant_name",
+        "initials",
+        "identity",
+        "phone",
+        "organization",
+        "paper_number",
+    )
     return {column: str(row[column]) for column in columns}
 
 
@@ -79,6 +89,7 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         party=_party(ground, new.identity),
         organization=new.organization,
         applicant_name=new.applicant_name,
+        initials=new.initials,
         phone=new.phone,
         paper_number=new.paper_number,
         received_on=new.received_on.isoformat(),

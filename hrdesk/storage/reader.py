@@ -30,7 +30,7 @@ class Reader:
         return cases.cases(self._ground.db, after, limit)
 
     def find_cases(self, text: str) -> tuple[CaseSummary, ...]:
-        """Return at most 50 cases by name, identity number, case number or paper number."""
+        """Return at most 50 cases by what a person at the counter has; see `search.find_cases`."""
         return search.find_cases(self._ground.db, text)
 
     def grants(

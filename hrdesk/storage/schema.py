@@ -83,6 +83,7 @@ create table cases (
   party_id text not null references party (id),
   organization text not null,
   applicant_name text not null check (applicant_name <> ''),
+  initials text not null check (initials not glob '*[^A-Z]*'),
   phone text not null,
   paper_number text not null,
   received_on text not null check (received_on glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -97,6 +98,8 @@ create index cases_newest on cases (year, sequence, number);
 create index cases_sequence on cases (sequence);
 create index cases_party on cases (party_id);
 create index cases_paper on cases (paper_number) where paper_number <> '';
+create index cases_initials on cases (initials) where initials <> '';
+create index cases_phone_end on cases (substr(phone, -4));
 
 create table case_version (
   id text primary key,

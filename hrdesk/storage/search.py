@@ -1,10 +1,14 @@
-"""Finding cases by name, identity number, case number or paper number."""
+"""Finding cases by whatever a person at the counter has: a name, a number, a printed form."""
 
 import re
 from collections.abc import Iterator
 
+from peewee import SQL, fn
+
 from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.form_code import read_form_code
 from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.phone import read_phone
 from hrdesk.domain.plain_text import ascii_identifier, trimmed
 from hrdesk.storage.cases import newest_first, summaries, summary_query
 from hrdesk.storage.connection import KeyedDatabase
@@ -15,21 +19,34 @@ MOST_FOUND = 50
 #: Fewer last digits of an identity number than this find too many people to be of use.
 _LEAST_TAIL = 4
 _NUMBER_END = re.compile(r"(?:(?P<year>[0-9]{4})-)?(?P<sequence>[0-9]{1,9})")
+#: Fewer initials than two are no name.
+_INITIALS = re.compile(r"[A-Z]{2,}")
+#: No telephone number has more digits than the longest of these; identity numbers have.
+_PHONE_END = re.compile(r"[0-9]{4,12}")
 _AFTER_ALL = "\U0010ffff"
+#: Rows are numbered as they are accepted and never leave: the newest have the highest.
+_ROW = SQL("rowid")
 
 
 def find_cases(db: KeyedDatabase, text: str) -> tuple[CaseSummary, ...]:
     """Return at most 50 cases, the newest number first.
 
-    What is typed is taken as a part of a name; as a whole identity number, its beginning or at
-    least its last four characters; as a case number or its end; as the beginning of a paper
-    number. Every question runs on an index.
+    The code of a printed form finds its case. Anything else is taken as a part of a name; two
+    or more Latin letters as the first of its initials; digits as a whole identity number, its
+    beginning or at least its last four characters, and as a telephone number or at least its
+    last four digits; as a case number or its end; as the beginning of a paper number. Every
+    question runs on an index.
     """
+    code = read_form_code(text)
+    if code is not None:
+        return summaries(db, summary_query().where(CaseRow.number == code.case_number))
     found = set(cases_named(db, text, MOST_FOUND))
     identifier = ascii_identifier(text)
     if identifier:
         found.update(_of_parties(db, identifier))
         found.update(_numbered(db, identifier))
+        found.update(_spelled(db, identifier))
+        found.update(_phoned(db, identifier))
     paper = trimmed(text)
     if paper:
         found.update(_with_paper(db, paper))
@@ -65,6 +82,32 @@ def _numbered(db: KeyedDatabase, identifier: str) -> Iterator[str]:
         if end["year"] is not None:
             where &= CaseRow.year == int(end["year"])
     query = newest_first(CaseRow.select(CaseRow.id).where(where)).limit(MOST_FOUND)
+    for (case_id,) in query.tuples().execute(db):
+        yield case_id
+
+
+def _spelled(db: KeyedDatabase, identifier: str) -> Iterator[str]:
+    if _INITIALS.fullmatch(identifier) is None:
+        return
+    column = CaseRow.initials
+    # `!= ""` names the condition of the partial index. Thousands may share two initials: the
+    # newest are chosen in the index alone, and only their rows are read.
+    within = (column != "") & (column >= identifier) & (column < identifier + _AFTER_ALL)
+    newest = CaseRow.select(_ROW).where(within).order_by(_ROW.desc()).limit(MOST_FOUND)
+    query = CaseRow.select(CaseRow.id).where(_ROW.in_(newest))
+    for (case_id,) in query.tuples().execute(db):
+        yield case_id
+
+
+def _phoned(db: KeyedDatabase, identifier: str) -> Iterator[str]:
+    phone = read_phone(identifier).value
+    if phone is None and _PHONE_END.fullmatch(identifier) is None:
+        return
+    end = phone or identifier
+    # Written out as in the index `cases_phone_end`, or SQLite would not use it.
+    last_four = SQL("substr(phone, -4)")
+    within = (last_four == end[-_LEAST_TAIL:]) & (fn.substr(CaseRow.phone, -len(end)) == end)
+    query = CaseRow.select(CaseRow.id).where(within).order_by(_ROW.desc()).limit(MOST_FOUND)
     for (case_id,) in query.tuples().execute(db):
         yield case_id
 

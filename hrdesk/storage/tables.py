@@ -110,6 +110,7 @@ class CaseRow(Model):
     party = ForeignKeyField(Party, lazy_load=False)
     organization = TextField()
     applicant_name = TextField()
+    initials = TextField()
     phone = TextField()
     paper_number = TextField()
     received_on = TextField()

@@ -118,6 +118,7 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         received_on=RECEIVED,
         paper_number="",
         applicant_name=f"测试{n}",
+        initials="CS",
         identity=person(n),
         phone="13800000000",
         organization="91510411MA00000000",

@@ -148,14 +148,14 @@ ORDERED = {
     " organization, case_id, granted_on, amount_fen, active from right_once limit 1",
     "a right taken up again": "update right_once set active = 1",
     "a case number twice": "insert into cases select id || 'x', site_id, number, year, sequence,"
-    " measure, party_id, organization, applicant_name, phone, paper_number, received_on,"
-    " entered_at, state, outcome, amount_fen, accepted_by from cases limit 1",
+    " measure, party_id, organization, applicant_name, initials, phone, paper_number,"
+    " received_on, entered_at, state, outcome, amount_fen, accepted_by from cases limit 1",
     "an amount below nothing": "insert into cases select id || 'x', site_id, 'n', year, 9999,"
-    " measure, party_id, organization, applicant_name, phone, paper_number, received_on,"
-    " entered_at, state, outcome, -1, accepted_by from cases limit 1",
+    " measure, party_id, organization, applicant_name, initials, phone, paper_number,"
+    " received_on, entered_at, state, outcome, -1, accepted_by from cases limit 1",
     "an unknown state": "insert into cases select id || 'x', site_id, 'n', year, 9999,"
-    " measure, party_id, organization, applicant_name, phone, paper_number, received_on,"
-    " entered_at, 'paid', outcome, 1, accepted_by from cases limit 1",
+    " measure, party_id, organization, applicant_name, initials, phone, paper_number,"
+    " received_on, entered_at, 'paid', outcome, 1, accepted_by from cases limit 1",
     "a second office of one's own": "insert into site select id || 'x', code, name, level, 1"
     " from site",
     "fractions of a fen": "insert into right_once select id || 'x', 'other', identity_key,"

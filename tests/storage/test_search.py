@@ -2,6 +2,7 @@
 
 import pytest
 
+from hrdesk.domain.form_code import FormCode
 from hrdesk.storage.tables import MODELS
 from tests.storage import desk
 
@@ -15,6 +16,17 @@ NAMES = [
     "John F. Smith",
     "\U000323b0某",
 ]
+INITIALS = ["LCS", "OYC", "JH", "XY", "", "MMTAL", "JFS", "M"]
+PHONES = [
+    "13981234567",
+    "13900004567",
+    "0812-2904567",
+    "0812-2900000-12",
+    "2900000",
+    "18608125678",
+    "",
+    "13981234568",
+]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +39,14 @@ def office(memory):
 
 def fill(store):
     for n, name in enumerate(NAMES, start=1):
-        desk.accept(store, n, applicant_name=name, paper_number=f"纸{n:03d}")
+        desk.accept(
+            store,
+            n,
+            applicant_name=name,
+            initials=INITIALS[n - 1],
+            phone=PHONES[n - 1],
+            paper_number=f"纸{n:03d}",
+        )
 
 
 def numbers(store, text):
@@ -100,6 +119,82 @@ def test_a_former_number_finds_its_person(office):
     assert numbers(office, number[:6] + number[8:17]) == ["0384"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("LC", ["0381"]),
+        ("lcs", ["0381"]),
+        ("ＬＣＳ", ["0381"]),
+        ("l c", ["0381"]),
+        ("LCSX", []),
+        ("CS", []),
+        ("L", []),
+        ("M", ["0387"]),
+        ("MM", ["0386"]),
+        ("mmtal", ["0386"]),
+        ("JF", ["0387"]),
+        ("XY", ["0384"]),
+        ("XZ", []),
+        ("ZZ", []),
+        ("JH1", []),
+        ("J%", []),
+    ],
+)
+def test_people_are_found_by_two_or_more_initials(office, text, found):
+    assert numbers(office, text) == found
+
+
+def test_initials_find_the_newest_of_many(store):
+    for n in range(1, 54):
+        desk.accept(store, n, initials="CSA" if n % 2 else "CSB")
+    assert numbers(store, "CS") == [f"{n:04d}" for n in range(433, 383, -1)]
+    assert len(numbers(store, "CSB")) == 26
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("13981234567", ["0381"]),
+        ("139 8123 4567", ["0381"]),
+        ("139-8123-4567", ["0381"]),
+        ("+86 13981234567", ["0381"]),
+        ("１３９８１２３４５６７", ["0381"]),
+        ("1398123456", []),
+        ("13981234566", []),
+        ("4567", ["0383", "0382", "0381"]),
+        ("04567", ["0383", "0382"]),
+        ("904567", ["0383"]),
+        ("234567", ["0381"]),
+        ("567", []),
+        ("5678", ["0386"]),
+        ("0812-2904567", ["0383"]),
+        ("08122904567", ["0383"]),
+        ("(0812)2904567", ["0383"]),
+        ("2904567", ["0383"]),
+        ("2900000", ["0385"]),
+        ("08122900000-12", ["0384"]),
+        ("0028122904567", []),
+    ],
+)
+def test_people_are_found_by_telephone(office, text, found):
+    assert numbers(office, text) == found
+
+
+def test_a_telephone_finds_the_newest_of_many(store):
+    for n in range(1, 54):
+        desk.accept(store, n)
+    assert numbers(store, "13800000000") == [f"{n:04d}" for n in range(433, 383, -1)]
+
+
+def test_a_scanned_form_finds_its_case_and_nothing_else(office):
+    with office.reading() as reader:
+        case = reader.case(reader.find_cases("0383")[0].id)
+    printed = FormCode(case.number, 1, case.version.content_hash).payload()
+    assert numbers(office, printed) == numbers(office, printed.swapcase()) == ["0383"]
+    assert numbers(office, printed.replace("-0383|", "-0399|")) == []
+    assert numbers(office, printed.removesuffix("0")[:-1]) == []
+
+
 def test_three_last_digits_are_too_few_to_tell(store):
     desk.accept(store, 1)
     assert desk.person(1)[-3:] not in "0381"
@@ -153,12 +248,38 @@ QUERIES = [
     "2026-383",
     "510411-2026-0383",
     "纸003",
+    "MM",
+    "mmtal",
+    "4567",
+    "13981234567",
+    "0812-2904567",
+    f"hrdesk:1|510411-2026-0383|v1|{'0' * 64}",
 ]
+
+
+#: How many statements a search may take: one for each kind of thing that the text can be.
+MOST_STATEMENTS = 8
 
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_no_search_reads_a_whole_table(office, text):
-    assert plans(office, lambda reader: reader.find_cases(text))
+    assert 1 <= len(plans(office, lambda reader: reader.find_cases(text))) <= MOST_STATEMENTS
+
+
+def test_each_new_question_is_one_statement_on_its_own_index(office):
+    asked = {
+        "cases_initials": (lambda reader: reader.find_cases("mmtal")),
+        "cases_phone_end": (lambda reader: reader.find_cases("13981234567")),
+    }
+    for index, work in asked.items():
+        using = [
+            statement
+            for statement in plans(office, work)
+            if any(index in step for step in plan_of(office, statement))
+        ]
+        assert len(using) == 1, index
+    scanned = f"hrdesk:1|510411-2026-0383|v1|{'0' * 64}"
+    assert len(plans(office, lambda reader: reader.find_cases(scanned))) == 1
 
 
 def test_neither_list_nor_history_nor_case_reads_a_whole_table(office):
@@ -174,6 +295,12 @@ def test_neither_list_nor_history_nor_case_reads_a_whole_table(office):
         lambda reader: reader.audit_head(),
     ):
         assert plans(office, work)
+
+
+def plan_of(store, statement):
+    with store.reading():
+        connection = store._ground.db.raw()
+        return [row[3] for row in connection.execute(f"explain query plan {statement}")]
 
 
 def plans(store, work):

@@ -238,6 +238,7 @@ VALUES = {
     "update case_value set application = '{}'": "verify.version_changed",
     "update case_value set salt = '" + "0" * 32 + "'": "verify.version_changed",
     "update cases set applicant_name = 'x'": "verify.version_changed",
+    "update cases set initials = 'X'": "verify.version_changed",
     "update cases set phone = '1'": "verify.version_changed",
     "update cases set paper_number = '9'": "verify.version_changed",
     "update cases set received_on = '2020-01-01'": "verify.version_changed",

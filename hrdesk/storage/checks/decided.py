@@ -88,7 +88,8 @@ def version_flaws(connection: Any, database: str) -> Iterator[Flaw]:
     keys = public_keys(connection)
     cursor = connection.execute(
         "select v.*, c.number as case_number, c.measure, c.received_on, c.applicant_name,"
-        " c.phone, c.organization, c.paper_number, p.identity, p.identity_key as person,"
+        " c.initials, c.phone, c.organization, c.paper_number, p.identity,"
+        " p.identity_key as person,"
         " w.salt, w.entries, w.application, w.finding, n.tokens"
         " from case_version v join cases c on c.id = v.case_id join party p on p.id = c.party_id"
         " join case_value w on w.version_id = v.id"
