@@ -55,13 +55,14 @@ GRANT = {
     "amount": "10000.00",
 }
 COLD_RUNS = 5
-LOAD = [
-    sys.executable,
-    "-c",
-    "import sys, time; from pathlib import Path; from hrdesk.packs.policy import load_policy\n"
-    "start = time.perf_counter(); load_policy(Path(sys.argv[1])); print(time.perf_counter() - start)",
-    str(PACK),
-]
+LOAD = """
+import sys, time
+from pathlib import Path
+from hrdesk.packs.policy import load_policy
+start = time.perf_counter()
+load_policy(Path(sys.argv[1]))
+print(time.perf_counter() - start)
+"""
 ASSESS = """
 import sys, time
 from pathlib import Path
@@ -92,7 +93,10 @@ def main() -> None:
     each = median(timed(lambda: assess_line(line, book())) for _ in range(ROUNDS))
     print(f"one line of assess, read and judged: {each * 1e6:.0f} us")
     runs = [
-        subprocess.run(LOAD, capture_output=True, text=True, check=True) for _ in range(COLD_RUNS)
+        subprocess.run(
+            [sys.executable, "-c", LOAD, str(PACK)], capture_output=True, text=True, check=True
+        )
+        for _ in range(COLD_RUNS)
     ]
     first = median(float(ran.stdout) for ran in runs)
     print(f"reading and checking the pack, pydantic included: {first * 1000:.0f} ms")
