@@ -5,7 +5,9 @@ elsewhere. It says when the text changed by the clerk's hand (`edited`), when th
 done with it and wants the next one (`stepped`), and when he left it (`left`).
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from abc import abstractmethod
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -46,17 +48,17 @@ class Editor(QWidget):
     stepped = Signal()
     left = Signal()
 
+    @abstractmethod
     def text(self) -> str:
         """Return what stands in the field."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_text(self, text: str) -> None:
         """Put a text into the field; `edited` is not emitted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def mark_wrong(self, wrong: bool) -> None:
         """Show or clear the red frame."""
-        raise NotImplementedError
 
     def take_cursor(self) -> None:
         """Take the focus; what stands in the field is not marked, so that typing keeps it."""
@@ -136,8 +138,10 @@ class LineEditor(Editor):
         """Put a text into the line; the clerk can take it back with Ctrl+Z."""
         if text == self._line.text():
             return
-        self._line.selectAll()
-        self._line.insert(text)
+        # Qt takes what is inserted for typed; only this way can the clerk take it back.
+        with QSignalBlocker(self._line):
+            self._line.selectAll()
+            self._line.insert(text)
         if not self._line.hasFocus():
             self._line.setCursorPosition(0)
 

@@ -1,0 +1,112 @@
+"""The panel says every outcome, changes in place, and leads to the fields that settle."""
+
+import pytest
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from hrdesk.domain.finding import Outcome
+from hrdesk.ui.intake.check_row import CheckRow, Way
+from hrdesk.ui.intake.finding_panel import FindingPanel
+from hrdesk.ui.intake.finding_words import in_one_sentence
+from tests.ui.intake.sample_form import MET, MISSING, OFFICER, UNMET, finding
+
+WAYS = {"third": (Way("few", "两项之一"),)}
+CASES = [
+    (finding(Outcome.ELIGIBLE, "10000.00", MET), "met", "10,000.00", "壹万元整"),
+    (finding(Outcome.INELIGIBLE, "0.00", MET, UNMET, MISSING), "unmet", "0.00", None),
+    (finding(Outcome.INCOMPLETE, None, MET, MISSING, OFFICER), "unknown", "—", None),
+    (finding(Outcome.OFFICER, None, MET, OFFICER), "officer", "—", None),
+    (finding(Outcome.REFERRAL, None, MET), "officer", "—", None),
+]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, themed) -> FindingPanel:
+    made = FindingPanel()
+    qtbot.addWidget(made)
+    made.resize(344, 640)
+    made.show()
+    return made
+
+
+def text(panel: FindingPanel, name: str) -> str:
+    return panel.findChild(QLabel, name).text()
+
+
+def rows(panel: FindingPanel) -> list[CheckRow]:
+    return [row for row in panel.findChildren(CheckRow) if not row.isHidden()]
+
+
+@pytest.mark.parametrize(("found", "tone", "figure", "words"), CASES)
+def test_each_outcome_has_its_tone_amount_and_reason(panel, found, tone, figure, words):
+    panel.show_finding(found, WAYS)
+    headline = panel.findChild(QLabel, "finding_outcome")
+    assert headline.property("role") == f"outcome_{tone}"
+    assert text(panel, "finding_figure") == figure
+    told = text(panel, "finding_amount_words")
+    assert told == words if words else told
+    assert len(rows(panel)) == len(found.checks)
+
+
+def test_a_row_says_its_outcome_to_those_who_do_not_see_it(panel: FindingPanel):
+    panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", MET, UNMET, MISSING, OFFICER), WAYS)
+    names = [row.accessibleName() for row in rows(panel)]
+    assert names == ["符合：在有效期内", "不符合：全日制", "待补充：类别", "待裁量：年限"]
+
+
+def test_each_reading_stands_with_what_it_gives(panel: FindingPanel):
+    panel.show_finding(finding(Outcome.OFFICER, None, OFFICER), {})
+    boxes = panel.findChildren(QFrame, "reading")
+    lines = [[line.text() for line in box.findChildren(QLabel)] for box in boxes]
+    assert lines == [
+        ["按登记日", "符合，10,000.00 元"],
+        ["按收件日", "不符合，0.00 元"],
+        ["另待补充", "仍待补充"],
+    ]
+
+
+def test_a_link_leads_to_the_field_and_goes_when_it_is_settled(qtbot: QtBot, panel: FindingPanel):
+    panel.show_finding(finding(Outcome.INCOMPLETE, None, MISSING), WAYS)
+    link = panel.findChild(QPushButton, "settle.few")
+    with qtbot.waitSignal(panel.settle_asked, timeout=1000) as asked:
+        link.click()
+    assert asked.args == ["few"]
+    panel.show_finding(finding(Outcome.ELIGIBLE, "10000.00", MET), {})
+    assert not any(each.isVisible() for each in panel.findChildren(QPushButton))
+
+
+def test_rows_are_filled_anew_in_place_and_the_scroll_stays(qtbot: QtBot, panel: FindingPanel):
+    many = (MET, UNMET, MISSING, OFFICER) * 5
+    panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", *many), WAYS)
+    bar = panel.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 300)
+    bar.setValue(300)
+    before = rows(panel)
+    panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", *many[:-1], MET), WAYS)
+    assert rows(panel) == before
+    assert bar.value() == 300
+
+
+def test_fewer_conditions_hide_rows_and_more_bring_them_back(panel: FindingPanel):
+    panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", MET, UNMET, OFFICER), {})
+    panel.show_finding(finding(Outcome.ELIGIBLE, "10000.00", MET), {})
+    assert [row.objectName() for row in rows(panel)] == ["check.first"]
+    panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", MET, UNMET), {})
+    assert [row.objectName() for row in rows(panel)] == ["check.first", "check.second"]
+
+
+def test_notes_are_shown_when_there_are_any(panel: FindingPanel):
+    panel.show_finding(finding(Outcome.ELIGIBLE, "10000.00", MET, notes=("另一解释",)), {})
+    assert "另一解释" in [each.text() for each in panel.findChildren(QLabel) if each.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (1, "缺 1 项：类别"),
+        (3, "缺 3 项：类别、类别、类别"),
+        (4, "缺 4 项：类别、类别、类别等"),
+    ],
+)
+def test_one_sentence_counts_all_and_names_at_most_three(count: int, sentence: str):
+    assert in_one_sentence(finding(Outcome.INCOMPLETE, None, *[MISSING] * count)) == sentence
