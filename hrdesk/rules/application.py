@@ -56,8 +56,12 @@ def _refuse_unknown(
 
 
 def _shown_name(name: str) -> str:
-    plain = name.encode("utf-8", "backslashreplace").decode()
-    return plain if len(plain) <= _LONGEST_NAME else plain[:_LONGEST_NAME] + "…"
+    """Return a name so that it can be printed on one line: odd characters are spelled out."""
+    shown = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in name[:_LONGEST_NAME]
+    )
+    return shown if len(name) <= _LONGEST_NAME else shown + "…"
 
 
 def _required_text(

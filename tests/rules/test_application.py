@@ -163,11 +163,18 @@ def test_every_problem_is_named_in_the_order_of_the_contract():
     ]
 
 
-def test_a_strange_name_is_shown_so_that_it_can_be_printed():
-    ((_, where),) = errors(**{"\ud800" * 3 + "x" * 100: 1})
-    assert where.startswith("\\ud800")
-    assert len(where) < 70
-    where.encode()
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("\ud800", "\\ud800"),
+        ("a\u2028b\n", "a\\u2028b\\n"),
+        ("颜色", "颜色"),
+        ("x" * 61, "x" * 60 + "…"),
+    ],
+)
+def test_a_strange_name_is_shown_so_that_it_can_be_printed(name, shown):
+    assert errors(**{name: 1}) == [("unknown_name", shown)]
+    assert errors(facts={name: 1}) == [("unknown_name", f"facts.{shown}")]
 
 
 def test_an_endless_calendar_and_huge_numbers_are_only_values():
