@@ -10,12 +10,15 @@ from hrdesk.services import approval_form, office_setup
 from hrdesk.storage.store import create_store
 from tests.services import counter
 from tests.storage.desk import CHEAP, SteppingClock
+from tests.storage.quick import memory, tmp_path
+
+__all__ = ["memory", "tmp_path"]
 
 
 @pytest.fixture(scope="session")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def worked(memory: Path) -> Path:
     """The folder of an office with a case, a printed form, a draft and a backup."""
-    folder, clock = tmp_path_factory.mktemp("office") / "数据", SteppingClock()
+    folder, clock = memory / "worked" / "数据", SteppingClock()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(create_store, "__defaults__", (CHEAP,))
         office_setup.set_up(folder, counter.order(), counter.RECOVERY_KEY, clock)

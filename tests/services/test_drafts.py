@@ -27,9 +27,9 @@ SPELLINGS = (
 
 
 @pytest.fixture(scope="module")
-def office(prepared, tmp_path_factory):
+def office(prepared, memory):
     """A session that many examples share; each leaves its own draft behind."""
-    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("drafts") / "数据")
+    folder = shutil.copytree(prepared, memory / "drafts" / "数据")
     session = log_in(folder, counter.LOGIN, counter.PASSWORD, SteppingClock())
     yield session
     session.close()
