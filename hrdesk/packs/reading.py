@@ -100,8 +100,8 @@ def _shared_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) ->
         problems.append(file.problem("pack.order", ("in_force", "until")))
     if period.disputed is not None and period.disputed <= period.until:
         problems.append(file.problem("pack.order", ("in_force", "disputed")))
-    if policy.id != folder.name:
-        problems.append(file.problem("pack.not_one_of", ("id",), allowed=folder.name))
+    if policy.id != folder.resolve().name:
+        problems.append(file.problem("pack.not_one_of", ("id",), allowed=folder.resolve().name))
     for index, name in enumerate(policy.measures):
         if name in policy.measures[:index]:
             problems.append(file.problem("pack.twice", ("measures",), name=name))
