@@ -103,6 +103,9 @@ class MainWindow(QMainWindow):
 
     def _close_session(self) -> None:
         self._state.keep(self, self._place)
+        # The search box or a hidden table may still ask; a closed session has nothing to tell.
+        self._top.forget_search()
+        self.cases.model.show_found(())
         self.takeCentralWidget()
         self.setCentralWidget(self._closing)
         self._tasks.run(self._session.close, lambda _: self._leave(), self._closing.show_fault)

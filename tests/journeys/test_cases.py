@@ -59,14 +59,36 @@ def test_cases_are_listed_the_newest_first_and_masked(desk: Screen):
         (SECOND, [LONG_NAME]),
         (FIRST[-4:], ["罗㛃"]),
         ("510411-2026-0003", ["䶮𬭎"]),
+        ("glbh", [LONG_NAME]),
+        (f"hrdesk:1|510411-2026-0001|v1|{'0' * 64}", ["罗㛃"]),
         ("没有这个人", []),
     ],
-    ids=["name", "rare character", "whole number", "last digits", "case number", "nobody"],
+    ids=[
+        "name",
+        "rare character",
+        "whole number",
+        "last digits",
+        "case number",
+        "initials",
+        "scanned form",
+        "nobody",
+    ],
 )
 def test_the_search_box_finds_as_one_types(desk: Screen, text: str, expected: list[str]):
     search(desk, text, expected)
     assert desk.shows("cases_empty") is not bool(expected)
     assert desk.focus().objectName() == "search"
+
+
+def test_closing_right_after_typing_searches_no_more(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    screen = opened(qtbot, MainWindow(session, tasks, changes))
+    screen.key(Qt.Key.Key_F3)
+    screen.fill("search", "罗㛃")
+    close(screen)
+    # Longer than the pause in typing after which the box searches: the session is closed by then.
+    qtbot.wait(300)
 
 
 def test_enter_goes_on_to_what_was_found_and_opens_it(desk: Screen):

@@ -13,6 +13,7 @@ from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import card, label
 
+_SOUGHT_WIDTH = 320
 _WIDTHS = (170, 140, 300, 120, 96, 84, 112, 124)
 
 
@@ -72,8 +73,15 @@ class CaseListPage(Page):
     def _describe(self) -> None:
         rows = self.model.rowCount()
         if self._sought:
-            self._count.setText(f"“{self._sought}” 找到 {rows} 件")
-            empty = "没有找到。可以输入姓名、完整证件号码或其末四位、案号。"
+            # What a scanner types is longer than the line.
+            sought = self._count.fontMetrics().elidedText(
+                self._sought, Qt.TextElideMode.ElideRight, _SOUGHT_WIDTH
+            )
+            self._count.setText(f"“{sought}” 找到 {rows} 件")
+            empty = (
+                "没有找到。可以输入姓名、拼音首字母、案号，证件号码或电话（全部或末四位），"
+                "或者扫描表上的二维码。"
+            )
         else:
             self._count.setText("按案号从新到旧")
             empty = "还没有受理的案件。在“受理”里新建一件，受理后列在这里。"
