@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -11,9 +11,10 @@ from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.services.cases import list_cases
 from hrdesk.services.drafts import drafts, open_draft, save_draft
+from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.intake import autosave
+from hrdesk.ui.intake import autosave, form_state
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
@@ -229,6 +230,25 @@ def test_typing_changes_the_panel_in_place_and_keeps_its_scroll(desk: IntakeDesk
     before = page.part("check.in_force", QFrame)
     page.enter("unemployed", "yes")
     assert page.part("check.in_force", QFrame) is before
+
+
+def test_a_keystroke_is_judged_once_and_makes_no_new_part(
+    desk: IntakeDesk, monkeypatch: pytest.MonkeyPatch
+):
+    judged: list[object] = []
+
+    def judge(*case: object) -> Judged:
+        judged.append(case)
+        return judge_entries(*case)
+
+    page = desk.open(COMMON)
+    page.enter_all({"category": "hardship", "proof_seen": "yes"})
+    page.view.go_to("agency_name")
+    monkeypatch.setattr(form_state, "judge_entries", judge)
+    before = len(page.view.findChildren(QObject))
+    page.type_on("abc")
+    assert len(judged) == 3
+    assert len(page.view.findChildren(QObject)) == before
 
 
 def test_typing_is_kept_within_two_seconds_without_a_word(desk: IntakeDesk, session: Session):

@@ -12,7 +12,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.tasks import Tasks
 
 #: Milliseconds: after the last keystroke, after the first one not kept, after a failed save.
-QUIET = 700
+QUIET = 500
 LATEST = 1500
 AGAIN = 4000
 

@@ -130,6 +130,8 @@ class IntakeView(Page):
     def _let_work(self, *, may: bool) -> None:
         self._wizard.setEnabled(may)
         self._steps.setEnabled(may)
+        if may and self.isVisible():
+            self.enter()
 
     def _on_accepted(self, case: Case) -> None:
         self._case = case
