@@ -1,7 +1,7 @@
 """Printed copies: counted per case and kind, each with its audit record."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,15 +53,7 @@ def add_paper(ground: Ground, author: Author, new: NewPaper) -> Paper:
         (PaperRow.case == new.case_id) & (PaperRow.kind == new.kind)
     )
     copy = (counted.tuples().execute(ground.db)[0][0] or 0) + 1
-    detail = {
-        "kind": new.kind,
-        "version": str(new.version),
-        "copy": str(copy),
-        "content": new.content_hash,
-    }
-    if new.system_fonts:
-        detail["fonts"] = _fonts_text(new.system_fonts)
-    record = append(ground, author, ACT, new.case_id, detail)
+    record = append(ground, author, ACT, new.case_id, _detail(new, copy))
     paper = Paper(
         id=new_id(),
         case_id=new.case_id,
@@ -89,10 +81,18 @@ def add_paper(ground: Ground, author: Author, new: NewPaper) -> Paper:
     return paper
 
 
-def _fonts_text(names: Sequence[str]) -> str:
-    """Return the names of the machine's fonts in the plain words that the audit takes."""
-    plain = ":".join(_NOT_PLAIN.sub("-", name) for name in sorted(names))
-    return plain[:_LONGEST_DETAIL]
+def _detail(new: NewPaper, copy: int) -> dict[str, str]:
+    """Return what the audit says of a copy; fonts of the machine in the plain words it takes."""
+    detail = {
+        "kind": new.kind,
+        "version": str(new.version),
+        "copy": str(copy),
+        "content": new.content_hash,
+    }
+    if new.system_fonts:
+        plain = ":".join(_NOT_PLAIN.sub("-", name) for name in sorted(new.system_fonts))
+        detail["fonts"] = plain[:_LONGEST_DETAIL]
+    return detail
 
 
 def papers_of(db: KeyedDatabase, case_id: str) -> tuple[Paper, ...]:
