@@ -17,6 +17,19 @@ from hrdesk.storage.tables import AuditRow
 
 PURPOSE = "audit"
 _SHORT_HASH = 12
+#: The columns under the hash, in the order in which they are hashed.
+_HASHED = (
+    "sequence",
+    "at",
+    "running",
+    "actor",
+    "key_id",
+    "roles",
+    "act",
+    "subject",
+    "detail",
+    "previous_hash",
+)
 _WORD = re.compile(r"[A-Za-z0-9._:-]{0,128}")
 #: Telephone, identity and account numbers are 11 to 30 digits in a row; digests are longer.
 _LOOKS_PERSONAL = re.compile(r"[0-9]{11,30}[0-9X]?")
@@ -60,8 +73,7 @@ def anchor_text(sequence: int, record_hash: str) -> str:
 
 def record_hash(database: str, row: Mapping[str, object]) -> str:
     """Return the hash of a record from the columns that are stored, bound to its store."""
-    bound = {name: row[name] for name in row if name not in {"hash", "signature"}}
-    return digest({"database": database, **bound})
+    return digest([database, *(row[column] for column in _HASHED)])
 
 
 def check_detail(detail: Mapping[str, str]) -> None:

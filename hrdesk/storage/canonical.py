@@ -7,12 +7,15 @@ from typing import Any
 
 from hrdesk.domain.errors import Damaged
 
+#: Made once: making it takes longer than writing one record.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 
 def canonical_text(value: object) -> str:
     """Return JSON with sorted keys, no blanks, only ASCII; NaN is a ValueError."""
-    return json.dumps(
-        value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def canonical_bytes(value: object) -> bytes:

@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import ModelSelect
-
-from hrdesk.domain.case import Case, CaseState, CaseSummary
+from hrdesk.domain.case import Case, CaseState
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
-from hrdesk.domain.masking import masked_identity
 from hrdesk.storage import versions
-from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.name_index import index_name
 from hrdesk.storage.numbers import CaseNumber
-from hrdesk.storage.tables import CaseRow, Party, Staff, ValueRow, VersionRow
+from hrdesk.storage.tables import CaseRow, Party, ValueRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,71 +137,6 @@ def case(ground: Ground, case_id: str) -> Case:
         received_on=date.fromisoformat(row["received_on"]),
         entered_at=datetime.fromisoformat(row["entered_at"]),
         version=versions.version_of(newest[0]),
-    )
-
-
-def cases(db: KeyedDatabase, after: CaseSummary | None, limit: int) -> tuple[CaseSummary, ...]:
-    """Return the next page of cases, the newest number first, in one query."""
-    query = summary_query()
-    if after is not None:
-        _, year, sequence = after.number.rsplit("-", 2)
-        key = (int(year), int(sequence), after.number)
-        query = query.where(
-            (CaseRow.year < key[0])
-            | (
-                (CaseRow.year == key[0])
-                & (
-                    (CaseRow.sequence < key[1])
-                    | ((CaseRow.sequence == key[1]) & (CaseRow.number < key[2]))
-                )
-            )
-        )
-    return summaries(db, newest_first(query).limit(limit))
-
-
-def newest_first(query: "ModelSelect[CaseRow]") -> "ModelSelect[CaseRow]":
-    """Return the query in the order of lists."""
-    return query.order_by(CaseRow.year.desc(), CaseRow.sequence.desc(), CaseRow.number.desc())
-
-
-def summary_query() -> "ModelSelect[CaseRow]":
-    """Return the query for rows of lists, in the order of CaseSummary's fields."""
-    return (
-        CaseRow.select(
-            CaseRow.id,
-            CaseRow.number,
-            CaseRow.paper_number,
-            CaseRow.measure,
-            CaseRow.applicant_name,
-            Party.identity,
-            CaseRow.received_on,
-            CaseRow.state,
-            CaseRow.outcome,
-            CaseRow.amount_fen,
-            Staff.name,
-        )
-        .join(Party, on=(CaseRow.party == Party.id))
-        .join(Staff, on=(CaseRow.accepted_by == Staff.id))
-    )
-
-
-def summaries(db: KeyedDatabase, query: "ModelSelect[CaseRow]") -> tuple[CaseSummary, ...]:
-    """Run a `summary_query` and return its rows with masked identity numbers."""
-    return tuple(
-        CaseSummary(
-            id=row[0],
-            number=row[1],
-            paper_number=row[2],
-            measure=row[3],
-            applicant_name=row[4],
-            applicant_masked=masked_identity(row[5]),
-            received_on=date.fromisoformat(row[6]),
-            state=CaseState(row[7]),
-            outcome=row[8],
-            amount_fen=row[9],
-            accepted_by=row[10],
-        )
-        for row in query.tuples().execute(db)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, CaseSummary, Draft
-from hrdesk.storage import audit, cases, drafts, papers, rights, search
+from hrdesk.storage import audit, cases, drafts, lists, papers, rights, search
 from hrdesk.storage.ground import Ground
 
 
@@ -27,7 +27,7 @@ class Reader:
 
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
         """Return the page of cases that follows a row, the newest number first."""
-        return cases.cases(self._ground.db, after, limit)
+        return lists.page(self._ground.db, after, limit)
 
     def find_cases(self, text: str) -> tuple[CaseSummary, ...]:
         """Return at most 50 cases by what a person at the counter has; see `search.find_cases`."""

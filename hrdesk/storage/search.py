@@ -10,8 +10,8 @@ from hrdesk.domain.form_code import read_form_code
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.phone import read_phone
 from hrdesk.domain.plain_text import ascii_identifier, trimmed
-from hrdesk.storage.cases import newest_first, summaries, summary_query
 from hrdesk.storage.connection import KeyedDatabase
+from hrdesk.storage.lists import chosen, numbered
 from hrdesk.storage.name_index import cases_named
 from hrdesk.storage.tables import CaseRow, Party
 
@@ -39,7 +39,7 @@ def find_cases(db: KeyedDatabase, text: str) -> tuple[CaseSummary, ...]:
     """
     code = read_form_code(text)
     if code is not None:
-        return summaries(db, summary_query().where(CaseRow.number == code.case_number))
+        return numbered(db, code.case_number)
     found = set(cases_named(db, text, MOST_FOUND))
     identifier = ascii_identifier(text)
     if identifier:
@@ -50,10 +50,7 @@ def find_cases(db: KeyedDatabase, text: str) -> tuple[CaseSummary, ...]:
     paper = trimmed(text)
     if paper:
         found.update(_with_paper(db, paper))
-    if not found:
-        return ()
-    query = summary_query().where(CaseRow.id.in_(sorted(found)))
-    return summaries(db, newest_first(query).limit(MOST_FOUND))
+    return chosen(db, found, MOST_FOUND) if found else ()
 
 
 def _of_parties(db: KeyedDatabase, identifier: str) -> Iterator[str]:
@@ -81,7 +78,8 @@ def _numbered(db: KeyedDatabase, identifier: str) -> Iterator[str]:
         where = CaseRow.sequence == int(end["sequence"])
         if end["year"] is not None:
             where &= CaseRow.year == int(end["year"])
-    query = newest_first(CaseRow.select(CaseRow.id).where(where)).limit(MOST_FOUND)
+    newest = (CaseRow.year.desc(), CaseRow.sequence.desc())
+    query = CaseRow.select(CaseRow.id).where(where).order_by(*newest).limit(MOST_FOUND)
     for (case_id,) in query.tuples().execute(db):
         yield case_id
 

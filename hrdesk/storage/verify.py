@@ -28,7 +28,7 @@ from hrdesk.domain.errors import (
 from hrdesk.storage.audit import AuditHead
 from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
-from hrdesk.storage.checks.decided import constraint_flaws, version_flaws
+from hrdesk.storage.checks.decided import constraint_flaws, search_flaws, version_flaws
 from hrdesk.storage.checks.flaw import Flaw, damaged
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
 from hrdesk.storage.connection import keyed_connection
@@ -146,6 +146,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         anchor_flaws(connection, folder, database),
         constraint_flaws(connection),
         version_flaws(connection, database) if full else (),
+        search_flaws(connection) if full else (),
         backup_flaws(connection, folder, database),
     )
 

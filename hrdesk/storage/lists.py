@@ -1,0 +1,62 @@
+"""Rows of lists: frozen values with masked identity numbers, each page in one query.
+
+The SQL is written out: building it anew for every page costs more than running it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from hrdesk.domain.case import CaseState, CaseSummary
+from hrdesk.domain.masking import masked_identity
+from hrdesk.storage.canonical import canonical_text
+from hrdesk.storage.connection import KeyedDatabase
+
+_ROWS = """
+select c.id, c.number, c.paper_number, c.measure, c.applicant_name, p.identity, c.received_on,
+  c.state, c.outcome, c.amount_fen, s.name
+from cases c join party p on p.id = c.party_id join staff s on s.id = c.accepted_by
+"""
+_NEWEST = "order by c.year desc, c.sequence desc, c.number desc limit ?"
+_FIRST_PAGE = f"{_ROWS} {_NEWEST}"
+_NEXT_PAGE = f"{_ROWS} where (c.year, c.sequence, c.number) < (?, ?, ?) {_NEWEST}"
+_NUMBERED = f"{_ROWS} where c.number = ?"
+_CHOSEN = f"{_ROWS} where c.id in (select value from json_each(?)) {_NEWEST}"  # noqa: S608 - constants
+
+
+def page(db: KeyedDatabase, after: CaseSummary | None, limit: int) -> tuple[CaseSummary, ...]:
+    """Return the page of cases that follows a row, the newest number first."""
+    if after is None:
+        return _summaries(db, _FIRST_PAGE, (limit,))
+    _, year, sequence = after.number.rsplit("-", 2)
+    return _summaries(db, _NEXT_PAGE, (int(year), int(sequence), after.number, limit))
+
+
+def numbered(db: KeyedDatabase, number: str) -> tuple[CaseSummary, ...]:
+    """Return the case of a number, if there is one."""
+    return _summaries(db, _NUMBERED, (number,))
+
+
+def chosen(db: KeyedDatabase, case_ids: Iterable[str], limit: int) -> tuple[CaseSummary, ...]:
+    """Return the cases of these ids, the newest number first, no more than `limit`."""
+    return _summaries(db, _CHOSEN, (canonical_text(sorted(case_ids)), limit))
+
+
+def _summaries(db: KeyedDatabase, sql: str, values: tuple[object, ...]) -> tuple[CaseSummary, ...]:
+    return tuple(_summary(row) for row in db.execute_sql(sql, values))
+
+
+def _summary(row: tuple[Any, ...]) -> CaseSummary:
+    return CaseSummary(
+        id=row[0],
+        number=row[1],
+        paper_number=row[2],
+        measure=row[3],
+        applicant_name=row[4],
+        applicant_masked=masked_identity(row[5]),
+        received_on=date.fromisoformat(row[6]),
+        state=CaseState(row[7]),
+        outcome=row[8],
+        amount_fen=row[9],
+        accepted_by=row[10],
+    )
