@@ -93,7 +93,7 @@ class Wizard(QFrame):
         subline.addStretch(1)
         head = QVBoxLayout()
         head.setContentsMargins(24, 16, 24, 8)
-        head.setSpacing(3)
+        head.setSpacing(5)
         head.addWidget(self._title)
         head.addLayout(subline)
         head.addWidget(self.notice)
