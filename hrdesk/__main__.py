@@ -1,10 +1,10 @@
 """`hrdesk`: without a command it opens the window, with one it works in the terminal."""
 
+import gc
 import io
 import os
 import sys
 
-from hrdesk import cli
 from hrdesk.domain.clock import MachineClock
 
 
@@ -14,14 +14,27 @@ def main() -> int:
         # A terminal that knows no Chinese shows code points; it must not end the command.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    arguments = cli.read_arguments(sys.argv[1:])
+    given = sys.argv[1:]
+    # The usual starts of the window do not wait for the command line and its explanations.
+    if not given:
+        return _open_window(None)
+    if len(given) == 2 and given[0] == "--data":
+        return _open_window(given[1])
+    from hrdesk import cli
+
+    arguments = cli.read_arguments(given)
     if arguments.command is not None:
         return cli.run(arguments)
+    return _open_window(arguments.data)
+
+
+def _open_window(data: str | None) -> int:
+    # Nothing that a start makes is garbage; the window collects again once it is painted.
+    gc.disable()
     from hrdesk import app
     from hrdesk.services.data_folder import choose_folder
 
-    folder = choose_folder(arguments.data, os.environ)
-    return app.run_window(folder, MachineClock(), sys.argv)
+    return app.run_window(choose_folder(data, os.environ), MachineClock(), sys.argv)
 
 
 if __name__ == "__main__":

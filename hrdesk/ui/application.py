@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from hrdesk.ui import theme
 from hrdesk.ui.words import PRODUCT
 
+#: What nobody waits for is done this long after a first window was shown.
+AFTER_PAINT_MS = 250
+
 _ICON_SIZE = 32
 _FCITX = ("fcitx", "fcitx5")
 
@@ -21,7 +24,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
         module = input_method(os.environ)
         if module is not None:
             os.environ["QT_IM_MODULE"] = module
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QLocale.setDefault(QLocale("zh_CN"))
     app = QApplication(list(argv))
     app.setApplicationName("hrdesk")
     app.setApplicationDisplayName(PRODUCT)

@@ -4,27 +4,21 @@ A traceback's message may hold a name or an identity number, so it is left out: 
 says which type of exception was raised and through which lines of code, and nothing else.
 """
 
-import platform
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Signal, qVersion
 
 from hrdesk.ui.version import program_version
 
 
-@dataclass(frozen=True, slots=True)
-class BugReport:
-    """The text that a person may read, save and pass on."""
-
-    text: str
-
-
-def report_of(error: BaseException) -> BugReport:
+def report_of(error: BaseException) -> str:
     """Return the report of an exception: versions, then its chain, each link with its places."""
+    # Only a bug needs it, and the first window does not wait for it.
+    import platform
+
     lines = [
         f"hrdesk {program_version()}",
         f"Python {platform.python_version()} / Qt {qVersion()}",
@@ -33,21 +27,19 @@ def report_of(error: BaseException) -> BugReport:
     for link in _chain(error):
         lines += ["", f"{type(link).__module__}.{type(link).__qualname__}"]
         lines += [f"  {place}" for place in _places(link.__traceback__)]
-    return BugReport("\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"
 
 
 class BugWatch(QObject):
     """Catches what nobody foresaw, on whichever thread, and hands it on as a report.
 
-    `caught` is emitted on the window's thread.
+    `caught` reaches listeners that live on the window's thread there.
     """
 
-    caught = Signal(object)
-    _seen = Signal(object)
+    caught = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._seen.connect(self.caught, Qt.ConnectionType.QueuedConnection)
         self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
 
     def install(self) -> None:
@@ -64,7 +56,7 @@ class BugWatch(QObject):
 
     def take(self, error: BaseException) -> None:
         """Hand on an exception that another part caught."""
-        self._seen.emit(report_of(error))
+        self.caught.emit(report_of(error))
 
     def _in_window(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

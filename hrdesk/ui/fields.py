@@ -1,6 +1,6 @@
 """One labelled field of a form outside the wizard: label, line, hint, and its problem in place."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -82,12 +82,11 @@ class PasswordLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Watch the letters that are typed."""
+        from PySide6.QtCore import Qt
+
         letter = event.text()
         if letter.isalpha() and letter.isascii():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -4,17 +4,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Fault
 from hrdesk.ui import theme
+from hrdesk.ui.application import AFTER_PAINT_MS
 from hrdesk.ui.fields import LabelledLine, PasswordLine
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import PRODUCT, label, styled
+from hrdesk.ui.words import PRODUCT, label
 
 if TYPE_CHECKING:
     from hrdesk.services.session import Session
@@ -23,7 +24,7 @@ _SIZE = (560, 560)
 _CARD_WIDTH = 420
 
 
-class LoginWindow(QWidget):
+class LoginWindow(QFrame):
     """Asks for user and password; `opened` carries the session."""
 
     opened = Signal(object)
@@ -32,7 +33,7 @@ class LoginWindow(QWidget):
         super().__init__()
         self.setObjectName("login_window")
         self.setWindowTitle(f"登录 · {PRODUCT}")
-        styled(self, "ground")
+        theme.first_role(self, "ground")
         self._folder = folder
         self._clock = clock
         self._tasks = tasks
@@ -43,13 +44,13 @@ class LoginWindow(QWidget):
         self._enter = QPushButton("登录")
         self._enter.setObjectName("login_enter")
         self._enter.setAutoDefault(True)
-        theme.role(self._enter, "primary")
+        theme.first_role(self._enter, "primary")
         self._foot = label("离线 · 数据已加密", "small")
         self._arrange()
         self._connect()
         self.resize(*_SIZE)
         self._login.line.setFocus()
-        QTimer.singleShot(0, self._show_version)
+        QTimer.singleShot(AFTER_PAINT_MS, self._show_version)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do not leave while the store is being opened: its key would stay in memory."""
@@ -102,7 +103,7 @@ class LoginWindow(QWidget):
 
     def _arrange(self) -> None:
         card = QFrame()
-        theme.role(card, "card")
+        theme.first_role(card, "card")
         card.setFixedWidth(_CARD_WIDTH)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(32, 28, 32, 30)
@@ -112,16 +113,20 @@ class LoginWindow(QWidget):
         inner.addSpacing(8)
         for part in (self._login, self._password, self.notice, self._enter):
             inner.addWidget(part)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 20, 20, 16)
         page.addStretch(2)
-        page.addLayout(middle)
+        page.addLayout(_centred(card))
         page.addStretch(3)
-        page.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addLayout(_centred(self._foot))
+
+
+def _centred(part: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(part)
+    row.addStretch(1)
+    return row
 
 
 def open_session(folder: Path, login: str, password: str, clock: Clock) -> "Session":

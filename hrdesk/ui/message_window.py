@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from hrdesk.domain.errors import Fault
 from hrdesk.ui import theme
-from hrdesk.ui.bug_report import BugReport
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.words import PRODUCT, label, styled
@@ -51,14 +50,14 @@ class MessageWindow(QWidget):
 class BugWindow(QWidget):
     """Shows the report of a bug, lets it be read and saved, and lets work go on."""
 
-    def __init__(self, report: BugReport) -> None:
+    def __init__(self, report: str) -> None:
         super().__init__()
         self.setObjectName("bug_window")
         self.setWindowTitle("程序出错")
         styled(self, "ground")
         self._report = report
         self.notice = Notice(self, "bug_notice")
-        self.text = QPlainTextEdit(report.text)
+        self.text = QPlainTextEdit(report)
         self.text.setObjectName("bug_text")
         self.text.setReadOnly(True)
         self._arrange()
@@ -67,7 +66,7 @@ class BugWindow(QWidget):
     def save_to(self, target: Path) -> None:
         """Write the report to a file; a file that cannot be written is said on the page."""
         try:
-            target.write_text(self._report.text, "utf-8")
+            target.write_text(self._report, "utf-8")
         except OSError:
             self.notice.say(Tone.WARNING, "报告没有保存", "请换一个能写入的位置再试。")
         else:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.ui import theme
@@ -45,7 +44,7 @@ class Notice(QFrame):
         self._remedy.setObjectName(f"{name}_remedy")
         self._action = QPushButton()
         self._action.setObjectName(f"{name}_action")
-        theme.role(self._action, "link")
+        theme.first_role(self._action, "link")
         self._action.clicked.connect(self._act)
         self._acting: Callable[[], None] | None = None
         self._arrange()
@@ -98,6 +97,9 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 9, 14, 9)
         row.setSpacing(10)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        at_top = QVBoxLayout()
+        at_top.addWidget(self._sign)
+        at_top.addStretch(1)
+        row.addLayout(at_top)
         row.addLayout(words, 1)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._action)

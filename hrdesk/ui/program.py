@@ -1,18 +1,18 @@
 """From the first start to the last window: who follows whom, and how the program ends."""
 
-import signal
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Fault
 from hrdesk.services import data_folder
-from hrdesk.ui.application import make_application, show_icon
-from hrdesk.ui.bug_report import BugReport, BugWatch
+from hrdesk.ui.application import AFTER_PAINT_MS, make_application, show_icon
+from hrdesk.ui.bug_report import BugWatch
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.single_instance import SingleInstance
 from hrdesk.ui.tasks import Tasks
@@ -25,8 +25,6 @@ _FOLDER_UNSUITABLE = 1
 
 def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
     """Run the window until it is closed; see `hrdesk.app.run_window`."""
-    # Qt's loop never returns to Python for Ctrl+C in a terminal; what was typed is kept anyway.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_application(argv)
     instance = SingleInstance(folder, app)
     if not instance.claim():
@@ -34,10 +32,22 @@ def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
     program = Program(folder, clock)
     instance.called.connect(program.to_front)
     code = program.start()
+    QTimer.singleShot(AFTER_PAINT_MS, after_paint)
     app.exec()
     instance.release()
     program.end()
     return code
+
+
+def after_paint() -> None:
+    """Do what nobody waits for: the icon, Ctrl+C, collecting garbage again but not the start's."""
+    import signal
+
+    show_icon()
+    # Qt's loop does not return to Python for Ctrl+C in a terminal; what was typed is kept anyway.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.freeze()
+    gc.enable()
 
 
 class Program(QObject):
@@ -58,8 +68,6 @@ class Program(QObject):
 
     def start(self) -> int:
         """Show the first window; 1 when the folder does not serve, and the window says why."""
-        # Drawn after the first window is painted: nobody waits for an icon.
-        QTimer.singleShot(0, show_icon)
         try:
             data_folder.check(self._folder)
         except Fault as fault:
@@ -75,6 +83,8 @@ class Program(QObject):
 
     def to_front(self) -> None:
         """Bring the window that is open to the front."""
+        from PySide6.QtCore import Qt
+
         if self.window is None:
             return
         state = self.window.windowState() & ~Qt.WindowState.WindowMinimized
@@ -115,7 +125,7 @@ class Program(QObject):
             before.close()
             before.deleteLater()
 
-    def _show_bug(self, report: BugReport) -> None:
+    def _show_bug(self, report: str) -> None:
         from hrdesk.ui.message_window import BugWindow
 
         if any(bug.isVisible() for bug in self._bugs):

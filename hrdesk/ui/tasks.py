@@ -2,16 +2,20 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from shiboken6 import isValid
 
 from hrdesk.domain.errors import Fault
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 Result = TypeVar("Result")
+
+_ARRIVED = QEvent.Type(QEvent.registerEventType())
 
 
 class Tasks(QObject):
@@ -23,14 +27,12 @@ class Tasks(QObject):
 
     busy = Signal(bool)
     bug = Signal(object)
-    _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._writer: ThreadPoolExecutor | None = None
         self._done: deque[Callable[[], None]] = deque()
         self._open = 0
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -45,7 +47,7 @@ class Tasks(QObject):
         self._open += 1
         if self._open == 1:
             self.busy.emit(self.is_busy())
-        future = self._writer.submit(work)
+        future = self._begun().submit(work)
         future.add_done_callback(
             lambda ended: self._post(lambda: self._settle(ended, on_done, on_fault))
         )
@@ -56,14 +58,26 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Wait until every act is done and deliver its result; nothing may be run afterwards."""
-        self._writer.shutdown(wait=True)
+        self._begun().shutdown(wait=True)
         self._deliver()
+
+    def customEvent(self, event: QEvent) -> None:
+        """Deliver what has arrived; Qt calls it on the window's thread."""
+        if event.type() == _ARRIVED:
+            self._deliver()
+
+    def _begun(self) -> "ThreadPoolExecutor":
+        # The first act begins the thread: the login window need not wait for it.
+        if self._writer is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        return self._writer
 
     def _post(self, delivery: Callable[[], None]) -> None:
         self._done.append(delivery)
-        self._arrived.emit()
+        QCoreApplication.postEvent(self, QEvent(_ARRIVED))
 
-    @Slot()
     def _deliver(self) -> None:
         while self._done:
             self._done.popleft()()

@@ -5,15 +5,17 @@ is through `role(widget, "card")`; the style sheet says how that looks.
 """
 
 from functools import lru_cache
-from string import Template
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hrdesk.domain.errors import EnvironmentFault
-from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.reference.locations import resources_folder
+
+if TYPE_CHECKING:
+    from hrdesk.domain.finding import CheckOutcome, Outcome
 
 #: Every colour of the window. Greys are calm, one blue leads; green, red, amber and violet
 #: stand for met, unmet, unknown and officer, and for nothing else.
@@ -58,19 +60,14 @@ NUMBER_FAMILIES = ("LXGW Neo ZhiSong", "LXGW Neo XiHei", "Nuosu SIL", "Noto Seri
 
 _FONT_FILES = ("LXGWNeoXiHei.ttf", "LXGWNeoZhiSong.ttf", "NuosuSIL-Regular.ttf")
 
-_CHECK_ICONS = {
-    CheckOutcome.MET: ("met", "met"),
-    CheckOutcome.UNMET: ("unmet", "unmet"),
-    CheckOutcome.MISSING: ("unknown", "unknown"),
-    CheckOutcome.OFFICER: ("officer", "officer"),
-}
-
-_OUTCOME_ROLES = {
-    Outcome.ELIGIBLE: "met",
-    Outcome.INELIGIBLE: "unmet",
-    Outcome.INCOMPLETE: "unknown",
-    Outcome.OFFICER: "officer",
-    Outcome.REFERRAL: "officer",
+#: Sign and colour of a condition, colour of a whole finding, by the values of their enums.
+_CHECK_TONES = {"met": "met", "unmet": "unmet", "missing": "unknown", "officer": "officer"}
+_OUTCOME_TONES = {
+    "eligible": "met",
+    "ineligible": "unmet",
+    "incomplete": "unknown",
+    "officer": "officer",
+    "referral": "officer",
 }
 
 
@@ -104,12 +101,26 @@ def number_font(size: str = "base") -> QFont:
     return _font(NUMBER_FAMILIES, size, bold=False)
 
 
+def first_role(widget: QWidget, name: str) -> None:
+    """Say what a widget is that was made just now; it is styled when it is first shown.
+
+    The login window uses no more than this: `role` names Qt's large namespace, whose making
+    would take a tenth of the program's start.
+    """
+    widget.setProperty("role", name)
+
+
 def role(widget: QWidget, name: str) -> None:
     """Say what a widget is (`card`, `title`, `primary` ...) and style it anew when that changed."""
-    if widget.property("role") == name:
+    from PySide6.QtCore import Qt
+
+    before = widget.property("role")
+    if before == name:
         return
     widget.setProperty("role", name)
-    restyle(widget)
+    # A new widget is styled when it is first shown; one that was styled without a role is not.
+    if before is not None or widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        restyle(widget)
 
 
 def restyle(widget: QWidget) -> None:
@@ -119,15 +130,15 @@ def restyle(widget: QWidget) -> None:
     style.polish(widget)
 
 
-def check_pixmap(outcome: CheckOutcome, size: int, ratio: float) -> QPixmap:
+def check_pixmap(outcome: "CheckOutcome", size: int, ratio: float) -> QPixmap:
     """Return the sign of a condition's outcome in its colour; `size` in logical pixels."""
-    name, tone = _CHECK_ICONS[outcome]
-    return icon_pixmap(name, size, ratio, tone)
+    tone = _CHECK_TONES[outcome.value]
+    return icon_pixmap(tone, size, ratio, tone)
 
 
-def outcome_tone(outcome: Outcome) -> str:
+def outcome_tone(outcome: "Outcome") -> str:
     """Return the palette name (`met`, `unmet`, `unknown`, `officer`) of a whole finding."""
-    return _OUTCOME_ROLES[outcome]
+    return _OUTCOME_TONES[outcome.value]
 
 
 def icon(name: str, tone: str = "text_soft", size: int = 18) -> QIcon:
@@ -141,6 +152,7 @@ def icon(name: str, tone: str = "text_soft", size: int = 18) -> QIcon:
 @lru_cache(maxsize=256)
 def icon_pixmap(name: str, size: int, ratio: float, tone: str = "text_soft") -> QPixmap:
     """Return an icon drawn for a device pixel ratio, in a colour of the palette."""
+    from PySide6.QtCore import Qt
     from PySide6.QtSvg import QSvgRenderer
 
     drawing = (resources_folder() / "icons" / f"{name}.svg").read_text("utf-8")
@@ -201,4 +213,8 @@ def _style_sheet() -> str:
     values["numbers"] = ", ".join(f'"{family}"' for family in NUMBER_FAMILIES)
     values["icons"] = (folder / "icons").as_posix()
     sheets = sorted((folder / "style").glob("*.qss"))
-    return "\n".join(Template(sheet.read_text("utf-8")).substitute(values) for sheet in sheets)
+    text = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+    # The longest first: $line is the beginning of $line_strong.
+    for name in sorted(values, key=len, reverse=True):
+        text = text.replace(f"${name}", values[name])
+    return text

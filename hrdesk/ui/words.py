@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from hrdesk.ui import theme
@@ -11,18 +10,23 @@ PRODUCT = "人力资源服务业政策经办"
 
 _KEY_HEIGHT = 22
 
+#: Qt.TextFormat.PlainText; `theme.first_role` says why the namespace is not named here.
+_PLAIN_TEXT = 0
+
 
 def label(text: str, role: str = "label", *, wrap: bool = False) -> QLabel:
     """Return a line of plain text (never markup) in a role of the style sheet."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", _PLAIN_TEXT)
     made.setWordWrap(wrap)
-    theme.role(made, role)
+    theme.first_role(made, role)
     return made
 
 
 def selectable(text: str, role: str = "label", *, wrap: bool = True) -> QLabel:
     """Return a label whose text can be marked and copied with the mouse."""
+    from PySide6.QtCore import Qt
+
     made = label(text, role, wrap=wrap)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
@@ -39,7 +43,7 @@ def button(name: str, text: str, act: Callable[[], object], role: str = "") -> Q
 
     made.clicked.connect(press)
     if role:
-        theme.role(made, role)
+        theme.first_role(made, role)
     return made
 
 
@@ -54,7 +58,7 @@ def rule() -> QFrame:
     """Return a hair line across."""
     line = QFrame()
     line.setFixedHeight(1)
-    theme.role(line, "rule")
+    theme.first_role(line, "rule")
     return line
 
 
@@ -62,12 +66,14 @@ def card(name: str = "") -> QFrame:
     """Return a white surface with a hair line around; `name` becomes its object name."""
     surface = QFrame()
     surface.setObjectName(name)
-    theme.role(surface, "card")
+    theme.first_role(surface, "card")
     return surface
 
 
 def styled(widget: QWidget, role: str) -> QWidget:
     """Give a plain widget a role and let the style sheet paint its background."""
+    from PySide6.QtCore import Qt
+
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    theme.role(widget, role)
+    theme.first_role(widget, role)
     return widget
