@@ -145,6 +145,21 @@ def test_enter_walks_through_the_fields_and_on_to_the_next_page(desk: IntakeDesk
     assert walked == shown
 
 
+def test_tab_goes_through_each_page_and_then_to_its_buttons(desk: IntakeDesk):
+    page = desk.open()
+    for place, last in ((2, "is_founder"), (0, "address"), (1, "account_number")):
+        page.view.show_page(place)
+        keys = page.view.state.shown_keys(place)
+        page.view.go_to(keys[0])
+        stops = [page.cursor()]
+        while stops[-1] != last:
+            page.press_key(Qt.Key.Key_Tab)
+            stops.append(page.cursor())
+        assert stops == keys
+        page.press_key(Qt.Key.Key_Tab)
+        assert page.cursor() == ("onward" if place == 0 else "back")
+
+
 def test_pages_turn_by_keys_also_out_of_a_line(desk: IntakeDesk):
     page = desk.open()
     page.press_key(Qt.Key.Key_PageDown)

@@ -49,8 +49,10 @@ class FindingPanel(QFrame):
         column.addLayout(foot)
 
     def _scrolled(self) -> SteadyScroll:
-        inner = QWidget()
+        area = SteadyScroll(self)
+        inner = QWidget(area.viewport())
         inner.setObjectName("finding_checks")
+        self._checks = inner
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 0, 16, 6)
         column.setSpacing(0)
@@ -58,7 +60,8 @@ class FindingPanel(QFrame):
         column.addSpacing(8)
         column.addWidget(self._notes)
         column.addStretch(1)
-        return SteadyScroll(inner)
+        area.hold(inner)
+        return area
 
     def show_finding(self, finding: Finding, ways: Mapping[str, tuple[Way, ...]]) -> None:
         """Show a finding; `ways` holds for each unknown condition's code what would settle it."""
@@ -73,7 +76,7 @@ class FindingPanel(QFrame):
 
     def _rows_for(self, count: int) -> list[CheckRow]:
         while len(self._rows) < count:
-            row = CheckRow()
+            row = CheckRow(self._checks)
             row.asked.connect(self.settle_asked)
             self._rows.append(row)
             self._list.addWidget(row)

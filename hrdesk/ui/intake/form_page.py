@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.intake.form_spec import FieldSpec, FormSpec, PageSpec
 from hrdesk.intake.reading import EntryReading
+from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.field_block import FieldBlock
 from hrdesk.ui.intake.remarks import Need, Remark
 
@@ -29,7 +30,7 @@ class FormPage(QWidget):
         column.setContentsMargins(24, 6, 24, 12)
         column.setSpacing(2)
         for specs in rows_of(form, page):
-            row = _Row(specs)
+            row = _Row(specs, self)
             self._rows.append(row)
             self.blocks |= row.blocks
             column.addWidget(row)
@@ -38,6 +39,11 @@ class FormPage(QWidget):
             block.edited.connect(self.edited)
             block.stepped.connect(self.stepped)
             block.left.connect(self.left)
+
+    @property
+    def editors(self) -> dict[str, Editor]:
+        """The editor of each field."""
+        return {key: block.editor for key, block in self.blocks.items()}
 
     def show_entries(self, entries: Mapping[str, str]) -> None:
         """Put the kept texts into the fields."""
@@ -62,9 +68,9 @@ class FormPage(QWidget):
 class _Row(QWidget):
     """Fields side by side; a hidden one leaves its place empty, so that none moves sideways."""
 
-    def __init__(self, specs: list[FieldSpec]) -> None:
-        super().__init__()
-        self.blocks = {spec.id: FieldBlock(spec) for spec in specs}
+    def __init__(self, specs: list[FieldSpec], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.blocks = {spec.id: FieldBlock(spec, self) for spec in specs}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(_GAP)

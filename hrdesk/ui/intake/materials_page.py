@@ -10,6 +10,7 @@ from hrdesk.intake.reading import MATERIAL_PREFIX, EntryReading
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.choice_editors import ButtonsEditor, material_buttons
+from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.words import label, rule
 
 
@@ -70,7 +71,7 @@ class MaterialsPage(QWidget):
 
     def __init__(self, form: FormSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = {MATERIAL_PREFIX + spec.id: MaterialRow(spec) for spec in form.materials}
+        self.rows = {MATERIAL_PREFIX + spec.id: MaterialRow(spec, self) for spec in form.materials}
         self._summary = label("", "soft", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 6, 24, 12)
@@ -82,6 +83,11 @@ class MaterialsPage(QWidget):
             row.edited.connect(self.edited)
             row.stepped.connect(self.stepped)
         column.addStretch(1)
+
+    @property
+    def editors(self) -> dict[str, Editor]:
+        """The editor of each material's tick."""
+        return {key: row.editor for key, row in self.rows.items()}
 
     def show_entries(self, entries: Mapping[str, str]) -> None:
         """Show the kept ticks."""

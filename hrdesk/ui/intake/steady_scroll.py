@@ -1,7 +1,7 @@
 """A page that scrolls without its content changing width when the bar comes and goes."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 _BAR = 12
 
@@ -14,15 +14,20 @@ class SteadyScroll(QScrollArea):
 
     overflows = Signal(bool)
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(content)
+        self._layout: QLayout | None = None
+        self._margin = 0
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def hold(self, content: QWidget) -> None:
+        """Take the content, whose layout has its margins set."""
         self._layout = content.layout()
         self._margin = self._layout.contentsMargins().right() if self._layout is not None else 0
-        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self.setWidget(content)
 
     @property
     def is_overflowing(self) -> bool:

@@ -51,10 +51,13 @@ class IntakeView(Page):
         self._draft_id = draft.id
         self._case: Case | None = None
         self.state = FormState(session, draft)
-        self._steps = Steps(self.state.pages)
-        self._wizard = Wizard(self.state)
-        self._panel = FindingPanel()
-        self._done = AcceptedPage()
+        place = places.remembered(session, draft.id)
+        start = place or places.Place(self.state.first_open_page(), "")
+        self._work = QWidget(self)
+        self._steps = Steps(self.state.pages, self._work)
+        self._wizard = Wizard(self.state, start.page, self._work)
+        self._panel = FindingPanel(self._work)
+        self._done = AcceptedPage(self)
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(draft, self.state, self._wizard.notice)
         self._visited: set[int] = set()
@@ -62,11 +65,11 @@ class IntakeView(Page):
         self._connect()
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(draft.saved_at))
-        self._resume()
+        self._visited.update(range(start.page))
+        self.show_page(start.page, start.key)
 
     def _lay_out(self) -> None:
-        work = QWidget()
-        row = QHBoxLayout(work)
+        row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self._steps)
@@ -74,7 +77,7 @@ class IntakeView(Page):
         row.addWidget(self._panel)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(work)
+        self._stack.addWidget(self._work)
         self._stack.addWidget(self._done)
 
     def _connect(self) -> None:
@@ -148,16 +151,6 @@ class IntakeView(Page):
 
     def _on_next_asked(self) -> None:
         self.next_asked.emit(self.state.form.measure)
-
-    def _resume(self) -> None:
-        place = places.remembered(self._session, self._draft_id)
-        if place is None:
-            page = self.state.first_open_page()
-            self._visited.update(range(page))
-            self.show_page(page)
-            return
-        self._visited.update(range(place.page))
-        self.show_page(place.page, place.key)
 
     def enter(self) -> None:
         """Take the focus where the clerk was."""

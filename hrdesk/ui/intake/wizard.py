@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -13,16 +12,12 @@ from PySide6.QtWidgets import (
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.editors import Editor
-from hrdesk.ui.intake.form_page import FormPage
-from hrdesk.ui.intake.form_state import MATERIALS_PAGE, FormState
-from hrdesk.ui.intake.materials_page import MaterialsPage
+from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.page_stack import PageStack
 from hrdesk.ui.intake.remarks import grouped_identity
-from hrdesk.ui.intake.review_page import ReviewPage
-from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.words import label, rule
 
-_BREATH = 60
 _NAME_WIDTH = 220
 _SUBLINE_HEIGHT = 22
 
@@ -38,7 +33,7 @@ class Wizard(QFrame):
     onward_asked = Signal()
     accept_asked = Signal()
 
-    def __init__(self, state: FormState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: FormState, first: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.role(self, "card")
         self._state = state
@@ -48,42 +43,27 @@ class Wizard(QFrame):
         self._saved.setObjectName("saved")
         for part in (self._subline, self._saved):
             part.setFixedHeight(_SUBLINE_HEIGHT)
-        self.notice = Notice(name="intake_notice")
-        self._pages: list[FormPage | MaterialsPage | ReviewPage] = []
-        self._stack = QStackedWidget()
-        self._areas: list[SteadyScroll] = []
-        for place in range(len(state.pages)):
-            self._add_page(place)
+        self.notice = Notice(self, name="intake_notice")
         self._edge = rule()
+        self._pages = PageStack(state, self)
+        self.place = first
+        self._pages.open(first)
         self._still_open = label("", "small")
         self._back = _button("back", terms.BACK, "")
         self._onward = _button("onward", f"{terms.ONWARD}    {terms.ONWARD_KEY}", "primary")
         self._accept = _button("accept", f"{terms.ACCEPT}    {terms.ACCEPT_KEY}", "primary")
+        self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         self._back.clicked.connect(self.back_asked)
         self._onward.clicked.connect(self.onward_asked)
         self._accept.clicked.connect(self.accept_asked)
-        self._lay_out()
-
-    def _add_page(self, place: int) -> None:
-        forms = self._state.form.pages
-        page: FormPage | MaterialsPage | ReviewPage
-        if place < len(forms):
-            page = FormPage(self._state.form, forms[place])
-            page.left.connect(self.left)
-        elif self._state.pages[place][0] == MATERIALS_PAGE:
-            page = MaterialsPage(self._state.form)
-        else:
-            page = ReviewPage()
-            page.asked.connect(self.asked)
-        if not isinstance(page, ReviewPage):
-            page.edited.connect(self.edited)
-            page.stepped.connect(self.stepped)
-            page.show_entries(self._state.entries)
-        area = SteadyScroll(page)
-        area.overflows.connect(self._show_edge)
-        self._pages.append(page)
-        self._areas.append(area)
-        self._stack.addWidget(area)
+        self._pages.edited.connect(self.edited)
+        self._pages.left.connect(self.left)
+        self._pages.stepped.connect(self.stepped)
+        self._pages.asked.connect(self.asked)
+        self._pages.overflows.connect(self._show_edge)
 
     def _lay_out(self) -> None:
         subline = QHBoxLayout()
@@ -108,42 +88,34 @@ class Wizard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._pages, 1)
         column.addWidget(self._edge)
         column.addLayout(foot)
 
-    @property
-    def place(self) -> int:
-        """The step that is shown."""
-        return self._stack.currentIndex()
-
     def show_page(self, place: int) -> None:
         """Show a step."""
-        self._stack.setCurrentIndex(place)
-        self._show_edge()
-        self.refresh()
+        self.place = place
+        self._pages.open(place)
+        self._show_foot()
 
     def refresh(self) -> None:
         """Show what the last judgement gave on the page that is open."""
-        place = self.place
-        page = self._pages[place]
-        if isinstance(page, FormPage):
-            page.show_reading(self._state.judged.reading, self._state.remark, self._state.need)
-        elif isinstance(page, MaterialsPage):
-            page.show_reading(self._state.judged.reading)
-        else:
-            page.show_state(self._state)
-        last = isinstance(page, ReviewPage)
-        self._back.setEnabled(place > 0)
+        self._pages.refresh()
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        last = self.place == len(self._state.pages) - 1
+        self._back.setEnabled(self.place > 0)
         self._onward.setVisible(not last)
         self._accept.setVisible(last)
         self._accept.setEnabled(self._state.judged.acceptable)
-        hindering = set(self._state.open_keys()).intersection(self._state.shown_keys(place))
+        shown = self._state.shown_keys(self.place)
+        hindering = set(self._state.open_keys()).intersection(shown)
         self._still_open.setText(terms.still_open(len(hindering)))
         self._show_subline()
 
-    def _show_edge(self) -> None:
-        theme.role(self._edge, "rule" if self._areas[self.place].is_overflowing else "no_rule")
+    def _show_edge(self, overflowing: bool) -> None:
+        theme.role(self._edge, "rule" if overflowing else "no_rule")
 
     def _show_subline(self) -> None:
         form, entries = self._state.form, self._state.judged.reading.entries
@@ -166,22 +138,12 @@ class Wizard(QFrame):
         self._saved.setText(words)
 
     def editor(self, key: str) -> Editor | None:
-        """Return the editor of a key, or None when no page has it."""
-        for page in self._pages:
-            if isinstance(page, FormPage) and key in page.blocks:
-                return page.blocks[key].editor
-            if isinstance(page, MaterialsPage) and key in page.rows:
-                return page.rows[key].editor
-        return None
+        """Return the editor of a key, or None while its page was not made."""
+        return self._pages.editor(key)
 
     def focus(self, key: str) -> None:
         """Put the cursor into an editor of the page that is open and bring it into view."""
-        editor = self.editor(key)
-        if editor is None:
-            return
-        editor.take_cursor()
-        block = editor.parentWidget() or editor
-        self._areas[self.place].ensureWidgetVisible(block, 0, _BREATH)
+        self._pages.focus(key)
 
     def focus_button(self) -> None:
         """Put the focus on what leads on from a page without fields."""
