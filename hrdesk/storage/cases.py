@@ -75,6 +75,7 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     """Store a case, its first version and its search rows; the draft is the caller's business."""
     entered_at = ground.clock.now()
     case_id = new_id()
+    personal = new.register()
     CaseRow.insert(
         id=case_id,
         site=ground.site_id,
@@ -82,12 +83,8 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         year=number.year,
         sequence=number.sequence,
         measure=new.measure,
-        party=_party(ground, new.identity),
-        organization=new.organization,
-        applicant_name=new.applicant_name,
-        initials=new.initials,
-        phone=new.phone,
-        paper_number=new.paper_number,
+        party=_party(ground, personal.pop("identity")),
+        **personal,
         received_on=new.received_on.isoformat(),
         entered_at=written_moment(entered_at),
         state=CaseState.ACCEPTED.value,
