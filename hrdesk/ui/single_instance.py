@@ -50,7 +50,9 @@ class SingleInstance(QObject):
             return False
         socket.write(_CALL)
         socket.waitForBytesWritten(_WAIT_MS)
-        socket.waitForReadyRead(_WAIT_MS)
+        # The answer may have come while the call was being written.
+        if not socket.bytesAvailable():
+            socket.waitForReadyRead(_WAIT_MS)
         socket.disconnectFromServer()
         return True
 
