@@ -47,6 +47,19 @@ class EntryReading:
         """Whether the form may be accepted: no problem, nothing required missing."""
         return not self.problems and not self.missing_required
 
+    def hindrance(self, key: str) -> Problem:
+        """Return why a field or material hinders acceptance: its problem, or that it lacks."""
+        wrong = self.problems.get(key)
+        if wrong is not None:
+            return wrong
+        if key.startswith(MATERIAL_PREFIX):
+            return Problem("material.required", key)
+        return Problem("field.required", key)
+
+    def hindrances(self) -> tuple[Problem, ...]:
+        """Return everything that hinders acceptance, problems first."""
+        return tuple(self.hindrance(key) for key in (*self.problems, *self.missing_required))
+
 
 def read_entries(
     form: FormSpec, entries: Mapping[str, str], today: date, entered: date | None = None

@@ -31,7 +31,7 @@ def accept(session: Session, draft: Draft) -> Case:
     form = session.form(draft.measure)
     judged = judge_entries(session, draft.measure, draft.entries, draft.created_at.date())
     if not judged.acceptable:
-        problems = _problems(judged)
+        problems = judged.reading.hindrances()
         raise InvalidInput("accept.incomplete", problems, count=len(problems))
     new = _new_case(session, form, draft, judged)
     with session.store.acting(session.staff) as act:
@@ -40,12 +40,6 @@ def accept(session: Session, draft: Draft) -> Case:
             act.claim_once(new, case)
         act.record(ACT, case.id, {"number": case.number, "measure": form.measure})
     return case
-
-
-def _problems(judged: Judged) -> tuple[Problem, ...]:
-    reading = judged.reading
-    missing = (Problem("field.required", where) for where in reading.missing_required)
-    return (*reading.problems.values(), *missing)
 
 
 def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) -> NewCase:

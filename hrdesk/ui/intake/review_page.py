@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.services.displaying import displayed_value
@@ -68,7 +67,7 @@ class ReviewPage(QWidget):
         lines.addWidget(label(terms.hindrances(len(keys)), "strong", wrap=True))
         labels = state.labels()
         for key in keys:
-            message = present(_problem(state, key), labels)
+            message = present(state.judged.reading.hindrance(key), labels)
             lines.addLayout(self._hindrance(key, message.where, message.problem, message.remedy))
         return box
 
@@ -102,14 +101,6 @@ class ReviewPage(QWidget):
         column.addLayout(row)
         column.addWidget(rule())
         return head
-
-
-def _problem(state: FormState, key: str) -> Problem:
-    wrong = state.judged.reading.problems.get(key)
-    if wrong is not None:
-        return wrong
-    missing = "material.required" if key.startswith(MATERIAL_PREFIX) else "field.required"
-    return Problem(missing, key)
 
 
 def _finding_line(finding: Finding) -> QLabel:
