@@ -128,7 +128,7 @@ def test_a_form_that_is_not_complete_is_refused_place_by_place(session):
         "registered_on": "date.impossible",
         "phone": "field.required",
         "bank": "field.required",
-        "material.bank_card": "field.required",
+        "material.bank_card": "material.required",
     }
     assert everything(session) == before
     assert counter.accepted(session, 2).number == "510411-2026-0381"
