@@ -57,7 +57,11 @@ class IntakeHome(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        kept = drafts.drafts(self._session)
+        try:
+            kept = drafts.drafts(self._session)
+        except Fault as fault:
+            self._refused(fault)
+            return
         if not kept:
             empty = label("没有未完成的草稿。", "soft")
             empty.setObjectName("drafts_empty")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
+from hrdesk.domain.errors import Fault
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.ui.cases.case_page import CasePage
@@ -12,6 +13,7 @@ from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.closing_page import ClosingPage
+from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.lapse_banner import lapse_banner
@@ -71,8 +73,13 @@ class MainWindow(QMainWindow):
         self._show(self.wizard if self._place == INTAKE and self.wizard.is_open else self._home())
 
     def open_case(self, case_id: str) -> None:
-        """Show one case."""
-        self.case.show_case(case_id)
+        """Show one case; one that cannot be read is said, and the page stays."""
+        self.notice.clear()
+        try:
+            self.case.show_case(case_id)
+        except Fault as fault:
+            show_fault(self.notice, fault)
+            return
         self._place = CASES
         self._show(self.case)
 
@@ -168,7 +175,8 @@ class MainWindow(QMainWindow):
 
     def _print_accepted(self, case_id: str) -> None:
         self.open_case(case_id)
-        self.case.print_form()
+        if self.case.case_id == case_id:
+            self.case.print_form()
 
     def _to_results(self) -> None:
         if self._pages.currentWidget() is self.cases:

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.errors import Damaged
 from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.session import Session
+from hrdesk.ui.cases import case_page, list_page
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
@@ -128,6 +130,27 @@ def test_a_case_that_meets_nothing_less_is_listed_beside_one_that_does_not(
     rows = desk.window.cases.model
     assert rows.summary(0).outcome == "ineligible"
     assert rows.summary(1).outcome == "eligible"
+
+
+def test_damage_is_said_where_the_cases_would_stand(
+    desk: Screen, monkeypatch: pytest.MonkeyPatch, changes: Changes
+):
+    def damaged(*_: object) -> None:
+        raise Damaged("store.damaged")
+
+    first = desk.window.cases.model.summary(0).id
+    for place, name in (
+        (list_page, "list_cases"),
+        (list_page, "find_cases"),
+        (case_page, "open_case"),
+    ):
+        monkeypatch.setattr(place, name, damaged)
+    desk.press("nav_cases")
+    assert desk.text("cases_notice_headline")
+    assert names(desk) == []
+    desk.window.open_case(first)
+    assert desk.text("window_notice_headline")
+    assert not desk.shows("case_number")
 
 
 def test_drafts_are_masked_and_thrown_away_only_after_a_second_look(

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import HistoryEntry, OpenedCase, open_case
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.session import Session
@@ -13,6 +14,7 @@ from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
 from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.outcome_words import ACTS, PAPERS, STATES
 from hrdesk.ui.page import MARGINS, KeyHint, Page
@@ -74,8 +76,12 @@ class CasePage(Page):
         self._desk.preview(self.case_id)
 
     def _read_again(self) -> None:
-        if self._opened is not None:
+        if self._opened is None:
+            return
+        try:
             self._show(open_case(self._session, self.case_id))
+        except Fault as fault:
+            show_fault(self.notice, fault)
 
     def _show(self, opened: OpenedCase) -> None:
         self._opened = opened

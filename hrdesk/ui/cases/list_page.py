@@ -1,13 +1,18 @@
 """The page of cases: all of them, the newest first, or what the search box found."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import find_cases, list_cases
 from hrdesk.services.session import Session
 from hrdesk.ui.cases import list_model
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
@@ -34,6 +39,7 @@ class CaseListPage(Page):
         self.table.setItemDelegate(RowPainter(self.table))
         self.table.set_widths(_WIDTHS, list_model.APPLICANT)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row).id))
+        self.notice = Notice(self, "cases_notice")
         self._count = label("", "soft")
         self._count.setObjectName("case_count")
         self._empty = label("", "soft")
@@ -55,8 +61,9 @@ class CaseListPage(Page):
     def read_again(self) -> None:
         """Read the rows anew and keep the marked case marked."""
         chosen = self._chosen()
+        self.notice.clear()
         if self._sought:
-            self.model.show_found(find_cases(self._session, self._sought))
+            self.model.show_found(self._found())
         else:
             self.model.show_pages(self._page)
         if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
@@ -64,7 +71,17 @@ class CaseListPage(Page):
         self._describe()
 
     def _page(self, after: CaseSummary | None) -> tuple[CaseSummary, ...]:
-        return list_cases(self._session, after)
+        return self._read(lambda: list_cases(self._session, after))
+
+    def _found(self) -> tuple[CaseSummary, ...]:
+        return self._read(lambda: find_cases(self._session, self._sought))
+
+    def _read(self, rows: Callable[[], tuple[CaseSummary, ...]]) -> tuple[CaseSummary, ...]:
+        try:
+            return rows()
+        except Fault as fault:
+            show_fault(self.notice, fault)
+            return ()
 
     def _chosen(self) -> CaseSummary | None:
         index = self.table.currentIndex()
@@ -105,4 +122,5 @@ class CaseListPage(Page):
         page.setContentsMargins(*MARGINS)
         page.setSpacing(12)
         page.addLayout(head)
+        page.addWidget(self.notice)
         page.addWidget(surface, 1)
