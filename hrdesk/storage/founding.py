@@ -143,6 +143,9 @@ def _accounts(founding: Founding, tag_salt: str, cost: PasswordCost) -> tuple[_A
 def _write_schema(path: Path, data_key: DataKey) -> None:
     connection = keyed_connection(path, data_key, "rwc")
     try:
+        # No free pages: SQLite does not journal a free page that it takes into use again, so a
+        # power cut can tear it; every later copy of the file would stumble over its seal.
+        connection.execute("pragma auto_vacuum = FULL")
         connection.execute("begin")
         for statement in statements():
             connection.execute(statement)

@@ -4,6 +4,8 @@ Verified backup, migrate a copy, check it, swap by one rename. Until the rename 
 byte for byte as it was.
 """
 
+import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,15 @@ from hrdesk.storage.keys.credentials import DataKey
 from hrdesk.storage.layout import UNFINISHED, backup_folder, database_path
 from hrdesk.storage.migrations import Plan
 from hrdesk.storage.schema import APPLICATION_ID
-from hrdesk.storage.snapshot import CopyFacts, check_copy, copy_database, facts_of, whole_size
+from hrdesk.storage.snapshot import (
+    CopyFacts,
+    check_copy,
+    copy_database,
+    facts_of,
+    whole_size,
+)
+
+_log = logging.getLogger(__name__)
 
 
 def bring_up_to_date(folder: Path, key: DataKey, plan: Plan, clock: Clock) -> None:
@@ -30,33 +40,49 @@ def bring_up_to_date(folder: Path, key: DataKey, plan: Plan, clock: Clock) -> No
     connection = keyed_connection(path, key)
     try:
         version = schema_version(connection, path, plan.target)
-        if version == plan.target:
-            return
-        database = str(
-            connection.execute("select value from meta where key = 'database'").fetchone()[0]
-        )
-        source = Source(folder, connection, key, database, clock)
-        make_backup(source, backup_folder(folder))
-        upgraded = _upgraded_copy(source, plan, version)
+        size = whole_size(connection)
+        upgraded = None
+        if version < plan.target:
+            database = "select value from meta where key = 'database'"
+            store_id = str(connection.execute(database).fetchone()[0])
+            source = Source(folder, connection, key, store_id, clock)
+            make_backup(source, backup_folder(folder))
+            upgraded = _upgraded_copy(source, plan, version)
     finally:
         connection.close()
+    if upgraded is None:
+        _cut_behind_end(path, size)
+    else:
+        _put_in_place(upgraded, path)
+
+
+def schema_version(connection: Any, path: Path, newest: int) -> int:
+    """Return the schema version of an open file that is ours, has all pages, is not too new."""
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
+    if not ours or version < 1 or path.stat().st_size < whole_size(connection):
+        raise Damaged("store.damaged")
+    if version > newest:
+        raise TooNew("store.too_new")
+    return version
+
+
+def _cut_behind_end(path: Path, size: int) -> None:
+    # SQLite cuts a file to its size after the commit without waiting for the disk: a power cut
+    # may leave something behind the end. It is no data, but it would look like damage.
+    if path.stat().st_size > size:
+        _log.warning("bytes behind the end of the database were cut off")
+        os.truncate(path, size)
+        sync_file(path)
+
+
+def _put_in_place(upgraded: Path, path: Path) -> None:
     try:
         upgraded.replace(path)
         sync_folder(path.parent)
     except BaseException:
         upgraded.unlink(missing_ok=True)
         raise
-
-
-def schema_version(connection: Any, path: Path, newest: int) -> int:
-    """Return the schema version of an open file that is ours, whole in size, and not too new."""
-    version = int(connection.execute("pragma user_version").fetchone()[0])
-    ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
-    if not ours or version < 1 or path.stat().st_size != whole_size(connection):
-        raise Damaged("store.damaged")
-    if version > newest:
-        raise TooNew("store.too_new")
-    return version
 
 
 def _upgraded_copy(source: Source, plan: Plan, version: int) -> Path:

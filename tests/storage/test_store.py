@@ -1,6 +1,7 @@
 """Opening, closing, and what an act does when the machine fails it."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -10,6 +11,7 @@ from hrdesk.storage import connection as connection_module
 from hrdesk.storage import store as store_module
 from hrdesk.storage.anchor import Anchor, read_anchor, write_anchor
 from hrdesk.storage.audit import AuditHead
+from hrdesk.storage.backup import back_up
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import (
     anchor_path,
@@ -18,7 +20,9 @@ from hrdesk.storage.layout import (
     keyslots_path,
     store_path,
 )
+from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.store import Store
+from hrdesk.storage.verify import VerifyCode, verify
 from tests.storage import desk
 
 
@@ -107,17 +111,28 @@ def test_a_missing_database_is_damage_and_no_new_one_appears(folder, clock):
         lambda content: content[:-1],
         lambda content: content[:-4096],
         lambda content: content[:4096],
-        lambda content: content + b"x",
-        lambda content: content + bytes(4096),
         lambda content: b"SQLite format 3\0" + content[16:],
         lambda content: bytes(len(content)),
     ],
 )
-def test_a_cut_or_lengthened_database_is_damage(folder, clock, change):
+def test_a_cut_or_foreign_database_is_damage(folder, clock, change):
     path = database_path(folder)
     path.write_bytes(change(path.read_bytes()))
     with pytest.raises(Damaged, match=r"store\.damaged"):
         desk.open_store(folder, clock)
+
+
+@pytest.mark.parametrize("behind", [b"x", bytes(512), bytes(4096), b"x" * 9000])
+def test_what_lies_behind_the_end_is_no_data_and_is_cut_off(folder, clock, behind, caplog):
+    path = database_path(folder)
+    whole = path.read_bytes()
+    path.write_bytes(whole + behind)
+    assert verify(folder, desk.LOGIN, desk.PASSWORD, clock=clock).code is VerifyCode.DAMAGED
+    with desk.opened(folder, clock) as store:
+        assert store.office() == desk.founding().office
+    assert "behind the end" in caplog.text
+    assert path.read_bytes() == whole
+    assert verify(folder, desk.LOGIN, desk.PASSWORD, clock=clock).code is VerifyCode.SOUND
 
 
 def test_the_database_of_another_folder_is_not_taken(folder, tmp_path, clock):
@@ -178,6 +193,31 @@ def test_the_pragmas_that_keep_promises_are_set(store):
         rows = connection.execute(f"pragma {name}").fetchall()
         assert rows in ([(value,)], [])
         assert rows or name == "mmap_size"
+
+
+def test_no_page_is_ever_free(folder, clock):
+    with desk.opened(folder, clock) as store:
+        connection = store._ground.db.raw()
+        assert connection.execute("pragma auto_vacuum").fetchone() == (1,)
+        drafts = [
+            desk.keep(store, desk.draft_of(store, entries={"long": "长" * 20_000}))
+            for _ in range(5)
+        ]
+        desk.keep(store, replace(drafts[0], entries={}))
+        for draft in drafts[1:]:
+            with desk.acting(store) as act:
+                act.discard_draft(draft.id)
+        assert connection.execute("pragma freelist_count").fetchone() == (0,)
+    report = back_up_and_restore(folder, clock)
+    with desk.raw(report) as connection:
+        assert connection.execute("pragma auto_vacuum").fetchone() == (1,)
+
+
+def back_up_and_restore(folder, clock):
+    with desk.opened(folder, clock) as store:
+        backup = back_up(store).path
+    restore_backup(backup, folder.parent / "restored", desk.LOGIN, desk.PASSWORD, clock)
+    return folder.parent / "restored"
 
 
 # The chain and its anchor ------------------------------------------------------------------------

@@ -71,6 +71,38 @@ def test_no_power_cut_loses_what_was_acknowledged(failing_workers, scale, office
     assert tried >= CUTS * scale
 
 
+def test_a_second_cut_during_the_recovery_from_the_first_loses_nothing(
+    failing_workers, scale, office, tmp_path
+):
+    chance = random.Random(8)
+    folder = Path(shutil.copytree(office, tmp_path / "data"))
+    trace, before = tmp_path / "trace", Disk.of(folder)
+    order = {"acts": ACTS, "careless": False}
+    failing_workers.run("act_on_record", folder=folder, trace=trace, seed=8, **order)
+    operations = read_trace(trace)
+    tried = 0
+    at = set(chance.sample(range(len(operations)), int(200 * scale)))
+    for n, disk in cuts(before, operations, at):
+        image, again = tmp_path / f"cut{n}", tmp_path / f"trace{n}"
+        said = write_image(image, folder, disk.cut(chance), disk)
+        (image / ACKNOWLEDGED).unlink(missing_ok=True)
+        between = Disk.of(image)
+        failing_workers.run(
+            "act_on_record", folder=image, trace=again, seed=n, first=100_000, **order
+        )
+        recovery = read_trace(again)
+        for k, later in cuts(between, recovery, set(chance.sample(range(60), 4))):
+            second = tmp_path / f"cut{n}-{k}"
+            said_again = write_image(second, image, later.cut(chance), later)
+            known = Acknowledged(cases_before=CASES_BEFORE)
+            known.note([*said, *said_again])
+            assert known.lost_from(second) == []
+            tried += 1
+            shutil.rmtree(second)
+        shutil.rmtree(image)
+    assert tried >= int(200 * scale) * 4
+
+
 def test_the_replay_sees_what_a_careless_program_loses(failing_workers, office, tmp_path):
     lost, _ = losses(failing_workers, office, tmp_path, 1, 60, careless=True)
     assert any(what.startswith(("draft", "case", "copy")) for _, _, _, what in lost)

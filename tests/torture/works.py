@@ -82,7 +82,9 @@ def _shim() -> Any:
     return ctypes.CDLL(None)
 
 
-def act_on_record(folder: str, trace: str, seed: int, acts: int, careless: bool) -> None:
+def act_on_record(
+    folder: str, trace: str, seed: int, acts: int, careless: bool, first: int = 1
+) -> None:
     """Act at random while every operation on the folder is written down, acknowledgements too.
 
     `careless` turns syncing off, to prove that the replay sees what that loses.
@@ -101,7 +103,7 @@ def act_on_record(folder: str, trace: str, seed: int, acts: int, careless: bool)
         os.write(log, json.dumps(what).encode() + b"\n")
 
     store = desk.open_store(Path(folder))
-    _act(store, random.Random(seed), acts, 1, tell)
+    _act(store, random.Random(seed), acts, first, tell)
     store.close()
     say(done=True)
 
