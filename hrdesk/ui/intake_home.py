@@ -20,7 +20,7 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, rule, styled
 
-_NAME_WIDTH = 200
+_NAME_WIDTH = 300
 _MASKED_WIDTH = 180
 
 
@@ -162,8 +162,14 @@ class DraftRow(QWidget):
             "keep": button("keep_draft", "保留", self._keep),
         }
         self._question = label("删除后不能恢复。", "unmet")
-        name = label(draft.applicant_name or "（还没有姓名）", "strong")
+        name = label("", "strong")
         name.setFixedWidth(_NAME_WIDTH)
+        name.setText(
+            name.fontMetrics().elidedText(
+                draft.applicant_name or "（还没有姓名）", Qt.TextElideMode.ElideRight, _NAME_WIDTH
+            )
+        )
+        name.setToolTip(draft.applicant_name)
         masked = label(draft.applicant_masked, "number")
         masked.setFixedWidth(_MASKED_WIDTH)
         row = QHBoxLayout(self)

@@ -17,6 +17,7 @@ from hrdesk.ui.intake_home import saved_words
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.office_words import LEVELS, ROLES
 from hrdesk.ui.outcome_words import OUTCOMES, STATES
+from hrdesk.ui.unbroken_text import UnbrokenText, has_long_run
 
 MOMENT = datetime(2026, 3, 18, 8, 5, tzinfo=CHINA_TIME)
 
@@ -65,6 +66,21 @@ def test_a_notice_says_where_what_and_what_to_do_and_then_nothing(themed, qtbot)
     assert (notice.headline, notice.remedy) == two_lines(EnvironmentFault("print.no_printer"))
     notice.clear()
     assert (notice.headline, notice.remedy) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [("X" * 28, False), ("X" * 29, True), ("号" * 60, False), ("ab cd " * 20, False)],
+)
+def test_only_runs_that_no_label_breaks_are_long(text: str, long: bool):
+    assert has_long_run(text) is long
+
+
+def test_a_long_run_takes_more_lines_where_there_is_less_room(themed, qtbot):
+    line = UnbrokenText("X" * 60, "label")
+    qtbot.addWidget(line)
+    assert line.minimumSizeHint().width() < 200
+    assert line.heightForWidth(200) > line.heightForWidth(2000)
 
 
 def test_the_action_of_a_notice_is_done_once_offered_and_gone_with_it(themed, qtbot):

@@ -105,7 +105,7 @@ class CasePage(Page):
         line.addWidget(button("case_print", "打印审批表", self.print_form, "primary"))
         paper = f" · 纸质登记 {case.paper_number}" if case.paper_number else ""
         below = label(
-            f"{form.title}　{form.clause}　·　{STATES[case.state]}"
+            f"{form.title} · {form.clause} · {STATES[case.state]}"
             f" · 收件 {displayed_date(case.received_on)}{paper}",
             "soft",
             wrap=True,

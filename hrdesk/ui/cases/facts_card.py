@@ -9,6 +9,7 @@ from hrdesk.domain.masking import masked_account, masked_identity, masked_phone
 from hrdesk.intake.form_spec import FieldType, FormSpec
 from hrdesk.services.displaying import displayed_value
 from hrdesk.ui import theme
+from hrdesk.ui.unbroken_text import UnbrokenText, has_long_run
 from hrdesk.ui.words import label, selectable
 
 _MASKS: Mapping[FieldType, Callable[[str], str]] = {
@@ -63,9 +64,9 @@ def _grid(form: FormSpec, entries: Mapping[str, str], names: list[str]) -> QGrid
     grid.setColumnStretch(1, 1)
     for row, name in enumerate(names):
         field = form.fields[name]
-        value = selectable(
-            shown_value(form, entries, name), "number" if field.type in _FIGURES else "label"
-        )
+        role = "number" if field.type in _FIGURES else "label"
+        text = shown_value(form, entries, name)
+        value = UnbrokenText(text, role) if has_long_run(text) else selectable(text, role)
         value.setObjectName(f"fact_{name}")
         grid.addWidget(label(field.label, "soft", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)

@@ -177,7 +177,7 @@ def _office_model(parent: QObject) -> QStandardItemModel:
     for office in offices:
         above = names.get(office.county_code, "") if office.level is OfficeLevel.TOWNSHIP else ""
         indent = _INDENT if above else ""
-        item = QStandardItem(f"{indent}{office.name}　·　{LEVELS[office.level]}　{office.code}")
+        item = QStandardItem(f"{indent}{office.name}　{LEVELS[office.level]}　{office.code}")
         item.setData(office, _OFFICE)
         item.setData(f"{office.name} {above} {office.code}", _SOUGHT)
         model.appendRow(item)

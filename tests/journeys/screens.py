@@ -1,0 +1,175 @@
+"""Takes the pictures of the window that README and manual show: `make screenshots`.
+
+    xvfb-run -s "-screen 0 1366x768x24" python -m tests.journeys.screens docs/pictures
+
+People, firms and numbers are made up; the clock stands still, so that pictures can be compared.
+"""
+
+import shutil
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from hrdesk.domain.clock import CHINA_TIME, FixedClock
+from hrdesk.domain.errors import WrongKey
+from hrdesk.services.demo import play
+from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.session import Session, log_in
+from hrdesk.ui.application import make_application
+from hrdesk.ui.login import LoginWindow
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.program import Program
+from hrdesk.ui.setup.window import SetupWindow
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.office import ENTRIES, MEASURE
+from tests.people import credit_code, identity_number
+
+COUNTER_SCREEN = (1366, 768)
+LOGIN, PASSWORD = "demo", "panzhihua-demo"
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, 41, 22, tzinfo=CHINA_TIME))
+SETTLE_MS = 250
+
+#: A case received in time, entered late, with two things still to be found out.
+HALF_FILLED = {
+    **ENTRIES,
+    "received": "2026-10-20",
+    "paper_number": "仁和〔2026〕0381",
+    "late_reason": "窗口停电，先在纸质登记簿上登记",
+    "name": "阿说么约布",
+    "account_name": "阿说么约布",
+    "identity": identity_number(sequence=415),
+    "category": "returning_migrant",
+    "registered_on": "2026-09-30",
+    "licence_seen_on": "2026-10-20",
+    "entity": credit_code(body="MA62ABCDX"),
+    "agency_name": "攀枝花汇智人力资源服务有限公司",
+    "proof_seen": "",
+    "proof_number": "",
+    "proof_seen_on": "",
+    "is_founder": "",
+    "founder_role": "",
+}
+
+
+class Camera:
+    """Takes pictures of windows, each when nothing is under way."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, window: QWidget, name: str, *busy: Tasks) -> None:
+        """Wait until the writers are idle and everything is drawn, then take a picture."""
+        while any(tasks.is_busy() for tasks in busy):
+            QTest.qWait(20)
+        window.activateWindow()
+        QTest.qWait(SETTLE_MS)
+        assert window.grab().save(str(self._folder / f"{name}.png"))
+
+
+def first_start(camera: Camera, place: Path, tasks: Tasks) -> None:
+    """The steps of the set-up."""
+    setup = SetupWindow(place / "new", CLOCK, tasks)
+    setup.show()
+    setup.office._search.setText("仁和区")
+    setup.office._step(1)
+    camera.take(setup, "setup_office")
+    setup.go_on()
+    for name, text in (("name", "李经办"), ("login", "lijingban"), ("password", "short")):
+        setup.person._lines[name].line.setText(text)
+    setup.go_on()
+    camera.take(setup, "setup_person")
+    setup.close()
+
+
+def login(camera: Camera, data: Path, tasks: Tasks) -> None:
+    """The login window, and after a wrong password."""
+    window = LoginWindow(data, CLOCK, tasks)
+    window.show()
+    camera.take(window, "login")
+    window._login.line.setText("lijingban")
+    window._refused(WrongKey("login.wrong"))
+    camera.take(window, "login_wrong")
+    window.close()
+
+
+class Desk:
+    """The main window while it is photographed."""
+
+    def __init__(self, camera: Camera, session: Session, program: Program) -> None:
+        self._camera = camera
+        self._session = session
+        self._program = program
+        self.window = MainWindow(session, program.tasks, program.changes)
+        self.window.setGeometry(0, 0, *COUNTER_SCREEN)
+        self.window.show()
+
+    def take(self, name: str) -> None:
+        """Take a picture of the window as it stands."""
+        self._camera.take(self.window, name, self._program.tasks, self.window._drawing)
+
+    def intake(self) -> None:
+        """The drafts, and the wizard with its panel."""
+        draft = start_draft(self._session, MEASURE)
+        draft = save_draft(self._session, draft, {**draft.entries, **HALF_FILLED})
+        self._program.changes.drafts.emit()
+        self.take("home")
+        self.window.open_draft(draft)
+        self.window.wizard._view.go_to("is_founder")
+        self.take("intake")
+        self.window.go_to("intake")
+
+    def cases(self) -> None:
+        """The list, a search, a case of each kind, its form."""
+        window = self.window
+        window.go_to("cases")
+        self.take("cases")
+        window._top.search.setText("罗")
+        self.take("search")
+        window.go_to("cases")
+        model = window.cases.model
+        cases = [model.summary(row) for row in range(model.rowCount())]
+        for outcome in ("officer", "eligible"):
+            window.open_case(next(case.id for case in cases if case.outcome == outcome))
+            self.take(f"case_{outcome}")
+        window.case.preview_form()
+        # The first picture waits for the form, the second for its page.
+        self.take("preview")
+        self.take("preview")
+        window.go_to("settings")
+        self.take("settings")
+
+    def close(self) -> None:
+        """Close the window with its backup."""
+        self.window.close()
+        while self.window.isVisible():
+            QTest.qWait(20)
+
+
+def main() -> int:
+    """Play the demonstration in a temporary folder and take every picture."""
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")
+    place = Path(tempfile.mkdtemp(prefix="hrdesk-pictures-"))
+    app = make_application(["hrdesk"])
+    camera = Camera(target)
+    assert play(place / "demo", print) == 0
+    data = place / "demo" / "data"
+    program = Program(data, CLOCK)
+    first_start(camera, place, program.tasks)
+    login(camera, data, program.tasks)
+    desk = Desk(camera, log_in(data, LOGIN, PASSWORD, CLOCK), program)
+    desk.intake()
+    desk.cases()
+    desk.close()
+    program.end()
+    app.processEvents()
+    shutil.rmtree(place)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
