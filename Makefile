@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-.PHONY: setup run test lint check demo torture bench oldest lock clean system
+.PHONY: setup run test lint check demo torture bench screenshots oldest lock clean system
 
 setup:
 	@sh packaging/set_up.sh $(VENV) $(LOCK)
@@ -45,6 +45,11 @@ bench: setup
 	@set -e; for file in benchmarks/[a-z]*.py; do \
 		$(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; \
 	done
+
+# The pictures of README and manual, of made-up people, on a screen of 1366 x 768.
+screenshots: setup
+	@sh packaging/system_libraries.sh window tests
+	@xvfb-run -a -s "-screen 0 1366x768x24" $(BIN)/python -m tests.journeys.screens docs/pictures
 
 # The tests on the oldest releases that pyproject.toml admits.
 oldest:

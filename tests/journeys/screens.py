@@ -140,8 +140,6 @@ class Desk:
         # The first picture waits for the form, the second for its page.
         self.take("preview")
         self.take("preview")
-        window.go_to("settings")
-        self.take("settings")
 
     def close(self) -> None:
         """Close the window with its backup."""
