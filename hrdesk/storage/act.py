@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hrdesk.domain.case import Case, Draft
 from hrdesk.storage import audit, cases, drafts, papers, rights
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.numbers import CaseNumber, draw_number
+from hrdesk.storage.numbers import draw_number
 
 
 class Act:
@@ -17,7 +17,6 @@ class Act:
     def __init__(self, ground: Ground, author: Author) -> None:
         self._ground = ground
         self._author = author
-        self._pending: list[CaseNumber] = []
         self._changed = False
         self.audited = False
 
@@ -32,25 +31,17 @@ class Act:
         """Remove a draft for good; Refused `draft.gone` if there is none."""
         drafts.remove_draft(self._ground.db, draft_id)
 
-    def next_number(self, year: int) -> str:
-        """Draw the next case number of this office and year, such as `510411-2026-0381`.
-
-        The next case of this act that was received in that year carries it; an act that draws
-        a number and uses it nowhere does not commit.
-        """
-        self._changed = True
-        number = draw_number(self._ground, year)
-        self._pending.append(number)
-        return str(number)
-
     def add_case(self, new: cases.NewCase) -> Case:
-        """Store a case with its number and its signed version 1, and remove its draft.
+        """Store a case with its signed version 1, and remove its draft.
+
+        It carries the next number of this office and the year of receipt.
 
         Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged.
         """
         self._changed = True
         drafts.remove_draft(self._ground.db, new.draft_id, new.draft_revision)
-        return cases.add_case(self._ground, self._author, new, self._number_for(new))
+        number = draw_number(self._ground, new.received_on.year)
+        return cases.add_case(self._ground, self._author, new, number)
 
     def claim_once(self, new: cases.NewCase, case: Case) -> None:
         """Use the applicant's right to the measure for a case of this act.
@@ -93,12 +84,3 @@ class Act:
         """Refuse to commit what breaks a rule of the store; such an act is a bug."""
         if self._changed and not self.audited:
             raise RuntimeError("an act changed records and left no audit record")
-        if self._pending:
-            raise RuntimeError("an act drew a case number and did not use it")
-
-    def _number_for(self, new: cases.NewCase) -> CaseNumber:
-        for number in self._pending:
-            if number.year == new.received_on.year:
-                self._pending.remove(number)
-                return number
-        return draw_number(self._ground, new.received_on.year)

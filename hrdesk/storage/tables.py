@@ -216,20 +216,3 @@ class PaperRow(Model):
 
     class Meta:
         table_name = "paper"
-
-
-MODELS: tuple[type[Model], ...] = (
-    MetaRow,
-    Site,
-    Staff,
-    StaffKey,
-    Party,
-    DraftRow,
-    NumberBlock,
-    CaseRow,
-    VersionRow,
-    ValueRow,
-    RightOnce,
-    AuditRow,
-    PaperRow,
-)

@@ -15,7 +15,6 @@ from hrdesk.domain.staff import Role
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.ground import new_id
-from hrdesk.storage.keys.credentials import DataKey
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
@@ -187,11 +186,6 @@ def without_guards(folder: Path) -> Iterator[Any]:
         for _, sql in triggers:
             connection.execute(sql)
         connection.execute("commit")
-
-
-def other_key() -> DataKey:
-    """A key that opens nothing."""
-    return DataKey.new()
 
 
 def contents(store: Store) -> Mapping[str, object]:

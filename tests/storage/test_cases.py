@@ -77,19 +77,6 @@ def test_an_act_that_leaves_no_audit_does_not_commit(store):
     assert desk.contents(store) == before
 
 
-def test_a_number_is_drawn_for_a_case_or_not_at_all(store):
-    with pytest.raises(RuntimeError, match="did not use it"), desk.acting(store) as act:
-        assert act.next_number(2026) == "510411-2026-0381"
-        act.record("x", "y", {})
-    draft = desk.keep(store)
-    with desk.acting(store) as act:
-        number = act.next_number(2026)
-        case = act.add_case(desk.new_case(draft))
-        act.record("case.accept", case.id, {})
-    assert case.number == number == "510411-2026-0381"
-    assert desk.accept(store, 2).number == "510411-2026-0382"
-
-
 def test_an_act_inside_another_is_a_bug_that_shows(store):
     with (
         pytest.raises(RuntimeError, match="inside another"),
