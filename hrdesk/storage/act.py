@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, Draft
-from hrdesk.storage import audit, cases, drafts, papers, rights
+from hrdesk.storage import accounts, audit, cases, drafts, papers, rights
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import draw_number
 
@@ -71,6 +71,11 @@ class Act:
         new = papers.NewPaper(case_id, version, kind, content_hash, tuple(system_fonts))
         self.audited = True
         return papers.add_paper(self._ground, self._author, new)
+
+    def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
+        """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""
+        self.audited = True
+        accounts.replace_key(self._ground, self._author, staff_id, public)
 
     def record(self, act: str, subject: str, detail: Mapping[str, str]) -> audit.AuditRecord:
         """Append a signed record to the audit chain.

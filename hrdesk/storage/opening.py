@@ -63,6 +63,8 @@ def _author(ground: Ground, credentials: Credentials) -> Author:
     if owner_of_key(ground.db, credentials.signer.key_id) != credentials.staff_id:
         raise Tampered("keys.foreign")
     staff = staff_member(ground.db, credentials.staff_id)
+    if staff.verify_key != credentials.signer.verify_key:
+        raise WrongKey("keys.superseded")
     if not staff.active:
         raise Refused("login.inactive")
     return Author(staff, credentials.signer)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, CaseSummary, Draft
-from hrdesk.storage import audit, cases, drafts, lists, papers, rights, search
+from hrdesk.domain.staff import StaffMember
+from hrdesk.storage import accounts, audit, cases, drafts, lists, papers, rights, search
 from hrdesk.storage.ground import Ground
 
 
@@ -42,6 +43,10 @@ class Reader:
     def papers(self, case_id: str) -> tuple[papers.Paper, ...]:
         """Return the printed copies of a case in the order of their making."""
         return papers.papers_of(self._ground.db, case_id)
+
+    def people(self) -> tuple[StaffMember, ...]:
+        """Return the accounts that a person may log in with, by login name."""
+        return accounts.people(self._ground.db)
 
     def audit_of(self, subject: str) -> tuple[audit.AuditRecord, ...]:
         """Return the audit records about a case or another subject, oldest first."""

@@ -66,8 +66,8 @@ class Store:
         The store takes the credentials over: `close` wipes their key, and so does a failure here.
         Raises EnvironmentFault `folder.in_use`, `store.sqlite_too_old`, `store.busy`; TooNew
         `store.too_new` (file unmodified); Damaged `store.damaged`; Tampered `store.tail_cut`,
-        `keys.foreign`; WrongKey `store.wrong_key`; Refused `login.inactive`. An older file is
-        brought up to date first (P18). Only tests name another plan.
+        `keys.foreign`; WrongKey `store.wrong_key`, `keys.superseded`; Refused `login.inactive`. An
+        older file is brought up to date first (P18). Only tests name another plan.
         """
         lock = FolderLock(folder)
         try:

@@ -91,12 +91,15 @@ class KeySlots:
         return login_tag(self.tag_salt, login)
 
 
+def plain_login(login: str) -> str:
+    """Return a login name as it is compared: capitals, width and outer blanks do not matter."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
 def login_tag(tag_salt: str, login: str) -> str:
-    """Return the salted tag of a login name; capitals, width and outer blanks do not matter."""
-    name = unicodedata.normalize("NFKC", login).strip().casefold()
-    return hmac.new(
-        bytes.fromhex(tag_salt), name.encode("utf-8", "surrogatepass"), hashlib.sha256
-    ).hexdigest()
+    """Return the salted tag of a login name in its compared form."""
+    name = plain_login(login).encode("utf-8", "surrogatepass")
+    return hmac.new(bytes.fromhex(tag_salt), name, hashlib.sha256).hexdigest()
 
 
 def blank_slot(user: str, kind: str, tag: str, cost: PasswordCost) -> Slot:
@@ -171,8 +174,9 @@ def _parsed(fields: Mapping[str, object]) -> KeySlots:
     rows = cast("list[dict[str, object]]", fields["slots"])
     slots = tuple(Slot(**row) for row in rows)  # type: ignore[arg-type]
     for slot in slots:
-        if not all(isinstance(value, int) for value in (slot.memory_kib, slot.passes, slot.lanes)):
-            raise ValueError("cost")
+        numbers = (slot.version, slot.memory_kib, slot.passes, slot.lanes)
+        if not all(isinstance(value, int) for value in numbers):
+            raise ValueError("number")
         if not cost_is_sane(slot.cost):
             raise ValueError("cost")
         for text in (slot.salt, slot.seal_key, slot.verify_key, slot.private_keys, slot.data_key):
