@@ -64,16 +64,23 @@ def check_order(order: SetupOrder, password_again: str) -> tuple[Problem, ...]:
     if not _LOGIN.fullmatch(order.login):
         problems.append(Problem("setup.login_form", "login"))
     problems += _name_problems(order.name, "name", "setup.name_missing")
-    if len(order.password) < LEAST_PASSWORD_LENGTH:
-        values = {"n": str(len(order.password)), "least": str(LEAST_PASSWORD_LENGTH)}
-        problems.append(Problem("setup.password_short", "password", values))
-    if order.password and order.password.lower() == order.login.lower():
-        problems.append(Problem("setup.password_is_login", "password"))
-    if password_again != order.password:
-        problems.append(Problem("setup.passwords_differ", "password_again"))
+    problems += password_problems(order.login, order.password, password_again)
     if not 1 <= order.first_number <= _LARGEST_FIRST_NUMBER:
         values = {"largest": str(_LARGEST_FIRST_NUMBER)}
         problems.append(Problem("setup.first_number", "first_number", values))
+    return tuple(problems)
+
+
+def password_problems(login: str, password: str, again: str) -> tuple[Problem, ...]:
+    """Return what is wrong with a new password, at `password` and `password_again`."""
+    problems = []
+    if len(password) < LEAST_PASSWORD_LENGTH:
+        values = {"n": str(len(password)), "least": str(LEAST_PASSWORD_LENGTH)}
+        problems.append(Problem("setup.password_short", "password", values))
+    if password and password.lower() == login.lower():
+        problems.append(Problem("setup.password_is_login", "password"))
+    if again != password:
+        problems.append(Problem("setup.passwords_differ", "password_again"))
     return tuple(problems)
 
 
