@@ -11,6 +11,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+import pypdfium2
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -148,6 +149,14 @@ class Desk:
             QTest.qWait(20)
 
 
+def form(demo: Path, target: Path) -> None:
+    """The two pages of a printed form."""
+    document = pypdfium2.PdfDocument(max(demo.glob("*-2026-*.pdf")))
+    for number, name in enumerate(("form_front", "form_back")):
+        document[number].render(scale=1.15, grayscale=True).to_pil().save(target / f"{name}.png")
+    document.close()
+
+
 def main() -> int:
     """Play the demonstration in a temporary folder and take every picture."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")
@@ -155,6 +164,7 @@ def main() -> int:
     app = make_application(["hrdesk"])
     camera = Camera(target)
     assert play(place / "demo", print) == 0
+    form(place / "demo", target)
     data = place / "demo" / "data"
     program = Program(data, CLOCK)
     first_start(camera, place, program.tasks)
