@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SIZE = (560, 560)
 _CARD_WIDTH = 420
+#: What the desk is made of; it is read beside the login, not by the window's thread.
+_DESK = ("hrdesk.ui.main_window", "hrdesk.ui.intake")
 
 
 class LoginWindow(QFrame):
@@ -131,8 +133,12 @@ def _centred(part: QWidget) -> QHBoxLayout:
 
 def open_session(folder: Path, login: str, password: str, clock: Clock) -> "Session":
     """Open the store and read the forms, so that the main window finds both ready."""
+    from importlib import import_module
+
     from hrdesk.services.session import log_in
 
+    for module in _DESK:
+        import_module(module)
     session = log_in(folder, login, password, clock)
     try:
         len(session.measures)

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        if self.centralWidget() is self._closing:
+        if self._whole.currentWidget() is self._closing:
             return
         if not self.wizard.is_open:
             self._close_session()
@@ -113,8 +113,7 @@ class MainWindow(QMainWindow):
         # The search box or a hidden table may still ask; a closed session has nothing to tell.
         self._top.forget_search()
         self.cases.model.show_found(())
-        self.takeCentralWidget()
-        self.setCentralWidget(self._closing)
+        self._whole.setCurrentWidget(self._closing)
         self._tasks.run(self._session.close, lambda _: self._leave(), self._closing.show_fault)
 
     def _make_pages(self) -> None:
@@ -128,11 +127,6 @@ class MainWindow(QMainWindow):
         self.settings = SettingsPage(session, self._tasks, changes)
         self._closing = ClosingPage()
         self._pages = QStackedWidget()
-        for page in self._all_pages():
-            self._pages.addWidget(page)
-
-    def _all_pages(self) -> tuple[Page, ...]:
-        return (self.home, self.wizard, self.cases, self.case, self.preview, self.settings)
 
     def _home(self) -> Page:
         return {INTAKE: self.home, CASES: self.cases, SETTINGS: self.settings}[self._place]
@@ -156,6 +150,9 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F3"), self).activated.connect(self._top.begin_search)
 
     def _show(self, page: Page, *, focus: bool = True) -> None:
+        # A page is styled and laid out when it is first shown: the desk opens sooner.
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self._side.mark(self._place)
         self._foot.show_hints(page.hints)
@@ -234,12 +231,15 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self._side)
         middle.addLayout(content, 1)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+        desk = QWidget()
+        column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
         column.addLayout(middle, 1)
         column.addWidget(self._foot)
-        self.setCentralWidget(styled(whole, "ground"))
+        self._whole = QStackedWidget()
+        self._whole.addWidget(styled(desk, "ground"))
+        self._whole.addWidget(self._closing)
+        self.setCentralWidget(self._whole)
         self._show_safety()
