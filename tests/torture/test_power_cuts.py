@@ -104,8 +104,9 @@ def test_a_second_cut_during_the_recovery_from_the_first_loses_nothing(
 
 
 def test_the_replay_sees_what_a_careless_program_loses(failing_workers, office, tmp_path):
-    lost, _ = losses(failing_workers, office, tmp_path, 1, 60, careless=True)
-    assert any(what.startswith(("draft", "case", "copy")) for _, _, _, what in lost)
+    lost, cuts_made = losses(failing_workers, office, tmp_path, 1, 60, careless=True)
+    # Drafts, cases and copies that were acknowledged are gone, or the file does not open at all.
+    assert len(lost) > cuts_made / 4
 
 
 def test_what_was_synced_survives_and_only_that():
