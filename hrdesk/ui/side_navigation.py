@@ -37,6 +37,7 @@ class SideNavigation(QFrame):
         button = QPushButton(words)
         button.setObjectName(f"nav_{place}")
         button.setCheckable(True)
+        button.setAutoDefault(True)
         button.setShortcut(QKeySequence(keys))
         button.setToolTip(keys)
         theme.role(button, "nav")

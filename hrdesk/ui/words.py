@@ -36,6 +36,8 @@ def button(name: str, text: str, act: Callable[[], object], role: str = "") -> Q
     """Return a button that does something; `name` is its object name, `role` its style."""
     made = QPushButton(text)
     made.setObjectName(name)
+    # Outside a dialog Enter presses a button only so.
+    made.setAutoDefault(True)
 
     # Qt would hand "checked" to a callable whose parameters it cannot see.
     def press() -> None:

@@ -132,6 +132,24 @@ def test_a_case_that_meets_nothing_less_is_listed_beside_one_that_does_not(
     assert rows.summary(1).outcome == "eligible"
 
 
+def test_a_case_is_begun_with_enter_and_its_draft_kept_when_it_is_left(
+    desk: Screen, session: Session
+):
+    desk.press("nav_settings")
+    desk.press("nav_intake")
+    assert desk.focus().objectName() == "start_startup_grant"
+    desk.key(Qt.Key.Key_Return)
+    desk.wait_for("wizard_place")
+    desk.press("nav_cases")
+    desk.press("nav_intake")
+    assert desk.shows("wizard_place")
+    desk.press("nav_intake")
+    desk.wait_for("intake_home")
+    assert len(drafts(session)) == 1
+    desk.press("open_draft")
+    desk.wait_for("wizard_place")
+
+
 def test_damage_is_said_where_the_cases_would_stand(
     desk: Screen, monkeypatch: pytest.MonkeyPatch, changes: Changes
 ):

@@ -64,7 +64,6 @@ class SetupWindow(QWidget):
         self.notice = Notice(self, "setup_notice")
         self._back = button("setup_back", "上一步", self.go_back)
         self._next = button("setup_next", "", self.go_on, "primary")
-        self._next.setAutoDefault(True)
         self._arrange()
         self._connect()
         self.resize(*_SIZE)
