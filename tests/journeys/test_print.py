@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.case import Case
@@ -124,4 +124,17 @@ def test_without_a_printer_the_page_says_what_can_be_done(
     desk.press("case_print")
     desk.wait_for("case_notice")
     assert "PDF" in desk.text("case_notice_remedy")
+    assert copies(session, case) == []
+
+
+def test_the_print_dialog_stands_before_a_copy_is_counted(
+    desk: Screen, session: Session, case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["counter"])
+    desk.press("case_print")
+    desk.qtbot.waitUntil(lambda: bool(desk.window.findChildren(QPrintDialog)), timeout=PATIENCE_MS)
+    dialog = desk.window.findChildren(QPrintDialog)[0]
+    assert dialog.isVisible()
+    dialog.reject()
+    desk.qtbot.waitUntil(lambda: not desk.window.findChildren(QPrintDialog), timeout=PATIENCE_MS)
     assert copies(session, case) == []
