@@ -13,7 +13,7 @@ from hrdesk.domain.errors import Fault
 from hrdesk.ui import theme
 from hrdesk.ui.application import AFTER_PAINT_MS
 from hrdesk.ui.fields import LabelledLine, PasswordLine
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import PRODUCT, label
 
@@ -27,9 +27,13 @@ _DESK = ("hrdesk.ui.main_window", "hrdesk.ui.intake")
 
 
 class LoginWindow(QFrame):
-    """Asks for user and password; `opened` carries the session."""
+    """Asks for user and password; `opened` carries the session.
+
+    `forgotten` says that the password is not known any more, and carries what stands as login name.
+    """
 
     opened = Signal(object)
+    forgotten = Signal(str)
 
     def __init__(self, folder: Path, clock: Clock, tasks: Tasks) -> None:
         super().__init__()
@@ -47,6 +51,9 @@ class LoginWindow(QFrame):
         self._enter.setObjectName("login_enter")
         self._enter.setAutoDefault(True)
         theme.first_role(self._enter, "primary")
+        self._forgotten = QPushButton("忘记密码")
+        self._forgotten.setObjectName("login_forgotten")
+        theme.first_role(self._forgotten, "plain")
         self._foot = label("离线 · 数据已加密", "small")
         self._arrange()
         self._connect()
@@ -61,8 +68,16 @@ class LoginWindow(QFrame):
         else:
             event.accept()
 
+    def welcome_back(self, login: str) -> None:
+        """Fill in the name of a person who was given a new password, and say that it holds."""
+        self._login.line.setText(login)
+        self._password.line.setFocus()
+        words = "恢复密钥仍然有效，请把信封重新封好。"
+        self.notice.say(Tone.DONE, "新密码已设好，请用它登录。", words)
+
     def _connect(self) -> None:
         self._enter.clicked.connect(self._try)
+        self._forgotten.clicked.connect(self._forget)
         self._login.line.returnPressed.connect(self._password.line.setFocus)
         self._password.line.returnPressed.connect(self._try)
 
@@ -79,6 +94,10 @@ class LoginWindow(QFrame):
         )
         self._tasks.run(work, self._opened, self._refused)
 
+    def _forget(self) -> None:
+        self._password.line.clear()
+        self.forgotten.emit(self._login.text())
+
     def _opened(self, session: "Session") -> None:
         self._wait(waiting=False)
         self._password.line.clear()
@@ -94,7 +113,7 @@ class LoginWindow(QFrame):
 
     def _wait(self, *, waiting: bool) -> None:
         self._waiting = waiting
-        for part in (self._login, self._password, self._enter):
+        for part in (self._login, self._password, self._enter, self._forgotten):
             part.setDisabled(waiting)
         self._enter.setText("正在打开…" if waiting else "登录")
 
@@ -115,6 +134,7 @@ class LoginWindow(QFrame):
         inner.addSpacing(8)
         for part in (self._login, self._password, self.notice, self._enter):
             inner.addWidget(part)
+        inner.addLayout(_centred(self._forgotten))
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 20, 20, 16)
         page.addStretch(2)

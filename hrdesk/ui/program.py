@@ -19,6 +19,7 @@ from hrdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from hrdesk.services.session import Session
+    from hrdesk.ui.login import LoginWindow
 
 _FOLDER_UNSUITABLE = 1
 
@@ -98,12 +99,25 @@ class Program(QObject):
         self.tasks.finish()
         self._watch.remove()
 
-    def _show_login(self) -> None:
+    def _show_login(self) -> "LoginWindow":
         from hrdesk.ui.login import LoginWindow
 
         login = LoginWindow(self._folder, self._clock, self.tasks)
         login.opened.connect(self._show_main)
+        login.forgotten.connect(self._show_forgotten)
         self._show(login)
+        return login
+
+    def _show_forgotten(self, login: str) -> None:
+        from hrdesk.ui.forgotten_password import ForgottenPasswordWindow
+
+        window = ForgottenPasswordWindow(self._folder, self._clock, self.tasks, login)
+        window.left.connect(self._show_login)
+        window.done.connect(self._welcome_back)
+        self._show(window)
+
+    def _welcome_back(self, login: str) -> None:
+        self._show_login().welcome_back(login)
 
     def _show_setup(self) -> None:
         from hrdesk.ui.setup.window import SetupWindow
