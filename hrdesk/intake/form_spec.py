@@ -114,8 +114,9 @@ class MaterialSpec:
 class FormSpec:
     """A measure's form: pages in order, fields by id, facts, materials.
 
-    `received`, `applicant_name` and `applicant_identity` name the fields that every case
-    has; `organization` names the field of the organization a grant is for, or "".
+    `received`, `applicant_name`, `applicant_identity`, `phone` and `account` (the payee's)
+    name the fields that every case has; `organization` names the field of the organization
+    a grant is for, or "".
     `paper_number` and `late_reason` name the fields of a late entry, or "": while the
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `content_hash` is the SHA-256 of the definition.
@@ -134,6 +135,8 @@ class FormSpec:
     received: str
     applicant_name: str
     applicant_identity: str
+    phone: str
+    account: str
     organization: str
     content_hash: str
     paper_number: str = ""

@@ -110,6 +110,8 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         received=form.received,
         applicant_name=form.applicant_name,
         applicant_identity=form.applicant_identity,
+        phone=form.phone,
+        account=form.account,
         organization=form.organization or "",
         content_hash=part.file.digest,
         paper_number=form.paper_number,

@@ -50,6 +50,8 @@ def _roles(part: FormPart) -> Iterator[Problem]:
         "received": (form.received, FieldType.DATE),
         "applicant_name": (form.applicant_name, FieldType.NAME),
         "applicant_identity": (form.applicant_identity, FieldType.IDENTITY),
+        "phone": (form.phone, FieldType.PHONE),
+        "account": (form.account, FieldType.ACCOUNT),
         "paper_number": (form.paper_number, FieldType.TEXT),
         "late_reason": (form.late_reason, FieldType.TEXT),
     }

@@ -148,6 +148,8 @@ class FormFile(Entry):
     received: Name
     applicant_name: Name
     applicant_identity: Name
+    phone: Name
+    account: Name
     organization: Name | None = None
     paper_number: Name
     late_reason: Name

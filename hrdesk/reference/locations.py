@@ -23,6 +23,11 @@ def forms_folder() -> Path:
     return _carried("forms")
 
 
+def shipped_policy() -> Path:
+    """Return the folder of the policy pack that this version carries."""
+    return forms_folder() / "panzhihua-2021-373"
+
+
 def _carried(name: str, package: Path = _PACKAGE) -> Path:
     # An installed package looks inside itself first: beside it lie strangers' folders.
     for folder in (package / "_carried" / name, package.parent / name):

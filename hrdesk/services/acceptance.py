@@ -5,38 +5,47 @@ from datetime import date
 from hashlib import sha256
 
 from hrdesk.domain.case import Case, Draft
-from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import normalised_entries
 from hrdesk.reference.pinyin import initials
+from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
 
 #: The name of this act in the audit; the history of a case shows it in words.
 ACT = "case.accept"
+#: A case that is still incomplete holds nothing: the complete form that the applicant
+#: brings later must not meet his own unfinished one.
+_CLAIMING = frozenset({Outcome.ELIGIBLE, Outcome.OFFICER})
 
 
 def accept(session: Session, draft: Draft) -> Case:
     """Accept a draft: number, immutable version 1, right, signature and audit in one act.
 
     A valid and complete form is needed (InvalidInput `accept.incomplete` names each
-    place); conditions that are unmet, unknown or for an officer are allowed. A person who
-    holds the right already is refused by the store (Refused `right.taken`).
+    place); conditions that are unmet, unknown or for an officer are allowed. What is
+    accepted is what the store has kept: Refused `draft.stale` when that is not the state
+    handed in. A person who holds the right already is refused by the store (Refused
+    `right.taken`).
     """
     session.require(Role.CLERK)
     form = session.form(draft.measure)
-    judged = judge_entries(session, draft.measure, draft.entries, draft.created_at.date())
+    kept = open_draft(session, draft.id)
+    if kept != draft:
+        raise Refused("draft.stale")
+    judged = judge_entries(session, kept.measure, kept.entries, kept.created_at.date())
     if not judged.acceptable:
         problems = judged.reading.hindrances()
         raise InvalidInput("accept.incomplete", problems, count=len(problems))
     new = _new_case(session, form, draft, judged)
     with session.store.acting(session.staff) as act:
         case = act.add_case(new)
-        if judged.finding.outcome is not Outcome.INELIGIBLE:
+        if judged.finding.outcome in _CLAIMING:
             act.claim_once(new, case)
         act.record(ACT, case.id, {"number": case.number, "measure": form.measure})
     return case
@@ -58,9 +67,9 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         applicant_name=entries[form.applicant_name],
         initials=initials(entries[form.applicant_name]),
         identity=entries[form.applicant_identity],
-        phone=entries.get("phone", ""),
+        phone=entries.get(form.phone, ""),
         organization=entries.get(form.organization, "").upper() if form.organization else "",
-        account=entries.get("account_number", ""),
+        account=entries.get(form.account, ""),
         entries=entries,
         application=judged.application,
         finding=finding,

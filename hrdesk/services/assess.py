@@ -11,13 +11,12 @@ from typing import BinaryIO, NoReturn
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Problem
 from hrdesk.packs.policy import load_policy
-from hrdesk.reference.locations import forms_folder
+from hrdesk.reference.locations import shipped_policy
 from hrdesk.reference.messages import catalogue
 from hrdesk.rules.application import read_application
 from hrdesk.rules.book import Book
 from hrdesk.rules.judge import judge
 
-POLICY_ID = "panzhihua-2021-373"
 _STANDARD_INPUT = "-"
 _BYTE_ORDER_MARK = "\ufeff"
 _ALL_JUDGED, _SOME_REFUSED = 0, 2
@@ -32,7 +31,7 @@ def main_assess(path: str, office: str | None, out: BinaryIO) -> int:
     (`assess.no_file`) when the file cannot be read, InvalidInput for an office file that does
     not fit.
     """
-    book = load_policy(forms_folder() / POLICY_ID).book
+    book = load_policy(shipped_policy()).book
     if office is not None:
         from hrdesk.packs.office_file import read_office_file
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from hrdesk.packs.policy import Policy
     from hrdesk.storage.store import Store
 
-POLICY_ID = "panzhihua-2021-373"
-
 
 @dataclass(frozen=True, slots=True)
 class MeasureTitle:
@@ -42,11 +40,11 @@ class Session:
 
     @cached_property
     def policy(self) -> "Policy":
-        """The policy pack in force at this office."""
+        """The shipped policy pack; no parameters or rulings of an office are laid over it yet."""
         from hrdesk.packs.policy import load_policy
-        from hrdesk.reference.locations import forms_folder
+        from hrdesk.reference.locations import shipped_policy
 
-        return load_policy(forms_folder() / POLICY_ID)
+        return load_policy(shipped_policy())
 
     @property
     def measures(self) -> tuple[MeasureTitle, ...]:

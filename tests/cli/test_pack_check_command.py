@@ -4,11 +4,10 @@ import shutil
 
 import pytest
 
-from hrdesk.reference.locations import forms_folder
-from hrdesk.services.session import POLICY_ID
+from hrdesk.reference.locations import shipped_policy
 from tests.cli.terminal import hrdesk
 
-SHIPPED = forms_folder() / POLICY_ID
+SHIPPED = shipped_policy()
 
 
 def test_the_shipped_pack_is_sound():
@@ -27,7 +26,7 @@ def test_the_shipped_pack_is_sound():
     ],
 )
 def test_a_spoilt_pack_is_told_with_its_file(tmp_path, file, old, new):
-    pack = tmp_path / POLICY_ID
+    pack = tmp_path / SHIPPED.name
     shutil.copytree(SHIPPED, pack)
     text = (pack / file).read_text(encoding="utf-8")
     assert old in text

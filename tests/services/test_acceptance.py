@@ -1,6 +1,7 @@
 """Acceptance: a number, an immutable signed version, a right that is used once; or nothing."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -209,11 +210,26 @@ def test_an_application_that_was_refused_uses_no_right(session):
     assert counter.accepted(session, 1).version.finding["outcome"] == "eligible"
 
 
-@pytest.mark.parametrize("changes", [{"category": "other"}, {"proof_number": ""}])
-def test_an_application_that_is_still_open_holds_the_right(session, changes):
-    counter.accepted(session, 1, **changes)
+def test_an_application_that_waits_for_an_officer_holds_the_right(session):
+    counter.accepted(session, 1, category="other")
     second = counter.accepted(session, 1, entity=counter.firm(9))
     assert second.version.finding["outcome"] == "ineligible"
+
+
+def test_an_incomplete_application_does_not_stand_in_the_way_of_the_complete_one(session):
+    first = counter.accepted(session, 1, proof_number="")
+    assert first.version.finding["outcome"] == "incomplete"
+    assert counter.accepted(session, 1).version.finding["outcome"] == "eligible"
+    third = counter.accepted(session, 1, proof_number="")
+    assert third.version.finding["outcome"] == "ineligible"
+
+
+def test_only_what_the_store_has_kept_is_accepted(session):
+    draft = counter.draft(session, counter.entries(1))
+    altered = replace(draft, entries={**draft.entries, "account_number": "6228480000000000992"})
+    with pytest.raises(Refused) as caught:
+        accept(session, altered)
+    assert caught.value.key == "draft.stale"
 
 
 def test_another_founder_of_the_firm_goes_to_an_officer_and_has_a_right_of_his_own(session):
