@@ -28,12 +28,16 @@ def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
     """Run the window until it is closed; see `hrdesk.app.run_window`."""
     app = make_application(argv)
     instance = SingleInstance(folder, app)
-    if not instance.claim():
+    claimed = instance.may_be_second()
+    if claimed and not instance.claim():
         return 0
     program = Program(folder, clock)
     instance.called.connect(program.to_front)
     code = program.start()
     QTimer.singleShot(AFTER_PAINT_MS, after_paint)
+    if not claimed:
+        # Of two starts at the same moment one gives way now.
+        QTimer.singleShot(AFTER_PAINT_MS, lambda: program.claim(instance))
     app.exec()
     instance.release()
     program.end()
@@ -93,6 +97,11 @@ class Program(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    def claim(self, instance: SingleInstance) -> None:
+        """Claim the folder; if another program has it and came to the front, give way."""
+        if not instance.claim() and self.window is not None:
+            self.window.close()
 
     def end(self) -> None:
         """Wait for the writer and give the hooks back."""

@@ -6,10 +6,13 @@ store holds its own lock; this is the courtesy before it.
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _WAIT_MS = 2000
 _CALL = b"front\n"
@@ -24,26 +27,43 @@ class SingleInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = _socket_name(folder)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
+        self._server: QLocalServer | None = None
+
+    def may_be_second(self) -> bool:
+        """Tell cheaply whether another program may have the folder already; where in doubt, True.
+
+        Where it is False the first window need not wait for Qt's network module: `claim`
+        is asked after it is painted.
+        """
+        if os.name == "nt":
+            return True
+        return Path(QDir.tempPath(), self._name).exists()
 
     def claim(self) -> bool:
         """Return True when this is the first program; otherwise call the first to the front.
 
         A socket left behind by a killed program answers nobody and is replaced.
         """
+        from PySide6.QtNetwork import QLocalServer
+
         if self._call_first():
             return False
         QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
         self._server.listen(self._name)
         return True
 
     def release(self) -> None:
         """Stop listening."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
+            self._server = None
 
     def _call_first(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):
@@ -57,7 +77,8 @@ class SingleInstance(QObject):
         return True
 
     def _answer(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        server = self._server
+        while server is not None and (socket := server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
             socket.write(_ANSWER)
             socket.flush()

@@ -7,14 +7,15 @@ is through `role(widget, "card")`; the style sheet says how that looks.
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.reference.locations import resources_folder
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
+
     from hrdesk.domain.finding import CheckOutcome, Outcome
 
 #: Every colour of the window. Greys are calm, one blue leads; green, red, amber and violet
@@ -130,7 +131,7 @@ def restyle(widget: QWidget) -> None:
     style.polish(widget)
 
 
-def check_pixmap(outcome: "CheckOutcome", size: int, ratio: float) -> QPixmap:
+def check_pixmap(outcome: "CheckOutcome", size: int, ratio: float) -> "QPixmap":
     """Return the sign of a condition's outcome in its colour; `size` in logical pixels."""
     tone = _CHECK_TONES[outcome.value]
     return icon_pixmap(tone, size, ratio, tone)
@@ -141,8 +142,10 @@ def outcome_tone(outcome: "Outcome") -> str:
     return _OUTCOME_TONES[outcome.value]
 
 
-def icon(name: str, tone: str = "text_soft", size: int = 18) -> QIcon:
+def icon(name: str, tone: str = "text_soft", size: int = 18) -> "QIcon":
     """Return an icon of `resources/icons/` in a colour, sharp at up to three times its size."""
+    from PySide6.QtGui import QIcon
+
     drawn = QIcon()
     for ratio in (1.0, 2.0, 3.0):
         drawn.addPixmap(icon_pixmap(name, size, ratio, tone))
@@ -150,9 +153,10 @@ def icon(name: str, tone: str = "text_soft", size: int = 18) -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def icon_pixmap(name: str, size: int, ratio: float, tone: str = "text_soft") -> QPixmap:
+def icon_pixmap(name: str, size: int, ratio: float, tone: str = "text_soft") -> "QPixmap":
     """Return an icon drawn for a device pixel ratio, in a colour of the palette."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+    from PySide6.QtGui import QPainter, QPixmap
     from PySide6.QtSvg import QSvgRenderer
 
     drawing = (resources_folder() / "icons" / f"{name}.svg").read_text("utf-8")

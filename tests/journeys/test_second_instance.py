@@ -49,6 +49,31 @@ def test_the_second_start_brings_the_first_to_the_front_and_exits_0(
     assert program.window.isVisible()
 
 
+def test_of_two_starts_at_the_same_moment_one_gives_way(qtbot: QtBot, first, office_folder: Path):
+    """Both looked before either listened; the later one finds the other when it claims."""
+    program, instance = first
+    statement = (
+        "import sys\n"
+        "from hrdesk.ui import single_instance\n"
+        "single_instance.SingleInstance.may_be_second = lambda self: False\n"
+        "from hrdesk.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    late = QProcess()
+    late.setWorkingDirectory(str(ROOT))
+    with qtbot.waitSignal(instance.called, timeout=PATIENCE_MS):
+        late.start(sys.executable, ["-c", statement, "--data", str(office_folder)])
+    qtbot.waitUntil(lambda: late.state() is QProcess.ProcessState.NotRunning, timeout=PATIENCE_MS)
+    assert (late.exitStatus(), late.exitCode()) == (QProcess.ExitStatus.NormalExit, 0)
+    assert program.window.isVisible()
+
+
+def test_nobody_is_suspected_where_nobody_listens(qtbot: QtBot, first, tmp_path: Path):
+    _program, instance = first
+    assert instance.may_be_second()
+    assert not SingleInstance(tmp_path / "other").may_be_second()
+
+
 def test_another_folder_is_another_program(qtbot: QtBot, first, tmp_path: Path):
     other = SingleInstance(tmp_path / "other")
     assert other.claim()

@@ -10,6 +10,9 @@ import pytest
 from tests.conftest import ROOT
 
 HEAVY = {
+    "PySide6.QtNetwork",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtSvg",
     "argon2",
     "cryptography",
     "openpyxl",
