@@ -26,7 +26,7 @@ test: setup
 # Every linter has its say, so that one report shows all there is to mend.
 lint: setup
 	@failed=; \
-	for linter in "ruff format --check ." "ruff check ." mypy "lint-imports --no-logo" vulture "deptry ."; do \
+	for linter in "ruff format --check ." "ruff check ." mypy "mypy --platform win32" "lint-imports --no-logo" vulture "deptry ."; do \
 		$(BIN)/$$linter || failed="$$failed [$$linter]"; \
 	done; \
 	test -z "$$failed" || { echo "make lint: not clean:$$failed" >&2; exit 1; }

@@ -38,14 +38,17 @@ libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libxkbcommon.so.0 libxkbcommon0
 '
 
-# What the tests run beside the program: command, Debian package. A display of their own, and outside judges of PDFs.
+# What the tests run beside the program: command, Debian package. A display of their own, outside judges of PDFs and
+# codes, and a compiler with its headers for the disk that fails on purpose.
 test_tools='
+gcc gcc libc6-dev
 Xvfb xvfb
 pdffonts poppler-utils
 pdfinfo poppler-utils
 pdftotext poppler-utils
 pdftoppm poppler-utils
 qpdf qpdf
+zbarimg zbar-tools
 '
 
 loads() { "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null; }

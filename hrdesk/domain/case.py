@@ -16,7 +16,8 @@ class CaseState(StrEnum):
 class Draft:
     """What a clerk has typed so far: raw text by field id; it may hold any error.
 
-    `revision` counts saves, so that a save of an older state is refused.
+    `created_at` is the moment since when this applicant stands in it: a late entry is
+    measured from there. `revision` counts saves, so that a save of an older state is refused.
     """
 
     id: str

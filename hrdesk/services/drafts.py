@@ -7,7 +7,9 @@ from datetime import datetime
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
+from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.masking import masked_identity
+from hrdesk.domain.names import comparable_name
 from hrdesk.domain.staff import Role
 from hrdesk.intake.reading import initial_entries
 from hrdesk.services.session import Session
@@ -36,8 +38,14 @@ def start_draft(session: Session, measure: str) -> Draft:
 
 
 def save_draft(session: Session, draft: Draft, entries: Mapping[str, str]) -> Draft:
-    """Keep what was typed; Refused (`draft.stale`) when a newer state is already kept."""
-    changed = replace(draft, entries=dict(entries), saved_at=session.clock.now())
+    """Keep what was typed; Refused (`draft.stale`) when a newer state is already kept.
+
+    A draft in which another applicant appears begins anew: a blank draft kept in stock does
+    not make a late entry a timely one.
+    """
+    now = session.clock.now()
+    begun = draft.created_at if _same_applicant(session, draft, entries) else now
+    changed = replace(draft, entries=dict(entries), created_at=begun, saved_at=now)
     with session.store.acting(session.staff) as act:
         return act.save_draft(changed)
 
@@ -59,6 +67,19 @@ def discard_draft(session: Session, draft_id: str) -> None:
     """Throw a draft away for good."""
     with session.store.acting(session.staff) as act:
         act.discard_draft(draft_id)
+
+
+def _same_applicant(session: Session, draft: Draft, entries: Mapping[str, str]) -> bool:
+    """Tell whether name or number of the applicant stands as it stood."""
+    form = session.form(draft.measure)
+    number, name = form.applicant_identity, form.applicant_name
+    before, now = draft.entries, entries
+    same_number = normalised_identity(now.get(number, "")) == normalised_identity(
+        before.get(number, "")
+    )
+    same_name = comparable_name(now.get(name, "")) == comparable_name(before.get(name, ""))
+    known = bool(before.get(number, "").strip()), bool(before.get(name, "").strip())
+    return (same_number and known[0]) or (same_name and known[1])
 
 
 def _summary(session: Session, draft: Draft) -> DraftSummary:

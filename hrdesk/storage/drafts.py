@@ -26,7 +26,12 @@ def save_draft(db: KeyedDatabase, draft: Draft) -> Draft:
         _insert(db, saved, entries, moment)
         return saved
     changed = (
-        DraftRow.update(entries=entries, saved_at=moment, revision=saved.revision)
+        DraftRow.update(
+            entries=entries,
+            created_at=written_moment(saved.created_at),
+            saved_at=moment,
+            revision=saved.revision,
+        )
         .where((DraftRow.id == draft.id) & (DraftRow.revision == draft.revision))
         .execute(db)
     )

@@ -5,6 +5,7 @@ store holds its own lock; this is the courtesy before it.
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
@@ -86,7 +87,10 @@ class SingleInstance(QObject):
 
 
 def _socket_name(folder: Path) -> str:
-    user = os.environ.get("USERNAME", "") if os.name == "nt" else str(os.getuid())
+    if sys.platform == "win32":
+        user = os.environ.get("USERNAME", "")
+    else:
+        user = str(os.getuid())
     place = f"{user}:{folder.resolve()}".encode()
     # Two sums tell one person's few folders apart; hashlib would cost the start 3 ms.
     return f"hrdesk-{crc32(place):08x}{adler32(place):08x}"

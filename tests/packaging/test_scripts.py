@@ -120,7 +120,8 @@ def test_sudo_without_a_password_is_used(machine: Machine):
 
 
 def test_nothing_missing_says_nothing_and_asks_nobody(machine: Machine):
-    for name in ("python3", "Xvfb", "pdffonts", "pdfinfo", "pdftotext", "pdftoppm", "qpdf"):
+    tools = ("python3", "Xvfb", "pdffonts", "pdfinfo", "pdftotext", "pdftoppm", "qpdf")
+    for name in (*tools, "gcc", "zbarimg"):
         machine.put(name)
     machine.put("apt-get")
     done = machine.run("packaging/system_libraries.sh", "window", "tests")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Refused
 from hrdesk.services.drafts import discard_draft, drafts, open_draft, save_draft, start_draft
+from hrdesk.services.intake import judge_entries
 from hrdesk.services.session import log_in
 from tests.people import identity_number
 from tests.services import counter
@@ -155,3 +156,19 @@ def test_typing_is_not_audited_and_nothing_of_it_lies_open(session, folder):
     held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     for secret in (typed["identity"], typed["name"], typed["account_number"]):
         assert secret.encode() not in held
+
+
+def test_a_draft_begins_anew_when_another_applicant_appears(session, clock):
+    blank = start_draft(session, counter.MEASURE)
+    clock.step(30 * 24 * 60 * 60)
+    typed = save_draft(session, blank, counter.entries(1) | {"received": "2026-03-18"})
+    assert typed.created_at == session.clock.now()
+    read = judge_entries(session, typed.measure, typed.entries, typed.created_at.date()).reading
+    assert {"paper_number", "late_reason"} <= set(read.missing_required)
+    clock.step(24 * 60 * 60)
+    mended = save_draft(session, typed, counter.entries(1) | {"phone": "13900000000"})
+    assert open_draft(session, mended.id).created_at == typed.created_at
+    renamed = save_draft(session, mended, counter.entries(1) | {"name": "阿说"})
+    assert renamed.created_at == typed.created_at
+    other = save_draft(session, renamed, counter.entries(2) | {"name": "吉克"})
+    assert other.created_at == session.clock.now()

@@ -76,6 +76,7 @@ class Filing(QObject):
 
     def _on_saved(self, draft: Draft) -> None:
         self._notice.clear()
+        self._state.begun(draft)
         self.said.emit(terms.saved_at(draft.saved_at))
         self._changes.drafts.emit()
         act, self._after_save = self._after_save, None

@@ -29,7 +29,7 @@ class FormState:
         self.entries: dict[str, str] = dict(draft.entries)
         self._asked_by_rule = {field for fact in self.form.facts for field in fact.fields}
         self._session = session
-        self._entered = draft.created_at.date()
+        self.begun(draft)
         self._settled = {key for key, text in self.entries.items() if text.strip()}
         self._pages = [(page.id, page.title, page.fields) for page in self.form.pages]
         if self.form.materials:
@@ -37,6 +37,10 @@ class FormState:
             self._pages.append((MATERIALS_PAGE, terms.MATERIALS_TITLE, keys))
         self._pages.append((REVIEW_PAGE, terms.REVIEW_TITLE, ()))
         self.judge()
+
+    def begun(self, draft: Draft) -> None:
+        """Note since when the applicant stands in the draft; a late entry is measured so."""
+        self._entered = draft.created_at.date()
 
     def put(self, key: str, text: str) -> None:
         """Take what was typed; it is judged by `judge`."""
