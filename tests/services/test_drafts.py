@@ -54,7 +54,7 @@ def test_what_is_typed_is_kept_with_its_moment(session, clock):
     clock.step(90)
     kept = save_draft(session, begun, {"name": "王"})
     assert kept.saved_at == clock.moment
-    assert (kept.created_at, kept.revision) == (begun.created_at, 2)
+    assert (kept.created_at, kept.revision) == (clock.moment, 2)
     assert open_draft(session, begun.id) == kept
 
 
