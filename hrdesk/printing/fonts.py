@@ -30,6 +30,17 @@ _FANGSONG = "LXGWZhuqueFangsong-Regular.ttf"
 _NUOSU = "NuosuSIL-Regular.ttf"
 _EXCERPT = 60
 _LOADING = Lock()
+#: Unicode blocks: Hebrew to Syriac, Arabic and its forms; Indic scripts, Thai, Lao, Tibetan,
+#: Myanmar; Khmer, Mongolian; Tai scripts; Phags-pa.
+_SHAPED_SCRIPTS = (
+    (0x0590, 0x08FF),
+    (0x0900, 0x109F),
+    (0x1780, 0x18AF),
+    (0x1950, 0x1AAF),
+    (0xA840, 0xA87F),
+    (0xFB1D, 0xFDFF),
+    (0xFE70, 0xFEFE),
+)
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co"})
 
 
@@ -141,7 +152,7 @@ class FontBook:
         if char in self._from_system:
             return self._from_system[char][0]
         # A private code has no agreed meaning: a machine's font could print any character for it.
-        if unicodedata.category(char) in _UNPRINTABLE:
+        if unicodedata.category(char) in _UNPRINTABLE or needs_shaping(char):
             return None
         folders = usual_folders() if self._system_folders is None else self._system_folders
         for file in fonts_with(ord(char), folders):
@@ -179,6 +190,14 @@ def _parsed(path: Path, index: int, name: str) -> CopyableFont:
     font = CopyableFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
     pdfmetrics.registerFont(font)
     return font
+
+
+def needs_shaping(char: str) -> bool:
+    """Tell whether a character belongs to a script whose letters join, stack or run leftwards.
+
+    One glyph after the other would print such a name wrong, so it is refused as without font.
+    """
+    return any(first <= ord(char) <= last for first, last in _SHAPED_SCRIPTS)
 
 
 def _load_of_system(file: FontFile) -> CopyableFont | None:

@@ -136,3 +136,12 @@ def test_names_are_not_folded_to_similar_characters(fonts: FontBook) -> None:
         assert refused.values["code_points"] == "U+FA0E"
     else:
         assert kept == [compatible]
+
+
+@pytest.mark.parametrize("char", ["ئ", "ﺋ", "א", "क", "བ", "ᠮ", "ក"])
+def test_letters_that_join_or_stack_are_refused_rather_than_printed_wrong(
+    font_folder: Path, tmp_path: Path, char: str
+) -> None:
+    (tmp_path / "script.ttf").write_bytes(mapping_only(ord(char)))
+    with pytest.raises(MissingGlyph):
+        FontBook(font_folder, system_folders=[tmp_path]).require([f"阿{char}"])
