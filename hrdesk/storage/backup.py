@@ -25,7 +25,7 @@ from hrdesk.storage.layout import (
 )
 from hrdesk.storage.manifest import Manifest, file_hash, read_manifest, write_manifest
 from hrdesk.storage.retention import Kept, to_remove
-from hrdesk.storage.snapshot import CopyFacts, check_copy, copy_database, facts_of
+from hrdesk.storage.snapshot import CopyFacts, check_copy, copy_database, facts_of, head_of
 
 if TYPE_CHECKING:
     from hrdesk.storage.store import Store
@@ -112,7 +112,7 @@ def make_backup(source: Source, into: Path) -> BackupReport:
 def state_of(connection: Any) -> str:
     """Return a digest that changes with every act and every kept draft."""
     drafts = connection.execute("select id, revision from draft order by id").fetchall()
-    head = facts_of(connection).head
+    head = head_of(connection)
     return digest([head.sequence, head.hash, [list(row) for row in drafts]])
 
 

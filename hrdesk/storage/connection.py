@@ -47,12 +47,23 @@ def keyed_connection(path: Path, key: DataKey, mode: str = "rw") -> Any:
     connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         _set_key(connection, key)
-        for name, value in _PRAGMAS:
-            connection.execute(f"pragma {name} = {value}").fetchall()
+        _set_pragmas(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def scratch_connection() -> Any:
+    """Return an empty database in memory that works as the keyed ones do, to build and compare."""
+    connection = sqlcipher.connect(":memory:", isolation_level=None)
+    _set_pragmas(connection)
+    return connection
+
+
+def _set_pragmas(connection: Any) -> None:
+    for name, value in _PRAGMAS:
+        connection.execute(f"pragma {name} = {value}").fetchall()
 
 
 def _set_key(connection: Any, key: DataKey) -> None:

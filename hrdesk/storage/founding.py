@@ -39,7 +39,8 @@ from hrdesk.storage.layout import (
     UNFINISHED,
     store_path,
 )
-from hrdesk.storage.schema import APPLICATION_ID, SCHEMA_VERSION, statements
+from hrdesk.storage.migrations import RELEASED, build, changing_schema
+from hrdesk.storage.schema import APPLICATION_ID
 from hrdesk.storage.snapshot import check_copy
 from hrdesk.storage.tables import MetaRow, NumberBlock, Site, Staff, StaffKey
 
@@ -146,12 +147,9 @@ def _write_schema(path: Path, data_key: DataKey) -> None:
         # No free pages: SQLite does not journal a free page that it takes into use again, so a
         # power cut can tear it; every later copy of the file would stumble over its seal.
         connection.execute("pragma auto_vacuum = FULL")
-        connection.execute("begin")
-        for statement in statements():
-            connection.execute(statement)
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-        connection.execute("commit")
+        with changing_schema(connection):
+            build(connection, RELEASED, RELEASED.target)
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
     finally:
         connection.close()
 

@@ -6,7 +6,7 @@ refuse them when they run. SQL is written out because released schemas must not 
 models of the day.
 """
 
-SCHEMA_VERSION = 1
+FIRST_VERSION = 1
 #: Marks a file as ours ("hrdk"); SQLite keeps it in the header.
 APPLICATION_ID = 0x6872646B
 
@@ -224,7 +224,7 @@ begin select raise(abort, 'guard: right never back'); end;
 
 
 def statements() -> tuple[str, ...]:
-    """Return the statements that build an empty store of this version, in order."""
+    """Return the statements that build an empty store of the first version, in order."""
     return (*_split(_TABLES), *_split_triggers(_ORDER_GUARDS), *_guards())
 
 

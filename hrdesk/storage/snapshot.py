@@ -11,7 +11,6 @@ from hrdesk.storage.files import sync_file
 from hrdesk.storage.keys.credentials import DataKey
 
 PAGE_BYTES = 4096
-_COUNTED = ("cases", "case_version", "draft", "paper", "right_once", "staff", "audit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +70,31 @@ def dangling_in(connection: Any) -> tuple[tuple[str, str], ...]:
 
 def facts_of(connection: Any) -> CopyFacts:
     """Return the facts of an open database."""
+    counts = tuple(
+        (table, int(connection.execute(f"select count(*) from {table}").fetchone()[0]))  # noqa: S608
+        for table in tables_of(connection)
+    )
+    total = connection.execute("select coalesce(sum(amount_fen), 0) from cases").fetchone()[0]
+    return CopyFacts(head_of(connection), counts, int(total))
+
+
+def head_of(connection: Any) -> AuditHead:
+    """Return the end of the audit chain of an open database."""
     row = connection.execute(
         "select sequence, hash from audit order by sequence desc limit 1"
     ).fetchone()
-    counts = tuple(
-        (table, int(connection.execute(f"select count(*) from {table}").fetchone()[0]))  # noqa: S608
-        for table in _COUNTED
+    return AuditHead(*row) if row else AuditHead()
+
+
+def tables_of(connection: Any) -> tuple[str, ...]:
+    """Return every table of an open database but SQLite's own and those behind virtual ones."""
+    return tuple(
+        sorted(
+            name
+            for schema, name, kind, *_ in connection.execute("pragma table_list")
+            if schema == "main" and kind in {"table", "virtual"} and not name.startswith("sqlite_")
+        )
     )
-    total = connection.execute("select coalesce(sum(amount_fen), 0) from cases").fetchone()[0]
-    return CopyFacts(AuditHead(*row) if row else AuditHead(), counts, int(total))
 
 
 def whole_size(connection: Any) -> int:

@@ -4,6 +4,7 @@ Verified backup, migrate a copy, check it, swap by one rename. Until the rename 
 byte for byte as it was.
 """
 
+import contextlib
 import logging
 import os
 from pathlib import Path
@@ -12,19 +13,14 @@ from typing import Any
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Damaged, TooNew
 from hrdesk.storage.backup import Source, make_backup
+from hrdesk.storage.carried import carries, fixed_values
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.files import sync_file, sync_folder
 from hrdesk.storage.keys.credentials import DataKey
 from hrdesk.storage.layout import UNFINISHED, backup_folder, database_path
-from hrdesk.storage.migrations import Plan
+from hrdesk.storage.migrations import Plan, advance, changing_schema
 from hrdesk.storage.schema import APPLICATION_ID
-from hrdesk.storage.snapshot import (
-    CopyFacts,
-    check_copy,
-    copy_database,
-    facts_of,
-    whole_size,
-)
+from hrdesk.storage.snapshot import check_copy, copy_database, facts_of, whole_size
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +88,7 @@ def _upgraded_copy(source: Source, plan: Plan, version: int) -> Path:
     try:
         copy_database(source.connection, copy, source.key)
         _run_steps(copy, source.key, plan, version)
-        _compare(facts_of(source.connection), check_copy(copy, source.key))
+        _compare(source, copy)
         sync_file(copy)
     except BaseException:
         copy.unlink(missing_ok=True)
@@ -101,18 +97,15 @@ def _upgraded_copy(source: Source, plan: Plan, version: int) -> Path:
 
 
 def _run_steps(copy: Path, key: DataKey, plan: Plan, version: int) -> None:
-    connection = keyed_connection(copy, key)
-    try:
-        connection.execute("begin immediate")
-        for begin in range(version, plan.target):
-            plan.steps[begin](connection)
-        connection.execute(f"pragma user_version = {plan.target}")
-        connection.execute("commit")
-    finally:
-        connection.close()
+    with contextlib.closing(keyed_connection(copy, key)) as connection, changing_schema(connection):
+        advance(connection, plan, version, plan.target)
 
 
-def _compare(before: CopyFacts, after: CopyFacts) -> None:
+def _compare(source: Source, copy: Path) -> None:
     # A step may add tables and columns; what was decided and recorded must all be there.
-    if before != after:
-        raise Damaged("store.upgrade_lost")
+    before, after = facts_of(source.connection), check_copy(copy, source.key)
+    kept = dict(before.counts).items() <= dict(after.counts).items()
+    whole = (before.head, before.total_fen) == (after.head, after.total_fen)
+    with contextlib.closing(keyed_connection(copy, source.key, "ro")) as connection:
+        if not (kept and whole and carries(connection, fixed_values(source.connection))):
+            raise Damaged("store.upgrade_lost")

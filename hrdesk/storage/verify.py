@@ -137,8 +137,9 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
     row = connection.execute("select value from meta where key = 'database'").fetchone()
     if row != (database,):
         raise Damaged("store.damaged")
+    version = int(connection.execute("pragma user_version").fetchone()[0])
     yield from chain(
-        build_flaws(connection),
+        build_flaws(connection, RELEASED, version),
         reference_flaws(connection),
         slot_flaws(connection, read_slots(keyslots_path(folder)), database),
         chain_flaws(connection, database, full=full),

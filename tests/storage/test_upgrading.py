@@ -1,16 +1,21 @@
 """P18: an upgrade is whole, or the old file is byte for byte as it was."""
 
+import contextlib
 import errno
 from collections.abc import Mapping
 
 import pytest
 
 from hrdesk.domain.errors import Damaged, EnvironmentFault, TooNew
-from hrdesk.storage import upgrading
+from hrdesk.storage import founding, upgrading
+from hrdesk.storage import verify as verify_module
 from hrdesk.storage.backup import newest_backup
+from hrdesk.storage.connection import scratch_connection
 from hrdesk.storage.layout import backup_folder, database_path, store_path
-from hrdesk.storage.migrations import RELEASED, Plan
-from hrdesk.storage.schema import SCHEMA_VERSION
+from hrdesk.storage.migrations import RELEASED, Plan, build, changing_schema
+from hrdesk.storage.schema import FIRST_VERSION, FROZEN, MENDABLE
+from hrdesk.storage.snapshot import tables_of
+from hrdesk.storage.verify import verify
 from tests.storage import desk
 
 
@@ -24,6 +29,25 @@ def add_table(connection):
 
 #: A release of the day after tomorrow.
 LATER = Plan(target=3, steps={1: add_column, 2: add_table})
+
+
+def rebuild_cases(connection):
+    """Let cases reach a further state: SQLite changes no check, so the table is built again."""
+    sql = "select sql from sqlite_master where tbl_name = 'cases' and sql is not null"
+    table, *others = [row[0] for row in connection.execute(f"{sql} order by type = 'table' desc")]
+    table = table.replace("CREATE TABLE cases", "CREATE TABLE cases_new")
+    connection.execute(table.replace("in ('accepted')", "in ('accepted', 'reviewed')"))
+    connection.execute("insert into cases_new select * from cases order by rowid")
+    connection.execute("drop table cases")
+    connection.execute("alter table cases_new rename to cases")
+    for other in others:
+        connection.execute(other)
+
+
+def tables_of_this_release():
+    with contextlib.closing(scratch_connection()) as fresh, changing_schema(fresh):
+        build(fresh, RELEASED, RELEASED.target)
+        return tables_of(fresh)
 
 
 @pytest.fixture
@@ -44,8 +68,7 @@ def upgrade(folder, clock, plan=LATER):
 
 
 def test_this_release_has_a_step_from_every_released_schema():
-    assert RELEASED.target == SCHEMA_VERSION
-    assert set(RELEASED.steps) == set(range(1, SCHEMA_VERSION))
+    assert set(RELEASED.steps) == set(range(FIRST_VERSION, RELEASED.target))
 
 
 def test_an_upgraded_store_shows_what_it_showed(folder, clock, filled):
@@ -74,6 +97,85 @@ def test_the_older_program_leaves_the_upgraded_file_alone(folder, clock, filled)
     assert database_path(folder).read_bytes() == before
 
 
+# Verification of what later releases made ---------------------------------------------------------
+
+
+@pytest.fixture
+def later_program(monkeypatch):
+    """Let `verify` and the set-up belong to the later release."""
+
+    def release(plan):
+        monkeypatch.setattr(verify_module, "RELEASED", plan)
+        monkeypatch.setattr(founding, "RELEASED", plan)
+
+    return release
+
+
+def verdict(folder, clock):
+    report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
+    findings = {(problem.key, *problem.values.values()) for problem in report.findings}
+    return report.exit_code, findings
+
+
+PLANS = {
+    "columns and tables": LATER,
+    "a table built again": Plan(2, {1: rebuild_cases}),
+    "one after the other": Plan(4, {**LATER.steps, 3: rebuild_cases}),
+}
+
+
+@pytest.mark.parametrize("what", PLANS)
+def test_an_upgraded_store_is_sound(folder, clock, filled, later_program, what):
+    assert upgrade(folder, clock, PLANS[what]) == filled
+    later_program(PLANS[what])
+    assert verdict(folder, clock) == (0, set())
+
+
+@pytest.mark.parametrize("what", PLANS)
+def test_a_store_set_up_by_the_later_release_is_built_as_an_upgraded_one(
+    folder, clock, filled, later_program, tmp_path, what
+):
+    upgrade(folder, clock, PLANS[what])
+    later_program(PLANS[what])
+    new = desk.found(tmp_path / "new", clock)
+    builds = []
+    for each in (folder, new):
+        with desk.raw(each) as connection:
+            version = connection.execute("pragma user_version").fetchone()
+            sql = connection.execute("select type, name, sql from sqlite_master").fetchall()
+            builds.append((version, sorted(sql, key=str)))
+    assert builds[0] == builds[1]
+    assert verdict(new, clock) == (0, set())
+    assert upgrade(new, clock, PLANS[what])["cases"] == ()
+
+
+def test_the_later_release_verifies_a_store_that_was_not_upgraded_yet(
+    folder, clock, filled, later_program
+):
+    later_program(LATER)
+    assert verdict(folder, clock) == (0, set())
+
+
+@pytest.mark.parametrize(
+    ("script", "name"),
+    [
+        ("drop trigger audit_no_update", "audit_no_update"),
+        ("drop table parcel", "parcel"),
+        ("alter table draft drop column device", "draft"),
+        ("create table x (a)", "x"),
+    ],
+)
+def test_what_an_upgraded_store_lacks_is_found(folder, clock, filled, later_program, script, name):
+    upgrade(folder, clock)
+    with desk.raw(folder) as connection:
+        connection.execute(script)
+    later_program(LATER)
+    assert verdict(folder, clock) == (2, {("verify.build", name)})
+
+
+# Failures -----------------------------------------------------------------------------------------
+
+
 def fail_with(error):
     def step(_connection):
         raise error
@@ -86,9 +188,6 @@ def lose_drafts(connection):
 
 
 def break_reference(connection):
-    connection.execute("pragma foreign_keys = 0")
-    connection.execute("drop trigger cases_no_update")
-    connection.execute("pragma defer_foreign_keys = 1")
     connection.execute("create table orphan (id text references cases (id)) strict")
     connection.execute("insert into orphan values ('nothing')")
 
@@ -110,6 +209,44 @@ def test_a_step_that_fails_leaves_the_old_file_as_it_was(folder, clock, filled, 
     assert database_path(folder).read_bytes() == before
     assert not list(store_path(folder).glob("*.part"))
     assert upgrade(folder, clock) == filled
+
+
+def without_triggers(connection, table):
+    names = "select name from sqlite_master where type = 'trigger' and tbl_name = ?"
+    for (name,) in connection.execute(names, (table,)).fetchall():
+        connection.execute(f"drop trigger {name}")
+
+
+def refuses(folder, clock, step):
+    before = database_path(folder).read_bytes()
+    with pytest.raises(Damaged, match=r"store\.(upgrade_lost|damaged)"):
+        upgrade(folder, clock, Plan(2, {1: step}))
+    assert database_path(folder).read_bytes() == before
+    assert not list(store_path(folder).glob(".*.part"))
+
+
+ALL_TABLES = tables_of_this_release()
+
+
+def test_every_guarded_table_is_among_all_tables():
+    assert set(ALL_TABLES) == FROZEN | MENDABLE.keys() | {"draft", "name_search"}
+
+
+@pytest.mark.parametrize("table", ALL_TABLES)
+@pytest.mark.parametrize("rows", ["", " where {key} = (select min({key}) from {table})"])
+def test_a_step_that_deletes_rows_of_any_table_is_noticed(folder, clock, filled, table, rows):
+    def step(connection):
+        key = connection.execute(f"select * from {table}").description[0][0]
+        without_triggers(connection, table)
+        deleted = connection.execute(f"delete from {table}" + rows.format(key=key, table=table))
+        assert deleted.rowcount
+
+    refuses(folder, clock, step)
+
+
+@pytest.mark.parametrize("table", ALL_TABLES)
+def test_a_step_that_loses_a_whole_table_is_noticed(folder, clock, filled, table):
+    refuses(folder, clock, lambda connection: connection.execute(f"drop table {table}"))
 
 
 @pytest.mark.parametrize("step", ["make_backup", "copy_database", "check_copy", "sync_file"])

@@ -1,12 +1,12 @@
 """The store's own build: tables, indexes and guards must be those of the release."""
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlcipher3 import dbapi2 as sqlcipher
-
 from hrdesk.storage.checks.flaw import Flaw, tampered
-from hrdesk.storage.schema import statements
+from hrdesk.storage.connection import scratch_connection
+from hrdesk.storage.migrations import Plan, build, changing_schema
 from hrdesk.storage.snapshot import dangling_in
 
 _MASTER = "select type, name, sql from sqlite_master where sql is not null"
@@ -18,15 +18,12 @@ def reference_flaws(connection: Any) -> Iterator[Flaw]:
         yield tampered("verify.reference", table=table, other=other)
 
 
-def build_flaws(connection: Any) -> Iterator[Flaw]:
-    """Compare with a fresh empty store: a guard that was taken away is found."""
-    fresh = sqlcipher.connect(":memory:", isolation_level=None)
-    try:
-        for statement in statements():
-            fresh.execute(statement)
+def build_flaws(connection: Any, plan: Plan, version: int) -> Iterator[Flaw]:
+    """Compare with a fresh empty store that passed the same steps: a missing guard is found."""
+    with contextlib.closing(scratch_connection()) as fresh:
+        with changing_schema(fresh):
+            build(fresh, plan, version)
         expected = set(fresh.execute(_MASTER))
-    finally:
-        fresh.close()
     found = set(connection.execute(_MASTER))
     for _, name, _ in sorted(expected ^ found):
         yield tampered("verify.build", name=name)

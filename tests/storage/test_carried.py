@@ -1,0 +1,89 @@
+"""What an upgrade has to carry over: any fixed value that changed, any order that was lost."""
+
+import contextlib
+
+import pytest
+
+from hrdesk.storage.carried import carries, fixed_values
+from hrdesk.storage.connection import scratch_connection
+from hrdesk.storage.migrations import RELEASED, build, changing_schema
+from hrdesk.storage.schema import FROZEN, MENDABLE
+from tests.storage import desk
+
+
+def columns():
+    """Each column of each guarded table."""
+    with contextlib.closing(scratch_connection()) as fresh, changing_schema(fresh):
+        build(fresh, RELEASED, RELEASED.target)
+        return [
+            (table, column[0])
+            for table in sorted(FROZEN | MENDABLE.keys())
+            for column in fresh.execute(f"select * from {table}").description
+        ]
+
+
+@pytest.fixture(scope="module")
+def closed(memory):
+    """The folder of an office with two printed cases, closed."""
+    folder = desk.found(memory / "test_carried")
+    with desk.opened(folder) as store:
+        for n in (1, 2):
+            desk.print_form(store, desk.accept(store, n))
+    return folder
+
+
+@pytest.fixture
+def bare(closed):
+    """Its database without guards and checks, in a transaction that is undone."""
+    with desk.raw(closed) as connection:
+        connection.execute("pragma foreign_keys = 0")
+        connection.execute("pragma ignore_check_constraints = 1")
+        connection.execute("begin immediate")
+        triggers = "select name from sqlite_master where type = 'trigger'"
+        for (name,) in connection.execute(triggers).fetchall():
+            connection.execute(f"drop trigger {name}")
+        yield connection
+        connection.execute("rollback")
+
+
+@pytest.mark.parametrize(("table", "column"), columns())
+def test_a_value_that_never_changes_is_carried_over_and_another_may_change(bare, table, column):
+    before = fixed_values(bare)
+    assert carries(bare, before)
+    kind = bare.execute(f"select typeof({column}) from {table}").fetchone()[0]
+    other = {"text": f"{column} || 'x'", "blob": "zeroblob(32)"}.get(kind, f"{column} + 1")
+    where = f"where {column} = (select max({column}) from {table})"
+    bare.execute(f"update {table} set {column} = {other} {where}")
+    assert carries(bare, before) is (column in MENDABLE.get(table, ()))
+
+
+@pytest.mark.parametrize("table", sorted(FROZEN | MENDABLE.keys()))
+def test_a_new_column_is_welcome_and_a_lost_one_is_noticed(bare, table):
+    before = fixed_values(bare)
+    bare.execute(f"alter table {table} add column later text not null default ''")
+    assert carries(bare, before)
+    bare.execute(f"alter table {table} rename column {before[table].columns[0]} to other")
+    assert not carries(bare, before)
+
+
+@pytest.mark.parametrize("table", sorted(FROZEN | MENDABLE.keys()))
+def test_a_lost_table_is_noticed(bare, table):
+    before = fixed_values(bare)
+    bare.execute(f"drop table {table}")
+    assert not carries(bare, before)
+
+
+def test_the_kind_of_a_value_counts(bare):
+    before = fixed_values(bare)
+    bare.execute("create table other as select * from meta")
+    bare.execute("update other set value = cast(value as blob)")
+    bare.execute("drop table meta")
+    bare.execute("alter table other rename to meta")
+    assert not carries(bare, before)
+
+
+def test_the_order_of_the_rows_counts(bare):
+    """Search shows the newest rows first and goes by where they lie."""
+    before = fixed_values(bare)
+    bare.execute("update cases set rowid = 10 - rowid")
+    assert not carries(bare, before)
