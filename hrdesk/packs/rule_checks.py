@@ -10,7 +10,8 @@ from hrdesk.packs.building import MeasureParts, fact_fields
 from hrdesk.packs.placeholders import check_sentence, check_words
 from hrdesk.packs.toml_file import TomlFile
 from hrdesk.rules.fact_types import FactType
-from hrdesk.rules.measure import FigureKind, Measure
+from hrdesk.rules.figures import FigureKind
+from hrdesk.rules.measure import Measure
 
 _UNITS = {
     FigureKind.MONEY: ("yuan",),

@@ -1,17 +1,24 @@
 """Conditions that many measures share; none of them holds a figure, a date or a wording."""
 
-from collections.abc import Callable
-
 from hrdesk.domain.finding import CheckOutcome
+from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.situation import Situation
-from hrdesk.rules.verdict import MET, UNMET, Coded, Condition, Verdict, missing, silent
-
-Applies = Callable[[Situation], bool]
+from hrdesk.rules.verdict import (
+    MET,
+    UNMET,
+    Applies,
+    Coded,
+    Condition,
+    Reads,
+    Verdict,
+    missing,
+    silent,
+)
 
 
 def when_code(fact: str, *codes: str) -> Applies:
     """Return the test that a coded fact is one of these."""
-    return lambda situation: situation.facts.get(fact) in codes
+    return Applies(lambda situation: situation.facts.get(fact) in codes, (fact,))
 
 
 def when_listed_otherwise(fact: str, listing: str, *codes: str) -> Applies:
@@ -23,7 +30,7 @@ def when_listed_otherwise(fact: str, listing: str, *codes: str) -> Applies:
             return False
         return situation.listed(listing, code) is not False
 
-    return applies
+    return Applies(applies, (fact,), {listing: FigureKind.CODES})
 
 
 def holds(fact: str, applies: Applies | None = None) -> Condition:
@@ -36,7 +43,8 @@ def holds(fact: str, applies: Applies | None = None) -> Condition:
             return unknown
         return MET if value is True else UNMET
 
-    return Condition(fact, judge, {"met": (), "unmet": (), "missing": ()}, applies=applies)
+    wordings: dict[str, tuple[str, ...]] = {"met": (), "unmet": (), "missing": ()}
+    return Condition(fact, judge, wordings, applies=applies, reads=Reads((fact,)))
 
 
 def listed(fact: str, listing: str) -> Condition:
@@ -57,7 +65,7 @@ def listed(fact: str, listing: str) -> Condition:
         return Verdict(CheckOutcome.UNMET, "unmet", numbers)
 
     wordings = {"met": ("code",), "unmet": ("code",), "missing": (), "missing_day": ("code",)}
-    return Condition(fact, judge, wordings)
+    return Condition(fact, judge, wordings, reads=Reads((fact,), {listing: FigureKind.CODES}))
 
 
 def cited(fact: str, question: str, applies: Applies) -> Condition:
@@ -79,4 +87,4 @@ def cited(fact: str, question: str, applies: Applies) -> Condition:
         return silent(situation, question, readings, verdict)
 
     wordings: dict[str, tuple[str, ...]] = {"missing": (), "unmet": (), "officer": ("document",)}
-    return Condition(fact, judge, wordings, {question: tuple(readings)}, applies)
+    return Condition(fact, judge, wordings, {question: tuple(readings)}, applies, Reads((fact,)))

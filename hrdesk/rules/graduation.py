@@ -4,9 +4,17 @@ from datetime import date
 
 from hrdesk.domain.dates import anniversary, within_years
 from hrdesk.domain.finding import CheckOutcome
-from hrdesk.rules.conditions import Applies
+from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.situation import Situation
-from hrdesk.rules.verdict import Condition, Number, Verdict, missing, silent
+from hrdesk.rules.verdict import (
+    Applies,
+    Condition,
+    Number,
+    Reads,
+    Verdict,
+    missing,
+    silent,
+)
 
 _ALL = ("graduated", "deadline", "years", "matter", "on")
 _AT_FOUNDING, _AT_APPLICATION, _BOTH = "at_founding", "at_application", "both"
@@ -46,6 +54,7 @@ def graduated_within(fact: str, years: str, question: str, applies: Applies) -> 
         },
         {question: (_AT_FOUNDING, _AT_APPLICATION, _BOTH)},
         applies,
+        Reads((fact,), {years: FigureKind.COUNT}),
     )
 
 

@@ -7,7 +7,10 @@ from hrdesk.domain.money import ZERO
 from hrdesk.rules.fact_types import identifier
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Grant
-from hrdesk.rules.verdict import MET, Condition, Number, Verdict, missing, silent
+from hrdesk.rules.verdict import MET, Condition, Number, Reads, Verdict, missing, silent
+
+#: The code of the condition of a one-off right; a measure that has it declares `once`.
+ONCE = "once"
 
 _READINGS = {"per_person": CheckOutcome.MET, "per_entity": CheckOutcome.UNMET}
 _OPEN = ("paid_on",)
@@ -39,7 +42,7 @@ def once_for_person(entity: str, question: str) -> Condition:
         return _paid_for_entity(situation, earlier, entity, question)
 
     return Condition(
-        "once",
+        ONCE,
         judge,
         {
             "met": (),
@@ -51,6 +54,7 @@ def once_for_person(entity: str, question: str) -> Condition:
             "officer_open": _OPEN,
         },
         {question: tuple(_READINGS)},
+        reads=Reads((entity,)),
     )
 
 

@@ -53,8 +53,7 @@ def judge(application: Application, book: Book) -> Finding:
     measure = measures()[application.measure]
     wording = book.measures[measure.id]
     situation = Situation(application, measure, book)
-    # The figure that would be paid is shown beside every outcome.
-    measure.shape.amount(situation)
+    measure.shape.note(situation)
     verdicts = _verdicts(situation)
     outcome, amount = _result(situation, [verdict.outcome for _, verdict in verdicts])
     trial = _Trial(situation, wording, verdicts, outcome, amount)
@@ -74,7 +73,7 @@ def _verdicts(situation: Situation) -> list[tuple[Condition, Verdict]]:
     return [
         (condition, condition.judge(situation))
         for condition in situation.measure.conditions
-        if condition.applies is None or condition.applies(situation)
+        if condition.applies is None or condition.applies.test(situation)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.situation import Situation
-from hrdesk.rules.verdict import Condition, Verdict, missing, silent
+from hrdesk.rules.verdict import Condition, Reads, Verdict, missing, silent
 
 LAST_DAY = "last_day"
 EARLIER_MATTER = "earlier_matter"
@@ -35,6 +35,7 @@ def in_force() -> Condition:
             "officer_last_day": ("matter", "last_day"),
         },
         {EARLIER_MATTER: tuple(_EARLIER_READINGS), LAST_DAY: tuple(_LAST_DAY_READINGS)},
+        reads=Reads(matter=True),
     )
 
 

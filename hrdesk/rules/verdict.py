@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from hrdesk.domain.finding import CheckOutcome
+from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.situation import Situation
 
 
@@ -46,6 +47,32 @@ MET = Verdict(CheckOutcome.MET, "met")
 UNMET = Verdict(CheckOutcome.UNMET, "unmet")
 
 
+#: Dated figures by name, with the kind that their reader expects.
+Figures = Mapping[str, FigureKind]
+_NO_FIGURES: Figures = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """The test whether a condition belongs to a case, with the facts and figures it reads."""
+
+    test: Callable[[Situation], bool]
+    facts: tuple[str, ...] = ()
+    figures: Figures = field(default_factory=lambda: _NO_FIGURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The facts and dated figures that a condition reads; a measure has to declare them.
+
+    `matter` says that it asks for the day of the matter and is missing while it is unknown.
+    """
+
+    facts: tuple[str, ...] = ()
+    figures: Figures = field(default_factory=lambda: _NO_FIGURES)
+    matter: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition of a measure.
@@ -59,7 +86,18 @@ class Condition:
     judge: Callable[[Situation], Verdict]
     wordings: Mapping[str, tuple[str, ...]]
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    applies: Callable[[Situation], bool] | None = None
+    applies: Applies | None = None
+    reads: Reads = field(default_factory=Reads)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that it reads, also to tell whether it applies."""
+        return (*self.reads.facts, *(self.applies.facts if self.applies else ()))
+
+    @property
+    def figures(self) -> Figures:
+        """Every dated figure that it uses, also to tell whether it applies."""
+        return {**self.reads.figures, **(self.applies.figures if self.applies else {})}
 
 
 def missing(*paths: str, wording: str = "missing", **numbers: Number) -> Verdict:

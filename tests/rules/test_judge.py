@@ -11,13 +11,15 @@ from hrdesk.domain.finding import Check, CheckOutcome, Outcome
 from hrdesk.rules.application import read_application
 from hrdesk.rules.book import Book, Extension, OfficeDecisions, ParameterRow, Ruling
 from hrdesk.rules.judge import judge
+from hrdesk.rules.registry import measures
 from tests.rules.strategies import FIRM, OTHER_FIRM, OTHER_PERSON, PERSON
-from tests.shipped import book
+from tests.shipped import amount_on, book, book_with
 
+REGISTERED = date(2024, 6, 30)
 MIGRANT = {
     "founded_agency": True,
     "is_founder": True,
-    "registered_on": "2024-06-30",
+    "registered_on": REGISTERED.isoformat(),
     "entity": FIRM,
     "category": "returning_migrant",
     "category_proof": True,
@@ -76,15 +78,11 @@ def test_a_finding_carries_what_the_contract_asks_for():
     ]
     assert found["authority"] == "市、县（区）人力资源社会保障局"
     assert (found["lines"], found["notes"]) == ([], [])
-    assert [check["check"] for check in found["checks"]] == [
-        "in_force",
-        "applied",
-        "founded_agency",
-        "is_founder",
-        "category",
-        "category_proof",
-        "once",
-    ]
+    shown = [check["check"] for check in found["checks"]]
+    declared = [condition.code for condition in measures()["startup_grant"].conditions]
+    assert shown == [code for code in declared if code in shown]
+    assert {"in_force", "applied", "category", "category_proof", "once"} <= set(shown)
+    assert {"enrolled", "graduated_on", "superior_document"}.isdisjoint(shown)
 
 
 def test_sentences_carry_the_numbers():
@@ -138,13 +136,13 @@ def test_while_the_number_is_unknown_nothing_is_said_about_earlier_grants(histor
 
 def test_unknown_facts_are_named_by_their_paths():
     found = finding({})
-    settles = {check.code: check.settles for check in found.checks if check.settles}
-    assert settles == {
-        "in_force": ("facts.registered_on",),
-        "founded_agency": ("facts.founded_agency",),
-        "is_founder": ("facts.is_founder",),
-        "category": ("facts.category",),
-    }
+    for code, path in {
+        "in_force": "facts.registered_on",
+        "founded_agency": "facts.founded_agency",
+        "is_founder": "facts.is_founder",
+        "category": "facts.category",
+    }.items():
+        assert check_of(found, code).settles == (path,)
     both = finding({"category": "unemployed_graduate"})
     assert check_of(both, "graduated_on").settles == ("facts.graduated_on", "facts.registered_on")
 
@@ -158,7 +156,7 @@ def test_an_unlisted_code_is_shown_on_one_line_without_controls():
 def test_readings_are_worked_out_for_the_whole_case():
     readings = check_of(finding(GRADUATE), "graduated_on").readings
     assert [(reading.outcome, reading.amount) for reading in readings] == [
-        (Outcome.ELIGIBLE, Decimal("10000.00")),
+        (Outcome.ELIGIBLE, amount_on(REGISTERED)),
         (Outcome.INELIGIBLE, Decimal("0.00")),
         (Outcome.INELIGIBLE, Decimal("0.00")),
     ]
@@ -176,9 +174,10 @@ def test_one_reading_of_the_last_day_holds_for_matter_and_application():
         (reading.text, reading.outcome, reading.amount)
         for reading in check_of(found, "in_force").readings
     ]
+    amount = amount_on(date(2026, 10, 24))
     assert results == [
         ("到 2026-10-23 为止（施行日计入）", Outcome.INELIGIBLE, Decimal("0.00")),
-        ("到 2026-10-24 为止（民法典第二百零二条）", Outcome.ELIGIBLE, Decimal("10000.00")),
+        ("到 2026-10-24 为止（民法典第二百零二条）", Outcome.ELIGIBLE, amount),
     ]
 
 
@@ -188,8 +187,9 @@ def test_a_ruling_settles_a_check_and_names_its_document():
     assert (check.outcome, check.readings) == (CheckOutcome.MET, ())
     assert RULED in check.shown
     assert "以设立登记（创办）之日为准" in check.shown
-    assert (found.outcome, found.amount) == (Outcome.ELIGIBLE, Decimal("10000.00"))
-    assert found.as_record()["checks"][5]["question"] == "startup_grant.counted_from"
+    assert (found.outcome, found.amount) == (Outcome.ELIGIBLE, amount_on(REGISTERED))
+    (record,) = (r for r in found.as_record()["checks"] if r["check"] == "graduated_on")
+    assert record["question"] == "startup_grant.counted_from"
 
 
 def test_a_reading_that_was_not_taken_is_noted_where_it_would_give_another_result():
@@ -236,11 +236,14 @@ def test_the_day_of_registration_is_asked_only_where_the_ruling_needs_it(
 
 
 def test_parameters_are_those_of_the_day_of_the_matter():
-    later = ParameterRow(date(2025, 1, 1), Decimal("12000.00"), "新文件", "一")
-    office = book().with_office(OfficeDecisions({"startup_grant.amount": (later,)}, (), None))
+    shipped = book_with(
+        "startup_grant.amount", ParameterRow(date(2021, 10, 24), Decimal("8000.00"), "旧文件", "一")
+    )
+    later = ParameterRow(date(2025, 1, 1), Decimal("9000.00"), "新文件", "一")
+    office = shipped.with_office(OfficeDecisions({"startup_grant.amount": (later,)}, (), None))
     for registered, amount, document in [
-        ("2024-12-31", "10000.00", "攀人社发〔2021〕373号"),
-        ("2025-01-01", "12000.00", "新文件"),
+        ("2024-12-31", "8000.00", "旧文件"),
+        ("2025-01-01", "9000.00", "新文件"),
     ]:
         found = finding({**MIGRANT, "registered_on": registered}, office, on="2025-02-01")
         used = {use.id: use for use in found.parameters}["startup_grant.amount"]
@@ -250,9 +253,9 @@ def test_parameters_are_those_of_the_day_of_the_matter():
 
 
 def test_a_list_that_has_changed_is_asked_about_only_where_it_matters():
-    codes = (*book().parameter("startup_grant.categories", date(2024, 1, 1)).value, "veteran")
-    row = ParameterRow(date(2025, 1, 1), codes, "新文件", "一")
-    office = book().with_office(OfficeDecisions({"startup_grant.categories": (row,)}, (), None))
+    first = ParameterRow(date(2021, 10, 24), ("hardship", "returning_migrant"), "旧文件", "一")
+    later = ParameterRow(date(2025, 1, 1), (*first.value, "veteran"), "新文件", "一")
+    office = book_with("startup_grant.categories", first, later)
 
     def category(code: str, registered: str | None) -> Check:
         facts = {**MIGRANT, "category": code, "registered_on": registered}
@@ -282,8 +285,10 @@ def test_an_extension_moves_the_last_day_and_ends_the_dispute():
 
 
 def test_an_office_row_of_the_same_day_takes_the_place_of_the_shipped_one():
-    row = ParameterRow(date(2021, 10, 24), Decimal("8000.00"), "更正", "一")
-    office = book().with_office(OfficeDecisions({"startup_grant.amount": (row,)}, (), None))
+    day = date(2021, 10, 24)
+    shipped = book_with("startup_grant.amount", ParameterRow(day, Decimal("9000.00"), "文件", "一"))
+    row = ParameterRow(day, Decimal("8000.00"), "更正", "一")
+    office = shipped.with_office(OfficeDecisions({"startup_grant.amount": (row,)}, (), None))
     assert office.parameters["startup_grant.amount"] == (row,)
     assert finding(MIGRANT, office).amount == Decimal("8000.00")
 

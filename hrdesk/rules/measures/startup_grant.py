@@ -2,9 +2,10 @@
 
 from hrdesk.rules.conditions import cited, holds, listed, when_code, when_listed_otherwise
 from hrdesk.rules.fact_types import FactType
+from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.graduation import graduated_within
 from hrdesk.rules.grants import once_for_person
-from hrdesk.rules.measure import Figure, FigureKind, Measure
+from hrdesk.rules.measure import Measure
 from hrdesk.rules.shapes import Fixed
 from hrdesk.rules.term import applied, in_force
 
@@ -54,4 +55,5 @@ MEASURE = Measure(
         cited("superior_document", "startup_grant.open_list", _OTHER),
         once_for_person("entity", "startup_grant.once_per_entity"),
     ),
+    once=True,
 )
