@@ -29,12 +29,25 @@ def main() -> int:
 
 
 def _open_window(data: str | None) -> int:
+    if not _has_screen():
+        from hrdesk import cli
+        from hrdesk.domain.errors import EnvironmentFault
+
+        return cli.refuse(EnvironmentFault("window.no_screen"))
     # Nothing that a start makes is garbage; the window collects again once it is painted.
     gc.disable()
     from hrdesk import app
     from hrdesk.services.data_folder import choose_folder
 
     return app.run_window(choose_folder(data, os.environ), MachineClock(), sys.argv)
+
+
+def _has_screen() -> bool:
+    """Tell whether Qt will find a screen; without one it would end the process by itself."""
+    if not sys.platform.startswith("linux"):
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
 
 
 if __name__ == "__main__":

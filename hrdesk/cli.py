@@ -116,20 +116,21 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
         return code
     except Fault as fault:
-        _say(fault)
-        return _REFUSED
+        return refuse(fault)
     except BrokenPipeError:
         # Who reads our output has enough of it; without this Python says so once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _REFUSED
 
 
-def _say(fault: Fault) -> None:
+def refuse(fault: Fault) -> int:
+    """Say a fault in its three parts in the terminal and return the exit code for it."""
     troubles: list[Fault | Problem] = [fault]
     if isinstance(fault, InvalidInput):
         troubles += fault.problems
     for trouble in troubles:
         _print_message(present(trouble), sys.stderr)
+    return _REFUSED
 
 
 def _print_message(message: Message, stream: TextIO) -> None:

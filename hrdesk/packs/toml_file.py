@@ -52,7 +52,7 @@ def read_toml(path: Path, name: str) -> TomlFile:
     """
     try:
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
         raise _invalid(Problem("pack.no_file", name)) from None
     except UnicodeDecodeError:
         raise _invalid(Problem("pack.not_utf8", name)) from None
