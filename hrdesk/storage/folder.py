@@ -1,10 +1,10 @@
 """Whether a folder serves as data folder, and the lock that keeps a second program out."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.storage.layout import LOCK_FILE
@@ -29,27 +29,29 @@ class FolderLock:
     """The exclusive right to work on a data folder; it ends with the program, however that ends."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / LOCK_FILE
-        self._stream: BinaryIO | None = None
+        self._folder = folder
+        self._held: contextlib.ExitStack | None = None
 
     def acquire(self) -> None:
         """Take the lock; EnvironmentFault `folder.in_use` if another holder has it."""
-        try:
-            stream = self._path.open("ab")
-        except OSError as error:
-            raise EnvironmentFault("folder.not_writable", folder=self._path.parent) from error
-        try:
-            _lock(stream)
-        except OSError as error:
-            stream.close()
-            raise EnvironmentFault("folder.in_use", folder=self._path.parent) from error
-        self._stream = stream
+        with contextlib.ExitStack() as taking:
+            try:
+                stream = taking.enter_context((self._folder / LOCK_FILE).open("ab"))
+                held = (stream.fileno(), *_folder_itself(self._folder, taking))
+            except OSError as error:
+                raise EnvironmentFault("folder.not_writable", folder=self._folder) from error
+            try:
+                for descriptor in held:
+                    _lock(descriptor)
+            except OSError as error:
+                raise EnvironmentFault("folder.in_use", folder=self._folder) from error
+            self._held = taking.pop_all()
 
     def release(self) -> None:
         """Give the lock back; harmless if it is not held."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
     def __enter__(self) -> "FolderLock":
         self.acquire()
@@ -74,12 +76,22 @@ def _nearest_existing(folder: Path) -> Path:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(stream: BinaryIO) -> None:
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    def _lock(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _folder_itself(_folder: Path, _taking: contextlib.ExitStack) -> tuple[int, ...]:
+        # Windows keeps an open file from being removed: the lock on the file is enough.
+        return ()
 
 else:
     import fcntl
 
-    def _lock(stream: BinaryIO) -> None:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _folder_itself(folder: Path, taking: contextlib.ExitStack) -> tuple[int, ...]:
+        # Whoever removes the lock's file makes a new one that nobody holds; the folder stays.
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        taking.callback(os.close, opened)
+        return (opened,)
