@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from hrdesk.domain.case import Case, CaseState
 from hrdesk.domain.errors import Refused
@@ -12,7 +11,7 @@ from hrdesk.storage import versions
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.name_index import index_name
 from hrdesk.storage.numbers import CaseNumber
-from hrdesk.storage.tables import CaseRow, Party, ValueRow, VersionRow
+from hrdesk.storage.tables import CaseRow, Party, Site, ValueRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +44,15 @@ class NewCase:
     draft_revision: int
 
     def register(self) -> dict[str, str]:
-        """Return the personal columns that the case's row carries, as they are hashed."""
-        return register_of(
-            {
-                "applicant_name": self.applicant_name,
-                "initials": self.initials,
-                "identity": normalised_identity(self.identity),
-                "phone": self.phone,
-                "organization": self.organization,
-                "paper_number": self.paper_number,
-            }
-        )
-
-
-def register_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return the personal columns of a stored case's row and its party, as they are hashed."""
-    columns = (
-        "applicant_name",
-        "initials",
-        "identity",
-        "phone",
-        "organization",
-        "paper_number",
-    )
-    return {column: str(row[column]) for column in columns}
+        """Return the personal columns that the case's row and its party carry."""
+        return {
+            "applicant_name": self.applicant_name,
+            "initials": self.initials,
+            "identity": normalised_identity(self.identity),
+            "phone": self.phone,
+            "organization": self.organization,
+            "paper_number": self.paper_number,
+        }
 
 
 def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> Case:
@@ -120,7 +104,8 @@ def case(ground: Ground, case_id: str) -> Case:
         .limit(1)
     )
     newest = list(query.dicts().execute(ground.db))
-    rows = list(CaseRow.select().where(CaseRow.id == case_id).dicts().execute(ground.db))
+    owned = CaseRow.select(CaseRow, Site.code).join(Site, on=(CaseRow.site == Site.id))
+    rows = list(owned.where(CaseRow.id == case_id).dicts().execute(ground.db))
     if not rows or not newest:
         raise Refused("lookup.no_case")
     row = rows[0]
@@ -129,7 +114,7 @@ def case(ground: Ground, case_id: str) -> Case:
         number=row["number"],
         paper_number=row["paper_number"],
         measure=row["measure"],
-        office_code=ground.office.code,
+        office_code=row["code"],
         state=CaseState(row["state"]),
         received_on=date.fromisoformat(row["received_on"]),
         entered_at=datetime.fromisoformat(row["entered_at"]),

@@ -105,6 +105,7 @@ create table case_version (
   id text primary key,
   case_id text not null references cases (id),
   number integer not null check (number >= 1),
+  scheme integer not null check (scheme >= 1),
   form_hash text not null,
   policy_hash text not null,
   parameters_hash text not null,

@@ -130,6 +130,7 @@ class VersionRow(Model):
     id = TextField(primary_key=True)
     case = ForeignKeyField(CaseRow, lazy_load=False)
     number = IntegerField()
+    scheme = IntegerField()
     form_hash = TextField()
     policy_hash = TextField()
     parameters_hash = TextField()

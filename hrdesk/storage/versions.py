@@ -1,7 +1,7 @@
 """Versions of a case: what is hashed, what is signed, and how both are checked again.
 
 Hashes run over salted digests of the values, not over the values: when values are erased by law
-one day, hash and signature still hold (RELIABILITY P20).
+one day, hash and signature still hold (RELIABILITY P20). `schemes` says which values those are.
 """
 
 import secrets
@@ -19,6 +19,7 @@ from hrdesk.storage.canonical import (
     stored_value,
 )
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
+from hrdesk.storage.schemes import Scheme, newest_scheme
 from hrdesk.storage.tables import ValueRow, VersionRow
 
 PURPOSE = "case version"
@@ -51,44 +52,22 @@ class VersionContent:
     parameters_hash: str
 
 
-def content_hash(frame: Mapping[str, object], row: Mapping[str, object]) -> str:
+def content_hash(scheme: Scheme, frame: Mapping[str, object], row: Mapping[str, object]) -> str:
     """Return the hash of a version from its case's frame and its stored columns.
 
     Office staff see it on paper: it changes with any value of the version.
     """
-    columns = (
-        "number",
-        "register_digest",
-        "entries_digest",
-        "application_digest",
-        "finding_digest",
-        "outcome",
-        "amount_fen",
-        "account_key",
-        "form_hash",
-        "policy_hash",
-        "parameters_hash",
-    )
-    return digest([dict(frame), {column: row[column] for column in columns}])
+    return digest([_named(scheme.frame, frame), _named(scheme.content, row)])
 
 
-def statement(database: str, frame: Mapping[str, object], row: Mapping[str, object]) -> bytes:
-    """Return what the acting person signs: canonical JSON over case, version, person, payee
-    account, amount in fen, policy, deciding date and the previous signature.
+def statement(
+    scheme: Scheme, database: str, frame: Mapping[str, object], row: Mapping[str, object]
+) -> bytes:
+    """Return what the acting person signs: canonical JSON over scheme, case, version, person,
+    payee account, amount in fen, policy, deciding date and the previous signature.
     """
-    columns = (
-        "number",
-        "account_key",
-        "outcome",
-        "amount_fen",
-        "policy_hash",
-        "content_hash",
-        "previous_signature",
-        "signed_by",
-        "signed_at",
-    )
-    signed = {column: row[column] for column in columns}
-    return canonical_bytes({"database": database, **frame, **signed})
+    framed, signed = _named(scheme.frame, frame), _named(scheme.signed, row)
+    return canonical_bytes({"database": database, **framed, **signed})
 
 
 def frame_fields(frame: CaseFrame) -> dict[str, object]:
@@ -102,16 +81,19 @@ def frame_fields(frame: CaseFrame) -> dict[str, object]:
     }
 
 
-def digests(salt: str, values: Mapping[str, object]) -> dict[str, str]:
-    """Return the salted digests of the parts of a version, by their columns."""
-    return {f"{part}_digest": salted_digest(salt, value) for part, value in values.items()}
+def digests(
+    scheme: Scheme, salt: str, register: Mapping[str, object], values: Mapping[str, object]
+) -> dict[str, str]:
+    """Return the salted digests of the register and the parts of a version, by their columns."""
+    parts = {"register": _named(scheme.register, register), **_named(scheme.values, values)}
+    return {f"{part}_digest": salted_digest(salt, value) for part, value in parts.items()}
 
 
 def add_first_version(
     ground: Ground, author: Author, frame: CaseFrame, content: VersionContent
 ) -> CaseVersion:
     """Hash, sign and store version 1 of a case."""
-    salt = secrets.token_hex(_SALT_BYTES)
+    scheme, salt = newest_scheme(), secrets.token_hex(_SALT_BYTES)
     values: dict[str, object] = {
         "entries": dict(content.entries),
         "application": dict(content.application),
@@ -121,10 +103,11 @@ def add_first_version(
         "id": new_id(),
         "case": frame.case_id,
         "number": 1,
+        "scheme": scheme.number,
         "form_hash": content.form_hash,
         "policy_hash": content.policy_hash,
         "parameters_hash": content.parameters_hash,
-        **digests(salt, {"register": dict(content.register), **values}),
+        **digests(scheme, salt, content.register, values),
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
         "account_key": ground.keyed_account(content.account),
@@ -134,8 +117,9 @@ def add_first_version(
         "signed_at": written_moment(ground.clock.now()),
     }
     fields = frame_fields(frame)
-    row["content_hash"] = content_hash(fields, row)
-    row["signature"] = author.signer.sign(PURPOSE, statement(ground.database, fields, row))
+    row["content_hash"] = content_hash(scheme, fields, row)
+    signed = statement(scheme, ground.database, fields, row)
+    row["signature"] = author.signer.sign(PURPOSE, signed)
     VersionRow.insert(**row).execute(ground.db)
     written = {part: canonical_text(value) for part, value in values.items()}
     ValueRow.insert(version_id=row["id"], salt=salt, **written).execute(ground.db)
@@ -160,3 +144,7 @@ def version_of(row: Mapping[str, Any]) -> CaseVersion:
         signed_by=row["signed_by"],
         signed_at=datetime.fromisoformat(row["signed_at"]),
     )
+
+
+def _named(names: tuple[str, ...], row: Mapping[str, object]) -> dict[str, object]:
+    return {name: row[name] for name in names}

@@ -25,6 +25,20 @@ def test_an_accepted_case_comes_back_as_it_was_signed(store):
     assert version.finding["amount"] == "10000.00"
 
 
+def test_a_case_names_the_office_that_owns_it_and_not_the_one_that_reads_it(folder, clock):
+    with desk.opened(folder, clock) as store:
+        case = desk.accept(store)
+        assert case.office_code == "510411"
+    with desk.without_guards(folder) as connection:
+        connection.execute(
+            "insert into site (id, code, name, level, own)"
+            " values ('t', '510411100', '测试镇', 'township', 0)"
+        )
+        connection.execute("update cases set site_id = 't'")
+    with desk.opened(folder, clock) as store, store.reading() as reader:
+        assert reader.case(case.id) == replace(case, office_code="510411100")
+
+
 def test_the_draft_is_gone_once_it_is_a_case(store):
     desk.accept(store)
     with store.reading() as reader:

@@ -120,58 +120,111 @@ def test_the_store_cannot_take_its_guards_down(authorized, statement):
     assert authorized.execute("select * from sqlite_master").fetchall() == build
 
 
+def again(table, tail="limit 1", **changes):
+    """A statement that enters a row once more with other values, whatever columns there are."""
+
+    def statement(connection):
+        names = [column[0] for column in connection.execute(f"select * from {table}").description]
+        assert changes.keys() <= set(names)
+        values = ", ".join(changes.get(name, name) for name in names)
+        return f"insert into {table} ({', '.join(names)}) select {values} from {table} {tail}"
+
+    return statement
+
+
+LAST = "order by sequence desc limit 1"
+OTHER_HASH = "'x' || substr(hash, 2)"
+NEW_ID = "id || 'x'"
 ORDERED = {
-    "a record that leaves a gap": "insert into audit select sequence + 2, at, running, actor,"
-    " key_id, roles, act, subject, detail, hash, 'x' || substr(hash, 2), signature from audit"
-    " order by sequence desc limit 1",
-    "a record in an old place": "insert into audit select sequence, at, running, actor,"
-    " key_id, roles, act, subject, detail, previous_hash, 'x' || substr(hash, 2), signature"
-    " from audit where sequence = 2",
-    "a record beside the chain": "insert into audit select sequence + 1, at, running, actor,"
-    " key_id, roles, act, subject, detail, '', 'x' || substr(hash, 2), signature from audit"
-    " order by sequence desc limit 1",
-    "a version that leaves a gap": "insert into case_version select id || 'x', case_id, 3,"
-    " form_hash, policy_hash, parameters_hash, register_digest, entries_digest,"
-    " application_digest, finding_digest, outcome, amount_fen, account_key, content_hash,"
-    " signature, signature, signed_by, key_id, signed_at from case_version limit 1",
-    "a version beside the signatures": "insert into case_version select id || 'x', case_id, 2,"
-    " form_hash, policy_hash, parameters_hash, register_digest, entries_digest,"
-    " application_digest, finding_digest, outcome, amount_fen, account_key, content_hash,"
-    " '', signature, signed_by, key_id, signed_at from case_version limit 1",
-    "a copy number twice": "insert into paper select id || 'x', case_id, version, kind, 1,"
-    " content_hash, system_fonts, made_at, made_by, audit_sequence from paper limit 1",
-    "a copy number skipped": "insert into paper select id || 'x', case_id, version, kind, 3,"
-    " content_hash, system_fonts, made_at, made_by, audit_sequence from paper limit 1",
-    "a number given back": "update number_block set next = next - 1",
-    "a number not moved": "update number_block set next = next",
-    "a right given twice": "insert into right_once select id || 'x', measure, identity_key,"
-    " organization, case_id, granted_on, amount_fen, active from right_once limit 1",
-    "a right taken up again": "update right_once set active = 1",
-    "a case number twice": "insert into cases select id || 'x', site_id, number, year, sequence,"
-    " measure, party_id, organization, applicant_name, initials, phone, paper_number,"
-    " received_on, entered_at, state, outcome, amount_fen, accepted_by from cases limit 1",
-    "an amount below nothing": "insert into cases select id || 'x', site_id, 'n', year, 9999,"
-    " measure, party_id, organization, applicant_name, initials, phone, paper_number,"
-    " received_on, entered_at, state, outcome, -1, accepted_by from cases limit 1",
-    "an unknown state": "insert into cases select id || 'x', site_id, 'n', year, 9999,"
-    " measure, party_id, organization, applicant_name, initials, phone, paper_number,"
-    " received_on, entered_at, 'paid', outcome, 1, accepted_by from cases limit 1",
-    "a second office of one's own": "insert into site select id || 'x', code, name, level, 1"
-    " from site",
-    "fractions of a fen": "insert into right_once select id || 'x', 'other', identity_key,"
-    " organization, case_id, granted_on, 0.5, active from right_once limit 1",
+    "a record that leaves a gap": (
+        again("audit", LAST, sequence="sequence + 2", previous_hash="hash", hash=OTHER_HASH),
+        "guard: audit in order",
+    ),
+    "a record in an old place": (
+        again("audit", "where sequence = 2", hash=OTHER_HASH),
+        "guard: audit in order",
+    ),
+    "a record beside the chain": (
+        again("audit", LAST, sequence="sequence + 1", previous_hash="''", hash=OTHER_HASH),
+        "guard: audit in order",
+    ),
+    "a version that leaves a gap": (
+        again("case_version", id=NEW_ID, number="3", previous_signature="signature"),
+        "guard: version in order",
+    ),
+    "a version beside the signatures": (
+        again("case_version", id=NEW_ID, number="2", previous_signature="''"),
+        "guard: version in order",
+    ),
+    "a version of no scheme": (
+        again("case_version", id=NEW_ID, number="2", previous_signature="signature", scheme="0"),
+        "CHECK constraint failed: scheme",
+    ),
+    "a copy number twice": (again("paper", id=NEW_ID, copy="1"), "guard: paper in order"),
+    "a copy number skipped": (again("paper", id=NEW_ID, copy="3"), "guard: paper in order"),
+    "a number given back": (
+        lambda _: "update number_block set next = next - 1",
+        "guard: number never back",
+    ),
+    "a number not moved": (
+        lambda _: "update number_block set next = next",
+        "guard: number never back",
+    ),
+    "a right given twice": (again("right_once", id=NEW_ID), "UNIQUE constraint failed: right_once"),
+    "a right taken up again": (
+        lambda _: "update right_once set active = 1",
+        "guard: right never back",
+    ),
+    "a case number twice": (again("cases", id=NEW_ID), "UNIQUE constraint failed: cases"),
+    "an amount below nothing": (
+        again("cases", id=NEW_ID, number="'n'", sequence="9999", amount_fen="-1"),
+        "CHECK constraint failed: amount_fen",
+    ),
+    "an unknown state": (
+        again("cases", id=NEW_ID, number="'n'", sequence="9999", state="'paid'"),
+        "CHECK constraint failed: state",
+    ),
+    "a second office of one's own": (
+        again("site", id=NEW_ID),
+        "UNIQUE constraint failed: site",
+    ),
+    "fractions of a fen": (
+        again("right_once", id=NEW_ID, measure="'other'", amount_fen="0.5"),
+        "cannot store REAL value",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", ORDERED)
 def test_what_is_out_of_order_does_not_enter(bare, what):
-    with pytest.raises(sqlcipher.IntegrityError):
-        bare.execute(ORDERED[what])
+    statement, why = ORDERED[what]
+    with pytest.raises(sqlcipher.IntegrityError, match=why):
+        bare.execute(statement(bare))
+
+
+@pytest.mark.parametrize(
+    ("table", "changes"),
+    [
+        ("audit", {"sequence": "sequence + 1", "previous_hash": "hash", "hash": OTHER_HASH}),
+        ("case_version", {"id": NEW_ID, "number": "2", "previous_signature": "signature"}),
+        ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
+        ("right_once", {"id": NEW_ID, "measure": "'other'"}),
+        ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
+        ("site", {"id": NEW_ID, "own": "0"}),
+    ],
+)
+def test_what_is_in_order_enters(bare, table, changes):
+    """So that the refusals above are for what they say and not for the way the row is written."""
+    tail = LAST if table == "audit" else "limit 1"
+    bare.execute(again(table, tail, **changes)(bare))
 
 
 def test_a_reference_to_nothing_does_not_enter(bare):
     with pytest.raises(sqlcipher.IntegrityError, match="FOREIGN KEY"):
-        bare.execute("insert into draft values ('x', 'm', 'nobody', '{}', '', '', 1)")
+        bare.execute(
+            "insert into draft (id, measure, owner, entries, created_at, saved_at, revision)"
+            " values ('x', 'm', 'nobody', '{}', '', '', 1)"
+        )
 
 
 def test_what_may_change_still_changes(bare):

@@ -200,8 +200,12 @@ FORGERIES = {
     "update number_block set next = next + 1": ("verify.numbers", "2026"),
     "update number_block set first = first - 1": ("verify.numbers", "2026"),
     "update number_block set year = 2020": ("verify.numbers", "2020"),
-    "insert into staff_key select '" + "0" * 64 + "', staff_id, verify_key, seal_key, since"
-    " from staff_key limit 1": ("verify.key_foreign", "0" * 12),
+    "insert into staff_key (id, staff_id, verify_key, seal_key, since) select '"
+    + "0" * 64
+    + "', staff_id, verify_key, seal_key, since from staff_key limit 1": (
+        "verify.key_foreign",
+        "0" * 12,
+    ),
     "update staff_key set seal_key = zeroblob(32)": ("verify.slots_foreign", None),
     "drop index right_once_holder": ("verify.build", "right_once_holder"),
     "create table x (a)": ("verify.build", "x"),
