@@ -2,9 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
+
+
+class SectionKind(StrEnum):
+    """The kinds of block that a form is made of."""
+
+    CELLS = "cells"
+    AMOUNT = "amount"
+    DECLARATION = "declaration"
+    FINDINGS = "findings"
+    MATERIALS = "materials"
+    OPINION = "opinion"
+    LINE = "line"
+
+
+#: The kinds whose text may carry case values as `{name}`; the text of the others is fixed.
+FILLED_KINDS = frozenset({SectionKind.DECLARATION, SectionKind.OPINION, SectionKind.LINE})
 
 #: What a form may print besides its fields, as `case.<name>`, and in texts as `{name}`.
 CASE_VALUES = frozenset(
@@ -73,13 +90,13 @@ class PrintCell:
 class PrintSection:
     """A block of the form with its vertical heading.
 
-    `kind` is one of `cells`, `amount`, `declaration`, `findings`, `materials`, `opinion`,
-    `line`. `cells` belongs to the kind of that name; `text` is the fixed text of the block
-    with placeholders of case values; `signatures` are the labels of an opinion box.
+    `cells` belongs to the kind of that name; `text` is the text of the block, with case
+    values as `{name}` in the kinds of `FILLED_KINDS`; `signatures` are the labels of an
+    opinion box.
     """
 
     heading: str
-    kind: str
+    kind: SectionKind
     cells: tuple[PrintCell, ...] = ()
     text: str = ""
     signatures: tuple[str, ...] = ()
@@ -88,10 +105,12 @@ class PrintSection:
 
 @dataclass(frozen=True, slots=True)
 class PrintSpec:
-    """The approval form of one measure and the fixed words around it."""
+    """The approval form of one measure and the fixed words around it.
+
+    `words` has every key of `FORM_WORDS`: those of the policy, and the measure's own instead.
+    """
 
     measure: str
     title: str
     sections: tuple[PrintSection, ...]
-    words: dict[str, str]
-    content_hash: str
+    words: Mapping[str, str]

@@ -119,14 +119,13 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
     )
 
 
-def build_print(measure: str, part: PrintPart) -> PrintSpec:
-    """Return what the approval form of a measure carries."""
+def build_print(measure: str, part: PrintPart, words: Mapping[str, str]) -> PrintSpec:
+    """Return what the approval form of a measure carries; `words` are those of the policy."""
     return PrintSpec(
         measure=measure,
         title=part.model.title,
         sections=tuple(_section(section) for section in part.model.sections),
-        words=dict(part.model.words),
-        content_hash=part.file.digest,
+        words=MappingProxyType({**words, **part.model.words}),
     )
 
 

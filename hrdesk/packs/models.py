@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from hrdesk.domain.print_spec import SectionKind
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -43,7 +44,12 @@ class Silence(Entry):
 
 
 class PolicyFile(Entry):
-    """`policy.toml`."""
+    """`policy.toml`.
+
+    `issuers`, `issued` and `superior` tell the reader of the pack what document it carries
+    and that higher provisions go before it; the program does not use them. `words` belong
+    to findings, `form_words` stand on every printed form.
+    """
 
     id: FolderName
     title: Text
@@ -57,6 +63,7 @@ class PolicyFile(Entry):
     in_force: InForce
     rulings: dict[Name, Silence]
     words: dict[Name, Text]
+    form_words: dict[Name, Text]
 
 
 class ParameterValueRow(Entry):
@@ -138,11 +145,16 @@ class Material(Entry):
 
 
 class FormFile(Entry):
-    """`form.toml`."""
+    """`form.toml`.
+
+    `applicant` tells the reader of the pack who applies and nothing else; who that is on
+    the form is said by the roles (`applicant_name`, `applicant_identity`, `organization`).
+    `shape` is the shape of the amount by which the rule pays, checked against it.
+    """
 
     title: Text
     clause: Text
-    shape: Literal["fixed"]
+    shape: Name
     authority: Text
     applicant: Literal["person", "organization"]
     received: Name
@@ -158,7 +170,7 @@ class FormFile(Entry):
     facts: dict[Name, Fact]
     checks: dict[Name, CheckText]
     rulings: dict[Name, Silence] = {}
-    materials: list[Material]
+    materials: list[Material] = []
 
 
 class Cell(Entry):
@@ -173,7 +185,7 @@ class Section(Entry):
     """A block of the printed form."""
 
     heading: str
-    kind: Literal["cells", "amount", "declaration", "findings", "materials", "opinion", "line"]
+    kind: Annotated[SectionKind, Field(strict=False)]
     cells: list[Cell] = []
     text: str = ""
     signatures: list[Text] = []
@@ -181,11 +193,11 @@ class Section(Entry):
 
 
 class PrintFile(Entry):
-    """`print.toml`."""
+    """`print.toml`; `words` are those that this form has instead of the policy's."""
 
     title: Text
     sections: Annotated[list[Section], Field(min_length=1)]
-    words: dict[Name, Text]
+    words: dict[Name, Text] = {}
 
 
 ExampleFacts = dict[Name, bool | int | str | date]

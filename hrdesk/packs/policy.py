@@ -49,7 +49,7 @@ def policy_of(parts: "PackParts") -> Policy:
     policy, measures = parts.policy, parts.measures
     content_hash = _hash(parts.files)
     forms = {each.id: build_form(each.id, each.form, policy.document) for each in measures}
-    prints = {each.id: build_print(each.id, each.printing) for each in measures}
+    prints = {each.id: build_print(each.id, each.printing, policy.form_words) for each in measures}
     return Policy(
         id=policy.id,
         book=build_book(policy, measures, content_hash),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.print_spec import FORM_WORDS
 from hrdesk.packs import models
 from hrdesk.packs.building import FormPart, MeasureParts, ParametersPart, PrintPart
 from hrdesk.packs.form_checks import check_form
@@ -94,7 +95,10 @@ class _Desk:
 
 
 def _shared_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) -> list[Problem]:
-    problems = check_words(file, ("words",), policy.words, BOOK_WORDS)
+    problems = [
+        *check_words(file, ("words",), policy.words, BOOK_WORDS),
+        *check_words(file, ("form_words",), policy.form_words, FORM_WORDS),
+    ]
     period = policy.in_force
     if period.until < period.first_day:
         problems.append(file.problem("pack.order", ("in_force", "until")))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.print_spec import CASE_VALUES, FORM_WORDS
+from hrdesk.domain.print_spec import CASE_VALUES, FILLED_KINDS, FORM_WORDS, SectionKind
 from hrdesk.intake.form_spec import Derivation, FieldType
 from hrdesk.packs import models
 from hrdesk.packs.building import MeasureParts, fact_fields
@@ -44,6 +44,7 @@ def check_measure(
 ) -> list[Problem]:
     """Return everything in which a measure's files and its rule differ."""
     return [
+        *_shape(parts, measure),
         *_figures(parts, measure),
         *_facts(parts, measure),
         *_choices(parts, measure),
@@ -81,6 +82,11 @@ def questions_of(measure: Measure) -> dict[str, tuple[str, ...]]:
         for condition in measure.conditions
         for question, readings in condition.questions.items()
     }
+
+
+def _shape(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
+    if parts.form.model.shape != measure.shape.name:
+        yield parts.form.file.problem("pack.not_one_of", ("shape",), allowed=measure.shape.name)
 
 
 def _figures(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
@@ -184,8 +190,9 @@ def _printing(parts: MeasureParts) -> Iterator[Problem]:
             if cell.source not in sources:
                 where = (*path, "cells", number)
                 yield file.problem("pack.unknown_field", where, name=cell.source)
-        if bool(section.cells) != (section.kind == "cells"):
+        if bool(section.cells) != (section.kind is SectionKind.CELLS):
             yield file.problem("pack.cells", path)
-        filled = CASE_VALUES if section.kind in ("opinion", "line") else ()
+        filled = CASE_VALUES if section.kind in FILLED_KINDS else ()
         yield from check_sentence(file, (*path, "text"), section.text, sorted(filled))
-    yield from check_words(file, ("words",), printing.words, FORM_WORDS)
+    own = {name: FORM_WORDS[name] for name in printing.words if name in FORM_WORDS}
+    yield from check_words(file, ("words",), printing.words, own)

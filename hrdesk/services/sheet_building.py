@@ -9,7 +9,7 @@ from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
 from hrdesk.domain.form_code import FormCode
 from hrdesk.domain.money import grouped, to_fen
-from hrdesk.domain.print_spec import PrintSection, PrintSpec
+from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, PrintSpec, SectionKind
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.printing import sheet as paper
 from hrdesk.services.displaying import displayed_date, displayed_value
@@ -89,6 +89,11 @@ def _section(subject: CaseToPrint, section: PrintSection) -> paper.Section:
     return paper.Section(section.heading, (_BLOCKS[section.kind](subject, section),))
 
 
+def _remark(subject: CaseToPrint, section: PrintSection) -> tuple[str, ...]:
+    text = _text(subject, section)
+    return (text,) if text else ()
+
+
 def _cells(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     return paper.Cells(
         tuple(
@@ -100,11 +105,13 @@ def _cells(subject: CaseToPrint, section: PrintSection) -> paper.Block:
 
 def _amount(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     values = case_values(subject)
-    return paper.AmountRow(section.text, values["case.amount"], values["case.amount_capitals"])
+    return paper.AmountRow(
+        _text(subject, section), values["case.amount"], values["case.amount_capitals"]
+    )
 
 
 def _declaration(subject: CaseToPrint, section: PrintSection) -> paper.Block:
-    paragraphs = tuple(section.text.strip().format(**_placeholders(subject)).split("\n"))
+    paragraphs = tuple(_text(subject, section).strip().split("\n"))
     return paper.TextBlock(paragraphs, section.signatures, declaration=True)
 
 
@@ -115,7 +122,7 @@ def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         )
         for check in _checks(subject)
     )
-    return paper.CheckList(items, (section.text,) if section.text else ())
+    return paper.CheckList(items, _remark(subject, section))
 
 
 def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
@@ -128,13 +135,13 @@ def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         for item in subject.form.materials
         if f"material.{item.id}" in entries
     )
-    return paper.CheckList(items, (section.text,) if section.text else ())
+    return paper.CheckList(items, _remark(subject, section))
 
 
 def _opinion(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     words = subject.spec.words
     return paper.OpinionBox(
-        section.text.format(**_placeholders(subject)),
+        _text(subject, section),
         section.signatures,
         date=words["date_line"],
         seal=words["seal"] if section.seal else "",
@@ -142,22 +149,27 @@ def _opinion(subject: CaseToPrint, section: PrintSection) -> paper.Block:
 
 
 def _line(subject: CaseToPrint, section: PrintSection) -> paper.Block:
-    return paper.LineBox(tuple(section.text.format(**_placeholders(subject)).split("\n")))
+    return paper.LineBox(tuple(_text(subject, section).split("\n")))
 
 
 _BLOCKS = {
-    "cells": _cells,
-    "amount": _amount,
-    "declaration": _declaration,
-    "findings": _findings,
-    "materials": _materials,
-    "opinion": _opinion,
-    "line": _line,
+    SectionKind.CELLS: _cells,
+    SectionKind.AMOUNT: _amount,
+    SectionKind.DECLARATION: _declaration,
+    SectionKind.FINDINGS: _findings,
+    SectionKind.MATERIALS: _materials,
+    SectionKind.OPINION: _opinion,
+    SectionKind.LINE: _line,
 }
 
 
-def _placeholders(subject: CaseToPrint) -> dict[str, str]:
-    return {source.removeprefix("case."): value for source, value in case_values(subject).items()}
+def _text(subject: CaseToPrint, section: PrintSection) -> str:
+    if section.kind not in FILLED_KINDS:
+        return section.text
+    values = case_values(subject)
+    return section.text.format(
+        **{source.removeprefix("case."): value for source, value in values.items()}
+    )
 
 
 def _checks(subject: CaseToPrint) -> list[Mapping[str, object]]:

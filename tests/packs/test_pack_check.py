@@ -1,11 +1,13 @@
 """A pack that does not fit is refused with file, line and remedy, every fault at once."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.print_spec import FORM_WORDS, SectionKind
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.policy import load_policy
 from hrdesk.reference.messages import catalogue
@@ -17,10 +19,13 @@ PRINT = "startup_grant/print.toml"
 EXAMPLES = "startup_grant/examples.toml"
 POLICY = "policy.toml"
 ENROLLED = '[fields.enrolled]\nlabel = "设立登记时在校"\n'
-ROW = (
-    '  { from = 2021-10-24, value = "10000.00",'
-    ' document = "攀人社发〔2021〕373号", clause = "三（七）" },\n'
+#: The first row of the amount as it stands in the file, whatever it says.
+ROW = next(
+    line
+    for line in (PACK / PARAMS).read_text(encoding="utf-8").splitlines(keepends=True)
+    if 'value = "' in line
 )
+SHIPPED = re.search(r'value = "[^"]*"', ROW)[0]
 
 
 @pytest.fixture
@@ -29,10 +34,10 @@ def pack(tmp_path):
 
 
 def change(pack: Path, name: str, old: str, new: str) -> int:
-    """Replace a text that stands once, and return the line on which it began."""
+    """Replace a text where it stands first, and return the line on which it began."""
     text = (pack / name).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (pack / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert old in text, old
+    (pack / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     return text[: text.index(old)].count("\n") + 1
 
 
@@ -64,7 +69,7 @@ def test_the_shipped_pack_is_sound(pack):
         (POLICY, 'version = "1"', "", "missing_key"),
         (POLICY, "issued = 2021-09-24", 'issued = "2021-09-24"', "not_date"),
         (POLICY, "issued = 2021-09-24", "issued = 2021-09-24T00:00:00", "not_date"),
-        (POLICY, 'measures = ["startup_grant"]', 'measures = "startup_grant"', "not_list"),
+        (POLICY, "measures = [", 'measures = "startup_grant"\nspare = [', "not_list"),
         (POLICY, "until = 2026-10-23", "until = 2020-10-23", "order"),
         (POLICY, "disputed = 2026-10-24", "disputed = 2026-10-23", "order"),
         (POLICY, 'separator = "、"', "", "missing_key"),
@@ -77,11 +82,11 @@ def test_the_shipped_pack_is_sound(pack):
         (PARAMS, "value = 5,", "value = 5.0,", "fraction"),
         (PARAMS, "value = 5,", "value = -5,", "wrong_value"),
         (PARAMS, "value = 5,", 'value = "5.00",', "wrong_value"),
-        (PARAMS, 'value = "10000.00"', 'value = "10,000.00"', "wrong_value"),
+        (PARAMS, SHIPPED, 'value = "10,000.00"', "wrong_value"),
         (PARAMS, 'unit = "years"', 'unit = "yuan"', "not_one_of"),
         (PARAMS, 'unit = "years"', 'unit = "decades"', "not_one_of"),
         (PARAMS, ROW, ROW + ROW, "same_day"),
-        (PARAMS, ROW, ROW.replace("攀人社发〔2021〕373号", ""), "blank"),
+        (PARAMS, ROW, re.sub(r'document = "[^"]*"', 'document = ""', ROW), "blank"),
         (PARAMS, "[graduate_years]", "[years_of_graduates]", "missing_key"),
         (PARAMS, '"hardship", ', "", "unlisted_choice"),
         (FORM, 'shape = "fixed"', 'shape = "table"', "not_one_of"),
@@ -126,7 +131,14 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, 'id = "bank_card"', 'id = "identity_card"', "twice"),
         (FORM, 'title = "身份证件"\nbasis = "本局办法"', 'title = "身份证件"', "missing_key"),
         (PRINT, 'source = "agency_name"', 'source = "firm"', "unknown_field"),
-        (PRINT, 'unit = "单位：元"', "", "missing_key"),
+        (POLICY, 'unit = "单位：元"', "", "missing_key"),
+        (POLICY, 'unit = "单位：元"', 'unit = "{yuan}"', "unknown_placeholder"),
+        (POLICY, 'unit = "单位：元"', 'unit = "x"\ncolour = "y"', "unused_wording"),
+        (PRINT, "[[sections]]", '[words]\ncolour = "y"\n[[sections]]', "unused_wording"),
+        (PRINT, "[[sections]]", '[words]\npage = "{all}"\n[[sections]]', "unknown_placeholder"),
+        (PRINT, 'kind = "amount"', 'kind = "sum"', "not_one_of"),
+        (PRINT, "同意核验", "{name}同意核验", "unknown_placeholder"),
+        (PRINT, 'text = "补贴金额"', 'text = "{amount}"', "unknown_placeholder"),
         (PRINT, "{document} {clause}", "{document} {law}", "unknown_placeholder"),
         (
             PRINT,
@@ -174,7 +186,7 @@ def test_all_faults_of_all_files_are_named_at_once(pack):
     change(pack, POLICY, 'version = "1"', "version = 1")
     assert len(keys(pack)) == 1
     change(pack, POLICY, "version = 1", 'version = "1"')
-    change(pack, FORM, 'shape = "fixed"', 'shape = "x"')
+    change(pack, FORM, 'shape = "fixed"', "shape = 1")
     change(pack, PARAMS, "value = 5,", "value = 5.5,")
     change(pack, PRINT, 'kind = "amount"', 'kind = "sum"')
     (pack / EXAMPLES).unlink()
@@ -195,11 +207,40 @@ def test_fields_that_wait_for_each_other(pack):
 
 
 def test_a_measure_without_rule_and_a_folder_that_is_not_listed(pack):
-    change(pack, POLICY, 'measures = ["startup_grant"]', 'measures = ["moon_landing"]')
+    change(pack, POLICY, "measures = [", 'measures = ["moon_landing", ')
     assert keys(pack) == [("unknown_measure", POLICY)]
-    change(pack, POLICY, '"moon_landing"', '"startup_grant", "startup_grant"')
+    change(pack, POLICY, '"moon_landing"', '"startup_grant"')
     (pack / "spare").mkdir()
     assert {key for key, _ in keys(pack)} == {"twice", "unlisted_folder"}
+
+
+def test_a_form_says_the_shape_by_which_its_rule_pays(pack):
+    line = change(pack, FORM, 'shape = "fixed"', 'shape = "per_head"')
+    (problem,) = problems(pack)
+    assert (problem.key, problem.where) == ("pack.not_one_of", f"{FORM}:{line}")
+    assert problem.values["allowed"] == "fixed"
+
+
+def test_a_measure_may_ask_for_no_material(pack):
+    text = (pack / FORM).read_text(encoding="utf-8")
+    (pack / FORM).write_text(text[: text.index("[[materials]]")], encoding="utf-8")
+    assert load_policy(pack).forms["startup_grant"].materials == ()
+
+
+def test_a_form_takes_the_words_of_the_policy_and_may_have_its_own_instead(pack):
+    before = load_policy(pack).prints["startup_grant"].words
+    assert set(before) == set(FORM_WORDS)
+    change(pack, PRINT, "[[sections]]", '[words]\nseal = "公章"\n\n[[sections]]')
+    after = load_policy(pack)
+    assert after.prints["startup_grant"].words == {**before, "seal": "公章"}
+    assert after.content_hash != load_policy(PACK).content_hash
+
+
+def test_a_declaration_may_carry_what_the_case_says(pack):
+    change(pack, PRINT, "同意核验", "向{office}申领，同意核验")
+    sections = load_policy(pack).prints["startup_grant"].sections
+    (declaration,) = (each for each in sections if each.kind is SectionKind.DECLARATION)
+    assert "{office}" in declaration.text
 
 
 def test_a_pack_bears_the_name_of_its_folder(pack):
@@ -208,10 +249,10 @@ def test_a_pack_bears_the_name_of_its_folder(pack):
 
 
 def test_an_amended_figure_is_caught_by_the_examples(pack):
-    change(pack, PARAMS, 'value = "10000.00"', 'value = "9000.00"')
+    change(pack, PARAMS, SHIPPED, 'value = "9000.00"')
     found = problems(pack)
     assert {problem.key for problem in found} == {"pack.example_differs"}
-    assert {problem.values["expected"] for problem in found} == {"10000.00"}
+    assert {problem.values["found"] for problem in found} == {"9000.00"}
 
 
 def test_a_pack_that_does_not_fit_is_not_loaded(pack):
@@ -228,7 +269,7 @@ def test_an_amended_sentence_is_what_the_clerk_reads(pack):
     assert sentences["met"] == "学籍为全日制"
     assert before.content_hash != after.content_hash
     assert before.forms["startup_grant"].content_hash != after.forms["startup_grant"].content_hash
-    assert before.prints["startup_grant"].content_hash == after.prints["startup_grant"].content_hash
+    assert before.prints == after.prints
 
 
 def test_the_hash_is_that_of_the_words_not_of_the_line_ends(pack):
