@@ -15,7 +15,7 @@ class Act:
     """
 
     def __init__(self, ground: Ground, author: Author) -> None:
-        self._ground = ground
+        self._ground = ground.at_one_moment()
         self._author = author
         self._changed = False
         self.audited = False

@@ -81,38 +81,45 @@ def _set_key(connection: Any, key: DataKey) -> None:
             literal[index] = 0
 
 
-_FORBIDDEN_ACTIONS = frozenset(
+#: All that an open store ever does. Nothing here makes, changes or removes a table, an index, a
+#: trigger or a view, be it for this connection alone: a temporary table would hide ours.
+_ALLOWED_ACTIONS = frozenset(
     {
-        sqlcipher.SQLITE_ATTACH,
-        sqlcipher.SQLITE_DETACH,
-        sqlcipher.SQLITE_ALTER_TABLE,
-        sqlcipher.SQLITE_CREATE_TABLE,
-        sqlcipher.SQLITE_CREATE_TRIGGER,
-        sqlcipher.SQLITE_CREATE_TEMP_TRIGGER,
-        sqlcipher.SQLITE_CREATE_VIEW,
-        sqlcipher.SQLITE_CREATE_TEMP_VIEW,
-        sqlcipher.SQLITE_CREATE_VTABLE,
-        sqlcipher.SQLITE_DROP_INDEX,
-        sqlcipher.SQLITE_DROP_TABLE,
-        sqlcipher.SQLITE_DROP_TRIGGER,
-        sqlcipher.SQLITE_DROP_VTABLE,
+        sqlcipher.SQLITE_SELECT,
+        sqlcipher.SQLITE_READ,
+        sqlcipher.SQLITE_INSERT,
+        sqlcipher.SQLITE_UPDATE,
+        sqlcipher.SQLITE_DELETE,
+        sqlcipher.SQLITE_FUNCTION,
+        sqlcipher.SQLITE_PRAGMA,
+        sqlcipher.SQLITE_TRANSACTION,
+        sqlcipher.SQLITE_RECURSIVE,
     }
 )
+_FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
+#: Searched by name; rows come with their case and stay. FTS5 itself writes to the tables behind it.
+_NAME_SEARCH = "name_search"
 
 
 def guard(action: int, subject: str | None, detail: str | None, *_where: str | None) -> int:
     """Decide on one step of a statement while it is prepared (SQLite's authorizer)."""
-    if action in _FORBIDDEN_ACTIONS:
-        return int(sqlcipher.SQLITE_DENY)
-    if action == sqlcipher.SQLITE_PRAGMA and detail is not None:
-        return int(sqlcipher.SQLITE_DENY)
-    if action == sqlcipher.SQLITE_DELETE and (subject in FROZEN or subject in MENDABLE):
-        return int(sqlcipher.SQLITE_DENY)
-    if action == sqlcipher.SQLITE_UPDATE and (
-        subject in FROZEN or (subject in MENDABLE and detail not in MENDABLE[subject])
-    ):
-        return int(sqlcipher.SQLITE_DENY)
-    return int(sqlcipher.SQLITE_OK)
+    allowed = action in _ALLOWED_ACTIONS and not (
+        (action == sqlcipher.SQLITE_PRAGMA and detail is not None)
+        or (action == sqlcipher.SQLITE_FUNCTION and detail in _FORBIDDEN_FUNCTIONS)
+        or (action == sqlcipher.SQLITE_DELETE and _stays(subject))
+        or (action == sqlcipher.SQLITE_UPDATE and _is_fixed(subject, detail))
+    )
+    return int(sqlcipher.SQLITE_OK if allowed else sqlcipher.SQLITE_DENY)
+
+
+def _stays(table: str | None) -> bool:
+    return table in FROZEN or table in MENDABLE or table == _NAME_SEARCH
+
+
+def _is_fixed(table: str | None, column: str | None) -> bool:
+    if table in MENDABLE:
+        return column not in MENDABLE[table]
+    return table in FROZEN or table == _NAME_SEARCH
 
 
 class KeyedDatabase(SqliteDatabase):

@@ -1,6 +1,6 @@
 """What every act of one open store stands on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,6 +11,22 @@ from hrdesk.domain.staff import StaffMember
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.keyed_values import keyed_value
 from hrdesk.storage.keys.signing import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class ActMoment:
+    """A clock that stands still: all rows of one act carry one moment and can be compared."""
+
+    moment: datetime
+    seconds: float
+
+    def now(self) -> datetime:
+        """Return the civil time of the act."""
+        return self.moment
+
+    def running(self) -> float:
+        """Return the machine's running time at the act, in seconds."""
+        return self.seconds
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,6 +47,10 @@ class Ground:
     def keyed_account(self, account: str) -> str:
         """Return the keyed form of a payee account, or "" if there is none."""
         return keyed_value(self.identity_key, "account", account) if account else ""
+
+    def at_one_moment(self) -> "Ground":
+        """Return the same ground with a clock that stands still now, for one act."""
+        return replace(self, clock=ActMoment(self.clock.now(), self.clock.running()))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
