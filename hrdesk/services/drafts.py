@@ -58,9 +58,9 @@ def drafts(session: Session) -> tuple[DraftSummary, ...]:
 
 
 def open_draft(session: Session, draft_id: str) -> Draft:
-    """Return a draft as it was last kept."""
+    """Return a draft of the person at work as it was last kept; Refused (`draft.gone`)."""
     with session.store.reading() as reader:
-        return reader.draft(draft_id)
+        return reader.draft(draft_id, session.staff.id)
 
 
 def discard_draft(session: Session, draft_id: str) -> None:

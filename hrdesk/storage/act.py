@@ -23,13 +23,13 @@ class Act:
     def save_draft(self, draft: Draft) -> Draft:
         """Keep a draft and return it with its next revision; revision 0 is a new one.
 
-        Raises Refused `draft.stale`, `draft.gone`.
+        Raises Refused `draft.stale`, `draft.gone`; a draft of another is gone to this person.
         """
-        return drafts.save_draft(self._ground.db, draft)
+        return drafts.save_draft(self._ground.db, draft, self._author.staff.id)
 
     def discard_draft(self, draft_id: str) -> None:
-        """Remove a draft for good; Refused `draft.gone` if there is none."""
-        drafts.remove_draft(self._ground.db, draft_id)
+        """Remove a draft of one's own for good; Refused `draft.gone` if there is none."""
+        drafts.remove_draft(self._ground.db, draft_id, self._author.staff.id)
 
     def add_case(self, new: cases.NewCase) -> Case:
         """Store a case with its signed version 1, and remove its draft.
@@ -39,7 +39,8 @@ class Act:
         Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged.
         """
         self._changed = True
-        drafts.remove_draft(self._ground.db, new.draft_id, new.draft_revision)
+        owner = self._author.staff.id
+        drafts.remove_draft(self._ground.db, new.draft_id, owner, new.draft_revision)
         number = draw_number(self._ground, new.received_on.year)
         return cases.add_case(self._ground, self._author, new, number)
 

@@ -1,4 +1,7 @@
-"""Drafts: kept as they are typed, not audited, gone when the case is accepted."""
+"""Drafts: kept as they are typed, not audited, gone when the case is accepted.
+
+A draft is its owner's alone: to anybody else it is not there.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,12 +16,14 @@ from hrdesk.storage.ground import written_moment
 from hrdesk.storage.tables import DraftRow
 
 
-def save_draft(db: KeyedDatabase, draft: Draft) -> Draft:
-    """Keep a draft and return it with its new revision; revision 0 is a new one.
+def save_draft(db: KeyedDatabase, draft: Draft, owner: str) -> Draft:
+    """Keep a draft of this account and return it with its new revision; revision 0 is a new one.
 
     Refused `draft.stale` if another state was kept meanwhile, `draft.gone` if it was accepted
-    or discarded.
+    or discarded, or is another's.
     """
+    if draft.owner != owner:
+        raise Refused("draft.gone")
     saved = replace(draft, revision=draft.revision + 1)
     entries = canonical_text(dict(draft.entries))
     moment = written_moment(draft.saved_at)
@@ -32,21 +37,24 @@ def save_draft(db: KeyedDatabase, draft: Draft) -> Draft:
             saved_at=moment,
             revision=saved.revision,
         )
-        .where((DraftRow.id == draft.id) & (DraftRow.revision == draft.revision))
+        .where(_owned(draft.id, owner) & (DraftRow.revision == draft.revision))
         .execute(db)
     )
     if changed == 0:
-        raise Refused("draft.stale" if _exists(db, draft.id) else "draft.gone")
+        raise _refusal(db, draft.id, owner)
     return saved
 
 
-def remove_draft(db: KeyedDatabase, draft_id: str, revision: int | None = None) -> None:
-    """Remove a draft; with a revision, only if that is the state that is kept."""
-    where = DraftRow.id == draft_id
+def remove_draft(db: KeyedDatabase, draft_id: str, owner: str, revision: int | None = None) -> None:
+    """Remove a draft of this account; with a revision, only if that is the state that is kept.
+
+    Refused `draft.stale`, `draft.gone` as for `save_draft`.
+    """
+    where = _owned(draft_id, owner)
     if revision is not None:
         where &= DraftRow.revision == revision
     if DraftRow.delete().where(where).execute(db) == 0:
-        raise Refused("draft.stale" if _exists(db, draft_id) else "draft.gone")
+        raise _refusal(db, draft_id, owner)
 
 
 def drafts(db: KeyedDatabase, owner: str | None) -> tuple[Draft, ...]:
@@ -57,16 +65,16 @@ def drafts(db: KeyedDatabase, owner: str | None) -> tuple[Draft, ...]:
     return tuple(_draft(row) for row in query.dicts().execute(db))
 
 
-def draft(db: KeyedDatabase, draft_id: str) -> Draft:
-    """Return a draft; Refused `draft.gone` if it was accepted or discarded."""
-    for row in DraftRow.select().where(DraftRow.id == draft_id).dicts().execute(db):
+def draft(db: KeyedDatabase, draft_id: str, owner: str) -> Draft:
+    """Return a draft of this account; Refused `draft.gone` if it has none of this id."""
+    for row in DraftRow.select().where(_owned(draft_id, owner)).dicts().execute(db):
         return _draft(row)
     raise Refused("draft.gone")
 
 
 def _insert(db: KeyedDatabase, saved: Draft, entries: str, moment: str) -> None:
-    if _exists(db, saved.id):
-        raise Refused("draft.stale")
+    if _exists(db, DraftRow.id == saved.id):
+        raise _refusal(db, saved.id, saved.owner)
     DraftRow.insert(
         id=saved.id,
         measure=saved.measure,
@@ -78,9 +86,16 @@ def _insert(db: KeyedDatabase, saved: Draft, entries: str, moment: str) -> None:
     ).execute(db)
 
 
-def _exists(db: KeyedDatabase, draft_id: str) -> bool:
-    found = DraftRow.select(DraftRow.id).where(DraftRow.id == draft_id)
-    return len(found.tuples().execute(db)) > 0
+def _owned(draft_id: str, owner: str) -> Any:
+    return (DraftRow.id == draft_id) & (DraftRow.owner == owner)
+
+
+def _refusal(db: KeyedDatabase, draft_id: str, owner: str) -> Refused:
+    return Refused("draft.stale" if _exists(db, _owned(draft_id, owner)) else "draft.gone")
+
+
+def _exists(db: KeyedDatabase, where: Any) -> bool:
+    return len(DraftRow.select(DraftRow.id).where(where).tuples().execute(db)) > 0
 
 
 def _draft(row: Mapping[str, Any]) -> Draft:

@@ -18,9 +18,9 @@ class Reader:
         """Return the drafts of one account, or all, the last kept first."""
         return drafts.drafts(self._ground.db, owner)
 
-    def draft(self, draft_id: str) -> Draft:
-        """Return a draft as it was last kept; Refused `draft.gone` if there is none."""
-        return drafts.draft(self._ground.db, draft_id)
+    def draft(self, draft_id: str, owner: str) -> Draft:
+        """Return an account's draft as it was last kept; Refused `draft.gone` if it has none."""
+        return drafts.draft(self._ground.db, draft_id, owner)
 
     def case(self, case_id: str) -> Case:
         """Return a case with its newest version; Refused `lookup.no_case` if there is none."""

@@ -144,6 +144,23 @@ def test_a_discarded_draft_is_gone(session):
         assert caught.value.key == "draft.gone"
 
 
+def test_a_draft_of_a_colleague_is_not_there(session):
+    """The list shows one's own; an id that came from elsewhere opens nothing either."""
+    own = start_draft(session, counter.MEASURE)
+    session.store._ground.db.raw().execute(
+        "update draft set owner = (select id from staff where kind = 'recovery')"
+    )
+    assert drafts(session) == ()
+    for act in (
+        lambda: open_draft(session, own.id),
+        lambda: save_draft(session, own, {"name": "王强"}),
+        lambda: discard_draft(session, own.id),
+    ):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert caught.value.key == "draft.gone"
+
+
 def test_typing_is_not_audited_and_nothing_of_it_lies_open(session, folder):
     def head():
         with session.store.reading() as reader:

@@ -53,7 +53,7 @@ def test_only_the_state_that_was_judged_is_accepted(store, revision, key):
         act.add_case(new)
         act.record("case.accept", "x", {})
     with store.reading() as reader:
-        assert reader.draft(draft.id) == draft
+        assert reader.draft(draft.id, desk.me(store)) == draft
         assert reader.cases() == ()
 
 
@@ -105,7 +105,7 @@ def test_what_an_act_wrote_it_can_read(store):
     with desk.acting(store) as act:
         draft = act.save_draft(desk.draft_of(store))
         with store.reading() as reader:
-            assert reader.draft(draft.id) == draft
+            assert reader.draft(draft.id, desk.me(store)) == draft
 
 
 def test_only_the_person_who_opened_the_store_acts(store):

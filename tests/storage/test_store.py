@@ -312,7 +312,7 @@ def test_what_sqlite_says_becomes_what_a_person_can_do(store, code, kind, key):
         raise failing(code)
     assert caught.value.key == key
     with store.reading() as reader:
-        assert reader.draft(draft.id) == draft
+        assert reader.draft(draft.id, desk.me(store)) == draft
     desk.keep(store, draft)
 
 
