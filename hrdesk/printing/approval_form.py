@@ -24,10 +24,10 @@ LEFT = 28 * MM
 """Binding margin; the office files need at least 25 mm."""
 
 _RIGHT = 17 * MM
-_TOP = 12 * MM
+_TOP = 11 * MM
 _FOOT = 8 * MM
 _QR_SIZE = 18 * MM
-_BOTTOM = _FOOT + _QR_SIZE + 2 * MM
+_BOTTOM = _FOOT + _QR_SIZE + 1 * MM
 WIDTH = A4[0] - LEFT - _RIGHT
 HEIGHT = A4[1] - _TOP - _BOTTOM
 

@@ -16,7 +16,7 @@ MM = 72 / 25.4
 
 INK = 0.0
 SOFT_INK = 0.38
-FAINT = 0.62
+FAINT = 0.6
 TINT = 0.955
 
 

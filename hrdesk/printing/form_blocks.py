@@ -30,12 +30,12 @@ _FIGURES = Style(role=Role.HEI, size=13.0)
 _CHECK = Style(size=9.5)
 _CLAUSE = Style(size=SMALL, grey=SOFT_INK)
 _REMARK = Style(size=SMALL, grey=0.2)
-_SIGNATURES_HEIGHT = 24.0
+_SIGNATURES_HEIGHT = 20.0
 _ICON_SIZE = 8.0
 _ICON_COLUMN = 14.0
 _GAP = 18.0
 _LIST_PAD = 4.0
-_LIST_GAP = 1.0
+_LIST_GAP = 0.4
 
 
 class FormBlocks:

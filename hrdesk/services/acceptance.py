@@ -12,6 +12,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import normalised_entries
 from hrdesk.reference.pinyin import initials
+from hrdesk.rules.registry import measures
 from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
@@ -45,7 +46,7 @@ def accept(session: Session, draft: Draft) -> Case:
     new = _new_case(session, form, draft, judged)
     with session.store.acting(session.staff) as act:
         case = act.add_case(new)
-        if judged.finding.outcome in _CLAIMING:
+        if measures()[form.measure].once and judged.finding.outcome in _CLAIMING:
             act.claim_once(new, case)
         act.record(ACT, case.id, {"number": case.number, "measure": form.measure})
     return case

@@ -8,9 +8,10 @@ from decimal import Decimal
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
 from hrdesk.domain.form_code import FormCode
-from hrdesk.domain.money import grouped, to_fen
+from hrdesk.domain.money import grouped, parse_money, to_fen
 from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, PrintSpec, SectionKind
 from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.displaying import displayed_date, displayed_value
 
@@ -129,11 +130,11 @@ def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     entries = subject.case.version.entries
     items = tuple(
         paper.CheckItem(
-            paper.Mark.TICKED if entries.get(f"material.{item.id}") else paper.Mark.OPEN,
+            paper.Mark.TICKED if entries.get(f"{MATERIAL_PREFIX}{item.id}") else paper.Mark.OPEN,
             item.title,
         )
         for item in subject.form.materials
-        if f"material.{item.id}" in entries
+        if f"{MATERIAL_PREFIX}{item.id}" in entries
     )
     return paper.CheckList(items, _remark(subject, section))
 
@@ -183,13 +184,46 @@ def _annex(subject: CaseToPrint) -> paper.Annex:
     shown = tuple(_shown_check(words, check) for check in _checks(subject))
     headers = (words["column_outcome"], words["column_clause"], words["column_condition"])
     parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
+    if subject.form.materials:
+        parts.append(_material_list(subject))
     parameters = finding["parameters"]
     if isinstance(parameters, list) and parameters:
         parts.append(_parameters(words, parameters))
+    reason = subject.case.version.entries.get(subject.form.late_reason, "")
+    if reason:
+        parts.append(_late_entry(subject, reason))
     notes = finding["notes"]
     if isinstance(notes, list) and notes:
         parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
     return paper.Annex(words["annex"], tuple(parts))
+
+
+def _late_entry(subject: CaseToPrint, reason: str) -> paper.Notes:
+    words, case = subject.spec.words, subject.case
+    said = words["late_entry"].format(
+        reason=reason,
+        paper_number=case.paper_number,
+        entered=displayed_date(case.entered_at.date()),
+    )
+    return paper.Notes(words["late_entry_title"], (said,))
+
+
+def _material_list(subject: CaseToPrint) -> paper.Table:
+    """Return what was handed in and how each piece was handled, as the clerk ticked it."""
+    words, entries = subject.spec.words, subject.case.version.entries
+    columns = (
+        paper.Column(words["column_material"], 3.0),
+        paper.Column(words["column_handling"], 2.0),
+    )
+    handled = [
+        (item.title, words[f"handling_{entries[key] or 'none'}"])
+        for item in subject.form.materials
+        if (key := f"{MATERIAL_PREFIX}{item.id}") in entries
+    ]
+    # Two pieces to a row: the list stays on the back of the form.
+    handled += [("", "")] * (len(handled) % 2)
+    rows = tuple(left + right for left, right in zip(handled[::2], handled[1::2], strict=True))
+    return paper.Table(words["materials"], columns * 2, rows)
 
 
 def _shown_check(words: Mapping[str, str], check: Mapping[str, object]) -> paper.ShownCheck:
@@ -224,13 +258,19 @@ def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]
     rows = tuple(
         (
             str(row["title"]),
-            str(row["value"]),
+            _figure(str(row["value"])),
             str(row["from"]),
             f"{row['document']} {row['clause']}",
         )
         for row in parameters
     )
     return paper.Table(words["parameters"], columns, rows)
+
+
+def _figure(text: str) -> str:
+    """Return a parameter's value, an amount as the front of the form writes it."""
+    yuan = parse_money(text) if "." in text else None
+    return text if yuan is None else grouped(yuan)
 
 
 def _footer(subject: CaseToPrint, copy: Copy) -> paper.Footer:

@@ -283,3 +283,21 @@ def test_the_store_is_sound_after_printing_and_failing_to(folder, clock, tmp_pat
         approval_form.save_copy(session, case.id, tmp_path / "表.pdf")
     report = verify_folder(folder, counter.LOGIN, counter.PASSWORD, full=True)
     assert (report.exit_code, report.findings) == (0, ())
+
+
+def test_the_annex_lists_each_material_as_it_was_handled(session, tmp_path):
+    case = counter.accepted(
+        session, 3, **{"material.identity_card": "seen", "material.bank_card": "original"}
+    )
+    text = printed(session, case, tmp_path)
+    words = session.policy.prints[case.measure].words
+    for material, handling in (("身份证件", "seen"), ("本人银行卡或存折", "original")):
+        assert f"{material}{words[f'handling_{handling}']}" in text
+
+
+def test_a_late_entry_prints_its_reason_and_the_paper_number(session, case, tmp_path):
+    late = counter.accepted(
+        session, 4, received="2026-03-02", paper_number="登字17", late_reason="停电"
+    )
+    assert "补录原因：停电。纸质登记号：登字17。" in printed(session, late, tmp_path)
+    assert "补录原因" not in printed(session, case, tmp_path)
