@@ -17,6 +17,8 @@ from hrdesk.services import data_folder
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 _LARGEST_FIRST_NUMBER = 9999
+#: A slip of the hand is named by its groups; where more are wrong, the whole key is.
+_MOST_GROUPS_NAMED = 3
 
 #: The first administrator alone must be able to run a small office until others are
 #: appointed; four eyes hold per case, in the store, whatever roles one person has.
@@ -42,6 +44,33 @@ def offices() -> tuple[Office, ...]:
 def committees() -> tuple[Office, ...]:
     """Return the management committees that set-up offers with their local codes."""
     return listed_committees()
+
+
+def full_name(office: Office) -> str:
+    """Return the name of the organ that seals, as forms carry it.
+
+    The table knows places; at city and county it is the bureau of the place that decides. Where
+    no pattern is known (townships, committees) the name stands as it is.
+    """
+    from hrdesk.reference.messages import catalogue
+
+    patterns = catalogue().words("office_name")
+    if office.level.value not in patterns:
+        return office.name
+    city = next(each for each in listed_offices() if each.level is OfficeLevel.CITY)
+    return patterns[office.level.value].format(city=city.name, name=office.name)
+
+
+def named(office: Office, name: str) -> Office:
+    """Return an office of the table under the name that it prints; code and level stay.
+
+    Raises InvalidInput with the problem at `office`.
+    """
+    renamed = replace(office, name=normalised_name(name))
+    problems = tuple(_office_problems(renamed))
+    if problems:
+        raise InvalidInput("setup.invalid", problems)
+    return renamed
 
 
 def committee(name: str, code: str) -> Office:
@@ -108,6 +137,22 @@ def recovery_key_matches(key: str, typed: str) -> bool:
     from hrdesk.storage.keys.recovery import same_recovery_key
 
     return same_recovery_key(key, typed)
+
+
+def recovery_key_problem(key: str, typed: str) -> Problem | None:
+    """Return what is wrong with the key that was typed back, or None when it is the key.
+
+    A slip in a few groups is said by their numbers (`recovery.mistyped`).
+    """
+    from hrdesk.storage.keys.recovery import mistyped_groups
+
+    if recovery_key_matches(key, typed):
+        return None
+    wrong = mistyped_groups(typed)
+    if not 0 < len(wrong) <= _MOST_GROUPS_NAMED:
+        return Problem("setup.recovery_differs", "recovery_key")
+    groups = ", ".join(str(number) for number in wrong)
+    return Problem("recovery.mistyped", "recovery_key", {"groups": groups})
 
 
 def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:

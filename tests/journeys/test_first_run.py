@@ -34,6 +34,8 @@ def choose_office(running: Running, sought: str) -> None:
     running.fill("office_search", sought)
     running.key(Qt.Key.Key_Down)
     running.key(ENTER)
+    assert running.focus().objectName() == "office_full_name"
+    running.key(ENTER)
 
 
 def fill_person(running: Running, again: str = PASSWORD) -> None:
@@ -54,7 +56,7 @@ def test_a_new_office_is_set_up_by_keyboard_and_opens_at_once(
     running.key(ENTER)
     running.fill("recovery_key", recovery_key(running).lower())
     running.key(ENTER)
-    assert "仁和区" in running.text("done_office")
+    assert "攀枝花市仁和区人力资源和社会保障局" in running.text("done_office")
     running.key(ENTER)
     running.wait_for("intake_home")
     assert running.shows("start_startup_grant")
@@ -76,6 +78,23 @@ def test_nothing_is_written_before_the_last_step(running: Running, tmp_path: Pat
     assert not (tmp_path / "new" / "data").exists()
 
 
+def test_the_printed_name_is_the_bureau_and_may_be_corrected(running: Running):
+    running.fill("office_search", "仁和镇")
+    running.key(Qt.Key.Key_Down)
+    assert running.text("office_full_name") == "仁和镇"
+    running.fill("office_search", "510421")
+    running.key(ENTER)
+    assert running.text("office_full_name") == "攀枝花市米易县人力资源和社会保障局"
+    running.fill("office_full_name", " ")
+    running.key(ENTER)
+    assert running.shows("office_full_name_below")
+    running.fill("office_full_name", "米易县就业服务中心")
+    running.key(ENTER)
+    running.wait_for("login")
+    office = running.window.office.office
+    assert (office.code, office.name) == ("510421", "米易县就业服务中心")
+
+
 def test_without_an_office_the_first_step_stays_and_says_why(running: Running):
     running.key(ENTER)
     assert running.shows("office_search")
@@ -86,6 +105,7 @@ def test_different_passwords_are_said_at_their_field(running: Running):
     choose_office(running, "510402")
     fill_person(running, again="something else")
     assert running.focus().objectName() == "password_again"
+    assert running.focus().selectedText()
     assert "不同" in running.text("password_again_below")
 
 
@@ -94,9 +114,10 @@ def test_a_recovery_key_with_one_wrong_character_does_not_pass(running: Running)
     fill_person(running)
     running.key(ENTER)
     key = recovery_key(running)
-    running.fill("recovery_key", ("0" if key[0] != "0" else "1") + key[1:])
+    running.fill("recovery_key", key[:6] + ("0" if key[6] != "0" else "1") + key[7:])
     running.key(ENTER)
     assert running.focus().objectName() == "recovery_key"
+    assert "第 2 组" in running.text("recovery_key_below")
     running.fill("recovery_key", key)
     running.key(ENTER)
     running.wait_for("done_office")

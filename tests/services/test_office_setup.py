@@ -100,6 +100,36 @@ def test_offices_are_offered_down_to_the_townships_and_the_committees_beside_the
     assert {office.level for office in office_setup.committees()} == {OfficeLevel.COMMITTEE}
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("510400", "攀枝花市人力资源和社会保障局"),
+        ("510411", "攀枝花市仁和区人力资源和社会保障局"),
+        ("510421", "攀枝花市米易县人力资源和社会保障局"),
+        ("510422", "攀枝花市盐边县人力资源和社会保障局"),
+    ],
+)
+def test_a_city_and_a_county_print_the_name_of_their_bureau(code, name):
+    place = next(each for each in office_setup.offices() if each.code == code)
+    assert office_setup.full_name(place) == name
+
+
+def test_a_township_and_a_committee_print_their_own_name():
+    for place in (*office_setup.offices(), *office_setup.committees()):
+        if place.level in {OfficeLevel.TOWNSHIP, OfficeLevel.COMMITTEE}:
+            assert office_setup.full_name(place) == place.name
+
+
+def test_the_printed_name_may_be_another_but_not_none():
+    place = next(each for each in office_setup.offices() if each.code == "510411")
+    named = office_setup.named(place, " 仁和区就业服务中心 ")
+    assert named == Office("510411", "仁和区就业服务中心", OfficeLevel.COUNTY)
+    for name, key in (("", "setup.office_name_missing"), ("某\u200b局", "text.character")):
+        with pytest.raises(InvalidInput) as caught:
+            office_setup.named(place, name)
+        assert [(each.where, each.key) for each in caught.value.problems] == [("office", key)]
+
+
 def test_a_committee_is_set_up_by_name_and_local_code():
     office = office_setup.committee(" 钒钛新城管理委员会 ", "5104a1")
     assert office == Office("5104A1", "钒钛新城管理委员会", OfficeLevel.COMMITTEE)
@@ -133,6 +163,28 @@ def test_a_recovery_key_with_one_wrong_character_is_not_it():
             assert not office_setup.recovery_key_matches(key, wrong)
     assert not office_setup.recovery_key_matches(key, "")
     assert not office_setup.recovery_key_matches(key, key[:-1])
+
+
+def test_a_slip_in_the_recovery_key_is_said_by_its_groups():
+    groups = office_setup.new_recovery_key().split("-")
+    key = "-".join(groups)
+    assert office_setup.recovery_key_problem(key, key.lower()) is None
+    for count, expected in ((1, "recovery.mistyped"), (3, "recovery.mistyped")):
+        typed = [*groups]
+        for place in range(count):
+            typed[place] = ("7" if typed[place][0] != "7" else "8") + typed[place][1:]
+        problem = office_setup.recovery_key_problem(key, "-".join(typed))
+        assert problem is not None
+        assert problem.key == expected
+        assert problem.values["groups"] == ", ".join(str(n + 1) for n in range(count))
+
+
+def test_another_key_and_none_at_all_are_only_said_to_differ():
+    key, other = office_setup.new_recovery_key(), office_setup.new_recovery_key()
+    for typed in (other, "", "?"):
+        problem = office_setup.recovery_key_problem(key, typed)
+        assert problem is not None
+        assert problem.key == "setup.recovery_differs"
 
 
 def test_no_two_recovery_keys_are_alike():

@@ -60,7 +60,8 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     _fresh(out)
     data = out / "data"
     clock = StoryClock(moment(story.first_day))
-    office = next(each for each in office_setup.offices() if each.code == story.office_code)
+    place = next(each for each in office_setup.offices() if each.code == story.office_code)
+    office = office_setup.named(place, office_setup.full_name(place))
     order = office_setup.SetupOrder(office, story.login, story.name, story.password)
     key = office_setup.new_recovery_key()
     sheet = office_setup.recovery_sheet(order, key, clock)

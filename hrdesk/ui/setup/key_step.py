@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit
 
 from hrdesk.domain.clock import Clock
-from hrdesk.domain.errors import EnvironmentFault, Fault, Problem
-from hrdesk.services.office_setup import SetupOrder, recovery_key_matches, recovery_sheet
+from hrdesk.domain.errors import EnvironmentFault, Fault
+from hrdesk.services.office_setup import SetupOrder, recovery_key_problem, recovery_sheet
 from hrdesk.ui import theme
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine
@@ -65,9 +65,10 @@ class KeyStep(Step):
 
     def is_ready(self) -> bool:
         """Tell whether the key was typed back exactly."""
-        if recovery_key_matches(self.key, self._typed.text()):
+        problem = recovery_key_problem(self.key, self._typed.text())
+        if problem is None:
             return True
-        self._typed.show_problem(Problem("setup.recovery_differs", "recovery_key"))
+        self._typed.show_problem(problem)
         self._typed.line.setFocus()
         return False
 
@@ -111,8 +112,15 @@ class KeyStep(Step):
         for place, group in enumerate(self.key.split("-")):
             words = label(group, "figure")
             words.setObjectName(f"key_group_{place + 1}")
+            pair = QHBoxLayout()
+            pair.setSpacing(8)
+            pair.addStretch(1)
+            # Numbered as on the sheet: a slip is said by the number of its group.
+            pair.addWidget(label(str(place + 1), "small"), 0, Qt.AlignmentFlag.AlignBaseline)
+            pair.addWidget(words, 0, Qt.AlignmentFlag.AlignBaseline)
+            pair.addStretch(1)
             row, column = divmod(place, _GROUPS_IN_A_ROW)
-            grid.addWidget(words, row, column, Qt.AlignmentFlag.AlignCenter)
+            grid.addLayout(pair, row, column)
         return surface
 
     def _buttons(self) -> QHBoxLayout:

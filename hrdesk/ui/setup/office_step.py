@@ -1,4 +1,4 @@
-"""Step 1: which office this is, from the table or, for a 管委会, typed."""
+"""Step 1: which office this is and how its name is printed; a 管委会 is typed."""
 
 from typing import Any
 
@@ -32,14 +32,15 @@ _LISTED, _TYPED = 0, 1
 
 
 class OfficeStep(Step):
-    """Chooses the office; `office` is None until one is chosen."""
+    """Chooses the office; `office` is None until one is chosen and its full name is sound."""
 
     title = "本机数据属于哪个单位"
-    explanation = "单位名称会印在审批表上，代码用于案号。设置后不能再改。"
+    explanation = "先选区划，再核对盖章单位的全称；代码用于案号。设置后不能再改。"
 
     def __init__(self) -> None:
         super().__init__("office_step")
         self.office: Office | None = None
+        self._place: Office | None = None
         self._search = QLineEdit()
         self._search.setObjectName("office_search")
         self._search.setPlaceholderText("输入名称或代码查找，如“大田”“510411”")
@@ -47,17 +48,16 @@ class OfficeStep(Step):
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(_office_model(self))
         self._found.setFilterRole(_SOUGHT)
-        self._list = QListView()
-        self._list.setObjectName("offices")
-        self._list.setModel(self._found)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setUniformItemSizes(True)
+        self._list = _office_list(self._found)
         self._search.textChanged.connect(self._seek)
         self._list.selectionModel().currentChanged.connect(self._chosen)
-        self._list.doubleClicked.connect(lambda _: self.confirmed.emit())
+        self._list.doubleClicked.connect(lambda _: self._to_full_name())
         self._problem = label("", "field_error", wrap=True)
         self._problem.setObjectName("office_problem")
-        self._name = LabelledLine("office", "管委会全称")
+        self._problem.hide()
+        self._full_name = LabelledLine("office_full_name", "单位全称（印在审批表和信封上）")
+        self._full_name.line.returnPressed.connect(self.confirmed)
+        self._name = LabelledLine("office", "管委会全称（印在审批表和信封上）")
         self._code = LabelledLine(
             "office_code", "本地代码", "以 5104 开头，后两位至少含一个大写字母，如 5104A1"
         )
@@ -77,13 +77,18 @@ class OfficeStep(Step):
         """Tell whether an office is chosen, or the typed one is sound."""
         if self._ways.currentIndex() == _TYPED:
             return self._take_typed()
-        if self.office is None:
-            self._problem.setText("请在列表中选一个单位。输入名称的一部分，再按 ↓ 选择。")
-            self._search.setFocus()
-        return self.office is not None
+        if self._place is None:
+            self._say_that_none_is_chosen()
+            return False
+        return self._take_listed(self._place)
+
+    def _say_that_none_is_chosen(self) -> None:
+        self._problem.setText("请在列表中选一个单位。输入名称的一部分，再按 ↓ 选择。")
+        self._problem.show()
+        self._search.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down goes from the search line into the list, Enter confirms."""
+        """Down goes from the search line into the list, Enter goes on to the full name."""
         if watched is self._search and isinstance(event, QKeyEvent):
             pressed = event.type() == QEvent.Type.KeyPress
             if pressed and self._handled(event.key()):
@@ -95,9 +100,15 @@ class OfficeStep(Step):
             self._step(1 if key == Qt.Key.Key_Down else -1)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
+            self._to_full_name()
             return True
         return False
+
+    def _to_full_name(self) -> None:
+        if self._place is None:
+            self._say_that_none_is_chosen()
+            return
+        self._full_name.line.setFocus()
 
     def _seek(self, text: str) -> None:
         self._found.setFilterFixedString(text.strip())
@@ -112,8 +123,20 @@ class OfficeStep(Step):
 
     def _chosen(self, index: QModelIndex) -> None:
         office: Any = index.data(_OFFICE)
-        self.office = office if isinstance(office, Office) else None
-        self._problem.setText("")
+        self.office = None
+        self._place = office if isinstance(office, Office) else None
+        self._problem.hide()
+        self._full_name.line.setText(office_setup.full_name(office) if self._place else "")
+        self._full_name.show_problem(None)
+
+    def _take_listed(self, place: Office) -> bool:
+        try:
+            self.office = office_setup.named(place, self._full_name.text())
+        except InvalidInput as invalid:
+            self._full_name.show_problem(invalid.problems[0])
+            self._full_name.line.setFocus()
+            return False
+        return True
 
     def _take_typed(self) -> bool:
         try:
@@ -152,6 +175,7 @@ class OfficeStep(Step):
         column.addWidget(self._search)
         column.addWidget(surface, 1)
         column.addWidget(self._problem)
+        column.addWidget(self._full_name)
         typed = QWidget()
         fields = QVBoxLayout(typed)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +191,15 @@ class OfficeStep(Step):
         foot.addStretch(1)
         self.column.addLayout(foot)
         self._name_switch()
+
+
+def _office_list(model: QSortFilterProxyModel) -> QListView:
+    made = QListView()
+    made.setObjectName("offices")
+    made.setModel(model)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setUniformItemSizes(True)
+    return made
 
 
 def _office_model(parent: QObject) -> QStandardItemModel:

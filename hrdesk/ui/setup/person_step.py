@@ -59,7 +59,9 @@ class PersonStep(Step):
             line.show_problem(found.get(name))
         first = next((name for name in _FIELDS if name in found), None)
         if first is not None:
+            # Selected, so that what is typed next replaces what was refused.
             self._lines[first].line.setFocus()
+            self._lines[first].line.selectAll()
         return first is None
 
     def forget(self) -> None:
