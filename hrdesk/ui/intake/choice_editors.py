@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from hrdesk.intake.form_spec import Choice
-from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.choice_grid import ChoiceButton, ChoiceGrid
 from hrdesk.ui.intake.editors import Editor, is_plain_enter, mark_state
 
-_SHORT_LABEL = 130
 _FIGURES = (
     Qt.Key.Key_1,
     Qt.Key.Key_2,
@@ -39,35 +38,31 @@ class ButtonsEditor(Editor):
         field_id: str,
         choices: Sequence[Choice],
         keys: Mapping[Qt.Key, str],
-        columns: int,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(field_id)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "choices")
         self._codes = [choice.code for choice in choices]
         self._keys = keys
         self._text = ""
         self._buttons = [self._button(field_id, choice) for choice in choices]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(3, 3, 3, 3)
-        grid.setSpacing(6)
-        for n, button in enumerate(self._buttons):
-            grid.addWidget(button, n // columns, n % columns)
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
+        self._grid = ChoiceGrid(self, self._buttons)
 
-    def _button(self, field_id: str, choice: Choice) -> QPushButton:
-        button = QPushButton(choice.label, self)
+    def _button(self, field_id: str, choice: Choice) -> ChoiceButton:
+        button = ChoiceButton(choice.label, self)
         button.setObjectName(f"{field_id}={choice.code}")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setProperty("role", "choice" if choice.code else "choice_open")
-        button.setAccessibleName(choice.label)
         button.clicked.connect(lambda: self._choose(choice.code))
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._grid.fit(event.size().width())
 
     def text(self) -> str:
         """Return the code that is chosen, or "" for none."""
@@ -120,25 +115,24 @@ class ButtonsEditor(Editor):
 
 
 def code_buttons(field_id: str, choices: Sequence[Choice]) -> ButtonsEditor:
-    """Return buttons for a short code list; figures choose, long labels stand in two columns."""
-    metrics = QFontMetrics(theme.word_font())
-    widest = max(metrics.horizontalAdvance(choice.label) for choice in choices)
-    columns = len(choices) if widest < _SHORT_LABEL and len(choices) <= 4 else 2
-    keys = {_FIGURES[n]: choice.code for n, choice in enumerate(choices)}
-    return ButtonsEditor(field_id, choices, keys, columns)
+    """Return buttons for a short code list; figures choose."""
+    return ButtonsEditor(field_id, choices, _figures(choices))
 
 
 def yes_no_buttons(field_id: str) -> ButtonsEditor:
-    """Return the three values of a fact: yes (Y), no (N), not checked (space)."""
+    """Return the three values of a fact: yes (Y), no (N), not checked (space), or figures."""
     choices = [Choice(code, label) for code, label in terms.YES_NO.items()]
     keys = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no", Qt.Key.Key_Space: ""}
-    return ButtonsEditor(field_id, choices, keys, len(choices))
+    return ButtonsEditor(field_id, choices, keys | _figures(choices))
 
 
 def material_buttons(key: str, choices: Sequence[Choice]) -> ButtonsEditor:
     """Return what can happen to a material; figures choose, space takes the choice back."""
-    keys = {_FIGURES[n]: choice.code for n, choice in enumerate(choices) if choice.code}
-    return ButtonsEditor(key, choices, keys | {Qt.Key.Key_Space: ""}, len(choices))
+    return ButtonsEditor(key, choices, _figures(choices) | {Qt.Key.Key_Space: ""})
+
+
+def _figures(choices: Sequence[Choice]) -> dict[Qt.Key, str]:
+    return {key: choice.code for key, choice in zip(_FIGURES, choices, strict=False)}
 
 
 class ComboEditor(Editor):

@@ -70,7 +70,7 @@ class FieldBlock(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.editor)
-        column.addWidget(below)
+        column.addWidget(below, 1)
 
     def show_need(self, need: Need) -> None:
         """Say beside the label whether the field may stay empty or a condition waits for it."""

@@ -14,6 +14,12 @@ from hrdesk.intake.form_spec import (
 
 FEW = (Choice("a", "甲"), Choice("b", "乙"))
 LONG = (Choice("a", "一个相当长的选项的名称"), Choice("b", "另一个相当长的选项的名称"))
+ROLES = (
+    Choice("a", "法定代表人"),
+    Choice("b", "个体工商户经营者"),
+    Choice("c", "合伙人"),
+    Choice("d", "股东"),
+)
 MANY = tuple(Choice(f"c{n}", f"第{n}项") for n in range(9))
 
 FIELDS = (

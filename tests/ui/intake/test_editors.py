@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.ui.intake.choice_editors import (
@@ -17,7 +17,7 @@ from hrdesk.ui.intake.choice_editors import (
 )
 from hrdesk.ui.intake.editors import Editor, LineEditor
 from tests.journeys.pages import type_text
-from tests.ui.intake.sample_form import FEW, LONG, MANY
+from tests.ui.intake.sample_form import FEW, LONG, MANY, ROLES
 
 
 def shown(qtbot: QtBot, editor: Editor) -> tuple[Editor, list[str]]:
@@ -61,18 +61,64 @@ def test_arrows_go_round_the_choices(qtbot: QtBot, themed):
     assert heard == ["a", "b", "a", "b"]
 
 
-def test_long_choices_stand_in_two_columns_and_none_is_cut(qtbot: QtBot, themed):
-    editor, _heard = shown(qtbot, code_buttons("long", LONG))
-    editor.resize(594, editor.sizeHint().height())
+def put_into(qtbot: QtBot, editor: Editor, width: int) -> QWidget:
+    """Give an editor a width, and the height for which it then asks; keep what it stands in."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    editor.setParent(holder)
+    holder.resize(width, 400)
+    holder.show()
+    editor.resize(width, 400)
+    editor.show()
+    QApplication.processEvents()
+    editor.resize(width, editor.sizeHint().height())
+    QApplication.processEvents()
+    return holder
+
+
+WIDTHS = (40, 90, 180, 285, 594)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("choices", [FEW, LONG, ROLES], ids=["few", "long", "roles"])
+def test_no_choice_is_cut_at_any_width(qtbot: QtBot, themed, choices, width: int):
+    editor = code_buttons("any", choices)
     for button in editor.findChildren(QPushButton):
-        assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
+        button.setChecked(True)
+    _holder = put_into(qtbot, editor, width)
+    for button in editor.findChildren(QPushButton):
+        words = button.fontMetrics().size(0, button.text())
+        assert words.width() <= max(button.width() - 16, 16)
+        assert words.height() <= button.height()
 
 
-def test_the_three_answers_fit_into_a_third_of_a_row(qtbot: QtBot, themed):
+def test_choices_stand_in_as_many_columns_as_there_is_room_for(qtbot: QtBot, themed):
+    editor = code_buttons("any", ROLES)
+    columns = []
+    for width in (594, 285, 120):
+        holder = put_into(qtbot, editor, width)
+        columns.append(len({button.x() for button in editor.findChildren(QPushButton)}))
+        editor.setParent(None)
+        holder.close()
+    assert columns == [4, 2, 1]
+
+
+def test_the_three_answers_stand_side_by_side_in_a_third_of_a_row(qtbot: QtBot, themed):
     editor, _heard = shown(qtbot, yes_no_buttons("sure"))
     editor.resize(180, editor.sizeHint().height())
-    for button in editor.findChildren(QPushButton):
-        assert button.sizeHint().width() <= button.width() + 1
+    QApplication.processEvents()
+    assert len({button.y() for button in editor.findChildren(QPushButton)}) == 1
+
+
+@pytest.mark.parametrize(
+    "make", [code_buttons, material_buttons, lambda key, _choices: yes_no_buttons(key)]
+)
+def test_figures_choose_in_every_row_of_buttons(qtbot: QtBot, themed, make):
+    editor, heard = shown(qtbot, make("any", FEW))
+    QTest.keyClick(editor, Qt.Key.Key_2)
+    QTest.keyClick(editor, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
+    names = [button.objectName() for button in editor.findChildren(QPushButton)]
+    assert heard == [name.removeprefix("any=") for name in (names[1], names[0])]
 
 
 def test_enter_goes_on_and_chooses_nothing(qtbot: QtBot, themed):
