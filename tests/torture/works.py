@@ -71,6 +71,7 @@ def found_office(folder: str) -> None:
 def back_up_office(folder: str) -> None:
     """Make one backup after another."""
     store = desk.open_store(Path(folder))
+    say(opened=True)
     while True:
         say(backup=back_up(store).path.name)
 
