@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.finding import Finding
 from hrdesk.domain.money import money_text
 from hrdesk.packs import models
 from hrdesk.packs.building import MeasureParts
@@ -79,8 +80,8 @@ def check_examples(parts: MeasureParts, book: Book) -> list[Problem]:
     return problems
 
 
-def differing(case: WorkedCase, book: Book) -> Iterator[tuple[str, str, str]]:
-    """Yield what differs from the expectation: its name, what is expected, what was found.
+def judged(case: WorkedCase, book: Book) -> Finding:
+    """Return the finding of an example under the rulings that it takes as settled.
 
     Raises InvalidInput (`assess.invalid`) when the example is no case.
     """
@@ -88,7 +89,15 @@ def differing(case: WorkedCase, book: Book) -> Iterator[tuple[str, str, str]]:
         Ruling(question, reading, Period(date.min), case.name)
         for question, reading in case.rulings.items()
     )
-    finding = judge(read_application(case.application), replace(book, rulings=settled))
+    return judge(read_application(case.application), replace(book, rulings=settled))
+
+
+def differing(case: WorkedCase, book: Book) -> Iterator[tuple[str, str, str]]:
+    """Yield what differs from the expectation: its name, what is expected, what was found.
+
+    Raises InvalidInput (`assess.invalid`) when the example is no case.
+    """
+    finding = judged(case, book)
     amount = None if finding.amount is None else money_text(finding.amount)
     found = {check.code: check.outcome.value for check in finding.checks}
     compared = {

@@ -42,8 +42,7 @@ def read_pack(folder: Path) -> PackParts:
         desk.problems.extend(_shared_problems(folder, file, policy))
         for each in whole:
             desk.problems.extend(check_form(each.form))
-            rule = known_measures()[each.id]
-            desk.problems.extend(check_measure(each, rule, policy.rulings))
+            desk.problems.extend(check_measure(each, known_measures()[each.id]))
     if policy is None or desk.problems:
         count = len(desk.problems)
         raise InvalidInput("pack.invalid", tuple(desk.problems), count=count)

@@ -39,9 +39,7 @@ _DERIVED = {
 }
 
 
-def check_measure(
-    parts: MeasureParts, measure: Measure, shared: Mapping[str, models.Silence]
-) -> list[Problem]:
+def check_measure(parts: MeasureParts, measure: Measure) -> list[Problem]:
     """Return everything in which a measure's files and its rule differ."""
     return [
         *_shape(parts, measure),
@@ -49,7 +47,7 @@ def check_measure(
         *_facts(parts, measure),
         *_choices(parts, measure),
         *_wording(parts, measure),
-        *_own_silences(parts, measure, shared),
+        *_own_silences(parts, measure),
         *_printing(parts),
     ]
 
@@ -169,14 +167,12 @@ def _wording(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
             yield file.problem("pack.unused_wording", ("checks", code))
 
 
-def _own_silences(
-    parts: MeasureParts, measure: Measure, shared: Mapping[str, models.Silence]
-) -> list[Problem]:
+def _own_silences(parts: MeasureParts, measure: Measure) -> list[Problem]:
     prefix = f"{measure.id}."
     own = {
         question.removeprefix(prefix): readings
         for question, readings in questions_of(measure).items()
-        if question.startswith(prefix) or question not in shared
+        if question.startswith(prefix)
     }
     return check_silences(parts.form.file, parts.form.model.rulings, own)
 

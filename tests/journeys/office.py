@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ PASSWORD = "correct horse battery"
 OFFICE_CODE = "510411"
 MEASURE = "startup_grant"
 
+#: The day on which the agency was registered, by whose figures the case is judged.
+REGISTERED = date(2026, 3, 2)
+
 #: A case that is complete and meets every condition; tests change what they are about.
 ENTRIES: Mapping[str, str] = {
     "name": "罗㛃",
@@ -39,7 +43,7 @@ ENTRIES: Mapping[str, str] = {
     "proof_seen_on": "2026-03-10",
     "agency_name": "攀枝花索玛人力资源服务有限公司",
     "entity": credit_code(),
-    "registered_on": "2026-03-02",
+    "registered_on": REGISTERED.isoformat(),
     "licence_seen": "yes",
     "licence_number": "5104110017",
     "licence_seen_on": "2026-03-10",

@@ -7,14 +7,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.money import grouped
 from hrdesk.services.cases import list_cases
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.intake import filing
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk
-from tests.journeys.office import ENTRIES, accepted
+from tests.journeys.office import ENTRIES, REGISTERED, accepted
 from tests.people import credit_code, former_number, identity_number
+from tests.shipped import amount_on
 
 BIRTH, SEQUENCE = date(1990, 3, 7), 221
 PAID = identity_number(BIRTH, SEQUENCE)
@@ -51,7 +53,7 @@ def test_another_person_of_the_same_firm_goes_to_an_officer(desk: IntakeDesk):
     page = desk.open({**ENTRIES, "identity": identity_number(sequence=333)})
     assert page.conditions()["once"] == "officer"
     assert [given for _words, given in page.readings("once")] == [
-        "符合，10,000.00 元",
+        f"符合，{grouped(amount_on(REGISTERED))} 元",
         "不符合，0.00 元",
     ]
 

@@ -3,19 +3,23 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.errors import Damaged
+from hrdesk.domain.money import grouped
 from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.session import Session
 from hrdesk.ui.cases import case_page, list_page
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.office import MEASURE, accepted
+from tests.journeys.office import MEASURE, REGISTERED, accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.people import credit_code, identity_number
+from tests.shipped import amount_on
 
 FIRST, SECOND, THIRD = (identity_number(sequence=number) for number in (221, 345, 528))
 LONG_NAME = "古丽巴哈尔·阿卜杜热合曼·买买提明" * 2
@@ -116,7 +120,7 @@ def test_a_case_shows_what_was_found_and_masks_what_is_personal(desk: Screen):
     assert desk.text("fact_identity") == f"{SECOND[:6]}********{SECOND[-4:]}"
     assert desk.text("fact_account_number") == "****0174"
     assert desk.text("fact_phone") == "139****4567"
-    assert "10,000.00" in desk.text("finding_amount")
+    assert grouped(amount_on(REGISTERED)) in desk.text("finding_amount")
     assert "李经办" in desk.words()
     assert SECOND not in desk.words()
 
@@ -142,12 +146,70 @@ def test_a_case_is_begun_with_enter_and_its_draft_kept_when_it_is_left(
     desk.wait_for("wizard_place")
     desk.press("nav_cases")
     desk.press("nav_intake")
-    assert desk.shows("wizard_place")
-    desk.press("nav_intake")
     desk.wait_for("intake_home")
     assert len(drafts(session)) == 1
     desk.press("open_draft")
     desk.wait_for("wizard_place")
+
+
+def test_a_click_on_the_title_of_a_measure_begins_a_case(desk: Screen):
+    desk.press("nav_intake")
+    card = desk.part("measure_startup_grant", QWidget)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(30, 24))
+    desk.wait_for("wizard_place")
+
+
+def test_after_an_acceptance_the_intake_is_the_list_again(desk: Screen, session: Session):
+    draft = start_draft(session, MEASURE)
+    draft = save_draft(session, draft, dict(draft.entries))
+    desk.window.open_draft(draft)
+    desk.wait_for("wizard_place")
+    desk.window.wizard._view.accepted.emit("")
+    desk.press("nav_cases")
+    desk.press("nav_intake")
+    assert desk.shows("intake_home")
+    assert desk.focus().objectName() == "start_startup_grant"
+
+
+def test_a_draft_is_found_by_name_and_number_and_opened(desk: Screen, session: Session):
+    draft = start_draft(session, MEASURE)
+    identity = identity_number(sequence=733)
+    save_draft(session, draft, {**draft.entries, "name": "马海日古", "identity": identity})
+    for text in ("海日", identity[-4:], identity):
+        search(desk, text, [])
+        assert desk.shows("found_drafts")
+        assert identity not in desk.window.cases.drafts.findChild(QLabel).text()
+    desk.key(Qt.Key.Key_Return)
+    assert desk.focus().objectName() == "open_found_draft"
+    desk.key(Qt.Key.Key_Return)
+    desk.wait_for("wizard_place")
+    # Found again while it is open, it is kept and opened anew.
+    search(desk, "海日", [])
+    desk.press("open_found_draft")
+    desk.wait_for("wizard_place")
+    assert desk.window.wizard.is_open
+
+
+def test_enter_after_an_empty_search_opens_nothing(desk: Screen):
+    search(desk, "没有这个人", [])
+    desk.key(Qt.Key.Key_Return)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.focus().objectName() == "search"
+    desk.key(Qt.Key.Key_Escape)
+    desk.qtbot.waitUntil(lambda: len(names(desk)) == 3, timeout=PATIENCE_MS)
+    assert desk.focus().objectName() == "search"
+    assert not desk.shows("case_number")
+
+
+def test_a_case_longer_than_the_screen_is_scrolled_by_keyboard(desk: Screen):
+    desk.press("nav_cases")
+    desk.key(Qt.Key.Key_Return)
+    bar = desk.part("case_body", QScrollArea).verticalScrollBar()
+    assert bar.maximum() > 0
+    desk.key(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    desk.key(Qt.Key.Key_PageUp)
+    assert bar.value() == 0
 
 
 def test_damage_is_said_where_the_cases_would_stand(

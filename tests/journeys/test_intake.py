@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QPushButton
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.domain.money import grouped, to_fen
 from hrdesk.services.cases import list_cases
 from hrdesk.services.drafts import drafts, open_draft, save_draft
 from hrdesk.services.intake import Judged, judge_entries
@@ -18,8 +20,9 @@ from hrdesk.ui.intake import autosave, form_state
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
-from tests.journeys.office import ENTRIES
+from tests.journeys.office import ENTRIES, MEASURE, REGISTERED
 from tests.journeys.pages import PATIENCE_MS, close, opened
+from tests.shipped import amount_on
 
 CATEGORY_KEYS = ("category", "proof_seen", "proof_number", "proof_seen_on")
 COMMON = {key: text for key, text in ENTRIES.items() if key not in CATEGORY_KEYS}
@@ -40,7 +43,9 @@ CATEGORIES = [
     ("unemployed_graduate", {"graduated_on": "2024-06-30"}, "unknown"),
     ("other", {"superior_document": "虚构文件〔2025〕1号"}, "officer"),
 ]
-AMOUNTS = {"met": "10,000.00", "unmet": "0.00", "officer": "—", "unknown": "—"}
+_PAID = amount_on(REGISTERED)
+AMOUNT = grouped(_PAID)
+AMOUNTS = {"met": AMOUNT, "unmet": "0.00", "officer": "—", "unknown": "—"}
 
 
 @pytest.fixture
@@ -60,8 +65,8 @@ def test_from_the_card_of_the_measure_to_the_number(
     assert page.outcome() == "unknown"
     page.enter_all(ENTRIES)
     assert page.outcome() == "met"
-    assert page.amount() == "10,000.00"
-    assert page.text("finding_amount_words") == "壹万元整"
+    assert page.amount() == AMOUNT
+    assert page.text("finding_amount_words") == capital_words(to_fen(_PAID))
     assert set(page.conditions().values()) == {"met"}
     number = page.accept()
     assert number == "510411-2026-0001"
@@ -87,14 +92,15 @@ def test_two_readings_of_the_clause_are_laid_out_with_what_each_gives(desk: Inta
     page.enter_all({"category": "unemployed_graduate", **facts})
     gives = [given for _words, given in page.readings("graduated_on")]
     assert page.conditions()["graduated_on"] == "officer"
-    assert sorted(gives) == ["不符合，0.00 元", "不符合，0.00 元", "符合，10,000.00 元"]
+    assert sorted(gives) == ["不符合，0.00 元", "不符合，0.00 元", f"符合，{AMOUNT} 元"]
 
 
 def test_every_unknown_condition_leads_to_the_field_that_settles_it(desk: IntakeDesk):
     page = desk.open()
     unknown = [code for code, outcome in page.conditions().items() if outcome == "missing"]
     ways = page.ways()
-    assert len(ways) == len(unknown) == 5
+    assert len(ways) == len(unknown)
+    assert {"identity", "registered_on", "category", "licence_seen", "is_founder"} <= set(ways)
     for field in ways:
         page.press(f"settle.{field}")
         assert page.cursor() == field
@@ -117,7 +123,7 @@ def test_an_unknown_of_a_hidden_field_leads_to_the_choice_that_shows_it(desk: In
 
 def test_f6_goes_round_the_unknown_conditions(desk: IntakeDesk):
     page = desk.open()
-    ways = page.ways()
+    ways = list(dict.fromkeys(page.ways()))
     visited = []
     for _way in (*ways, ways[0]):
         page.press_key(Qt.Key.Key_F6)
@@ -136,20 +142,25 @@ def test_f6_goes_to_what_hinders_acceptance_when_nothing_is_unknown(desk: Intake
 
 def test_enter_walks_through_the_fields_and_on_to_the_next_page(desk: IntakeDesk):
     page = desk.open()
+    state = page.view.state
+    expected = [*state.shown_keys(0), state.shown_keys(1)[0]]
     walked = []
     page.view.go_to("received")
-    for _step in range(7):
+    for _step in expected:
         walked.append(page.cursor())
         page.press_key(Qt.Key.Key_Return)
-    shown = ["received", "paper_number", "name", "identity", "phone", "address", "bank"]
-    assert walked == shown
+    assert walked == expected
+    assert {"received", "name", "identity", "phone"} <= set(walked)
+    assert "late_reason" not in walked
 
 
 def test_tab_goes_through_each_page_and_then_to_its_buttons(desk: IntakeDesk):
     page = desk.open()
-    for place, last in ((2, "is_founder"), (0, "address"), (1, "account_number")):
+    last_page = len(desk.session.form(MEASURE).pages) - 1
+    for place in (last_page, *range(last_page)):
         page.view.show_page(place)
         keys = page.view.state.shown_keys(place)
+        last = keys[-1]
         page.view.go_to(keys[0])
         stops = [page.cursor()]
         while stops[-1] != last:
@@ -162,10 +173,11 @@ def test_tab_goes_through_each_page_and_then_to_its_buttons(desk: IntakeDesk):
 
 def test_pages_turn_by_keys_also_out_of_a_line(desk: IntakeDesk):
     page = desk.open()
+    second, third = (page.view.state.shown_keys(place)[0] for place in (1, 2))
     page.press_key(Qt.Key.Key_PageDown)
-    assert page.cursor() == "bank"
+    assert page.cursor() == second
     page.press_key(Qt.Key.Key_Return, ctrl=True)
-    assert page.cursor() == "category"
+    assert page.cursor() == third
     page.press_key(Qt.Key.Key_PageUp)
     page.press_key(Qt.Key.Key_End, ctrl=True)
     assert page.shows("accept")

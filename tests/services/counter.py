@@ -21,6 +21,9 @@ OFFICE_CODE = "510411"
 FIRST_NUMBER = 381
 RECOVERY_KEY = office_setup.new_recovery_key()
 
+#: The day on which the agencies were registered, by whose figures they are judged.
+REGISTERED = date(2026, 3, 2)
+
 #: The documents that each category of applicant brings beside the four that all bring.
 PROOFS = {
     "student": ("student_status",),
@@ -84,7 +87,7 @@ def entries(n: int = 1, category: str = "hardship", **changes: str) -> dict[str,
         "agency_name": "攀枝花凤凰人力资源服务有限公司",
         "entity": firm(n),
         "category": category,
-        "registered_on": "2026-03-02",
+        "registered_on": REGISTERED.isoformat(),
         "licence_seen": "yes",
         "licence_number": "5104110001",
         "licence_seen_on": "2026-03-16",

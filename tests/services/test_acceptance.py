@@ -9,6 +9,7 @@ import pytest
 from hrdesk.domain.case import CaseState
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.finding import Outcome
+from hrdesk.domain.money import to_fen
 from hrdesk.services import acceptance
 from hrdesk.services.acceptance import accept
 from hrdesk.services.cases import list_cases, open_case
@@ -19,6 +20,7 @@ from hrdesk.services.verification import verify_folder
 from hrdesk.storage.store import Act
 from tests.people import former_number, identity_number
 from tests.services import counter
+from tests.shipped import amount_on
 
 BORN = date(1990, 3, 7)
 #: One person's number as clerks, scanners and old papers give it.
@@ -179,7 +181,7 @@ def test_numbers_continue_the_paper_register_and_each_year_has_its_own(session, 
 @pytest.mark.parametrize(
     ("category", "changes", "outcome", "amount_fen"),
     [
-        ("hardship", {}, Outcome.ELIGIBLE, 1_000_000),
+        ("hardship", {}, Outcome.ELIGIBLE, to_fen(amount_on(counter.REGISTERED))),
         ("other", {}, Outcome.OFFICER, None),
         ("hardship", {"proof_number": ""}, Outcome.INCOMPLETE, None),
         ("hardship", {"is_founder": "no"}, Outcome.INELIGIBLE, 0),

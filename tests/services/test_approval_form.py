@@ -12,6 +12,7 @@ import pytest
 
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.errors import EnvironmentFault, Fault
+from hrdesk.domain.money import grouped, to_fen
 from hrdesk.printing import fonts
 from hrdesk.services import acceptance, approval_form
 from hrdesk.services.cases import open_case
@@ -21,7 +22,12 @@ from hrdesk.services.sheet_building import CaseToPrint, Copy, approval_sheet
 from hrdesk.services.verification import verify_folder
 from tests.services import counter
 from tests.services.paper import pdf_text
+from tests.shipped import amount_on
 
+_PAID = amount_on(counter.REGISTERED)
+#: The amount in figures and in capitals, as the form writes it.
+AMOUNT = (grouped(_PAID), capital_words(to_fen(_PAID)))
+LATER_AMOUNT = _PAID * 2
 #: No font has it: it is newer than the Unicode tables of the oldest Python that is supported.
 NO_FONT = "\U00031351"
 
@@ -55,8 +61,8 @@ def test_the_form_carries_the_case_its_amount_and_every_condition(session, case,
         assert entries[field] in text, field
     assert f"案号：{case.number}" in text
     assert "收件日期：2026年3月18日" in text
-    assert "10,000.00" in text
-    assert capital_words(1_000_000) in text
+    for written in AMOUNT:
+        assert written in text
     assert entries["account_number"] in text
     for check in case.version.finding["checks"]:
         for words in (check["title"], check["clause"], check["shown"]):
@@ -91,8 +97,8 @@ def test_an_amount_that_is_not_granted_is_not_printed(
     expected = (words["amount_open"], words["amount_open_note"]) if is_open else ("0.00", "零元整")
     for part in expected:
         assert part in text
-    assert "10,000.00" not in text
-    assert "壹万元整" not in text
+    for written in AMOUNT:
+        assert written not in text
 
 
 def test_a_preview_says_so_and_is_not_counted(session, case, tmp_path):
@@ -251,7 +257,7 @@ def test_a_later_print_says_what_was_decided_and_not_what_holds_today(
     book = session.policy.book
     rows = {
         key: tuple(
-            replace(row, value=Decimal("20000.00")) if isinstance(row.value, Decimal) else row
+            replace(row, value=LATER_AMOUNT) if isinstance(row.value, Decimal) else row
             for row in old
         )
         for key, old in book.parameters.items()
@@ -263,12 +269,12 @@ def test_a_later_print_says_what_was_decided_and_not_what_holds_today(
     clock.moment = counter.noon(2027, 6, 1)
     vars(session)["policy"] = later
     today = judge_entries(session, case.measure, counter.entries(2))
-    assert today.finding.as_contract()["amount"] == "20000.00"
+    assert today.finding.amount == LATER_AMOUNT
     after = printed(session, case, tmp_path)
     assert "另一句话" not in after
-    assert "20000.00" not in after
-    assert "10,000.00" in after
-    assert "壹万元整" in after
+    assert grouped(LATER_AMOUNT) not in after
+    for written in AMOUNT:
+        assert written in after
     for check in case.version.finding["checks"]:
         assert "".join(check["shown"].split()) in after
     assert len(before) == len(after)

@@ -1,14 +1,19 @@
 """Accepted cases in lists: masked, in pages, found by whatever a person at the counter has."""
 
+from datetime import date
+
 import pytest
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.money import to_fen
 from hrdesk.services import approval_form, cases
 from hrdesk.services.cases import find_cases, list_cases, open_case
 from hrdesk.ui.outcome_words import ACTS
 from tests.people import identity_number
 from tests.services import counter
+from tests.shipped import amount_on
 
+BUSY_REGISTERED = date(2025, 6, 2)
 WITH_X = next(number for n in range(999) if (number := identity_number(sequence=n))[-1] == "X")
 
 
@@ -33,7 +38,12 @@ def busy(session, clock):
     for n, (name, changes) in people.items():
         clock.step(60)
         counter.accepted(
-            session, n, name=name, account_name=name, registered_on="2025-06-02", **changes
+            session,
+            n,
+            name=name,
+            account_name=name,
+            registered_on=BUSY_REGISTERED.isoformat(),
+            **changes,
         )
     return session
 
@@ -47,7 +57,8 @@ def test_the_list_has_the_newest_number_first_with_outcome_and_amount(busy):
         "510411-2026-0381",
         "510411-2025-0001",
     ]
-    assert {(row.outcome, row.amount_fen) for row in rows} == {("eligible", 1_000_000)}
+    amount = to_fen(amount_on(BUSY_REGISTERED))
+    assert {(row.outcome, row.amount_fen) for row in rows} == {("eligible", amount)}
     assert {row.accepted_by for row in rows} == {"柳测试"}
     assert rows[-1].paper_number == "登2025-77"
 

@@ -10,11 +10,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
+from hrdesk.domain.money import grouped
 from hrdesk.services.assess import assess_line
 from hrdesk.services.intake import field_to_settle, judge_entries
 from hrdesk.services.session import log_in
 from tests.people import credit_code, former_number, identity_number
 from tests.services import counter
+from tests.shipped import amount_on
 from tests.storage.desk import SteppingClock
 
 #: Texts that no field of the form can make a value of.
@@ -142,10 +144,10 @@ def test_a_blank_form_is_judged_and_nothing_is_taken_for_no(office):
     assert panel.application["facts"] == {}
 
 
-def test_a_good_form_is_acceptable_and_worth_ten_thousand(office):
+def test_a_good_form_is_acceptable_and_worth_the_figure_of_its_day(office):
     panel = judged(office, counter.entries(6))
     assert panel.acceptable
-    assert panel.finding.as_contract()["amount"] == "10000.00"
+    assert panel.finding.amount == amount_on(counter.REGISTERED)
     assert panel.finding.authority == office.form(counter.MEASURE).authority
 
 
@@ -218,7 +220,7 @@ def test_who_was_granted_before_is_told_as_the_number_is_typed(office):
     panel = judged(office, counter.entries(1, entity=counter.firm(5)))
     once = next(check for check in panel.finding.checks if check.code == "once")
     assert (once.outcome, panel.finding.outcome) == (CheckOutcome.UNMET, Outcome.INELIGIBLE)
-    assert "10,000.00" in once.shown
+    assert grouped(amount_on(counter.REGISTERED)) in once.shown
     assert panel.acceptable
 
 
