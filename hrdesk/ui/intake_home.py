@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.domain.case import Draft
@@ -103,19 +104,7 @@ class IntakeHome(Page):
         )
         if self._first is None:
             self._first = start
-        surface = QFrame()
-        theme.role(surface, "card")
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(label(measure.title, "heading"))
-        words.addWidget(
-            label(f"{measure.clause}　责任部门：{measure.authority}", "small", wrap=True)
-        )
-        row = QHBoxLayout(surface)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.addLayout(words, 1)
-        row.addWidget(start, 0, Qt.AlignmentFlag.AlignVCenter)
-        return surface
+        return MeasureCard(measure, start)
 
     def _arrange(self) -> None:
         inside = QWidget()
@@ -137,10 +126,44 @@ class IntakeHome(Page):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        # A click beside the buttons must not take the keyboard from them.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(styled(inside, "ground"))
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.addWidget(area)
+
+
+class MeasureCard(QFrame):
+    """One measure: a click anywhere on the card presses its button."""
+
+    def __init__(self, measure: MeasureTitle, start: QPushButton) -> None:
+        super().__init__()
+        self.setObjectName(f"measure_{measure.id}")
+        theme.role(self, "card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._start = start
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label(measure.title, "heading"))
+        words.addWidget(
+            label(f"{measure.clause}　责任部门：{measure.authority}", "small", wrap=True)
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.addLayout(words, 1)
+        row.addWidget(start, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that its release comes here too."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Press the button, unless the mouse has left the card meanwhile."""
+        inside = self.rect().contains(event.position().toPoint())
+        if inside and event.button() is Qt.MouseButton.LeftButton:
+            self._start.setFocus()
+            self._start.click()
 
 
 class DraftRow(QWidget):

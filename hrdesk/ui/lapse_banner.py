@@ -10,8 +10,7 @@ def lapse_banner(lapse: Lapse) -> Notice:
     day = lapse.last_day
     banner.say(
         Tone.WARNING,
-        f"本意见有效期已于 {day.year}年{day.month}月{day.day}日 届满。"
+        f"{lapse.document}有效期已于 {day.year}年{day.month}月{day.day}日 届满。"
         "届满前收件的照常判定；届满后收件的，届满前发生的事项转审批人裁量，届满后发生的不予认定。",
     )
-    banner.setToolTip(lapse.document)
     return banner

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
+from hrdesk.services.drafts import open_draft as kept_draft
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.ui.cases.case_page import CasePage
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._state = WindowState(session.folder)
         self._closed = False
         self._close_asked = False
+        self._following = ""
         self.notice = Notice(self, "window_notice")
         self._place = INTAKE
         self._make_pages()
@@ -58,19 +60,20 @@ class MainWindow(QMainWindow):
         self.go_to(self._state.place(INTAKE))
 
     def go_to(self, place: str) -> None:
-        """Go to a place of the navigation; a wizard that is open is found again under 受理.
+        """Go to a place of the navigation; 受理 is always the list of drafts.
 
-        Choosing 受理 in the wizard itself keeps the draft and leaves it.
+        A draft that is open is kept first; where that fails, the wizard stays and says why.
         """
-        if place == INTAKE and self._pages.currentWidget() is self.wizard and self.wizard.is_open:
-            self.wizard.leave()
-            return
         self._close_asked = False
+        self._following = ""
+        if place == INTAKE and self.wizard.is_open:
+            self._leave_wizard()
+            return
         self._place = place if place in _PLACES else INTAKE
         self._top.forget_search()
         if self._place == CASES:
             self.cases.search("")
-        self._show(self.wizard if self._place == INTAKE and self.wizard.is_open else self._home())
+        self._show(self._home())
 
     def open_case(self, case_id: str) -> None:
         """Show one case; one that cannot be read is said, and the page stays."""
@@ -82,6 +85,18 @@ class MainWindow(QMainWindow):
             return
         self._place = CASES
         self._show(self.case)
+
+    def resume_draft(self, draft_id: str) -> None:
+        """Open a kept draft; one that is open already is kept first."""
+        if self.wizard.is_open:
+            self._following = draft_id
+            self._leave_wizard()
+            return
+        self.notice.clear()
+        try:
+            self.open_draft(kept_draft(self._session, draft_id))
+        except Fault as fault:
+            show_fault(self.notice, fault)
 
     def open_draft(self, draft: Draft) -> None:
         """Show a draft in the wizard."""
@@ -140,6 +155,7 @@ class MainWindow(QMainWindow):
         self.wizard.next_asked.connect(self.home.start)
         self.wizard.left.connect(self._wizard_left)
         self.cases.opened.connect(self.open_case)
+        self.cases.draft_opened.connect(self.resume_draft)
         self.case.left.connect(self._show_list)
         self.desk.previewed.connect(self._show_preview)
         self.preview.left.connect(self._back_to_case)
@@ -164,9 +180,17 @@ class MainWindow(QMainWindow):
         self.cases.search(text)
         self._show(self.cases, focus=False)
 
+    def _leave_wizard(self) -> None:
+        self._place = INTAKE
+        self._show(self.wizard)
+        self.wizard.leave()
+
     def _wizard_left(self) -> None:
+        following, self._following = self._following, ""
         if self._close_asked:
             self._close_session()
+        elif following:
+            self.resume_draft(following)
         else:
             self.go_to(INTAKE)
 
@@ -176,8 +200,8 @@ class MainWindow(QMainWindow):
             self.case.print_form()
 
     def _to_results(self) -> None:
-        if self._pages.currentWidget() is self.cases:
-            self.cases.enter()
+        if self._pages.currentWidget() is self.cases and not self.cases.go_to_results():
+            self._top.begin_search()
 
     def _show_list(self) -> None:
         self._place = CASES

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from hrdesk.ui import theme
+from hrdesk.ui.words import label
 
 _WIDTH = 176
 
@@ -28,6 +29,9 @@ class SideNavigation(QFrame):
         for number, (place, words) in enumerate(places.items(), start=1):
             column.addWidget(self._button(place, words, f"Alt+{number}"))
         column.addStretch(1)
+        keys = label(f"Alt 1 至 Alt {len(places)} 切换", "small")
+        keys.setContentsMargins(12, 0, 0, 2)
+        column.addWidget(keys)
 
     def mark(self, place: str) -> None:
         """Show where the person is."""
@@ -39,7 +43,7 @@ class SideNavigation(QFrame):
         button.setCheckable(True)
         button.setAutoDefault(True)
         button.setShortcut(QKeySequence(keys))
-        button.setToolTip(keys)
+        button.setToolTip(f"{words}（{keys}）")
         theme.role(button, "nav")
         button.clicked.connect(lambda: self.chosen.emit(place))
         self._group.addButton(button)

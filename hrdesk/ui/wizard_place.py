@@ -29,13 +29,14 @@ class WizardPlace(Page):
         self._tasks = tasks
         self._changes = changes
         self._view: IntakeView | None = None
+        self._is_accepted = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 14, 14, 14)
 
     @property
     def is_open(self) -> bool:
-        """Whether a draft is being filled in."""
-        return self._view is not None
+        """Whether a draft is being filled in; an accepted case is none any more."""
+        return self._view is not None and not self._is_accepted
 
     def open(self, draft: Draft) -> None:
         """Show a draft; only an accepted case may stand here before, and it is let go."""
@@ -44,6 +45,7 @@ class WizardPlace(Page):
         self._let_go()
         view = IntakeView(self._session, self._tasks, self._changes, draft, self)
         view.left.connect(self._left)
+        view.accepted.connect(self._accepted)
         view.print_asked.connect(self.print_asked)
         view.next_asked.connect(self.next_asked)
         self.hints = view.hints
@@ -61,12 +63,16 @@ class WizardPlace(Page):
         if self._view is not None:
             self._view.enter()
 
+    def _accepted(self, _case_id: str) -> None:
+        self._is_accepted = True
+
     def _left(self) -> None:
         self._let_go()
         self.left.emit()
 
     def _let_go(self) -> None:
         view, self._view = self._view, None
+        self._is_accepted = False
         if view is not None:
             view.hide()
             view.deleteLater()

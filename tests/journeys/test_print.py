@@ -62,14 +62,31 @@ def test_a_preview_is_shown_page_by_page_and_not_counted(
     desk.qtbot.waitUntil(lambda: not page.sheet.pixmap().isNull(), timeout=PATIENCE_MS)
     first = page.sheet.pixmap().toImage()
     assert page.page_count >= 2
-    desk.key(Qt.Key.Key_PageDown)
+    control = Qt.KeyboardModifier.ControlModifier
+    desk.key(Qt.Key.Key_PageDown, control)
     desk.qtbot.waitUntil(lambda: page.sheet.pixmap().toImage() != first, timeout=PATIENCE_MS)
     assert "2" in desk.text("preview_place")
-    desk.key(Qt.Key.Key_PageUp)
+    desk.key(Qt.Key.Key_PageUp, control)
     desk.qtbot.waitUntil(lambda: page.sheet.pixmap().toImage() == first, timeout=PATIENCE_MS)
     desk.key(Qt.Key.Key_Escape)
     assert desk.shows("case_number")
     assert copies(session, case) == []
+
+
+def test_page_down_reads_on_by_a_screen_before_it_turns(desk: Screen):
+    desk.press("case_preview")
+    page = desk.window.preview
+    bar = page._area.verticalScrollBar()
+    desk.qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=PATIENCE_MS)
+    desk.key(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    assert "1" in desk.text("preview_place").split("/")[0]
+    for _ in range(bar.maximum() // bar.pageStep() + 1):
+        desk.key(Qt.Key.Key_PageDown)
+    assert "2" in desk.text("preview_place").split("/")[0]
+    assert bar.value() == 0
+    desk.key(Qt.Key.Key_PageUp)
+    assert "1" in desk.text("preview_place").split("/")[0]
 
 
 def test_zooming_draws_the_page_larger_and_smaller(desk: Screen):
@@ -125,6 +142,19 @@ def test_without_a_printer_the_page_says_what_can_be_done(
     desk.wait_for("case_notice")
     assert "PDF" in desk.text("case_notice_remedy")
     assert copies(session, case) == []
+
+
+def test_that_there_is_no_printer_is_forgotten_after_a_copy_was_saved(desk: Screen, tmp_path: Path):
+    desk.press("case_print")
+    desk.wait_for("case_notice")
+    desk.press("case_preview")
+    desk.wait_for("preview_sheet")
+    desk.press("preview_save")
+    desk.save_as(tmp_path / "form.pdf")
+    desk.wait_for("preview_notice")
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.shows("case_number")
+    assert not desk.shows("case_notice")
 
 
 def test_the_print_dialog_stands_before_a_copy_is_counted(

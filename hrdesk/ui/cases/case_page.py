@@ -1,8 +1,18 @@
 """One case: what was found, what was entered, what happened, which papers were made."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import HistoryEntry, OpenedCase, open_case
@@ -27,7 +37,12 @@ class CasePage(Page):
     """Shows one case read-only; `left` goes back to where the person came from."""
 
     left = Signal()
-    hints = (KeyHint("Ctrl P", "打印审批表"), KeyHint("Ctrl S", "另存 PDF"), KeyHint("Esc", "返回"))
+    hints = (
+        KeyHint("PgUp PgDn", "滚动"),
+        KeyHint("Ctrl P", "打印审批表"),
+        KeyHint("Ctrl S", "另存 PDF"),
+        KeyHint("Esc", "返回"),
+    )
 
     def __init__(self, session: Session, desk: PaperDesk, changes: Changes) -> None:
         super().__init__()
@@ -37,14 +52,17 @@ class CasePage(Page):
         self._opened: OpenedCase | None = None
         self.notice = Notice(self, "case_notice")
         self._head = QVBoxLayout()
-        self._body = QVBoxLayout()
+        self._area = QScrollArea()
+        self._area.setObjectName("case_body")
+        self._area.setWidgetResizable(True)
+        self.setFocusProxy(self._area)
         self._set_keys()
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(12)
         page.addLayout(self._head)
         page.addWidget(self.notice)
-        page.addLayout(self._body, 1)
+        page.addWidget(self._area, 1)
         changes.papers.connect(self._read_again)
 
     @property
@@ -56,6 +74,7 @@ class CasePage(Page):
         """Read a case and show it."""
         self.notice.clear()
         self._show(open_case(self._session, case_id))
+        self._area.verticalScrollBar().setValue(0)
 
     def enter(self) -> None:
         """Let the notices of printing come here."""
@@ -86,7 +105,10 @@ class CasePage(Page):
     def _show(self, opened: OpenedCase) -> None:
         self._opened = opened
         _put(self._head, self._heading(opened))
-        _put(self._body, _case_body(opened))
+        self._area.setWidget(styled(_case_body(opened), "ground"))
+        if self.isVisible():
+            # The button that was pressed is gone with the old heading.
+            self._area.setFocus()
 
     def _heading(self, opened: OpenedCase) -> QWidget:
         case, form = opened.case, opened.form
@@ -119,11 +141,20 @@ class CasePage(Page):
         return head
 
     def _set_keys(self) -> None:
-        keys = {"Ctrl+P": self.print_form, "Ctrl+S": self.save_form, "Esc": self.left.emit}
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+P": self.print_form,
+            "Ctrl+S": self.save_form,
+            "Esc": self.left.emit,
+            "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
+            "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
+        }
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
+        self._area.verticalScrollBar().triggerAction(action)
 
 
 def _case_body(opened: OpenedCase) -> QWidget:
@@ -148,10 +179,7 @@ def _case_body(opened: OpenedCase) -> QWidget:
     row.setSpacing(14)
     row.addWidget(left, 1)
     row.addWidget(right)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(styled(inside, "ground"))
-    return area
+    return inside
 
 
 def _list_card(name: str, title: str, lines: tuple[str, ...]) -> QFrame:

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import find_cases, list_cases
+from hrdesk.services.draft_search import find_drafts
+from hrdesk.services.drafts import DraftSummary
 from hrdesk.services.session import Session
 from hrdesk.ui.cases import list_model
+from hrdesk.ui.cases.found_drafts import FoundDrafts
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
@@ -23,9 +26,13 @@ _WIDTHS = (170, 140, 300, 120, 96, 84, 112, 124)
 
 
 class CaseListPage(Page):
-    """Lists cases; `opened` carries the id of the case that was opened."""
+    """Lists cases; `opened` carries the id of the case that was opened.
+
+    A search finds the person's own drafts too; `draft_opened` carries the id of one.
+    """
 
     opened = Signal(str)
+    draft_opened = Signal(str)
     hints = (KeyHint("↑ ↓", "选择"), KeyHint("Enter", "打开"), KeyHint("F3", "查找"))
 
     def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
@@ -39,6 +46,8 @@ class CaseListPage(Page):
         self.table.setItemDelegate(RowPainter(self.table))
         self.table.set_widths(_WIDTHS, list_model.APPLICANT)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row).id))
+        self.drafts = FoundDrafts()
+        self.drafts.opened.connect(self.draft_opened)
         self.notice = Notice(self, "cases_notice")
         self._count = label("", "soft")
         self._count.setObjectName("case_count")
@@ -47,11 +56,19 @@ class CaseListPage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
         changes.cases.connect(self.read_again)
+        changes.drafts.connect(self._read_drafts)
         self.read_again()
 
     def enter(self) -> None:
         """Take the focus for the rows."""
         self.table.begin()
+
+    def go_to_results(self) -> bool:
+        """Take the focus for what was found, cases before drafts; tell whether there is any."""
+        if self.model.rowCount():
+            self.enter()
+            return True
+        return self.drafts.begin()
 
     def search(self, text: str) -> None:
         """Show what a search finds, or all cases for ""."""
@@ -68,7 +85,17 @@ class CaseListPage(Page):
             self.model.show_pages(self._page)
         if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
             self.table.selectRow(row)
+        self._read_drafts()
         self._describe()
+
+    def _read_drafts(self) -> None:
+        found: tuple[DraftSummary, ...] = ()
+        if self._sought:
+            try:
+                found = find_drafts(self._session, self._sought)
+            except Fault as fault:
+                show_fault(self.notice, fault)
+        self.drafts.show_found(found)
 
     def _page(self, after: CaseSummary | None) -> tuple[CaseSummary, ...]:
         return self._read(lambda: list_cases(self._session, after))
@@ -96,8 +123,9 @@ class CaseListPage(Page):
             )
             self._count.setText(f"“{sought}” 找到 {rows} 件")
             empty = (
-                "没有找到。可以输入姓名、拼音首字母、案号，证件号码或电话（全部或末四位），"
-                "或者扫描表上的二维码。"
+                "没有找到已受理的案件。可以输入姓名、拼音首字母、案号、登记簿号，"
+                "证件号码或电话（全部或末四位），\n或者扫描表上的二维码；机构名称查不到。"
+                "还没有受理的草稿在“受理”里。"
             )
         else:
             self._count.setText("按案号从新到旧")
@@ -123,4 +151,5 @@ class CaseListPage(Page):
         page.setSpacing(12)
         page.addLayout(head)
         page.addWidget(self.notice)
+        page.addWidget(self.drafts)
         page.addWidget(surface, 1)

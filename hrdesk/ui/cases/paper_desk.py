@@ -39,16 +39,20 @@ class PaperDesk(QObject):
         self._notice: Notice | None = None
 
     def speak_on(self, notice: Notice) -> None:
-        """Say from now on what happened on this notice."""
+        """Say from now on what happened on this notice; what another one said is over."""
+        if self._notice is not notice:
+            self._be_silent()
         self._notice = notice
 
     def preview(self, case_id: str) -> None:
         """Draw the form as a preview, which is not counted."""
+        self._be_silent()
         work = partial(approval_form.preview, self._session, case_id)
         self._tasks.run(work, self.previewed.emit, self._refused)
 
     def print_form(self, case_id: str, parent: QWidget) -> None:
         """Ask for a printer and print the next copy; without one say what can be done."""
+        self._be_silent()
         try:
             output.choose_printer(parent, partial(self._print_on, case_id))
         except EnvironmentFault as fault:
@@ -56,6 +60,7 @@ class PaperDesk(QObject):
 
     def save_form(self, case_id: str, number: str, parent: QWidget) -> None:
         """Ask for a file and write the next copy into it."""
+        self._be_silent()
         output.choose_target(parent, f"{number}.pdf", partial(self._save_to, case_id))
 
     def _print_on(self, case_id: str, printer: "QPrinter") -> None:
@@ -84,6 +89,11 @@ class PaperDesk(QObject):
     def _say(self, words: str) -> None:
         if self._notice is not None:
             self._notice.say(Tone.DONE, words)
+
+    def _be_silent(self) -> None:
+        # "No printer" must not stand beside the copy that was printed after all.
+        if self._notice is not None:
+            self._notice.clear()
 
     def _refused(self, fault: Fault) -> None:
         if self._notice is not None:

@@ -1,4 +1,4 @@
-"""The preview: one page at a time, as wide as the window, turned with PageUp and PageDown."""
+"""The preview: one page at a time, as wide as the window, read on from screen to screen."""
 
 from functools import partial
 
@@ -29,7 +29,8 @@ class PreviewPage(Page):
     save_wanted = Signal()
     left = Signal()
     hints = (
-        KeyHint("PgUp PgDn", "翻页"),
+        KeyHint("PgUp PgDn", "滚动"),
+        KeyHint("Ctrl PgUp PgDn", "翻页"),
         KeyHint("Ctrl + −", "缩放"),
         KeyHint("Ctrl P", "打印"),
         KeyHint("Esc", "返回"),
@@ -85,6 +86,17 @@ class PreviewPage(Page):
             self._area.verticalScrollBar().setValue(0)
             self._draw()
 
+    def read_on(self, screens: int) -> None:
+        """Move by a screen; at the end of a page go to the next, at its beginning to the last."""
+        bar = self._area.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + screens * bar.pageStep())
+        if bar.value() == before:
+            at = self._number
+            self.turn(screens)
+            if screens < 0 and self._number != at:
+                bar.setValue(bar.maximum())
+
     def zoom(self, steps: int) -> None:
         """Draw larger or smaller; 0 fits the width again."""
         self._zoom = _FIT if steps == 0 else min(max(self._zoom + steps, 0), len(_ZOOMS) - 1)
@@ -124,8 +136,10 @@ class PreviewPage(Page):
 
     def _set_keys(self) -> None:
         keys = {
-            "PgDown": partial(self.turn, 1),
-            "PgUp": partial(self.turn, -1),
+            "PgDown": partial(self.read_on, 1),
+            "PgUp": partial(self.read_on, -1),
+            "Ctrl+PgDown": partial(self.turn, 1),
+            "Ctrl+PgUp": partial(self.turn, -1),
             "Ctrl++": partial(self.zoom, 1),
             "Ctrl+=": partial(self.zoom, 1),
             "Ctrl+-": partial(self.zoom, -1),
