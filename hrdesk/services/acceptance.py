@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.finding import Finding, Outcome
+from hrdesk.domain.finding import Finding
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
@@ -17,12 +17,10 @@ from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
+from hrdesk.storage.rights import CLAIMING
 
 #: The name of this act in the audit; the history of a case shows it in words.
 ACT = "case.accept"
-#: A case that is still incomplete holds nothing: the complete form that the applicant
-#: brings later must not meet his own unfinished one.
-_CLAIMING = frozenset({Outcome.ELIGIBLE, Outcome.OFFICER})
 
 
 def accept(session: Session, draft: Draft) -> Case:
@@ -46,8 +44,6 @@ def accept(session: Session, draft: Draft) -> Case:
     new = _new_case(session, form, draft, judged)
     with session.store.acting(session.staff) as act:
         case = act.add_case(new)
-        if measures()[form.measure].once and judged.finding.outcome in _CLAIMING:
-            act.claim_once(new, case)
         act.record(ACT, case.id, {"number": case.number, "measure": form.measure})
     return case
 
@@ -75,6 +71,9 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         application=judged.application,
         finding=finding,
         amount_fen=_fen(judged.finding),
+        # A case that is still incomplete holds nothing: the complete form that the applicant
+        # brings later must not meet his own unfinished one.
+        claims=measures()[form.measure].once and judged.finding.outcome in CLAIMING,
         form_hash=form.content_hash,
         policy_hash=policy.content_hash,
         parameters_hash=_hash(finding["parameters"]),

@@ -11,6 +11,7 @@ from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.founding import KEY_ACT
 from hrdesk.storage.ground import Author, Ground, written_moment
 from hrdesk.storage.keys.signing import fingerprint
+from hrdesk.storage.office_rows import row_marks
 from hrdesk.storage.tables import AuditRow, Staff, StaffKey
 
 
@@ -56,6 +57,7 @@ def replace_key(ground: Ground, author: Author, staff_id: str, public: tuple[byt
         "seal_key": fingerprint(seal_key),
         "roles": ":".join(sorted(staff.roles)),
         "replaces": fingerprint(staff.verify_key),
+        "row": row_marks(ground.db.raw(), ground.identity_key, "staff")[staff.id],
     }
     append(ground, author, KEY_ACT, staff.id, detail)
 

@@ -32,33 +32,21 @@ class Act:
         drafts.remove_draft(self._ground.db, draft_id, self._author.staff.id)
 
     def add_case(self, new: cases.NewCase) -> Case:
-        """Store a case with its signed version 1, and remove its draft.
+        """Store a case with its signed version 1, use its right, and remove its draft.
 
         It carries the next number of this office and the year of receipt.
 
-        Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged.
+        Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged,
+        `right.taken` (number of the case that holds it) when the applicant's right is used.
         """
         self._changed = True
         owner = self._author.staff.id
         drafts.remove_draft(self._ground.db, new.draft_id, owner, new.draft_revision)
         number = draw_number(self._ground, new.received_on.year)
-        return cases.add_case(self._ground, self._author, new, number)
-
-    def claim_once(self, new: cases.NewCase, case: Case) -> None:
-        """Use the applicant's right to the measure for a case of this act.
-
-        Refused `right.taken` (number of the case that holds it) if it is used already.
-        """
-        self._changed = True
-        claim = rights.Claim(
-            measure=new.measure,
-            identity=new.identity,
-            case_id=case.id,
-            organization=new.organization,
-            on=new.received_on,
-            amount_fen=new.amount_fen,
-        )
-        rights.claim_once(self._ground, claim)
+        case = cases.add_case(self._ground, self._author, new, number)
+        if new.claims:
+            rights.claim_once(self._ground, new, case.id)
+        return case
 
     def add_paper(
         self,

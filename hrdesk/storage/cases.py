@@ -21,6 +21,7 @@ class NewCase:
     `application` is the case in the shape of the assessment contract, `finding` the judgement,
     `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
     `initials` are the Latin capitals under which the name is also found, or "".
+    `claims`: whether the case uses the applicant's right to the measure, with its acceptance.
     `draft_revision` is the state that was judged: if a newer one is kept, the case is refused.
     """
 
@@ -37,6 +38,7 @@ class NewCase:
     application: Mapping[str, object]
     finding: Mapping[str, object]
     amount_fen: int | None
+    claims: bool
     form_hash: str
     policy_hash: str
     parameters_hash: str
@@ -129,6 +131,7 @@ def _content(new: NewCase) -> versions.VersionContent:
         application=new.application,
         finding=new.finding,
         amount_fen=new.amount_fen,
+        claims=new.claims,
         account=new.account,
         form_hash=new.form_hash,
         policy_hash=new.policy_hash,

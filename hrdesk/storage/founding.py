@@ -40,6 +40,7 @@ from hrdesk.storage.layout import (
     store_path,
 )
 from hrdesk.storage.migrations import RELEASED, build, changing_schema
+from hrdesk.storage.office_rows import first_number_name, row_marks
 from hrdesk.storage.schema import APPLICATION_ID
 from hrdesk.storage.snapshot import check_copy
 from hrdesk.storage.tables import MetaRow, NumberBlock, Site, Staff, StaffKey
@@ -167,7 +168,9 @@ class _First:
 def _write_first_rows(path: Path, data_key: DataKey, first: _First) -> None:
     identity_key = secrets.token_bytes(_IDENTITY_KEY_BYTES)
     db = KeyedDatabase(path, data_key)
-    ground = Ground(db, first.database, identity_key, new_id(), first.founding.office, first.clock)
+    ground = Ground(
+        db, first.database, identity_key, new_id(), first.founding.office, first.clock
+    ).at_one_moment()
     try:
         db.raw().execute("begin immediate")
         _write_office(ground, first.founding)
@@ -221,13 +224,22 @@ def _write_account(ground: Ground, account: _Account) -> None:
 def _write_first_records(ground: Ground, first: _First) -> None:
     founder = first.accounts[0]
     author = Author(founder.staff, Signer(founder.pairs.sign))
-    office = first.founding.office
-    append(ground, author, ACT, ground.site_id, {"office": office.code, "level": office.level})
+    office, connection = first.founding.office, ground.db.raw()
+    detail = {
+        "office": office.code,
+        "level": office.level.value,
+        "row": row_marks(connection, ground.identity_key, "site")[ground.site_id],
+    }
+    for year, number in first.founding.first_numbers.items():
+        detail[first_number_name(year)] = str(number)
+    append(ground, author, ACT, ground.site_id, detail)
+    marks = row_marks(connection, ground.identity_key, "staff")
     for account in first.accounts:
         seal_key, verify_key = account.pairs.public()
         detail = {
             "verify_key": fingerprint(verify_key),
             "seal_key": fingerprint(seal_key),
             "roles": ":".join(sorted(account.staff.roles)),
+            "row": marks[account.staff.id],
         }
         append(ground, author, KEY_ACT, account.staff.id, detail)

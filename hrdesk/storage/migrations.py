@@ -35,9 +35,11 @@ def changing_schema(connection: Any) -> Iterator[None]:
     """Run one transaction in which tables may be built; a failure leaves it to the caller's close.
 
     References are not enforced in it, or no table that others refer to could be rebuilt: whoever
-    changes a schema looks afterwards for what leads nowhere.
+    changes a schema looks afterwards for what leads nowhere. For the same reason a table may take
+    its old name again while guards of other tables still speak of it.
     """
     connection.execute("pragma foreign_keys = 0")
+    connection.execute("pragma legacy_alter_table = 1")
     connection.execute("begin immediate")
     yield
     connection.execute("commit")

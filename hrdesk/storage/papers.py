@@ -9,7 +9,7 @@ from typing import Any
 from peewee import fn
 
 from hrdesk.storage.audit import anchor_text, append
-from hrdesk.storage.canonical import canonical_text, stored_value
+from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.tables import AuditRow, PaperRow
@@ -53,7 +53,7 @@ def add_paper(ground: Ground, author: Author, new: NewPaper) -> Paper:
         (PaperRow.case == new.case_id) & (PaperRow.kind == new.kind)
     )
     copy = (counted.tuples().execute(ground.db)[0][0] or 0) + 1
-    record = append(ground, author, ACT, new.case_id, _detail(new, copy))
+    record = append(ground, author, ACT, new.case_id, paper_detail(new, copy))
     paper = Paper(
         id=new_id(),
         case_id=new.case_id,
@@ -81,8 +81,10 @@ def add_paper(ground: Ground, author: Author, new: NewPaper) -> Paper:
     return paper
 
 
-def _detail(new: NewPaper, copy: int) -> dict[str, str]:
-    """Return what the audit says of a copy; fonts of the machine in the plain words it takes."""
+def paper_detail(new: NewPaper, copy: int) -> dict[str, str]:
+    """Return what the audit says of a copy; fonts of the machine in the plain words it takes,
+    and, as those may be cut, by a digest of all their names.
+    """
     detail = {
         "kind": new.kind,
         "version": str(new.version),
@@ -92,6 +94,7 @@ def _detail(new: NewPaper, copy: int) -> dict[str, str]:
     if new.system_fonts:
         plain = ":".join(_NOT_PLAIN.sub("-", name) for name in sorted(new.system_fonts))
         detail["fonts"] = plain[:_LONGEST_DETAIL]
+        detail["fonts_digest"] = digest(list(new.system_fonts))
     return detail
 
 

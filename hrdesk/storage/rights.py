@@ -1,40 +1,43 @@
 """Rights that a person can use once per measure: the store itself refuses a second grant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, money_text
+from hrdesk.storage.cases import NewCase
 from hrdesk.storage.ground import Ground, new_id
 from hrdesk.storage.tables import CaseRow, Party, RightOnce
 
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A use of a right: measure, person, case, organization, day of the grant, amount in fen."""
-
-    measure: str
-    identity: str
-    case_id: str
-    organization: str
-    on: date
-    amount_fen: int | None
+#: A case of another outcome holds no right.
+CLAIMING = frozenset({Outcome.ELIGIBLE, Outcome.OFFICER})
 
 
-def claim_once(ground: Ground, claim: Claim) -> None:
-    """Use a right; Refused `right.taken` (number of the case that holds it) if it is used.
+def require_claim(ground: Ground, new: NewCase) -> None:
+    """Refuse a case that would go past the rights; such a case is a bug (RuntimeError).
+
+    Once any case used the right to a measure, every case that may be granted has to use it.
+    """
+    grantable = str(new.finding["outcome"]) in CLAIMING
+    if new.claims and not grantable:
+        raise RuntimeError("a case that cannot be granted claims a right")
+    if grantable and not new.claims and _is_guarded(ground, new.measure):
+        raise RuntimeError("a case that may be granted claims no right")
+
+
+def claim_once(ground: Ground, new: NewCase, case_id: str) -> None:
+    """Use the right for a new case; Refused `right.taken` (number of the holder) if it is used.
 
     The identity number is compared normalised: x as X, 15 digits as 18, full-width as ASCII,
     without blanks. A unique index stands behind the question.
     """
-    person = ground.keyed_identity(claim.identity)
+    person = ground.keyed_identity(new.identity)
     holder = (
         RightOnce.select(CaseRow.number)
         .join(CaseRow, on=(RightOnce.case == CaseRow.id))
         .where(
-            (RightOnce.measure == claim.measure)
+            (RightOnce.measure == new.measure)
             & (RightOnce.identity_key == person)
             & (RightOnce.active == 1)
         )
@@ -43,12 +46,12 @@ def claim_once(ground: Ground, claim: Claim) -> None:
         raise Refused("right.taken", number=number)
     RightOnce.insert(
         id=new_id(),
-        measure=claim.measure,
+        measure=new.measure,
         identity_key=person,
-        organization=claim.organization,
-        case=claim.case_id,
-        granted_on=claim.on.isoformat(),
-        amount_fen=claim.amount_fen,
+        organization=new.organization,
+        case=case_id,
+        granted_on=new.received_on.isoformat(),
+        amount_fen=new.amount_fen,
         active=1,
     ).execute(ground.db)
 
@@ -79,6 +82,11 @@ def grants(
         .order_by(RightOnce.granted_on, CaseRow.number)
     )
     return tuple(_entry(row) for row in query.dicts().execute(ground.db))
+
+
+def _is_guarded(ground: Ground, measure: str) -> bool:
+    used = RightOnce.select(RightOnce.id).where(RightOnce.measure == measure).limit(1)
+    return len(used.tuples().execute(ground.db)) > 0
 
 
 def _entry(row: Mapping[str, Any]) -> Mapping[str, object]:

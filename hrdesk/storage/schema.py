@@ -115,6 +115,7 @@ create table case_version (
   finding_digest text not null,
   outcome text not null,
   amount_fen integer check (amount_fen >= 0),
+  claims integer not null check (claims in (0, 1)),
   account_key text not null,
   content_hash text not null check (length(content_hash) = 64),
   previous_signature text not null,
@@ -144,6 +145,7 @@ create table right_once (
   active integer not null check (active in (0, 1))
 ) strict;
 create unique index right_once_holder on right_once (measure, identity_key) where active = 1;
+create unique index right_once_case on right_once (case_id);
 create index right_once_person on right_once (identity_key, measure);
 create index right_once_organization on right_once (organization, measure);
 
@@ -183,15 +185,24 @@ create virtual table name_search using fts5 (tokens, case_id unindexed, detail =
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
-    {"meta", "party", "cases", "case_version", "case_value", "audit", "paper", "staff_key"}
+    {
+        "meta",
+        "site",
+        "staff",
+        "staff_key",
+        "party",
+        "cases",
+        "case_version",
+        "case_value",
+        "right_once",
+        "audit",
+        "paper",
+    }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
-MENDABLE = {
-    "site": frozenset({"name", "level"}),
-    "staff": frozenset({"name", "roles", "active"}),
-    "number_block": frozenset({"next"}),
-    "right_once": frozenset({"active"}),
-}
+MENDABLE = {"number_block": frozenset({"next"})}
+#: Tables that are filled when the office is founded, before the first record, and then closed.
+_FOUNDED = ("meta", "site", "staff")
 
 _ORDER_GUARDS = """
 create trigger audit_in_order before insert on audit
@@ -214,13 +225,21 @@ when new.copy is not
       where case_id = new.case_id and kind = new.kind)
 begin select raise(abort, 'guard: paper in order'); end;
 
-create trigger number_never_back before update on number_block
-when new.next <= old.next
-begin select raise(abort, 'guard: number never back'); end;
+create trigger number_in_order before update on number_block
+when new.next is not old.next + 1
+begin select raise(abort, 'guard: number in order'); end;
 
-create trigger right_never_back before update on right_once
-when not (old.active = 1 and new.active = 0)
-begin select raise(abort, 'guard: right never back'); end;
+create trigger number_block_in_order before insert on number_block
+when exists (select 1 from audit) and (new.first is not 1 or new.next is not 2)
+begin select raise(abort, 'guard: number in order'); end;
+
+create trigger right_of_its_case before insert on right_once
+when new.active is not 1 or not exists (
+  select 1 from cases c join party p on p.id = c.party_id
+  where c.id = new.case_id and c.measure is new.measure and p.identity_key is new.identity_key
+  and c.organization is new.organization and c.received_on is new.granted_on
+  and c.amount_fen is new.amount_fen)
+begin select raise(abort, 'guard: right of its case'); end;
 """
 
 
@@ -234,6 +253,7 @@ def _guards() -> tuple[str, ...]:
     for table in sorted(FROZEN | MENDABLE.keys()):
         guards.append(_guard(table, "delete"))
     guards.extend(_guard(table, "update") for table in sorted(FROZEN))
+    guards.extend(_closed(table) for table in _FOUNDED)
     for table, columns in sorted(MENDABLE.items()):
         guards.append(_column_guard(table, columns))
     return tuple(guards)
@@ -243,6 +263,14 @@ def _guard(table: str, event: str) -> str:
     return (
         f"create trigger {table}_no_{event} before {event} on {table} "
         f"begin select raise(abort, 'guard: {table} {event}'); end"
+    )
+
+
+def _closed(table: str) -> str:
+    return (
+        f"create trigger {table}_closed before insert on {table} "  # noqa: S608 - our own names
+        "when exists (select 1 from audit) "
+        f"begin select raise(abort, 'guard: {table} insert'); end"
     )
 
 

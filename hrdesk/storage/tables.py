@@ -140,6 +140,7 @@ class VersionRow(Model):
     finding_digest = TextField()
     outcome = TextField()
     amount_fen = IntegerField(null=True)
+    claims = IntegerField()
     account_key = TextField()
     content_hash = TextField()
     previous_signature = TextField()

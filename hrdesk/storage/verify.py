@@ -28,8 +28,16 @@ from hrdesk.domain.errors import (
 from hrdesk.storage.audit import AuditHead
 from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
-from hrdesk.storage.checks.decided import constraint_flaws, search_flaws, version_flaws
+from hrdesk.storage.checks.copies import copy_flaws
+from hrdesk.storage.checks.decided import (
+    constraint_flaws,
+    person_flaws,
+    search_flaws,
+    version_flaws,
+)
 from hrdesk.storage.checks.flaw import Flaw, damaged
+from hrdesk.storage.checks.office import account_flaws, office_flaws
+from hrdesk.storage.checks.rights import right_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.faults import store_faults
@@ -144,8 +152,13 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         slot_flaws(connection, read_slots(keyslots_path(folder)), database),
         chain_flaws(connection, database, full=full),
         key_flaws(connection),
+        office_flaws(connection),
+        account_flaws(connection),
         anchor_flaws(connection, folder, database),
         constraint_flaws(connection),
+        person_flaws(connection),
+        right_flaws(connection),
+        copy_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),
         backup_flaws(connection, folder, database),

@@ -46,6 +46,7 @@ class VersionContent:
     application: Mapping[str, object]
     finding: Mapping[str, object]
     amount_fen: int | None
+    claims: bool
     account: str
     form_hash: str
     policy_hash: str
@@ -110,6 +111,7 @@ def add_first_version(
         **digests(scheme, salt, content.register, values),
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
+        "claims": int(content.claims),
         "account_key": ground.keyed_account(content.account),
         "previous_signature": "",
         "signed_by": author.staff.id,

@@ -54,7 +54,6 @@ def accept_as_judged_before(session, draft):
     def later():
         with session.store.acting(session.staff) as act:
             case = act.add_case(new)
-            act.claim_once(new, case)
             act.record(acceptance.ACT, case.id, {"number": case.number})
 
     return later
@@ -284,7 +283,7 @@ def test_two_clerks_who_press_at_the_same_moment_use_the_right_once(session):
         assert len(reader.grants(counter.MEASURE, PLAIN, "")) == 1
 
 
-@pytest.mark.parametrize("step", ["add_case", "claim_once", "record"])
+@pytest.mark.parametrize("step", ["add_case", "record"])
 def test_an_act_that_breaks_off_leaves_nothing_behind(session, monkeypatch, step):
     draft = counter.draft(session, counter.entries())
     before = everything(session)

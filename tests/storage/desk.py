@@ -18,6 +18,7 @@ from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
+from hrdesk.storage.rights import CLAIMING
 from hrdesk.storage.store import Act, Founding, Store, create_store
 
 #: A guess costs nothing here; nobody attacks these passwords.
@@ -126,13 +127,15 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         application={"measure": MEASURE, "on": RECEIVED.isoformat(), "facts": {"is_founder": True}},
         finding={"outcome": "eligible", "amount": "10000.00", "parameters": []},
         amount_fen=1_000_000,
+        claims=True,
         form_hash="1" * 64,
         policy_hash="2" * 64,
         parameters_hash="3" * 64,
         draft_id=draft.id,
         draft_revision=draft.revision,
     )
-    return replace(plain, **changes)
+    new = replace(plain, **changes)
+    return replace(new, claims=changes.get("claims", new.finding["outcome"] in CLAIMING))
 
 
 def keep(store: Store, draft: Draft | None = None) -> Draft:
@@ -147,7 +150,6 @@ def accept(store: Store, n: int = 1, **changes: Any) -> Case:
     new = new_case(draft, n, **changes)
     with acting(store) as act:
         case = act.add_case(new)
-        act.claim_once(new, case)
         act.record("case.accept", case.id, {"number": case.number})
     return case
 

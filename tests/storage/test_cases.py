@@ -76,7 +76,6 @@ def test_an_act_that_fails_in_the_middle_leaves_nothing(store):
     before = desk.contents(store)
     with pytest.raises(ZeroDivisionError), desk.acting(store) as act:
         case = act.add_case(desk.new_case(draft))
-        act.claim_once(desk.new_case(draft), case)
         act.record("case.accept", case.id, {})
         _ = 1 / 0
     assert desk.contents(store) == before
@@ -126,7 +125,6 @@ def test_a_second_grant_to_the_same_person_is_refused_and_names_the_first(store)
     with pytest.raises(Refused, match=r"right\.taken") as caught, desk.acting(store) as act:
         new = desk.new_case(draft, 1)
         case = act.add_case(new)
-        act.claim_once(new, case)
         act.record("case.accept", case.id, {})
     assert caught.value.values == {"number": first.number}
     assert desk.contents(store) == before
@@ -217,7 +215,8 @@ def test_history_is_what_the_contract_asks_for(store):
 def test_a_case_without_a_claim_is_no_grant(store):
     draft = desk.keep(store)
     with desk.acting(store) as act:
-        case = act.add_case(desk.new_case(draft, amount_fen=0))
+        refused = {"outcome": "ineligible", "parameters": []}
+        case = act.add_case(desk.new_case(draft, finding=refused, amount_fen=0))
         act.record("case.accept", case.id, {})
     with store.reading() as reader:
         assert reader.grants(desk.MEASURE, desk.person(1), "") == ()

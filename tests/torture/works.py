@@ -49,7 +49,6 @@ def _act(store: Store, chance: random.Random, acts: int, first: int, tell: Say) 
             tell(trying="case", draft=draft.id)
             with desk.acting(store) as act:
                 case = act.add_case(new)
-                act.claim_once(new, case)
                 act.record("case.accept", case.id, {"number": case.number})
             cases.append(case)
             tell(case=case.id, content=case.version.content_hash, number=case.number)
@@ -149,7 +148,6 @@ def _accept(_place: Path, ready: tuple[Store, Draft]) -> None:
     new = desk.new_case(draft, 5)
     with desk.acting(store) as act:
         case = act.add_case(new)
-        act.claim_once(new, case)
         act.record("case.accept", case.id, {"number": case.number})
 
 

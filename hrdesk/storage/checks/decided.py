@@ -1,4 +1,4 @@
-"""Decided cases: versions and their values, numbers, rights, papers, sums."""
+"""Decided cases: versions and their values, persons, numbers, records."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.keyed_values import keyed_value
 from hrdesk.storage.keys.signing import signature_holds
 from hrdesk.storage.name_index import name_tokens
+from hrdesk.storage.office_rows import stored_identity_key
 from hrdesk.storage.schemes import Scheme, registers, scheme_numbered
 from hrdesk.storage.versions import PURPOSE, content_hash, digests, statement
 
@@ -20,6 +21,8 @@ _QUESTIONS = (
         select c.number from cases c join case_version v on v.case_id = c.id
         and v.number = (select max(number) from case_version where case_id = c.id)
         where v.amount_fen is not c.amount_fen or v.outcome is not c.outcome
+        union select c.number from cases c join case_version v on v.case_id = c.id and v.number = 1
+        where v.signed_at is not c.entered_at or v.signed_by is not c.accepted_by
         """,
     ),
     (
@@ -38,21 +41,17 @@ _QUESTIONS = (
         """,
     ),
     (
-        "verify.right_unlike_case",
+        "verify.case_gone",
         """
-        select c.number from right_once r join cases c on c.id = r.case_id
-        join party p on p.id = c.party_id where r.identity_key is not p.identity_key
-        or r.measure is not c.measure or r.organization is not c.organization
+        select json_extract(a.detail, '$.number') as number from audit a
+        where number is not null
+        and not exists (select 1 from cases c where c.id = a.subject and c.number = number)
         """,
     ),
     (
-        "verify.paper_unrecorded",
+        "verify.person_changed",
         """
-        select c.number from paper p join cases c on c.id = p.case_id
-        join audit a on a.sequence = p.audit_sequence
-        where a.subject is not p.case_id
-        or json_extract(a.detail, '$.content') is not p.content_hash
-        or json_extract(a.detail, '$.copy') is not cast(p.copy as text)
+        select substr(id, 1, 8) from party where id not in (select party_id from cases)
         """,
     ),
     (
@@ -70,6 +69,10 @@ _QUESTIONS = (
         select year from cases c where not exists (
           select 1 from number_block b where b.site_id = c.site_id and b.year = c.year
           and c.sequence >= b.first and c.sequence < b.next)
+        or year is not cast(substr(received_on, 1, 4) as integer)
+        or number is not (
+          select printf('%s-%04d-%04d', substr(s.code, 1, 6), c.year, c.sequence)
+          from site s where s.id = c.site_id)
         group by year
         """,
     ),
@@ -86,13 +89,23 @@ def constraint_flaws(connection: Any) -> Iterator[Flaw]:
 def version_flaws(connection: Any, database: str) -> Iterator[Flaw]:
     """Recompute digests, content hash and signature of every version under its own scheme."""
     keys = public_keys(connection)
-    identity_key = _identity_key(connection)
+    identity_key = stored_identity_key(connection)
     for row in _versions(connection):
         scheme = scheme_numbered(row["scheme"])
         if scheme is None or not scheme.reads(row) or not _values_hold(scheme, row, identity_key):
             yield tampered("verify.version_changed", number=row["case_number"])
         elif not _signature_holds(scheme, row, database, keys):
             yield tampered("verify.version_unsigned", number=row["case_number"])
+
+
+def person_flaws(connection: Any) -> Iterator[Flaw]:
+    """Check what persons are found by against their identity numbers."""
+    identity_key = stored_identity_key(connection)
+    query = "select id, identity, identity_reversed, identity_key from party"
+    for party, identity, backwards, keyed in connection.execute(query):
+        found = keyed_value(identity_key, "identity", identity)
+        if backwards != identity[::-1] or keyed != found:
+            yield tampered("verify.person_changed", number=party[:8])
 
 
 def search_flaws(connection: Any) -> Iterator[Flaw]:
@@ -109,11 +122,6 @@ def search_flaws(connection: Any) -> Iterator[Flaw]:
             yield tampered("verify.search_wrong", number=number)
     for number, _ in named.values():
         yield tampered("verify.search_wrong", number=number)
-
-
-def _identity_key(connection: Any) -> bytes:
-    row = connection.execute("select value from meta where key = 'identity_key'").fetchone()
-    return bytes.fromhex(row[0])
 
 
 def _versions(connection: Any) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,59 @@
+"""The office, its accounts and their keys: each row as the record says that brought it in."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.founding import ACT, KEY_ACT
+from hrdesk.storage.office_rows import first_numbers, row_marks, stored_identity_key
+
+_META = frozenset({"database", "identity_key", "founded_at"})
+
+
+def office_flaws(connection: Any) -> Iterator[Flaw]:
+    """Compare the office's rows with the founding record: one office, as it was founded."""
+    marks = row_marks(connection, stored_identity_key(connection), "site")
+    meta = dict(connection.execute("select key, value from meta"))
+    founded = _records(connection, ACT)
+    for at, site, detail in founded:
+        if marks.pop(site, None) != detail.get("row") or meta.get("founded_at") != at:
+            yield tampered("verify.office_changed")
+        yield from _block_flaws(connection, site, detail)
+    if marks or len(founded) != 1 or meta.keys() != _META:
+        yield tampered("verify.office_changed")
+
+
+def account_flaws(connection: Any) -> Iterator[Flaw]:
+    """Compare accounts and keys with the records that registered them, both ways."""
+    marks = row_marks(connection, stored_identity_key(connection), "staff")
+    since = dict(connection.execute("select id, since from staff_key"))
+    registered = set()
+    for at, account, detail in _records(connection, KEY_ACT):
+        registered.add(account)
+        if marks.get(account) != detail.get("row"):
+            yield tampered("verify.account_changed", name=account[:8])
+        key = str(detail.get("verify_key"))
+        if since.get(key) != at:
+            yield tampered("verify.key_changed", name=key[:12])
+    for account in sorted(marks.keys() - registered):
+        yield tampered("verify.account_changed", name=account[:8])
+
+
+def _block_flaws(connection: Any, site: str, detail: Mapping[str, str]) -> Iterator[Flaw]:
+    continued = first_numbers(detail)
+    rows = connection.execute("select year, first from number_block where site_id = ?", (site,))
+    begun = {str(year): str(first) for year, first in rows}
+    for year in sorted(begun.keys() | continued.keys()):
+        if begun.get(year) != continued.get(year, "1"):
+            yield tampered("verify.numbers", number=year)
+
+
+def _records(connection: Any, act: str) -> list[tuple[str, str, Mapping[str, str]]]:
+    # A detail that was tampered with may be any JSON; the chain's own check says so.
+    query = "select at, subject, detail from audit where act = ? order by sequence"
+    rows = [
+        (at, subject, stored_value(detail))
+        for at, subject, detail in connection.execute(query, (act,))
+    ]
+    return [row for row in rows if isinstance(row[2], dict)]
