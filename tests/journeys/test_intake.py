@@ -200,6 +200,56 @@ def test_a_wrong_number_is_said_at_the_field_and_on_the_review_in_three_parts(de
     assert page.cursor() == "identity"
 
 
+def test_what_is_missing_is_listed_by_page_and_the_remedy_said_once(desk: IntakeDesk):
+    page = desk.open()
+    page.press("step.review")
+    page.wait_for("review_hindrances")
+    words = page.words()
+    assert words.count("填写后才能受理") == 1
+    assert words.count("收到或核验后在材料一页勾选") == 1
+    for key in page.view.state.open_keys():
+        assert page.shows(f"open.{key}")
+    page.press("open.entity")
+    assert page.cursor() == "entity"
+
+
+def test_hints_come_once_more_on_the_review_and_hinder_nothing(desk: IntakeDesk):
+    page = desk.open({**ENTRIES, "account_name": "别人"})
+    words = page.view.state.remark("account_name").words
+    page.press("step.review")
+    page.wait_for("review_hints")
+    assert page.part("accept", QPushButton).isEnabled()
+    assert any(words in line for line in page.words().splitlines())
+    page.press("hint.account_name")
+    assert page.cursor() == "account_name"
+    page.enter("account_name", ENTRIES["name"])
+    page.press("step.review")
+    assert not page.shows("review_hints")
+
+
+def test_the_foot_of_a_page_counts_wrong_missing_and_awaited_fields_alike(desk: IntakeDesk):
+    page = desk.open({**COMMON, "licence_number": "", "agency_name": "", "entity": "123"})
+    page.view.go_to("category")
+    assert page.view.state.to_do(2) == ["category", "agency_name", "entity", "licence_number"]
+    assert "4" in page.text("still_open")
+    page.enter("licence_number", "虚构1号")
+    assert "3" in page.text("still_open")
+
+
+def test_an_identity_card_is_looked_at_or_copied_and_never_kept(desk: IntakeDesk):
+    page = desk.open()
+    page.go_to("material.identity_card")
+    offered = [
+        button.objectName().removeprefix("material.identity_card=")
+        for button in page.view.findChildren(QPushButton)
+        if button.objectName().startswith("material.identity_card=")
+    ]
+    assert offered == ["seen", "copy", ""]
+    for words in ("看过原件，退给本人", "与原件核对后留存"):
+        assert words in page.text("ticks_explained")
+    assert "收原件" not in page.text("ticks_explained")
+
+
 def test_a_number_still_being_typed_is_no_error_until_the_clerk_leaves_it(desk: IntakeDesk):
     page = desk.open()
     page.view.go_to("identity")

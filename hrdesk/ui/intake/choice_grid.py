@@ -54,6 +54,7 @@ class ChoiceGrid:
     """Lays the buttons of one field out in columns of a width each label fits into."""
 
     def __init__(self, holder: QWidget, buttons: Sequence[ChoiceButton]) -> None:
+        self._holder = holder
         self._buttons = buttons
         self._columns = 0
         self._grid = QGridLayout(holder)
@@ -63,7 +64,7 @@ class ChoiceGrid:
 
     def fit(self, width: int) -> None:
         """Take as many columns as fit; the last resort is one, with labels in lines."""
-        frame = self._grid.parentWidget().contentsMargins()
+        frame = self._holder.contentsMargins()
         room = width - 2 * _EDGE - frame.left() - frame.right()
         fitting = (n for n in range(len(self._buttons), 1, -1) if self._needed(n) <= room)
         columns = next(fitting, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hrdesk.domain.finding import Finding, Outcome
@@ -11,7 +11,7 @@ from hrdesk.services.presenting import capital_words
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import CheckRow, Way
-from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.finding_words import DECIDING, in_one_sentence
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.words import label, rule
 
@@ -31,6 +31,12 @@ class FindingPanel(QFrame):
         self._headline = _Headline()
         self._amount = _Amount()
         self._rows: list[CheckRow] = []
+        self._outcome: Outcome | None = None
+        self._decisive: CheckRow | None = None
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._reveal.timeout.connect(self._show_decisive)
         self._notes = label("", "small", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -41,7 +47,8 @@ class FindingPanel(QFrame):
         head.setContentsMargins(16, 0, 16, 6)
         head.addWidget(self._headline)
         column.addLayout(head)
-        column.addWidget(self._scrolled(), 1)
+        self._area = self._scrolled()
+        column.addWidget(self._area, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)
         foot.addWidget(rule())
@@ -66,13 +73,30 @@ class FindingPanel(QFrame):
     def show_finding(self, finding: Finding, ways: Mapping[str, tuple[Way, ...]]) -> None:
         """Show a finding; `ways` holds for each unknown condition's code what would settle it."""
         self._headline.show_finding(finding)
-        for row, check in zip(self._rows_for(len(finding.checks)), finding.checks, strict=True):
+        rows = self._rows_for(len(finding.checks))
+        for row, check in zip(rows, finding.checks, strict=True):
             row.show_check(check, ways.get(check.code, ()))
         notes = "\n".join(finding.notes)
         if notes != self._notes.text():
             self._notes.setText(notes)
         self._notes.setVisible(bool(notes))
         self._amount.show_finding(finding)
+        self._follow(finding, rows)
+
+    def _follow(self, finding: Finding, rows: list[CheckRow]) -> None:
+        """Bring what changed the outcome into view; while it stays, the clerk reads in peace."""
+        before, self._outcome = self._outcome, finding.outcome
+        if before in {None, finding.outcome} or finding.outcome not in DECIDING:
+            return
+        decisive = DECIDING[finding.outcome]
+        pairs = zip(rows, finding.checks, strict=True)
+        self._decisive = next((row for row, each in pairs if each.outcome is decisive), None)
+        # The row has its new height only after the layout.
+        self._reveal.start()
+
+    def _show_decisive(self) -> None:
+        if self._decisive is not None:
+            self._area.ensureWidgetVisible(self._decisive, 0, 0)
 
     def _rows_for(self, count: int) -> list[CheckRow]:
         while len(self._rows) < count:

@@ -7,18 +7,24 @@ from hrdesk.ui.intake import terms
 #: More titles than this make no sentence that one can read out.
 _MOST_TITLES = 3
 
-_DECIDING = {
-    Outcome.INELIGIBLE: (CheckOutcome.UNMET, "{n} 项条件不符合：{titles}"),
-    Outcome.INCOMPLETE: (CheckOutcome.MISSING, "缺 {n} 项：{titles}"),
-    Outcome.OFFICER: (CheckOutcome.OFFICER, "{n} 项由审批人裁量：{titles}"),
+#: The conditions that make an outcome what it is.
+DECIDING = {
+    Outcome.INELIGIBLE: CheckOutcome.UNMET,
+    Outcome.INCOMPLETE: CheckOutcome.MISSING,
+    Outcome.OFFICER: CheckOutcome.OFFICER,
+}
+_SENTENCES = {
+    Outcome.INELIGIBLE: "{n} 项条件不符合：{titles}",
+    Outcome.INCOMPLETE: "缺 {n} 项条件：{titles}",
+    Outcome.OFFICER: "待裁量：{titles}",
 }
 
 
 def in_one_sentence(finding: Finding) -> str:
     """Return what decides the outcome."""
-    if finding.outcome not in _DECIDING:
+    if finding.outcome not in DECIDING:
         return f"{len(finding.checks)} 项条件全部符合"
-    outcome, sentence = _DECIDING[finding.outcome]
+    outcome, sentence = DECIDING[finding.outcome], _SENTENCES[finding.outcome]
     titles = [check.title for check in finding.checks if check.outcome is outcome]
     return sentence.format(n=len(titles), titles=_listed(titles))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from hrdesk.domain.case import Draft
+from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.domain.money import grouped
 from hrdesk.intake.reading import MATERIAL_PREFIX
@@ -99,6 +100,26 @@ class FormState:
         reading = self.judged.reading
         hindering = {*reading.problems, *reading.missing_required}
         return [key for _id, _title, keys in self._pages for key in keys if key in hindering]
+
+    def to_do(self, place: int) -> list[str]:
+        """Return the keys of a step that want something: wrong, required, or awaited."""
+        wanting = {*self.open_keys(), *self.awaited()}
+        return [key for key in self.shown_keys(place) if key in wanting]
+
+    def hints(self) -> list[Problem]:
+        """Return every hint in the order of the form; a hint hinders nothing."""
+        hints = self.judged.reading.hints
+        return [
+            hint for _id, _title, keys in self._pages for key in keys for hint in hints.get(key, ())
+        ]
+
+    def proposal(self, key: str) -> str:
+        """Return what a blank field most likely holds: the name that it normally repeats."""
+        spec = self.form.fields.get(key)
+        if spec is None or not spec.same_as or self.entries.get(key, "").strip():
+            return ""
+        value = self.judged.reading.values.get(spec.same_as)
+        return value if isinstance(value, str) else ""
 
     def first_open_page(self) -> int:
         """Return the step with the first thing to do, or the review."""

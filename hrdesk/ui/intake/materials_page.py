@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hrdesk.intake.form_spec import Choice, FormSpec, MaterialSpec
 from hrdesk.intake.reading import MATERIAL_PREFIX, EntryReading
@@ -77,12 +77,20 @@ class MaterialsPage(QWidget):
         column.setContentsMargins(24, 6, 24, 12)
         column.setSpacing(0)
         column.addWidget(self._summary)
+        column.addSpacing(2)
+        column.addWidget(self._explained(form))
         column.addSpacing(6)
         for row in self.rows.values():
             column.addWidget(row)
             row.edited.connect(self.edited)
             row.stepped.connect(self.stepped)
         column.addStretch(1)
+
+    def _explained(self, form: FormSpec) -> QLabel:
+        offered = {choice.code for spec in form.materials for choice in _choices(spec)}
+        explained = label(terms.ticks_explained(offered), "small", wrap=True)
+        explained.setObjectName("ticks_explained")
+        return explained
 
     @property
     def editors(self) -> dict[str, Editor]:
@@ -105,9 +113,6 @@ class MaterialsPage(QWidget):
 
 
 def _choices(spec: MaterialSpec) -> list[Choice]:
-    ticks = []
-    if spec.originals:
-        ticks.append("original")
-    if spec.copies:
-        ticks.append("copy")
-    return [Choice(code, terms.MATERIAL_TICKS[code]) for code in (*ticks, "seen", "")]
+    asked = {"copy": spec.copies, "original": spec.originals}
+    codes = [code for code in terms.MATERIAL_TICKS if asked.get(code, 1)]
+    return [Choice(code, terms.MATERIAL_TICKS[code]) for code in codes]

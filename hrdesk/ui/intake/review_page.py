@@ -1,8 +1,7 @@
-"""The last step: everything that was entered, what still hinders, the finding in short."""
+"""The last step: everything that was entered, what still hinders, hints, the finding in short."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -14,11 +13,11 @@ from PySide6.QtWidgets import (
 from hrdesk.domain.finding import Finding
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.services.displaying import displayed_value
-from hrdesk.services.presenting import present
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.finding_words import in_one_sentence
 from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.review_notes import Hindrances, SecondLooks
 from hrdesk.ui.words import label, rule
 
 _LABEL_WIDTH = 176
@@ -41,7 +40,9 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._hindrances(state))
+        column.addWidget(Hindrances(state, self.asked.emit))
+        if state.hints():
+            column.addWidget(SecondLooks(state, self.asked.emit))
         column.addWidget(_finding_line(state.judged.finding))
         for place, (page_id, title) in enumerate(state.pages[:-1]):
             keys = state.shown_keys(place)
@@ -55,34 +56,6 @@ class ReviewPage(QWidget):
             self._content.deleteLater()
         self._content = content
         self._column.addWidget(content)
-
-    def _hindrances(self, state: FormState) -> QFrame:
-        keys = state.open_keys()
-        box = QFrame()
-        box.setObjectName("review_hindrances")
-        theme.role(box, "notice_warning" if keys else "notice_done")
-        lines = QVBoxLayout(box)
-        lines.setContentsMargins(14, 10, 14, 10)
-        lines.setSpacing(5)
-        lines.addWidget(label(terms.hindrances(len(keys)), "strong", wrap=True))
-        labels = state.labels()
-        for key in keys:
-            message = present(state.judged.reading.hindrance(key), labels)
-            lines.addLayout(self._hindrance(key, message.where, message.problem, message.remedy))
-        return box
-
-    def _hindrance(self, key: str, where: str, problem: str, remedy: str) -> QHBoxLayout:
-        link = QPushButton(where)
-        link.setObjectName(f"open.{key}")
-        link.setCursor(Qt.CursorShape.PointingHandCursor)
-        link.setAccessibleDescription(f"{problem} {remedy}")
-        theme.role(link, "link")
-        link.clicked.connect(lambda: self.asked.emit(key))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(f"{problem}{remedy}", "review_problem", wrap=True), 1)
-        return row
 
     def _page_head(self, page_id: str, title: str, first_key: str) -> QWidget:
         head = QWidget()

@@ -29,7 +29,7 @@ READING_OUTCOMES = {
     Outcome.ELIGIBLE: "符合",
     Outcome.INELIGIBLE: "不符合",
     Outcome.INCOMPLETE: "仍待补充",
-    Outcome.OFFICER: "仍待裁量",
+    Outcome.OFFICER: "还须裁量其他项",
     Outcome.REFERRAL: "转其他部门",
 }
 
@@ -58,7 +58,17 @@ def born(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日出生"
 
 
-MATERIAL_TICKS = {"original": "收原件", "copy": "收复印件", "seen": "已核验", "": "未交"}
+MATERIAL_TICKS = {
+    "seen": "原件已核验退回",
+    "copy": "收复印件",
+    "original": "收原件",
+    "": "未交",
+}
+_TICKS_EXPLAINED = {
+    "seen": "看过原件，退给本人",
+    "copy": "与原件核对后留存",
+    "original": "原件留下归档",
+}
 NOT_HANDED_IN = "尚未提交"
 
 
@@ -70,6 +80,16 @@ def copies(originals: int, copied: int) -> str:
     if copied:
         parts.append(f"复印件 {copied} 份")
     return "、".join(parts) or "核验原件"
+
+
+def ticks_explained(offered: set[str]) -> str:
+    """Return what the ticks that a form offers mean."""
+    explained = [
+        f"{MATERIAL_TICKS[code]}：{words}"
+        for code, words in _TICKS_EXPLAINED.items()
+        if code in offered
+    ]
+    return "；".join(explained)
 
 
 def materials_summary(count: int, missing: list[str]) -> str:
@@ -109,6 +129,11 @@ ACCEPTING = "正在受理……"
 def hindrances(count: int) -> str:
     """Return how many places hinder the acceptance."""
     return f"还有 {count} 处须处理，处理后才能受理" if count else "填写完整，可以受理"
+
+
+def second_looks(count: int) -> str:
+    """Return how many hints deserve a second look."""
+    return f"{count} 处提示，请再看一眼（不影响受理）"
 
 
 def accepted_words(title: str, paper_number: str) -> str:

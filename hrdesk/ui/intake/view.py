@@ -170,8 +170,7 @@ class IntakeView(Page):
 
     def _focus_on_page(self, key: str) -> None:
         keys = self.state.shown_keys(self._wizard.place)
-        to_do = {*self.state.open_keys(), *self.state.awaited()}
-        wanted = (key, *(k for k in keys if k in to_do), *keys)
+        wanted = (key, *self.state.to_do(self._wizard.place), *keys)
         choice = next((k for k in wanted if k in keys), "")
         if choice:
             self._wizard.focus(choice)

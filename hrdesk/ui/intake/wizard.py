@@ -49,6 +49,7 @@ class Wizard(QFrame):
         self.place = first
         self._pages.open(first)
         self._still_open = label("", "small")
+        self._still_open.setObjectName("still_open")
         self._back = _button("back", terms.BACK, "")
         self._onward = _button("onward", f"{terms.ONWARD}    {terms.ONWARD_KEY}", "primary")
         self._accept = _button("accept", f"{terms.ACCEPT}    {terms.ACCEPT_KEY}", "primary")
@@ -109,9 +110,7 @@ class Wizard(QFrame):
         self._onward.setVisible(not last)
         self._accept.setVisible(last)
         self._accept.setEnabled(self._state.judged.acceptable)
-        shown = self._state.shown_keys(self.place)
-        hindering = set(self._state.open_keys()).intersection(shown)
-        self._still_open.setText(terms.still_open(len(hindering)))
+        self._still_open.setText(terms.still_open(len(self._state.to_do(self.place))))
         self._show_subline()
 
     def _show_edge(self, overflowing: bool) -> None:

@@ -87,6 +87,19 @@ def test_rows_are_filled_anew_in_place_and_the_scroll_stays(qtbot: QtBot, panel:
     assert bar.value() == 300
 
 
+def test_what_turns_the_outcome_comes_into_view_once(qtbot: QtBot, panel: FindingPanel):
+    panel.show_finding(finding(Outcome.ELIGIBLE, "10000.00", *(MET,) * 20), {})
+    bar = panel.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 300)
+    turned = finding(Outcome.INELIGIBLE, "0.00", *(MET,) * 19, UNMET)
+    panel.show_finding(turned, {})
+    qtbot.waitUntil(lambda: bar.value() > 300)
+    bar.setValue(0)
+    panel.show_finding(turned, {})
+    qtbot.wait(30)
+    assert bar.value() == 0
+
+
 def test_fewer_conditions_hide_rows_and_more_bring_them_back(panel: FindingPanel):
     panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", MET, UNMET, OFFICER), {})
     panel.show_finding(finding(Outcome.ELIGIBLE, "10000.00", MET), {})
@@ -103,10 +116,15 @@ def test_notes_are_shown_when_there_are_any(panel: FindingPanel):
 @pytest.mark.parametrize(
     ("count", "sentence"),
     [
-        (1, "缺 1 项：类别"),
-        (3, "缺 3 项：类别、类别、类别"),
-        (4, "缺 4 项：类别、类别、类别等"),
+        (1, "缺 1 项条件：类别"),
+        (3, "缺 3 项条件：类别、类别、类别"),
+        (4, "缺 4 项条件：类别、类别、类别等"),
     ],
 )
 def test_one_sentence_counts_all_and_names_at_most_three(count: int, sentence: str):
     assert in_one_sentence(finding(Outcome.INCOMPLETE, None, *[MISSING] * count)) == sentence
+
+
+def test_what_is_to_be_weighed_is_named_without_saying_twice_by_whom():
+    weighed = finding(Outcome.OFFICER, None, MET, OFFICER)
+    assert in_one_sentence(weighed) == "待裁量：年限"
