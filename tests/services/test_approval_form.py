@@ -13,6 +13,7 @@ import pytest
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.errors import EnvironmentFault, Fault
 from hrdesk.domain.money import grouped, to_fen
+from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, SectionKind
 from hrdesk.printing import fonts
 from hrdesk.services import acceptance, approval_form
 from hrdesk.services.cases import open_case
@@ -76,6 +77,16 @@ def test_the_code_carries_number_version_and_content(session, case):
     subject = CaseToPrint(case, session.form(case.measure), spec, session.office.name)
     sheet = approval_sheet(subject, Copy(1, session.clock.now(), "7-abc"))
     assert sheet.footer.qr_payload == f"hrdesk:1|{case.number}|v1|{case.version.content_hash}"
+
+
+@pytest.mark.parametrize("kind", SectionKind)
+def test_every_kind_of_block_is_drawn_and_filled_where_the_pack_may_fill_it(session, case, kind):
+    section = PrintSection("栏", kind, text="由{office}办理")
+    spec = replace(session.policy.prints[case.measure], sections=(section,))
+    subject = CaseToPrint(case, session.form(case.measure), spec, session.office.name)
+    shown = repr(approval_sheet(subject, Copy(0, session.clock.now(), "")).sections)
+    filled = f"由{session.office.name}办理"
+    assert (filled in shown) == (kind in FILLED_KINDS)
 
 
 @pytest.mark.parametrize(
