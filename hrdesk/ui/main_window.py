@@ -1,5 +1,7 @@
 """The main window: search above, places at the left, one page, keys below."""
 
+from datetime import datetime
+
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._close_asked = False
         self._following = ""
+        self._backed_up: datetime | None = None
         self.notice = Notice(self, "window_notice")
         self._place = INTAKE
         self._make_pages()
@@ -129,7 +132,17 @@ class MainWindow(QMainWindow):
         self._top.forget_search()
         self.cases.model.show_found(())
         self._whole.setCurrentWidget(self._closing)
-        self._tasks.run(self._session.close, lambda _: self._leave(), self._closing.show_fault)
+        self._closing.begin()
+        before = self._session.last_backup()
+        self._tasks.run(
+            self._session.close, lambda _: self._session_closed(before), self._closing.show_fault
+        )
+
+    def _session_closed(self, backup_before: datetime | None) -> None:
+        if self._session.last_backup() == backup_before:
+            self._leave()
+        else:
+            self._closing.show_backed_up()
 
     def _make_pages(self) -> None:
         session, changes = self._session, self._changes
@@ -154,6 +167,7 @@ class MainWindow(QMainWindow):
         self.wizard.print_asked.connect(self._print_accepted)
         self.wizard.next_asked.connect(self.home.start)
         self.wizard.left.connect(self._wizard_left)
+        self.wizard.hints_changed.connect(self._show_wizard_keys)
         self.cases.opened.connect(self.open_case)
         self.cases.draft_opened.connect(self.resume_draft)
         self.case.left.connect(self._show_list)
@@ -172,6 +186,8 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         self._side.mark(self._place)
         self._foot.show_hints(page.hints)
+        # A window that stays open over night must not call yesterday's backup today's.
+        self._foot.show_backup(self._backed_up, today(self._session.clock))
         if focus:
             page.enter()
 
@@ -184,6 +200,10 @@ class MainWindow(QMainWindow):
         self._place = INTAKE
         self._show(self.wizard)
         self.wizard.leave()
+
+    def _show_wizard_keys(self) -> None:
+        if self._pages.currentWidget() is self.wizard:
+            self._foot.show_hints(self.wizard.hints)
 
     def _wizard_left(self) -> None:
         following, self._following = self._following, ""
@@ -224,7 +244,8 @@ class MainWindow(QMainWindow):
         self.case.save_form()
 
     def _show_safety(self) -> None:
-        self._foot.show_backup(self._session.last_backup(), today(self._session.clock))
+        self._backed_up = self._session.last_backup()
+        self._foot.show_backup(self._backed_up, today(self._session.clock))
 
     def _leave(self) -> None:
         self._closed = True

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from hrdesk.ui import theme
 from hrdesk.ui.words import PRODUCT, key_cap, label
@@ -10,6 +10,7 @@ from hrdesk.ui.words import PRODUCT, key_cap, label
 _HEIGHT = 48
 _SEARCH_WIDTH = 440
 _PAUSE_MS = 120
+_WHO_WIDTH = 380
 
 
 class TopBar(QFrame):
@@ -27,7 +28,9 @@ class TopBar(QFrame):
         self.setFixedHeight(_HEIGHT)
         self.search = QLineEdit()
         self.search.setObjectName("search")
-        self.search.setPlaceholderText("姓名、拼音首字母、证件号、电话、案号、登记簿号，或扫描二维码")
+        self.search.setPlaceholderText(
+            "姓名、拼音首字母、证件号、电话、案号、登记簿号，或扫描二维码"
+        )
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_SEARCH_WIDTH)
         self.search.setAccessibleName("查找案件")
@@ -47,7 +50,7 @@ class TopBar(QFrame):
         row.addWidget(self.search)
         row.addWidget(key_cap("F3"))
         row.addStretch(1)
-        row.addWidget(label(who, "soft"))
+        row.addWidget(_shortened(who))
 
     def begin_search(self) -> None:
         """Put the cursor into the search box."""
@@ -81,3 +84,11 @@ class TopBar(QFrame):
 
     def _search(self) -> None:
         self.searched.emit(self.search.text().strip())
+
+
+def _shortened(who: str) -> QLabel:
+    # The full name of an organ may be longer than the bar has room.
+    made = label("", "soft")
+    made.setText(made.fontMetrics().elidedText(who, Qt.TextElideMode.ElideMiddle, _WHO_WIDTH))
+    made.setToolTip(who)
+    return made

@@ -1,5 +1,6 @@
 """The list of cases, the search box, one case: nothing plain where a list is."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,30 @@ def test_closing_makes_a_verified_backup_and_wipes_the_key(
     screen = opened(qtbot, MainWindow(session, tasks, changes))
     close(screen)
     assert session.last_backup() == session.clock.now()
+
+
+def test_a_backup_made_while_closing_is_said_before_the_window_goes(
+    qtbot: QtBot,
+    session: Session,
+    tasks: Tasks,
+    changes: Changes,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    screen = opened(qtbot, MainWindow(session, tasks, changes))
+    accepted(session)
+    earlier = session.clock.now() - timedelta(days=1)
+    monkeypatch.setattr(session, "last_backup", lambda: earlier)
+    closing = session.close
+
+    def close_and_back_up() -> None:
+        closing()
+        monkeypatch.undo()
+
+    monkeypatch.setattr(session, "close", close_and_back_up)
+    screen.window.close()
+    screen.wait_for("closing_words")
+    qtbot.waitUntil(lambda: "已备份" in screen.text("closing_words"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not screen.window.isVisible(), timeout=PATIENCE_MS)
 
 
 def test_the_window_opens_where_it_was_left(

@@ -1,10 +1,12 @@
 """From a case to paper: preview, counted copies on a printer and in a file, no printer at all."""
 
+import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.case import Case
@@ -120,9 +122,22 @@ def test_a_saved_copy_is_a_counted_copy(desk: Screen, session: Session, case: Ca
     assert copies(session, case) == [1]
 
 
+def test_the_file_dialog_is_chinese_and_begins_among_the_documents(
+    desk: Screen, case: Case, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(tmp_path))
+    desk.press("case_save")
+    dialog = desk.part("save_dialog", QFileDialog)
+    assert Path(dialog.directory().path()) == tmp_path
+    assert [Path(name).name for name in dialog.selectedFiles()] == [f"{case.number}.pdf"]
+    for part in dialog.findChildren(QLabel) + dialog.findChildren(QAbstractButton):
+        assert not re.search("[A-Za-z]{2}", part.text()), part.text()
+    dialog.reject()
+
+
 def test_leaving_the_file_dialog_counts_nothing(desk: Screen, session: Session, case: Case):
     desk.press("case_save")
-    dialog = desk.part("save_dialog", output.QFileDialog)
+    dialog = desk.part("save_dialog", QFileDialog)
     dialog.reject()
     assert copies(session, case) == []
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSaveFile, Qt
+from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSaveFile, QStandardPaths, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -73,13 +73,26 @@ def print_pages(pdf: bytes, printer: "QPrinter") -> int:
 
 def choose_target(parent: QWidget, suggested: str, on_chosen: Callable[[Path], None]) -> None:
     """Ask where to save a PDF; `on_chosen` hears of it unless the person leaves the dialog."""
-    dialog = QFileDialog(parent, "另存 PDF", suggested, "PDF (*.pdf)")
+    dialog = QFileDialog(parent, "另存 PDF", str(_documents()), "PDF (*.pdf)")
     dialog.setObjectName("save_dialog")
+    # Qt's Chinese knows these two only under the words of an older dialog.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "查找范围(&I)：")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型(&T)：")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(suggested)
     dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
     dialog.open()
+
+
+def _documents() -> Path:
+    """Return the person's folder of documents, or the home folder where there is none.
+
+    Qt would open the folder in which the program was started.
+    """
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def write_file(target: Path, content: bytes) -> None:
