@@ -153,7 +153,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     try:
         report = verify_folder(folder, login, password, full=arguments.full)
     except EnvironmentFault as fault:
-        _say(fault)
+        refuse(fault)
         return _NOT_LOOKED_AT
     print(report.verdict)
     for message in report.findings:
