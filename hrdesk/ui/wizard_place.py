@@ -19,6 +19,7 @@ class WizardPlace(Page):
     """Makes a wizard for each draft; leaving one saves it and lets it go."""
 
     left = Signal()
+    hints_changed = Signal()
     print_asked = Signal(str)
     next_asked = Signal(str)
 
@@ -65,6 +66,9 @@ class WizardPlace(Page):
 
     def _accepted(self, _case_id: str) -> None:
         self._is_accepted = True
+        if self._view is not None:
+            self.hints = self._view.hints
+            self.hints_changed.emit()
 
     def _left(self) -> None:
         self._let_go()
