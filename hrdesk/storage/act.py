@@ -40,6 +40,7 @@ class Act:
         `right.taken` (number of the case that holds it) when the applicant's right is used.
         """
         self._changed = True
+        rights.require_claim(self._ground, new)
         owner = self._author.staff.id
         drafts.remove_draft(self._ground.db, new.draft_id, owner, new.draft_revision)
         number = draw_number(self._ground, new.received_on.year)
