@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.capitals import capital_words
@@ -70,6 +71,7 @@ def test_from_the_card_of_the_measure_to_the_number(
     assert set(page.conditions().values()) == {"met"}
     number = page.accept()
     assert number == "510411-2026-0001"
+    assert {"F2", "F6"}.isdisjoint(page.words().splitlines())
     assert [case.number for case in list_cases(session)] == [number]
     assert drafts(session) == ()
     page.press("next_case")
@@ -268,6 +270,36 @@ def test_what_a_value_tells_stands_below_it(desk: IntakeDesk):
     assert page.remark("account_number")[1] == "6228 4800 0000 0000 174"
     page.go_to("identity")
     assert "1990年3月7日" in page.remark("identity")[1]
+
+
+def test_the_holder_of_the_account_is_proposed_and_typing_replaces_it(desk: IntakeDesk):
+    page = desk.open({**ENTRIES, "account_name": ""})
+    page.view.go_to("account_name")
+    assert page.value("account_name") == ENTRIES["name"]
+    assert page.view.state.entries["account_name"] == ENTRIES["name"]
+    page.type_on("别人")
+    assert page.value("account_name") == "别人"
+    assert page.remark("account_name")[0] == "warning"
+    page.press_key(Qt.Key.Key_Return)
+    page.view.go_to("account_name")
+    assert page.value("account_name") == "别人"
+
+
+def test_a_click_keeps_the_proposal_marked(desk: IntakeDesk):
+    page = desk.open({**ENTRIES, "account_name": "", "bank": ""})
+    line = page.part("account_name", QLineEdit)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert line.selectedText() == ENTRIES["name"]
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert line.selectedText() == ""
+
+
+def test_required_fields_are_marked_from_the_start_whether_filled_or_not(desk: IntakeDesk):
+    page = desk.open()
+    marked = [key for key in page.view.state.shown_keys(0) if page.shows(f"{key}*")]
+    assert marked == ["received", "name", "identity", "phone"]
+    page.enter("phone", "13900000001")
+    assert page.shows("phone*")
 
 
 def test_leaving_a_field_writes_its_value_in_the_one_form(desk: IntakeDesk):

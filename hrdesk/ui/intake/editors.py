@@ -2,13 +2,14 @@
 
 An editor holds raw text, exactly what the clerk typed or chose; what it means is read
 elsewhere. It says when the text changed by the clerk's hand (`edited`), when the clerk is
-done with it and wants the next one (`stepped`), and when he left it (`left`).
+done with it and wants the next one (`stepped`), when he came to it to type (`entered`) and
+when he left it (`left`).
 """
 
 from abc import abstractmethod
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -46,6 +47,7 @@ class Editor(QWidget):
 
     edited = Signal(str)
     stepped = Signal()
+    entered = Signal()
     left = Signal()
 
     @abstractmethod
@@ -60,6 +62,10 @@ class Editor(QWidget):
     def mark_wrong(self, wrong: bool) -> None:
         """Show or clear the red frame."""
 
+    def propose(self, text: str) -> None:
+        """Put in what the field most likely holds; `edited` is not emitted."""
+        self.show_text(text)
+
     def take_cursor(self) -> None:
         """Take the focus; what stands in the field is not marked, so that typing keeps it."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -72,10 +78,20 @@ class Editor(QWidget):
 
 
 class _Line(QLineEdit):
-    """A line that says when Enter is pressed and when the focus has left it."""
+    """A line that says when Enter is pressed, when the focus comes and when it has left."""
 
     stepped = Signal()
+    entered = Signal()
     left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        #: What stands in the line was proposed: until the clerk does anything it stays marked.
+        self.is_proposal = False
+        self.textEdited.connect(self._take_as_typed)
+
+    def _take_as_typed(self) -> None:
+        self.is_proposal = False
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Home and Ctrl+End to the page; in one line Home and End do the same."""
@@ -92,9 +108,27 @@ class _Line(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the clerk came to the field; a menu over the field does not count."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.entered.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep a proposal marked when the click was what brought the cursor here."""
+        super().mousePressEvent(event)
+        if self.is_proposal:
+            self.selectAll()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """From the second click on a proposal is text like any other."""
+        super().mouseReleaseEvent(event)
+        self.is_proposal = False
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left; a menu over the field does not count."""
         super().focusOutEvent(event)
+        self.is_proposal = False
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
@@ -118,6 +152,7 @@ class LineEditor(Editor):
         self.setFocusProxy(self._line)
         self._line.textEdited.connect(self.edited)
         self._line.stepped.connect(self.stepped)
+        self._line.entered.connect(self.entered)
         self._line.left.connect(self.left)
 
     def _put_unit(self, unit: str) -> None:
@@ -145,9 +180,17 @@ class LineEditor(Editor):
         if not self._line.hasFocus():
             self._line.setCursorPosition(0)
 
+    def propose(self, text: str) -> None:
+        """Put a text into the line, marked, so that typing replaces it."""
+        self.show_text(text)
+        self._line.is_proposal = True
+        self._line.selectAll()
+
     def take_cursor(self) -> None:
-        """Take the focus and put the cursor behind the text."""
+        """Take the focus and put the cursor behind the text, unless it is a proposal."""
         super().take_cursor()
+        if self._line.is_proposal:
+            return
         self._line.setCursorPosition(_utf16_length(self._line.text()))
 
     def mark_wrong(self, wrong: bool) -> None:

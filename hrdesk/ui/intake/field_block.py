@@ -31,12 +31,16 @@ class FieldBlock(QWidget):
 
     edited = Signal(str, str)
     stepped = Signal(str)
+    entered = Signal(str)
     left = Signal(str)
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
         self.editor = _editor(spec)
+        self._required = label(terms.REQUIRED_MARK, "required_mark")
+        self._required.setAccessibleName(terms.REQUIRED)
+        self._required.setObjectName(f"{spec.id}*")
         self._need = label("", "small")
         self._words = _remark_label(f"{spec.id}!")
         self._remedy = _remark_label(f"{spec.id}!remedy")
@@ -47,6 +51,7 @@ class FieldBlock(QWidget):
         self._lay_out()
         self.editor.edited.connect(self._on_edited)
         self.editor.stepped.connect(self._on_stepped)
+        self.editor.entered.connect(self._on_entered)
         self.editor.left.connect(self._on_left)
 
     def _lay_out(self) -> None:
@@ -55,6 +60,7 @@ class FieldBlock(QWidget):
         title = label(self.spec.label)
         title.setBuddy(self.editor)
         head.addWidget(title)
+        head.addWidget(self._required)
         head.addWidget(self._need)
         head.addStretch(1)
         below = QWidget()
@@ -72,8 +78,9 @@ class FieldBlock(QWidget):
         column.addWidget(self.editor)
         column.addWidget(below, 1)
 
-    def show_need(self, need: Need) -> None:
-        """Say beside the label whether the field may stay empty or a condition waits for it."""
+    def show_need(self, need: Need, *, required: bool) -> None:
+        """Say beside the label whether it must be filled, may stay empty, or is awaited."""
+        self._required.setVisible(required)
         theme.role(self._need, "field_warning" if need is Need.AWAITED else "small")
         self._need.setText(need.value)
 
@@ -100,6 +107,9 @@ class FieldBlock(QWidget):
 
     def _on_stepped(self) -> None:
         self.stepped.emit(self.spec.id)
+
+    def _on_entered(self) -> None:
+        self.entered.emit(self.spec.id)
 
     def _on_left(self) -> None:
         self.left.emit(self.spec.id)

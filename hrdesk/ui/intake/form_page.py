@@ -20,6 +20,7 @@ class FormPage(QWidget):
 
     edited = Signal(str, str)
     stepped = Signal(str)
+    entered = Signal(str)
     left = Signal(str)
 
     def __init__(self, form: FormSpec, page: PageSpec, parent: QWidget | None = None) -> None:
@@ -38,6 +39,7 @@ class FormPage(QWidget):
         for block in self.blocks.values():
             block.edited.connect(self.edited)
             block.stepped.connect(self.stepped)
+            block.entered.connect(self.entered)
             block.left.connect(self.left)
 
     @property
@@ -61,7 +63,7 @@ class FormPage(QWidget):
             row.show_fields(reading.shown)
         for field_id, block in self.blocks.items():
             if field_id in reading.shown:
-                block.show_need(need(field_id))
+                block.show_need(need(field_id), required=field_id in reading.required)
                 block.say(remark(field_id))
 
 

@@ -17,6 +17,7 @@ class PageStack(QStackedWidget):
     """Shows one page at a time; its signals are those of the page that is open."""
 
     edited = Signal(str, str)
+    entered = Signal(str)
     left = Signal(str)
     stepped = Signal(str)
     asked = Signal(str)
@@ -82,6 +83,7 @@ class PageStack(QStackedWidget):
             page = MaterialsPage(self._state.form, parent)
         else:
             page = FormPage(self._state.form, self._state.form.pages[place], parent)
+            page.entered.connect(self.entered)
             page.left.connect(self.left)
         page.show_entries(self._state.entries)
         page.edited.connect(self.edited)

@@ -43,6 +43,8 @@ MATERIALS_TITLE = "材料"
 REVIEW_TITLE = "核对提交"
 OPTIONAL = "选填"
 AWAITED = "待补"
+REQUIRED_MARK = "*"
+REQUIRED = "必填"
 STEP_STATES = {"open": "未完成", "done": "已完成", "wrong": "有错误", "awaited": "有待补的条件"}
 
 IDENTITY_KINDS = {
@@ -156,4 +158,10 @@ KEY_HINTS = (
     ("F2", "保存"),
     ("F6", "转到待补的条件"),
     ("Ctrl Enter", "下一步 / 受理"),
+)
+
+ACCEPTED_HINTS = (
+    ("Tab", "换一个按钮"),
+    ("Enter", "按下按钮"),
+    ("F3", "查找"),
 )

@@ -36,7 +36,7 @@ class IntakeView(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
 
-    hints = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
+    hints: tuple[KeyHint, ...] = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class IntakeView(Page):
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(draft, self.state, self._wizard.notice)
         self._visited: set[int] = set()
+        self._shortcuts: list[QShortcut] = []
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -83,6 +84,7 @@ class IntakeView(Page):
     def _connect(self) -> None:
         wizard = self._wizard
         wizard.edited.connect(self._on_edited)
+        wizard.entered.connect(self._on_entered_field)
         wizard.left.connect(self._on_left_field)
         wizard.stepped.connect(self._on_stepped)
         wizard.asked.connect(self.go_to)
@@ -115,6 +117,7 @@ class IntakeView(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+            self._shortcuts.append(shortcut)
 
     def leave(self) -> None:
         """Keep what is typed, then say `left`; when it cannot be kept, stay and say why."""
@@ -142,6 +145,9 @@ class IntakeView(Page):
         applicant = case.version.entries[form.applicant_name]
         self._done.show_case(case, f"{form.title} · {applicant}", self.state.judged.finding)
         self._stack.setCurrentWidget(self._done)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+        self.hints = tuple(KeyHint(*hint) for hint in terms.ACCEPTED_HINTS)
         self._done.print_button.setFocus()
         self.accepted.emit(case.id)
 
@@ -225,6 +231,13 @@ class IntakeView(Page):
         self._remember(key)
         self._judge()
         self._filing.touch()
+
+    def _on_entered_field(self, key: str) -> None:
+        proposed = self.state.proposal(key)
+        editor = self._wizard.editor(key)
+        if proposed and editor is not None:
+            editor.propose(proposed)
+            self._on_edited(key, proposed)
 
     def _on_left_field(self, key: str) -> None:
         written = self.state.settle(key)

@@ -26,6 +26,7 @@ class Wizard(QFrame):
     """Shows the pages of a form; it decides nothing, its signals tell what the clerk did."""
 
     edited = Signal(str, str)
+    entered = Signal(str)
     left = Signal(str)
     stepped = Signal(str)
     asked = Signal(str)
@@ -61,6 +62,7 @@ class Wizard(QFrame):
         self._onward.clicked.connect(self.onward_asked)
         self._accept.clicked.connect(self.accept_asked)
         self._pages.edited.connect(self.edited)
+        self._pages.entered.connect(self.entered)
         self._pages.left.connect(self.left)
         self._pages.stepped.connect(self.stepped)
         self._pages.asked.connect(self.asked)
