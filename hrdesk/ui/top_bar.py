@@ -29,7 +29,7 @@ class TopBar(QFrame):
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setPlaceholderText(
-            "姓名、拼音首字母、证件号、电话、案号、登记簿号，或扫描二维码"
+            "姓名或首字母、证件号、电话、案号、登记簿号、二维码"
         )
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_SEARCH_WIDTH)
