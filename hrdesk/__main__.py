@@ -44,10 +44,9 @@ def _open_window(data: str | None) -> int:
 
 def _has_screen() -> bool:
     """Tell whether Qt will find a screen; without one it would end the process by itself."""
-    if not sys.platform.startswith("linux"):
-        return True
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
+    chosen = any(os.environ.get(name) for name in names)
+    return chosen or not sys.platform.startswith("linux")
 
 
 if __name__ == "__main__":
