@@ -28,9 +28,7 @@ class TopBar(QFrame):
         self.setFixedHeight(_HEIGHT)
         self.search = QLineEdit()
         self.search.setObjectName("search")
-        self.search.setPlaceholderText(
-            "姓名或首字母、证件号、电话、案号、登记簿号、二维码"
-        )
+        self.search.setPlaceholderText("姓名或首字母、证件号、电话、案号、登记簿号、二维码")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_SEARCH_WIDTH)
         self.search.setAccessibleName("查找案件")
