@@ -33,7 +33,7 @@ def _open_window(data: str | None) -> int:
         from hrdesk import cli
         from hrdesk.domain.errors import EnvironmentFault
 
-        return cli.refuse(EnvironmentFault("window.no_screen"))
+        return cli.refuse(EnvironmentFault("screen.missing"))
     # Nothing that a start makes is garbage; the window collects again once it is painted.
     gc.disable()
     from hrdesk import app
