@@ -85,7 +85,9 @@ def grants(
 
 
 def _is_guarded(ground: Ground, measure: str) -> bool:
-    used = RightOnce.select(RightOnce.id).where(RightOnce.measure == measure).limit(1)
+    # Every right is active; to say so is what lets the unique index answer.
+    guarded = (RightOnce.measure == measure) & (RightOnce.active == 1)
+    used = RightOnce.select(RightOnce.id).where(guarded).limit(1)
     return len(used.tuples().execute(ground.db)) > 0
 
 

@@ -164,6 +164,7 @@ create table audit (
   signature text not null check (length(signature) = 128)
 ) strict;
 create index audit_subject on audit (subject, sequence);
+create index audit_act on audit (act, sequence);
 
 create table paper (
   id text primary key,

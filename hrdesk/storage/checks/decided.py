@@ -43,9 +43,8 @@ _QUESTIONS = (
     (
         "verify.case_gone",
         """
-        select json_extract(a.detail, '$.number') as number from audit a
-        where number is not null
-        and not exists (select 1 from cases c where c.id = a.subject and c.number = number)
+        select json_extract(detail, '$.number') as number from audit
+        where subject not in (select id from cases) and number is not null
         """,
     ),
     (

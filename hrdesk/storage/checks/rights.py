@@ -8,46 +8,32 @@ from hrdesk.storage.rights import CLAIMING
 
 _GRANTABLE = ", ".join(f"'{outcome.value}'" for outcome in sorted(CLAIMING))
 
-#: Each question returns the numbers of cases that break a rule.
-_QUESTIONS = (
-    (
-        "verify.right_unlike_case",
-        """
-        select c.number from right_once r join cases c on c.id = r.case_id
-        join party p on p.id = c.party_id
-        join case_version v on v.case_id = c.id and v.number = 1
-        where v.claims is not 1 or r.active is not 1 or r.measure is not c.measure
-        or r.identity_key is not p.identity_key or r.organization is not c.organization
-        or r.granted_on is not c.received_on or r.amount_fen is not v.amount_fen
-        """,
-    ),
-    (
-        "verify.right_missing",
-        """
-        select c.number from cases c join case_version v on v.case_id = c.id and v.number = 1
-        where v.claims = 1 and (select count(*) from right_once where case_id = c.id) is not 1
-        """,
-    ),
-    (
-        "verify.right_missing",
-        f"""
-        select c.number from cases c join case_version v on v.case_id = c.id and v.number = 1
-        where v.claims = 0 and v.outcome in ({_GRANTABLE})
-        and c.measure in (select measure from right_once)
-        """,  # noqa: S608 - the words of an enumeration
-    ),
-    (
-        "verify.right_twice",
-        """
-        select max(c.number) from right_once r join cases c on c.id = r.case_id
-        where r.active = 1 group by r.measure, r.identity_key having count(*) > 1
-        """,
-    ),
-)
+#: One pass over the cases; a measure is one with rights as soon as one right to it is used.
+_UNLIKE_VERSION = f"""
+    select c.number, r.id is null from cases c
+    join case_version v on v.case_id = c.id and v.number = 1
+    join party p on p.id = c.party_id
+    left join right_once r on r.case_id = c.id
+    where (v.claims = 1 and r.id is null)
+    or (r.id is not null and (
+      v.claims is not 1 or r.active is not 1 or r.measure is not c.measure
+      or r.identity_key is not p.identity_key or r.organization is not c.organization
+      or r.granted_on is not c.received_on or r.amount_fen is not v.amount_fen))
+    or (v.claims = 0 and v.outcome in ({_GRANTABLE})
+      and c.measure in (select measure from right_once))
+"""  # noqa: S608 - the words of an enumeration
+_TWICE = """
+    select c.number from cases c join right_once r on r.case_id = c.id
+    where r.active = 1 and (r.measure, r.identity_key) in (
+      select measure, identity_key from right_once where active = 1
+      group by measure, identity_key having count(*) > 1)
+"""
 
 
 def right_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare rights with the signed versions that claim them, both ways."""
-    for key, question in _QUESTIONS:
-        for (number,) in connection.execute(question):
-            yield tampered(key, number=number)
+    for number, missing in connection.execute(_UNLIKE_VERSION):
+        key = "verify.right_missing" if missing else "verify.right_unlike_case"
+        yield tampered(key, number=number)
+    for (number,) in connection.execute(_TWICE):
+        yield tampered("verify.right_twice", number=number)
