@@ -119,7 +119,8 @@ def test_closing_makes_a_backup_after_every_kind_of_change(folder, clock):
 
     def draft_is_typed(session):
         kept = open_draft(session, drafts(session)[0].id)
-        save_draft(session, kept, counter.entries(received=kept.entries["received"]))
+        late = {"paper_number": "登字1", "late_reason": "前一日收件"}
+        save_draft(session, kept, counter.entries(received=kept.entries["received"], **late))
 
     def case_is_accepted(session):
         counter.accept(session, open_draft(session, drafts(session)[0].id))
