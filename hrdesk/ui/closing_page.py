@@ -40,6 +40,11 @@ class ClosingPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._say_busy)
+        # A timer of the page's own: it ends with the page and never calls one that is gone.
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(READING_MS)
+        self._reading.timeout.connect(self.leave)
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(1)
@@ -56,7 +61,7 @@ class ClosingPage(QWidget):
     def show_backed_up(self) -> None:
         """Say that a backup was made, long enough to be read, then go."""
         self._end("已备份，并重新打开核对无误。程序即将关闭。")
-        QTimer.singleShot(READING_MS, self.leave.emit)
+        self._reading.start()
 
     def show_fault(self, fault: Fault) -> None:
         """Say that the data are safe but the backup was not made."""
