@@ -195,7 +195,7 @@ def test_a_wrong_number_is_said_at_the_field_and_on_the_review_in_three_parts(de
     assert "应为 7" in words
     assert remedy
     page.press("step.review")
-    assert page.text("open.identity") == "身份证号"
+    assert page.text("open.identity") == desk.session.form(MEASURE).fields["identity"].label
     assert f"{words}{remedy}" in page.words()
     assert not page.part("accept", QPushButton).isEnabled()
     page.press("open.identity")

@@ -10,6 +10,7 @@ from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.print_spec import FORM_WORDS, SectionKind
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.policy import load_policy
+from hrdesk.packs.toml_file import lines_of
 from hrdesk.reference.messages import catalogue
 from tests.shipped import PACK
 
@@ -18,7 +19,18 @@ PARAMS = "startup_grant/params.toml"
 PRINT = "startup_grant/print.toml"
 EXAMPLES = "startup_grant/examples.toml"
 POLICY = "policy.toml"
-ENROLLED = '[fields.enrolled]\nlabel = "设立登记时在校"\n'
+
+
+def standing(name: str, *path: str | int) -> str:
+    """The line of the shipped pack on which a key stands, whatever it says today."""
+    text = (PACK / name).read_text(encoding="utf-8")
+    return text.splitlines()[lines_of(text)[path] - 1]
+
+
+ENROLLED = "[fields.enrolled]\n"
+FULL_TIME = standing(FORM, "checks", "full_time", "met")
+NOT_FULL_TIME = standing(FORM, "checks", "full_time", "unmet")
+MATERIAL = standing(FORM, "materials", 0, "title")
 #: The first row of the amount as it stands in the file, whatever it says.
 ROW = next(
     line
@@ -102,7 +114,7 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, ENROLLED, f'{ENROLLED}prefill = "maybe"\n', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}same_as = "name"\n', "unknown_field"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
-        (FORM, 'hint = "看学籍证明上的学习形式"', "hint = 3", "not_text"),
+        (FORM, standing(FORM, "fields", "full_time", "hint"), "hint = 3", "not_text"),
         (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),
         (FORM, 'category = ["grassroots_graduate",', 'category = ["veteran",', "not_one_of"),
         (FORM, 'enrolled = { same = "enrolled" }', 'enrolled = { same = "category" }', "fact_type"),
@@ -121,15 +133,15 @@ def test_the_shipped_pack_is_sound(pack):
             'x = { same = "name" }\nentity = { same = "entity" }',
             "unknown_fact",
         ),
-        (FORM, 'met = "全日制学籍"', "", "missing_key"),
-        (FORM, 'met = "全日制学籍"', 'met = "全日制 {years}"', "unknown_placeholder"),
-        (FORM, 'met = "全日制学籍"', 'met = "{years!r}"', "braces"),
-        (FORM, 'met = "全日制学籍"', 'met = "{a.__class__}"', "braces"),
-        (FORM, 'met = "全日制学籍"', 'met = "x"\nofficer = "y"', "unused_wording"),
+        (FORM, FULL_TIME, "", "missing_key"),
+        (FORM, FULL_TIME, 'met = "全日制 {years}"', "unknown_placeholder"),
+        (FORM, FULL_TIME, 'met = "{years!r}"', "braces"),
+        (FORM, FULL_TIME, 'met = "{a.__class__}"', "braces"),
+        (FORM, FULL_TIME, 'met = "x"\nofficer = "y"', "unused_wording"),
         (FORM, "[checks.once]", "[checks.twice]", "missing_key"),
         (FORM, 'closed = "只限', 'shut = "只限', "readings"),
         (FORM, 'id = "bank_card"', 'id = "identity_card"', "twice"),
-        (FORM, 'title = "身份证件"\nbasis = "本局办法"', 'title = "身份证件"', "missing_key"),
+        (FORM, f"{MATERIAL}\nbasis = ", f"{MATERIAL}\nspare = ", "missing_key"),
         (PRINT, 'source = "agency_name"', 'source = "firm"', "unknown_field"),
         (POLICY, 'unit = "单位：元"', "", "missing_key"),
         (POLICY, 'unit = "单位：元"', 'unit = "{yuan}"', "unknown_placeholder"),
@@ -171,7 +183,7 @@ def test_each_kind_of_fault_is_named(pack, name, old, new, key):
 
 
 def test_a_fault_stands_on_its_line(pack):
-    line = change(pack, FORM, 'unmet = "不是全日制学籍"', 'unmet = "{gap}"')
+    line = change(pack, FORM, NOT_FULL_TIME, 'unmet = "{gap}"')
     (problem,) = problems(pack)
     assert (problem.key, problem.where) == ("pack.unknown_placeholder", f"{FORM}:{line}")
     assert problem.values["key"] == "checks.full_time.unmet"
@@ -194,15 +206,13 @@ def test_all_faults_of_all_files_are_named_at_once(pack):
 
 
 def test_fields_that_wait_for_each_other(pack):
-    text = (pack / FORM).read_text(encoding="utf-8")
-    text = text.replace(
-        'hint = "没有核实的不选"\nshow_when = { category = "student" }',
-        'show_when = { full_time = "yes" }',
-    ).replace(
-        'hint = "看学籍证明上的学习形式"\nshow_when = { category = "student" }',
-        'show_when = { enrolled = "yes" }',
-    )
-    (pack / FORM).write_text(text, encoding="utf-8")
+    path = pack / FORM
+    lines = path.read_text(encoding="utf-8").splitlines()
+    places = lines_of("\n".join(lines))
+    for waiting, awaited in (("enrolled", "full_time"), ("full_time", "enrolled")):
+        line = places["fields", waiting, "show_when"] - 1
+        lines[line] = f'show_when = {{ {awaited} = "yes" }}'
+    path.write_text("\n".join(lines), encoding="utf-8")
     assert {key for key, _ in keys(pack)} == {"cycle"}
 
 
@@ -256,14 +266,14 @@ def test_an_amended_figure_is_caught_by_the_examples(pack):
 
 
 def test_a_pack_that_does_not_fit_is_not_loaded(pack):
-    change(pack, FORM, 'met = "全日制学籍"', "")
+    change(pack, FORM, FULL_TIME, "")
     with pytest.raises(InvalidInput):
         load_policy(pack)
 
 
 def test_an_amended_sentence_is_what_the_clerk_reads(pack):
     before = load_policy(pack)
-    change(pack, FORM, 'met = "全日制学籍"', 'met = "学籍为全日制"')
+    change(pack, FORM, FULL_TIME, 'met = "学籍为全日制"')
     after = load_policy(pack)
     sentences = after.book.measures["startup_grant"].checks["full_time"].sentences
     assert sentences["met"] == "学籍为全日制"

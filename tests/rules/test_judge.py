@@ -48,6 +48,12 @@ def check_of(found, code: str) -> Check:
     return next(check for check in found.checks if check.code == code)
 
 
+def said(code: str, sentence: str, /, **numbers: str) -> str:
+    """A sentence of the pack with its numbers as they must be written."""
+    check = book().measures["startup_grant"].checks[code]
+    return check.sentences[sentence].format(**numbers)
+
+
 def ruled(question: str, reading: str, first: date = date(2021, 1, 1), last: date | None = None):
     ruling = Ruling(question, reading, Period(first, last), RULED)
     return replace(book(), rulings=(ruling,))
@@ -87,29 +93,36 @@ def test_a_finding_carries_what_the_contract_asks_for():
 
 def test_sentences_carry_the_numbers():
     found = finding(GRADUATE, on="2024-07-10")
-    assert check_of(found, "in_force").shown == (
-        "设立登记 2024-06-30，在有效期 2021-10-24 至 2026-10-23 内"
+    assert check_of(found, "in_force").shown == said(
+        "in_force", "met", matter="2024-06-30", first_day="2021-10-24", last_day="2026-10-23"
     )
-    assert check_of(found, "graduated_on").shown == (
-        "毕业 2019-06-30，5 年内至 2024-06-30，设立登记 2024-06-30、收件 2024-07-10 只有一个在期内"
+    assert check_of(found, "graduated_on").shown == said(
+        "graduated_on",
+        "officer",
+        graduated="2019-06-30",
+        years="5",
+        deadline="2024-06-30",
+        matter="2024-06-30",
+        on="2024-07-10",
     )
-    assert check_of(found, "category").shown == "毕业5年内处于失业状态的高校毕业生"
+    label = book().measures["startup_grant"].labels["category.unemployed_graduate"]
+    assert check_of(found, "category").shown == said("category", "met", code=label)
 
 
 def test_a_record_shows_day_and_amount_but_no_number_of_a_person():
     history = [grant(PERSON, FIRM, amount="10000.00")]
     shown = check_of(finding(MIGRANT, history=history), "once").shown
-    assert shown == "本人已有记录：2023-01-01，10,000.00 元"
+    assert shown == said("once", "unmet", paid_on="2023-01-01", paid="10,000.00")
 
 
 @pytest.mark.parametrize(
     ("entry", "shown"),
     [
-        (grant(PERSON), "本人已有记录：2023-01-01，金额还没有核定"),
-        (grant(OTHER_PERSON, FIRM), "同一机构的其他创办人已有记录：2023-01-01，金额还没有核定"),
+        (grant(PERSON), said("once", "unmet_open", paid_on="2023-01-01")),
+        (grant(OTHER_PERSON, FIRM), said("once", "officer_open", paid_on="2023-01-01")),
         (
             {"measure": "startup_grant", "person": PERSON},
-            "本人已有记录：日期未记载，金额还没有核定",
+            said("once", "unmet_open", paid_on=book().words["unknown"]),
         ),
     ],
 )
@@ -149,7 +162,7 @@ def test_unknown_facts_are_named_by_their_paths():
 
 def test_an_unlisted_code_is_shown_on_one_line_without_controls():
     found = finding({**MIGRANT, "category": "a\n\u202eb\x00 {c}"})
-    assert check_of(found, "category").shown == "“a b {c}”不在文件列出的人员类别内"
+    assert check_of(found, "category").shown == said("category", "unmet", code="a b {c}")
     assert "…" in check_of(finding({**MIGRANT, "category": "x" * 500}), "category").shown
 
 
@@ -174,10 +187,11 @@ def test_one_reading_of_the_last_day_holds_for_matter_and_application():
         (reading.text, reading.outcome, reading.amount)
         for reading in check_of(found, "in_force").readings
     ]
+    readings = book().questions["last_day"].readings
     amount = amount_on(date(2026, 10, 24))
     assert results == [
-        ("到 2026-10-23 为止（施行日计入）", Outcome.INELIGIBLE, Decimal("0.00")),
-        ("到 2026-10-24 为止（民法典第二百零二条）", Outcome.ELIGIBLE, amount),
+        (readings["usage"], Outcome.INELIGIBLE, Decimal("0.00")),
+        (readings["civil_code"], Outcome.ELIGIBLE, amount),
     ]
 
 
@@ -186,7 +200,7 @@ def test_a_ruling_settles_a_check_and_names_its_document():
     check = check_of(found, "graduated_on")
     assert (check.outcome, check.readings) == (CheckOutcome.MET, ())
     assert RULED in check.shown
-    assert "以设立登记（创办）之日为准" in check.shown
+    assert book().questions["startup_grant.counted_from"].readings["at_founding"] in check.shown
     assert (found.outcome, found.amount) == (Outcome.ELIGIBLE, amount_on(REGISTERED))
     (record,) = (r for r in found.as_record()["checks"] if r["check"] == "graduated_on")
     assert record["question"] == "startup_grant.counted_from"
@@ -281,7 +295,9 @@ def test_an_extension_moves_the_last_day_and_ends_the_dispute():
     assert inside.outcome is Outcome.ELIGIBLE
     after = finding({**MIGRANT, "registered_on": "2027-10-24"}, office, on="2027-10-24")
     assert after.outcome is Outcome.INELIGIBLE
-    assert check_of(after, "in_force").shown == "设立登记 2027-10-24，有效期已于 2027-10-23 届满"
+    assert check_of(after, "in_force").shown == said(
+        "in_force", "unmet_over", matter="2027-10-24", last_day="2027-10-23"
+    )
 
 
 def test_an_office_row_of_the_same_day_takes_the_place_of_the_shipped_one():

@@ -308,8 +308,9 @@ def test_the_annex_lists_each_material_as_it_was_handled(session, tmp_path):
     )
     text = printed(session, case, tmp_path)
     words = session.policy.prints[case.measure].words
-    for material, handling in (("身份证件", "seen"), ("本人银行卡或存折", "original")):
-        assert f"{material}{words[f'handling_{handling}']}" in text
+    titles = {each.id: each.title for each in session.form(case.measure).materials}
+    for material, handling in (("identity_card", "seen"), ("bank_card", "original")):
+        assert f"{titles[material]}{words[f'handling_{handling}']}" in text
 
 
 def test_a_late_entry_prints_its_reason_and_the_paper_number(session, case, tmp_path):
