@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from hrdesk.domain.errors import Fault, Refused
 from hrdesk.storage.reader import Reader
 from hrdesk.storage.verify import VerifyCode, verify
@@ -46,7 +48,7 @@ class Acknowledged:
             with desk.opened(folder, clock) as store, store.reading() as reader:
                 lost = self._missing(reader)
             report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
-        except Fault as fault:
+        except (Fault, sqlcipher.Error) as fault:
             return [f"not opened: {fault.key}"]
         if report.code is not VerifyCode.SOUND:
             lost += [f"{problem.key} {dict(problem.values)}" for problem in report.findings]
