@@ -49,7 +49,7 @@ class Acknowledged:
                 lost = self._missing(reader)
             report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
         except (Fault, sqlcipher.Error) as fault:
-            return [f"not opened: {fault.key}"]
+            return [f"not opened: {getattr(fault, 'key', type(fault).__name__)}"]
         if report.code is not VerifyCode.SOUND:
             lost += [f"{problem.key} {dict(problem.values)}" for problem in report.findings]
         return lost
