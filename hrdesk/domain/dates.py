@@ -61,6 +61,21 @@ class Month:
         match = _ISO_MONTH.fullmatch(text)
         return cls(int(match[1]), int(match[2])) if match and int(match[1]) > 0 else None
 
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """Return the month of a day."""
+        return cls(day.year, day.month)
+
+    @property
+    def count(self) -> int:
+        """Months since the beginning of the calendar: differences are spans in months."""
+        return self.year * 12 + self.month - 1
+
+    def later(self, months: int) -> "Month":
+        """Return the month that many months later."""
+        year, month = divmod(self.count + months, 12)
+        return Month(year, month + 1)
+
     @property
     def first_day(self) -> date:
         """The month's first day."""

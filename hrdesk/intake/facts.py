@@ -91,6 +91,8 @@ def _contract(value: FieldValue) -> object:
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return [str(month) for month in value]
     return money_text(value) if isinstance(value, Decimal) else value.number
 
 

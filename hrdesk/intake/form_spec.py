@@ -5,8 +5,9 @@ the rule come from a closed set of derivations. Nothing in a form can execute.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class FieldType(StrEnum):
@@ -23,6 +24,7 @@ class FieldType(StrEnum):
     COUNT = "count"
     YES_NO = "yes_no"
     CODE = "code"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,34 @@ class FactSpec:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One step of the wizard."""
+    """One step of the wizard: its fields, and below them the rosters that it holds, by id."""
 
     id: str
     title: str
     fields: tuple[str, ...]
+    rosters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSpec:
+    """A list of rows that a case carries: people, or the dated facts of an organization.
+
+    `columns` are the fields of one row, by id; `show_when` names other columns of the row.
+    `facts` say how a row's columns become what the rule gets. `gives` is where the rows go:
+    "lines" for the lines of the contract, or the fact that holds such a list. `identity` and
+    `name` are the columns that say who a row is about, or "". `most` is how many rows it may
+    hold.
+    """
+
+    id: str
+    title: str
+    columns: Mapping[str, FieldSpec]
+    facts: tuple[FactSpec, ...]
+    gives: str
+    hint: str = ""
+    identity: str = ""
+    name: str = ""
+    most: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +144,8 @@ class FormSpec:
     a grant is for, or "".
     `paper_number` and `late_reason` name the fields of a late entry, or "": while the
     received date lies before the day of entry both are required, and only then is
-    `late_reason` shown. `content_hash` is the SHA-256 of the definition.
+    `late_reason` shown. `rosters` are the lists that the case carries, by id. `content_hash`
+    is the SHA-256 of the definition.
     """
 
     measure: str
@@ -141,3 +167,4 @@ class FormSpec:
     content_hash: str
     paper_number: str = ""
     late_reason: str = ""
+    rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hrdesk.domain.account import read_account
 from hrdesk.domain.checked import Checked
 from hrdesk.domain.credit_code import read_credit_code
+from hrdesk.domain.dates import Month
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import Identity, read_identity
 from hrdesk.domain.money import money_text, parse_money
@@ -22,9 +23,10 @@ from hrdesk.domain.plain_text import (
     trimmed,
 )
 from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.intake.months import read_months, written_months
 
 #: What a field may hold once it is read; money is yuan.
-FieldValue = str | int | bool | date | Decimal | Identity
+FieldValue = str | int | bool | date | Decimal | Identity | tuple[Month, ...]
 
 YES, NO = "yes", "no"
 
@@ -74,6 +76,8 @@ def written(value: FieldValue) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return money_text(value)
+    if isinstance(value, tuple):
+        return written_months(value)
     return value.number if isinstance(value, Identity) else str(value)
 
 
@@ -139,7 +143,7 @@ def _read_text(text: str, longest: int) -> Checked[FieldValue]:
 
 
 def _widened(
-    read: Checked[str] | Checked[date] | Checked[Identity],
+    read: Checked[str] | Checked[date] | Checked[Identity] | Checked[tuple[Month, ...]],
 ) -> Checked[FieldValue]:
     return Checked(read.value, read.problem, read.hints)
 
@@ -152,4 +156,5 @@ _READERS: dict[FieldType, Callable[[str], Checked[FieldValue]]] = {
     FieldType.MONEY: _read_money,
     FieldType.COUNT: _read_count,
     FieldType.YES_NO: _read_yes_no,
+    FieldType.MONTHS: lambda text: _widened(read_months(text)),
 }

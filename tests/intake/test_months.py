@@ -1,0 +1,58 @@
+"""Months as clerks write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrdesk.domain.dates import Month
+from hrdesk.intake.months import read_months, written_months
+
+SPRING = (Month(2024, 3), Month(2024, 4), Month(2024, 5))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2024-03—2024-05",
+        "2024-03 至 2024-05",
+        "2024.3到2024.5",
+        "2024年3月－2024年5月".replace("－", "—"),
+        "202403~202405",
+        "2024-03 - 2024-05",
+        "2024-05、2024-03，2024/4",
+        "２０２４-０３—２０２４-０５",
+        "2024-03—2024-04、2024-04—2024-05",
+    ],
+)
+def test_the_spellings_of_a_range(typed):
+    assert read_months(typed).value == SPRING
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("2024-13", "months.form"),
+        ("2024-03-05", "months.form"),
+        ("三月", "months.form"),
+        ("2024-03—", "months.form"),
+        ("1024-03", "months.form"),
+        ("2024-05—2024-03", "months.backwards"),
+        ("2014-01—2024-01", "months.too_many"),
+    ],
+)
+def test_what_is_no_list_of_months(typed, key):
+    assert read_months(typed).problem.key == key
+
+
+def test_ten_years_are_the_most():
+    assert len(read_months("2014-01—2023-12").value) == 120
+
+
+@given(st.sets(st.integers(0, 119), min_size=1))
+def test_what_is_written_is_read_again(offsets):
+    months = tuple(Month(2015, 1).later(offset) for offset in sorted(offsets))
+    assert read_months(written_months(months)).value == months
+
+
+def test_single_months_and_ranges_are_told_apart():
+    assert written_months((*SPRING, Month(2024, 8))) == "2024-03—2024-05、2024-08"
