@@ -2,10 +2,12 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RANGE, _LIST = "\u2014", "\u3001"
 _ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -88,6 +90,19 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+def written_months(months: Iterable[Month]) -> str:
+    """Return months in order of time as people write them: `2024-03—2024-05、2024-08`."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and runs[-1][-1].later(1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return _LIST.join(
+        str(run[0]) if len(run) == 1 else f"{run[0]}{_RANGE}{run[-1]}" for run in runs
+    )
 
 
 @dataclass(frozen=True, slots=True)

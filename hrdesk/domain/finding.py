@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from hrdesk.domain.dates import Month
 from hrdesk.domain.money import money_text
 
 
@@ -66,14 +67,43 @@ class ParameterUse:
     title: str = ""
 
 
+class MonthOutcome(StrEnum):
+    """What a claimed month gives: paid, not counted, unknown, or for an officer."""
+
+    PAID = "paid"
+    SKIPPED = "skipped"
+    MISSING = "missing"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFinding:
+    """One claimed month of a line and how its amount was worked out.
+
+    `shown` says why it is not paid, or "". `base` is in yuan and `percent` of it is paid;
+    both are None where they were not reached.
+    """
+
+    month: Month
+    outcome: MonthOutcome
+    shown: str
+    amount: Decimal
+    base: Decimal | None = None
+    percent: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class LineFinding:
-    """What the conditions give for one row of a roster; `line` counts from 1."""
+    """What the conditions give for one row of a roster; `line` counts from 1.
+
+    `months` are the months that it claims, in order of time.
+    """
 
     line: int
     outcome: Outcome
     amount: Decimal
     checks: tuple[Check, ...]
+    months: tuple[MonthFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +154,16 @@ class Finding:
         under which it was made.
         """
         record = self.as_contract()
-        record["checks"] = [
-            _check(check) | {"title": check.title, "question": check.question}
-            for check in self.checks
+        record["checks"] = [_titled(check) for check in self.checks]
+        record["lines"] = [
+            {
+                "line": line.line,
+                "outcome": line.outcome.value,
+                "amount": _amount(line.amount),
+                "checks": [_titled(check) for check in line.checks],
+                "months": [_month(month) for month in line.months],
+            }
+            for line in self.lines
         ]
         record["parameters"] = [_parameter(use) | {"title": use.title} for use in self.parameters]
         return record
@@ -143,6 +180,21 @@ def _parameter(use: ParameterUse) -> dict[str, object]:
         "from": use.valid_from.isoformat(),
         "document": use.document,
         "clause": use.clause,
+    }
+
+
+def _titled(check: Check) -> dict[str, object]:
+    return _check(check) | {"title": check.title, "question": check.question}
+
+
+def _month(month: MonthFinding) -> dict[str, object]:
+    return {
+        "month": str(month.month),
+        "outcome": month.outcome.value,
+        "shown": month.shown,
+        "amount": _amount(month.amount),
+        "base": _amount(month.base),
+        "percent": month.percent,
     }
 
 

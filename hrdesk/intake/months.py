@@ -13,7 +13,6 @@ _MONTH = r"([0-9]{4})(?:\s*[-./]\s*([0-9]{1,2})|([0-9]{2})|\s*\u5e74\s*([0-9]{1,
 _TO = r"\s*[\u81f3\u5230\u2014\u2015~-]+\s*"
 _PART = re.compile(rf"{_MONTH}(?:{_TO}{_MONTH})?")
 _BETWEEN = re.compile(r"\s*[\u3001,;]\s*")
-_RANGE, _LIST = "\u2014", "\u3001"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 #: A person claims months of a few years; a longer range is a slip of the finger.
 _MOST = 120
@@ -41,19 +40,6 @@ def read_months(text: str) -> Checked[tuple[Month, ...]]:
     if len(found) > _MOST:
         return Checked(problem=Problem("months.too_many", values={"most": str(_MOST)}))
     return Checked(tuple(sorted(found)))
-
-
-def written_months(months: tuple[Month, ...]) -> str:
-    """Return months in order of time as ranges; reading the text gives them again."""
-    runs: list[list[Month]] = []
-    for month in months:
-        if runs and runs[-1][-1].later(1) == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return _LIST.join(
-        str(run[0]) if len(run) == 1 else f"{run[0]}{_RANGE}{run[-1]}" for run in runs
-    )
 
 
 def _ends(match: "re.Match[str]") -> tuple[Month, Month] | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hrdesk.domain.account import read_account
 from hrdesk.domain.checked import Checked
 from hrdesk.domain.credit_code import read_credit_code
-from hrdesk.domain.dates import Month
+from hrdesk.domain.dates import Month, written_months
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import Identity, read_identity
 from hrdesk.domain.money import money_text, parse_money
@@ -23,7 +23,7 @@ from hrdesk.domain.plain_text import (
     trimmed,
 )
 from hrdesk.intake.form_spec import FieldSpec, FieldType
-from hrdesk.intake.months import read_months, written_months
+from hrdesk.intake.months import read_months
 
 #: What a field may hold once it is read; money is yuan.
 FieldValue = str | int | bool | date | Decimal | Identity | tuple[Month, ...]

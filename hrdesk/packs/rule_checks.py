@@ -9,7 +9,7 @@ from hrdesk.packs import models
 from hrdesk.packs.building import MeasureParts, fact_fields
 from hrdesk.packs.placeholders import check_sentence, check_words
 from hrdesk.packs.toml_file import TomlFile
-from hrdesk.rules.fact_types import FactType
+from hrdesk.rules.fact_types import FactKind, FactType, MonthList
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.measure import Measure
 
@@ -128,7 +128,9 @@ def _facts(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
             yield file.problem("pack.fact_type", path, name=fact, kind=kind.value)
 
 
-def _gives(derivation: Derivation, field: FieldType, fact: FactType) -> bool:
+def _gives(derivation: Derivation, field: FieldType, fact: FactKind) -> bool:
+    if not isinstance(fact, FactType):
+        return isinstance(fact, MonthList) and field is FieldType.MONTHS
     if derivation is Derivation.SAME:
         return field in _SAME.get(fact, ())
     if derivation in (Derivation.BIRTH_FROM_ID, Derivation.SEX_FROM_ID):

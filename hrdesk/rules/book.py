@@ -10,10 +10,10 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from hrdesk.domain.dates import Period
-from hrdesk.domain.finding import Check, ParameterUse
 
-#: What a parameter may hold: a count or percentage, an amount in yuan, a list of codes.
-ParameterValue = int | Decimal | tuple[str, ...]
+#: What a parameter may hold: a count or percentage, an amount in yuan, a list of codes, a
+#: percentage by code.
+ParameterValue = int | Decimal | tuple[str, ...] | Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,6 @@ class MeasureWording:
 
 
 @dataclass(frozen=True, slots=True)
-class Memo:
-    """Parts of findings that are the same in every case and are built once.
-
-    Checks without numbers by measure, code, sentence and what settles them; figures in use
-    by id and first day. It grows with the pack, not with the cases.
-    """
-
-    checks: dict[tuple[str, str, str, tuple[str, ...]], Check]
-    uses: dict[tuple[str, date], ParameterUse]
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
     """Parameters, wording and rulings of one policy version.
 
@@ -114,7 +102,9 @@ class Book:
     another counting adds (民法典 202), or None once an extension document settles the end;
     `term_document` is the document that sets the last day. `questions` are the silences of
     the text by id, `words` the pack's words that belong to no single check, `titles` the
-    pack's names of the parameters.
+    pack's names of the parameters. `pending` are values of superior documents that nobody
+    has adopted yet, by parameter id: they decide nothing. `memo` keeps what judging builds
+    once for a Book; it grows with the pack, not with the cases.
     """
 
     policy: str
@@ -131,12 +121,11 @@ class Book:
     rulings: tuple[Ruling, ...] = ()
     term_document: str = ""
     content_hash: str = ""
-    memo: "Memo" = field(
-        default_factory=lambda: Memo({}, {}), init=False, repr=False, compare=False
-    )
+    pending: Mapping[str, ParameterRow] = field(default_factory=lambda: MappingProxyType({}))
+    memo: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def parameter(self, parameter_id: str, day: date) -> ParameterRow:
-        """Return the row in force on a day; a pack has at least one row for each parameter.
+        """Return the row in force on a day, of a parameter that has at least one row.
 
         A day before the first row takes the first row: such a matter lies before the
         document and goes to an officer anyway, who is shown this document's figure.

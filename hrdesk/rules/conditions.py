@@ -35,7 +35,7 @@ def when_listed_otherwise(fact: str, listing: str, *codes: str) -> Applies:
 
 def holds(fact: str, applies: Applies | None = None) -> Condition:
     """Return the condition that a yes-or-no fact is true."""
-    unknown = missing(f"facts.{fact}")
+    unknown = missing(fact)
 
     def judge(situation: Situation) -> Verdict:
         value = situation.facts.get(fact)
@@ -49,7 +49,7 @@ def holds(fact: str, applies: Applies | None = None) -> Condition:
 
 def listed(fact: str, listing: str) -> Condition:
     """Return the condition that a coded fact stands in a dated list of the pack."""
-    unknown = missing(f"facts.{fact}")
+    unknown = missing(fact)
 
     def judge(situation: Situation) -> Verdict:
         code = situation.text(fact)
@@ -57,7 +57,7 @@ def listed(fact: str, listing: str) -> Condition:
             return unknown
         stands = situation.listed(listing, code)
         if stands is None:
-            path = f"facts.{situation.measure.matter}"
+            path = situation.measure.matter
             return missing(path, wording="missing_day", code=Coded(fact, code))
         numbers = {"code": Coded(fact, code)}
         if stands:
@@ -75,7 +75,7 @@ def cited(fact: str, question: str, applies: Applies) -> Condition:
     clause's own list is complete, and no document is asked for.
     """
     readings = {"superior": CheckOutcome.MET, "closed": CheckOutcome.UNMET}
-    unknown = missing(f"facts.{fact}")
+    unknown = missing(fact)
 
     def judge(situation: Situation) -> Verdict:
         document = situation.text(fact)

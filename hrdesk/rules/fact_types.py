@@ -1,6 +1,7 @@
 """The types of the assessment contract and how a JSON value is read as one of them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,8 +11,12 @@ from hrdesk.domain.dates import Month, parse_date
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.money import parse_money
 
-#: A fact as the conditions get it; None is unknown.
-FactValue = bool | int | str | date | Month | Decimal
+#: A single value as the conditions get it; None is unknown.
+PlainValue = bool | int | str | date | Month | Decimal
+#: One entry of a list of records; an absent name is unknown.
+Record = Mapping[str, PlainValue]
+#: A fact as the conditions get it: a value, a list of months, or a list of records.
+FactValue = PlainValue | tuple[Month, ...] | tuple[Record, ...]
 
 
 class FactType(StrEnum):
@@ -26,17 +31,42 @@ class FactType(StrEnum):
     TEXT = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class MonthList:
+    """The type of a fact that is a list of months."""
+
+    value: str = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The type of a fact that is a list of records, with the types of their fields.
+
+    `unique` names the field that no two records may share, or "".
+    """
+
+    fields: Mapping[str, FactType]
+    unique: str = ""
+    value: str = "records"
+
+
+MONTHS = MonthList()
+#: What a measure declares of a fact; `value` is the word for it.
+FactKind = FactType | MonthList | Records
+Facts = Mapping[str, FactKind]
+
+
 class _Misread(Exception):
     """The value is not of the type."""
 
 
 def read_value(
     kind: FactType, value: object, where: str, problems: list[Problem]
-) -> FactValue | None:
+) -> PlainValue | None:
     """Return the typed value, or None for unknown; a misfit is added to `problems`.
 
     Absent and null are unknown, and so is a blank text or code: a blank is no code that a
-    table could list or not list, and unknown is never "no".
+    table could list or not list, and unknown is never "no". Lists are read by `fact_lists`.
     """
     if value is None:
         return None
@@ -111,7 +141,7 @@ def _refuse_lone_surrogates(text: str) -> None:
     text.encode()
 
 
-_READERS: Mapping[FactType, Callable[[object], FactValue | None]] = MappingProxyType(
+_READERS: Mapping[FactType, Callable[[object], PlainValue | None]] = MappingProxyType(
     {
         FactType.DATE: _date,
         FactType.MONTH: _month,

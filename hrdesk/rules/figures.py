@@ -10,11 +10,18 @@ class FigureKind(StrEnum):
     MONEY = "money"
     COUNT = "count"
     CODES = "codes"
+    PERCENTAGES = "percentages"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A dated parameter; `fact` is the coded fact whose codes a list holds, or ""."""
+    """A dated parameter.
+
+    `fact` is the coded fact whose codes a list or table holds, or "". `confirmed` says that
+    no value ships: an office has to confirm each from its document, and until then it is
+    missing.
+    """
 
     kind: FigureKind
     fact: str = ""
+    confirmed: bool = False

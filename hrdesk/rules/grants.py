@@ -67,7 +67,7 @@ def _paid_for_entity(
     firm = situation.text(entity)
     if firm is None:
         numbers = {"paid_on": _first(named).on}
-        return Verdict(CheckOutcome.MISSING, "missing", numbers, (f"facts.{entity}",))
+        return Verdict(CheckOutcome.MISSING, "missing", numbers, (entity,))
     same = [grant for grant in named if grant.organization == identifier(firm)]
     if not same:
         return MET

@@ -5,21 +5,15 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from hrdesk.domain.finding import (
-    Check,
-    CheckOutcome,
-    Finding,
-    Outcome,
-    ParameterUse,
-    Reading,
-)
-from hrdesk.domain.money import ZERO, grouped, money_text
-from hrdesk.rules.book import Book, MeasureWording, ParameterRow, ParameterValue
+from hrdesk.domain.finding import Finding, Outcome, ParameterUse
+from hrdesk.domain.money import grouped, money_text
+from hrdesk.rules.book import Book, ParameterRow, ParameterValue
+from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
+from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
+from hrdesk.rules.plan import Plan, plan_of
 from hrdesk.rules.registry import measures
-from hrdesk.rules.sentences import filled
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
-from hrdesk.rules.verdict import Condition, Verdict
 
 #: The pack's words that belong to no single condition, and the placeholders they carry.
 BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -32,147 +26,87 @@ BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **{f"outcome_{outcome.value}": () for outcome in Outcome},
     }
 )
+_NOTHING_ASSUMED: Mapping[str, str] = MappingProxyType({})
 
 
-class _Trial(NamedTuple):
-    """All verdicts on a case, under the readings in force or assumed."""
+class _Judged(NamedTuple):
+    """A case and its lines under the readings in force or assumed."""
 
-    situation: Situation
-    wording: MeasureWording
-    verdicts: list[tuple[Condition, Verdict]]
-    outcome: Outcome
-    amount: Decimal | None
+    trial: Trial
+    lines: tuple[JudgedLine, ...]
 
 
-def judge(application: Application, book: Book) -> Finding:
+def judge(application: Application, book: Book, memory: LineMemory | None = None) -> Finding:
     """Return the finding of a case by the figures, wording and rulings of a Book.
 
     Each reading of a silent text is worked out for the whole case, all else as it stands;
-    a ruling of the office settles the text and is named in the line that it settles.
+    a ruling of the office settles the text and is named in the line that it settles. With
+    `memory` only the lines that changed since are judged anew.
     """
-    measure = measures()[application.measure]
-    wording = book.measures[measure.id]
-    situation = Situation(application, measure, book)
-    measure.shape.note(situation)
-    verdicts = _verdicts(situation)
-    outcome, amount = _result(situation, [verdict.outcome for _, verdict in verdicts])
-    trial = _Trial(situation, wording, verdicts, outcome, amount)
+    plan = plan_of(measures()[application.measure], book)
+    trial, lines = judged = _judged(application, book, plan, memory, _NOTHING_ASSUMED)
     return Finding(
-        measure=measure.id,
+        measure=application.measure,
         policy=book.policy,
-        outcome=outcome,
-        amount=amount,
-        authority=wording.authority,
-        checks=tuple([_check(trial, condition, verdict) for condition, verdict in verdicts]),
-        parameters=_parameters(situation, wording),
-        notes=_notes(trial) if book.rulings else (),
+        outcome=trial.outcome,
+        amount=trial.amount,
+        authority=plan.authority,
+        checks=checks_of(trial),
+        ceiling=_ceiling(trial.situation),
+        lines=trial.situation.lines,
+        parameters=_parameters(judged, plan),
+        notes=(
+            *remarks_of(trial),
+            *dict.fromkeys(remark for line in lines for remark in line.remarks),
+            *(_other_readings(judged, plan, memory) if book.rulings else ()),
+        ),
     )
 
 
-def _verdicts(situation: Situation) -> list[tuple[Condition, Verdict]]:
-    return [
-        (condition, condition.judge(situation))
-        for condition in situation.measure.conditions
-        if condition.applies is None or condition.applies.test(situation)
-    ]
+def _judged(
+    application: Application,
+    book: Book,
+    plan: Plan,
+    memory: LineMemory | None,
+    assumed: Mapping[str, str],
+) -> _Judged:
+    situation = Situation(application, plan.measure, book)
+    situation.assumed = assumed
+    lines: tuple[JudgedLine, ...] = ()
+    if plan.measure.roster is not None:
+        kept = memory.under(assumed) if memory is not None else None
+        lines = judge_lines(situation, plan, kept)
+        situation.lines = tuple([line.finding for line in lines])
+    for figure in plan.shown_figures:
+        situation.figure(figure)
+    return _Judged(tried(situation, plan.case), lines)
 
 
-def _result(situation: Situation, found: list[CheckOutcome]) -> tuple[Outcome, Decimal | None]:
-    """Return what all conditions give together, in the contract's order of precedence."""
-    if CheckOutcome.UNMET in found:
-        return Outcome.INELIGIBLE, ZERO
-    if CheckOutcome.MISSING in found:
-        return Outcome.INCOMPLETE, None
-    if CheckOutcome.OFFICER in found:
-        return Outcome.OFFICER, None
-    return Outcome.ELIGIBLE, situation.measure.shape.amount(situation)
+def _ceiling(situation: Situation) -> Decimal | None:
+    cap = situation.measure.shape.cap
+    most = situation.figure(cap) if cap else None
+    return most if isinstance(most, Decimal) else None
 
 
-def _check(trial: _Trial, condition: Condition, verdict: Verdict) -> Check:
-    if verdict.numbers or verdict.question:
-        return _built(trial, condition, verdict)
-    situation = trial.situation
-    memo = situation.book.memo.checks
-    key = (situation.measure.id, condition.code, verdict.wording, verdict.settles)
-    check = memo.get(key)
-    if check is None:
-        check = memo[key] = _built(trial, condition, verdict)
-    return check
-
-
-def _built(trial: _Trial, condition: Condition, verdict: Verdict) -> Check:
-    situation = trial.situation
-    book = situation.book
-    words = trial.wording.checks[condition.code]
-    shown = words.sentences[verdict.wording]
-    if verdict.numbers:
-        shown = filled(shown, verdict.numbers, trial.wording.labels, book.words)
-    if verdict.ruled:
-        shown = _by_ruling(situation, verdict, shown)
-    return Check(
-        condition.code,
-        words.clause,
-        words.title,
-        verdict.outcome,
-        shown,
-        _readings(trial, verdict) if verdict.readings else (),
-        verdict.settles,
-        verdict.question,
-    )
-
-
-def _by_ruling(situation: Situation, verdict: Verdict, shown: str) -> str:
-    book = situation.book
-    ruling = book.ruling(verdict.question, situation.on)
-    return book.words["ruled"].format(
-        shown=shown,
-        reading=book.questions[verdict.question].readings[verdict.ruled],
-        document=ruling.document if ruling else "",
-    )
-
-
-def _readings(trial: _Trial, verdict: Verdict) -> tuple[Reading, ...]:
-    """Work out the whole case under each reading; whatever asks the same takes the same."""
-    question = verdict.question
-    texts = trial.situation.book.questions[question].readings
-    return tuple(
-        [
-            Reading(
-                texts[reading],
-                *_result(
-                    trial.situation,
-                    [
-                        each.readings[reading]
-                        if each.question == question and each.readings
-                        else each.outcome
-                        for _, each in trial.verdicts
-                    ],
-                ),
-            )
-            for reading in verdict.readings
-        ]
-    )
-
-
-def _parameters(situation: Situation, wording: MeasureWording) -> tuple[ParameterUse, ...]:
-    memo, ids = situation.book.memo.uses, situation.measure.parameter_ids
+def _parameters(judged: _Judged, plan: Plan) -> tuple[ParameterUse, ...]:
+    situation = judged.trial.situation
+    used = situation.used
+    for line in judged.lines:
+        used.update(line.used)
     uses = []
-    for name, row in situation.used.items():
-        key = (ids[name], row.valid_from)
-        use = memo.get(key)
+    for key, row in used.items():
+        use = plan.uses.get(key)
         if use is None:
-            use = memo[key] = _use(situation, name, row, wording)
+            use = plan.uses[key] = _use(situation, key[0], row)
         uses.append(use)
     return tuple(uses)
 
 
-def _use(
-    situation: Situation, name: str, row: ParameterRow, wording: MeasureWording
-) -> ParameterUse:
+def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
     book, measure = situation.book, situation.measure
     return ParameterUse(
         id=measure.parameter_ids[name],
-        value=_value(row.value, measure.figures[name].fact, wording, book),
+        value=_value(row.value, measure.figures[name].fact, situation),
         valid_from=row.valid_from,
         document=row.document,
         clause=row.clause,
@@ -180,33 +114,39 @@ def _use(
     )
 
 
-def _value(value: ParameterValue, fact: str, wording: MeasureWording, book: Book) -> str:
+def _value(value: ParameterValue, fact: str, situation: Situation) -> str:
+    book = situation.book
     if isinstance(value, Decimal):
         return money_text(value)
-    if isinstance(value, tuple):
-        labels = (wording.labels.get(f"{fact}.{code}", code) for code in value)
-        return book.words["separator"].join(labels)
-    return str(value)
+    if isinstance(value, int):
+        return str(value)
+    labels = book.measures[situation.measure.id].labels
+    words = [labels.get(f"{fact}.{code}", code) for code in value]
+    if isinstance(value, Mapping):
+        percentages = zip(words, value.values(), strict=True)
+        words = [f"{word} {percent}%" for word, percent in percentages]
+    return book.words["separator"].join(words)
 
 
-def _notes(trial: _Trial) -> tuple[str, ...]:
+def _other_readings(judged: _Judged, plan: Plan, memory: LineMemory | None) -> list[str]:
     """Say where a reading that the office has not taken would give another result."""
-    situation = trial.situation
-    book = situation.book
-    ruled = {verdict.question: verdict.ruled for _, verdict in trial.verdicts if verdict.ruled}
+    trial = judged.trial
+    application, book = trial.situation.application, trial.situation.book
+    ruled = rulings_used(trial)
+    for line in judged.lines:
+        ruled |= line.rulings
     notes = []
     for question, taken in ruled.items():
         wording = book.questions[question]
         for reading, text in wording.readings.items():
             if reading == taken:
                 continue
-            other = situation.assuming(question, reading)
-            result = _result(other, [verdict.outcome for _, verdict in _verdicts(other)])
-            if result != (trial.outcome, trial.amount):
+            other = _judged(application, book, plan, memory, {question: reading}).trial
+            if (other.outcome, other.amount) != (trial.outcome, trial.amount):
                 note = book.words["other_reading"]
-                shown = _result_words(book, *result)
+                shown = _result_words(book, other.outcome, other.amount)
                 notes.append(note.format(question=wording.question, reading=text, result=shown))
-    return tuple(notes)
+    return notes
 
 
 def _result_words(book: Book, outcome: Outcome, amount: Decimal | None) -> str:

@@ -3,64 +3,119 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.rules.fact_types import FactType
+from hrdesk.rules.fact_types import FactKind, Facts, FactType
 from hrdesk.rules.figures import Figure, FigureKind
-from hrdesk.rules.shapes import Fixed
+from hrdesk.rules.roster import Roster
+from hrdesk.rules.shapes import Shape
+from hrdesk.rules.situation import APPLICATION
 from hrdesk.rules.verdict import Condition
+
+#: Facts about the agency, accepted for every measure (CONTRACT, "Agency").
+AGENCY_FACTS: Mapping[str, FactType] = {
+    "agency_kind": FactType.CODE,
+    "licensed": FactType.BOOL,
+    "park_recognised": FactType.BOOL,
+    "blacklisted": FactType.BOOL,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A subsidy: the facts that it needs, its matter, its conditions and the shape of its amount.
 
-    `matter` names the date on which dated figures are taken. `figures` are the dated
-    parameters that conditions and shape use, by their names in the measure's pack.
+    `matter` names the date on which dated figures are taken: a fact, "on" where the
+    application is the matter, or "" where the lines or their months are. `figures` are the
+    dated parameters that conditions and shape use, by their names in the measure's pack.
     `once` says that the grant is a one-off right of the person: the store then guards that
-    nobody holds two, besides the condition that tells the clerk beforehand.
+    nobody holds two, besides the condition that tells the clerk beforehand. `taken` are the
+    facts that the door takes, those of the agency included.
 
     Raises ValueError when the declaration does not hold together: a matter that is no date
-    of the case, a fact, figure or kind of figure that is not declared, a code given twice, or
-    no condition that asks every case for the day of its matter, without which a case could
-    be eligible while the amount of its day is unknown.
+    of the case, a fact, figure or kind of figure that is not declared, a fact of the case
+    and of its lines with one name, a code given twice, or no condition that asks every case
+    for the day of its matter, without which a case could be eligible while the amount of
+    its day is unknown.
     """
 
     id: str
-    facts: Mapping[str, FactType]
+    facts: Facts
     matter: str
     figures: Mapping[str, Figure]
-    shape: Fixed
+    shape: Shape
     conditions: tuple[Condition, ...]
-    once: bool
+    once: bool = False
+    roster: Roster | None = None
     parameter_ids: Mapping[str, str] = field(init=False)
+    taken: Mapping[str, FactKind] = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse a declaration that does not hold together; give each figure its id."""
+        object.__setattr__(self, "taken", {**AGENCY_FACTS, **self.facts})
         faults = list(self._faults())
         if faults:
             raise ValueError(f"{self.id}: {'; '.join(faults)}")
         ids = {name: f"{self.id}.{name}" for name in self.figures}
         object.__setattr__(self, "parameter_ids", ids)
 
+    @property
+    def all_conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the case, then those of a line."""
+        return (*self.conditions, *(self.roster.conditions if self.roster else ()))
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The facts of the case that a form gives: its own, and what is read of the agency."""
+        read = {fact for condition in self.all_conditions for fact in condition.facts}
+        return (*self.facts, *(fact for fact in AGENCY_FACTS if fact in read))
+
     def _faults(self) -> Iterator[str]:
+        roster = self.roster
+        known = {**self.taken, **(roster.taken if roster else {})}
+        yield from self._faults_of_days()
+        for name, figure in self.figures.items():
+            if figure.fact and known.get(figure.fact) is not FactType.CODE:
+                yield f"the figure {name} lists codes of {figure.fact}, which is no coded fact"
+        yield from self._undeclared("the amount", (), self.shape.figures, known)
+        for each in self.conditions:
+            yield from self._undeclared_of(each, self.taken)
+        if roster is not None:
+            yield from (
+                f"the fact {fact} belongs to the case and to its lines"
+                for fact in roster.facts
+                if fact in self.taken
+            )
+            yield from self._undeclared("a line's amount", (), roster.shape.figures, known)
+            for each in roster.conditions:
+                yield from self._undeclared_of(each, known)
+        codes = [each.code for each in self.all_conditions]
+        for code in dict.fromkeys(codes):
+            if codes.count(code) > 1:
+                yield f"the condition {code} stands twice"
+
+    def _faults_of_days(self) -> Iterator[str]:
+        roster = self.roster
+        if roster is not None and roster.facts.get(roster.matter) is not FactType.DATE:
+            yield f"the matter {roster.matter} is no date among the facts of a line"
+        if self.matter == APPLICATION or (self.matter == "" and roster is not None):
+            return
         if self.facts.get(self.matter) is not FactType.DATE:
             yield f"the matter {self.matter} is no date among the facts"
         if not any(each.reads.matter and each.applies is None for each in self.conditions):
             yield "no condition asks every case for the day of the matter"
-        for name, figure in self.figures.items():
-            if figure.fact and self.facts.get(figure.fact) is not FactType.CODE:
-                yield f"the figure {name} lists codes of {figure.fact}, which is no coded fact"
-        yield from self._undeclared("the amount", (), self.shape.figures)
-        codes = [each.code for each in self.conditions]
-        for each in self.conditions:
-            if codes.count(each.code) > 1:
-                yield f"the condition {each.code} stands twice"
-            yield from self._undeclared(f"the condition {each.code}", each.facts, each.figures)
+
+    def _undeclared_of(self, condition: Condition, known: Mapping[str, FactKind]) -> Iterator[str]:
+        who = f"the condition {condition.code}"
+        return self._undeclared(who, condition.facts, condition.figures, known)
 
     def _undeclared(
-        self, who: str, facts: tuple[str, ...], figures: Mapping[str, FigureKind]
+        self,
+        who: str,
+        facts: tuple[str, ...],
+        figures: Mapping[str, FigureKind],
+        known: Mapping[str, FactKind],
     ) -> Iterator[str]:
         for fact in facts:
-            if fact not in self.facts:
+            if fact not in known:
                 yield f"{who} reads the fact {fact}, which is not declared"
         for name, kind in figures.items():
             declared = self.figures.get(name)

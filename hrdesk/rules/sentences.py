@@ -1,40 +1,76 @@
 """Sentences of the pack filled with the numbers of a verdict."""
 
+import string
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from hrdesk.domain.dates import written_months
 from hrdesk.domain.money import grouped
-from hrdesk.rules.verdict import Coded, Number
+from hrdesk.rules.verdict import Coded, Grouped, Lines, Months, Number, Share
 
 _LONGEST = 200
+#: How many lines a sentence names before it only counts them.
+_MOST_LINES = 6
+#: These stand in a sentence as Python writes them.
+_PLAIN = frozenset({date, int})
 
 
-def filled(
-    sentence: str,
-    numbers: Mapping[str, Number],
-    labels: Mapping[str, str],
-    words: Mapping[str, str],
-) -> str:
-    """Return one line with every placeholder filled.
+class Wording:
+    """The sentences of one condition or note, ready to be filled.
 
-    Dates stand as `2024-05-10`, amounts in groups of thousands, codes in the pack's words
-    (an unlisted code as it came); the word `unknown` stands for what no record says.
+    `labels` are the pack's words for coded facts by `fact.code`, `words` those that belong to
+    no single condition.
     """
-    shown = {}
-    for name, number in numbers.items():
-        if isinstance(number, date):
-            shown[name] = number.isoformat()
-        elif isinstance(number, Coded):
-            shown[name] = labels.get(f"{number.fact}.{number.code}") or one_line(number.code)
-        elif isinstance(number, Decimal):
-            shown[name] = grouped(number)
-        elif isinstance(number, str):
-            shown[name] = one_line(number)
-        else:
-            shown[name] = words["unknown"] if number is None else str(number)
-    return sentence.format_map(shown)
+
+    def __init__(
+        self,
+        sentences: Mapping[str, str],
+        labels: Mapping[str, str],
+        words: Mapping[str, str],
+    ) -> None:
+        self._templates = {key: _compiled(text) for key, text in sentences.items()}
+        self._labels = labels
+        self._words = words
+
+    def filled(self, key: str, numbers: Mapping[str, Number]) -> str:
+        """Return one line with every placeholder filled.
+
+        Dates stand as `2024-05-10`, amounts in groups of thousands, codes in the pack's words
+        (an unlisted code as it came); the word `unknown` stands for what no record says.
+        """
+        template, names = self._templates[key]
+        if not names:
+            return template
+        return template % tuple(
+            [
+                number if (number := numbers[name]).__class__ in _PLAIN else self._shown(number)
+                for name in names
+            ]
+        )
+
+    def _shown(self, number: Number) -> str:
+        if number is None:
+            return self._words["unknown"]
+        if isinstance(number, Coded):
+            label = self._labels.get(f"{number.fact}.{number.code}")
+            return label or one_line(number.code)
+        if isinstance(number, Decimal):
+            return grouped(number)
+        if isinstance(number, Grouped):
+            return self._words["separator"].join(
+                self.filled(reason, {"months": months}) for reason, months in number.groups
+            )
+        if isinstance(number, Months):
+            return written_months(number.months)
+        if isinstance(number, Share):
+            return _share(number)
+        if isinstance(number, Lines):
+            named = [str(each) for each in number.numbers[:_MOST_LINES]]
+            more = "…" if len(number.numbers) > _MOST_LINES else ""
+            return self._words["separator"].join(named) + more
+        return one_line(number) if isinstance(number, str) else str(number)
 
 
 def one_line(text: str) -> str:
@@ -46,3 +82,22 @@ def one_line(text: str) -> str:
     )
     line = " ".join("".join(visible).split())
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+
+
+def _share(number: Share) -> str:
+    if number.whole == 0:
+        return "0.00%"
+    whole, rest = divmod(number.part * 10_000 // number.whole, 100)
+    return f"{whole}.{rest:02d}%"
+
+
+def _compiled(sentence: str) -> tuple[str, tuple[str, ...]]:
+    """Return a sentence as a template of `%s` and the names that fill it, in their order."""
+    text, names = [], []
+    for literal, name, _form, _conversion in string.Formatter().parse(sentence):
+        text.append(literal.replace("%", "%%"))
+        if name is not None:
+            text.append("%s")
+            names.append(name)
+    template = "".join(text)
+    return (template if names else template.replace("%%", "%"), tuple(names))

@@ -1,10 +1,12 @@
-"""One case before the conditions: its facts, its dates, the figures and readings that count."""
+"""One case or one line before the conditions: facts, dates, figures and readings that count."""
 
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hrdesk.domain.dates import Month
+from hrdesk.domain.finding import LineFinding
 from hrdesk.rules.book import Book, ParameterRow, ParameterValue
 from hrdesk.rules.fact_types import FactValue
 from hrdesk.rules.submission import Application
@@ -12,19 +14,37 @@ from hrdesk.rules.submission import Application
 if TYPE_CHECKING:
     from hrdesk.rules.measure import Measure
 
-
+#: The rows of parameters that were used, by name and first day.
+Used = dict[tuple[str, date], ParameterRow]
 _NOTHING_ASSUMED: Mapping[str, str] = MappingProxyType({})
+_NO_MONTHS: frozenset[Month] = frozenset()
+#: The matter of a measure whose application is the matter.
+APPLICATION = "on"
 
 
 class Situation:
     """What conditions may look at; it notes each figure that they use.
 
     `on` is the day on which the application was received, `matter` the day of the event on
-    which the measure turns, or None while it is unknown. `assumed` is a reading taken by way
-    of trial, by its question; it goes before the office's rulings.
+    which the measure or the line turns, or None while it is unknown. `assumed` is a reading
+    taken by way of trial, by its question; it goes before the office's rulings. `lines` are
+    the findings of the roster, for conditions of the case. `worked` keeps what several
+    conditions need and is worked out once.
     """
 
-    __slots__ = ("application", "assumed", "book", "facts", "matter", "measure", "on", "used")
+    __slots__ = (
+        "_taken",
+        "application",
+        "assumed",
+        "book",
+        "facts",
+        "lines",
+        "matter",
+        "measure",
+        "on",
+        "used",
+        "worked",
+    )
 
     def __init__(self, application: Application, measure: "Measure", book: Book) -> None:
         self.application = application
@@ -33,16 +53,23 @@ class Situation:
         self.assumed: Mapping[str, str] = _NOTHING_ASSUMED
         self.on = application.on
         self.facts: Mapping[str, FactValue] = application.facts
-        matter = application.facts.get(measure.matter)
-        self.matter: date | None = matter if isinstance(matter, date) else None
-        self.used: dict[str, ParameterRow] = {}
+        self.matter: date | None = self._day_of(measure.matter)
+        self.lines: tuple[LineFinding, ...] = ()
+        self.used: Used = {}
+        self.worked: dict[str, object] = {}
+        self._taken: dict[str, ParameterRow] = {}
 
     def assuming(self, question: str, reading: str) -> "Situation":
         """Return the same case with one reading taken by way of trial."""
         other = Situation(self.application, self.measure, self.book)
         other.assumed = {question: reading}
+        other.lines = self.lines
         other.used = self.used
         return other
+
+    def place(self, name: str) -> str:
+        """Return where a fact stands in the input: `staff` is `facts.staff`."""
+        return f"facts.{name}" if name.partition("[")[0] in self.measure.taken else name
 
     def text(self, fact: str) -> str | None:
         """Return a text or code among the facts, or None while it is unknown."""
@@ -54,36 +81,29 @@ class Situation:
         value = self.facts.get(fact)
         return value if isinstance(value, date) else None
 
-    def figure(self, name: str) -> ParameterValue | None:
-        """Return the measure's dated figure of the day of the matter, and note its use.
+    def figure(self, name: str, day: date | None = None) -> ParameterValue | None:
+        """Return the measure's dated figure of a day, by default of the matter; note its use.
 
         None when the day of the matter is unknown and the figure has changed over time.
         """
-        rows = self._rows(name)
+        rows = self._rows(name) if day is None else self._rows_on(name, day)
         return rows[0].value if len(rows) == 1 else None
 
     def listed(self, name: str, code: str) -> bool | None:
-        """Tell whether a dated list has a code, and note its use.
+        """Tell whether a dated list or table has a code, and note its use.
 
         None when the day of the matter is unknown and makes a difference.
         """
-        found = [isinstance(row.value, tuple) and code in row.value for row in self._rows(name)]
+        found = [
+            isinstance(row.value, tuple | Mapping) and code in row.value for row in self._rows(name)
+        ]
         if True not in found:
             return False
         return None if False in found else True
 
-    def _rows(self, name: str) -> tuple[ParameterRow, ...]:
-        known = self.used.get(name)
-        if known is not None:
-            return (known,)
-        parameter_id = self.measure.parameter_ids[name]
-        if self.matter is None:
-            rows = self.book.parameters[parameter_id]
-        else:
-            rows = (self.book.parameter(parameter_id, self.matter),)
-        if len(rows) == 1:
-            self.used[name] = rows[0]
-        return rows
+    def pending(self, name: str) -> ParameterRow | None:
+        """Return the value of a superior document that is not yet adopted, or None."""
+        return self.book.pending.get(self.measure.parameter_ids[name])
 
     def reading(self, question: str) -> str | None:
         """Return the reading in force on a silent text, or None while an officer decides."""
@@ -91,3 +111,71 @@ class Situation:
             return self.assumed[question]
         ruling = self.book.ruling(question, self.on)
         return ruling.reading if ruling else None
+
+    def note(self, name: str, row: ParameterRow) -> None:
+        """Note that a row of a figure was used."""
+        self.used[name, row.valid_from] = row
+
+    def _day_of(self, matter: str) -> date | None:
+        if matter in (APPLICATION, ""):
+            return self.on
+        value = self.facts.get(matter)
+        return value if isinstance(value, date) else None
+
+    def _rows(self, name: str) -> tuple[ParameterRow, ...]:
+        known = self._taken.get(name)
+        if known is not None:
+            return (known,)
+        if self.matter is None:
+            rows = self.book.parameters[self.measure.parameter_ids[name]]
+            if len(rows) == 1:
+                self.note(name, rows[0])
+        else:
+            rows = self._rows_on(name, self.matter)
+        if len(rows) == 1:
+            self._taken[name] = rows[0]
+        return rows
+
+    def _rows_on(self, name: str, day: date) -> tuple[ParameterRow, ...]:
+        row = self.book.parameter(self.measure.parameter_ids[name], day)
+        self.note(name, row)
+        return (row,)
+
+
+class LineSituation(Situation):
+    """One line before its conditions; the facts of the case stand behind those of the line.
+
+    `index` counts from 0. `first_line` is the earlier line of the same person, counted from
+    1, or 0; `earlier_months` are the months that earlier lines of the person list.
+    """
+
+    __slots__ = ("earlier_months", "first_line", "index", "person")
+
+    def __init__(
+        self, application: Application, measure: "Measure", book: Book, index: int
+    ) -> None:
+        super().__init__(application, measure, book)
+        line = application.lines[index]
+        self.index = index
+        self.person = line.person
+        self.facts = {**application.facts, **line.facts}
+        roster = measure.roster
+        self.matter = self._day_of(roster.matter) if roster is not None else None
+        self.first_line = 0
+        self.earlier_months = _NO_MONTHS
+
+    def assuming(self, question: str, reading: str) -> "LineSituation":
+        """Return the same line with one reading taken by way of trial."""
+        other = LineSituation(self.application, self.measure, self.book, self.index)
+        other.assumed = {question: reading}
+        other.first_line = self.first_line
+        other.earlier_months = self.earlier_months
+        other.used = self.used
+        return other
+
+    def place(self, name: str) -> str:
+        """Return where a fact stands in the input: `hired_on` is `lines[3].hired_on`."""
+        roster = self.measure.roster
+        if roster is not None and name.partition("[")[0] in roster.taken:
+            return f"lines[{self.index}].{name}"
+        return super().place(name)

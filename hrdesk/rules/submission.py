@@ -1,22 +1,35 @@
-"""One case as the rules get it: typed facts, dates and earlier grants."""
+"""One case as the rules get it: typed facts, lines, dates and earlier grants."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from hrdesk.rules.fact_types import FactValue
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What was granted before to a person or for an organization; "" and None are unknown."""
+    """What was granted before to a person or for an organization; "" and None are unknown.
+
+    `detail` says more where the measure needs it: the months that were granted.
+    """
 
     measure: str
     organization: str
     person: str
     on: date | None
     amount: Decimal | None
+    detail: Mapping[str, FactValue] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a roster: the person in the form of comparison, or "", and the known facts."""
+
+    person: str
+    facts: Mapping[str, FactValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class Application:
     """A typed case: the day it was received, who applies, known facts by name, earlier grants.
 
     `applicant` is in the form of comparison, and "" only while a form is being filled.
+    `lines` are the rows of the measure's roster in their order.
     """
 
     measure: str
@@ -31,3 +45,4 @@ class Application:
     applicant: str
     facts: Mapping[str, FactValue]
     history: tuple[Grant, ...]
+    lines: tuple[Line, ...] = ()

@@ -59,7 +59,7 @@ def applied() -> Condition:
 def _in_force(situation: Situation) -> Verdict:
     matter, book = situation.matter, situation.book
     if matter is None:
-        return missing(f"facts.{situation.measure.matter}")
+        return missing(situation.measure.matter)
     if matter > situation.on:
         numbers = {"matter": matter, "on": situation.on}
         return Verdict(CheckOutcome.UNMET, "unmet_ahead", numbers)

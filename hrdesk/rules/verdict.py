@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.situation import Situation
@@ -19,19 +20,52 @@ class Coded(NamedTuple):
     code: str
 
 
+class Share(NamedTuple):
+    """A part of a whole in a sentence: a percentage cut after two decimals, never rounded up."""
+
+    part: int
+    whole: int
+
+
+class Months(NamedTuple):
+    """Months in a sentence, written as ranges."""
+
+    months: tuple[Month, ...]
+
+
+class Lines(NamedTuple):
+    """Lines of the roster in a sentence, by their numbers."""
+
+    numbers: tuple[int, ...]
+
+
+class Grouped(NamedTuple):
+    """Months in a sentence by the reason that is said of them; a reason is a sentence's key."""
+
+    groups: tuple[tuple[str, Months], ...]
+
+
 #: What may stand in a sentence; None is something that no record says.
-Number = date | int | Decimal | str | Coded | None
+Number = date | int | Decimal | str | Coded | Share | Months | Lines | Grouped | None
 NOTHING: Mapping[str, Number] = MappingProxyType({})
 NO_READINGS: Mapping[str, CheckOutcome] = MappingProxyType({})
+
+
+class Remark(NamedTuple):
+    """What is said beside a verdict without deciding: a sentence's key and its numbers."""
+
+    wording: str
+    numbers: Mapping[str, Number]
 
 
 class Verdict(NamedTuple):
     """What a condition gives: its outcome, the sentence that says so, the numbers in it.
 
-    `wording` is the key of the sentence, `settles` the paths of unknown facts in the input.
+    `wording` is the key of the sentence, `settles` names the unknown facts (`staff`,
+    `months[0].pension`; `applicant`, `on` and `history[0].detail.months` as they are).
     For a silent text `question` is its id and `readings` gives what this condition would be
     under each reading, for the officer; `ruled` is the reading by which the office has
-    settled it.
+    settled it. `remarks` do not decide: another reading, a document not yet adopted.
     """
 
     outcome: CheckOutcome
@@ -41,6 +75,7 @@ class Verdict(NamedTuple):
     question: str = ""
     readings: Mapping[str, CheckOutcome] = NO_READINGS
     ruled: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 MET = Verdict(CheckOutcome.MET, "met")
@@ -79,7 +114,8 @@ class Condition:
 
     `wordings` names every sentence that it may need with the placeholders that it fills,
     `questions` every silence of the text that it may meet with the readings it knows.
-    `applies` tells whether it belongs to the case at all; None means always.
+    `applies` tells whether it belongs to the case at all; None means always. `reworked` says
+    that a reading changes more than this condition, so that each is worked out anew.
     """
 
     code: str
@@ -88,6 +124,7 @@ class Condition:
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     applies: Applies | None = None
     reads: Reads = field(default_factory=Reads)
+    reworked: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -100,9 +137,14 @@ class Condition:
         return {**self.reads.figures, **(self.applies.figures if self.applies else {})}
 
 
-def missing(*paths: str, wording: str = "missing", **numbers: Number) -> Verdict:
+def missing(*facts: str, wording: str = "missing", **numbers: Number) -> Verdict:
     """Return the verdict that facts are unknown which could change the result."""
-    return Verdict(CheckOutcome.MISSING, wording, numbers, paths)
+    return Verdict(CheckOutcome.MISSING, wording, numbers, facts)
+
+
+def whether(holds: bool) -> CheckOutcome:
+    """Return met or unmet."""
+    return CheckOutcome.MET if holds else CheckOutcome.UNMET
 
 
 def silent(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdesk.domain.dates import Month
-from hrdesk.intake.months import read_months, written_months
+from hrdesk.domain.dates import Month, written_months
+from hrdesk.intake.months import read_months
 
 SPRING = (Month(2024, 3), Month(2024, 4), Month(2024, 5))
 

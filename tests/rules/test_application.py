@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from hrdesk.domain.errors import InvalidInput
-from hrdesk.rules.application import AGENCY_FACTS, read_application
+from hrdesk.rules.application import read_application
+from hrdesk.rules.measure import AGENCY_FACTS
 
 GOOD = {"measure": "startup_grant", "on": "2024-07-10", "applicant": "510402199003072217"}
 

@@ -118,4 +118,5 @@ def test_a_condition_that_breaks_its_word_about_the_matter_is_loud(monkeypatch):
 def test_the_amount_of_an_unknown_day_is_known_while_it_never_changed():
     case = read_application({"measure": "startup_grant", "on": "2024-07-10", "applicant": "1"})
     single = book_with("startup_grant.amount", OLD)
-    assert GRANT.shape.amount(Situation(case, GRANT, single)) == OLD.value
+    situation = Situation(case, GRANT, single)
+    assert GRANT.shape.amount(situation, Outcome.ELIGIBLE) == OLD.value

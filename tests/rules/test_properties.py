@@ -198,7 +198,7 @@ def test_conditions_keep_to_what_they_declare(raw, chosen):
         applies = condition.applies is None or condition.applies.test(situation)
         verdict = condition.judge(situation) if applies else None
         assert facts.names - {measure.matter} <= set(condition.facts)
-        assert situation.used.keys() <= condition.figures.keys()
+        assert {name for name, _day in situation.used} <= condition.figures.keys()
         if verdict is None:
             continue
         if condition.reads.matter and situation.matter is None:

@@ -1,0 +1,166 @@
+"""From the verdicts of conditions to checks: sentences, readings, and what they give together."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from hrdesk.domain.finding import Check, CheckOutcome, Outcome, Reading
+from hrdesk.rules.plan import Step
+from hrdesk.rules.situation import LineSituation, Situation
+from hrdesk.rules.verdict import Verdict
+
+_OFFICER = CheckOutcome.OFFICER
+
+
+class Trial(NamedTuple):
+    """All verdicts on a case or a line, under the readings in force or assumed."""
+
+    situation: Situation
+    steps: tuple[Step, ...]
+    verdicts: list[tuple[Step, Verdict]]
+    outcome: Outcome
+    amount: Decimal | None
+
+
+def tried(situation: Situation, steps: tuple[Step, ...]) -> Trial:
+    """Ask every condition that applies."""
+    verdicts = [
+        (step, step.judge(situation))
+        for step in steps
+        if step.applies is None or step.applies(situation)
+    ]
+    found = [verdict.outcome for _, verdict in verdicts]
+    return Trial(situation, steps, verdicts, *_result(situation, verdicts, found))
+
+
+def checks_of(trial: Trial) -> tuple[Check, ...]:
+    """Return the checks of a case or a line, with the readings of what is silent."""
+    return tuple([_check(trial, step, verdict) for step, verdict in trial.verdicts])
+
+
+def remarks_of(trial: Trial) -> list[str]:
+    """Return what is said beside the verdicts without deciding."""
+    return [
+        step.wording.filled(remark.wording, remark.numbers)
+        for step, verdict in trial.verdicts
+        for remark in verdict.remarks
+    ]
+
+
+def rulings_used(trial: Trial) -> dict[str, str]:
+    """Return the readings by which the office has settled a silence, by question."""
+    return {verdict.question: verdict.ruled for _, verdict in trial.verdicts if verdict.ruled}
+
+
+def _result(
+    situation: Situation, verdicts: list[tuple[Step, Verdict]], found: list[CheckOutcome]
+) -> tuple[Outcome, Decimal | None]:
+    """Return outcome and amount that these outcomes of the conditions give together."""
+    measure = situation.measure
+    roster = measure.roster
+    outcome = _worst(found)
+    if isinstance(situation, LineSituation) and roster is not None:
+        in_question = frozenset(
+            step.condition.code
+            for (step, _), each in zip(verdicts, found, strict=True)
+            if each is _OFFICER
+        )
+        return outcome, roster.shape.amount(situation, outcome, in_question)
+    if roster is not None and roster.decides:
+        outcome = _with_lines(situation, outcome)
+    return outcome, measure.shape.amount(situation, outcome)
+
+
+def _worst(found: list[CheckOutcome]) -> Outcome:
+    """Return what conditions give together, in the contract's order of precedence."""
+    if CheckOutcome.UNMET in found:
+        return Outcome.INELIGIBLE
+    if CheckOutcome.MISSING in found:
+        return Outcome.INCOMPLETE
+    return Outcome.OFFICER if _OFFICER in found else Outcome.ELIGIBLE
+
+
+def _with_lines(situation: Situation, outcome: Outcome) -> Outcome:
+    """Return what the conditions of a case and its lines give together (CONTRACT, rosters)."""
+    if outcome in (Outcome.INELIGIBLE, Outcome.INCOMPLETE):
+        return outcome
+    lines = {line.outcome for line in situation.lines}
+    if not lines:
+        return Outcome.INCOMPLETE
+    if lines == {Outcome.INELIGIBLE}:
+        return Outcome.INELIGIBLE
+    if Outcome.INCOMPLETE in lines:
+        return Outcome.INCOMPLETE
+    return Outcome.OFFICER if Outcome.OFFICER in lines else outcome
+
+
+def _check(trial: Trial, step: Step, verdict: Verdict) -> Check:
+    if verdict.numbers or verdict.question:
+        return _built(trial, step, verdict)
+    if verdict.settles and isinstance(trial.situation, LineSituation):
+        # Where it is settled hangs on the line.
+        return _built(trial, step, verdict)
+    key = (verdict.wording, verdict.settles)
+    check = step.built.get(key)
+    if check is None:
+        check = step.built[key] = _built(trial, step, verdict)
+    return check
+
+
+def _built(trial: Trial, step: Step, verdict: Verdict) -> Check:
+    situation = trial.situation
+    shown = step.wording.filled(verdict.wording, verdict.numbers)
+    if verdict.ruled:
+        shown = _by_ruling(situation, verdict, shown)
+    return Check(
+        step.condition.code,
+        step.clause,
+        step.title,
+        verdict.outcome,
+        shown,
+        _readings(trial, step, verdict) if verdict.readings else (),
+        tuple([situation.place(name) for name in verdict.settles]) if verdict.settles else (),
+        verdict.question,
+    )
+
+
+def _by_ruling(situation: Situation, verdict: Verdict, shown: str) -> str:
+    book = situation.book
+    ruling = book.ruling(verdict.question, situation.on)
+    return book.words["ruled"].format(
+        shown=shown,
+        reading=book.questions[verdict.question].readings[verdict.ruled],
+        document=ruling.document if ruling else "",
+    )
+
+
+def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]:
+    """Work out the whole case or line under each reading; what asks the same takes the same."""
+    situation, question = trial.situation, verdict.question
+    texts = situation.book.questions[question].readings
+    if step.condition.reworked:
+        others = {
+            reading: tried(situation.assuming(question, reading), trial.steps)
+            for reading in verdict.readings
+        }
+        return tuple(
+            Reading(texts[reading], other.outcome, other.amount)
+            for reading, other in others.items()
+        )
+    return tuple(
+        [
+            Reading(
+                texts[reading],
+                *_result(
+                    situation,
+                    trial.verdicts,
+                    [
+                        each.readings[reading]
+                        if each.question == question and each.readings
+                        else each.outcome
+                        for _, each in trial.verdicts
+                    ],
+                ),
+            )
+            for reading in verdict.readings
+        ]
+    )

@@ -1,0 +1,79 @@
+"""What judging a measure needs of a Book, bound together once."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from hrdesk.domain.finding import Check, ParameterUse
+from hrdesk.rules.book import Book
+from hrdesk.rules.measure import Measure
+from hrdesk.rules.sentences import Wording
+from hrdesk.rules.situation import Situation
+from hrdesk.rules.verdict import Condition, Verdict
+
+
+class Step(NamedTuple):
+    """A condition with its clause, title and sentences.
+
+    `built` keeps the checks that are the same in every case.
+    """
+
+    condition: Condition
+    applies: Callable[[Situation], bool] | None
+    judge: Callable[[Situation], Verdict]
+    clause: str
+    title: str
+    wording: Wording
+    built: dict[tuple[str, tuple[str, ...]], Check]
+
+
+class Plan(NamedTuple):
+    """The steps of a measure's case and of its lines; `uses` keeps figures already worded.
+
+    `line_facts` are the facts of the case that the conditions of a line read,
+    `shown_figures` those of the amount.
+    """
+
+    measure: Measure
+    authority: str
+    case: tuple[Step, ...]
+    line: tuple[Step, ...]
+    line_facts: tuple[str, ...]
+    shown_figures: tuple[str, ...]
+    uses: dict[tuple[str, object], ParameterUse]
+
+
+def plan_of(measure: Measure, book: Book) -> Plan:
+    """Return the plan of a measure under a Book; it is made once."""
+    plan = book.memo.get(measure.id)
+    if not isinstance(plan, Plan) or plan.measure is not measure:
+        plan = book.memo[measure.id] = _made(measure, book)
+    return plan
+
+
+def _made(measure: Measure, book: Book) -> Plan:
+    roster = measure.roster
+    lines = roster.conditions if roster is not None else ()
+    read = {fact for condition in lines for fact in condition.facts}
+    return Plan(
+        measure,
+        book.measures[measure.id].authority,
+        tuple(_step(measure, condition, book) for condition in measure.conditions),
+        tuple(_step(measure, condition, book) for condition in lines),
+        tuple(fact for fact in measure.taken if fact in read),
+        tuple(measure.shape.figures),
+        {},
+    )
+
+
+def _step(measure: Measure, condition: Condition, book: Book) -> Step:
+    wording = book.measures[measure.id]
+    words = wording.checks[condition.code]
+    return Step(
+        condition,
+        condition.applies.test if condition.applies is not None else None,
+        condition.judge,
+        words.clause,
+        words.title,
+        Wording(words.sentences, wording.labels, book.words),
+        {},
+    )
