@@ -26,7 +26,10 @@ def anniversary(day: date, years: int) -> date:
 
     29 February 2020 has its fifth anniversary on 28 February 2025 (民法典 202).
     """
-    return add_months(day, 12 * years)
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return add_months(day, 12 * years)
 
 
 def add_months(day: date, months: int) -> date:

@@ -29,12 +29,28 @@ def tried(situation: Situation, steps: tuple[Step, ...]) -> Trial:
         if step.applies is None or step.applies(situation)
     ]
     found = [verdict.outcome for _, verdict in verdicts]
-    return Trial(situation, steps, verdicts, *_result(situation, verdicts, found))
+    outcome, amount = _result(situation, verdicts, found)
+    return Trial(situation, steps, verdicts, outcome, amount)
 
 
 def checks_of(trial: Trial) -> tuple[Check, ...]:
-    """Return the checks of a case or a line, with the readings of what is silent."""
-    return tuple([_check(trial, step, verdict) for step, verdict in trial.verdicts])
+    """Return the checks of a case or a line, with the readings of what is silent.
+
+    A check without numbers is the same in every case and built once; where an unknown fact
+    of a line is settled hangs on the line.
+    """
+    of_line = isinstance(trial.situation, LineSituation)
+    checks = []
+    for step, verdict in trial.verdicts:
+        if verdict.numbers or verdict.question or (of_line and verdict.settles):
+            checks.append(_built(trial, step, verdict))
+            continue
+        key = (verdict.wording, verdict.settles)
+        check = step.built.get(key)
+        if check is None:
+            check = step.built[key] = _built(trial, step, verdict)
+        checks.append(check)
+    return tuple(checks)
 
 
 def remarks_of(trial: Trial) -> list[str]:
@@ -42,6 +58,7 @@ def remarks_of(trial: Trial) -> list[str]:
     return [
         step.wording.filled(remark.wording, remark.numbers)
         for step, verdict in trial.verdicts
+        if verdict.remarks
         for remark in verdict.remarks
     ]
 
@@ -72,11 +89,12 @@ def _result(
 
 def _worst(found: list[CheckOutcome]) -> Outcome:
     """Return what conditions give together, in the contract's order of precedence."""
-    if CheckOutcome.UNMET in found:
+    given = set(found)
+    if CheckOutcome.UNMET in given:
         return Outcome.INELIGIBLE
-    if CheckOutcome.MISSING in found:
+    if CheckOutcome.MISSING in given:
         return Outcome.INCOMPLETE
-    return Outcome.OFFICER if _OFFICER in found else Outcome.ELIGIBLE
+    return Outcome.OFFICER if _OFFICER in given else Outcome.ELIGIBLE
 
 
 def _with_lines(situation: Situation, outcome: Outcome) -> Outcome:
@@ -91,19 +109,6 @@ def _with_lines(situation: Situation, outcome: Outcome) -> Outcome:
     if Outcome.INCOMPLETE in lines:
         return Outcome.INCOMPLETE
     return Outcome.OFFICER if Outcome.OFFICER in lines else outcome
-
-
-def _check(trial: Trial, step: Step, verdict: Verdict) -> Check:
-    if verdict.numbers or verdict.question:
-        return _built(trial, step, verdict)
-    if verdict.settles and isinstance(trial.situation, LineSituation):
-        # Where it is settled hangs on the line.
-        return _built(trial, step, verdict)
-    key = (verdict.wording, verdict.settles)
-    check = step.built.get(key)
-    if check is None:
-        check = step.built[key] = _built(trial, step, verdict)
-    return check
 
 
 def _built(trial: Trial, step: Step, verdict: Verdict) -> Check:

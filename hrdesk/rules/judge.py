@@ -44,7 +44,8 @@ def judge(application: Application, book: Book, memory: LineMemory | None = None
     `memory` only the lines that changed since are judged anew.
     """
     plan = plan_of(measures()[application.measure], book)
-    trial, lines = judged = _judged(application, book, plan, memory, _NOTHING_ASSUMED)
+    judged = _judged(application, book, plan, memory, _NOTHING_ASSUMED)
+    trial = judged.trial
     return Finding(
         measure=application.measure,
         policy=book.policy,
@@ -55,11 +56,7 @@ def judge(application: Application, book: Book, memory: LineMemory | None = None
         ceiling=_ceiling(trial.situation),
         lines=trial.situation.lines,
         parameters=_parameters(judged, plan),
-        notes=(
-            *remarks_of(trial),
-            *dict.fromkeys(remark for line in lines for remark in line.remarks),
-            *(_other_readings(judged, plan, memory) if book.rulings else ()),
-        ),
+        notes=_notes(judged, plan, memory),
     )
 
 
@@ -126,6 +123,16 @@ def _value(value: ParameterValue, fact: str, situation: Situation) -> str:
         percentages = zip(words, value.values(), strict=True)
         words = [f"{word} {percent}%" for word, percent in percentages]
     return book.words["separator"].join(words)
+
+
+def _notes(judged: _Judged, plan: Plan, memory: LineMemory | None) -> tuple[str, ...]:
+    trial, lines = judged
+    notes = remarks_of(trial)
+    for line in lines:
+        notes.extend(line.remarks)
+    if trial.situation.book.rulings:
+        notes.extend(_other_readings(judged, plan, memory))
+    return tuple(dict.fromkeys(notes)) if notes else ()
 
 
 def _other_readings(judged: _Judged, plan: Plan, memory: LineMemory | None) -> list[str]:

@@ -57,7 +57,7 @@ class Situation:
         self.lines: tuple[LineFinding, ...] = ()
         self.used: Used = {}
         self.worked: dict[str, object] = {}
-        self._taken: dict[str, ParameterRow] = {}
+        self._taken: dict[str, tuple[ParameterRow, ...]] = {}
 
     def assuming(self, question: str, reading: str) -> "Situation":
         """Return the same case with one reading taken by way of trial."""
@@ -94,12 +94,9 @@ class Situation:
 
         None when the day of the matter is unknown and makes a difference.
         """
-        found = [
-            isinstance(row.value, tuple | Mapping) and code in row.value for row in self._rows(name)
-        ]
-        if True not in found:
-            return False
-        return None if False in found else True
+        rows = self._rows(name)
+        found = {code in row.value for row in rows if isinstance(row.value, tuple | Mapping)}
+        return None if len(found) > 1 else True in found
 
     def pending(self, name: str) -> ParameterRow | None:
         """Return the value of a superior document that is not yet adopted, or None."""
@@ -123,22 +120,20 @@ class Situation:
         return value if isinstance(value, date) else None
 
     def _rows(self, name: str) -> tuple[ParameterRow, ...]:
-        known = self._taken.get(name)
-        if known is not None:
-            return (known,)
-        if self.matter is None:
-            rows = self.book.parameters[self.measure.parameter_ids[name]]
-            if len(rows) == 1:
-                self.note(name, rows[0])
-        else:
-            rows = self._rows_on(name, self.matter)
-        if len(rows) == 1:
-            self._taken[name] = rows[0]
+        rows = self._taken.get(name)
+        if rows is None:
+            if self.matter is not None:
+                rows = self._rows_on(name, self.matter)
+            else:
+                rows = self.book.parameters[self.measure.parameter_ids[name]]
+                if len(rows) == 1:
+                    self.note(name, rows[0])
+            self._taken[name] = rows
         return rows
 
     def _rows_on(self, name: str, day: date) -> tuple[ParameterRow, ...]:
         row = self.book.parameter(self.measure.parameter_ids[name], day)
-        self.note(name, row)
+        self.used[name, row.valid_from] = row
         return (row,)
 
 
