@@ -12,6 +12,8 @@ from hrdesk.intake.values import FieldValue
 
 #: Where the contract keeps the facts of the case.
 _FACTS = "facts."
+#: What the first field of an attested fact holds when somebody has found that it does not hold.
+_DENIALS = (False, "none")
 
 
 def facts_of(form: FormSpec, reading: EntryReading) -> dict[str, object]:
@@ -68,7 +70,7 @@ def _attested(spec: FactSpec, reading: EntryReading) -> object:
     first = spec.fields[0]
     if first not in reading.shown:
         return None
-    if reading.values.get(first) is False:
+    if reading.values.get(first) in _DENIALS:
         return False
     shown = [field_id for field_id in spec.fields if field_id in reading.shown]
     return True if all(field_id in reading.values for field_id in shown) else None

@@ -78,7 +78,7 @@ class FactSpec:
     """How one fact of the rule is made: the derivation and the fields it reads, in order.
 
     `attested` is true when all its shown fields are filled without problem, otherwise
-    unknown; when its first field is a yes_no and says no, it is false. While its first
+    unknown; when its first field says no, as a yes_no or with the code `none`, it is false. While its first
     field is hidden the fact is unknown.
     """
 
@@ -95,6 +95,10 @@ class PageSpec:
     title: str
     fields: tuple[str, ...]
     rosters: tuple[str, ...] = ()
+
+
+#: What a roster gives whose rows are the lines of the contract.
+LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,8 @@ class FormSpec:
     a grant is for, or "".
     `paper_number` and `late_reason` name the fields of a late entry, or "": while the
     received date lies before the day of entry both are required, and only then is
-    `late_reason` shown. `rosters` are the lists that the case carries, by id. `content_hash`
+    `late_reason` shown. `district` names the field with the county whose confirmed figures
+    count, or "". `account` is "" where nothing is paid. `rosters` are the lists that the case carries, by id. `content_hash`
     is the SHA-256 of the definition.
     """
 
@@ -167,4 +172,5 @@ class FormSpec:
     content_hash: str
     paper_number: str = ""
     late_reason: str = ""
+    district: str = ""
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))

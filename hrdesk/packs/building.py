@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from hrdesk.intake.form_spec import (
     FormSpec,
     MaterialSpec,
     PageSpec,
+    RosterSpec,
 )
 from hrdesk.packs import models
 from hrdesk.packs.toml_file import TomlFile
@@ -88,6 +90,13 @@ def build_book(
         questions=MappingProxyType(questions),
         words=MappingProxyType(dict(policy.words)),
         titles=MappingProxyType({key: each.title for key, each in parameters.items()}),
+        pending=MappingProxyType(
+            {
+                key: _pending(each.pending)
+                for key, each in parameters.items()
+                if each.pending is not None
+            }
+        ),
         term_document=policy.document,
         content_hash=content_hash,
     )
@@ -103,7 +112,7 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         document=document,
         authority=form.authority,
         applicant=form.applicant,
-        pages=tuple(PageSpec(page.id, page.title, tuple(page.fields)) for page in form.pages),
+        pages=tuple(_page(page) for page in form.pages),
         fields=MappingProxyType({key: _field(key, each) for key, each in form.fields_.items()}),
         facts=tuple(_fact(fact, sources) for fact, sources in form.facts.items()),
         materials=tuple(_material(material) for material in form.materials),
@@ -111,11 +120,13 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         applicant_name=form.applicant_name,
         applicant_identity=form.applicant_identity,
         phone=form.phone,
-        account=form.account,
+        account=form.account or "",
         organization=form.organization or "",
+        district=form.district or "",
         content_hash=part.file.digest,
         paper_number=form.paper_number,
         late_reason=form.late_reason,
+        rosters=MappingProxyType({key: _roster(key, each) for key, each in form.rosters.items()}),
     )
 
 
@@ -135,10 +146,12 @@ def fact_fields(sources: models.Fact) -> tuple[Derivation, tuple[str, ...]]:
     return derivation, (fields,) if isinstance(fields, str) else tuple(fields)
 
 
-def parameter_value(value: str | int | list[str]) -> ParameterValue:
+def parameter_value(value: models.ParameterValues) -> ParameterValue:
     """Return a parameter's value as the rules take it."""
     if isinstance(value, str):
         return Decimal(value)
+    if isinstance(value, dict):
+        return MappingProxyType(dict(value))
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -170,6 +183,11 @@ def _rows(parameter: models.Parameter) -> tuple[ParameterRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.valid_from))
 
 
+def _pending(pending: models.PendingValue) -> ParameterRow:
+    value = parameter_value(pending.value)
+    return ParameterRow(date.max, value, pending.document, pending.clause)
+
+
 def _wording(measure: str, form: models.FormFile) -> MeasureWording:
     return MeasureWording(
         measure=measure,
@@ -189,11 +207,34 @@ def _wording(measure: str, form: models.FormFile) -> MeasureWording:
 
 
 def _labels(form: models.FormFile) -> Iterator[tuple[str, str]]:
-    for fact, sources in form.facts.items():
-        derivation, fields = fact_fields(sources)
-        if derivation is Derivation.SAME:
-            for code, label in form.fields_[fields[0]].choices.items():
-                yield f"{fact}.{code}", label
+    parts = [(form.facts, form.fields_)]
+    parts += [(roster.facts, roster.columns) for roster in form.rosters.values()]
+    for facts, fields in parts:
+        for fact, sources in facts.items():
+            derivation, names = fact_fields(sources)
+            if derivation is Derivation.SAME:
+                for code, label in fields[names[0]].choices.items():
+                    yield f"{fact}.{code}", label
+
+
+def _page(page: models.Page) -> PageSpec:
+    return PageSpec(page.id, page.title, tuple(page.fields), tuple(page.rosters))
+
+
+def _roster(key: str, roster: models.Roster) -> RosterSpec:
+    return RosterSpec(
+        id=key,
+        title=roster.title,
+        columns=MappingProxyType(
+            {name: _field(name, each) for name, each in roster.columns.items()}
+        ),
+        facts=tuple(_fact(fact, sources) for fact, sources in roster.facts.items()),
+        gives=roster.gives,
+        hint=roster.hint or "",
+        identity=roster.identity or "",
+        name=roster.name or "",
+        most=roster.most,
+    )
 
 
 def _field(key: str, field: models.FormField) -> FieldSpec:

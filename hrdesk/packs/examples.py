@@ -32,6 +32,7 @@ class WorkedCase:
     outcome: str
     amount: str | None
     checks: Mapping[str, str]
+    lines: tuple[tuple[str, str], ...] | None
 
 
 def read_examples(parts: MeasureParts) -> tuple[WorkedCase, ...]:
@@ -99,12 +100,16 @@ def differing(case: WorkedCase, book: Book) -> Iterator[tuple[str, str, str]]:
     """
     finding = judged(case, book)
     amount = None if finding.amount is None else money_text(finding.amount)
-    found = {check.code: check.outcome.value for check in finding.checks}
+    checks = [*finding.checks, *(check for line in finding.lines for check in line.checks)]
+    found = {check.code: check.outcome.value for check in reversed(checks)}
     compared = {
         "outcome": (case.outcome, finding.outcome.value),
         "amount": (str(case.amount), str(amount)),
         **{code: (said, found.get(code, "-")) for code, said in case.checks.items()},
     }
+    if case.lines is not None:
+        lines = [(line.outcome.value, money_text(line.amount)) for line in finding.lines]
+        compared["lines"] = (str(list(case.lines)), str(lines))
     for what, (said, given) in compared.items():
         if said != given:
             yield what, said, given
@@ -142,10 +147,8 @@ def _worked(measure: str, case: models.Example, base: models.ExampleBase) -> Wor
         "on": (case.on or base.on).isoformat(),
         "applicant": base.applicant,
         "facts": facts,
-        "history": [
-            {name: _json(value) for name, value in grant.model_dump(exclude_none=True).items()}
-            for grant in case.history
-        ],
+        "lines": list(_lines(case.lines, base.line)),
+        "history": [_json(grant.model_dump(exclude_none=True)) for grant in case.history],
     }
     expect = case.expect
     return WorkedCase(
@@ -156,10 +159,31 @@ def _worked(measure: str, case: models.Example, base: models.ExampleBase) -> Wor
         outcome=expect.outcome,
         amount=expect.amount,
         checks=dict(expect.checks),
+        lines=None
+        if expect.lines is None
+        else tuple((line.outcome, line.amount) for line in expect.lines),
     )
 
 
+def _lines(
+    lines: list[models.ExampleLine], base: models.ExampleFacts
+) -> Iterator[Mapping[str, object]]:
+    """Yield the lines of an example; `times` makes as many people with the same facts."""
+    for index, line in enumerate(lines):
+        merged = {**base, **line.facts}
+        facts = {name: _json(value) for name, value in merged.items() if name not in line.without}
+        if line.times is None:
+            yield facts
+            continue
+        for number in range(line.times):
+            yield {"person": f"{index + 1}-{number + 1}", **facts}
+
+
 def _json(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _json(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_json(each) for each in value]
     if isinstance(value, date):
         return value.isoformat()
     return money_text(value) if isinstance(value, Decimal) else value

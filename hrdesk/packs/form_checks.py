@@ -1,7 +1,7 @@
 """Whether a form hangs together: pages, fields, conditions of showing, materials."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import FieldType
@@ -11,6 +11,7 @@ from hrdesk.packs.toml_file import Step
 
 _TODAY = "today"
 _YES_NO = ("yes", "no")
+_APPLICANTS = {"person": FieldType.IDENTITY, "organization": FieldType.CREDIT_CODE}
 
 
 def check_form(part: FormPart) -> list[Problem]:
@@ -19,8 +20,8 @@ def check_form(part: FormPart) -> list[Problem]:
         *_pages(part),
         *_roles(part),
         *_fields(part),
-        *_cycles(part),
         *_materials(part),
+        *_rosters(part),
     ]
 
 
@@ -49,14 +50,17 @@ def _roles(part: FormPart) -> Iterator[Problem]:
     roles = {
         "received": (form.received, FieldType.DATE),
         "applicant_name": (form.applicant_name, FieldType.NAME),
-        "applicant_identity": (form.applicant_identity, FieldType.IDENTITY),
+        "applicant_identity": (form.applicant_identity, _APPLICANTS[form.applicant]),
         "phone": (form.phone, FieldType.PHONE),
-        "account": (form.account, FieldType.ACCOUNT),
         "paper_number": (form.paper_number, FieldType.TEXT),
         "late_reason": (form.late_reason, FieldType.TEXT),
     }
+    if form.account is not None:
+        roles["account"] = (form.account, FieldType.ACCOUNT)
     if form.organization is not None:
         roles["organization"] = (form.organization, FieldType.CREDIT_CODE)
+    if form.district is not None:
+        roles["district"] = (form.district, FieldType.CODE)
     for role, (name, kind) in roles.items():
         field = form.fields_.get(name)
         if field is None:
@@ -66,15 +70,64 @@ def _roles(part: FormPart) -> Iterator[Problem]:
 
 
 def _fields(part: FormPart) -> Iterator[Problem]:
-    for name, field in part.model.fields_.items():
-        path = ("fields", name)
+    yield from check_fields(part, ("fields",), part.model.fields_)
+
+
+def _rosters(part: FormPart) -> Iterator[Problem]:
+    form, file = part.model, part.file
+    seen: Counter[str] = Counter()
+    for index, page in enumerate(form.pages):
+        path: tuple[Step, ...] = ("pages", index)
+        if not page.fields and not page.rosters:
+            yield file.problem("pack.empty_page", path)
+        for name in page.rosters:
+            seen[name] += 1
+            if name not in form.rosters:
+                yield file.problem("pack.unknown_roster", (*path, "rosters"), name=name)
+            elif seen[name] > 1:
+                yield file.problem("pack.twice", (*path, "rosters"), name=name)
+    for name, roster in form.rosters.items():
+        if name not in seen:
+            yield file.problem("pack.on_no_page", ("rosters", name))
+        yield from check_fields(part, ("rosters", name, "columns"), roster.columns)
+        yield from _roster_roles(part, name, roster)
+
+
+def _roster_roles(part: FormPart, name: str, roster: models.Roster) -> Iterator[Problem]:
+    roles = {
+        "identity": (roster.identity, FieldType.IDENTITY),
+        "name": (roster.name, FieldType.NAME),
+    }
+    for role, (column, kind) in roles.items():
+        path = ("rosters", name, role)
+        if column is None:
+            continue
+        if column not in roster.columns:
+            yield part.file.problem("pack.unknown_field", path, name=column)
+        elif roster.columns[column].type is not kind:
+            yield part.file.problem("pack.not_one_of", path, allowed=kind.value)
+
+
+def check_fields(
+    part: FormPart, path: tuple[Step, ...], fields: Mapping[str, models.FormField]
+) -> Iterator[Problem]:
+    """Return what is wrong with the fields of a form, or with the columns of a roster."""
+    for name, field in fields.items():
         if (field.type is FieldType.CODE) != bool(field.choices):
-            yield part.file.problem("pack.choices", path)
-        yield from _bounds(part, name, field)
-        yield from _condition(part, (*path, "show_when"), field.show_when)
+            yield part.file.problem("pack.choices", (*path, name))
+        yield from _bounds(part, (*path, name), field, fields)
+        where = (*path, name, "show_when")
+        yield from _condition(part, where, field.show_when, fields)
+        if _hangs_on_itself(name, fields):
+            yield part.file.problem("pack.cycle", where)
 
 
-def _bounds(part: FormPart, name: str, field: models.FormField) -> Iterator[Problem]:
+def _bounds(
+    part: FormPart,
+    path: tuple[Step, ...],
+    field: models.FormField,
+    fields: Mapping[str, models.FormField],
+) -> Iterator[Problem]:
     references = {
         "not_after": (field.not_after, FieldType.DATE),
         "not_before": (field.not_before, FieldType.DATE),
@@ -83,21 +136,24 @@ def _bounds(part: FormPart, name: str, field: models.FormField) -> Iterator[Prob
     for key, (other, kind) in references.items():
         if other is None or (other == _TODAY and kind is FieldType.DATE):
             continue
-        target = part.model.fields_.get(other)
+        target = fields.get(other)
         if target is None or target.type is not kind or field.type is not kind:
-            yield part.file.problem("pack.unknown_field", ("fields", name, key), name=other)
+            yield part.file.problem("pack.unknown_field", (*path, key), name=other)
     prefills = {FieldType.DATE: (_TODAY,), FieldType.YES_NO: _YES_NO}
     if field.prefill is not None and field.prefill not in prefills.get(field.type, ()):
         allowed = ", ".join(prefills.get(field.type, ())) or "-"
-        yield part.file.problem("pack.not_one_of", ("fields", name, "prefill"), allowed=allowed)
+        yield part.file.problem("pack.not_one_of", (*path, "prefill"), allowed=allowed)
 
 
 def _condition(
-    part: FormPart, path: tuple[Step, ...], condition: models.ShowWhen | None
+    part: FormPart,
+    path: tuple[Step, ...],
+    condition: models.ShowWhen | None,
+    fields: Mapping[str, models.FormField],
 ) -> Iterator[Problem]:
     """Check `show_when`: the fields exist and can hold the values."""
     for name, values in (shown_when(condition) or {}).items():
-        field = part.model.fields_.get(name)
+        field = fields.get(name)
         if field is None:
             yield part.file.problem("pack.unknown_field", path, name=name)
             continue
@@ -107,19 +163,16 @@ def _condition(
                 yield part.file.problem("pack.not_one_of", path, allowed=", ".join(allowed) or "-")
 
 
-def _cycles(part: FormPart) -> Iterator[Problem]:
-    """Find fields that are shown only when they are shown."""
-    fields = part.model.fields_
-    for name in fields:
-        reached: set[str] = set()
-        pending = list(fields[name].show_when or {})
-        while pending:
-            other = pending.pop()
-            if other not in reached and other in fields:
-                reached.add(other)
-                pending.extend(fields[other].show_when or {})
-        if name in reached:
-            yield part.file.problem("pack.cycle", ("fields", name, "show_when"))
+def _hangs_on_itself(name: str, fields: Mapping[str, models.FormField]) -> bool:
+    """Tell whether a field is shown only when it is shown."""
+    reached: set[str] = set()
+    pending = list(fields[name].show_when or {})
+    while pending:
+        other = pending.pop()
+        if other not in reached and other in fields:
+            reached.add(other)
+            pending.extend(fields[other].show_when or {})
+    return name in reached
 
 
 def _materials(part: FormPart) -> Iterator[Problem]:
@@ -129,4 +182,5 @@ def _materials(part: FormPart) -> Iterator[Problem]:
         ids[material.id] += 1
         if ids[material.id] > 1:
             yield part.file.problem("pack.twice", path, name=material.id)
-        yield from _condition(part, (*path, "show_when"), material.show_when)
+        where = (*path, "show_when")
+        yield from _condition(part, where, material.show_when, part.model.fields_)

@@ -66,21 +66,34 @@ class PolicyFile(Entry):
     form_words: dict[Name, Text]
 
 
+ParameterValues = Money | Count | list[Name] | dict[Name, Count]
+
+
 class ParameterValueRow(Entry):
     """One dated value with its document and clause."""
 
     valid_from: date = Field(alias="from")
-    value: Money | Count | list[Name]
+    value: ParameterValues
     document: Text
     clause: Text
 
 
+class PendingValue(Entry):
+    """A value of a superior document that nobody has adopted yet; it decides nothing."""
+
+    value: ParameterValues
+    document: Text
+    clause: Text
+    state: Literal["待采纳"]
+
+
 class Parameter(Entry):
-    """A dated parameter of `params.toml`."""
+    """A dated parameter of `params.toml`; `pending` is said beside a finding."""
 
     title: Text
-    unit: Literal["yuan", "years", "count", "percent", "codes"]
-    values: Annotated[list[ParameterValueRow], Field(min_length=1)]
+    unit: Literal["yuan", "years", "months", "count", "percent", "codes", "percentages"]
+    values: list[ParameterValueRow]
+    pending: PendingValue | None = None
 
 
 class ParametersFile(RootModel[dict[Name, Parameter]]):
@@ -92,11 +105,12 @@ class Page(Entry):
 
     id: Name
     title: Text
-    fields: Annotated[list[Name], Field(min_length=1)]
+    fields: list[Name] = []
+    rosters: list[Name] = []
 
 
 class FormField(Entry):
-    """A field of the form."""
+    """A field of the form, or a column of a roster."""
 
     label: Text
     type: Annotated[FieldType, Field(strict=False)]
@@ -120,6 +134,19 @@ Fact = Annotated[
     ],
     Field(min_length=1, max_length=1),
 ]
+
+
+class Roster(Entry):
+    """A list of rows; `gives` is "lines" or the fact of the case that the rows are."""
+
+    title: Text
+    gives: Name
+    hint: Text | None = None
+    identity: Name | None = None
+    name: Name | None = None
+    most: Annotated[int, Field(ge=1, le=20_000)] = 20_000
+    columns: Annotated[dict[Name, FormField], Field(min_length=1)]
+    facts: Annotated[dict[Name, Fact], Field(min_length=1)]
 
 
 class CheckText(BaseModel):
@@ -147,9 +174,10 @@ class Material(Entry):
 class FormFile(Entry):
     """`form.toml`.
 
-    `applicant` tells the reader of the pack who applies and nothing else; who that is on
-    the form is said by the roles (`applicant_name`, `applicant_identity`, `organization`).
-    `shape` is the shape of the amount by which the rule pays, checked against it.
+    `applicant` says who applies: a person has an identity number, an organization a credit
+    code. `district` names the field with the county whose confirmed figures count. `account`
+    is left out where nothing is paid. `shape` is the shape of the amount by
+    which the rule pays, checked against it.
     """
 
     title: Text
@@ -161,12 +189,14 @@ class FormFile(Entry):
     applicant_name: Name
     applicant_identity: Name
     phone: Name
-    account: Name
+    account: Name | None = None
     organization: Name | None = None
+    district: Name | None = None
     paper_number: Name
     late_reason: Name
     pages: Annotated[list[Page], Field(min_length=1)]
     fields_: dict[Name, FormField] = Field(alias="fields")
+    rosters: dict[Name, Roster] = {}
     facts: dict[Name, Fact]
     checks: dict[Name, CheckText]
     rulings: dict[Name, Silence] = {}
@@ -200,23 +230,48 @@ class PrintFile(Entry):
     words: dict[Name, Text] = {}
 
 
-ExampleFacts = dict[Name, bool | int | str | date]
+ExampleValue = bool | int | str | date
+ExampleFacts = dict[Name, ExampleValue | list[str] | list[dict[Name, ExampleValue]]]
+
+
+class ExampleLine(Entry):
+    """A line of an example: what differs from the base's line.
+
+    `times` stands for so many different people with the same facts; without it a line names
+    its person among the facts, or is of somebody unknown.
+    """
+
+    times: Annotated[int, Field(ge=1, le=1000)] | None = None
+    facts: ExampleFacts = {}
+    without: list[Name] = []
+
+
+class ExpectedLine(Entry):
+    """What a line of an example must give."""
+
+    outcome: Literal["ineligible", "incomplete", "officer", "eligible"]
+    amount: Money
 
 
 class Expected(Entry):
-    """What an example must give; `amount` is left out where the amount stays open."""
+    """What an example must give; `amount` is left out where the amount stays open.
+
+    `lines` are told one by one, or not at all.
+    """
 
     outcome: Literal["ineligible", "incomplete", "officer", "eligible", "referral"]
     amount: Money | None = None
     checks: dict[Name, Literal["met", "unmet", "missing", "officer"]] = {}
+    lines: list[ExpectedLine] | None = None
 
 
 class ExampleBase(Entry):
-    """What a group of examples has in common."""
+    """What a group of examples has in common; `line` are the facts of each of their lines."""
 
     on: date
     applicant: Text
     facts: ExampleFacts
+    line: ExampleFacts = {}
 
 
 class ExampleGrant(Entry):
@@ -227,6 +282,7 @@ class ExampleGrant(Entry):
     organization: Text | None = None
     on: date
     amount: Money | None = None
+    detail: ExampleFacts = {}
 
 
 class Example(Entry):
@@ -237,6 +293,7 @@ class Example(Entry):
     on: date | None = None
     facts: ExampleFacts = {}
     without: list[Name] = []
+    lines: list[ExampleLine] = []
     history: list[ExampleGrant] = []
     rulings: dict[Text, Name] = {}
     expect: Expected

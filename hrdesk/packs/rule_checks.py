@@ -4,25 +4,29 @@ from collections.abc import Iterator, Mapping
 
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.print_spec import CASE_VALUES, FILLED_KINDS, FORM_WORDS, SectionKind
-from hrdesk.intake.form_spec import Derivation, FieldType
+from hrdesk.intake.form_spec import LINES, Derivation, FieldType
 from hrdesk.packs import models
 from hrdesk.packs.building import MeasureParts, fact_fields
 from hrdesk.packs.placeholders import check_sentence, check_words
-from hrdesk.packs.toml_file import TomlFile
-from hrdesk.rules.fact_types import FactKind, FactType, MonthList
+from hrdesk.packs.toml_file import Step, TomlFile
+from hrdesk.rules.fact_types import FactKind, FactType, MonthList, Records
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.measure import Measure
 
 _UNITS = {
     FigureKind.MONEY: ("yuan",),
-    FigureKind.COUNT: ("count", "percent", "years"),
+    FigureKind.COUNT: ("count", "percent", "years", "months"),
     FigureKind.CODES: ("codes",),
+    FigureKind.PERCENTAGES: ("percentages",),
 }
 _VALUES: Mapping[FigureKind, type] = {
     FigureKind.MONEY: str,
     FigureKind.COUNT: int,
     FigureKind.CODES: list,
+    FigureKind.PERCENTAGES: dict,
 }
+Facts = Mapping[str, models.Fact]
+Fields = Mapping[str, models.FormField]
 #: Which fields can give a fact of a type as they stand.
 _SAME = {
     FactType.DATE: (FieldType.DATE,),
@@ -77,7 +81,7 @@ def questions_of(measure: Measure) -> dict[str, tuple[str, ...]]:
     """Return every silence that a measure's conditions may meet, with its readings."""
     return {
         question: readings
-        for condition in measure.conditions
+        for condition in measure.all_conditions
         for question, readings in condition.questions.items()
     }
 
@@ -100,6 +104,10 @@ def _figures(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
         if parameter.unit not in _UNITS[figure.kind]:
             allowed = ", ".join(_UNITS[figure.kind])
             yield file.problem("pack.not_one_of", (name, "unit"), allowed=allowed)
+        if not parameter.values and not figure.confirmed:
+            yield file.problem("pack.missing_key", (name, "values"))
+        if parameter.pending and not isinstance(parameter.pending.value, _VALUES[figure.kind]):
+            yield file.problem("pack.wrong_value", (name, "pending", "value"))
         for index, row in enumerate(parameter.values):
             if not isinstance(row.value, _VALUES[figure.kind]):
                 yield file.problem("pack.wrong_value", (name, "values", index, "value"))
@@ -110,22 +118,61 @@ def _figures(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
 
 def _facts(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
     form, file = parts.form.model, parts.form.file
-    for fact in measure.facts:
-        if fact not in form.facts:
+    of_rosters = {roster.gives for roster in form.rosters.values()}
+    for fact in measure.asked:
+        if fact not in form.facts and fact not in of_rosters:
             yield file.problem("pack.missing_key", ("facts", fact))
-    for fact, sources in form.facts.items():
-        path = ("facts", fact)
-        kind = measure.facts.get(fact)
-        if kind is None:
-            yield file.problem("pack.unknown_fact", path, name=fact)
+    yield from _given(parts, ("facts",), form.facts, form.fields_, measure.taken)
+    yield from _lines(parts, measure)
+    for name, roster in form.rosters.items():
+        kinds = _row_facts(measure, roster.gives)
+        if kinds is None:
+            yield file.problem("pack.unknown_fact", ("rosters", name, "gives"), name=roster.gives)
             continue
-        derivation, fields = fact_fields(sources)
-        for name in fields:
-            if name not in form.fields_:
-                yield file.problem("pack.unknown_field", path, name=name)
-        first = form.fields_.get(fields[0])
+        path = ("rosters", name, "facts")
+        for fact in kinds:
+            if fact not in roster.facts:
+                yield file.problem("pack.missing_key", (*path, fact))
+        yield from _given(parts, path, roster.facts, roster.columns, kinds)
+
+
+def _lines(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
+    rosters = parts.form.model.rosters.values()
+    giving = [roster for roster in rosters if roster.gives == LINES]
+    if len(giving) != (1 if measure.roster is not None else 0):
+        yield parts.form.file.problem("pack.lines", ("rosters",), count=str(len(giving)))
+
+
+def _row_facts(measure: Measure, gives: str) -> Mapping[str, FactKind] | None:
+    """Return what the rows of a roster must give, or None when the rule takes no such list."""
+    if gives == LINES:
+        return measure.roster.taken if measure.roster is not None else None
+    kind = measure.facts.get(gives)
+    return kind.fields if isinstance(kind, Records) else None
+
+
+def _given(
+    parts: MeasureParts,
+    path: tuple[Step, ...],
+    facts: Facts,
+    fields: Fields,
+    kinds: Mapping[str, FactKind],
+) -> Iterator[Problem]:
+    """Hold the derivations of facts against the fields they read and the facts they give."""
+    file = parts.form.file
+    for fact, sources in facts.items():
+        where = (*path, fact)
+        kind = kinds.get(fact)
+        if kind is None:
+            yield file.problem("pack.unknown_fact", where, name=fact)
+            continue
+        derivation, names = fact_fields(sources)
+        for name in names:
+            if name not in fields:
+                yield file.problem("pack.unknown_field", where, name=name)
+        first = fields.get(names[0])
         if first is not None and not _gives(derivation, first.type, kind):
-            yield file.problem("pack.fact_type", path, name=fact, kind=kind.value)
+            yield file.problem("pack.fact_type", where, name=fact, kind=kind.value)
 
 
 def _gives(derivation: Derivation, field: FieldType, fact: FactKind) -> bool:
@@ -141,23 +188,30 @@ def _gives(derivation: Derivation, field: FieldType, fact: FactKind) -> bool:
 def _choices(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
     """A form offers only codes that the list of the rule has on some day."""
     form = parts.form.model
+    places: list[tuple[tuple[Step, ...], Facts, Fields]] = [(("fields",), form.facts, form.fields_)]
+    for key, roster in form.rosters.items():
+        places.append((("rosters", key, "columns"), roster.facts, roster.columns))
     for name, figure in measure.figures.items():
-        sources, parameter = form.facts.get(figure.fact), parts.parameters.model.get(name)
-        if sources is None or parameter is None:
+        parameter = parts.parameters.model.get(name)
+        if parameter is None:
             continue
         listed = {
-            code for row in parameter.values if isinstance(row.value, list) for code in row.value
+            code
+            for row in parameter.values
+            if isinstance(row.value, list | dict)
+            for code in row.value
         }
-        field = fact_fields(sources)[1][0]
-        for code in form.fields_[field].choices if field in form.fields_ else ():
-            if code not in listed:
-                path = ("fields", field, "choices", code)
-                yield parts.form.file.problem("pack.unlisted_choice", path, name=code)
+        for path, facts, fields in places:
+            field = fact_fields(facts[figure.fact])[1][0] if figure.fact in facts else ""
+            for code in fields[field].choices if field in fields else ():
+                if code not in listed:
+                    where = (*path, field, "choices", code)
+                    yield parts.form.file.problem("pack.unlisted_choice", where, name=code)
 
 
 def _wording(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
     form, file = parts.form.model, parts.form.file
-    conditions = {condition.code: condition for condition in measure.conditions}
+    conditions = {condition.code: condition for condition in measure.all_conditions}
     for code in conditions:
         if code not in form.checks:
             yield file.problem("pack.missing_key", ("checks", code))

@@ -47,7 +47,7 @@ def holds(fact: str, applies: Applies | None = None) -> Condition:
     return Condition(fact, judge, wordings, applies=applies, reads=Reads((fact,)))
 
 
-def listed(fact: str, listing: str) -> Condition:
+def listed(fact: str, listing: str, applies: Applies | None = None) -> Condition:
     """Return the condition that a coded fact stands in a dated list of the pack."""
     unknown = missing(fact)
 
@@ -57,15 +57,15 @@ def listed(fact: str, listing: str) -> Condition:
             return unknown
         stands = situation.listed(listing, code)
         if stands is None:
-            path = situation.measure.matter
-            return missing(path, wording="missing_day", code=Coded(fact, code))
+            return missing(situation.matter_fact, wording="missing_day", code=Coded(fact, code))
         numbers = {"code": Coded(fact, code)}
         if stands:
             return Verdict(CheckOutcome.MET, "met", numbers)
         return Verdict(CheckOutcome.UNMET, "unmet", numbers)
 
     wordings = {"met": ("code",), "unmet": ("code",), "missing": (), "missing_day": ("code",)}
-    return Condition(fact, judge, wordings, reads=Reads((fact,), {listing: FigureKind.CODES}))
+    reads = Reads((fact,), {listing: FigureKind.CODES})
+    return Condition(fact, judge, wordings, applies=applies, reads=reads)
 
 
 def cited(fact: str, question: str, applies: Applies) -> Condition:

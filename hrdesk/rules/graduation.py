@@ -31,7 +31,7 @@ def graduated_within(fact: str, years: str, question: str, applies: Applies) -> 
     def judge(situation: Situation) -> Verdict:
         graduated = situation.day(fact)
         if graduated is None:
-            unknown = () if situation.matter else (situation.measure.matter,)
+            unknown = () if situation.matter else (situation.matter_fact,)
             return missing(fact, *unknown)
         span = situation.figure(years)
         if not isinstance(span, int):
@@ -107,5 +107,5 @@ def _matter_unknown(
             return Verdict(CheckOutcome.MET, "met_application", numbers)
         if possible == {False}:
             return Verdict(CheckOutcome.UNMET, "unmet_application", numbers)
-    path = situation.measure.matter
+    path = situation.matter_fact
     return missing(path, wording="missing_day", graduated=graduated)

@@ -64,9 +64,13 @@ class Measure:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The facts of the case that a form gives: its own, and what is read of the agency."""
+        """The facts of the case that a form gives: its own, and what is read of the agency.
+
+        A fact that an office confirms as a figure is not asked of the applicant.
+        """
         read = {fact for condition in self.all_conditions for fact in condition.facts}
-        return (*self.facts, *(fact for fact in AGENCY_FACTS if fact in read))
+        own = (fact for fact in self.facts if fact not in self.figures)
+        return (*own, *(fact for fact in AGENCY_FACTS if fact in read))
 
     def _faults(self) -> Iterator[str]:
         roster = self.roster

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,11 @@ class Situation:
         other.used = self.used
         return other
 
+    @property
+    def matter_fact(self) -> str:
+        """The fact that holds the day of the matter."""
+        return self.measure.matter
+
     def place(self, name: str) -> str:
         """Return where a fact stands in the input: `staff` is `facts.staff`."""
         return f"facts.{name}" if name.partition("[")[0] in self.measure.taken else name
@@ -80,6 +86,16 @@ class Situation:
         """Return a date among the facts, or None while it is unknown."""
         value = self.facts.get(fact)
         return value if isinstance(value, date) else None
+
+    def count(self, fact: str) -> int | None:
+        """Return a whole number among the facts, or None while it is unknown."""
+        value = self.facts.get(fact)
+        return value if isinstance(value, int) else None
+
+    def money(self, fact: str) -> Decimal | None:
+        """Return an amount among the facts, in yuan, or None while it is unknown."""
+        value = self.facts.get(fact)
+        return value if isinstance(value, Decimal) else None
 
     def figure(self, name: str, day: date | None = None) -> ParameterValue | None:
         """Return the measure's dated figure of a day, by default of the matter; note its use.
@@ -167,6 +183,12 @@ class LineSituation(Situation):
         other.earlier_months = self.earlier_months
         other.used = self.used
         return other
+
+    @property
+    def matter_fact(self) -> str:
+        """The fact of the line that holds the day of its matter."""
+        roster = self.measure.roster
+        return roster.matter if roster is not None else ""
 
     def place(self, name: str) -> str:
         """Return where a fact stands in the input: `hired_on` is `lines[3].hired_on`."""

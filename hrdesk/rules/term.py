@@ -59,7 +59,7 @@ def applied() -> Condition:
 def _in_force(situation: Situation) -> Verdict:
     matter, book = situation.matter, situation.book
     if matter is None:
-        return missing(situation.measure.matter)
+        return missing(situation.matter_fact)
     if matter > situation.on:
         numbers = {"matter": matter, "on": situation.on}
         return Verdict(CheckOutcome.UNMET, "unmet_ahead", numbers)

@@ -1,0 +1,45 @@
+"""Who may apply: the kind of agency, its licence, the blacklist (三; 四（二）; 条例 14, 18)."""
+
+from hrdesk.domain.finding import CheckOutcome
+from hrdesk.rules.conditions import holds, listed, when_code
+from hrdesk.rules.situation import Situation
+from hrdesk.rules.verdict import MET, Applies, Condition, Reads, Verdict, silent
+
+BLACKLISTED = "blacklisted"
+_COMMERCIAL = "commercial"
+_READINGS = {"pays": CheckOutcome.MET, "refuses": CheckOutcome.UNMET}
+
+
+def commercial_agency() -> tuple[Condition, ...]:
+    """Return the conditions of a licensed or filed commercial agency that is not blacklisted.
+
+    The figure `agency_kinds` lists which kinds may apply. While the kind is unknown nothing
+    further is asked.
+    """
+    return (
+        listed("agency_kind", "agency_kinds"),
+        holds("licensed", when_code("agency_kind", _COMMERCIAL)),
+        not_blacklisted(),
+    )
+
+
+def not_blacklisted() -> Condition:
+    """Return the condition about the blacklist (四（二）), of which the text sets no consequence.
+
+    It belongs to a case only when somebody has looked it up.
+    """
+
+    def judge(situation: Situation) -> Verdict:
+        if situation.facts[BLACKLISTED] is not True:
+            return MET
+        listed_now = Verdict(CheckOutcome.OFFICER, "officer")
+        return silent(situation, BLACKLISTED, _READINGS, listed_now)
+
+    return Condition(
+        BLACKLISTED,
+        judge,
+        {"met": (), "officer": ()},
+        {BLACKLISTED: tuple(_READINGS)},
+        Applies(lambda situation: BLACKLISTED in situation.facts, (BLACKLISTED,)),
+        Reads((BLACKLISTED,)),
+    )

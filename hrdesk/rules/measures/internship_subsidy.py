@@ -1,0 +1,59 @@
+"""Subsidy for internships at a recognised base (三（十） 就业见习补贴)."""
+
+from hrdesk.rules.agency import commercial_agency
+from hrdesk.rules.base_level import BASE_FACTS, recognised
+from hrdesk.rules.conditions import holds, listed, when_code
+from hrdesk.rules.fact_types import MONTHS, FactType
+from hrdesk.rules.figures import Figure, FigureKind
+from hrdesk.rules.internship import PerMonth, months_after_the_end, months_in_part, months_paid
+from hrdesk.rules.measure import Measure
+from hrdesk.rules.persons import aged, left_school_within, named
+from hrdesk.rules.roster import Roster
+from hrdesk.rules.shapes import SumOfLines
+from hrdesk.rules.term import applied
+
+_GRADUATE = when_code("category", "graduate")
+_YOUTH = when_code("category", "unemployed_youth")
+
+MEASURE = Measure(
+    id="internship_subsidy",
+    facts=BASE_FACTS,
+    matter="",
+    figures={
+        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind"),
+        "categories": Figure(FigureKind.CODES, fact="category"),
+        "school_kinds": Figure(FigureKind.CODES, fact="school_kind"),
+        "years_after_school": Figure(FigureKind.COUNT),
+        "youngest": Figure(FigureKind.COUNT),
+        "oldest": Figure(FigureKind.COUNT),
+        "shares": Figure(FigureKind.PERCENTAGES),
+        "minimum_wage": Figure(FigureKind.MONEY, confirmed=True),
+    },
+    shape=SumOfLines(),
+    conditions=(applied(), *commercial_agency(), recognised("shares")),
+    roster=Roster(
+        facts={
+            "category": FactType.CODE,
+            "school_kind": FactType.CODE,
+            "graduated_on": FactType.DATE,
+            "unemployed_before": FactType.BOOL,
+            "birth": FactType.DATE,
+            "started_on": FactType.DATE,
+            "ended_on": FactType.DATE,
+            "months": MONTHS,
+        },
+        matter="started_on",
+        conditions=(
+            named(),
+            listed("category", "categories"),
+            listed("school_kind", "school_kinds", _GRADUATE),
+            holds("unemployed_before"),
+            left_school_within("graduated_on", "started_on", "years_after_school", _GRADUATE),
+            aged("birth", "started_on", "youngest", "oldest", _YOUTH),
+            months_paid("shares"),
+            months_in_part("shares"),
+            months_after_the_end("shares"),
+        ),
+        shape=PerMonth("shares"),
+    ),
+)

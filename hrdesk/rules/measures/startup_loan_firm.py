@@ -1,0 +1,58 @@
+"""Guaranteed loan to a small agency that hires (三（八） 创业担保贷款)."""
+
+from hrdesk.rules.agency import commercial_agency
+from hrdesk.rules.conditions import holds
+from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
+from hrdesk.rules.fact_types import FactType
+from hrdesk.rules.figures import Figure, FigureKind
+from hrdesk.rules.firm_size import small_or_micro, someone_works_there
+from hrdesk.rules.hiring import HIRED_ON, hired_this_year, hiring_ratio
+from hrdesk.rules.measure import Measure
+from hrdesk.rules.persons import named_once
+from hrdesk.rules.requested import within_cap
+from hrdesk.rules.roster import Roster
+from hrdesk.rules.shapes import Counted, Qualification
+from hrdesk.rules.situation import APPLICATION
+from hrdesk.rules.term import in_force
+
+MEASURE = Measure(
+    id="startup_loan_firm",
+    facts={
+        "staff": FactType.INT,
+        "assets": FactType.MONEY,
+        "requested": FactType.MONEY,
+    },
+    matter=APPLICATION,
+    figures={
+        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind"),
+        "small_staff": Figure(FigureKind.COUNT),
+        "small_assets": Figure(FigureKind.MONEY),
+        "small_share": Figure(FigureKind.COUNT),
+        "large_share": Figure(FigureKind.COUNT),
+        "large_staff": Figure(FigureKind.COUNT),
+        "window_months": Figure(FigureKind.COUNT, confirmed=True),
+        "contract_years": Figure(FigureKind.COUNT),
+        "cap": Figure(FigureKind.MONEY),
+    },
+    shape=Qualification("cap"),
+    conditions=(
+        in_force(),
+        *commercial_agency(),
+        small_or_micro(),
+        someone_works_there(),
+        hiring_ratio(),
+        within_cap("requested", "cap"),
+    ),
+    roster=Roster(
+        facts={"qualified": FactType.BOOL, HIRED_ON: FactType.DATE, **CONTRACT_FACTS},
+        matter=HIRED_ON,
+        conditions=(
+            named_once(),
+            holds("qualified"),
+            hired_this_year(),
+            contract_of_years("contract_years"),
+        ),
+        shape=Counted(),
+        decides=False,
+    ),
+)
