@@ -13,6 +13,7 @@ class SectionKind(StrEnum):
 
     CELLS = "cells"
     AMOUNT = "amount"
+    QUALIFICATION = "qualification"
     DECLARATION = "declaration"
     FINDINGS = "findings"
     MATERIALS = "materials"
@@ -36,8 +37,23 @@ CASE_VALUES = frozenset(
         "authority",
         "office",
         "identity_number",
+        "ceiling",
+        "result",
+        "people",
+        "months",
     }
 )
+
+#: What a column of a roster's table may print besides the columns of the roster.
+LINE_VALUES = frozenset({"line.outcome", "line.amount", "line.reason"})
+
+
+class TableKind(StrEnum):
+    """The tables that an annex may carry of a roster: its rows, or its months one by one."""
+
+    ROWS = "rows"
+    MONTHS = "months"
+
 
 #: The fixed words that every form needs, and the placeholders that each may carry.
 FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -70,6 +86,15 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_copy": (),
         "handling_seen": (),
         "handling_none": (),
+        "qualified": ("ceiling",),
+        "total": (),
+        "column_number": (),
+        "column_month": (),
+        "column_base": (),
+        "column_percent": (),
+        "column_amount": (),
+        "column_person": (),
+        **{f"line_{outcome.value}": () for outcome in Outcome},
         "page": ("page", "pages"),
         "printed": ("moment",),
         "copy": ("copy",),
@@ -113,6 +138,29 @@ class PrintSection:
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a roster's table: a column of the roster or one of `LINE_VALUES`.
+
+    `width` is relative to the others; `summed` adds the column up.
+    """
+
+    label: str
+    source: str
+    width: float
+    summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RosterTable:
+    """A table of the annex that prints a roster; `columns` belong to the kind of rows."""
+
+    roster: str
+    title: str
+    kind: TableKind
+    columns: tuple[TableColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintSpec:
     """The approval form of one measure and the fixed words around it.
 
@@ -123,3 +171,4 @@ class PrintSpec:
     title: str
     sections: tuple[PrintSection, ...]
     words: Mapping[str, str]
+    tables: tuple[RosterTable, ...] = ()

@@ -78,8 +78,8 @@ class FactSpec:
     """How one fact of the rule is made: the derivation and the fields it reads, in order.
 
     `attested` is true when all its shown fields are filled without problem, otherwise
-    unknown; when its first field says no, as a yes_no or with the code `none`, it is false. While its first
-    field is hidden the fact is unknown.
+    unknown; when its first field says no, as a yes_no or with the code `none`, it is false.
+    While its first field is hidden the fact is unknown.
     """
 
     fact: str
@@ -149,8 +149,8 @@ class FormSpec:
     `paper_number` and `late_reason` name the fields of a late entry, or "": while the
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `district` names the field with the county whose confirmed figures
-    count, or "". `account` is "" where nothing is paid. `rosters` are the lists that the case carries, by id. `content_hash`
-    is the SHA-256 of the definition.
+    count, or "". `account` is "" where nothing is paid. `rosters` are the lists that the case
+    carries, by id. `content_hash` is the SHA-256 of the definition.
     """
 
     measure: str

@@ -6,7 +6,13 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from hrdesk.domain.print_spec import PrintCell, PrintSection, PrintSpec
+from hrdesk.domain.print_spec import (
+    PrintCell,
+    PrintSection,
+    PrintSpec,
+    RosterTable,
+    TableColumn,
+)
 from hrdesk.intake.form_spec import (
     Choice,
     Derivation,
@@ -137,6 +143,7 @@ def build_print(measure: str, part: PrintPart, words: Mapping[str, str]) -> Prin
         title=part.model.title,
         sections=tuple(_section(section) for section in part.model.sections),
         words=MappingProxyType({**words, **part.model.words}),
+        tables=tuple(_table(table) for table in part.model.annex),
     )
 
 
@@ -270,6 +277,14 @@ def _material(material: models.Material) -> MaterialSpec:
         show_when=shown_when(material.show_when),
         basis=material.basis,
     )
+
+
+def _table(table: models.AnnexTable) -> RosterTable:
+    columns = (
+        TableColumn(column.label, column.source, column.width, column.summed)
+        for column in table.columns
+    )
+    return RosterTable(table.roster, table.title, table.kind, tuple(columns))
 
 
 def _section(section: models.Section) -> PrintSection:

@@ -101,7 +101,7 @@ def differing(case: WorkedCase, book: Book) -> Iterator[tuple[str, str, str]]:
     finding = judged(case, book)
     amount = None if finding.amount is None else money_text(finding.amount)
     checks = [*finding.checks, *(check for line in finding.lines for check in line.checks)]
-    found = {check.code: check.outcome.value for check in reversed(checks)}
+    found = {check.code: check.outcome.value for check in checks}
     compared = {
         "outcome": (case.outcome, finding.outcome.value),
         "amount": (str(case.amount), str(amount)),

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from hrdesk.domain.print_spec import SectionKind
+from hrdesk.domain.print_spec import SectionKind, TableKind
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -222,12 +222,31 @@ class Section(Entry):
     seal: bool = False
 
 
+class AnnexColumn(Entry):
+    """A column of a roster's table on the annex."""
+
+    label: Text
+    source: Text
+    width: Annotated[float, Field(gt=0, le=20)]
+    summed: bool = Field(default=False, alias="sum")
+
+
+class AnnexTable(Entry):
+    """A roster on the annex: its rows with these columns, or its months one by one."""
+
+    roster: Name
+    title: Text
+    kind: Annotated[TableKind, Field(strict=False)] = TableKind.ROWS
+    columns: list[AnnexColumn] = []
+
+
 class PrintFile(Entry):
     """`print.toml`; `words` are those that this form has instead of the policy's."""
 
     title: Text
     sections: Annotated[list[Section], Field(min_length=1)]
     words: dict[Name, Text] = {}
+    annex: list[AnnexTable] = []
 
 
 ExampleValue = bool | int | str | date
@@ -256,7 +275,7 @@ class ExpectedLine(Entry):
 class Expected(Entry):
     """What an example must give; `amount` is left out where the amount stays open.
 
-    `lines` are told one by one, or not at all.
+    `lines` are told one by one, or not at all; a check of lines is that of the last line.
     """
 
     outcome: Literal["ineligible", "incomplete", "officer", "eligible", "referral"]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.print_spec import CASE_VALUES, FILLED_KINDS, FORM_WORDS, SectionKind
 from hrdesk.intake.form_spec import LINES, Derivation, FieldType
 from hrdesk.packs import models
 from hrdesk.packs.building import MeasureParts, fact_fields
-from hrdesk.packs.placeholders import check_sentence, check_words
+from hrdesk.packs.placeholders import check_words
+from hrdesk.packs.print_checks import check_printing
 from hrdesk.packs.toml_file import Step, TomlFile
 from hrdesk.rules.fact_types import FactKind, FactType, MonthList, Records
-from hrdesk.rules.figures import FigureKind
+from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.measure import Measure
 
 _UNITS = {
@@ -52,7 +52,7 @@ def check_measure(parts: MeasureParts, measure: Measure) -> list[Problem]:
         *_choices(parts, measure),
         *_wording(parts, measure),
         *_own_silences(parts, measure),
-        *_printing(parts),
+        *check_printing(parts),
     ]
 
 
@@ -101,19 +101,25 @@ def _figures(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
         if figure is None:
             yield file.problem("pack.unused_wording", (name,))
             continue
-        if parameter.unit not in _UNITS[figure.kind]:
-            allowed = ", ".join(_UNITS[figure.kind])
-            yield file.problem("pack.not_one_of", (name, "unit"), allowed=allowed)
-        if not parameter.values and not figure.confirmed:
-            yield file.problem("pack.missing_key", (name, "values"))
-        if parameter.pending and not isinstance(parameter.pending.value, _VALUES[figure.kind]):
-            yield file.problem("pack.wrong_value", (name, "pending", "value"))
-        for index, row in enumerate(parameter.values):
-            if not isinstance(row.value, _VALUES[figure.kind]):
-                yield file.problem("pack.wrong_value", (name, "values", index, "value"))
-            if any(row.valid_from == other.valid_from for other in parameter.values[:index]):
-                day = row.valid_from.isoformat()
-                yield file.problem("pack.same_day", (name, "values", index), day=day)
+        yield from _values(file, name, parameter, figure)
+
+
+def _values(
+    file: TomlFile, name: str, parameter: models.Parameter, figure: Figure
+) -> Iterator[Problem]:
+    if parameter.unit not in _UNITS[figure.kind]:
+        allowed = ", ".join(_UNITS[figure.kind])
+        yield file.problem("pack.not_one_of", (name, "unit"), allowed=allowed)
+    if not parameter.values and not figure.confirmed:
+        yield file.problem("pack.missing_key", (name, "values"))
+    if parameter.pending and not isinstance(parameter.pending.value, _VALUES[figure.kind]):
+        yield file.problem("pack.wrong_value", (name, "pending", "value"))
+    for index, row in enumerate(parameter.values):
+        if not isinstance(row.value, _VALUES[figure.kind]):
+            yield file.problem("pack.wrong_value", (name, "values", index, "value"))
+        if any(row.valid_from == other.valid_from for other in parameter.values[:index]):
+            day = row.valid_from.isoformat()
+            yield file.problem("pack.same_day", (name, "values", index), day=day)
 
 
 def _facts(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
@@ -193,7 +199,7 @@ def _choices(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
         places.append((("rosters", key, "columns"), roster.facts, roster.columns))
     for name, figure in measure.figures.items():
         parameter = parts.parameters.model.get(name)
-        if parameter is None:
+        if parameter is None or not figure.closed:
             continue
         listed = {
             code
@@ -231,20 +237,3 @@ def _own_silences(parts: MeasureParts, measure: Measure) -> list[Problem]:
         if question.startswith(prefix)
     }
     return check_silences(parts.form.file, parts.form.model.rulings, own)
-
-
-def _printing(parts: MeasureParts) -> Iterator[Problem]:
-    file, printing = parts.printing.file, parts.printing.model
-    sources = {f"case.{name}" for name in CASE_VALUES} | set(parts.form.model.fields_)
-    for index, section in enumerate(printing.sections):
-        path = ("sections", index)
-        for number, cell in enumerate(section.cells):
-            if cell.source not in sources:
-                where = (*path, "cells", number)
-                yield file.problem("pack.unknown_field", where, name=cell.source)
-        if bool(section.cells) != (section.kind is SectionKind.CELLS):
-            yield file.problem("pack.cells", path)
-        filled = CASE_VALUES if section.kind in FILLED_KINDS else ()
-        yield from check_sentence(file, (*path, "text"), section.text, sorted(filled))
-    own = {name: FORM_WORDS[name] for name in printing.words if name in FORM_WORDS}
-    yield from check_words(file, ("words",), printing.words, own)

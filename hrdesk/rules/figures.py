@@ -19,9 +19,11 @@ class Figure:
 
     `fact` is the coded fact whose codes a list or table holds, or "". `confirmed` says that
     no value ships: an office has to confirm each from its document, and until then it is
-    missing.
+    missing. `closed` says that a form may offer listed codes only; otherwise it also offers
+    codes by which a case is refused, as a kind of agency that may not apply.
     """
 
     kind: FigureKind
     fact: str = ""
     confirmed: bool = False
+    closed: bool = True

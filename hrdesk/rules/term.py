@@ -13,6 +13,16 @@ _EARLIER_READINGS = {
     "this_document": CheckOutcome.MET,
     "none": CheckOutcome.UNMET,
 }
+_IN_FORCE_WORDINGS = {
+    "met": ("matter", "first_day", "last_day"),
+    "unmet_over": ("matter", "last_day"),
+    "officer_earlier": ("matter", "first_day"),
+    "officer_last_day": ("matter", "last_day"),
+}
+_IN_FORCE_QUESTIONS = {
+    EARLIER_MATTER: tuple(_EARLIER_READINGS),
+    LAST_DAY: tuple(_LAST_DAY_READINGS),
+}
 _LAPSED_READINGS = {"runs_out": CheckOutcome.MET, "stops": CheckOutcome.UNMET}
 
 
@@ -23,20 +33,19 @@ def in_force() -> Condition:
     usage and the Civil Code (民法典 202) differ belongs to an officer. The matter cannot lie
     after the application.
     """
+    ahead_or_unknown: dict[str, tuple[str, ...]] = {"unmet_ahead": ("matter", "on"), "missing": ()}
     return Condition(
         "in_force",
         _in_force,
-        {
-            "met": ("matter", "first_day", "last_day"),
-            "unmet_ahead": ("matter", "on"),
-            "unmet_over": ("matter", "last_day"),
-            "missing": (),
-            "officer_earlier": ("matter", "first_day"),
-            "officer_last_day": ("matter", "last_day"),
-        },
-        {EARLIER_MATTER: tuple(_EARLIER_READINGS), LAST_DAY: tuple(_LAST_DAY_READINGS)},
+        {**_IN_FORCE_WORDINGS, **ahead_or_unknown},
+        _IN_FORCE_QUESTIONS,
         reads=Reads(matter=True),
     )
+
+
+def application_in_force() -> Condition:
+    """Return the condition of `in_force` where the application is the matter (三（八）)."""
+    return Condition("in_force", _in_force, _IN_FORCE_WORDINGS, _IN_FORCE_QUESTIONS)
 
 
 def applied() -> Condition:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hrdesk.domain.finding import CheckOutcome
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.examples import differing, judged, read_examples
 from hrdesk.packs.reading import read_pack
@@ -32,11 +33,13 @@ def test_the_examples_reach_every_condition_in_each_outcome_that_it_declares(mea
         (check.code, check.outcome.value)
         for owner, example in EXAMPLES
         if owner == measure
-        for check in judged(example, book()).checks
+        for finding in (judged(example, book()),)
+        for check in (*finding.checks, *(each for line in finding.lines for each in line.checks))
     }
     declared = {
         (condition.code, wording.split("_")[0])
-        for condition in measures()[measure].conditions
+        for condition in measures()[measure].all_conditions
         for wording in condition.wordings
+        if wording.split("_")[0] in set(CheckOutcome)
     }
     assert declared - shown == set()

@@ -20,7 +20,7 @@ MEASURE = Measure(
     facts=BASE_FACTS,
     matter="",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind"),
+        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
         "categories": Figure(FigureKind.CODES, fact="category"),
         "school_kinds": Figure(FigureKind.CODES, fact="school_kind"),
         "years_after_school": Figure(FigureKind.COUNT),

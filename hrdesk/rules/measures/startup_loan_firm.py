@@ -13,7 +13,7 @@ from hrdesk.rules.requested import within_cap
 from hrdesk.rules.roster import Roster
 from hrdesk.rules.shapes import Counted, Qualification
 from hrdesk.rules.situation import APPLICATION
-from hrdesk.rules.term import in_force
+from hrdesk.rules.term import application_in_force
 
 MEASURE = Measure(
     id="startup_loan_firm",
@@ -24,7 +24,7 @@ MEASURE = Measure(
     },
     matter=APPLICATION,
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind"),
+        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
         "small_staff": Figure(FigureKind.COUNT),
         "small_assets": Figure(FigureKind.MONEY),
         "small_share": Figure(FigureKind.COUNT),
@@ -36,7 +36,7 @@ MEASURE = Measure(
     },
     shape=Qualification("cap"),
     conditions=(
-        in_force(),
+        application_in_force(),
         *commercial_agency(),
         small_or_micro(),
         someone_works_there(),

@@ -7,7 +7,7 @@ from hrdesk.rules.measure import Measure
 from hrdesk.rules.requested import within_cap
 from hrdesk.rules.shapes import Qualification
 from hrdesk.rules.situation import APPLICATION
-from hrdesk.rules.term import in_force
+from hrdesk.rules.term import application_in_force
 
 MEASURE = Measure(
     id="startup_loan_individual",
@@ -20,7 +20,7 @@ MEASURE = Measure(
     figures={"cap": Figure(FigureKind.MONEY)},
     shape=Qualification("cap"),
     conditions=(
-        in_force(),
+        application_in_force(),
         holds("applicant_qualified"),
         holds("self_employed"),
         within_cap("requested", "cap"),

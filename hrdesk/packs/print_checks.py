@@ -1,0 +1,56 @@
+"""Whether what a printed form carries is there: fields, case values, rosters, words."""
+
+from collections.abc import Iterator
+
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.print_spec import (
+    CASE_VALUES,
+    FILLED_KINDS,
+    FORM_WORDS,
+    LINE_VALUES,
+    SectionKind,
+    TableKind,
+)
+from hrdesk.packs.building import MeasureParts
+from hrdesk.packs.placeholders import check_sentence, check_words
+from hrdesk.packs.toml_file import Step
+
+
+def check_printing(parts: MeasureParts) -> Iterator[Problem]:
+    """Yield everything in `print.toml` that names what the form or the program does not have."""
+    yield from _sections(parts)
+    yield from _tables(parts)
+    file, printing = parts.printing.file, parts.printing.model
+    own = {name: FORM_WORDS[name] for name in printing.words if name in FORM_WORDS}
+    yield from check_words(file, ("words",), printing.words, own)
+
+
+def _sections(parts: MeasureParts) -> Iterator[Problem]:
+    file, printing = parts.printing.file, parts.printing.model
+    sources = {f"case.{name}" for name in CASE_VALUES} | set(parts.form.model.fields_)
+    for index, section in enumerate(printing.sections):
+        path = ("sections", index)
+        for number, cell in enumerate(section.cells):
+            if cell.source not in sources:
+                where = (*path, "cells", number)
+                yield file.problem("pack.unknown_field", where, name=cell.source)
+        if bool(section.cells) != (section.kind is SectionKind.CELLS):
+            yield file.problem("pack.cells", path)
+        filled = CASE_VALUES if section.kind in FILLED_KINDS else ()
+        yield from check_sentence(file, (*path, "text"), section.text, sorted(filled))
+
+
+def _tables(parts: MeasureParts) -> Iterator[Problem]:
+    file, rosters = parts.printing.file, parts.form.model.rosters
+    for index, table in enumerate(parts.printing.model.annex):
+        path: tuple[Step, ...] = ("annex", index)
+        roster = rosters.get(table.roster)
+        if roster is None:
+            yield file.problem("pack.unknown_roster", (*path, "roster"), name=table.roster)
+            continue
+        if bool(table.columns) != (table.kind is TableKind.ROWS):
+            yield file.problem("pack.cells", path)
+        for number, column in enumerate(table.columns):
+            if column.source not in roster.columns and column.source not in LINE_VALUES:
+                where = (*path, "columns", number)
+                yield file.problem("pack.unknown_field", where, name=column.source)
