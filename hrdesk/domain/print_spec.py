@@ -39,8 +39,6 @@ CASE_VALUES = frozenset(
         "identity_number",
         "ceiling",
         "result",
-        "people",
-        "months",
     }
 )
 

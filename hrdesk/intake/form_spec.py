@@ -149,7 +149,8 @@ class FormSpec:
     `paper_number` and `late_reason` name the fields of a late entry, or "": while the
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `district` names the field with the county whose confirmed figures
-    count, or "". `account` is "" where nothing is paid. `rosters` are the lists that the case
+    count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
+    only qualifies. `rosters` are the lists that the case
     carries, by id. `content_hash` is the SHA-256 of the definition.
     """
 
@@ -173,4 +174,5 @@ class FormSpec:
     paper_number: str = ""
     late_reason: str = ""
     district: str = ""
+    pays: bool = True
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))

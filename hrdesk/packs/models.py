@@ -47,7 +47,8 @@ class PolicyFile(Entry):
     """`policy.toml`.
 
     `issuers`, `issued` and `superior` tell the reader of the pack what document it carries
-    and that higher provisions go before it; the program does not use them. `words` belong
+    and that higher provisions go before it; the program does not use them. `measures` are
+    judged, `at_counter` are those of them that the window takes in. `words` belong
     to findings, `form_words` stand on every printed form.
     """
 
@@ -60,6 +61,7 @@ class PolicyFile(Entry):
     clause: Text
     superior: Text
     measures: Annotated[list[Name], Field(min_length=1)]
+    at_counter: list[Name]
     in_force: InForce
     rulings: dict[Name, Silence]
     words: dict[Name, Text]

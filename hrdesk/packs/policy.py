@@ -21,13 +21,14 @@ class Policy:
     """One policy version: what the rules, the forms and the printing take from a pack.
 
     `content_hash` is the SHA-256 over all its files; forms and prints are by measure, in
-    the order of the document.
+    the order of the document; `at_counter` are the measures that the window takes in.
     """
 
     id: str
     book: Book
     forms: Mapping[str, FormSpec]
     prints: Mapping[str, PrintSpec]
+    at_counter: tuple[str, ...]
     content_hash: str
 
 
@@ -55,6 +56,7 @@ def policy_of(parts: "PackParts") -> Policy:
         book=build_book(policy, measures, content_hash),
         forms=MappingProxyType(forms),
         prints=MappingProxyType(prints),
+        at_counter=tuple(policy.at_counter),
         content_hash=content_hash,
     )
 

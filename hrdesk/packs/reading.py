@@ -105,6 +105,10 @@ def _shared_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) ->
         problems.append(file.problem("pack.order", ("in_force", "disputed")))
     if policy.id != folder.resolve().name:
         problems.append(file.problem("pack.not_one_of", ("id",), allowed=folder.resolve().name))
+    for name in policy.at_counter:
+        if name not in policy.measures:
+            allowed = ", ".join(policy.measures)
+            problems.append(file.problem("pack.not_one_of", ("at_counter",), allowed=allowed))
     for index, name in enumerate(policy.measures):
         if name in policy.measures[:index]:
             problems.append(file.problem("pack.twice", ("measures",), name=name))

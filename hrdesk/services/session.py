@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTitle:
-    """What a card of a measure says."""
+    """What a card of a measure says; a measure that does not pay only qualifies."""
 
     id: str
     title: str
     clause: str
     authority: str
+    pays: bool
 
 
 class Session:
@@ -50,8 +51,8 @@ class Session:
     def measures(self) -> tuple[MeasureTitle, ...]:
         """The measures that can be taken in, in the order of the document."""
         return tuple(
-            MeasureTitle(form.measure, form.title, form.clause, form.authority)
-            for form in self.policy.forms.values()
+            MeasureTitle(form.measure, form.title, form.clause, form.authority, form.pays)
+            for form in map(self.form, self.policy.at_counter)
         )
 
     def form(self, measure: str) -> FormSpec:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.form_code import FormCode
 from hrdesk.domain.money import grouped, parse_money, to_fen
 from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, PrintSpec, SectionKind
@@ -58,13 +59,8 @@ def qr_payload(case: Case) -> str:
 
 def case_values(subject: CaseToPrint) -> dict[str, str]:
     """Return the case values that `print.toml` may name, by their source."""
-    case, form, words = subject.case, subject.form, subject.spec.words
-    figures, capitals = words["amount_open"], words["amount_open_note"]
-    amount = case.version.finding["amount"]
-    if isinstance(amount, str):
-        yuan = Decimal(amount)
-        figures = grouped(yuan)
-        capitals = words["amount_capitals"].format(capitals=capital_words(to_fen(yuan)))
+    case, form = subject.case, subject.form
+    figures, capitals = _amount_words(subject)
     return {
         "case.number": case.number,
         "case.paper_number": case.paper_number,
@@ -76,7 +72,24 @@ def case_values(subject: CaseToPrint) -> dict[str, str]:
         "case.authority": form.authority,
         "case.office": subject.office_name,
         "case.identity_number": case.version.entries[form.applicant_identity],
+        "case.ceiling": _ceiling(subject),
+        "case.result": subject.spec.words[f"result_{case.version.finding['outcome']}"],
     }
+
+
+def _amount_words(subject: CaseToPrint) -> tuple[str, str]:
+    """Return the amount in figures and capitals, or what stands there while it is open."""
+    words, amount = subject.spec.words, subject.case.version.finding["amount"]
+    if not isinstance(amount, str):
+        return words["amount_open"], words["amount_open_note"]
+    yuan = Decimal(amount)
+    capitals = words["amount_capitals"].format(capitals=capital_words(to_fen(yuan)))
+    return grouped(yuan), capitals
+
+
+def _ceiling(subject: CaseToPrint) -> str:
+    most = subject.case.version.finding.get("ceiling")
+    return grouped(Decimal(most)) if isinstance(most, str) else ""
 
 
 def _value(subject: CaseToPrint, source: str) -> str:
@@ -109,6 +122,15 @@ def _amount(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     return paper.AmountRow(
         _text(subject, section), values["case.amount"], values["case.amount_capitals"]
     )
+
+
+def _qualification(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    """Return the result of a loan: it qualifies up to a ceiling and pays nothing."""
+    values, words = case_values(subject), subject.spec.words
+    note = words["amount_open_note"]
+    if subject.case.version.finding["outcome"] != Outcome.INELIGIBLE.value:
+        note = words["qualified"].format(ceiling=values["case.ceiling"]) + "\n" + note
+    return paper.AmountRow(_text(subject, section), values["case.result"], note)
 
 
 def _declaration(subject: CaseToPrint, section: PrintSection) -> paper.Block:
@@ -156,6 +178,7 @@ def _line(subject: CaseToPrint, section: PrintSection) -> paper.Block:
 _BLOCKS = {
     SectionKind.CELLS: _cells,
     SectionKind.AMOUNT: _amount,
+    SectionKind.QUALIFICATION: _qualification,
     SectionKind.DECLARATION: _declaration,
     SectionKind.FINDINGS: _findings,
     SectionKind.MATERIALS: _materials,

@@ -11,6 +11,9 @@ OUTCOMES = {
     Outcome.REFERRAL: "转报",
 }
 
+#: What a loan gives instead of money.
+QUALIFIED = "资格符合"
+
 STATES = {CaseState.ACCEPTED: "已受理"}
 
 ACTS = {"case.accept": "受理", "paper.add": "打印审批表"}

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hrdesk.domain.finding import CheckOutcome
+from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.ui import theme
 from hrdesk.ui.cases.frozen_finding import FrozenCheck, FrozenFinding
-from hrdesk.ui.outcome_words import OUTCOMES
+from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
 from hrdesk.ui.words import label, rule, selectable
 
 _SIGN = 18
@@ -40,11 +40,15 @@ def _headline(finding: FrozenFinding) -> QFrame:
     head = QFrame()
     tone = theme.outcome_tone(finding.outcome)
     theme.role(head, f"headline_{tone}")
-    words = QLabel(OUTCOMES[finding.outcome])
+    qualified = finding.ceiling and finding.outcome is Outcome.ELIGIBLE
+    words = QLabel(QUALIFIED if qualified else OUTCOMES[finding.outcome])
     words.setObjectName("finding_outcome")
     words.setFont(theme.word_font("heading", bold=True))
     theme.role(words, tone)
-    amount = label(f"{finding.amount} 元" if finding.amount else "金额待定", "figure")
+    if finding.ceiling:
+        amount = label(f"最高可申请 {finding.ceiling} 元", "figure")
+    else:
+        amount = label(f"{finding.amount} 元" if finding.amount else "金额待定", "figure")
     amount.setObjectName("finding_amount")
     row = QHBoxLayout(head)
     row.setContentsMargins(14, 10, 14, 10)

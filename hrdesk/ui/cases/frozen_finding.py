@@ -22,23 +22,31 @@ class FrozenCheck:
 
 @dataclass(frozen=True, slots=True)
 class FrozenFinding:
-    """The whole judgement of a version; `amount` is "" where it was left open."""
+    """The whole judgement of a version; `amount` is "" where it was left open.
+
+    `ceiling` is the most that a loan may reach, or "".
+    """
 
     outcome: Outcome
     amount: str
+    ceiling: str
     checks: tuple[FrozenCheck, ...]
     notes: tuple[str, ...]
 
 
 def frozen_finding(record: Mapping[str, object]) -> FrozenFinding:
     """Return a version's finding from its kept record."""
-    amount = record["amount"]
     return FrozenFinding(
         outcome=Outcome(str(record["outcome"])),
-        amount="" if amount is None else grouped(Decimal(str(amount))),
+        amount=_money(record["amount"]),
+        ceiling=_money(record.get("ceiling")),
         checks=tuple(_check(check) for check in _mappings(record["checks"])),
         notes=tuple(str(note) for note in _items(record["notes"])),
     )
+
+
+def _money(amount: object) -> str:
+    return "" if amount is None else grouped(Decimal(str(amount)))
 
 
 def _check(record: Mapping[str, object]) -> FrozenCheck:

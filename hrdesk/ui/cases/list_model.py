@@ -9,7 +9,7 @@ from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.ui import theme
-from hrdesk.ui.outcome_words import OUTCOMES, STATES
+from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED, STATES
 from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import Index
 
@@ -26,12 +26,19 @@ ReadPage = Callable[[CaseSummary | None], tuple[CaseSummary, ...]]
 class CaseListModel(QAbstractTableModel):
     """Summaries in the order of the store; further pages are read when the view nears the end.
 
-    `titles` names the measures. A row holds no plain identity number.
+    `titles` names the measures, `qualifying` holds those that pay nothing. A row holds no
+    plain identity number.
     """
 
-    def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        titles: Mapping[str, str],
+        qualifying: frozenset[str] = frozenset(),
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._titles = titles
+        self._qualifying = qualifying
         self._rows: list[CaseSummary] = []
         self._more: ReadPage | None = None
 
@@ -111,11 +118,17 @@ class CaseListModel(QAbstractTableModel):
             self._titles.get(case.measure, case.measure),
             case.applicant_name,
             amount,
-            OUTCOMES[Outcome(case.outcome)],
+            self._outcome(case),
             STATES[case.state],
             case.received_on.isoformat(),
             case.accepted_by,
         )[column]
+
+    def _outcome(self, case: CaseSummary) -> str:
+        outcome = Outcome(case.outcome)
+        if outcome is Outcome.ELIGIBLE and case.measure in self._qualifying:
+            return QUALIFIED
+        return OUTCOMES[outcome]
 
     def _replace(self, rows: tuple[CaseSummary, ...], more: ReadPage | None) -> None:
         self.beginResetModel()

@@ -41,7 +41,8 @@ class CaseListPage(Page):
         self._session = session
         self._sought = ""
         titles = {measure.id: measure.title for measure in session.measures}
-        self.model = list_model.CaseListModel(titles, self)
+        qualifying = frozenset(each.id for each in session.measures if not each.pays)
+        self.model = list_model.CaseListModel(titles, qualifying, self)
         self.table = RowTable("cases", self.model)
         self.table.setItemDelegate(RowPainter(self.table))
         self.table.set_widths(_WIDTHS, list_model.APPLICANT)

@@ -7,7 +7,7 @@ from hrdesk.domain.case import Case
 from hrdesk.domain.finding import Finding
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
-from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.finding_words import headline, in_one_sentence
 from hrdesk.ui.words import label
 
 _SIGN = 44
@@ -62,7 +62,7 @@ class AcceptedPage(QFrame):
         self._number.setText(case.number)
         self._words.setText(terms.accepted_words(title, case.paper_number))
         theme.role(self._finding, theme.outcome_tone(finding.outcome))
-        self._finding.setText(f"{terms.HEADLINES[finding.outcome]}：{in_one_sentence(finding)}")
+        self._finding.setText(f"{headline(finding)}：{in_one_sentence(finding)}")
         self.setAccessibleName(f"{terms.ACCEPTED} {case.number}")
         self.print_button.setFocus()
 

@@ -11,7 +11,7 @@ from hrdesk.services.presenting import capital_words
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import CheckRow, Way
-from hrdesk.ui.intake.finding_words import DECIDING, in_one_sentence
+from hrdesk.ui.intake.finding_words import DECIDING, headline, in_one_sentence
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.words import label, rule
 
@@ -129,7 +129,7 @@ class _Headline(QFrame):
     def show_finding(self, finding: Finding) -> None:
         """Show the outcome."""
         tone = theme.outcome_tone(finding.outcome)
-        title, why = terms.HEADLINES[finding.outcome], in_one_sentence(finding)
+        title, why = headline(finding), in_one_sentence(finding)
         if (title, why) == (self._title.text(), self._why.text()):
             return
         theme.role(self, f"headline_{tone}")
@@ -166,9 +166,13 @@ class _Amount(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Show the amount of a finding."""
-        known = finding.amount is not None
-        figure = grouped(finding.amount) if finding.amount is not None else "—"
-        if finding.amount is None:
+        shown = finding.amount if finding.ceiling is None else finding.ceiling
+        known = shown is not None
+        figure = grouped(shown) if shown is not None else "—"
+        if finding.ceiling is not None:
+            refused = finding.outcome is Outcome.INELIGIBLE
+            words = terms.NOT_QUALIFIED if refused else terms.QUALIFIED
+        elif finding.amount is None:
             words = terms.AMOUNT_OPEN.get(finding.outcome, "")
         elif finding.outcome is Outcome.INELIGIBLE:
             words = terms.NOT_PAID
@@ -176,7 +180,9 @@ class _Amount(QWidget):
             words = capital_words(to_fen(finding.amount))
         if (figure, words) == (self._figure.text(), self._words.text()):
             return
+        named = terms.AMOUNT if finding.ceiling is None else terms.CEILING
+        self._label.setText(named)
         self._figure.setText(figure)
         self._unit.setVisible(known)
         self._words.setText(words)
-        self.setAccessibleName(f"{terms.AMOUNT} {figure} {words}")
+        self.setAccessibleName(f"{named} {figure} {words}")

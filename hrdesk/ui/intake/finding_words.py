@@ -3,6 +3,7 @@
 from hrdesk.domain.finding import Check, CheckOutcome, Finding, Outcome
 from hrdesk.domain.money import grouped
 from hrdesk.ui.intake import terms
+from hrdesk.ui.outcome_words import QUALIFIED
 
 #: More titles than this make no sentence that one can read out.
 _MOST_TITLES = 3
@@ -18,6 +19,13 @@ _SENTENCES = {
     Outcome.INCOMPLETE: "缺 {n} 项条件：{titles}",
     Outcome.OFFICER: "待裁量：{titles}",
 }
+
+
+def headline(finding: Finding) -> str:
+    """Return the outcome as the panel says it; a loan only qualifies."""
+    if finding.ceiling is not None and finding.outcome is Outcome.ELIGIBLE:
+        return QUALIFIED
+    return terms.HEADLINES[finding.outcome]
 
 
 def in_one_sentence(finding: Finding) -> str:

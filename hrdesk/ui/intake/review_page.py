@@ -15,7 +15,7 @@ from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.services.displaying import displayed_value
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
-from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.finding_words import headline, in_one_sentence
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.review_notes import Hindrances, SecondLooks
 from hrdesk.ui.words import label, rule
@@ -78,7 +78,7 @@ class ReviewPage(QWidget):
 
 def _finding_line(finding: Finding) -> QLabel:
     tone = theme.outcome_tone(finding.outcome)
-    words = f"{terms.HEADLINES[finding.outcome]}：{in_one_sentence(finding)}"
+    words = f"{headline(finding)}：{in_one_sentence(finding)}"
     line = label(words, tone, wrap=True)
     line.setObjectName("review_finding")
     return line

@@ -104,6 +104,9 @@ def materials_summary(count: int, missing: list[str]) -> str:
 AMOUNT = "补贴金额"
 YUAN = "元"
 NOT_PAID = "不符合条件，不予补贴"
+CEILING = "最高可申请"
+QUALIFIED = "资格认定，不发放补贴；额度由经办银行和担保机构审定"
+NOT_QUALIFIED = "不符合条件，不能申请"
 
 
 def settle_link(field_label: str) -> str:
