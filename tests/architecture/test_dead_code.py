@@ -11,6 +11,7 @@ USED_ELSEWHERE = {
     "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
     "hrdesk/storage/reader.py::audit_head": "tests look where the audit chain ends",
+    "hrdesk/ui/roster/delegate.py::paint": "Qt calls it for each cell",
     "hrdesk/ui/row_painting.py::paint": "Qt calls it for each cell",
 }
 

@@ -1,0 +1,7 @@
+"""The grid of a roster: rows of people, typed or pasted, each with its outcome."""
+
+from hrdesk.ui.roster.foot import FootWords
+from hrdesk.ui.roster.grid import RosterGrid
+from hrdesk.ui.roster.row_state import RowState
+
+__all__ = ["FootWords", "RosterGrid", "RowState"]

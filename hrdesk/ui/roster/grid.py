@@ -1,0 +1,190 @@
+"""A roster as one part of the form: title and keys, the grid, what is said of a cell, the sums."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from hrdesk.domain.dates import Month
+from hrdesk.domain.errors import Problem
+from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.ui import theme
+from hrdesk.ui.faults import two_lines
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.roster import terms
+from hrdesk.ui.roster.cell_looks import applies, outcome_look, remark_on
+from hrdesk.ui.roster.cell_texts import shown_text
+from hrdesk.ui.roster.foot import FootLine, FootWords, RemarkLine
+from hrdesk.ui.roster.model import RosterModel
+from hrdesk.ui.roster.row_edits import Rows
+from hrdesk.ui.roster.row_state import RowState
+from hrdesk.ui.roster.view import RosterView
+from hrdesk.ui.words import button, key_cap, label
+
+#: A longer text does not fit its cell and is shown below the grid.
+_FITS = 10
+
+
+class RosterGrid(QFrame):
+    """The rows of one roster; raw text goes in and out, judgements come from outside.
+
+    `edited` carries the ids of rows that were added, removed or changed, none when rows only
+    changed their order; whoever judges answers with `show_states` and `show_foot`. `month` is
+    where the choice of months begins in an empty cell.
+    """
+
+    edited = Signal(tuple)
+
+    def __init__(self, spec: RosterSpec, month: Month, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"roster_grid.{spec.id}")
+        self.model = RosterModel(spec, parent=self)
+        self.view = RosterView(self.model, month)
+        self._notice = Notice(name="roster_notice")
+        self._remark = RemarkLine()
+        self._foot = FootLine()
+        self._arrange(spec)
+        self.setFocusProxy(self.view)
+        self.model.edited.connect(self._on_edited)
+        self.model.dataChanged.connect(self._say)
+        self.view.told.connect(self._tell)
+        self.view.selectionModel().currentChanged.connect(self._on_moved)
+
+    def _arrange(self, spec: RosterSpec) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(label(spec.title, "strong"))
+        head.addStretch(1)
+        for part in (
+            label(terms.PASTE_HINT, "small"),
+            key_cap(terms.PASTE_KEY),
+            label(terms.PASTE, "small"),
+            key_cap(terms.FILL_KEY),
+            label(terms.FILL, "small"),
+        ):
+            head.addWidget(part)
+        frame = QFrame()
+        theme.first_role(frame, "grid_frame")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(8)
+        column.addWidget(frame, 1)
+        column.addSpacing(6)
+        column.addWidget(self._notice)
+        column.addWidget(self._remark)
+        column.addLayout(self._foot_row())
+
+    def _foot_row(self) -> QHBoxLayout:
+        add = button("roster_add", terms.ADD_ROW, self._add_row, "small")
+        add.setToolTip(terms.ADD_KEYS)
+        delete = button("roster_delete", terms.DELETE_ROWS, self._delete_rows, "small")
+        delete.setToolTip(terms.DELETE_KEYS)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 6, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._foot, 1)
+        row.addWidget(add)
+        row.addWidget(delete)
+        return row
+
+    def rows(self) -> Rows:
+        """Return the rows as they stand."""
+        return self.model.rows()
+
+    def show_rows(self, rows: Rows) -> None:
+        """Show other rows, as a draft holds them; nothing of before can be undone."""
+        self.model.show_rows(rows)
+        self._be_quiet()
+        self._say()
+
+    def show_states(self, states: Mapping[str, RowState]) -> None:
+        """Show what was read and judged of some rows, by their ids."""
+        self.model.show_states(states)
+
+    def show_foot(self, words: FootWords) -> None:
+        """Show the sums below the grid."""
+        self._foot.show_words(words)
+
+    def focus_cell(self, row_id: str, column_id: str) -> bool:
+        """Put the cursor into a cell, as the finding panel asks; False if there is no such cell."""
+        index = self.model.place_of(row_id, column_id)
+        if index.isValid():
+            self.view.go_to(index.row(), index.column())
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return index.isValid()
+
+    def current_cell(self) -> tuple[str, str] | None:
+        """Return row id and column id of the cursor; None in the row for adding or in no cell."""
+        index = self.view.currentIndex()
+        row, column = self.model.row(index.row()), self.model.column(index.column())
+        return None if row is None or column is None else (row.id, column.id)
+
+    def _add_row(self) -> None:
+        self.view.insert_row()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _delete_rows(self) -> None:
+        self.view.delete_rows()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_edited(self, row_ids: tuple[str, ...]) -> None:
+        self._be_quiet()
+        self.edited.emit(row_ids)
+        self._say()
+
+    def _on_moved(self) -> None:
+        self._be_quiet()
+        self._say()
+
+    def _be_quiet(self) -> None:
+        self._notice.clear()
+        self._remark.show()
+
+    def _tell(self, problems: tuple[Problem, ...]) -> None:
+        if problems:
+            self._remark.hide()
+            lines = [two_lines(problem) for problem in problems]
+            self._notice.say(
+                Tone.WARNING,
+                "\n".join(headline for headline, _remedy in lines),
+                "\n".join(remedy for _headline, remedy in lines),
+            )
+
+    def _say(self) -> None:
+        """Say in three parts what is to be said of the cell of the cursor."""
+        index = self.view.currentIndex()
+        if not index.isValid():
+            self._remark.say("", self.model.spec.hint)
+            return
+        place, column = index.row(), self.model.column(index.column())
+        if self.model.row(place) is None:
+            most = self.model.spec.most
+            self._remark.say("", terms.full(most) if self.model.is_full else terms.NEW_ROW)
+            return
+        title = column.label if column is not None else terms.OUTCOME_TITLE
+        where = terms.place(place + 1, self._name(place), title)
+        remark = remark_on(column, self.model.state(place)) if column is not None else None
+        if remark is None:
+            words = self._quiet_words(place, column)
+            self._remark.say("", f"{where}：{words}" if words else where)
+        else:
+            labels = {**self.model.labels, remark.problem.where: where}
+            self._remark.say(remark.tone, *two_lines(remark.problem, labels))
+
+    def _name(self, place: int) -> str:
+        column = self.model.spec.columns.get(self.model.spec.name)
+        return shown_text(column, self.model.text(place, column)) if column is not None else ""
+
+    def _quiet_words(self, place: int, column: FieldSpec | None) -> str:
+        """Return what a cell holds that does not fit it, else what belongs into it."""
+        if column is None:
+            return outcome_look(self.model.state(place)).text
+        if not applies(column, self.model.state(place)):
+            return terms.NOT_ASKED_WORDS
+        text = shown_text(column, self.model.text(place, column))
+        return text if len(text) > _FITS else column.hint

@@ -1,0 +1,138 @@
+"""Where the cells of a pasted block go: by place, by titles, or one block over a selection."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.plain_text import ascii_identifier, trimmed
+from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
+from hrdesk.ui.roster import terms
+from hrdesk.ui.roster.cell_texts import taken_text
+from hrdesk.ui.roster.clipboard_text import Block
+
+#: What a spreadsheet makes of a long number: a power of ten, or zeros after 15 digits.
+_DAMAGED = re.compile(r"[0-9]\.?[0-9]*E\+[0-9]{2}|[1-9][0-9]{14}0{3,}")
+_LONG_NUMBERS = frozenset({FieldType.IDENTITY, FieldType.ACCOUNT})
+_MARKS = re.compile(r"[\s*＊:：]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The cells onto which is pasted: the first row and column, and how many are selected."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """The new texts by row and column id, and what the clerk must know of them."""
+
+    changes: Mapping[int, Mapping[str, str]]
+    problems: tuple[Problem, ...]
+
+    def where(self, columns: Sequence[FieldSpec], target: Target) -> Target:
+        """Return the rectangle of cells that the paste reaches, from the target's row on."""
+        reached = {key for cells in self.changes.values() for key in cells}
+        places = [n for n, column in enumerate(columns) if column.id in reached]
+        left, right = min(places, default=target.column), max(places, default=target.column)
+        return Target(target.row, left, max(len(self.changes), 1), right - left + 1)
+
+
+def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
+    """Return what a pasted block changes.
+
+    A first row of titles is skipped and says which column is which; otherwise cells go by
+    place, and a selection that holds the block several times is filled with it. What finds
+    no row or no column is left out and named; a number that a spreadsheet has damaged is
+    taken as it stands and named.
+    """
+    columns = tuple(spec.columns.values())
+    titles = _titles(block[0], columns) if block else None
+    order: Sequence[FieldSpec | None]
+    if titles is not None and (len(block) > 1 or len(block[0]) > 1):
+        rows, order = block[1:], titles
+        stray = [
+            trimmed(title)
+            for title, column in zip(block[0], titles, strict=True)
+            if column is None and trimmed(title) and not _is_number_title(title)
+        ]
+    else:
+        rows, order = _spread(block, columns[target.column :], target)
+        stray = _past_the_edge(rows, len(order))
+    room = max(0, spec.most - target.row)
+    changes = {
+        target.row + n: {
+            column.id: taken_text(column, cell)
+            for column, cell in zip(order, row, strict=False)
+            if column is not None
+        }
+        for n, row in enumerate(rows[:room])
+    }
+    return Paste(changes, tuple(_problems(spec, changes, stray, len(rows) - room)))
+
+
+def _titles(
+    row: Sequence[str], columns: Sequence[FieldSpec]
+) -> tuple[FieldSpec | None, ...] | None:
+    """Return the column of each title, or None when the row is no row of titles.
+
+    It is one when all its texts are titles, or at least two are: a list from elsewhere may
+    hold further columns.
+    """
+    by_title = {_plain(column.label): column for column in columns}
+    found: list[FieldSpec | None] = []
+    for title in row:
+        column = by_title.get(_plain(title))
+        found.append(None if column in found else column)
+    known = [column for column in found if column is not None]
+    others = [title for title in row if trimmed(title) and not _is_number_title(title)]
+    if not known or (len(known) < len(others) and len(known) == 1):
+        return None
+    return tuple(found)
+
+
+def _plain(title: str) -> str:
+    return _MARKS.sub("", trimmed(title))
+
+
+def _is_number_title(title: str) -> bool:
+    return _plain(title) in {*terms.NUMBER_TITLES, terms.OUTCOME_TITLE}
+
+
+def _spread(
+    block: Block, columns: Sequence[FieldSpec], target: Target
+) -> tuple[Block, Sequence[FieldSpec]]:
+    """Return the block, repeated where the selection holds it several times."""
+    high, wide = len(block), max((len(row) for row in block), default=0)
+    if not wide or target.rows % high or target.columns % wide:
+        return block, columns
+    down, across = target.rows // high, target.columns // wide
+    padded = [(*row, *[""] * (wide - len(row))) for row in block]
+    return tuple(row * across for row in padded * down), columns
+
+
+def _past_the_edge(rows: Block, columns: int) -> list[str]:
+    """Return what stands in the first row that has texts right of the last column."""
+    past = ([cell for cell in row[columns:] if trimmed(cell)] for row in rows)
+    return next((cells for cells in past if cells), [])
+
+
+def _problems(
+    spec: RosterSpec, changes: Mapping[int, Mapping[str, str]], stray: list[str], cut: int
+) -> Iterable[Problem]:
+    if cut > 0:
+        yield Problem("roster.full", spec.title, {"most": str(spec.most), "cut": str(cut)})
+    if stray:
+        yield Problem("roster.stray_columns", spec.title, {"columns": "、".join(stray)})
+    damaged = sum(
+        spec.columns[key].type in _LONG_NUMBERS
+        and _DAMAGED.fullmatch(ascii_identifier(text)) is not None
+        for cells in changes.values()
+        for key, text in cells.items()
+    )
+    if damaged:
+        yield Problem("roster.damaged_numbers", spec.title, {"n": str(damaged)})

@@ -1,0 +1,72 @@
+"""Choices are stored as codes and shown as labels; what is no choice stays as it was typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrdesk.intake.form_spec import Choice, FieldSpec, FieldType
+from hrdesk.ui.roster.cell_texts import copied_text, shown_text, taken_text
+from tests.ui.roster.sample_roster import CATEGORIES, SPEC
+
+CATEGORY, PROVED = SPEC.columns["category"], SPEC.columns["proved"]
+#: Labels that begin like each other, stand for two codes, or look like another's code.
+CROOKED = FieldSpec(
+    "crooked",
+    "难辨",
+    FieldType.CODE,
+    choices=(Choice("a", "甲"), Choice("b", "甲乙"), Choice("c", "甲"), Choice("d", "a")),
+)
+TYPED = st.one_of(
+    st.text(st.characters(blacklist_categories=["Cs"]), max_size=6),
+    st.sampled_from([*(c.label for c in CATEGORIES), *(c.code for c in CATEGORIES), "登记", "返"]),
+    st.text("甲乙abcd ", max_size=3),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("返乡农民工", "returning_migrant"),
+        ("returning_migrant", "returning_migrant"),
+        (" 返乡 ", "returning_migrant"),
+        ("登记失业人员", "unemployed"),
+        ("登记失业高", "unemployed_graduate"),
+        ("登记失业", "登记失业"),
+        ("退休", "退休"),
+        ("农民工", "农民工"),
+        ("", ""),
+        (" ", " "),
+    ],
+)
+def test_a_code_a_label_or_its_beginning_is_that_choice(typed: str, stored: str):
+    assert taken_text(CATEGORY, typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("是", "yes"), ("否", "no"), ("yes", "yes"), ("Y", "yes"), ("×", "no"), ("也许", "也许")],
+)
+def test_yes_and_no_are_taken_as_people_write_them(typed: str, stored: str):
+    assert taken_text(PROVED, typed) == stored
+
+
+def test_choices_are_shown_by_their_labels():
+    assert shown_text(CATEGORY, "graduate") == "高校毕业生"
+    assert [shown_text(PROVED, text) for text in ("yes", "no", "")] == ["是", "否", ""]
+    assert shown_text(CATEGORY, "退休") == "退休"
+
+
+def test_a_text_of_several_lines_is_shown_in_one():
+    assert shown_text(SPEC.columns["name"], "王强\r\n王刚\t3") == "王强 王刚 3"
+
+
+@given(st.sampled_from([*SPEC.columns.values(), CROOKED]), TYPED)
+def test_what_a_cell_gives_to_the_clipboard_gives_the_same_cell(column: FieldSpec, typed: str):
+    stored = taken_text(column, typed)
+    assert taken_text(column, copied_text(column, stored)) == stored
+
+
+@given(TYPED)
+def test_where_nothing_is_chosen_any_text_stays_as_it_was_typed(typed: str):
+    for key in ("name", "person", "hired_on", "months", "wage", "proof"):
+        assert taken_text(SPEC.columns[key], typed) == typed

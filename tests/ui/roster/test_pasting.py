@@ -1,0 +1,98 @@
+"""Where pasted cells go: by place, by titles, repeated; nothing is lost without a word."""
+
+import pytest
+
+from hrdesk.ui.roster.pasting import Paste, Target, plan_paste
+from tests.ui.roster.sample_roster import SPEC, spec_with
+
+NAME, PERSON, CATEGORY, PROVED = range(4)
+FIRST_CELL = Target(0, NAME)
+
+
+def pasted(*rows: tuple[str, ...], at: Target = FIRST_CELL, most: int = 100) -> Paste:
+    return plan_paste(spec_with(most), rows, at)
+
+
+def keys(paste: Paste) -> list[str]:
+    return [problem.key for problem in paste.problems]
+
+
+def test_cells_go_by_place_from_the_cursor_on():
+    paste = pasted(("51", "返乡农民工"), ("52", "退休"), at=Target(3, PERSON))
+    assert paste.changes == {
+        3: {"person": "51", "category": "returning_migrant"},
+        4: {"person": "52", "category": "退休"},
+    }
+    assert not paste.problems
+
+
+def test_titles_say_which_column_is_which_wherever_the_cursor_stands():
+    paste = pasted(("身份证号 *", "姓名"), ("51", "王强"), ("52", "罗㛃"), at=Target(2, PROVED))
+    assert paste.changes == {
+        2: {"person": "51", "name": "王强"},
+        3: {"person": "52", "name": "罗㛃"},
+    }
+    assert not paste.problems
+
+
+def test_numbers_and_outcomes_of_a_list_are_left_out_in_silence_other_columns_are_named():
+    titles = ("序号", "姓名", "身份证号", "备注", "结果")
+    paste = pasted(titles, ("1", "王强", "51", "老员工", "计入"))
+    assert paste.changes == {0: {"name": "王强", "person": "51"}}
+    assert keys(paste) == ["roster.stray_columns"]
+    assert paste.problems[0].values == {"columns": "备注"}
+
+
+def test_one_column_with_its_title_goes_into_that_column():
+    assert pasted(("入职日期",), ("2024-03-01",)).changes == {0: {"hired_on": "2024-03-01"}}
+
+
+@pytest.mark.parametrize(
+    "rows", [(("姓名",),), (("姓名", "王强"), ("罗㛃", "5")), (("备注", "王强"), ("罗㛃", "5"))]
+)
+def test_a_row_that_is_no_row_of_titles_is_a_row_like_any_other(rows):
+    assert pasted(*rows).changes[0]["name"] == rows[0][0]
+
+
+def test_titles_alone_change_nothing():
+    assert pasted(("姓名", "身份证号")).changes == {}
+
+
+def test_one_value_fills_a_whole_selection():
+    paste = pasted(("2024-03-01",), at=Target(1, CATEGORY, rows=3, columns=2))
+    filled = {"category": "2024-03-01", "proved": "2024-03-01"}
+    assert paste.changes == dict.fromkeys((1, 2, 3), filled)
+
+
+def test_a_block_is_repeated_where_the_selection_holds_it_several_times():
+    paste = pasted(("甲", "1"), ("乙", "2"), at=Target(0, NAME, rows=4, columns=2))
+    assert [cells["name"] for cells in paste.changes.values()] == ["甲", "乙", "甲", "乙"]
+
+
+def test_a_block_that_fits_no_whole_number_of_times_is_pasted_once():
+    paste = pasted(("甲",), ("乙",), at=Target(0, NAME, rows=3, columns=1))
+    assert list(paste.changes) == [0, 1]
+
+
+def test_rows_past_the_most_are_cut_and_named():
+    paste = pasted(*[(f"王{n}",) for n in range(5)], at=Target(1, NAME), most=3)
+    assert list(paste.changes) == [1, 2]
+    assert keys(paste) == ["roster.full"]
+    assert paste.problems[0].values == {"most": "3", "cut": "3"}
+
+
+def test_cells_past_the_last_column_are_named():
+    paste = pasted(("3500", "备注一"), ("3600", ""), at=Target(0, len(SPEC.columns) - 1))
+    assert paste.changes == {0: {"wage": "3500"}, 1: {"wage": "3600"}}
+    assert paste.problems[0].values == {"columns": "备注一"}
+
+
+@pytest.mark.parametrize("number", ["5.10402E+17", "5.10402e+17", "510402199003072000"])
+def test_a_number_that_a_spreadsheet_damaged_stays_as_it_is_and_is_named(number: str):
+    paste = pasted((number,), at=Target(0, PERSON))
+    assert paste.changes == {0: {"person": number}}
+    assert keys(paste) == ["roster.damaged_numbers"]
+
+
+def test_other_columns_may_hold_such_numbers():
+    assert not pasted(("5.10402E+17",), at=Target(0, NAME)).problems
