@@ -16,6 +16,7 @@ from hrdesk.intake.form_spec import (
     PageSpec,
 )
 from hrdesk.packs import models
+from hrdesk.packs.batch_building import BatchPart
 from hrdesk.packs.toml_file import TomlFile
 from hrdesk.rules.book import (
     Book,
@@ -53,13 +54,14 @@ class PrintPart:
 
 @dataclass(frozen=True, slots=True)
 class MeasureParts:
-    """The files of one measure's folder."""
+    """The files of one measure's folder; `batch.toml` is there where a platform takes batches."""
 
     id: str
     form: FormPart
     parameters: ParametersPart
     printing: PrintPart
     examples: TomlFile
+    batch: BatchPart | None = None
 
 
 def build_book(
