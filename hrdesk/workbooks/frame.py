@@ -21,12 +21,14 @@ from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.workbooks.sheet_lines import LineStyle, SheetPlan
 from hrdesk.workbooks.sheet_xml import Styles, column_letters
 
-_NUMBER_FORMATS = {
-    CellFormat.TEXT: "@",
+#: Formats that every program knows by number (ECMA-376 part 1, 18.8.30): 49 is @, 2 is 0.00,
+#: 1 is 0. The numbered dates look different from one country to the next.
+_NUMBER_FORMATS: Mapping[CellFormat, int | str] = {
+    CellFormat.TEXT: 49,
     CellFormat.DATE: "yyyy-mm-dd",
-    CellFormat.DATE_TEXT: "@",
-    CellFormat.MONEY: "0.00",
-    CellFormat.COUNT: "0",
+    CellFormat.DATE_TEXT: 49,
+    CellFormat.MONEY: 2,
+    CellFormat.COUNT: 1,
 }
 _LOOKS: Mapping[LineStyle, Mapping[str, object]] = {
     LineStyle.TITLE: {"bold": True, "font_size": 14},
@@ -41,7 +43,9 @@ _LOOKS: Mapping[LineStyle, Mapping[str, object]] = {
     LineStyle.BODY: {"border": 1},
 }
 #: The one typeface that every office program in China has.
-_TYPEFACE = {"font_name": "SimSun", "font_size": 11}
+_TYPEFACE: Mapping[str, object] = MappingProxyType(
+    {"font_name": "SimSun", "font_size": 11, "font_scheme": "none"}
+)
 _A4 = 9
 _PATTERN = re.compile(rb'<c r="[A-Z]+1" s="([0-9]+)"/>')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
@@ -77,7 +81,8 @@ def draw_frame(plans: Sequence[SheetPlan], made_at: datetime) -> Frame:
     """
     target = io.BytesIO()
     keys = [(style, format_) for style in LineStyle for format_ in CellFormat]
-    with Workbook(target, {"in_memory": True, "default_format_properties": _TYPEFACE}) as book:
+    options = {"in_memory": True, "default_format_properties": dict(_TYPEFACE)}
+    with Workbook(target, options) as book:
         book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
         formats = [book.add_format(_properties(*key)) for key in keys]
         for plan in plans:
@@ -99,7 +104,7 @@ def draw_frame(plans: Sequence[SheetPlan], made_at: datetime) -> Frame:
 
 
 def _properties(style: LineStyle, format_: CellFormat) -> dict[str, object]:
-    return {**_TYPEFACE, **_LOOKS[style], "num_format": _NUMBER_FORMATS[format_]}
+    return {**_LOOKS[style], "num_format": _NUMBER_FORMATS[format_]}
 
 
 def _draw_sheet(sheet: Worksheet, plan: SheetPlan, formats: Sequence[Format]) -> None:

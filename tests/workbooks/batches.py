@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from hrdesk.domain.batch_spec import ROW_AMOUNT, BatchColumn, CellFormat
 from hrdesk.domain.capitals import capital_words
 from hrdesk.reference.messages import catalogue
 from hrdesk.workbooks.batch_sheet import BatchSheet, CaseShare, ControlPage, Row
+from hrdesk.workbooks.cell_checks import check_cells
+from hrdesk.workbooks.rereading import verify_workbook
+from hrdesk.workbooks.writing import write_workbook
 from tests.conftest import TEST_MOMENT
 from tests.people import card_number, identity_number
 
@@ -17,7 +21,7 @@ COLUMNS = (
     BatchColumn("证件号码", "case.identity_number", CellFormat.TEXT, 22),
     BatchColumn("账号", "account_number", CellFormat.TEXT, 24),
     BatchColumn("设立日期", "registered_on", CellFormat.DATE, 12),
-    BatchColumn("收件日期", "case.received", CellFormat.DATE_TEXT, 12),
+    BatchColumn("收件日期", "case.received", CellFormat.DATE_TEXT, 13),
     BatchColumn("补贴金额", ROW_AMOUNT, CellFormat.MONEY, 16),
 )
 NAME, IDENTITY, ACCOUNT, AMOUNT = 1, 2, 3, 6
@@ -111,3 +115,11 @@ def streamed(count: int, to_a_case: int = 1, columns_times: int = 1) -> BatchShe
 
 def rest(column: BatchColumn) -> tuple[CellFormat, int]:
     return column.format, column.width
+
+
+def written(sheet: BatchSheet, path: Path) -> str:
+    """Write a batch as the program does, read again, and return its SHA-256."""
+    check_cells(sheet)
+    with path.open("wb") as stream:
+        write_workbook(stream, sheet)
+    return verify_workbook(path, sheet)
