@@ -65,7 +65,7 @@ def _problems(sheet: BatchSheet) -> Iterator[Problem]:
 
 
 def _frame_problems(sheet: BatchSheet) -> Iterator[Problem]:
-    """Check titles, headers and the control page, which hold text alone beside whole numbers."""
+    """Check titles, headers and the control page."""
     rows, page = sheet_plans(sheet)
     if rows.name.casefold() == page.name.casefold():
         yield Problem("batch.sheet_name", rows.name)
@@ -74,7 +74,7 @@ def _frame_problems(sheet: BatchSheet) -> Iterator[Problem]:
             if plan is rows and line.style is LineStyle.BODY:
                 break
             for index, cell in enumerate(line.cells):
-                key = _text_fault(cell) if isinstance(cell, str) else ""
+                key = _value_fault(cell)
                 if key:
                     place = f"{plan.name}!{address(number, index)}"
                     values = {"header": plan.name, "number": "", "code": _code(cell)}
@@ -107,18 +107,21 @@ def _fault(column: BatchColumn, cell: Cell) -> str:
     kind = _TYPES[column.format]
     if type(cell) is not kind:
         raise ValueError(f"a {column.format} column holds no {type(cell).__name__}")
-    if isinstance(cell, str):
-        return _text_fault(cell)
+    if isinstance(cell, date):
+        early = column.format is CellFormat.DATE and cell < _FIRST_DAY
+        return "batch.day" if early else ""
+    return _value_fault(cell)
+
+
+def _value_fault(cell: Cell) -> str:
+    """Return the key of what is wrong with a text or a number, or ""."""
     if isinstance(cell, int):
         return "batch.number" if abs(cell) > _LARGEST_NUMBER else ""
-    early = column.format is CellFormat.DATE and cell < _FIRST_DAY
-    return "batch.day" if early else ""
-
-
-def _text_fault(text: str) -> str:
-    if _NO_XML.search(text):
+    if not isinstance(cell, str):
+        return ""
+    if _NO_XML.search(cell):
         return "batch.character"
-    if len(text) * 2 > _LONGEST_TEXT and len(text.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
+    if len(cell) * 2 > _LONGEST_TEXT and len(cell.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
         return "batch.too_long"
     return ""
 

@@ -62,7 +62,7 @@ def control_of(shares, cases: int, rows: int, total: int | None) -> ControlPage:
         cases=cases,
         rows=rows,
         total_fen=total,
-        total_capitals="" if total is None else capital_words(total),
+        total_capitals="" if total is None else capital_words(abs(total)),
         shares=shares,
         words=catalogue().words("control_page"),
     )
