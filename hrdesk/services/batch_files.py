@@ -16,9 +16,9 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> "Manifest":
     """Write workbook and manifest, each whole or not at all, and return the manifest.
 
     The workbook is read again by another reader before it gets its name, and the manifest is
-    written after it: where a manifest stands, its workbook is whole. When the manifest cannot
-    be written, a workbook that was not there before goes too. Takes seconds for ten thousand
-    rows and belongs into a child process.
+    written after it: where a manifest stands, its workbook is whole. When either fails, none
+    is left, unless this batch was written here before: then the same bytes are there. Takes
+    seconds for ten thousand rows and belongs into a child process.
 
     Raises InvalidInput `batch.invalid` before anything is written, EnvironmentFault
     `disk.full`, `disk.write_failed`, and Damaged `batch.unlike` when what was read is not what
@@ -40,12 +40,13 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> "Manifest":
         os.fsync(stream.fileno())
         digests.append(verify_workbook(Path(stream.name), sheet))
 
-    write_whole(target, write)
-    manifest = manifest_of(sheet, target.name, digests[0])
     try:
+        write_whole(target, write)
+        manifest = manifest_of(sheet, target.name, digests[0])
         write_whole(manifest_path(target), manifest_bytes(manifest))
     except BaseException:
         if not known:
+            manifest_path(target).unlink(missing_ok=True)
             target.unlink(missing_ok=True)
         raise
     return manifest
