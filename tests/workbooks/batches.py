@@ -1,7 +1,7 @@
 """Made-up batches: people of no real office, amounts that no two rows share."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -123,3 +123,9 @@ def written(sheet: BatchSheet, path: Path) -> str:
     with path.open("wb") as stream:
         write_workbook(stream, sheet)
     return verify_workbook(path, sheet)
+
+
+def cut(sheet: BatchSheet, cells: int) -> BatchSheet:
+    """The same batch with only the first columns."""
+    rows = Walked(lambda: (row[:cells] for row in sheet.rows))
+    return replace(sheet, columns=sheet.columns[:cells], rows=rows)
