@@ -38,8 +38,8 @@ libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libxkbcommon.so.0 libxkbcommon0
 '
 
-# What the tests run beside the program: command, Debian package. A display of their own, outside judges of PDFs and
-# codes, and a compiler with its headers for the disk that fails on purpose.
+# What the tests run beside the program: command, Debian package. A display of their own, outside judges of PDFs,
+# workbooks and codes, and a compiler with its headers for the disk that fails on purpose.
 test_tools='
 gcc gcc libc6-dev
 Xvfb xvfb
@@ -48,6 +48,7 @@ pdfinfo poppler-utils
 pdftotext poppler-utils
 pdftoppm poppler-utils
 qpdf qpdf
+soffice libreoffice-calc
 zbarimg zbar-tools
 '
 

@@ -86,6 +86,7 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_none": (),
         "qualified": ("ceiling",),
         "total": (),
+        "separator": (),
         "column_number": (),
         "column_month": (),
         "column_base": (),

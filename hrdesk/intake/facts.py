@@ -12,14 +12,20 @@ from hrdesk.intake.values import FieldValue
 
 #: Where the contract keeps the facts of the case.
 _FACTS = "facts."
+Values = Mapping[str, FieldValue]
 #: What the first field of an attested fact holds when somebody has found that it does not hold.
 _DENIALS = (False, "none")
 
 
 def facts_of(form: FormSpec, reading: EntryReading) -> dict[str, object]:
     """Return the facts that are known, ready for JSON; an unknown fact is absent."""
-    found = {spec.fact: _DERIVATIONS[spec.derivation](spec, reading) for spec in form.facts}
+    found = {spec.fact: derived(spec, reading.shown, reading.values) for spec in form.facts}
     return {fact: value for fact, value in found.items() if value is not None}
+
+
+def derived(spec: FactSpec, shown: frozenset[str], values: Values) -> object:
+    """Return one fact from the values of a form or a row, or None while it is unknown."""
+    return _DERIVATIONS[spec.derivation](spec, shown, values)
 
 
 def field_for_fact(form: FormSpec, reading: EntryReading, settles: str) -> str | None:
@@ -61,29 +67,29 @@ def _open_condition(form: FormSpec, reading: EntryReading, field_id: str) -> str
     return None
 
 
-def _same(spec: FactSpec, reading: EntryReading) -> object:
-    value = reading.values.get(spec.fields[0])
+def _same(spec: FactSpec, _shown: frozenset[str], values: Values) -> object:
+    value = values.get(spec.fields[0])
     return None if value is None else _contract(value)
 
 
-def _attested(spec: FactSpec, reading: EntryReading) -> object:
+def _attested(spec: FactSpec, shown: frozenset[str], values: Values) -> object:
     first = spec.fields[0]
-    if first not in reading.shown:
+    if first not in shown:
         return None
-    if reading.values.get(first) in _DENIALS:
+    if values.get(first) in _DENIALS:
         return False
-    shown = [field_id for field_id in spec.fields if field_id in reading.shown]
-    return True if all(field_id in reading.values for field_id in shown) else None
+    asked = [field_id for field_id in spec.fields if field_id in shown]
+    return True if all(field_id in values for field_id in asked) else None
 
 
-def _birth_from_id(spec: FactSpec, reading: EntryReading) -> object:
-    identity = reading.values.get(spec.fields[0])
+def _birth_from_id(spec: FactSpec, _shown: frozenset[str], values: Values) -> object:
+    identity = values.get(spec.fields[0])
     birth = identity.birth if isinstance(identity, Identity) else None
     return birth.isoformat() if birth else None
 
 
-def _sex_from_id(spec: FactSpec, reading: EntryReading) -> object:
-    identity = reading.values.get(spec.fields[0])
+def _sex_from_id(spec: FactSpec, _shown: frozenset[str], values: Values) -> object:
+    identity = values.get(spec.fields[0])
     sex = identity.sex if isinstance(identity, Identity) else None
     return sex.value if sex else None
 
@@ -98,7 +104,7 @@ def _contract(value: FieldValue) -> object:
     return money_text(value) if isinstance(value, Decimal) else value.number
 
 
-_DERIVATIONS: Mapping[Derivation, Callable[[FactSpec, EntryReading], object]] = {
+_DERIVATIONS: Mapping[Derivation, Callable[[FactSpec, frozenset[str], Values], object]] = {
     Derivation.SAME: _same,
     Derivation.ATTESTED: _attested,
     Derivation.BIRTH_FROM_ID: _birth_from_id,

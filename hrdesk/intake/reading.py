@@ -75,7 +75,7 @@ def read_entries(
     shown = shown_fields(form, entries, entered)
     materials = shown_materials(form, entries, shown)
     required = _required(form, shown, is_late_entry(form, entries, entered))
-    slate = _Slate(form, today, {}, {}, {})
+    slate = Slate(form.fields, form.received, today, {}, {}, {})
     for field in form.fields.values():
         if field.id in shown:
             slate.read_field(field, entries.get(field.id, ""))
@@ -109,10 +109,14 @@ def initial_entries(form: FormSpec, today: date) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slate:
-    """What has been read so far."""
+class Slate:
+    """What has been read so far of a form, or of a row of a roster.
 
-    form: FormSpec
+    `received` names the field that may not lie in the future whatever it says itself, or "".
+    """
+
+    fields: Mapping[str, FieldSpec]
+    received: str
     today: date
     values: dict[str, FieldValue]
     problems: dict[str, Problem]
@@ -140,7 +144,7 @@ class _Slate:
         for field_id in self.problems:
             self.values.pop(field_id, None)
         for field_id in self.values:
-            self._hint_at_difference(self.form.fields[field_id])
+            self._hint_at_difference(self.fields[field_id])
 
     def read_ticks(self, ticks: Mapping[str, str]) -> None:
         """Refuse a tick that is none."""
@@ -150,10 +154,10 @@ class _Slate:
                 self.problems[where] = Problem("choice.unknown", where)
 
     def _order_problem(self, field_id: str) -> Problem | None:
-        field, day = self.form.fields[field_id], self.values[field_id]
+        field, day = self.fields[field_id], self.values[field_id]
         if not isinstance(day, date):
             return None
-        if day > self.today and (field_id == self.form.received or field.not_after == _TODAY):
+        if day > self.today and (field_id == self.received or field.not_after == _TODAY):
             return Problem("date.future", field_id, {"today": self.today.isoformat()})
         latest, earliest = self._day_of(field.not_after), self._day_of(field.not_before)
         if latest is not None and day > latest:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from hrdesk.domain.plain_text import trimmed
-from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.form_spec import FieldSpec, FormSpec, RosterSpec
 from hrdesk.intake.values import read_date
 
 Condition = Mapping[str, tuple[str, ...]] | None
@@ -19,9 +19,17 @@ def is_late_entry(form: FormSpec, entries: Mapping[str, str], entered: date) -> 
 def shown_fields(form: FormSpec, entries: Mapping[str, str], entered: date) -> frozenset[str]:
     """Return the ids of the fields that matter: `show_when` holds along the whole chain."""
     hidden = set() if is_late_entry(form, entries, entered) else {form.late_reason}
-    chosen = {field_id: trimmed(entries.get(field_id, "")) for field_id in form.fields}
+    return _shown([field for field in form.fields.values() if field.id not in hidden], entries)
+
+
+def shown_columns(roster: RosterSpec, entries: Mapping[str, str]) -> frozenset[str]:
+    """Return the ids of the columns that matter in a row."""
+    return _shown(list(roster.columns.values()), entries)
+
+
+def _shown(pending: list[FieldSpec], entries: Mapping[str, str]) -> frozenset[str]:
+    chosen = {field.id: trimmed(entries.get(field.id, "")) for field in pending}
     shown: set[str] = set()
-    pending = [field for field in form.fields.values() if field.id not in hidden]
     while pending:
         now = [field for field in pending if holds(field.show_when, chosen, shown)]
         if not now:

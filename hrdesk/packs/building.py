@@ -6,13 +6,6 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from hrdesk.domain.print_spec import (
-    PrintCell,
-    PrintSection,
-    PrintSpec,
-    RosterTable,
-    TableColumn,
-)
 from hrdesk.intake.form_spec import (
     Choice,
     Derivation,
@@ -23,7 +16,8 @@ from hrdesk.intake.form_spec import (
     PageSpec,
     RosterSpec,
 )
-from hrdesk.packs import models
+from hrdesk.packs import models, print_models
+from hrdesk.packs.batch_building import BatchPart
 from hrdesk.packs.toml_file import TomlFile
 from hrdesk.rules.book import (
     Book,
@@ -57,18 +51,19 @@ class PrintPart:
     """`print.toml` as text and as its model."""
 
     file: TomlFile
-    model: models.PrintFile
+    model: print_models.PrintFile
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureParts:
-    """The files of one measure's folder."""
+    """The files of one measure's folder; `batch.toml` is there where a platform takes batches."""
 
     id: str
     form: FormPart
     parameters: ParametersPart
     printing: PrintPart
     examples: TomlFile
+    batch: BatchPart | None = None
 
 
 def build_book(
@@ -135,17 +130,6 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         paper_number=form.paper_number,
         late_reason=form.late_reason,
         rosters=MappingProxyType({key: _roster(key, each) for key, each in form.rosters.items()}),
-    )
-
-
-def build_print(measure: str, part: PrintPart, words: Mapping[str, str]) -> PrintSpec:
-    """Return what the approval form of a measure carries; `words` are those of the policy."""
-    return PrintSpec(
-        measure=measure,
-        title=part.model.title,
-        sections=tuple(_section(section) for section in part.model.sections),
-        words=MappingProxyType({**words, **part.model.words}),
-        tables=tuple(_table(table) for table in part.model.annex),
     )
 
 
@@ -278,23 +262,4 @@ def _material(material: models.Material) -> MaterialSpec:
         required=material.required,
         show_when=shown_when(material.show_when),
         basis=material.basis,
-    )
-
-
-def _table(table: models.AnnexTable) -> RosterTable:
-    columns = (
-        TableColumn(column.label, column.source, column.width, column.summed)
-        for column in table.columns
-    )
-    return RosterTable(table.roster, table.title, table.kind, tuple(columns))
-
-
-def _section(section: models.Section) -> PrintSection:
-    return PrintSection(
-        heading=section.heading,
-        kind=section.kind,
-        cells=tuple(PrintCell(cell.label, cell.source, cell.span) for cell in section.cells),
-        text=section.text,
-        signatures=tuple(section.signatures),
-        seal=section.seal,
     )

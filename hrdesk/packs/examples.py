@@ -9,7 +9,7 @@ from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.money import money_text
-from hrdesk.packs import models
+from hrdesk.packs import example_models
 from hrdesk.packs.building import MeasureParts
 from hrdesk.packs.structure import fitted
 from hrdesk.packs.toml_file import TomlFile
@@ -42,7 +42,7 @@ def read_examples(parts: MeasureParts) -> tuple[WorkedCase, ...]:
     """
     problems: list[Problem] = []
     file = parts.examples
-    model = fitted(file, models.ExamplesFile, problems)
+    model = fitted(file, example_models.ExamplesFile, problems)
     if model is not None:
         problems.extend(_problems(file, model))
     if model is None or problems:
@@ -115,7 +115,7 @@ def differing(case: WorkedCase, book: Book) -> Iterator[tuple[str, str, str]]:
             yield what, said, given
 
 
-def _problems(file: TomlFile, model: models.ExamplesFile) -> Iterator[Problem]:
+def _problems(file: TomlFile, model: example_models.ExamplesFile) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, case in enumerate(model.cases):
         if case.base not in model.bases:
@@ -136,7 +136,9 @@ def _unknown_reading(case: WorkedCase, book: Book) -> str:
     return ""
 
 
-def _worked(measure: str, case: models.Example, base: models.ExampleBase) -> WorkedCase:
+def _worked(
+    measure: str, case: example_models.Example, base: example_models.ExampleBase
+) -> WorkedCase:
     facts = {
         name: _json(value)
         for name, value in {**base.facts, **case.facts}.items()
@@ -166,7 +168,7 @@ def _worked(measure: str, case: models.Example, base: models.ExampleBase) -> Wor
 
 
 def _lines(
-    lines: list[models.ExampleLine], base: models.ExampleFacts
+    lines: list[example_models.ExampleLine], base: example_models.ExampleFacts
 ) -> Iterator[Mapping[str, object]]:
     """Yield the lines of an example; `times` makes as many people with the same facts."""
     for index, line in enumerate(lines):

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from hrdesk.domain.print_spec import SectionKind, TableKind
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -86,7 +85,7 @@ class PendingValue(Entry):
     value: ParameterValues
     document: Text
     clause: Text
-    state: Literal["待采纳"]
+    state: Literal["pending"]
 
 
 class Parameter(Entry):
@@ -203,158 +202,3 @@ class FormFile(Entry):
     checks: dict[Name, CheckText]
     rulings: dict[Name, Silence] = {}
     materials: list[Material] = []
-
-
-class Cell(Entry):
-    """A label and what is printed beside it."""
-
-    label: Text
-    source: Text
-    span: Width = 12
-
-
-class Section(Entry):
-    """A block of the printed form."""
-
-    heading: str
-    kind: Annotated[SectionKind, Field(strict=False)]
-    cells: list[Cell] = []
-    text: str = ""
-    signatures: list[Text] = []
-    seal: bool = False
-
-
-class AnnexColumn(Entry):
-    """A column of a roster's table on the annex."""
-
-    label: Text
-    source: Text
-    width: Annotated[float, Field(gt=0, le=20)]
-    summed: bool = Field(default=False, alias="sum")
-
-
-class AnnexTable(Entry):
-    """A roster on the annex: its rows with these columns, or its months one by one."""
-
-    roster: Name
-    title: Text
-    kind: Annotated[TableKind, Field(strict=False)] = TableKind.ROWS
-    columns: list[AnnexColumn] = []
-
-
-class PrintFile(Entry):
-    """`print.toml`; `words` are those that this form has instead of the policy's."""
-
-    title: Text
-    sections: Annotated[list[Section], Field(min_length=1)]
-    words: dict[Name, Text] = {}
-    annex: list[AnnexTable] = []
-
-
-ExampleValue = bool | int | str | date
-ExampleFacts = dict[Name, ExampleValue | list[str] | list[dict[Name, ExampleValue]]]
-
-
-class ExampleLine(Entry):
-    """A line of an example: what differs from the base's line.
-
-    `times` stands for so many different people with the same facts; without it a line names
-    its person among the facts, or is of somebody unknown.
-    """
-
-    times: Annotated[int, Field(ge=1, le=1000)] | None = None
-    facts: ExampleFacts = {}
-    without: list[Name] = []
-
-
-class ExpectedLine(Entry):
-    """What a line of an example must give."""
-
-    outcome: Literal["ineligible", "incomplete", "officer", "eligible"]
-    amount: Money
-
-
-class Expected(Entry):
-    """What an example must give; `amount` is left out where the amount stays open.
-
-    `lines` are told one by one, or not at all; a check of lines is that of the last line.
-    """
-
-    outcome: Literal["ineligible", "incomplete", "officer", "eligible", "referral"]
-    amount: Money | None = None
-    checks: dict[Name, Literal["met", "unmet", "missing", "officer"]] = {}
-    lines: list[ExpectedLine] | None = None
-
-
-class ExampleBase(Entry):
-    """What a group of examples has in common; `line` are the facts of each of their lines."""
-
-    on: date
-    applicant: Text
-    facts: ExampleFacts
-    line: ExampleFacts = {}
-
-
-class ExampleGrant(Entry):
-    """An earlier grant in an example."""
-
-    measure: Name
-    person: Text | None = None
-    organization: Text | None = None
-    on: date
-    amount: Money | None = None
-    detail: ExampleFacts = {}
-
-
-class Example(Entry):
-    """One worked case: a base, what differs from it, what must come of it, and why."""
-
-    name: Text
-    base: Name
-    on: date | None = None
-    facts: ExampleFacts = {}
-    without: list[Name] = []
-    lines: list[ExampleLine] = []
-    history: list[ExampleGrant] = []
-    rulings: dict[Text, Name] = {}
-    expect: Expected
-    why: Text
-
-
-class ExamplesFile(Entry):
-    """`examples.toml`."""
-
-    bases: dict[Name, ExampleBase]
-    cases: Annotated[list[Example], Field(min_length=1)]
-
-
-class OfficeParameter(ParameterValueRow):
-    """A dated row that an office adds to a parameter of the pack."""
-
-    id: Text
-
-
-class OfficeRuling(Entry):
-    """An office's reading of a silence, for applications received in a period."""
-
-    question: Text
-    reading: Name
-    valid_from: date = Field(alias="from")
-    until: date | None = None
-    document: Text
-
-
-class OfficeExtension(Entry):
-    """A document that moves the last day."""
-
-    until: date
-    document: Text
-
-
-class OfficeFile(Entry):
-    """What an office exports: `OFFICE.toml`."""
-
-    policy: FolderName
-    parameters: list[OfficeParameter] = []
-    rulings: list[OfficeRuling] = []
-    extension: OfficeExtension | None = None

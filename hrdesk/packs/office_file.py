@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput, Problem
-from hrdesk.packs import models
+from hrdesk.packs import office_models
 from hrdesk.packs.building import parameter_value
 from hrdesk.packs.structure import fitted
 from hrdesk.packs.toml_file import TomlFile, read_toml
@@ -19,7 +19,7 @@ def read_office_file(path: Path, book: Book) -> OfficeDecisions:
     """
     file = read_toml(path, path.name)
     problems: list[Problem] = []
-    office = fitted(file, models.OfficeFile, problems)
+    office = fitted(file, office_models.OfficeFile, problems)
     if office is not None:
         problems.extend(_problems(file, office, book))
     if office is None or problems:
@@ -32,7 +32,7 @@ def read_office_file(path: Path, book: Book) -> OfficeDecisions:
     )
 
 
-def _rows(office: models.OfficeFile) -> dict[str, tuple[ParameterRow, ...]]:
+def _rows(office: office_models.OfficeFile) -> dict[str, tuple[ParameterRow, ...]]:
     rows: dict[str, tuple[ParameterRow, ...]] = {}
     for entry in office.parameters:
         row = ParameterRow(
@@ -42,12 +42,12 @@ def _rows(office: models.OfficeFile) -> dict[str, tuple[ParameterRow, ...]]:
     return rows
 
 
-def _ruling(entry: models.OfficeRuling) -> Ruling:
+def _ruling(entry: office_models.OfficeRuling) -> Ruling:
     period = Period(entry.valid_from, entry.until)
     return Ruling(entry.question, entry.reading, period, entry.document)
 
 
-def _problems(file: TomlFile, office: models.OfficeFile, book: Book) -> Iterator[Problem]:
+def _problems(file: TomlFile, office: office_models.OfficeFile, book: Book) -> Iterator[Problem]:
     if office.policy != book.policy:
         yield file.problem("pack.not_one_of", ("policy",), allowed=book.policy)
     yield from _parameter_problems(file, office, book)
@@ -56,7 +56,9 @@ def _problems(file: TomlFile, office: models.OfficeFile, book: Book) -> Iterator
         yield file.problem("pack.order", ("extension", "until"))
 
 
-def _parameter_problems(file: TomlFile, office: models.OfficeFile, book: Book) -> Iterator[Problem]:
+def _parameter_problems(
+    file: TomlFile, office: office_models.OfficeFile, book: Book
+) -> Iterator[Problem]:
     seen = set()
     for index, entry in enumerate(office.parameters):
         shipped = book.parameters.get(entry.id)
@@ -72,7 +74,9 @@ def _parameter_problems(file: TomlFile, office: models.OfficeFile, book: Book) -
         seen.add((entry.id, entry.valid_from))
 
 
-def _ruling_problems(file: TomlFile, office: models.OfficeFile, book: Book) -> Iterator[Problem]:
+def _ruling_problems(
+    file: TomlFile, office: office_models.OfficeFile, book: Book
+) -> Iterator[Problem]:
     for index, entry in enumerate(office.rulings):
         question = book.questions.get(entry.question)
         if question is None:
@@ -88,7 +92,7 @@ def _ruling_problems(file: TomlFile, office: models.OfficeFile, book: Book) -> I
             yield file.problem("pack.overlap", ("rulings", index), name=entry.question)
 
 
-def _overlap(one: models.OfficeRuling, other: models.OfficeRuling) -> bool:
+def _overlap(one: office_models.OfficeRuling, other: office_models.OfficeRuling) -> bool:
     if one.question != other.question:
         return False
     return other.valid_from in _ruling(one).period or one.valid_from in _ruling(other).period

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hrdesk.domain.batch_spec import BatchSpec
 from hrdesk.domain.print_spec import PrintSpec
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.packs.toml_file import TomlFile
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
 class Policy:
     """One policy version: what the rules, the forms and the printing take from a pack.
 
-    `content_hash` is the SHA-256 over all its files; forms and prints are by measure, in
-    the order of the document; `at_counter` are the measures that the window takes in.
+    `content_hash` is the SHA-256 over all its files; forms, prints and batches are by
+    measure, in the order of the document; a measure that no platform takes has no batch.
+    `at_counter` are the measures that the window takes in.
     """
 
     id: str
     book: Book
     forms: Mapping[str, FormSpec]
     prints: Mapping[str, PrintSpec]
+    batches: Mapping[str, BatchSpec]
     at_counter: tuple[str, ...]
     content_hash: str
 
@@ -45,17 +48,25 @@ def load_policy(folder: Path) -> Policy:
 
 def policy_of(parts: "PackParts") -> Policy:
     """Return the policy of a pack that has been read and checked."""
-    from hrdesk.packs.building import build_book, build_form, build_print
+    from hrdesk.packs.batch_building import build_batch
+    from hrdesk.packs.building import build_book, build_form
+    from hrdesk.packs.print_building import build_print
 
     policy, measures = parts.policy, parts.measures
     content_hash = _hash(parts.files)
     forms = {each.id: build_form(each.id, each.form, policy.document) for each in measures}
     prints = {each.id: build_print(each.id, each.printing, policy.form_words) for each in measures}
+    batches = {
+        each.id: build_batch(each.batch, forms[each.id])
+        for each in measures
+        if each.batch is not None
+    }
     return Policy(
         id=policy.id,
         book=build_book(policy, measures, content_hash),
         forms=MappingProxyType(forms),
         prints=MappingProxyType(prints),
+        batches=MappingProxyType(batches),
         at_counter=tuple(policy.at_counter),
         content_hash=content_hash,
     )

@@ -5,8 +5,16 @@ from pathlib import Path
 
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.print_spec import FORM_WORDS
-from hrdesk.packs import models
-from hrdesk.packs.building import FormPart, MeasureParts, ParametersPart, PrintPart
+from hrdesk.packs import models, print_models
+from hrdesk.packs.batch_building import BatchPart, check_batch
+from hrdesk.packs.batch_models import BatchFile
+from hrdesk.packs.building import (
+    FormPart,
+    MeasureParts,
+    ParametersPart,
+    PrintPart,
+    build_form,
+)
 from hrdesk.packs.form_checks import check_form
 from hrdesk.packs.placeholders import check_words
 from hrdesk.packs.rule_checks import check_measure, check_silences, questions_of
@@ -43,6 +51,9 @@ def read_pack(folder: Path) -> PackParts:
         for each in whole:
             desk.problems.extend(check_form(each.form))
             desk.problems.extend(check_measure(each, known_measures()[each.id]))
+            if each.batch is not None:
+                form = build_form(each.id, each.form, policy.document)
+                desk.problems.extend(check_batch(each.batch, form))
     if policy is None or desk.problems:
         count = len(desk.problems)
         raise InvalidInput("pack.invalid", tuple(desk.problems), count=count)
@@ -76,17 +87,25 @@ class _Desk:
         parameters = self._parameters(self.take(f"{name}/params.toml"))
         printing = self._print(self.take(f"{name}/print.toml"))
         examples = self.take(f"{name}/examples.toml")
+        batch = self._batch(f"{name}/batch.toml")
         if form is None or parameters is None or printing is None or examples is None:
             return None
-        return MeasureParts(name, form, parameters, printing, examples)
+        return MeasureParts(name, form, parameters, printing, examples, batch)
 
     def _form(self, file: TomlFile | None) -> FormPart | None:
         model = fitted(file, models.FormFile, self.problems) if file else None
         return FormPart(file, model) if file and model else None
 
     def _print(self, file: TomlFile | None) -> PrintPart | None:
-        model = fitted(file, models.PrintFile, self.problems) if file else None
+        model = fitted(file, print_models.PrintFile, self.problems) if file else None
         return PrintPart(file, model) if file and model else None
+
+    def _batch(self, name: str) -> BatchPart | None:
+        if not (self.folder / name).exists():
+            return None
+        file = self.take(name)
+        model = fitted(file, BatchFile, self.problems) if file else None
+        return BatchPart(file, model) if file and model else None
 
     def _parameters(self, file: TomlFile | None) -> ParametersPart | None:
         model = fitted(file, models.ParametersFile, self.problems) if file else None

@@ -26,7 +26,6 @@ _READINGS = ("counts", "not")
 _NOW = ("n", "staff", "share", "needed", "gap", "least")
 _THEN = (*_NOW, "rows", "then", "share_then")
 _BESIDE = ("n", "staff", "share", "needed")
-_CERTAIN = (CheckOutcome.MET, CheckOutcome.UNMET)
 _FIGURES = {
     "small_share": FigureKind.COUNT,
     "large_share": FigureKind.COUNT,

@@ -142,11 +142,6 @@ def missing(*facts: str, wording: str = "missing", **numbers: Number) -> Verdict
     return Verdict(CheckOutcome.MISSING, wording, numbers, facts)
 
 
-def whether(holds: bool) -> CheckOutcome:
-    """Return met or unmet."""
-    return CheckOutcome.MET if holds else CheckOutcome.UNMET
-
-
 def silent(
     situation: Situation,
     question: str,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from hrdesk.services.session import Session
 
 if TYPE_CHECKING:
-    from hrdesk.services.sheet_building import CaseToPrint, Copy
+    from hrdesk.services.case_to_print import CaseToPrint, Copy
 
 KIND = "approval_form"
 
@@ -31,7 +31,7 @@ def preview(session: Session, case_id: str) -> bytes:
 
     Raises Fault `print.no_glyph` when no font has a character of the form.
     """
-    from hrdesk.services.sheet_building import Copy
+    from hrdesk.services.case_to_print import Copy
 
     subject = _subject(session, case_id)
     return _render(subject, Copy(0, session.clock.now(), ""))[0]
@@ -71,7 +71,7 @@ def save_copy(session: Session, case_id: str, target: Path) -> PrintedCopy:
 @contextlib.contextmanager
 def _next_copy(session: Session, case_id: str) -> Iterator[PrintedCopy]:
     """Draw the next copy inside one act; it is counted when the block ends without a fault."""
-    from hrdesk.services.sheet_building import Copy
+    from hrdesk.services.case_to_print import Copy
 
     subject = _subject(session, case_id)
     version, now = subject.case.version, session.clock.now()
@@ -84,7 +84,7 @@ def _next_copy(session: Session, case_id: str) -> Iterator[PrintedCopy]:
 
 
 def _subject(session: Session, case_id: str) -> "CaseToPrint":
-    from hrdesk.services.sheet_building import CaseToPrint
+    from hrdesk.services.case_to_print import CaseToPrint
 
     with session.store.reading() as reader:
         case = reader.case(case_id)

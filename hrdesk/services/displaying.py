@@ -18,11 +18,13 @@ def displayed_date(day: date) -> str:
 
 def displayed_value(form: FormSpec, entries: Mapping[str, str], field_id: str) -> str:
     """Return the value of a form field in its reader's form; "" when nothing was entered."""
-    text = entries.get(field_id, "")
-    return _displayed(form.fields[field_id], text) if text else ""
+    return displayed_field(form.fields[field_id], entries.get(field_id, ""))
 
 
-def _displayed(field: FieldSpec, text: str) -> str:
+def displayed_field(field: FieldSpec, text: str) -> str:
+    """Return a stored value of a field or a roster's column in its reader's form."""
+    if not text:
+        return ""
     if field.type is FieldType.DATE:
         day = parse_date(text)
         return displayed_date(day) if day else text

@@ -1,39 +1,18 @@
 """From a frozen case version and the pack's `print.toml` to the sheet that is printed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.form_code import FormCode
-from hrdesk.domain.money import grouped, parse_money, to_fen
-from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, PrintSpec, SectionKind
-from hrdesk.intake.form_spec import FormSpec
+from hrdesk.domain.money import grouped, to_fen
+from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, SectionKind
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
+from hrdesk.services.annex_building import annex_of
+from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
 from hrdesk.services.displaying import displayed_date, displayed_value
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """Which copy of the form this is: number (0 for a preview), moment, audit anchor."""
-
-    number: int
-    printed_at: datetime
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseToPrint:
-    """A case with the definitions it was accepted under."""
-
-    case: Case
-    form: FormSpec
-    spec: PrintSpec
-    office_name: str
 
 
 def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
@@ -47,7 +26,7 @@ def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
         unit=words["unit"],
         sections=tuple(_section(subject, section) for section in subject.spec.sections),
         footer=_footer(subject, copy),
-        annex=_annex(subject),
+        annex=annex_of(subject),
     )
 
 
@@ -143,7 +122,7 @@ def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         paper.CheckItem(
             paper.Mark(str(check["outcome"])), str(check["title"]), str(check["clause"])
         )
-        for check in _checks(subject)
+        for check in checks_of(subject)
     )
     return paper.CheckList(items, _remark(subject, section))
 
@@ -194,106 +173,6 @@ def _text(subject: CaseToPrint, section: PrintSection) -> str:
     return section.text.format(
         **{source.removeprefix("case."): value for source, value in values.items()}
     )
-
-
-def _checks(subject: CaseToPrint) -> list[Mapping[str, object]]:
-    checks = subject.case.version.finding["checks"]
-    return list(checks) if isinstance(checks, list) else []
-
-
-def _annex(subject: CaseToPrint) -> paper.Annex:
-    words = subject.spec.words
-    finding = subject.case.version.finding
-    shown = tuple(_shown_check(words, check) for check in _checks(subject))
-    headers = (words["column_outcome"], words["column_clause"], words["column_condition"])
-    parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
-    if subject.form.materials:
-        parts.append(_material_list(subject))
-    parameters = finding["parameters"]
-    if isinstance(parameters, list) and parameters:
-        parts.append(_parameters(words, parameters))
-    reason = subject.case.version.entries.get(subject.form.late_reason, "")
-    if reason:
-        parts.append(_late_entry(subject, reason))
-    notes = finding["notes"]
-    if isinstance(notes, list) and notes:
-        parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
-    return paper.Annex(words["annex"], tuple(parts))
-
-
-def _late_entry(subject: CaseToPrint, reason: str) -> paper.Notes:
-    words, case = subject.spec.words, subject.case
-    said = words["late_entry"].format(
-        reason=reason,
-        paper_number=case.paper_number,
-        entered=displayed_date(case.entered_at.date()),
-    )
-    return paper.Notes(words["late_entry_title"], (said,))
-
-
-def _material_list(subject: CaseToPrint) -> paper.Table:
-    """Return what was handed in and how each piece was handled, as the clerk ticked it."""
-    words, entries = subject.spec.words, subject.case.version.entries
-    columns = (
-        paper.Column(words["column_material"], 3.0),
-        paper.Column(words["column_handling"], 2.0),
-    )
-    handled = [
-        (item.title, words[f"handling_{entries[key] or 'none'}"])
-        for item in subject.form.materials
-        if (key := f"{MATERIAL_PREFIX}{item.id}") in entries
-    ]
-    # Two pieces to a row: the list stays on the back of the form.
-    handled += [("", "")] * (len(handled) % 2)
-    rows = tuple(left + right for left, right in zip(handled[::2], handled[1::2], strict=True))
-    return paper.Table(words["materials"], columns * 2, rows)
-
-
-def _shown_check(words: Mapping[str, str], check: Mapping[str, object]) -> paper.ShownCheck:
-    readings = check.get("readings", [])
-    outcome = str(check["outcome"])
-    return paper.ShownCheck(
-        mark=paper.Mark(outcome),
-        outcome=words[f"outcome_{outcome}"],
-        clause=str(check["clause"]),
-        title=str(check["title"]),
-        shown=str(check["shown"]),
-        readings=tuple(
-            paper.ShownReading(str(reading["text"]), _result(words, reading))
-            for reading in (readings if isinstance(readings, list) else [])
-        ),
-    )
-
-
-def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
-    outcome = words[f"result_{reading['outcome']}"]
-    amount = reading["amount"]
-    return outcome if amount is None else f"{outcome} {grouped(Decimal(str(amount)))}"
-
-
-def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]) -> paper.Table:
-    columns = (
-        paper.Column(words["column_parameter"], 3.0),
-        paper.Column(words["column_value"], 4.0),
-        paper.Column(words["column_from"], 1.5, paper.Align.CENTRE),
-        paper.Column(words["column_source"], 3.0),
-    )
-    rows = tuple(
-        (
-            str(row["title"]),
-            _figure(str(row["value"])),
-            str(row["from"]),
-            f"{row['document']} {row['clause']}",
-        )
-        for row in parameters
-    )
-    return paper.Table(words["parameters"], columns, rows)
-
-
-def _figure(text: str) -> str:
-    """Return a parameter's value, an amount as the front of the form writes it."""
-    yuan = parse_money(text) if "." in text else None
-    return text if yuan is None else grouped(yuan)
 
 
 def _footer(subject: CaseToPrint, copy: Copy) -> paper.Footer:

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import glob
 import os
 import secrets
 import shutil
@@ -95,9 +96,13 @@ def drive_of(path: Path) -> str:
     return str(place)
 
 
-def remove_unfinished(folder: Path) -> None:
-    """Remove what an earlier run left half written in a folder of ours."""
-    for left in folder.glob(f".*{UNFINISHED}"):
+def remove_unfinished(folder: Path, name: str = "") -> None:
+    """Remove what an earlier run left half written in a folder of ours.
+
+    In a folder that is not ours alone, `name` is the file that was to be written.
+    """
+    ours = f".{glob.escape(name)}.*" if name else ".*"
+    for left in folder.glob(f"{ours}{UNFINISHED}"):
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:

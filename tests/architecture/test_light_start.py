@@ -8,7 +8,17 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-HEAVY = {"argon2", "cryptography", "openpyxl", "pydantic", "pypdfium2", "pypinyin", "reportlab"}
+HEAVY = {
+    "argon2",
+    "cryptography",
+    "openpyxl",
+    "pydantic",
+    "pypdfium2",
+    "pypinyin",
+    "python_calamine",
+    "reportlab",
+    "xlsxwriter",
+}
 STORE = {"peewee", "playhouse", "sqlcipher3", "sqlite3"}
 WINDOW = {"PySide6", "shiboken6"}
 NETWORK = {

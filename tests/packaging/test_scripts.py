@@ -121,7 +121,7 @@ def test_sudo_without_a_password_is_used(machine: Machine):
 
 def test_nothing_missing_says_nothing_and_asks_nobody(machine: Machine):
     tools = ("python3", "Xvfb", "pdffonts", "pdfinfo", "pdftotext", "pdftoppm", "qpdf")
-    for name in (*tools, "gcc", "zbarimg"):
+    for name in (*tools, "gcc", "soffice", "zbarimg"):
         machine.put(name)
     machine.put("apt-get")
     done = machine.run("packaging/system_libraries.sh", "window", "tests")

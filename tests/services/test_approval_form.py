@@ -16,10 +16,11 @@ from hrdesk.domain.money import grouped, to_fen
 from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, SectionKind
 from hrdesk.printing import fonts
 from hrdesk.services import acceptance, approval_form
+from hrdesk.services.case_to_print import CaseToPrint, Copy
 from hrdesk.services.cases import open_case
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.presenting import present
-from hrdesk.services.sheet_building import CaseToPrint, Copy, approval_sheet
+from hrdesk.services.sheet_building import approval_sheet
 from hrdesk.services.verification import verify_folder
 from tests.services import counter
 from tests.services.paper import pdf_text

@@ -87,3 +87,10 @@ def test_what_an_earlier_run_left_half_written_goes(tmp_path):
     (tmp_path / "mine.part").write_bytes(b"somebody else's")
     remove_unfinished(tmp_path)
     assert names(tmp_path) == {"mine.part"}
+
+
+def test_in_a_strange_folder_only_what_was_left_of_one_file_goes(tmp_path):
+    for name in (".[a].xlsx.01234567.part", ".a.xlsx.01234567.part", ".b.part"):
+        (tmp_path / name).write_bytes(b"half")
+    remove_unfinished(tmp_path, "[a].xlsx")
+    assert names(tmp_path) == {".a.xlsx.01234567.part", ".b.part"}

@@ -20,8 +20,10 @@ HEAVY = {
     "pydantic",
     "pypdfium2",
     "pypinyin",
+    "python_calamine",
     "reportlab",
     "sqlcipher3",
+    "xlsxwriter",
 }
 
 #: Runs the door of the window until the first window was painted, then tells what is loaded.

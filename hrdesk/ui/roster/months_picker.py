@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QWidget
 
 from hrdesk.domain.dates import Month
-from hrdesk.intake.months import written_months
+from hrdesk.domain.dates import written_months
 from hrdesk.ui import theme
 from hrdesk.ui.roster import terms
 from hrdesk.ui.words import button, label

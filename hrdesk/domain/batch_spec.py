@@ -1,0 +1,89 @@
+"""What the workbook of an upload batch carries, as read from a pack's `batch.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class CellFormat(StrEnum):
+    """How the cells of a column are kept.
+
+    TEXT is text also where it is all digits: a spreadsheet keeps 15 digits of a number and
+    loses the rest of an identity number or account for good. DATE is a spreadsheet's day,
+    DATE_TEXT the same as text (2026-03-18); MONEY is yuan with two decimals, COUNT a whole
+    number.
+    """
+
+    TEXT = "text"
+    DATE = "date"
+    DATE_TEXT = "date_text"
+    MONEY = "money"
+    COUNT = "count"
+
+
+class RowKind(StrEnum):
+    """What one row of the workbook stands for: a case, or a line of a case's roster."""
+
+    CASE = "case"
+    LINE = "line"
+
+
+#: What a column may take as `case.<name>`, and the formats that suit it.
+CASE_SOURCES: Mapping[str, tuple[CellFormat, ...]] = MappingProxyType(
+    {
+        "number": (CellFormat.TEXT,),
+        "paper_number": (CellFormat.TEXT,),
+        "received": (CellFormat.DATE, CellFormat.DATE_TEXT),
+        "amount": (CellFormat.MONEY,),
+        "amount_capitals": (CellFormat.TEXT,),
+        "clause": (CellFormat.TEXT,),
+        "document": (CellFormat.TEXT,),
+        "authority": (CellFormat.TEXT,),
+        "office": (CellFormat.TEXT,),
+        "identity_number": (CellFormat.TEXT,),
+    }
+)
+
+#: What a column may take as `row.<name>`: the number of the row in the sheet, from 1, and
+#: what this row pays. The batch's sum is the sum of `row.amount`.
+ROW_SOURCES: Mapping[str, tuple[CellFormat, ...]] = MappingProxyType(
+    {"number": (CellFormat.COUNT,), "amount": (CellFormat.MONEY,)}
+)
+ROW_AMOUNT = "row.amount"
+
+#: What a line above the header may carry as `{name}`.
+TITLE_VALUES = frozenset({"office", "number", "made_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class BatchColumn:
+    """One column: its header and where its cells come from.
+
+    `source` is a form field id, `line.<column>` of the roster that gives the lines,
+    `case.<name>` of CASE_SOURCES or `row.<name>` of ROW_SOURCES. `codes` maps every code of
+    the source to the platform's word for it; it is empty where the source has no codes.
+    `width` is in characters. A `required` cell that is empty refuses the batch.
+    """
+
+    header: str
+    source: str
+    format: CellFormat
+    width: int
+    codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSpec:
+    """The upload workbook of one measure.
+
+    `titles` are the lines above the header, with the values of TITLE_VALUES as `{name}`;
+    `sheet` is the name of the worksheet.
+    """
+
+    measure: str
+    titles: tuple[str, ...]
+    sheet: str
+    rows: RowKind
+    columns: tuple[BatchColumn, ...]

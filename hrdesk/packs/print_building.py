@@ -1,0 +1,44 @@
+"""From `print.toml`, known to fit, to what the approval form of a measure carries."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hrdesk.domain.print_spec import (
+    PrintCell,
+    PrintSection,
+    PrintSpec,
+    RosterTable,
+    TableColumn,
+)
+from hrdesk.packs import print_models
+from hrdesk.packs.building import PrintPart
+
+
+def build_print(measure: str, part: PrintPart, words: Mapping[str, str]) -> PrintSpec:
+    """Return what the approval form of a measure carries; `words` are those of the policy."""
+    return PrintSpec(
+        measure=measure,
+        title=part.model.title,
+        sections=tuple(_section(section) for section in part.model.sections),
+        words=MappingProxyType({**words, **part.model.words}),
+        tables=tuple(_table(table) for table in part.model.annex),
+    )
+
+
+def _table(table: print_models.AnnexTable) -> RosterTable:
+    columns = (
+        TableColumn(column.label, column.source, column.width, column.summed)
+        for column in table.columns
+    )
+    return RosterTable(table.roster, table.title, table.kind, tuple(columns))
+
+
+def _section(section: print_models.Section) -> PrintSection:
+    return PrintSection(
+        heading=section.heading,
+        kind=section.kind,
+        cells=tuple(PrintCell(cell.label, cell.source, cell.span) for cell in section.cells),
+        text=section.text,
+        signatures=tuple(section.signatures),
+        seal=section.seal,
+    )

@@ -1,0 +1,108 @@
+"""The annex of an approval form: what was judged, and on what it rests."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from hrdesk.domain.money import grouped, parse_money
+from hrdesk.intake.reading import MATERIAL_PREFIX
+from hrdesk.printing import sheet as paper
+from hrdesk.services.case_to_print import CaseToPrint, checks_of
+from hrdesk.services.displaying import displayed_date
+from hrdesk.services.roster_tables import roster_tables
+
+
+def annex_of(subject: CaseToPrint) -> paper.Annex:
+    """Return what follows the form: conditions, rosters, materials, figures and remarks."""
+    words = subject.spec.words
+    finding = subject.case.version.finding
+    shown = tuple(_shown_check(words, check) for check in checks_of(subject))
+    headers = (words["column_outcome"], words["column_clause"], words["column_condition"])
+    parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
+    parts.extend(roster_tables(subject))
+    if subject.form.materials:
+        parts.append(_material_list(subject))
+    parameters = finding["parameters"]
+    if isinstance(parameters, list) and parameters:
+        parts.append(_parameters(words, parameters))
+    reason = subject.case.version.entries.get(subject.form.late_reason, "")
+    if reason:
+        parts.append(_late_entry(subject, reason))
+    notes = finding["notes"]
+    if isinstance(notes, list) and notes:
+        parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
+    return paper.Annex(words["annex"], tuple(parts))
+
+
+def _late_entry(subject: CaseToPrint, reason: str) -> paper.Notes:
+    words, case = subject.spec.words, subject.case
+    said = words["late_entry"].format(
+        reason=reason,
+        paper_number=case.paper_number,
+        entered=displayed_date(case.entered_at.date()),
+    )
+    return paper.Notes(words["late_entry_title"], (said,))
+
+
+def _material_list(subject: CaseToPrint) -> paper.Table:
+    """Return what was handed in and how each piece was handled, as the clerk ticked it."""
+    words, entries = subject.spec.words, subject.case.version.entries
+    columns = (
+        paper.Column(words["column_material"], 3.0),
+        paper.Column(words["column_handling"], 2.0),
+    )
+    handled = [
+        (item.title, words[f"handling_{entries[key] or 'none'}"])
+        for item in subject.form.materials
+        if (key := f"{MATERIAL_PREFIX}{item.id}") in entries
+    ]
+    # Two pieces to a row: the list stays on the back of the form.
+    handled += [("", "")] * (len(handled) % 2)
+    rows = tuple(left + right for left, right in zip(handled[::2], handled[1::2], strict=True))
+    return paper.Table(words["materials"], columns * 2, rows)
+
+
+def _shown_check(words: Mapping[str, str], check: Mapping[str, object]) -> paper.ShownCheck:
+    readings = check.get("readings", [])
+    outcome = str(check["outcome"])
+    return paper.ShownCheck(
+        mark=paper.Mark(outcome),
+        outcome=words[f"outcome_{outcome}"],
+        clause=str(check["clause"]),
+        title=str(check["title"]),
+        shown=str(check["shown"]),
+        readings=tuple(
+            paper.ShownReading(str(reading["text"]), _result(words, reading))
+            for reading in (readings if isinstance(readings, list) else [])
+        ),
+    )
+
+
+def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
+    outcome = words[f"result_{reading['outcome']}"]
+    amount = reading["amount"]
+    return outcome if amount is None else f"{outcome} {grouped(Decimal(str(amount)))}"
+
+
+def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]) -> paper.Table:
+    columns = (
+        paper.Column(words["column_parameter"], 3.0),
+        paper.Column(words["column_value"], 4.0),
+        paper.Column(words["column_from"], 1.5, paper.Align.CENTRE),
+        paper.Column(words["column_source"], 3.0),
+    )
+    rows = tuple(
+        (
+            str(row["title"]),
+            _figure(str(row["value"])),
+            str(row["from"]),
+            f"{row['document']} {row['clause']}",
+        )
+        for row in parameters
+    )
+    return paper.Table(words["parameters"], columns, rows)
+
+
+def _figure(text: str) -> str:
+    """Return a parameter's value, an amount as the front of the form writes it."""
+    yuan = parse_money(text) if "." in text else None
+    return text if yuan is None else grouped(yuan)

@@ -1,0 +1,57 @@
+"""The two files of an upload batch: the workbook, and beside it the manifest that names it."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from hrdesk.storage.files import remove_unfinished, write_whole
+
+if TYPE_CHECKING:
+    from hrdesk.workbooks.batch_sheet import BatchSheet, Manifest
+
+_MANIFEST = ".manifest.json"
+
+
+def write_batch_files(sheet: "BatchSheet", target: Path) -> "Manifest":
+    """Write workbook and manifest, each whole or not at all, and return the manifest.
+
+    The workbook is read again by another reader before it gets its name, and the manifest is
+    written after it: where a manifest stands, its workbook is whole. When either fails, none
+    is left, unless this batch was written here before: then the same bytes are there. Takes
+    seconds for ten thousand rows and belongs into a child process.
+
+    Raises InvalidInput `batch.invalid` before anything is written, EnvironmentFault
+    `disk.full`, `disk.write_failed`, and Damaged `batch.unlike` when what was read is not what
+    was meant.
+    """
+    from hrdesk.workbooks.batch_sheet import manifest_bytes, manifest_of
+    from hrdesk.workbooks.cell_checks import check_cells
+    from hrdesk.workbooks.rereading import verify_workbook
+    from hrdesk.workbooks.writing import write_workbook
+
+    check_cells(sheet)
+    remove_unfinished(target.parent, target.name)
+    known = target.exists()
+    digests = []
+
+    def write(stream: BinaryIO) -> None:
+        write_workbook(stream, sheet)
+        stream.flush()
+        os.fsync(stream.fileno())
+        digests.append(verify_workbook(Path(stream.name), sheet))
+
+    try:
+        write_whole(target, write)
+        manifest = manifest_of(sheet, target.name, digests[0])
+        write_whole(manifest_path(target), manifest_bytes(manifest))
+    except BaseException:
+        if not known:
+            manifest_path(target).unlink(missing_ok=True)
+            target.unlink(missing_ok=True)
+        raise
+    return manifest
+
+
+def manifest_path(workbook: Path) -> Path:
+    """Return where the manifest of a workbook lies."""
+    return workbook.with_name(workbook.stem + _MANIFEST)

@@ -1,0 +1,34 @@
+"""A case on its way to paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hrdesk.domain.case import Case
+from hrdesk.domain.print_spec import PrintSpec
+from hrdesk.intake.form_spec import FormSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Which copy of the form this is: number (0 for a preview), moment, audit anchor."""
+
+    number: int
+    printed_at: datetime
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseToPrint:
+    """A case with the definitions it was accepted under."""
+
+    case: Case
+    form: FormSpec
+    spec: PrintSpec
+    office_name: str
+
+
+def checks_of(subject: CaseToPrint) -> list[Mapping[str, object]]:
+    """Return the conditions of a case as they were frozen."""
+    checks = subject.case.version.finding["checks"]
+    return list(checks) if isinstance(checks, list) else []

@@ -1,0 +1,1 @@
+"""Workbooks: writes the files that go to the provincial platform, and reads them again."""

@@ -1,0 +1,117 @@
+"""The two worksheets of a batch, line by line; writing and reading again walk the same lines."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.workbooks.batch_sheet import BatchSheet, ControlPage, Row
+
+#: Characters; the control page is read by people and holds labels, numbers and sums.
+_CONTROL_WIDTHS = (24, 28, 20)
+_MINUTE = "%Y-%m-%d %H:%M"
+
+
+class LineStyle(StrEnum):
+    """How a line looks."""
+
+    TITLE = "title"
+    HEADER = "header"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cells of one line from the first column on, each with its format."""
+
+    style: LineStyle
+    cells: Row
+    formats: Sequence[CellFormat]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A worksheet: its name, column widths in characters and number of lines.
+
+    `header` is the line, counted from 0, that names the columns; it is printed on each page.
+    `frozen` lines at the top stay in view.
+    """
+
+    name: str
+    widths: tuple[int, ...]
+    height: int
+    header: int
+    frozen: int
+    lines: Callable[[], Iterator[Line]]
+
+
+def sheet_plans(sheet: BatchSheet) -> tuple[SheetPlan, SheetPlan]:
+    """Return the worksheet of the rows and the control page."""
+    control = sheet.control
+    top = len(sheet.titles) + 1
+    labels = len(list(_labelled(control)))
+    rows = SheetPlan(
+        name=sheet.name,
+        widths=tuple(column.width for column in sheet.columns),
+        height=top + control.rows,
+        header=top - 1,
+        frozen=top,
+        lines=lambda: _row_lines(sheet),
+    )
+    page = SheetPlan(
+        name=control.words["sheet"],
+        widths=_CONTROL_WIDTHS,
+        height=labels + 1 + control.cases,
+        header=labels,
+        frozen=0,
+        lines=lambda: _control_lines(control),
+    )
+    return rows, page
+
+
+def _row_lines(sheet: BatchSheet) -> Iterator[Line]:
+    for title in sheet.titles:
+        yield _text_line(LineStyle.TITLE, title)
+    yield _text_line(LineStyle.HEADER, *(column.header for column in sheet.columns))
+    formats = tuple(column.format for column in sheet.columns)
+    for row in sheet.rows:
+        yield Line(LineStyle.BODY, row, formats)
+
+
+def _control_lines(control: ControlPage) -> Iterator[Line]:
+    words = control.words
+    yield from _labelled(control)
+    columns = [words["column_case"], words["column_rows"]]
+    formats = [CellFormat.TEXT, CellFormat.COUNT]
+    if control.total_fen is not None:
+        columns.append(words["column_amount"])
+        formats.append(CellFormat.MONEY)
+    yield _text_line(LineStyle.HEADER, *columns)
+    for share in control.shares:
+        cells = (share.number, share.rows, share.amount_fen)
+        yield Line(LineStyle.BODY, cells[: len(formats)], formats)
+
+
+def _labelled(control: ControlPage) -> Iterator[Line]:
+    """Yield the title of the control page and its lines of label and value."""
+    words = control.words
+    yield _text_line(LineStyle.TITLE, words["title"])
+    for name, text in (
+        ("number", control.number),
+        ("measure", control.measure_title),
+        ("office", control.office),
+        ("made_at", control.made_at.strftime(_MINUTE)),
+        ("made_by", control.made_by),
+    ):
+        yield _text_line(LineStyle.BODY, words[name], text)
+    counted = (CellFormat.TEXT, CellFormat.COUNT)
+    yield Line(LineStyle.BODY, (words["cases"], control.cases), counted)
+    yield Line(LineStyle.BODY, (words["rows"], control.rows), counted)
+    if control.total_fen is not None:
+        paid = (CellFormat.TEXT, CellFormat.MONEY)
+        yield Line(LineStyle.BODY, (words["total"], control.total_fen), paid)
+        yield _text_line(LineStyle.BODY, words["total_capitals"], control.total_capitals)
+
+
+def _text_line(style: LineStyle, *texts: str) -> Line:
+    return Line(style, texts, (CellFormat.TEXT,) * len(texts))

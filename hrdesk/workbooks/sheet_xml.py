@@ -1,0 +1,94 @@
+"""Lines as the XML of a worksheet (ECMA-376 part 1, 18.3.1): typed cells, never a formula.
+
+Text stands in its cell as an inline string, so that nothing has to be kept until the end.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.money import from_fen
+from hrdesk.workbooks.batch_sheet import Cell
+from hrdesk.workbooks.sheet_lines import Line, LineStyle
+
+#: Style numbers of a workbook by look and format.
+Styles = Mapping[tuple[LineStyle, CellFormat], str]
+
+#: Day 0 of spreadsheets, as they count from 1900-03-01 on.
+_DAY_ZERO = date(1899, 12, 30)
+#: A carriage return is carried as _x000D_ (XML reads a bare one as a line feed); so a text
+#: that looks like such an escape has its underscore escaped (ECMA-376 part 1, 22.4.2.4).
+_ESCAPED = re.compile(r"[&<>\r]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "_x000D_", "_": "_x005F_"}
+_LETTERS = 26
+
+
+class LineWriter:
+    """Writes the lines of one worksheet in order."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._number = 0
+        self._columns: tuple[str, ...] = ()
+        self._shape: tuple[LineStyle, Sequence[CellFormat]] | None = None
+        self._attributes: tuple[str, ...] = ()
+
+    def line(self, line: Line) -> str:
+        """Return the next line as a `row` element."""
+        self._number += 1
+        number, shape = self._number, (line.style, line.formats)
+        if shape != self._shape:
+            self._shape = shape
+            styles = (self._styles[line.style, each] for each in line.formats)
+            self._attributes = tuple(f'" s="{style}"' for style in styles)
+            self._columns = tuple(column_letters(index) for index in range(len(line.formats)))
+        cells = "".join(
+            f'<c r="{column}{number}{attributes}{content(cell, format_)}'
+            for column, attributes, format_, cell in zip(
+                self._columns, self._attributes, line.formats, line.cells, strict=True
+            )
+        )
+        return f'<row r="{number}">{cells}</row>'
+
+
+def content(cell: Cell, format_: CellFormat) -> str:
+    """Return what follows a cell's attributes: its type, its value and its end.
+
+    Money is written digit by digit from whole fen and never passes through a binary fraction:
+    a program that reads it finds the nearest one, which for 15 digits is that amount alone.
+    """
+    if cell is None or cell == "":
+        return "/>"
+    if isinstance(cell, str):
+        return f' t="inlineStr"><is><t{_space(cell)}>{escaped(cell)}</t></is></c>'
+    if isinstance(cell, date):
+        if format_ is CellFormat.DATE_TEXT:
+            return f' t="inlineStr"><is><t>{cell.isoformat()}</t></is></c>'
+        return f"><v>{(cell - _DAY_ZERO).days}</v></c>"
+    return f"><v>{from_fen(cell) if format_ is CellFormat.MONEY else cell}</v></c>"
+
+
+def escaped(text: str) -> str:
+    """Return a text as the content of a `t` element."""
+    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a column, counted from 0: A, B, …, Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(line: int, column: int) -> str:
+    """Return the address of a cell, line and column counted from 0."""
+    return f"{column_letters(column)}{line + 1}"
+
+
+def _space(text: str) -> str:
+    """Keep white space at the ends and line feeds, which readers may drop without being told."""
+    return ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
