@@ -25,12 +25,14 @@ from hrdesk.printing.sheet import (
     Table,
     TextBlock,
 )
+from hrdesk.printing.sums import Summed, Sums, Unit
 
 LONG_NAME = (
     "阿卜杜热合曼·买买提依明·吐尔逊江·艾合买提·古丽巴哈尔"
     "·阿依古丽·麦麦提明·努尔买买提·阿布都克里木·依米提"
 )
 RARE_NAMES = ("㛃婷", "张𬭎", "欧阳𠅤", "䶮芳", "ꆈꌠ", "吉克·伍呷木")
+SUM_WORDS = ("承前页", "过次页", "合计")
 DAY = "年　　月　　日"
 PAYLOAD = "hrdesk:1:510411-2026-0381:1:" + "7f3a91c2" * 8
 
@@ -279,9 +281,52 @@ def roster_sheet(rows: int = 90) -> Sheet:
             (str(n), LONG_NAME if n % 10 == 0 else f"测试人员{n}", "12", f"{n * 1000:,}.00")
             for n in range(1, rows + 1)
         ),
-        ("", "合计", "", "4,095,000.00"),
+        Sums(
+            (
+                Summed(2, (12,) * rows, Unit.COUNT),
+                Summed(3, tuple(n * 100_000 for n in range(1, rows + 1))),
+            ),
+            *SUM_WORDS,
+        ),
     )
     return replace(short_sheet(), annex=Annex("附页：名册", (table,)))
+
+
+def wide_roster_sheet(rows: int = 300, may_turn: bool = True, extra: float = 0.0) -> Sheet:
+    """Nine columns that fit upright at 9 pt; `extra` takes width from them for the remarks."""
+    columns = (
+        Column("序号", 24, Align.CENTRE),
+        Column("姓名", 58),
+        Column("身份证号码", 108, Align.CENTRE),
+        Column("学历", 32, Align.CENTRE),
+        Column("见习期间", 80, Align.CENTRE),
+        Column("月数", 32, Align.RIGHT),
+        Column("月标准", 48, Align.RIGHT),
+        Column("金额", 62, Align.RIGHT),
+        Column("备注", 20 + extra, Align.LEFT),
+    )
+    made = tuple(
+        (
+            str(n),
+            LONG_NAME if n % 75 == 7 else RARE_NAMES[n % len(RARE_NAMES)],
+            f"5104111998031{n:05d}",
+            "本科",
+            f"2024.03-2025.{n % 12 + 1:02d}",
+            str(n % 12 + 1),
+            "1,680.00",
+            f"{(n % 12 + 1) * 1680:,}.00",
+            "残疾" if n % 40 == 0 else "",
+        )
+        for n in range(1, rows + 1)
+    )
+    months = tuple(n % 12 + 1 for n in range(1, rows + 1))
+    sums = Sums(
+        (Summed(5, months, Unit.COUNT), Summed(7, tuple(168_000 * count for count in months))),
+        *SUM_WORDS,
+    )
+    table = Table("一、见习人员名册", columns, made, sums, may_turn)
+    notes = Notes("二、说明", ("见习月数按自然月计算。",))
+    return replace(short_sheet(), annex=Annex("附页：名册", (table, notes)))
 
 
 def recovery_sheet() -> RecoverySheet:
