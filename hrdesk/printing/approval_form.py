@@ -93,6 +93,14 @@ def _draw_content(canvas: Any, page: Page, painter: Painter, setter: Typesetter)
 
 def lay_out(sheet: Sheet, setter: Typesetter) -> list[Page]:
     """Return the pages of form and annex, without head and foot."""
+    pages = lay_out_front(sheet, setter)
+    if sheet.annex is not None:
+        _lay_out_annex(sheet.annex, setter, pages)
+    return pages.pages
+
+
+def lay_out_front(sheet: Sheet, setter: Typesetter) -> Pages:
+    """Return the pages of the form without its annex, open for what follows."""
     pages = Pages(setter, WIDTH, HEIGHT)
     pages.put(_title_strip(sheet, setter))
     for section in sheet.sections:
@@ -105,9 +113,7 @@ def lay_out(sheet: Sheet, setter: Typesetter) -> list[Page]:
         pages.skip(3.0)
         for piece in setting.pieces(HEIGHT):
             pages.put(Strip(piece.height, piece.items(0.0, 0.0, WIDTH)))
-    if sheet.annex is not None:
-        _lay_out_annex(sheet.annex, setter, pages)
-    return pages.pages
+    return pages
 
 
 def _lay_out_annex(annex: Annex, setter: Typesetter, pages: Pages) -> None:

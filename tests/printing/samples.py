@@ -1,7 +1,9 @@
 """Sheets about people who do not exist, from short to unkind."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from hrdesk.printing.cover_list import CoverList
 from hrdesk.printing.sheet import (
     Align,
     AmountRow,
@@ -356,4 +358,56 @@ def recovery_sheet() -> RecoverySheet:
         signatures=("交出人：", "保管人：", DAY),
         envelope="信封上写：hrdesk 恢复密钥　攀枝花市仁和区人社局　封存日期　开启须两人在场",
         footer="打印 2026-09-02 10:22",
+    )
+
+
+def batch_sheet(number: int) -> Sheet:
+    """One of many forms: its own person, number and code; every seventh has one page only."""
+    cells = (
+        Cell("姓名", RARE_NAMES[number % len(RARE_NAMES)], 6),
+        Cell("性别", "女" if number % 2 else "男", 6),
+        Cell("证件号码", f"5104111998031{number:05d}", 6),
+        Cell("联系电话", f"138{number:08d}", 6),
+        Cell("人员类别", "毕业5年内未就业高校毕业生"),
+        Cell("开户银行", "攀枝花农商银行仁和支行", 6),
+        Cell("账号", f"6228 4800 0000 0{number:03d} 017", 6),
+    )
+    sheet = with_cells(cells)
+    footer = replace(
+        sheet.footer,
+        audit=f"审计 {number:07d} · 7f3a 91c2 e04d",
+        qr_payload=f"hrdesk:1:{case_number(number)}:1:" + "7f3a91c2" * 8,
+    )
+    annex = None if number % 7 == 3 else sheet.annex
+    return replace(sheet, case_number=f"案号：{case_number(number)}", footer=footer, annex=annex)
+
+
+def case_number(number: int) -> str:
+    return f"510411-2026-{number:04d}"
+
+
+def cover_list(numbers: Sequence[int]) -> CoverList:
+    rows = tuple(
+        (str(place), case_number(number), RARE_NAMES[number % len(RARE_NAMES)], "10,000.00")
+        for place, number in enumerate(numbers, start=1)
+    )
+    columns = (
+        Column("序号", 2, Align.CENTRE),
+        Column("案号", 6, Align.CENTRE),
+        Column("申请人", 8),
+        Column("金额（元）", 5, Align.RIGHT),
+    )
+    sums = Sums((Summed(3, (1_000_000,) * len(rows)),), *SUM_WORDS)
+    return CoverList(
+        title="攀枝花市一次性创业补贴审批表清单",
+        batch="批次：510411-2026-P0007",
+        made="制表日期：2026年9月2日",
+        unit="单位：元",
+        totals=(
+            f"共 {len(rows)} 件，金额合计 ¥{len(rows) * 10000:,}.00",
+            "人民币叁佰万元整",
+        ),
+        table=Table("", columns, rows, sums),
+        page=Column("页码", 2, Align.RIGHT),
+        footer=Footer("清单第 {page} 页　共 {pages} 页", "打印 2026-09-02 10:22"),
     )
