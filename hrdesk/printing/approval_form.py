@@ -17,7 +17,8 @@ from hrdesk.printing.form_blocks import FormBlocks
 from hrdesk.printing.pagination import HEADING_WIDTH, Page, Pages
 from hrdesk.printing.painter import Painter, new_canvas
 from hrdesk.printing.qr_code import draw_qr
-from hrdesk.printing.sheet import Align, Annex, Footer, Sheet, texts_of
+from hrdesk.printing.sheet import Align, Annex, Footer, Sheet, Table, texts_of
+from hrdesk.printing.table_blocks import must_turn
 from hrdesk.printing.typesetting import SMALL, Style, Typesetter
 
 LEFT = 28 * MM
@@ -73,14 +74,33 @@ def draw_pages(canvas: Any, sheet: Sheet, pages: Sequence[Page], setter: Typeset
     for number, page in enumerate(pages, start=1):
         if number > 1:
             painter.draw(_running_head(sheet, setter))
-        painter.draw_page(page)
+        _draw_content(canvas, page, painter, setter)
         painter.draw(_foot_texts(sheet.footer, setter, number, len(pages)), y=HEIGHT)
         _draw_code(canvas, sheet.footer.qr_payload)
         canvas.showPage()
 
 
+def _draw_content(canvas: Any, page: Page, painter: Painter, setter: Typesetter) -> None:
+    if not page.sideways:
+        painter.draw_page(page)
+        return
+    canvas.saveState()
+    canvas.translate(LEFT, A4[1] - _TOP - HEIGHT)
+    canvas.rotate(90)
+    Painter(canvas, setter.fonts, 0.0, 0.0).draw_page(page)
+    canvas.restoreState()
+
+
 def lay_out(sheet: Sheet, setter: Typesetter) -> list[Page]:
     """Return the pages of form and annex, without head and foot."""
+    pages = lay_out_front(sheet, setter)
+    if sheet.annex is not None:
+        _lay_out_annex(sheet.annex, setter, pages)
+    return pages.pages
+
+
+def lay_out_front(sheet: Sheet, setter: Typesetter) -> Pages:
+    """Return the pages of the form without its annex, open for what follows."""
     pages = Pages(setter, WIDTH, HEIGHT)
     pages.put(_title_strip(sheet, setter))
     for section in sheet.sections:
@@ -93,28 +113,20 @@ def lay_out(sheet: Sheet, setter: Typesetter) -> list[Page]:
         pages.skip(3.0)
         for piece in setting.pieces(HEIGHT):
             pages.put(Strip(piece.height, piece.items(0.0, 0.0, WIDTH)))
-    if sheet.annex is not None:
-        _lay_out_annex(sheet.annex, setter, pages)
-    return pages.pages
+    return pages
 
 
 def _lay_out_annex(annex: Annex, setter: Typesetter, pages: Pages) -> None:
+    """Lay out the parts; the title stands above the first, the way that it lies."""
+    sides = [isinstance(part, Table) and must_turn(part, setter, WIDTH) for part in annex.parts]
     pages.turn()
-    title = setter.fit(annex.title, WIDTH, _ANNEX_TITLE)
-    pages.put(Strip(title.height + 6, title.items(0.0, 0.0, WIDTH)))
-    blocks = AnnexBlocks(setter, WIDTH, HEIGHT)
-    for source in annex.parts:
-        part = blocks.part(source)
-        lead = [strip for strip in (part.heading, part.header, *part.strips[:1]) if strip]
+    pages.lie(sides[:1] == [True])
+    title = setter.fit(annex.title, pages.width, _ANNEX_TITLE)
+    pages.put(Strip(title.height + 6, title.items(0.0, 0.0, pages.width)))
+    for source, sideways in zip(annex.parts, sides, strict=True):
+        pages.lie(sideways)
         pages.skip(8.0)
-        pages.claim(sum(strip.height for strip in lead))
-        if part.heading is not None:
-            pages.put(part.heading)
-        if part.boxed:
-            pages.put_table(part.strips, header=part.header)
-        else:
-            for strip in part.strips:
-                pages.put(strip)
+        AnnexBlocks(setter, pages.width, pages.height).part(source).put(pages)
 
 
 def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:

@@ -21,8 +21,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from hrdesk.domain.errors import Fault
+from hrdesk.printing.embedded_font import EmbeddedFont
 from hrdesk.printing.system_fonts import FontFile, fonts_with, usual_folders
-from hrdesk.printing.unicode_map import CopyableFont
 
 _SONG = "LXGWNeoZhiSong.ttf"
 _HEI = "LXGWNeoXiHei.ttf"
@@ -178,16 +178,16 @@ def _refusal(text: str, missing: Sequence[str]) -> MissingGlyph:
     )
 
 
-def _load(path: Path, index: int, name: str) -> CopyableFont:
+def _load(path: Path, index: int, name: str) -> EmbeddedFont:
     # Two threads that parsed one file each would leave two fonts of one name in one document.
     with _LOADING:
         return _parsed(path, index, name)
 
 
 @lru_cache(maxsize=64)
-def _parsed(path: Path, index: int, name: str) -> CopyableFont:
+def _parsed(path: Path, index: int, name: str) -> EmbeddedFont:
     """Parse a font file and make it known to reportlab under the name; once per process."""
-    font = CopyableFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
+    font = EmbeddedFont(name, str(path), index)
     pdfmetrics.registerFont(font)
     return font
 
@@ -200,7 +200,7 @@ def needs_shaping(char: str) -> bool:
     return any(first <= ord(char) <= last for first, last in _SHAPED_SCRIPTS)
 
 
-def _load_of_system(file: FontFile) -> CopyableFont | None:
+def _load_of_system(file: FontFile) -> EmbeddedFont | None:
     """Load a font of the machine; None where its tables are broken."""
     try:
         return _load(file.path, file.index, f"system-{file.path.stem}-{file.index}")
@@ -208,7 +208,7 @@ def _load_of_system(file: FontFile) -> CopyableFont | None:
         return None
 
 
-def _width(font: CopyableFont, char: str) -> float | None:
+def _width(font: EmbeddedFont, char: str) -> float | None:
     code = ord(char)
     if unicodedata.category(char) in _UNPRINTABLE or not font.face.charToGlyph.get(code):
         return None

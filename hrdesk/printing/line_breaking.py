@@ -8,6 +8,7 @@ leave no place at all the line breaks anyway: nothing is ever lost or cut off.
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 _FULL_WIDTH_STOPS = (
     "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff05\u2030\u2103\u3005\u30fc\u301c\uff5e"
@@ -50,6 +51,16 @@ def break_lines(text: str, widths: Sequence[float], limit: float) -> list[str]:
         lines.append(text[start:cut])
         start = cut
     return lines or [""]
+
+
+def unbroken_runs(text: str) -> list[tuple[int, int]]:
+    """Return first and end of each piece that a line breaks only where it has to."""
+    cuts = [at for at in range(1, len(text)) if _may_cut(text[at - 1], text[at])]
+    return list(pairwise((0, *cuts, len(text))))
+
+
+def _may_cut(before: str, after: str) -> bool:
+    return "\n" in (before, after) or _between_words(before, after)
 
 
 def _fitting_end(text: str, widths: Sequence[float], start: int, limit: float) -> int:

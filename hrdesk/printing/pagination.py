@@ -1,7 +1,8 @@
 """Puts strips on pages: what does not fit goes to the next page, headings and headers with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from hrdesk.printing.display import INK, FillItem, Item, RuleItem, Strip, grown
 from hrdesk.printing.fonts import Role
@@ -28,26 +29,53 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page."""
+    """What stands on one page; on a sideways one x runs up the paper from its foot."""
 
     placed: list[Placed] = field(default_factory=list)
+    sideways: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SummedRows:
+    """Rows whose sums are carried from page to page.
+
+    `carried` and `brought` give the row with the sums of the first so many strips, `least`
+    is the height that header, first strip and a row of sums take together.
+    """
+
+    header: Strip
+    strips: tuple[Strip, ...]
+    carried: Callable[[int], Strip]
+    brought: Callable[[int], Strip]
+    total: Strip
+    least: float
 
 
 class Pages:
-    """Pages that fill from the top; `width` and `height` are those of the content in points."""
+    """Pages that fill from the top; `width` and `height` are those of the content in points.
+
+    On pages that lie sideways the two are exchanged.
+    """
 
     def __init__(self, setter: Typesetter, width: float, height: float) -> None:
         self._setter = setter
-        self._width = width
-        self._height = height
+        self.width = width
+        self.height = height
         self._y = 0.0
         self.pages: list[Page] = [Page()]
 
     def turn(self) -> None:
         """Begin a new page unless this one is still empty."""
         if self._y > 0:
-            self.pages.append(Page())
+            self.pages.append(Page(sideways=self.pages[-1].sideways))
             self._y = 0.0
+
+    def lie(self, sideways: bool) -> None:
+        """Go on upright or sideways; a change of the two begins a page."""
+        if self.pages[-1].sideways is not sideways:
+            self.turn()
+            self.pages[-1] = Page(sideways=sideways)
+            self.width, self.height = self.height, self.width
 
     def skip(self, height: float) -> None:
         """Leave room in points, but none at the top of a page."""
@@ -56,7 +84,7 @@ class Pages:
 
     def claim(self, height: float) -> None:
         """Begin a new page unless so many points are left on this one."""
-        if height > self._height - self._y + _SLACK:
+        if height > self.height - self._y + _SLACK:
             self.turn()
 
     def put(self, strip: Strip) -> None:
@@ -76,10 +104,8 @@ class Pages:
         rest = list(strips)
         while True:
             taken: list[Strip] = list(lead)
-            self.claim(
-                max(_least_heading(heading), sum(strip.height for strip in (*lead, *rest[:1])))
-            )
-            room = self._height - self._y - sum(strip.height for strip in lead)
+            self.claim(max(_least_heading(heading), _height((*lead, *rest[:1]))))
+            room = self.height - self._y - _height(lead)
             while rest and rest[0].height <= room + _SLACK:
                 room -= rest[0].height
                 taken.append(rest.pop(0))
@@ -90,8 +116,32 @@ class Pages:
                 raise ValueError(f"a strip of {rest[0].height:.1f} pt is higher than a page")
             self.turn()
 
+    def put_summed(self, rows: SummedRows) -> None:
+        """Place rows in an outline; every page but the last carries on, the last totals.
+
+        The last page holds a row besides its total. Rows that no page holds are refused
+        (ValueError).
+        """
+        self.claim(rows.least)
+        done = 0
+        while True:
+            lead = [rows.header, *([rows.brought(done)] if done else [])]
+            room = self.height - self._y - _height(lead) + _SLACK
+            rest = rows.strips[done:]
+            if _height((*rest, rows.total)) <= room:
+                self._fragment((*lead, *rest, rows.total), "")
+                return
+            taken = _fitting(rest[:-1], room)
+            while taken and _height((*rest[:taken], rows.carried(done + taken))) > room:
+                taken -= 1
+            if not taken:
+                raise ValueError("a row of the table with its sums is higher than a page")
+            done += taken
+            self._fragment((*lead, *rest[:taken], rows.carried(done)), "")
+            self.turn()
+
     def _fit(self, strip: Strip) -> None:
-        if strip.height > self._height + _SLACK:
+        if strip.height > self.height + _SLACK:
             raise ValueError(f"a strip of {strip.height:.1f} pt is higher than a page")
         self.claim(strip.height)
 
@@ -104,22 +154,22 @@ class Pages:
             return
         top = self._y
         left = HEADING_WIDTH if heading else 0.0
-        missing = _least_heading(heading) - sum(strip.height for strip in strips)
+        missing = _least_heading(heading) - _height(strips)
         if missing > 0:
             strips = [*strips[:-1], grown(strips[-1], strips[-1].height + missing)]
         frame: list[Item] = []
         if heading:
-            frame += self._heading(heading, sum(strip.height for strip in strips))
+            frame += self._heading(heading, _height(strips))
         for number, strip in enumerate(strips):
             if number and strip.ruled:
                 y = self._y - top
-                frame.append(RuleItem(left, y, self._width, y))
+                frame.append(RuleItem(left, y, self.width, y))
             self._place(strip, left)
         frame += self._outline(self._y - top)
         self.pages[-1].placed.append(Placed(0.0, top, tuple(frame)))
 
     def _outline(self, height: float) -> list[Item]:
-        right = self._width
+        right = self.width
         return [
             RuleItem(0.0, 0.0, right, 0.0, _OUTLINE, INK),
             RuleItem(0.0, height, right, height, _OUTLINE, INK),
@@ -141,6 +191,15 @@ class Pages:
     def _upright(self, heading: str, abreast: int) -> Setting:
         lines = [heading[at : at + abreast] for at in range(0, len(heading), abreast)]
         return self._setter.wrap("\n".join(lines), HEADING_WIDTH, _HEADING)
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    return sum(strip.height for strip in strips)
+
+
+def _fitting(strips: Sequence[Strip], room: float) -> int:
+    """Return how many of the strips stand in the room."""
+    return sum(1 for height in accumulate(strip.height for strip in strips) if height <= room)
 
 
 def _least_heading(heading: str) -> float:

@@ -1,6 +1,6 @@
 """Draws display items on a reportlab canvas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from reportlab.lib.pagesizes import A4
@@ -44,42 +44,53 @@ class Painter:
 
     def draw_page(self, page: Page) -> None:
         """Draw all that stands on a page, tints first: no tint may cover a line."""
-        for placed in page.placed:
-            tints = [item for item in placed.items if isinstance(item, FillItem)]
-            self.draw(tints, placed.x, placed.y)
-        for placed in page.placed:
-            marks = [item for item in placed.items if not isinstance(item, FillItem)]
-            self.draw(marks, placed.x, placed.y)
+        items = [(item, placed.x, placed.y) for placed in page.placed for item in placed.items]
+        self._draw(item for item in items if isinstance(item[0], FillItem))
+        self._draw(item for item in items if not isinstance(item[0], FillItem))
 
-    def draw(self, items: Iterable[Item], x: float = 0.0, y: float = 0.0) -> None:
-        """Draw items whose strip has its corner at `x`, `y` of the content (y downwards)."""
-        left, top = self._left + x, self._top - y
-        for item in items:
+    def draw(self, items: Iterable[Item], y: float = 0.0) -> None:
+        """Draw items whose strip has its upper edge at `y` of the content (y downwards)."""
+        self._draw((item, 0.0, y) for item in items)
+
+    def _draw(self, items: Iterable[tuple[Item, float, float]]) -> None:
+        canvas = self._canvas
+        texts: list[tuple[TextItem, float, float]] = []
+        for item, x, y in items:
+            left, top = self._left + x, self._top - y
             match item:
                 case TextItem():
-                    self._text(item, left + item.x, top - item.y)
+                    texts.append((item, left + item.x, top - item.y))
                 case RuleItem():
-                    self._canvas.setLineWidth(item.weight)
-                    self._canvas.setStrokeGray(item.grey)
-                    self._canvas.line(left + item.x1, top - item.y1, left + item.x2, top - item.y2)
+                    canvas.setLineWidth(item.weight)
+                    canvas.setStrokeGray(item.grey)
+                    canvas.line(left + item.x1, top - item.y1, left + item.x2, top - item.y2)
                 case FillItem():
-                    self._canvas.setFillGray(item.grey)
+                    canvas.setFillGray(item.grey)
                     lower = top - item.y - item.height
-                    self._canvas.rect(
-                        left + item.x, lower, item.width, item.height, stroke=0, fill=1
-                    )
+                    canvas.rect(left + item.x, lower, item.width, item.height, stroke=0, fill=1)
                 case IconItem():
-                    draw_icon(self._canvas, left + item.x, top - item.y, item.size, item.mark)
+                    draw_icon(canvas, left + item.x, top - item.y, item.size, item.mark)
                 case SealItem():
                     self._seal(left + item.x, top - item.y, item.radius)
+        if texts:
+            self._write(texts)
 
-    def _text(self, item: TextItem, x: float, y: float) -> None:
-        canvas = self._canvas
-        canvas.setFillGray(item.grey)
-        baseline = y - _BASELINE * item.size
-        for font, letters, start in self._fonts.runs(item.role, item.text):
-            canvas.setFont(font, item.size)
-            canvas.drawString(x + start * item.size, baseline, letters)
+    def _write(self, texts: Sequence[tuple[TextItem, float, float]]) -> None:
+        """Write texts in one text object: font and grey are named where they change."""
+        writing = self._canvas.beginText()
+        grey = used = None
+        for item, x, y in texts:
+            if item.grey != grey:
+                grey = item.grey
+                writing.setFillGray(grey)
+            baseline = y - _BASELINE * item.size
+            for font, letters, start in self._fonts.runs(item.role, item.text):
+                if (font, item.size) != used:
+                    used = (font, item.size)
+                    writing.setFont(font, item.size)
+                writing.setTextOrigin(x + start * item.size, baseline)
+                writing.textOut(letters)
+        self._canvas.drawText(writing)
 
     def _seal(self, x: float, y: float, radius: float) -> None:
         canvas = self._canvas

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
+from hrdesk.printing.sums import Sums
+
 ROW_SPAN = 12
 """The measure of the grid: the spans of the cells in one row add up to this."""
 
@@ -142,22 +144,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text under a header row that is repeated on every page.
+    """Rows of text under a header row that is repeated on every page; no row is divided.
 
-    `total` is a last row set in bold type; empty means none. Each row has one text per
-    column (ValueError otherwise).
+    With `sums` the rows end in a total, and each page brings forward and carries on what it
+    has summed. `may_turn` lets the table lie sideways, its head at the binding edge and head
+    and foot of the page as ever (GB/T 9704-2012, 8): it does so when a number, a date or a
+    word would be broken in its column at 9 pt upright. Each row has one text per column
+    (ValueError otherwise).
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    total: tuple[str, ...] = ()
+    sums: Sums | None = None
+    may_turn: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse rows that do not have one text per column (ValueError)."""
+        """Refuse rows and sums that do not fit the columns (ValueError)."""
         width = len(self.columns)
-        if any(len(row) != width for row in self.rows) or len(self.total) not in (0, width):
+        if any(len(row) != width for row in self.rows):
             raise ValueError("a row of the table does not have one text per column")
+        if self.sums is not None:
+            self.sums.require(len(self.rows), width)
 
 
 @dataclass(frozen=True, slots=True)

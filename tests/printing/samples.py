@@ -1,7 +1,9 @@
 """Sheets about people who do not exist, from short to unkind."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from hrdesk.printing.cover_list import CoverList
 from hrdesk.printing.sheet import (
     Align,
     AmountRow,
@@ -25,12 +27,14 @@ from hrdesk.printing.sheet import (
     Table,
     TextBlock,
 )
+from hrdesk.printing.sums import Summed, Sums, Unit
 
 LONG_NAME = (
     "阿卜杜热合曼·买买提依明·吐尔逊江·艾合买提·古丽巴哈尔"
     "·阿依古丽·麦麦提明·努尔买买提·阿布都克里木·依米提"
 )
 RARE_NAMES = ("㛃婷", "张𬭎", "欧阳𠅤", "䶮芳", "ꆈꌠ", "吉克·伍呷木")
+SUM_WORDS = ("承前页", "过次页", "合计")
 DAY = "年　　月　　日"
 PAYLOAD = "hrdesk:1:510411-2026-0381:1:" + "7f3a91c2" * 8
 
@@ -279,9 +283,52 @@ def roster_sheet(rows: int = 90) -> Sheet:
             (str(n), LONG_NAME if n % 10 == 0 else f"测试人员{n}", "12", f"{n * 1000:,}.00")
             for n in range(1, rows + 1)
         ),
-        ("", "合计", "", "4,095,000.00"),
+        Sums(
+            (
+                Summed(2, (12,) * rows, Unit.COUNT),
+                Summed(3, tuple(n * 100_000 for n in range(1, rows + 1))),
+            ),
+            *SUM_WORDS,
+        ),
     )
     return replace(short_sheet(), annex=Annex("附页：名册", (table,)))
+
+
+def wide_roster_sheet(rows: int = 300, may_turn: bool = True, extra: float = 0.0) -> Sheet:
+    """Nine columns that fit upright at 9 pt; `extra` takes width from them for the remarks."""
+    columns = (
+        Column("序号", 24, Align.CENTRE),
+        Column("姓名", 58),
+        Column("身份证号码", 108, Align.CENTRE),
+        Column("学历", 32, Align.CENTRE),
+        Column("见习期间", 80, Align.CENTRE),
+        Column("月数", 32, Align.RIGHT),
+        Column("月标准", 48, Align.RIGHT),
+        Column("金额", 62, Align.RIGHT),
+        Column("备注", 20 + extra, Align.LEFT),
+    )
+    made = tuple(
+        (
+            str(n),
+            LONG_NAME if n % 75 == 7 else RARE_NAMES[n % len(RARE_NAMES)],
+            f"5104111998031{n:05d}",
+            "本科",
+            f"2024.03-2025.{n % 12 + 1:02d}",
+            str(n % 12 + 1),
+            "1,680.00",
+            f"{(n % 12 + 1) * 1680:,}.00",
+            "残疾" if n % 40 == 0 else "",
+        )
+        for n in range(1, rows + 1)
+    )
+    months = tuple(n % 12 + 1 for n in range(1, rows + 1))
+    sums = Sums(
+        (Summed(5, months, Unit.COUNT), Summed(7, tuple(168_000 * count for count in months))),
+        *SUM_WORDS,
+    )
+    table = Table("一、见习人员名册", columns, made, sums, may_turn)
+    notes = Notes("二、说明", ("见习月数按自然月计算。",))
+    return replace(short_sheet(), annex=Annex("附页：名册", (table, notes)))
 
 
 def recovery_sheet() -> RecoverySheet:
@@ -311,4 +358,56 @@ def recovery_sheet() -> RecoverySheet:
         signatures=("交出人：", "保管人：", DAY),
         envelope="信封上写：hrdesk 恢复密钥　攀枝花市仁和区人社局　封存日期　开启须两人在场",
         footer="打印 2026-09-02 10:22",
+    )
+
+
+def batch_sheet(number: int) -> Sheet:
+    """One of many forms: its own person, number and code; every seventh has one page only."""
+    cells = (
+        Cell("姓名", RARE_NAMES[number % len(RARE_NAMES)], 6),
+        Cell("性别", "女" if number % 2 else "男", 6),
+        Cell("证件号码", f"5104111998031{number:05d}", 6),
+        Cell("联系电话", f"138{number:08d}", 6),
+        Cell("人员类别", "毕业5年内未就业高校毕业生"),
+        Cell("开户银行", "攀枝花农商银行仁和支行", 6),
+        Cell("账号", f"6228 4800 0000 0{number:03d} 017", 6),
+    )
+    sheet = with_cells(cells)
+    footer = replace(
+        sheet.footer,
+        audit=f"审计 {number:07d} · 7f3a 91c2 e04d",
+        qr_payload=f"hrdesk:1:{case_number(number)}:1:" + "7f3a91c2" * 8,
+    )
+    annex = None if number % 7 == 3 else sheet.annex
+    return replace(sheet, case_number=f"案号：{case_number(number)}", footer=footer, annex=annex)
+
+
+def case_number(number: int) -> str:
+    return f"510411-2026-{number:04d}"
+
+
+def cover_list(numbers: Sequence[int]) -> CoverList:
+    rows = tuple(
+        (str(place), case_number(number), RARE_NAMES[number % len(RARE_NAMES)], "10,000.00")
+        for place, number in enumerate(numbers, start=1)
+    )
+    columns = (
+        Column("序号", 2, Align.CENTRE),
+        Column("案号", 6, Align.CENTRE),
+        Column("申请人", 8),
+        Column("金额（元）", 5, Align.RIGHT),
+    )
+    sums = Sums((Summed(3, (1_000_000,) * len(rows)),), *SUM_WORDS)
+    return CoverList(
+        title="攀枝花市一次性创业补贴审批表清单",
+        batch="批次：510411-2026-P0007",
+        made="制表日期：2026年9月2日",
+        unit="单位：元",
+        totals=(
+            f"共 {len(rows)} 件，金额合计 ¥{len(rows) * 10000:,}.00",
+            "人民币叁佰万元整",
+        ),
+        table=Table("", columns, rows, sums),
+        page=Column("页码", 2, Align.RIGHT),
+        footer=Footer("清单第 {page} 页　共 {pages} 页", "打印 2026-09-02 10:22"),
     )
