@@ -86,6 +86,8 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_none": (),
         "qualified": ("ceiling",),
         "total": (),
+        "brought": (),
+        "carried": (),
         "separator": (),
         "column_number": (),
         "column_month": (),

@@ -11,6 +11,8 @@ from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import normalised_entries
+from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
+from hrdesk.intake.rosters import normalised_row
 from hrdesk.reference.pinyin import initials
 from hrdesk.rules.registry import measures
 from hrdesk.services.drafts import open_draft
@@ -39,7 +41,7 @@ def accept(session: Session, draft: Draft) -> Case:
         raise Refused("draft.stale")
     judged = judge_entries(session, kept.measure, kept.entries, kept.created_at.date())
     if not judged.acceptable:
-        problems = judged.reading.hindrances()
+        problems = judged.hindrances()
         raise InvalidInput("accept.incomplete", problems, count=len(problems))
     new = _new_case(session, form, draft, judged)
     with session.store.acting(session.staff) as act:
@@ -49,7 +51,7 @@ def accept(session: Session, draft: Draft) -> Case:
 
 
 def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) -> NewCase:
-    entries = normalised_entries(judged.reading)
+    entries = normalised_entries(judged.reading) | _kept_rosters(form, draft, judged)
     received = judged.reading.values[form.received]
     if not isinstance(received, date):
         raise InvalidInput(
@@ -80,6 +82,19 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         draft_id=draft.id,
         draft_revision=draft.revision,
     )
+
+
+def _kept_rosters(form: FormSpec, draft: Draft, judged: Judged) -> dict[str, str]:
+    """Return the rosters as a version keeps them: blank rows gone, each value in one spelling."""
+    kept = {}
+    for roster, rows in rosters_of(form, draft.entries).items():
+        pairs = zip(rows, judged.rows[roster], strict=True)
+        text = roster_text(
+            tuple(normalised_row(row, read) for row, read in pairs if not read.blank)
+        )
+        if text:
+            kept[ROSTER_PREFIX + roster] = text
+    return kept
 
 
 def _fen(finding: Finding) -> int | None:

@@ -8,51 +8,87 @@ from dataclasses import dataclass
 from datetime import date
 
 from hrdesk.domain.clock import today
+from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
 from hrdesk.intake.facts import facts_of, field_for_fact
-from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
+from hrdesk.intake.roster_text import rosters_of
+from hrdesk.intake.rosters import RowReading, row_facts
 from hrdesk.rules.application import read_application
 from hrdesk.rules.judge import judge
+from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
+
+RowReadings = Mapping[str, tuple[RowReading, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A form as it stands: what was read, what the measure's conditions give.
 
-    `application` is the case in the shape of the assessment contract: what was judged can
-    be handed to `hrdesk assess` and gives the same finding.
+    `rows` are the rows of each roster as they were read, `lines` the ids of those that were
+    judged, in the order of the finding's lines. `application` is the case in the shape of the
+    assessment contract: what was judged can be handed to `hrdesk assess` and gives the same
+    finding.
     """
 
     reading: EntryReading
+    rows: RowReadings
+    lines: tuple[str, ...]
     application: Mapping[str, object]
     finding: Finding
 
     @property
     def acceptable(self) -> bool:
-        """Whether the form is valid and complete, whatever the finding (DESIGN 4.5)."""
-        return self.reading.complete
+        """Whether form and rosters are valid and complete, whatever the finding (DESIGN 4.5)."""
+        return self.reading.complete and not self.row_hindrances()
+
+    def hindrances(self) -> tuple[Problem, ...]:
+        """Return everything that hinders acceptance, form first."""
+        return (*self.reading.hindrances(), *self.row_hindrances())
+
+    def row_hindrances(self) -> tuple[Problem, ...]:
+        """Return what hinders acceptance in the rosters, at `<roster>[<place>].<column>`."""
+        found = []
+        for roster, rows in self.rows.items():
+            for place, row in enumerate(rows):
+                where = f"{roster}[{place}]"
+                found += [
+                    Problem(each.key, f"{where}.{column}", each.values)
+                    for column, each in row.problems.items()
+                ]
+                found += [Problem("field.required", f"{where}.{name}") for name in row.missing]
+        return tuple(found)
 
 
 def judge_entries(
-    session: Session, measure: str, entries: Mapping[str, str], entered: date | None = None
+    session: Session,
+    measure: str,
+    entries: Mapping[str, str],
+    entered: date | None = None,
+    memory: RosterMemory | None = None,
 ) -> Judged:
     """Read and judge the entries of a form; one short read of the store, nothing written.
 
     `entered` is the day on which the draft was begun (default: today): a received date
     before it is a late entry. A received date that cannot be read is judged as of today;
-    the field says its problem and the case cannot be accepted.
+    the field says its problem and the case cannot be accepted. `memory` holds rosters that
+    are in work: its rows stand for those among the entries, and only changed ones are read
+    and judged anew.
     """
     form = session.form(measure)
     day = today(session.clock)
     reading = read_entries(form, entries, day, entered)
     received = reading.values.get(form.received)
     on = received if isinstance(received, date) else day
-    application = _application(session, form, reading, on)
-    finding = judge(read_application(application, draft=True), session.policy.book)
-    return Judged(reading, application, finding)
+    memory = memory if memory is not None else RosterMemory(rosters_of(form, entries))
+    rows = memory.read(form, day)
+    application, lines = _application(session, form, reading, rows, on)
+    typed = memory.kept_lines(read_application(application, draft=True), lines)
+    finding = judge(typed, session.policy.book, memory.lines)
+    return Judged(reading, rows, lines, application, finding)
 
 
 def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -> str | None:
@@ -61,17 +97,30 @@ def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -
 
 
 def _application(
-    session: Session, form: FormSpec, reading: EntryReading, on: date
-) -> dict[str, object]:
+    session: Session, form: FormSpec, reading: EntryReading, rows: RowReadings, on: date
+) -> tuple[dict[str, object], tuple[str, ...]]:
     applicant = reading.values.get(form.applicant_identity)
-    identity = applicant.number if isinstance(applicant, Identity) else ""
+    identity = applicant.number if isinstance(applicant, Identity) else str(applicant or "")
     organization = reading.values.get(form.organization) if form.organization else None
+    facts = facts_of(form, reading)
+    lines: list[dict[str, object]] = []
+    ids: tuple[str, ...] = ()
+    for roster, spec in form.rosters.items():
+        judged = [row for row in rows[roster] if row.judged]
+        given = [row_facts(spec, row) for row in judged]
+        if spec.gives == LINES:
+            lines, ids = given, tuple(row.row_id for row in judged)
+        elif given:
+            facts[spec.gives] = given
     with session.store.reading() as reader:
         grants = reader.grants(form.measure, identity, str(organization or ""))
-    return {
+    application: dict[str, object] = {
         "measure": form.measure,
         "on": on.isoformat(),
         "applicant": identity,
-        "facts": facts_of(form, reading),
+        "facts": facts,
         "history": [dict(grant) for grant in grants],
     }
+    if lines:
+        application["lines"] = lines
+    return application, ids

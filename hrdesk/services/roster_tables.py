@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from hrdesk.domain.money import grouped
+from hrdesk.domain.money import grouped, to_fen
 from hrdesk.domain.print_spec import RosterTable, TableColumn, TableKind
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import LINES, RosterSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.printing import sheet as paper
+from hrdesk.printing.sums import Summed, Sums
 from hrdesk.services.case_to_print import CaseToPrint
 from hrdesk.services.displaying import displayed_field
 
 _OUTCOME, _AMOUNT, _REASON = "line.outcome", "line.amount", "line.reason"
+#: Where the amount stands in the table of months.
+_AMOUNT_COLUMN = 4
 _DECIDING = frozenset({"unmet", "missing", "officer"})
 Line = Mapping[str, object]
 
@@ -39,18 +42,20 @@ def _rows(
     words = subject.spec.words
     columns = [paper.Column(words["column_number"], 1.0, paper.Align.CENTRE)]
     columns += [
-        paper.Column(
-            each.label, each.width, paper.Align.RIGHT if each.summed else paper.Align.LEFT
-        )
+        paper.Column(each.label, each.width, paper.Align.RIGHT if each.summed else paper.Align.LEFT)
         for each in table.columns
     ]
     printed = tuple(
         (str(number), *(_cell(subject, spec, column, row, line) for column in table.columns))
         for number, (row, line) in enumerate(rows, 1)
     )
-    total = (words["total"], *(_sum(column, rows) for column in table.columns))
-    summed = any(column.summed for column in table.columns)
-    return paper.Table(table.title, tuple(columns), printed, total if summed else ())
+    summed = tuple(
+        Summed(place, tuple(_fen(line["amount"]) for _, line in rows))
+        for place, column in enumerate(table.columns, 1)
+        if column.summed
+    )
+    sums = _sums(subject, summed) if summed else None
+    return paper.Table(table.title, tuple(columns), printed, sums, may_turn=True)
 
 
 def _cell(
@@ -76,10 +81,13 @@ def reasons_of(line: Line) -> list[str]:
     ]
 
 
-def _sum(column: TableColumn, rows: list[tuple[RosterRow, Line]]) -> str:
-    if not column.summed:
-        return ""
-    return grouped(sum((Decimal(str(line["amount"])) for _, line in rows), Decimal(0)))
+def _sums(subject: CaseToPrint, columns: tuple[Summed, ...]) -> Sums:
+    words = subject.spec.words
+    return Sums(columns, words["brought"], words["carried"], words["total"])
+
+
+def _fen(amount: object) -> int:
+    return to_fen(Decimal(str(amount)))
 
 
 def _months(
@@ -96,13 +104,13 @@ def _months(
         paper.Column(words["notes"], 4.0),
     )
     printed = []
-    total = Decimal(0)
+    amounts = []
     for row, line in rows:
         months = line["months"]
         for month in months if isinstance(months, list) else []:
             counts = Decimal(str(line["amount"])) > 0
             amount = Decimal(str(month["amount"])) if counts else Decimal(0)
-            total += amount
+            amounts.append(to_fen(amount))
             base, percent = month["base"], month["percent"]
             printed.append(
                 (
@@ -114,9 +122,8 @@ def _months(
                     str(month["shown"]),
                 )
             )
-    return paper.Table(
-        table.title, columns, tuple(printed), (words["total"], "", "", "", grouped(total), "")
-    )
+    sums = _sums(subject, (Summed(_AMOUNT_COLUMN, tuple(amounts)),))
+    return paper.Table(table.title, columns, tuple(printed), sums if printed else None)
 
 
 def _lines(subject: CaseToPrint) -> list[Line]:

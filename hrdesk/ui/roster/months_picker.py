@@ -4,8 +4,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QWidget
 
-from hrdesk.domain.dates import Month
-from hrdesk.domain.dates import written_months
+from hrdesk.domain.dates import Month, written_months
 from hrdesk.ui import theme
 from hrdesk.ui.roster import terms
 from hrdesk.ui.words import button, label
