@@ -110,7 +110,7 @@ def _ratio(situation: Situation) -> Verdict:
     if not _reached(hires.possible, staff, needed):
         return Verdict(CheckOutcome.UNMET, "unmet", numbers, remarks=remarks)
     if _reached(n + len(doubtful), staff, needed):
-        numbers |= _then(doubtful, n + len(doubtful), staff)
+        numbers |= _then(situation, doubtful, n + len(doubtful), staff)
         without = _reached(n + len(unknown), staff, needed)
         readings = {
             "counts": CheckOutcome.MET,
@@ -118,7 +118,7 @@ def _ratio(situation: Situation) -> Verdict:
         }
         verdict = Verdict(CheckOutcome.OFFICER, "officer", numbers, remarks=remarks)
         return silent(situation, TASK_CONTRACT, readings, verdict)
-    numbers |= _then(sorted((*doubtful, *unknown)), hires.possible, staff)
+    numbers |= _then(situation, sorted((*doubtful, *unknown)), hires.possible, staff)
     settles = tuple(
         dict.fromkeys(
             place
@@ -164,8 +164,9 @@ def _about(n: int, staff: int, needed: int) -> dict[str, Number]:
     }
 
 
-def _then(rows: list[int], then: int, staff: int) -> dict[str, Number]:
-    return {"rows": Lines(tuple(rows)), "then": then, "share_then": Share(then, staff)}
+def _then(situation: Situation, rows: list[int], then: int, staff: int) -> dict[str, Number]:
+    shown = tuple(situation.application.shown_number(row) for row in rows)
+    return {"rows": Lines(shown), "then": then, "share_then": Share(then, staff)}
 
 
 def _remarks(situation: Situation, staff: int, hires: _Hires) -> tuple[Remark, ...]:

@@ -31,7 +31,8 @@ def named_once() -> Condition:
             return missing(PERSON)
         if not line.first_line:
             return MET
-        return Verdict(CheckOutcome.UNMET, "unmet", {"line": line.first_line})
+        first = line.application.shown_number(line.first_line)
+        return Verdict(CheckOutcome.UNMET, "unmet", {"line": first})
 
     wordings = {"met": (), "unmet": ("line",), "missing": ()}
     return Condition(PERSON, judge, wordings, reads=Reads((PERSON,)))

@@ -26,10 +26,15 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a roster: the person in the form of comparison, or "", and the known facts."""
+    """One row of a roster: the person in the form of comparison, or "", and the known facts.
+
+    `number` is the row's number on the form, where rows that are not judged count too; 0 is
+    the place among the lines.
+    """
 
     person: str
     facts: Mapping[str, FactValue]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,7 @@ class Application:
     facts: Mapping[str, FactValue]
     history: tuple[Grant, ...]
     lines: tuple[Line, ...] = ()
+
+    def shown_number(self, line: int) -> int:
+        """Return the number by which people know a line; `line` counts from 1."""
+        return self.lines[line - 1].number or line

@@ -24,18 +24,23 @@ class RosterMemory:
         self._day: date | None = None
         self._readings: dict[int, tuple[RosterRow, RowReading]] = {}
         self._typed: dict[str, Line] = {}
+        self._numbers: dict[str, int] = {}
 
     def read(self, form: FormSpec, day: date) -> Mapping[str, tuple[RowReading, ...]]:
         """Return every row of every roster as it is read on a day."""
         known = self._readings if day == self._day else {}
-        self._day, self._readings = day, {}
+        self._day, self._readings, self._numbers = day, {}, {}
         found = {}
         for roster, spec in form.rosters.items():
             readings = []
+            number = 0
             for row in self.rows.get(roster, ()):
                 kept = known.get(id(row))
                 reading = kept[1] if kept is not None else read_row(spec, row, day)
                 self._readings[id(row)] = (row, reading)
+                if not reading.blank:
+                    number += 1
+                    self._numbers[row.id] = number
                 readings.append(reading)
             found[roster] = tuple(readings)
         return found
@@ -43,7 +48,8 @@ class RosterMemory:
     def kept_lines(self, application: Application, ids: tuple[str, ...]) -> Application:
         """Return the application with each unchanged line as the object it was before."""
         lines = []
-        for row_id, line in zip(ids, application.lines, strict=True):
+        for row_id, read in zip(ids, application.lines, strict=True):
+            line = replace(read, number=self._numbers[row_id])
             before = self._typed.get(row_id)
             lines.append(before if before is not None and before == line else line)
         self._typed = dict(zip(ids, lines, strict=True))

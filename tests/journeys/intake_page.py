@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -45,8 +53,14 @@ class IntakePage(Screen):
     def enter(self, key: str, text: str) -> None:
         """Type a text into a field, or press the choice of a code, on the step that is open."""
         line = next(iter(self._visible(key, QLineEdit)), None)
+        combo = next(iter(self._visible(key, QComboBox)), None)
         if line is not None:
             self.fill(key, text)
+        elif combo is not None:
+            # As the clerk goes through a list: down, one entry at a time.
+            combo.setFocus()
+            while combo.currentData() != text:
+                QTest.keyClick(combo, Qt.Key.Key_Down)
         else:
             self.press(f"{key}={text}")
 
@@ -165,9 +179,9 @@ class IntakeDesk:
             view.hide()
             delete(view)
 
-    def open(self, entries: Mapping[str, str] | None = None) -> IntakePage:
+    def open(self, entries: Mapping[str, str] | None = None, measure: str = MEASURE) -> IntakePage:
         """Open a new draft that holds these entries beside what it starts with."""
-        draft = start_draft(self.session, MEASURE)
+        draft = start_draft(self.session, measure)
         if entries is not None:
             draft = save_draft(self.session, draft, {**draft.entries, **entries})
         return self.open_again(draft.id)

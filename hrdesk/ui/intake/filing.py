@@ -50,7 +50,7 @@ class Filing(QObject):
         self._autosave.failed.connect(self._on_failed)
 
     def _entries(self) -> dict[str, str]:
-        return self._state.entries
+        return self._state.kept_entries()
 
     def touch(self) -> None:
         """Something was typed; it is kept soon."""

@@ -1,9 +1,11 @@
 """What the clerk has typed so far and what it gives: one form in work, without any widget."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from hrdesk.domain.case import Draft
+from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.domain.money import grouped
@@ -13,10 +15,13 @@ from hrdesk.services.session import Session
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
 from hrdesk.ui.intake.remarks import Need, Remark, labels_of, remark_on
+from hrdesk.ui.intake.roster_state import Cell, RosterState, cell_of
 from hrdesk.ui.intake.steps import StepState
 
 MATERIALS_PAGE = "materials"
 REVIEW_PAGE = "review"
+#: The panel leads to so many places at most that would settle one condition.
+_MOST_WAYS = 6
 
 
 class FormState:
@@ -28,6 +33,7 @@ class FormState:
     def __init__(self, session: Session, draft: Draft) -> None:
         self.form = session.form(draft.measure)
         self.entries: dict[str, str] = dict(draft.entries)
+        self.rosters = RosterState(self.form, self.entries)
         self._asked_by_rule = {field for fact in self.form.facts for field in fact.fields}
         self._session = session
         self.begun(draft)
@@ -43,6 +49,15 @@ class FormState:
         """Note since when the applicant stands in the draft; a late entry is measured so."""
         self._entered = draft.created_at.date()
 
+    @property
+    def today(self) -> date:
+        """The day on which the clerk is at work."""
+        return today(self._session.clock)
+
+    def kept_entries(self) -> dict[str, str]:
+        """Return everything that was typed, as the draft keeps it."""
+        return self.entries | self.rosters.entries()
+
     def put(self, key: str, text: str) -> None:
         """Take what was typed; it is judged by `judge`."""
         self.entries[key] = text
@@ -50,7 +65,11 @@ class FormState:
     def judge(self) -> None:
         """Judge the entries as they stand; `ways` lead from unknown conditions to fields."""
         self.judged: Judged = judge_entries(
-            self._session, self.form.measure, self.entries, self._entered
+            self._session,
+            self.form.measure,
+            self.entries,
+            self._entered,
+            self.rosters.memory,
         )
         self.ways: Mapping[str, tuple[Way, ...]] = self._find_ways()
 
@@ -78,7 +97,8 @@ class FormState:
     def labels(self) -> dict[str, str]:
         """Return the words for every key."""
         materials = {MATERIAL_PREFIX + item.id: item.title for item in self.form.materials}
-        return labels_of(self.form) | materials
+        cells = {cell.key: self.rosters.label(cell) for cell, _ in self._hindering_cells()}
+        return labels_of(self.form) | materials | cells
 
     @property
     def pages(self) -> tuple[tuple[str, str], ...]:
@@ -87,6 +107,10 @@ class FormState:
 
     def page_of(self, key: str) -> int:
         """Return the step on which a key stands."""
+        cell = cell_of(key)
+        if cell is not None:
+            pages = enumerate(self.form.pages)
+            return next(n for n, page in pages if cell.roster in page.rosters)
         return next(n for n, (_id, _title, keys) in enumerate(self._pages) if key in keys)
 
     def shown_keys(self, place: int) -> list[str]:
@@ -99,12 +123,32 @@ class FormState:
         """Return the keys that hinder acceptance, in the order of the form."""
         reading = self.judged.reading
         hindering = {*reading.problems, *reading.missing_required}
-        return [key for _id, _title, keys in self._pages for key in keys if key in hindering]
+        open_keys = [key for _, _, keys in self._pages for key in keys if key in hindering]
+        return open_keys + [cell.key for cell, _ in self._hindering_cells()]
+
+    def hindrance(self, key: str) -> Problem:
+        """Return why a field, a material or a cell hinders acceptance."""
+        if cell_of(key) is None:
+            return self.judged.reading.hindrance(key)
+        return next(
+            Problem(problem.key, key, problem.values)
+            for cell, problem in self._hindering_cells()
+            if cell.key == key
+        )
+
+    def is_wrong(self, key: str) -> bool:
+        """Tell whether something wrong stands there, rather than nothing."""
+        return self.hindrance(key).key not in ("field.required", "material.required")
+
+    def _hindering_cells(self) -> list[tuple[Cell, Problem]]:
+        return list(self.rosters.hindering(self.judged))
 
     def to_do(self, place: int) -> list[str]:
         """Return the keys of a step that want something: wrong, required, or awaited."""
-        wanting = {*self.open_keys(), *self.awaited()}
-        return [key for key in self.shown_keys(place) if key in wanting]
+        wanting = dict.fromkeys((*self.open_keys(), *self.awaited()))
+        fields = [key for key in self.shown_keys(place) if key in wanting]
+        cells = [key for key in wanting if cell_of(key) and self.page_of(key) == place]
+        return fields + cells
 
     def hints(self) -> list[Problem]:
         """Return every hint in the order of the form; a hint hinders nothing."""
@@ -128,8 +172,9 @@ class FormState:
 
     def step_states(self, visited: set[int]) -> tuple[StepState, ...]:
         """Return what each step needs; a step is done when it was seen and nothing hinders."""
-        wrong = {self.page_of(key) for key in self.judged.reading.problems}
-        hindered = {self.page_of(key) for key in self.open_keys()}
+        open_keys = self.open_keys()
+        wrong = {self.page_of(key) for key in open_keys if self.is_wrong(key)}
+        hindered = {self.page_of(key) for key in open_keys}
         awaited = {self.page_of(key) for key in self.awaited()}
         states = []
         for place in range(len(self._pages) - 1):
@@ -144,20 +189,26 @@ class FormState:
         return (*states, StepState.OPEN)
 
     def _has_entries(self, place: int) -> bool:
-        return any(self.entries.get(key, "").strip() for key in self.shown_keys(place))
+        if any(self.entries.get(key, "").strip() for key in self.shown_keys(place)):
+            return True
+        rosters = self.form.pages[place].rosters if place < len(self.form.pages) else ()
+        return any(self.rosters.memory.rows.get(roster) for roster in rosters)
 
     def _find_ways(self) -> dict[str, tuple[Way, ...]]:
         found: dict[str, tuple[Way, ...]] = {}
         for check in self.judged.finding.checks:
             if check.outcome is CheckOutcome.MISSING:
-                fields = (self._field_for(fact) for fact in check.settles)
-                known = dict.fromkeys(field for field in fields if field is not None)
-                found[check.code] = tuple(Way(key, self.form.fields[key].label) for key in known)
+                ways = (self._way_to(fact) for fact in check.settles[:_MOST_WAYS])
+                found[check.code] = tuple(dict.fromkeys(way for way in ways if way is not None))
         return found
 
     def awaited(self) -> list[str]:
         """Return the fields that would settle unknown conditions, in their order."""
         return list(dict.fromkeys(way.field_id for ways in self.ways.values() for way in ways))
 
-    def _field_for(self, fact: str) -> str | None:
-        return field_to_settle(self._session, self.form.measure, self.judged, fact)
+    def _way_to(self, fact: str) -> Way | None:
+        cell = self.rosters.to_settle(fact, self.judged)
+        if cell is not None:
+            return Way(cell.key, self.rosters.label(cell))
+        key = field_to_settle(self._session, self.form.measure, self.judged, fact)
+        return None if key is None else Way(key, self.form.fields[key].label)

@@ -3,11 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hrdesk.intake.form_spec import PageSpec
 from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.form_page import FormPage
 from hrdesk.ui.intake.form_state import MATERIALS_PAGE, REVIEW_PAGE, FormState
 from hrdesk.ui.intake.materials_page import MaterialsPage
 from hrdesk.ui.intake.review_page import ReviewPage
+from hrdesk.ui.intake.roster_page import RosterPage
+from hrdesk.ui.intake.roster_state import cell_of
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
 
 _BREATH = 60
@@ -22,6 +25,7 @@ class PageStack(QStackedWidget):
     stepped = Signal(str)
     asked = Signal(str)
     overflows = Signal(bool)
+    rows_edited = Signal(str, object)
 
     def __init__(self, state: FormState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,8 @@ class PageStack(QStackedWidget):
         page = self._area().widget()
         if isinstance(page, FormPage):
             page.show_reading(self._state.judged.reading, self._state.remark, self._state.need)
+        elif isinstance(page, RosterPage):
+            page.show_state()
         elif isinstance(page, MaterialsPage):
             page.show_reading(self._state.judged.reading)
         elif isinstance(page, ReviewPage):
@@ -54,6 +60,11 @@ class PageStack(QStackedWidget):
 
     def focus(self, key: str) -> None:
         """Put the cursor into an editor of the page that is open and bring it into view."""
+        cell = cell_of(key)
+        page = self._area().widget()
+        if cell is not None and isinstance(page, RosterPage):
+            page.grids[cell.roster].focus_cell(cell.row_id, cell.column)
+            return
         editor = self._editors[key]
         editor.take_cursor()
         self._area().ensureWidgetVisible(editor.parentWidget() or editor, 0, _BREATH)
@@ -78,11 +89,11 @@ class PageStack(QStackedWidget):
         return self.addWidget(area)
 
     def _page(self, place: int, page_id: str, parent: QWidget) -> QWidget:
-        page: FormPage | MaterialsPage
+        page: FormPage | MaterialsPage | RosterPage
         if page_id == MATERIALS_PAGE:
             page = MaterialsPage(self._state.form, parent)
         else:
-            page = FormPage(self._state.form, self._state.form.pages[place], parent)
+            page = self._form_page(self._state.form.pages[place], parent)
             page.entered.connect(self.entered)
             page.left.connect(self.left)
         page.show_entries(self._state.entries)
@@ -91,6 +102,13 @@ class PageStack(QStackedWidget):
         self._editors |= page.editors
         for editor in page.editors.values():
             self._put_in_tab_order(editor.focusProxy() or editor)
+        return page
+
+    def _form_page(self, spec: PageSpec, parent: QWidget) -> FormPage | RosterPage:
+        if not spec.rosters:
+            return FormPage(self._state.form, spec, parent)
+        page = RosterPage(self._state, spec, parent)
+        page.rows_edited.connect(self.rows_edited)
         return page
 
     def _put_in_tab_order(self, stop: QWidget) -> None:

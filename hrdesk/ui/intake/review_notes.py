@@ -28,17 +28,16 @@ class Hindrances(QFrame):
     def __init__(self, state: FormState, ask: Ask) -> None:
         super().__init__()
         keys = state.open_keys()
-        problems = state.judged.reading.problems
         self.setObjectName("review_hindrances")
         theme.role(self, "notice_warning" if keys else "notice_done")
         self._ask = ask
         self._lines = _lines(self)
         self._lines.addWidget(label(terms.hindrances(len(keys)), "strong", wrap=True))
         for key in keys:
-            if key in problems:
-                message = present(problems[key], state.labels())
+            if state.is_wrong(key):
+                message = present(state.hindrance(key), state.labels())
                 self._lines.addLayout(_said(_link("open", key, message.where, ask), message))
-        self._list_missing(state, [key for key in keys if key not in problems])
+        self._list_missing(state, [key for key in keys if not state.is_wrong(key)])
 
     def _list_missing(self, state: FormState, missing: Sequence[str]) -> None:
         remedies = []
@@ -90,7 +89,7 @@ def _lines(box: QFrame) -> QVBoxLayout:
 
 
 def _hindrance(state: FormState, key: str) -> Message:
-    return present(state.judged.reading.hindrance(key), state.labels())
+    return present(state.hindrance(key), state.labels())
 
 
 def _link(name: str, key: str, words: str, ask: Ask, role: str = "link") -> QPushButton:

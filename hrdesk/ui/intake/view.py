@@ -20,6 +20,7 @@ from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.page import KeyHint, Page
+from hrdesk.ui.roster.row_edits import Rows
 from hrdesk.ui.tasks import Tasks
 
 
@@ -84,6 +85,7 @@ class IntakeView(Page):
     def _connect(self) -> None:
         wizard = self._wizard
         wizard.edited.connect(self._on_edited)
+        wizard.rows_edited.connect(self._on_rows_edited)
         wizard.entered.connect(self._on_entered_field)
         wizard.left.connect(self._on_left_field)
         wizard.stepped.connect(self._on_stepped)
@@ -175,8 +177,9 @@ class IntakeView(Page):
         self._focus_on_page(key)
 
     def _focus_on_page(self, key: str) -> None:
-        keys = self.state.shown_keys(self._wizard.place)
-        wanted = (key, *self.state.to_do(self._wizard.place), *keys)
+        to_do = self.state.to_do(self._wizard.place)
+        keys = dict.fromkeys((*self.state.shown_keys(self._wizard.place), *to_do))
+        wanted = (key, *to_do, *keys)
         choice = next((k for k in wanted if k in keys), "")
         if choice:
             self._wizard.focus(choice)
@@ -229,6 +232,11 @@ class IntakeView(Page):
     def _on_edited(self, key: str, text: str) -> None:
         self.state.put(key, text)
         self._remember(key)
+        self._judge()
+        self._filing.touch()
+
+    def _on_rows_edited(self, roster: str, rows: Rows) -> None:
+        self.state.rosters.put(roster, rows)
         self._judge()
         self._filing.touch()
 

@@ -33,6 +33,7 @@ class Wizard(QFrame):
     back_asked = Signal()
     onward_asked = Signal()
     accept_asked = Signal()
+    rows_edited = Signal(str, object)
 
     def __init__(self, state: FormState, first: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class Wizard(QFrame):
         self._pages.left.connect(self.left)
         self._pages.stepped.connect(self.stepped)
         self._pages.asked.connect(self.asked)
+        self._pages.rows_edited.connect(self.rows_edited)
         self._pages.overflows.connect(self._show_edge)
 
     def _lay_out(self) -> None:

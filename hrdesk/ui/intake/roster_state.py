@@ -1,0 +1,137 @@
+"""The rosters of a form in work: cells as keys, what is said of each row, the sums below."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.finding import CheckOutcome, LineFinding, Outcome
+from hrdesk.domain.money import ZERO, grouped
+from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
+from hrdesk.intake.rosters import RowReading, column_for_fact
+from hrdesk.services.intake import Judged
+from hrdesk.services.roster_memory import RosterMemory
+from hrdesk.ui.intake import roster_terms as terms
+from hrdesk.ui.roster import FootWords, RowState
+from hrdesk.ui.roster.row_edits import Rows
+
+_CELL = ":"
+_LINE = "lines["
+_DECIDING = {
+    Outcome.INELIGIBLE: CheckOutcome.UNMET,
+    Outcome.INCOMPLETE: CheckOutcome.MISSING,
+    Outcome.OFFICER: CheckOutcome.OFFICER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a roster, by roster, row and column."""
+
+    roster: str
+    row_id: str
+    column: str
+
+    @property
+    def key(self) -> str:
+        """The key of the cell among the keys of the form."""
+        return _CELL.join((self.roster, self.row_id, self.column))
+
+
+def cell_of(key: str) -> Cell | None:
+    """Return the cell that a key names, or None for the key of a field or a material."""
+    parts = key.split(_CELL)
+    return Cell(*parts) if len(parts) == 3 else None
+
+
+class RosterState:
+    """The rows of a form's rosters and what the last judgement says of them."""
+
+    def __init__(self, form: FormSpec, entries: Mapping[str, str]) -> None:
+        self.form = form
+        self.memory = RosterMemory(rosters_of(form, entries))
+        self._texts: dict[str, tuple[Rows, str]] = {}
+        self._states: dict[str, RowState] = {}
+
+    def put(self, roster: str, rows: Rows) -> None:
+        """Take the rows of a roster as they stand."""
+        self.memory.rows[roster] = rows
+
+    def entries(self) -> dict[str, str]:
+        """Return the rosters as entries of the draft; an unchanged one is not written anew."""
+        kept = {}
+        for roster in self.form.rosters:
+            rows = self.memory.rows.get(roster, ())
+            before = self._texts.get(roster)
+            if before is None or before[0] is not rows:
+                before = self._texts[roster] = (rows, roster_text(rows))
+            if before[1]:
+                kept[ROSTER_PREFIX + roster] = before[1]
+        return kept
+
+    def states(self, roster: str, judged: Judged) -> dict[str, RowState]:
+        """Return what is said of each row; an unchanged row keeps its state."""
+        lines = dict(zip(judged.lines, judged.finding.lines, strict=True))
+        of_lines = self.form.rosters[roster].gives == LINES
+        found = {}
+        for reading in judged.rows[roster]:
+            finding = lines.get(reading.row_id) if of_lines else None
+            before = self._states.get(reading.row_id)
+            if before is None or before.reading is not reading or before.finding is not finding:
+                before = RowState(reading, finding, self._words(reading, finding, of_lines))
+            found[reading.row_id] = before
+        self._states.update(found)
+        return found
+
+    def foot(self, roster: str, judged: Judged) -> FootWords:
+        """Return the sums below a roster."""
+        rows = [row for row in judged.rows[roster] if not row.blank]
+        if self.form.rosters[roster].gives != LINES:
+            return FootWords(terms.rows(len(rows)))
+        outcomes = [line.outcome for line in judged.finding.lines]
+        counts = terms.counted(outcomes, len(rows), self.form.pays)
+        if not self.form.pays:
+            return FootWords(counts)
+        total = sum((line.amount for line in judged.finding.lines), ZERO)
+        return FootWords(counts, terms.total(grouped(total)))
+
+    def hindering(self, judged: Judged) -> Iterator[tuple[Cell, Problem]]:
+        """Yield the first cell of each roster that hinders acceptance, wrong ones first."""
+        for roster, rows in judged.rows.items():
+            wrong = next((row for row in rows if row.problems), None)
+            lacking = next((row for row in rows if row.missing), None)
+            if wrong is not None:
+                column, problem = next(iter(wrong.problems.items()))
+                yield Cell(roster, wrong.row_id, column), problem
+            elif lacking is not None:
+                cell = Cell(roster, lacking.row_id, lacking.missing[0])
+                yield cell, Problem("field.required", cell.key)
+
+    def to_settle(self, fact: str, judged: Judged) -> Cell | None:
+        """Return the cell that would settle an unknown fact of a line (`lines[3].qualified`)."""
+        if not fact.startswith(_LINE):
+            return None
+        place, _, name = fact.removeprefix(_LINE).partition("].")
+        row_id = judged.lines[int(place)]
+        for roster, spec in self.form.rosters.items():
+            for reading in judged.rows[roster]:
+                if spec.gives == LINES and reading.row_id == row_id:
+                    column = column_for_fact(spec, reading, name.partition("[")[0])
+                    return Cell(roster, row_id, column) if column is not None else None
+        return None
+
+    def label(self, cell: Cell) -> str:
+        """Return where a cell is: row, name of the person, title of the column."""
+        spec = self.form.rosters[cell.roster]
+        rows = self.memory.rows.get(cell.roster, ())
+        place = next((n for n, row in enumerate(rows, 1) if row.id == cell.row_id), 0)
+        name = rows[place - 1].entries.get(spec.name, "") if place else ""
+        return terms.cell(place, name, spec.columns[cell.column].label)
+
+    def _words(self, reading: RowReading, finding: LineFinding | None, of_lines: bool) -> str:
+        if finding is None:
+            return terms.NOT_JUDGED if of_lines and not reading.blank else ""
+        deciding = _DECIDING.get(finding.outcome)
+        titles = [check.title for check in finding.checks if check.outcome is deciding]
+        amount = grouped(finding.amount) if self.form.pays else ""
+        return terms.outcome(finding.outcome, titles, amount)

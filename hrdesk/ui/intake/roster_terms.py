@@ -1,0 +1,50 @@
+"""What the wizard says of rosters: outcomes of rows, sums, where a cell is."""
+
+from collections.abc import Sequence
+
+from hrdesk.domain.finding import Outcome
+
+NOT_JUDGED = "未判定"
+_COUNTED = {
+    Outcome.ELIGIBLE: "计入",
+    Outcome.INELIGIBLE: "不计入",
+    Outcome.INCOMPLETE: "待补",
+    Outcome.OFFICER: "待裁量",
+}
+_PAID = {**_COUNTED, Outcome.ELIGIBLE: "符合", Outcome.INELIGIBLE: "不符合"}
+
+
+def rows(count: int) -> str:
+    """Return how many rows a roster has."""
+    return f"共 {count} 行"
+
+
+def counted(outcomes: Sequence[Outcome], count: int, pays: bool) -> str:
+    """Return the rows of a roster by what they give; those with an error are not judged."""
+    words = _PAID if pays else _COUNTED
+    parts = [rows(count)]
+    for outcome, word in words.items():
+        number = sum(each is outcome for each in outcomes)
+        if number:
+            parts.append(f"{word} {number}")
+    if count > len(outcomes):
+        parts.append(f"{NOT_JUDGED} {count - len(outcomes)}")
+    return " · ".join(parts)
+
+
+def total(amount: str) -> str:
+    """Return the sum of a roster; `amount` is written with separators."""
+    return f"合计 {amount} 元"
+
+
+def outcome(given: Outcome, titles: Sequence[str], amount: str) -> str:
+    """Return the outcome of a row: an amount where one is paid, and what decides it."""
+    if given is Outcome.ELIGIBLE:
+        return amount or _COUNTED[given]
+    word = (_PAID if amount else _COUNTED).get(given, "")
+    return f"{word}：{titles[0]}" if titles else word
+
+
+def cell(place: int, name: str, title: str) -> str:
+    """Return where a cell is."""
+    return " ".join(part for part in (f"第 {place} 行", name.strip(), title) if part)

@@ -1,0 +1,175 @@
+"""Loans at the counter: a person who starts a business, a firm that hires."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hrdesk.services.cases import list_cases, open_case
+from hrdesk.services.drafts import open_draft
+from hrdesk.services.session import Session
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.roster import RosterGrid
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.intake_page import IntakeDesk, IntakePage
+from tests.journeys.pages import PATIENCE_MS
+from tests.people import credit_code, identity_number
+
+RECEIVED = {"received": "2026-03-18"}
+FIRM = {
+    "agency_name": "攀枝花汇智人力资源服务有限公司",
+    "credit_code": credit_code(body="MA62ABCDX"),
+    "phone": "13900000000",
+    "agency_kind": "commercial",
+    "licence_seen": "yes",
+    "licence_number": "虚构5104110012",
+    "licence_seen_on": "2026-03-18",
+    "staff": "20",
+    "assets": "6200000.00",
+    "requested": "3000000.00",
+}
+MATERIALS = {
+    f"material.{each}": "copy"
+    for each in (
+        "business_licence",
+        "agency_licence",
+        "staff_roster",
+        "contracts",
+        "qualifications",
+    )
+}
+PEOPLE = [identity_number(sequence=number) for number in (11, 22, 33)]
+
+
+def row(name: str, number: str, *rest: str) -> str:
+    return "\t".join((name, number, *rest))
+
+
+def hired(name: str, number: str, certificate: str = "虚构1号") -> str:
+    """A hire as a list from elsewhere has it."""
+    dates = ("2026-03-01", "固定期限", "2026-03-01", "2027-02-28")
+    return row(name, number, "返乡创业人员", certificate, *dates)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes) -> Iterator[IntakeDesk]:
+    with IntakeDesk(qtbot, session, tasks, changes) as opened_here:
+        yield opened_here
+
+
+def grid_of(page: IntakePage, roster: str) -> RosterGrid:
+    return page.view.findChild(RosterGrid, f"roster_grid.{roster}")
+
+
+def paste(page: IntakePage, lines: list[str]) -> RosterGrid:
+    """Paste lines from a spreadsheet into the roster of hires, at its first cell."""
+    page.go_to("staff")
+    grid = grid_of(page, "hires")
+    QApplication.clipboard().setText("\r\n".join(lines) + "\r\n")
+    grid.view.setFocus()
+    grid.view.go_to(0, 1)
+    QTest.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    return grid
+
+
+def type_into_cell(page: IntakePage, text: str) -> None:
+    """Type over the cell of the cursor: the first key opens its editor, which gets the others."""
+    for character in text:
+        QTest.keyClicks(page.focus(), character)
+    QTest.keyClick(page.focus(), Qt.Key.Key_Return)
+
+
+def test_a_person_qualifies_and_is_paid_nothing(qtbot: QtBot, desk: IntakeDesk, session: Session):
+    page = desk.open({}, measure="startup_loan_individual")
+    page.enter_all(
+        {
+            **RECEIVED,
+            "name": "吉克伍呷木",
+            "identity": PEOPLE[0],
+            "phone": "13900000000",
+            "loan_category": "returning_entrepreneur",
+            "qualified_seen": "yes",
+            "qualified_number": "虚构证明第2号",
+            "qualified_on": "2026-03-18",
+            "self_employed": "yes",
+            "requested": "200000",
+            "material.identity_card": "seen",
+            "material.qualification": "copy",
+            "material.business_licence": "copy",
+        }
+    )
+    assert page.outcome() == "met"
+    assert page.text("finding_outcome") == "资格符合"
+    assert page.amount() == "200,000.00"
+    assert "不发放补贴" in page.text("finding_amount_words")
+    number = page.accept()
+    (case,) = list_cases(session)
+    assert (case.number, case.amount_fen, case.outcome) == (number, None, "eligible")
+
+
+def test_a_firm_with_a_pasted_roster_reaches_the_ratio(
+    qtbot: QtBot, desk: IntakeDesk, session: Session
+):
+    page = desk.open({}, measure="startup_loan_firm")
+    page.enter_all({**RECEIVED, **FIRM, **MATERIALS})
+    assert page.conditions()["hiring_ratio"] == "unmet"
+    wrong = PEOPLE[2][:-1] + ("0" if PEOPLE[2][-1] != "0" else "1")
+    grid = paste(
+        page,
+        [
+            row(
+                "姓名",
+                "身份证号",
+                "人员类别",
+                "资格证明编号",
+                "招用日期",
+                "合同",
+                "合同起",
+                "合同止",
+            ),
+            hired("阿说么约布", PEOPLE[0]),
+            hired('"=HYPERLINK(""http://x"")"', wrong),
+            hired("罗㛃", PEOPLE[1], certificate=""),
+        ],
+    )
+    assert [each.entries["name"] for each in grid.rows()][1] == '=HYPERLINK("http://x")'
+    # The row with a wrong number is not judged: it counts neither for nor against.
+    assert page.conditions()["hiring_ratio"] == "unmet"
+    assert page.condition_words("hiring_ratio").startswith("1/20 = 5.00% ＜ 15%")
+    assert page.text("roster_counts") == "共 3 行 · 计入 1 · 待补 1 · 未判定 1"
+    page.enter("staff", "13")
+    assert page.conditions()["hiring_ratio"] == "missing"
+    assert "第 3 行得到证明则 2/13" in page.condition_words("hiring_ratio")
+    assert not page.view.state.judged.acceptable
+    (way,) = [each for each in page.ways() if each.startswith("hires:")]
+    page.press(f"settle.{way}")
+    assert grid.current_cell() == (grid.rows()[2].id, "certificate")
+    type_into_cell(page, "XG3")
+    assert page.conditions()["hiring_ratio"] == "met"
+    grid.focus_cell(grid.rows()[1].id, "identity")
+    type_into_cell(page, PEOPLE[2])
+    assert grid.rows()[1].entries["identity"] == PEOPLE[2]
+    assert page.text("roster_counts") == "共 3 行 · 计入 3"
+    assert page.outcome() == "met"
+    page.accept()
+    (case,) = list_cases(session)
+    assert (case.applicant_name, case.amount_fen) == (FIRM["agency_name"], None)
+    finding = open_case(session, case.id).case.version.finding
+    assert [line["outcome"] for line in finding["lines"]] == ["eligible"] * 3
+
+
+def test_a_roster_is_kept_with_its_draft(qtbot: QtBot, desk: IntakeDesk, session: Session):
+    page = desk.open({}, measure="startup_loan_firm")
+    grid = paste(page, [hired("阿说么约布", PEOPLE[0]), "张三\t不是号码"])
+    draft_id = desk.draft_id
+
+    def is_kept() -> bool:
+        return "roster.hires" in open_draft(session, draft_id).entries
+
+    qtbot.waitUntil(is_kept, timeout=PATIENCE_MS)
+    again = desk.open_again(draft_id)
+    again.go_to("staff")
+    assert grid_of(again, "hires").rows() == grid.rows()
