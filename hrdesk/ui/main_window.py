@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
         self._top.forget_search()
         if self._place == CASES:
             self.cases.search("")
+        elif self._place == REGISTER:
+            self.register.arrive()
         self._show(self._homes[self._place])
 
     def open_case(self, case_id: str) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.errors import Damaged
 from hrdesk.domain.organization import Matter
 from hrdesk.services import organizations
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.organizations import list_page
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.people import card_number, credit_code
@@ -358,6 +360,39 @@ def test_a_park_is_recognised_and_a_base_has_its_levels(
     assert "省级" in desk.text("day_base")
     assert desk.standings() == ["今天有效", "今天有效"]
     assert organizations.may_confirm(organizations.opened(session, agency.id), Matter.PARK)
+
+
+def test_the_place_begins_with_the_whole_list_again(
+    desk: Register, session: Session, changes: Changes
+):
+    entered(session, changes)
+    desk.press("nav_organizations")
+    desk.search("没有这家", [])
+    desk.press("nav_cases")
+    desk.press("nav_organizations")
+    assert desk.names() == [NAME]
+    desk.key(ENTER)
+    desk.wait_for("organization_page")
+    desk.press("nav_organizations")
+    assert desk.shows("organization_list_page")
+
+
+def test_damage_is_said_where_the_organizations_would_stand(
+    desk: Register, session: Session, changes: Changes, monkeypatch: pytest.MonkeyPatch
+):
+    def damaged(*_: object) -> None:
+        raise Damaged("store.damaged")
+
+    agency = entered(session, changes)
+    monkeypatch.setattr(organizations, "opened", damaged)
+    desk.press("nav_organizations")
+    desk.window.register.open(agency.id)
+    assert desk.text("organizations_notice_headline")
+    assert desk.shows("organization_list_page")
+    monkeypatch.setattr(list_page, "list_organizations", damaged)
+    changes.organizations.emit()
+    assert desk.names() == []
+    assert desk.text("organizations_notice_headline")
 
 
 def test_the_search_box_looks_for_cases_elsewhere(desk: Register):

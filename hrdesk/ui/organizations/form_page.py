@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault, Problem
 from hrdesk.domain.organization import Organization
 from hrdesk.services import organizations
 from hrdesk.services.presenting import present
@@ -51,6 +51,7 @@ class RegisterFormPage(Page):
         self._begun = organizations.first_entries(session, task.form, task.organization)
         self._entries = dict(self._begun)
         self._settled: set[str] = set()
+        self._hindered: dict[str, Problem] = {}
         self._is_saving = False
         self.notice = Notice(self, "register_form_notice")
         self._page = FormPage(self._form, self._form.pages[0])
@@ -81,10 +82,7 @@ class RegisterFormPage(Page):
 
     def enter(self) -> None:
         """Put the cursor into the first field that is to be filled."""
-        keys = list(self._form.fields)
-        reading = organizations.read_form(self._session, self._task.form, self._entries)
-        hindered = [problem.where for problem in organizations.hindrances(reading)]
-        self._page.editors[next((key for key in keys if key in hindered), keys[0])].take_cursor()
+        self._page.editors[next(iter((*self._hindered, *self._form.fields)))].take_cursor()
 
     def save(self) -> None:
         """Save what is typed; while something hinders, go to the first such field."""
@@ -94,7 +92,7 @@ class RegisterFormPage(Page):
         self._ask(asking=False)
         self._read()
         if self._hindered:
-            self._page.editors[next(iter(self._hindered))].take_cursor()
+            self.enter()
             return
         self._is_saving = True
         self._page.setEnabled(False)
@@ -123,8 +121,6 @@ class RegisterFormPage(Page):
             self.notice.offer("载入新的内容，保留我的改动", self._rebase)
         if fault.key == "register.known":
             self.notice.offer("打开这家机构", self._open_known)
-        if isinstance(fault, InvalidInput):
-            self._read()
         self.enter()
 
     def _open_known(self) -> None:
@@ -162,9 +158,8 @@ class RegisterFormPage(Page):
 
     def _read(self) -> None:
         reading = organizations.read_form(self._session, self._task.form, self._entries)
-        self._hindered = {problem.where: problem for problem in organizations.hindrances(reading)}
-        order = {key: self._hindered[key] for key in self._form.fields if key in self._hindered}
-        self._hindered = order
+        found = {problem.where: problem for problem in organizations.hindrances(reading)}
+        self._hindered = {key: found[key] for key in self._form.fields if key in found}
         labels = labels_of(self._form)
 
         def remark(key: str) -> Remark:

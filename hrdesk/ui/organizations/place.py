@@ -38,6 +38,7 @@ class OrganizationPlace(Page):
         self.list = OrganizationListPage(session)
         self.page = OrganizationPage(session)
         self._form: RegisterFormPage | None = None
+        self._before: Page = self.list
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.list)
@@ -47,12 +48,18 @@ class OrganizationPlace(Page):
         self.list.add_asked.connect(lambda: self.fill_in(form_task.adding(session)))
         self.page.left.connect(self._to_list)
         self.page.asked.connect(self.fill_in)
-        changes.organizations.connect(self._read_again)
+        changes.organizations.connect(self.list.read_again)
         self.list.read_again()
 
     def enter(self) -> None:
         """Give the focus to the page that is open."""
         self._current().enter()
+
+    def arrive(self) -> None:
+        """Begin with the whole list again, unless a form is being filled in."""
+        if self._form is None:
+            self.list.search("")
+            self._show(self.list, focus=False)
 
     def search(self, text: str) -> None:
         """Show what a search finds; a form that was begun is not pushed aside."""
@@ -137,9 +144,6 @@ class OrganizationPlace(Page):
 
     def _to_list(self) -> None:
         self._show(self.list)
-
-    def _read_again(self) -> None:
-        self.list.read_again()
 
     def _let_form_go(self) -> None:
         form, self._form = self._form, None
