@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, Draft
-from hrdesk.storage import accounts, audit, cases, drafts, papers, rights
+from hrdesk.domain.organization import DatedFact
+from hrdesk.storage import accounts, audit, cases, drafts, organizations, papers, rights
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import draw_number
 
@@ -61,6 +62,28 @@ class Act:
         new = papers.NewPaper(case_id, version, kind, content_hash, tuple(system_fonts))
         self.audited = True
         return papers.add_paper(self._ground, self._author, new)
+
+    def add_organization(self, credit_code: str, new: organizations.NewDetails) -> str:
+        """Enter an organization, audited, and return its id; see `organizations`."""
+        self.audited = True
+        return organizations.add_organization(self._ground, self._author, credit_code, new)
+
+    def change_organization(
+        self, organization: str, version: int, new: organizations.NewDetails
+    ) -> None:
+        """Change the details of an organization from a version on; see `organizations`."""
+        self.audited = True
+        organizations.change_organization(self._ground, self._author, organization, version, new)
+
+    def add_organization_fact(self, organization: str, fact: DatedFact) -> None:
+        """Enter a dated fact of an organization, audited; see `organizations`."""
+        self.audited = True
+        organizations.add_fact(self._ground, self._author, organization, fact)
+
+    def withdraw_organization_fact(self, organization: str, row: str, reason: str) -> None:
+        """Let a dated fact count no more, audited; see `organizations`."""
+        self.audited = True
+        organizations.withdraw_fact(self._ground, self._author, organization, row, reason)
 
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""

@@ -97,8 +97,8 @@ _ALLOWED_ACTIONS = frozenset(
     }
 )
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
-#: Searched by name; rows come with their case and stay. FTS5 itself writes to the tables behind it.
-_NAME_SEARCH = "name_search"
+#: Searched by name; rows come with what they name and stay. FTS5 writes to the tables behind them.
+_NAME_SEARCHES = frozenset({"name_search", "organization_search"})
 
 
 def guard(action: int, subject: str | None, detail: str | None, *_where: str | None) -> int:
@@ -113,13 +113,13 @@ def guard(action: int, subject: str | None, detail: str | None, *_where: str | N
 
 
 def _stays(table: str | None) -> bool:
-    return table in FROZEN or table in MENDABLE or table == _NAME_SEARCH
+    return table in FROZEN or table in MENDABLE or table in _NAME_SEARCHES
 
 
 def _is_fixed(table: str | None, column: str | None) -> bool:
     if table in MENDABLE:
         return column not in MENDABLE[table]
-    return table in FROZEN or table == _NAME_SEARCH
+    return table in FROZEN or table in _NAME_SEARCHES
 
 
 class KeyedDatabase(SqliteDatabase):

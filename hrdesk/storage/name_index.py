@@ -5,6 +5,7 @@ characters and any script are found alike, whatever the tokenizer knows of Unico
 """
 
 from hrdesk.domain.names import comparable_name
+from hrdesk.domain.plain_text import ascii_forms
 from hrdesk.storage.connection import KeyedDatabase
 
 
@@ -25,5 +26,30 @@ def cases_named(db: KeyedDatabase, text: str, limit: int) -> tuple[str, ...]:
     if not tokens:
         return ()
     sql = "select case_id from name_search where name_search match ? order by rowid desc limit ?"
+    rows = db.raw().execute(sql, (f'"{tokens}"', limit)).fetchall()
+    return tuple(str(row[0]) for row in rows)
+
+
+def organization_tokens(name: str) -> str:
+    """Return the tokens of an organization's name: brackets and digits of either width are one."""
+    return name_tokens(ascii_forms(name))
+
+
+def index_organization(db: KeyedDatabase, version_id: str, name: str) -> None:
+    """Make an organization found by the name that a version gives it, later by a former name."""
+    sql = "insert into organization_search (tokens, version_id) values (?, ?)"
+    db.raw().execute(sql, (organization_tokens(name), version_id))
+
+
+def organizations_named(db: KeyedDatabase, text: str, limit: int) -> tuple[str, ...]:
+    """Return the ids of organizations whose name, now or before, contains the text."""
+    tokens = organization_tokens(text)
+    if not tokens:
+        return ()
+    sql = (
+        "select v.organization_id from organization_search n"
+        " join organization_version v on v.id = n.version_id"
+        " where organization_search match ? order by n.rowid desc limit ?"
+    )
     rows = db.raw().execute(sql, (f'"{tokens}"', limit)).fetchall()
     return tuple(str(row[0]) for row in rows)

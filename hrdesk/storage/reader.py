@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, CaseSummary, Draft
+from hrdesk.domain.organization import Organization
 from hrdesk.domain.staff import StaffMember
-from hrdesk.storage import accounts, audit, cases, drafts, lists, papers, rights, search
+from hrdesk.storage import (
+    accounts,
+    audit,
+    cases,
+    drafts,
+    lists,
+    organization_search,
+    papers,
+    rights,
+    search,
+)
 from hrdesk.storage.ground import Ground
 
 
@@ -43,6 +54,22 @@ class Reader:
     def papers(self, case_id: str) -> tuple[papers.Paper, ...]:
         """Return the printed copies of a case in the order of their making."""
         return papers.papers_of(self._ground.db, case_id)
+
+    def organization(self, organization: str) -> Organization | None:
+        """Return an organization of the register with its dated rows, or None."""
+        return organization_search.organization_by_id(self._ground.db, organization)
+
+    def organization_by_code(self, credit_code: str) -> Organization | None:
+        """Return the organization of a credit code with its dated rows, or None."""
+        return organization_search.organization_by_code(self._ground.db, credit_code)
+
+    def organizations(self, after: str | None, limit: int) -> tuple[Organization, ...]:
+        """Return the page that follows an organization's id, the one entered last first."""
+        return organization_search.organization_page(self._ground.db, after, limit)
+
+    def find_organizations(self, text: str) -> tuple[Organization, ...]:
+        """Return at most 50 organizations by name, initials or code; see `organization_search`."""
+        return organization_search.find_organizations(self._ground.db, text)
 
     def people(self) -> tuple[StaffMember, ...]:
         """Return the accounts that a person may log in with, by login name."""

@@ -6,6 +6,8 @@ refuse them when they run. SQL is written out because released schemas must not 
 models of the day.
 """
 
+from hrdesk.storage import organization_schema
+
 FIRST_VERSION = 1
 #: Marks a file as ours ("hrdk"); SQLite keeps it in the header.
 APPLICATION_ID = 0x6872646B
@@ -184,12 +186,12 @@ create table paper (
 create virtual table name_search using fts5 (tokens, case_id unindexed, detail = full);
 """
 
+#: Tables that are filled when the office is founded, before the first record, and then closed.
+_FOUNDED = ("meta", "site", "staff")
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
     {
-        "meta",
-        "site",
-        "staff",
+        *_FOUNDED,
         "staff_key",
         "party",
         "cases",
@@ -198,12 +200,11 @@ FROZEN = frozenset(
         "right_once",
         "audit",
         "paper",
+        *organization_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
 MENDABLE = {"number_block": frozenset({"next"})}
-#: Tables that are filled when the office is founded, before the first record, and then closed.
-_FOUNDED = ("meta", "site", "staff")
 
 _ORDER_GUARDS = """
 create trigger audit_in_order before insert on audit
@@ -246,18 +247,17 @@ begin select raise(abort, 'guard: right of its case'); end;
 
 def statements() -> tuple[str, ...]:
     """Return the statements that build an empty store of the first version, in order."""
-    return (*_split(_TABLES), *_split_triggers(_ORDER_GUARDS), *_guards())
+    tables = _split(_TABLES + organization_schema.TABLES)
+    return (*tables, *_split_triggers(_ORDER_GUARDS + organization_schema.ORDER_GUARDS), *_guards())
 
 
 def _guards() -> tuple[str, ...]:
-    guards = []
-    for table in sorted(FROZEN | MENDABLE.keys()):
-        guards.append(_guard(table, "delete"))
-    guards.extend(_guard(table, "update") for table in sorted(FROZEN))
-    guards.extend(_closed(table) for table in _FOUNDED)
-    for table, columns in sorted(MENDABLE.items()):
-        guards.append(_column_guard(table, columns))
-    return tuple(guards)
+    return (
+        *(_guard(table, "delete") for table in sorted(FROZEN | MENDABLE.keys())),
+        *(_guard(table, "update") for table in sorted(FROZEN)),
+        *(_closed(table) for table in _FOUNDED),
+        *(_column_guard(table, columns) for table, columns in sorted(MENDABLE.items())),
+    )
 
 
 def _guard(table: str, event: str) -> str:

@@ -37,6 +37,7 @@ from hrdesk.storage.checks.decided import (
 )
 from hrdesk.storage.checks.flaw import Flaw, damaged
 from hrdesk.storage.checks.office import account_flaws, office_flaws
+from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
 from hrdesk.storage.checks.rights import right_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
 from hrdesk.storage.connection import keyed_connection
@@ -159,8 +160,10 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         person_flaws(connection),
         right_flaws(connection),
         copy_flaws(connection),
+        organization_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),
+        organization_search_flaws(connection) if full else (),
         backup_flaws(connection, folder, database),
     )
 

@@ -9,4 +9,5 @@ class Changes(QObject):
     drafts = Signal()
     cases = Signal()
     papers = Signal()
+    organizations = Signal()
     backups = Signal()

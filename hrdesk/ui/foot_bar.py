@@ -36,6 +36,8 @@ class FootBar(QFrame):
         while (item := self._keys.takeAt(0)) is not None:
             old = item.widget()
             if isinstance(old, QLabel):
+                # Two rows of keys must never be seen together.
+                old.hide()
                 old.deleteLater()
         for hint in hints:
             self._keys.addWidget(key_cap(hint.key))

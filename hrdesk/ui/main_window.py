@@ -1,6 +1,7 @@
 """The main window: search above, places at the left, one page, keys below."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +10,6 @@ from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
-from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.ui.cases.case_page import CasePage
 from hrdesk.ui.cases.list_page import CaseListPage
@@ -19,9 +19,10 @@ from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.intake_home import IntakeHome
-from hrdesk.ui.lapse_banner import lapse_banner
+from hrdesk.ui.lapse_banner import above_pages
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, Page
+from hrdesk.ui.organizations.place import OrganizationPlace
+from hrdesk.ui.page import Page
 from hrdesk.ui.preview.preview_page import PreviewPage
 from hrdesk.ui.settings_page import SettingsPage
 from hrdesk.ui.side_navigation import SideNavigation
@@ -31,8 +32,8 @@ from hrdesk.ui.window_state import WindowState
 from hrdesk.ui.wizard_place import WizardPlace
 from hrdesk.ui.words import PRODUCT, styled
 
-INTAKE, CASES, SETTINGS = "intake", "cases", "settings"
-_PLACES = {INTAKE: "受理", CASES: "查询", SETTINGS: "设置"}
+INTAKE, CASES, REGISTER, SETTINGS = "intake", "cases", "organizations", "settings"
+_PLACES = {INTAKE: "受理", CASES: "查询", REGISTER: "机构名册", SETTINGS: "设置"}
 _SMALLEST = (1180, 680)
 
 
@@ -76,7 +77,9 @@ class MainWindow(QMainWindow):
         self._top.forget_search()
         if self._place == CASES:
             self.cases.search("")
-        self._show(self._home())
+        elif self._place == REGISTER:
+            self.register.arrive()
+        self._show(self._homes[self._place])
 
     def open_case(self, case_id: str) -> None:
         """Show one case; one that cannot be read is said, and the page stays."""
@@ -115,7 +118,9 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._whole.currentWidget() is self._closing:
             return
-        if not self.wizard.is_open:
+        if self.register.holds(self.close):
+            self.go_to(REGISTER)
+        elif not self.wizard.is_open:
             self._close_session()
         elif not self._close_asked:
             self._close_asked = True
@@ -131,6 +136,7 @@ class MainWindow(QMainWindow):
         # The search box or a hidden table may still ask; a closed session has nothing to tell.
         self._top.forget_search()
         self.cases.model.show_found(())
+        self.register.list.forget()
         self._whole.setCurrentWidget(self._closing)
         self._closing.begin()
         before = self._session.last_backup()
@@ -152,12 +158,13 @@ class MainWindow(QMainWindow):
         self.cases = CaseListPage(session, changes)
         self.case = CasePage(session, self.desk, changes)
         self.preview = PreviewPage(self._drawing)
+        self.register = OrganizationPlace(session, self._tasks, changes)
         self.settings = SettingsPage(session, self._tasks, changes)
         self._closing = ClosingPage()
+        self._homes: dict[str, Page] = dict(
+            zip(_PLACES, (self.home, self.cases, self.register, self.settings), strict=True)
+        )
         self._pages = QStackedWidget()
-
-    def _home(self) -> Page:
-        return {INTAKE: self.home, CASES: self.cases, SETTINGS: self.settings}[self._place]
 
     def _connect(self) -> None:
         self._side.chosen.connect(self.go_to)
@@ -167,7 +174,8 @@ class MainWindow(QMainWindow):
         self.wizard.print_asked.connect(self._print_accepted)
         self.wizard.next_asked.connect(self.home.start)
         self.wizard.left.connect(self._wizard_left)
-        self.wizard.hints_changed.connect(self._show_wizard_keys)
+        for place in (self.wizard, self.register):
+            place.hints_changed.connect(partial(self._show_keys, place))
         self.cases.opened.connect(self.open_case)
         self.cases.draft_opened.connect(self.resume_draft)
         self.case.left.connect(self._show_list)
@@ -185,6 +193,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self._side.mark(self._place)
+        self._top.look_for(self._place)
         self._foot.show_hints(page.hints)
         # A window that stays open over night must not call yesterday's backup today's.
         self._foot.show_backup(self._backed_up, today(self._session.clock))
@@ -192,6 +201,9 @@ class MainWindow(QMainWindow):
             page.enter()
 
     def _search(self, text: str) -> None:
+        if self._place == REGISTER:
+            self.register.search(text)
+            return
         self._place = CASES
         self.cases.search(text)
         self._show(self.cases, focus=False)
@@ -201,9 +213,9 @@ class MainWindow(QMainWindow):
         self._show(self.wizard)
         self.wizard.leave()
 
-    def _show_wizard_keys(self) -> None:
-        if self._pages.currentWidget() is self.wizard:
-            self._foot.show_hints(self.wizard.hints)
+    def _show_keys(self, place: Page) -> None:
+        if self._pages.currentWidget() is place:
+            self._foot.show_hints(place.hints)
 
     def _wizard_left(self) -> None:
         following, self._following = self._following, ""
@@ -220,7 +232,8 @@ class MainWindow(QMainWindow):
             self.case.print_form()
 
     def _to_results(self) -> None:
-        if self._pages.currentWidget() is self.cases and not self.cases.go_to_results():
+        page = self._pages.currentWidget()
+        if page in (self.cases, self.register) and not page.go_to_results():
             self._top.begin_search()
 
     def _show_list(self) -> None:
@@ -252,17 +265,6 @@ class MainWindow(QMainWindow):
         self._drawing.finish()
         self.close()
 
-    def _above(self) -> QVBoxLayout:
-        above = QVBoxLayout()
-        left, top, right, _ = MARGINS
-        above.setContentsMargins(left, top, right, 0)
-        above.setSpacing(8)
-        lapse = lapse_notice(self._session)
-        if lapse is not None:
-            above.addWidget(lapse_banner(lapse))
-        above.addWidget(self.notice)
-        return above
-
     def _arrange(self) -> None:
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")
         self._side = SideNavigation(_PLACES)
@@ -270,7 +272,7 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout()
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addLayout(self._above())
+        content.addLayout(above_pages(self._session, self.notice))
         content.addWidget(self._pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)

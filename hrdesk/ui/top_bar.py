@@ -11,6 +11,9 @@ _HEIGHT = 48
 _SEARCH_WIDTH = 440
 _PAUSE_MS = 120
 _WHO_WIDTH = 380
+#: What the box looks for, as its name and its hint say it.
+_CASES = ("查找案件", "姓名或首字母、证件号、电话、案号、登记簿号、二维码")
+_SOUGHT = {"organizations": ("查找机构", "机构名称或首字母、曾用名、信用代码")}
 
 
 class TopBar(QFrame):
@@ -28,10 +31,8 @@ class TopBar(QFrame):
         self.setFixedHeight(_HEIGHT)
         self.search = QLineEdit()
         self.search.setObjectName("search")
-        self.search.setPlaceholderText("姓名或首字母、证件号、电话、案号、登记簿号、二维码")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_SEARCH_WIDTH)
-        self.search.setAccessibleName("查找案件")
         self.search.installEventFilter(self)
         self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         theme.role(self.search, "search")
@@ -49,6 +50,12 @@ class TopBar(QFrame):
         row.addWidget(key_cap("F3"))
         row.addStretch(1)
         row.addWidget(_shortened(who))
+
+    def look_for(self, place: str) -> None:
+        """Say what the box looks for in a place: organizations in the register, else cases."""
+        name, hint = _SOUGHT.get(place, _CASES)
+        self.search.setAccessibleName(name)
+        self.search.setPlaceholderText(hint)
 
     def begin_search(self) -> None:
         """Put the cursor into the search box."""

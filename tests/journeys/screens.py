@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QWidget
 
 from hrdesk.domain.clock import CHINA_TIME, FixedClock
 from hrdesk.domain.errors import WrongKey
+from hrdesk.domain.organization import Matter, Organization
+from hrdesk.services import organizations
 from hrdesk.services.demo import play
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session, log_in
@@ -142,11 +144,119 @@ class Desk:
         self.take("preview")
         self.take("preview")
 
+    def register(self) -> None:
+        """The list of organizations, one of them, and its forms."""
+        window = self.window
+        agencies = fill_register(self._session)
+        self._program.changes.organizations.emit()
+        window.go_to("organizations")
+        window.register.list.table.selectRow(0)
+        self.take("organizations")
+        window.register.open(agencies[0].id)
+        self.take("organization")
+        window.register.page._change()
+        self.take("organization_details")
+        window.register.open(agencies[0].id)
+        window.register.page._date("licence")
+        form = window.register._form
+        typed = {
+            "licence_number": "5104110017",
+            "valid_from": "2026-11-01",
+            "valid_until": "2026-1-1",
+        }
+        for field, text in typed.items():
+            form._page.editors[field].show_text(text)
+            form._on_edited(field, text)
+        form.save()
+        self.take("organization_licence")
+        window.register.open(agencies[0].id)
+        window.go_to("cases")
+
     def close(self) -> None:
         """Close the window with its backup."""
         self.window.close()
         while self.window.isVisible():
             QTest.qWait(20)
+
+
+def fill_register(session: Session) -> list[Organization]:
+    """Enter agencies with licences and recognitions; the first of the list has the longest past."""
+    typed = {"agency_kind": "commercial", "organization_name": "攀枝花金沙江人力资源服务有限公司"}
+    valid = {"licence_kind": "licence", "licence_number": "5104020031", "issued_by": "东区人社局"}
+    others = [
+        {"credit_code": credit_code(body="MA6KKK001")},
+        {
+            "credit_code": credit_code("N2", body="MF1234567"),
+            "organization_name": "平地镇劳务合作社",
+        },
+        {
+            "credit_code": credit_code("12", body="451204119"),
+            "organization_name": "仁和区公共就业和人才服务中心",
+            "agency_kind": "public",
+        },
+        {
+            "credit_code": credit_code(body="MA6PARK02"),
+            "organization_name": "攀枝花人力资源服务产业园",
+            "agency_kind": "park",
+        },
+    ]
+    for n, other in enumerate(others):
+        organization = organizations.add(session, typed | other)
+        if n == 0:
+            term = {
+                "valid_from": "2023-05-01",
+                "valid_until": "2028-04-30",
+                "seen_on": "2026-03-02",
+            }
+            organizations.enter(session, organization, "licence", valid | term)
+        if n == 1:
+            term = {
+                "valid_from": "2020-01-01",
+                "valid_until": "2024-12-31",
+                "seen_on": "2026-03-02",
+            }
+            expired = organizations.enter(session, organization, "licence", valid | term)
+            found = {"source": "许可备案台账", "confirmed_on": "2026-11-23"}
+            organizations.confirm_no_other(session, expired, Matter.LICENCE, found)
+    return [agency_with_a_past(session)]
+
+
+def agency_with_a_past(session: Session) -> Organization:
+    """Enter an agency whose name, licences and recognitions changed over the years."""
+    issuer = {"issued_by": "仁和区人力资源和社会保障局", "seen_on": "2026-03-18"}
+    agency = organizations.add(
+        session,
+        {
+            "credit_code": credit_code(body="MA62ABCDX"),
+            "organization_name": "攀枝花汇智劳务服务有限公司",
+            "agency_kind": "commercial",
+            "contact": "罗㛃",
+            "phone": "13981234567",
+            "bank": "攀枝花农村商业银行仁和支行",
+            "holder": "攀枝花汇智人力资源服务有限公司",
+            "account": "8821001234567890",
+        },
+    )
+    begun = organizations.first_entries(session, "details", agency)
+    renamed = begun | {"organization_name": "攀枝花汇智人力资源服务有限公司"}
+    agency = organizations.change(session, agency, renamed)
+    for kind, number, first, last in (
+        ("filing", "5104110006", "2018-06-01", "2021-12-31"),
+        ("licence", "5104110017", "2022-01-01", "2027-06-30"),
+        ("licence", "5104110018", "2022-01-01", "2027-06-30"),
+    ):
+        dated = {"licence_kind": kind, "licence_number": number, "valid_from": first}
+        agency = organizations.enter(
+            session, agency, "licence", issuer | dated | {"valid_until": last}
+        )
+    agency = organizations.withdraw(session, agency, agency.rows[-1].id, {"reason": "证号抄错"})
+    for level, document, first, last in (
+        ("ordinary", "攀人社函〔2022〕41号", "2022-07-01", "2024-06-30"),
+        ("province", "川人社函〔2024〕88号", "2024-07-01", ""),
+    ):
+        dated = {"base_level": level, "document": document, "valid_from": first}
+        agency = organizations.enter(session, agency, "recognition", dated | {"valid_until": last})
+    return agency
 
 
 def form(demo: Path, target: Path) -> None:
@@ -172,6 +282,7 @@ def main() -> int:
     desk = Desk(camera, log_in(data, LOGIN, PASSWORD, CLOCK), program)
     desk.intake()
     desk.cases()
+    desk.register()
     desk.close()
     program.end()
     app.processEvents()

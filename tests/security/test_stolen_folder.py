@@ -20,6 +20,8 @@ NAMES = ["买买提·艾力江", "柳𬭎秘", "欧阳只在测试里"]
 ADDRESS = "只在测试里出现的地址一百二十三号"
 PHONE = "13912345670"
 PAPER = "测纸登记第77号"
+AGENCY = "攀枝花只在测试里人力资源有限公司"
+LICENCE = "测许可证第0077号"
 #: Any run of this many characters of a seed counts as a hit.
 WINDOW = 10
 
@@ -36,6 +38,10 @@ def seeds():
         ADDRESS,
         PAPER,
         PHONE,
+        AGENCY,
+        LICENCE,
+        desk.agency_code(1),
+        desk.agency_code(1)[::-1],
         desk.ACCOUNT,
         desk.PASSWORD,
         desk.LOGIN,
@@ -92,11 +98,13 @@ def test_no_byte_of_the_folder_tells_anything(tmp_path, temporary, home, caplog)
                 store, n, applicant_name=name, phone=PHONE, paper_number=PAPER, entries=entries
             )
             desk.print_form(store, case)
+        desk.add_agency(store, 1, desk.licence(number=LICENCE), name=AGENCY, contact=NAMES[2])
         typed = {"name": NAMES[0], "account": desk.ACCOUNT, "address": ADDRESS * 100}
         draft = desk.keep(store, desk.draft_of(store, entries=typed))
         with store.reading() as reader:
             assert reader.find_cases(NAMES[1])
             assert reader.find_cases(desk.person(2))
+            assert reader.find_organizations("测试里")
         back_up(store)
         with pytest.raises(InterruptedError), desk.acting(store) as act:
             act.save_draft(draft)

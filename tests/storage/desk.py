@@ -7,10 +7,25 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hrdesk.domain import credit_code
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.domain.organization import (
+    AgencyKind,
+    BaseLevel,
+    DatedFact,
+    Licence,
+    LicenceKind,
+    Matter,
+    NoOther,
+    Organization,
+    OrganizationDetails,
+    ParkRecognition,
+    Recognition,
+)
 from hrdesk.domain.staff import Role
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
@@ -18,6 +33,7 @@ from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
+from hrdesk.storage.organizations import NewDetails
 from hrdesk.storage.rights import CLAIMING
 from hrdesk.storage.store import Act, Founding, Store, create_store
 
@@ -160,6 +176,70 @@ def print_form(store: Store, case: Case) -> None:
         act.add_paper(case.id, 1, "approval_form", case.version.content_hash, ())
 
 
+def agency_code(n: int) -> str:
+    """The credit code of the n-th agency, with a right check character."""
+    first = f"91510411MA62{n:05d}"
+    return first + credit_code.check_character(first)
+
+
+def details(**changes: Any) -> NewDetails:
+    """What a clerk enters of an agency."""
+    plain = OrganizationDetails(
+        name="攀枝花索玛人力资源服务有限公司",
+        kind=AgencyKind.COMMERCIAL,
+        contact="柳测试",
+        phone="13800000000",
+        bank="攀枝花农村商业银行仁和支行",
+        holder="攀枝花索玛人力资源服务有限公司",
+        account=ACCOUNT,
+    )
+    return NewDetails(replace(plain, **changes), "PZHSM")
+
+
+def licence(**changes: Any) -> Licence:
+    """A licence as it was seen."""
+    period = Period(date(2022, 1, 1), date(2027, 6, 30))
+    plain = Licence(
+        LicenceKind.LICENCE, "5104110001", period, "仁和区人力资源和社会保障局", RECEIVED
+    )
+    return replace(plain, **changes)
+
+
+def add_agency(store: Store, n: int = 1, *facts: DatedFact, **changes: Any) -> Organization:
+    """Enter the n-th agency and its dated facts."""
+    with acting(store) as act:
+        agency = act.add_organization(agency_code(n), details(**changes))
+        for fact in facts:
+            act.add_organization_fact(agency, fact)
+    return agency_of(store, n)
+
+
+def agency_of(store: Store, n: int = 1) -> Organization:
+    """The n-th agency as it stands in the register."""
+    with store.reading() as reader:
+        found = reader.organization_by_code(agency_code(n))
+    assert found is not None
+    return found
+
+
+def fill_register(store: Store) -> None:
+    """Enter agencies with a former name, a dated row of each kind, and rows withdrawn."""
+    period = Period(date(2024, 7, 1))
+    agency = add_agency(
+        store,
+        1,
+        licence(),
+        Recognition(BaseLevel.PROVINCE, period, "攀人社函〔2024〕7号"),
+        ParkRecognition(period, "攀人社函〔2024〕8号"),
+        NoOther(Matter.LICENCE, RECEIVED, "许可台账"),
+    )
+    with acting(store) as act:
+        act.change_organization(agency.id, 1, details(name="攀枝花新索玛有限公司"))
+        act.withdraw_organization_fact(agency.id, agency.rows[1].id, "登记有误")
+        act.withdraw_organization_fact(agency.id, agency.rows[2].id, "登记有误")
+    add_agency(store, 2, licence(), name="另一家", kind=AgencyKind.PARK)
+
+
 @contextmanager
 def raw(folder: Path, clock: SteppingClock | None = None) -> Iterator[Any]:
     """The bare database of a closed store, as somebody who holds the data key has it."""
@@ -201,5 +281,6 @@ def contents(store: Store) -> Mapping[str, object]:
             "papers": [reader.papers(case.id) for case in cases],
             "audit": [reader.audit_of(case.id) for case in cases],
             "found": [reader.find_cases(case.applicant_name) for case in cases],
+            "organizations": reader.organizations(None, 10_000),
             "head": reader.audit_head(),
         }

@@ -20,6 +20,9 @@ COLUMNS = {
     "staff": "login",
     "number_block": "first",
     "right_once": "identity_key",
+    "organization": "credit_code",
+    "organization_version": "details",
+    "organization_fact": "content",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
@@ -31,6 +34,7 @@ def closed(memory):
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))
+        desk.add_agency(store, 1, desk.licence())
     return folder
 
 
@@ -198,6 +202,22 @@ ORDERED = {
         "guard: staff insert",
     ),
     "a value of the store beside its own": (again("meta", key="'x'"), "guard: meta insert"),
+    "a version of an agency that leaves a gap": (
+        again("organization_version", id=NEW_ID, number="3"),
+        "guard: organization in order",
+    ),
+    "an agency's code twice": (
+        again("organization", id=NEW_ID),
+        "UNIQUE constraint failed: organization.credit_code",
+    ),
+    "a withdrawal of nothing of its own": (
+        again("organization_fact", id=NEW_ID, kind="'withdrawal'", withdraws="'x'"),
+        "guard: withdrawal of its own",
+    ),
+    "a fact that withdraws": (
+        again("organization_fact", id=NEW_ID, withdraws="id"),
+        "CHECK constraint failed",
+    ),
     "fractions of a fen": (
         again("right_once", id=NEW_ID, measure="'other'", amount_fen="0.5"),
         "cannot store REAL value",
@@ -220,6 +240,8 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
         ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
         ("number_block", {"year": "2031", "first": "1", "next": "2"}),
+        ("organization_version", {"id": NEW_ID, "number": "2"}),
+        ("organization_fact", {"id": NEW_ID, "kind": "'withdrawal'", "withdraws": "id"}),
     ],
 )
 def test_what_is_in_order_enters(bare, table, changes):

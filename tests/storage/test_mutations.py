@@ -24,6 +24,8 @@ UNSEEN = {
     ("right_once", "id"): "nothing refers to it and nobody is shown it; a right is its case's",
 }
 NOT_AUDITED = {"draft"}
+#: Indexes of names: their rows have no key of their own.
+SEARCHES = {"name_search", "organization_search"}
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.OperationalError)
 
 
@@ -66,6 +68,7 @@ def office(memory):
         last = desk.accept(store, 3, finding=refused, amount_fen=0, organization="")
         with desk.acting(store) as act:
             act.add_paper(last.id, 1, "form", last.version.content_hash, ("Font A", "Font B"))
+        desk.fill_register(store)
         desk.keep(store)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
     with desk.raw(folder) as connection:
@@ -107,7 +110,7 @@ def rows_of(connection, table):
 
 def changes(connection, table, column):
     """Each change of one value, as the condition of its row and the expression."""
-    key = "rowid" if table == "name_search" else " || '.' || ".join(keys_of(connection, table))
+    key = "rowid" if table in SEARCHES else " || '.' || ".join(keys_of(connection, table))
     names = [row[0] for row in connection.execute(f"select {key} from {table} order by 1")]
     for name in (names[0], names[-1]):
         for expression in EXPRESSIONS.get(TABLES[table][column], ANY_TEXT):
@@ -138,7 +141,7 @@ def test_a_changed_value_is_refused_or_found(office, table, column):
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_taken_out_is_found(office, table, which):
     with touching(office) as (bare, look):
-        key = "rowid" if table == "name_search" else " || '.' || ".join(keys_of(bare, table))
+        key = "rowid" if table in SEARCHES else " || '.' || ".join(keys_of(bare, table))
         names = [row[0] for row in bare.execute(f"select {key} from {table} order by 1")]
         gone = {"first": names[:1], "last": names[-1:], "every": names}[which]
         assert gone
@@ -162,6 +165,14 @@ BESIDE = {
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
     "paper": {"id": "id || 'x'", "copy": "2"},
     "name_search": {},
+    "organization": {
+        "id": "id || 'x'",
+        "credit_code": "'x' || substr(credit_code, 2)",
+        "credit_code_reversed": "substr(credit_code_reversed, 1, 17) || 'x'",
+    },
+    "organization_version": {"id": "id || 'x'", "number": "9"},
+    "organization_fact": {"id": "id || 'x'", "withdraws": "null", "kind": "'licence'"},
+    "organization_search": {},
 }
 
 
@@ -188,6 +199,21 @@ def test_a_case_that_was_taken_out_whole_is_missed_by_the_chain(office):
         bare.execute("delete from party where id not in (select party_id from cases)")
         bare.execute("update number_block set next = next - 1")
         assert look(full=False) == {"verify.case_gone", "verify.paper_missing"}
+
+
+def test_an_agency_that_was_taken_out_whole_is_missed_by_the_chain(office):
+    """Also without `--full`: the organization with every version and dated row."""
+    with touching(office) as (bare, look):
+        agency = bare.execute("select id from organization order by rowid desc limit 1").fetchone()
+        bare.execute(
+            "delete from organization_search where version_id in"
+            " (select id from organization_version where organization_id = ?)",
+            agency,
+        )
+        for table in ("organization_fact", "organization_version"):
+            bare.execute(f"delete from {table} where organization_id = ?", agency)
+        bare.execute("delete from organization where id = ?", agency)
+        assert look(full=False) == {"verify.organization_missing"}
 
 
 def test_untouched_it_is_sound(office):

@@ -1,15 +1,16 @@
 """The rows of the list of cases: frozen summaries, read page by page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.ui import theme
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED, STATES
+from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import Index
 
@@ -17,13 +18,9 @@ NUMBER, MEASURE, APPLICANT, AMOUNT, OUTCOME, STATE, RECEIVED, ACCEPTED_BY = rang
 
 _TITLES = ("案号", "事项", "申请人", "金额（元）", "判定", "状态", "收件日期", "经办")
 _NUMBERS = (NUMBER, AMOUNT, RECEIVED)
-_ROOT = QModelIndex()
-
-#: Reads the page of rows after a row, or the first page.
-ReadPage = Callable[[CaseSummary | None], tuple[CaseSummary, ...]]
 
 
-class CaseListModel(QAbstractTableModel):
+class CaseListModel(PagedModel[CaseSummary]):
     """Summaries in the order of the store; further pages are read when the view nears the end.
 
     `titles` names the measures, `qualifying` holds those that pay nothing. A row holds no
@@ -36,53 +33,9 @@ class CaseListModel(QAbstractTableModel):
         qualifying: frozenset[str] = frozenset(),
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(len(_TITLES), parent)
         self._titles = titles
         self._qualifying = qualifying
-        self._rows: list[CaseSummary] = []
-        self._more: ReadPage | None = None
-
-    def show_pages(self, read: ReadPage) -> None:
-        """Show all cases, the first page now."""
-        rows = read(None)
-        self._replace(rows, read if rows else None)
-
-    def show_found(self, rows: tuple[CaseSummary, ...]) -> None:
-        """Show what a search found."""
-        self._replace(rows, None)
-
-    def summary(self, row: int) -> CaseSummary:
-        """Return the summary of a row."""
-        return self._rows[row]
-
-    def row_of(self, case_id: str) -> int:
-        """Return the row of a case, or -1 if it is not shown."""
-        return next((row for row, case in enumerate(self._rows) if case.id == case_id), -1)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many rows were read so far."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        """Tell whether a further page may be there."""
-        return not parent.isValid() and self._more is not None
-
-    def fetchMore(self, parent: Index) -> None:
-        """Read the page after the last row."""
-        if self._more is None or parent.isValid():
-            return
-        page = self._more(self._rows[-1])
-        if not page:
-            self._more = None
-            return
-        first = len(self._rows)
-        self.beginInsertRows(QModelIndex(), first, first + len(page) - 1)
-        self._rows.extend(page)
-        self.endInsertRows()
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -96,7 +49,7 @@ class CaseListModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, its font, its side, its faint addition or its chip."""
-        case, column = self._rows[index.row()], index.column()
+        case, column = self.summary(index.row()), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(case, column)
         if role == Qt.ItemDataRole.FontRole and column in _NUMBERS:
@@ -129,10 +82,3 @@ class CaseListModel(QAbstractTableModel):
         if outcome is Outcome.ELIGIBLE and case.measure in self._qualifying:
             return QUALIFIED
         return OUTCOMES[outcome]
-
-    def _replace(self, rows: tuple[CaseSummary, ...], more: ReadPage | None) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        # A view asks for more as soon as the reset ends.
-        self._more = more
-        self.endResetModel()

@@ -1,0 +1,1 @@
+"""The register of organizations: the list, one organization, its forms."""
