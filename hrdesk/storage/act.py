@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hrdesk.domain.case import Case, Draft
 from hrdesk.storage import accounts, audit, cases, drafts, papers, rights
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.numbers import draw_number
+from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
 
 
 class Act:
@@ -37,7 +37,8 @@ class Act:
         It carries the next number of this office and the year of receipt.
 
         Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged,
-        `right.taken` (number of the case that holds it) when the applicant's right is used.
+        `right.taken` (number of the case that holds it) when the applicant's right is used,
+        `numbers.no_start` (year) when nobody said where the numbers of an earlier year go on.
         """
         self._changed = True
         rights.require_claim(self._ground, new)
@@ -61,6 +62,12 @@ class Act:
         new = papers.NewPaper(case_id, version, kind, content_hash, tuple(system_fonts))
         self.audited = True
         return papers.add_paper(self._ground, self._author, new)
+
+    def register_start(self, year: int, sequence: int) -> None:
+        """Let a year before the set-up begin at a number; see `numbers.register_start`."""
+        self.audited = True
+        start = CaseNumber(self._ground.office.county_code, year, sequence)
+        register_start(self._ground, self._author, start)
 
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""

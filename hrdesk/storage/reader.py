@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.staff import StaffMember
-from hrdesk.storage import accounts, audit, cases, drafts, lists, papers, rights, search
+from hrdesk.storage import (
+    accounts,
+    audit,
+    cases,
+    drafts,
+    lists,
+    numbers,
+    papers,
+    rights,
+    search,
+)
 from hrdesk.storage.ground import Ground
 
 
@@ -43,6 +53,14 @@ class Reader:
     def papers(self, case_id: str) -> tuple[papers.Paper, ...]:
         """Return the printed copies of a case in the order of their making."""
         return papers.papers_of(self._ground.db, case_id)
+
+    def next_numbers(self) -> tuple[numbers.CaseNumber, ...]:
+        """Return the next number of each year whose start is known, the newest year first."""
+        return numbers.next_numbers(self._ground)
+
+    def founding_year(self) -> int:
+        """Return the civil year of the set-up."""
+        return numbers.founding_year(self._ground)
 
     def people(self) -> tuple[StaffMember, ...]:
         """Return the accounts that a person may log in with, by login name."""

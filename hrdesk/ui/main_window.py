@@ -9,7 +9,6 @@ from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
-from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.ui.cases.case_page import CasePage
 from hrdesk.ui.cases.list_page import CaseListPage
@@ -19,12 +18,12 @@ from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.intake_home import IntakeHome
-from hrdesk.ui.lapse_banner import lapse_banner
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, Page
+from hrdesk.ui.page import Page
 from hrdesk.ui.preview.preview_page import PreviewPage
-from hrdesk.ui.settings_page import SettingsPage
+from hrdesk.ui.settings.settings_page import SettingsPage
 from hrdesk.ui.side_navigation import SideNavigation
+from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.top_bar import TopBar
 from hrdesk.ui.window_state import WindowState
@@ -167,6 +166,8 @@ class MainWindow(QMainWindow):
         self.wizard.print_asked.connect(self._print_accepted)
         self.wizard.next_asked.connect(self.home.start)
         self.wizard.left.connect(self._wizard_left)
+        self.wizard.start_asked.connect(self._ask_for_start)
+        self.settings.numbers.registered.connect(self._offer_draft)
         self.wizard.hints_changed.connect(self._show_wizard_keys)
         self.cases.opened.connect(self.open_case)
         self.cases.draft_opened.connect(self.resume_draft)
@@ -219,6 +220,18 @@ class MainWindow(QMainWindow):
         if self.case.case_id == case_id:
             self.case.print_form()
 
+    def _ask_for_start(self, year: int) -> None:
+        self.go_to(SETTINGS)
+        self.settings.begin_start(year)
+
+    def _offer_draft(self) -> None:
+        if self.wizard.is_open:
+            self.settings.numbers.notice.offer("回去受理", self._back_to_draft)
+
+    def _back_to_draft(self) -> None:
+        self._place = INTAKE
+        self._show(self.wizard)
+
     def _to_results(self) -> None:
         if self._pages.currentWidget() is self.cases and not self.cases.go_to_results():
             self._top.begin_search()
@@ -252,17 +265,6 @@ class MainWindow(QMainWindow):
         self._drawing.finish()
         self.close()
 
-    def _above(self) -> QVBoxLayout:
-        above = QVBoxLayout()
-        left, top, right, _ = MARGINS
-        above.setContentsMargins(left, top, right, 0)
-        above.setSpacing(8)
-        lapse = lapse_notice(self._session)
-        if lapse is not None:
-            above.addWidget(lapse_banner(lapse))
-        above.addWidget(self.notice)
-        return above
-
     def _arrange(self) -> None:
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")
         self._side = SideNavigation(_PLACES)
@@ -270,7 +272,7 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout()
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addLayout(self._above())
+        content.addLayout(StandingNotices(self._session, self.notice))
         content.addWidget(self._pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)

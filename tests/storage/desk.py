@@ -154,6 +154,12 @@ def accept(store: Store, n: int = 1, **changes: Any) -> Case:
     return case
 
 
+def begin_year(store: Store, year: int, sequence: int = 1) -> None:
+    """Register where the numbers of a year before the set-up go on."""
+    with acting(store) as act:
+        act.register_start(year, sequence)
+
+
 def print_form(store: Store, case: Case) -> None:
     """Record a printed copy."""
     with acting(store) as act:

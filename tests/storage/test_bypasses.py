@@ -6,8 +6,8 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import EnvironmentFault, Refused
+from hrdesk.storage.guards import FROZEN
 from hrdesk.storage.layout import LOCK_FILE
-from hrdesk.storage.schema import FROZEN
 from hrdesk.storage.verify import verify
 from tests.storage import desk
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from hrdesk.storage.schema import FROZEN, MENDABLE
+from hrdesk.storage.guards import FROZEN, MENDABLE
 from tests.storage import desk
 
 #: A column of each guarded table that a thief of decisions would like to change.
