@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, Draft
-from hrdesk.storage import accounts, audit, cases, drafts, papers, rights
+from hrdesk.storage import accounts, audit, cases, drafts, losses, papers, rights
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
 
@@ -68,6 +68,11 @@ class Act:
         self.audited = True
         start = CaseNumber(self._ground.office.county_code, year, sequence)
         register_start(self._ground, self._author, start)
+
+    def acknowledge_loss(self, sequence: int, note: str) -> None:
+        """Keep what was found out about a loss of the anchor; see `losses.acknowledge_loss`."""
+        self.audited = True
+        losses.acknowledge_loss(self._ground, self._author, sequence, note)
 
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""

@@ -18,6 +18,7 @@ FROZEN = frozenset(
         "case_value",
         "right_once",
         "audit",
+        "anchor_note",
         "paper",
     }
 )
@@ -61,6 +62,10 @@ when exists (select 1 from audit) and not case
     and json_extract(detail, '$.first') = cast(new.first as text))
   end
 begin select raise(abort, 'guard: number in order'); end;
+
+create trigger note_of_its_loss before insert on anchor_note
+when not exists (select 1 from audit where sequence = new.loss and act = 'anchor.replace')
+begin select raise(abort, 'guard: note of its loss'); end;
 
 create trigger right_of_its_case before insert on right_once
 when new.active is not 1 or not exists (

@@ -10,6 +10,7 @@ from hrdesk.storage import (
     cases,
     drafts,
     lists,
+    losses,
     numbers,
     papers,
     rights,
@@ -61,6 +62,14 @@ class Reader:
     def founding_year(self) -> int:
         """Return the civil year of the set-up."""
         return numbers.founding_year(self._ground)
+
+    def open_losses(self) -> tuple[losses.AnchorLoss, ...]:
+        """Return the losses of the anchor that nobody acknowledged, the oldest first."""
+        return losses.open_losses(self._ground)
+
+    def loss_notes(self) -> tuple[losses.LossNote, ...]:
+        """Return what was found out about losses of the anchor, the newest first."""
+        return losses.loss_notes(self._ground)
 
     def people(self) -> tuple[StaffMember, ...]:
         """Return the accounts that a person may log in with, by login name."""

@@ -10,3 +10,4 @@ class Changes(QObject):
     cases = Signal()
     papers = Signal()
     backups = Signal()
+    losses = Signal()

@@ -220,6 +220,10 @@ class MainWindow(QMainWindow):
         if self.case.case_id == case_id:
             self.case.print_form()
 
+    def _see_to_loss(self) -> None:
+        self.go_to(SETTINGS)
+        self.settings.begin_note()
+
     def _ask_for_start(self, year: int) -> None:
         self.go_to(SETTINGS)
         self.settings.begin_start(year)
@@ -272,7 +276,9 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout()
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addLayout(StandingNotices(self._session, self.notice))
+        standing = StandingNotices(self._session, self._changes, self.notice)
+        standing.loss_asked.connect(self._see_to_loss)
+        content.addLayout(standing)
         content.addWidget(self._pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)

@@ -14,6 +14,7 @@ COLUMNS = {
     "case_version": "outcome",
     "case_value": "entries",
     "audit": "actor",
+    "anchor_note": "note",
     "paper": "copy",
     "staff_key": "verify_key",
     "site": "code",
@@ -31,6 +32,7 @@ def closed(memory):
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))
+        desk.note_loss(store)
     return folder
 
 
@@ -182,6 +184,10 @@ ORDERED = {
     "a right let go": (
         lambda _: "update right_once set active = 0",
         "guard: right_once update",
+    ),
+    "a note about no loss": (
+        again("anchor_note", loss="loss - 1"),
+        "guard: note of its loss",
     ),
     "a case number twice": (again("cases", id=NEW_ID), "UNIQUE constraint failed: cases"),
     "an amount below nothing": (

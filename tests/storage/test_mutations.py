@@ -63,6 +63,7 @@ def office(memory):
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n, paper_number=f"纸{n}"))
         desk.begin_year(store, 2025, 118)
+        desk.note_loss(store)
         refused = {"outcome": "ineligible", "parameters": []}
         last = desk.accept(store, 3, finding=refused, amount_fen=0, organization="")
         with desk.acting(store) as act:
@@ -161,6 +162,7 @@ BESIDE = {
     "case_value": {"version_id": "version_id || 'x'"},
     "right_once": {"id": "id || 'x'", "case_id": "case_id || 'x'", "measure": "'other'"},
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
+    "anchor_note": {"loss": "loss - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},
     "name_search": {},
 }

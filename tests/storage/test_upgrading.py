@@ -56,6 +56,7 @@ def filled(folder, clock):
     """An office with a case and a draft; returns what it shows."""
     with desk.opened(folder, clock) as store:
         desk.print_form(store, desk.accept(store))
+        desk.note_loss(store)
         desk.keep(store)
         return desk.contents(store)
 

@@ -1,4 +1,4 @@
-"""The office, its accounts and their keys: each row as the record says that brought it in."""
+"""The office, its accounts, keys and notes: each row as the record says that brought it in."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.founding import ACT, KEY_ACT
+from hrdesk.storage.losses import NOTE_ACT
 from hrdesk.storage.numbers import START_ACT
 from hrdesk.storage.office_rows import first_numbers, row_marks, stored_identity_key
 
@@ -39,6 +40,17 @@ def account_flaws(connection: Any) -> Iterator[Flaw]:
             yield tampered("verify.key_changed", name=key[:12])
     for account in sorted(marks.keys() - registered):
         yield tampered("verify.account_changed", name=account[:8])
+
+
+def note_flaws(connection: Any) -> Iterator[Flaw]:
+    """Compare what was noted about losses of the anchor with its records, both ways."""
+    marks = row_marks(connection, stored_identity_key(connection), "anchor_note")
+    for _, _, detail in _records(connection, NOTE_ACT):
+        loss = str(detail.get("loss"))
+        if marks.pop(loss, None) != detail.get("row"):
+            yield tampered("verify.note_changed", sequence=loss)
+    for loss in sorted(marks):
+        yield tampered("verify.note_changed", sequence=loss)
 
 
 def _start_flaws(

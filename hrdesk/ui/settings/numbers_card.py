@@ -47,9 +47,9 @@ class NumbersCard(QFrame):
         self._number = _line("start_number", "登记簿最后一号加 1", "没有登记簿的填 1")
         self._register = button("register_start", _REGISTER, self._go_on)
         self._form = QWidget()
-        self._form.setVisible(session.staff.may(Role.ADMINISTRATOR))
         self._connect(changes)
         self._arrange()
+        self._form.setVisible(session.staff.may(Role.ADMINISTRATOR))
         self._show_years()
 
     def begin(self, year: int) -> None:

@@ -1,4 +1,4 @@
-"""设置: what is set, a backup at once, and the numbers of earlier years."""
+"""设置: what is set, a backup at once, earlier years' numbers, a lost anchor."""
 
 from functools import partial
 
@@ -25,6 +25,7 @@ from hrdesk.ui.foot_bar import backup_words
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.office_words import LEVELS, ROLES
 from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.settings.loss_card import LossCard
 from hrdesk.ui.settings.numbers_card import NumbersCard
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.version import program_version
@@ -34,7 +35,7 @@ _LABEL_WIDTH = 140
 
 
 class SettingsPage(Page):
-    """Office, person, data, numbers and document as they are."""
+    """A lost anchor first; office, person, data, numbers and document as they are."""
 
     hints = (KeyHint("Alt 1", "受理"), KeyHint("Alt 2", "查询"))
 
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self._running = False
         self.notice = Notice(self, "settings_notice")
         self.numbers = NumbersCard(session, tasks, changes)
+        self._losses = LossCard(session, tasks, changes, self)
         self._area = QScrollArea()
         self._backup = selectable("", "number")
         self._backup.setObjectName("last_backup")
@@ -65,6 +67,11 @@ class SettingsPage(Page):
         """Lead to the place where the numbers of an earlier year are registered."""
         self.numbers.begin(year)
         self._show_whole(self.numbers)
+
+    def begin_note(self) -> None:
+        """Lead to the place where a lost anchor is seen to."""
+        self._area.ensureWidgetVisible(self._losses)
+        self._losses.begin()
 
     def _show_whole(self, card: QWidget) -> None:
         # What the card says now has its place only after the layout was asked anew.
@@ -102,6 +109,7 @@ class SettingsPage(Page):
         column.setSpacing(12)
         column.addWidget(label("设置", "title"))
         column.addWidget(self.notice)
+        column.addWidget(self._losses)
         column.addWidget(_facts("office", "单位和人员", self._people()))
         column.addWidget(_facts("data", "数据", self._data()))
         column.addWidget(self.numbers)
