@@ -62,7 +62,7 @@ def read_value(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
     if field.type is FieldType.NAME:
         return _widened(read_name(text, field.longest))
     if field.type is FieldType.TEXT:
-        return _read_text(text, field.longest)
+        return _widened(read_text(text, field.longest))
     if field.type is FieldType.CODE:
         return _read_code(field, text)
     return _READERS[field.type](text)
@@ -131,7 +131,8 @@ def _read_code(field: FieldSpec, text: str) -> Checked[FieldValue]:
     return Checked(typed)
 
 
-def _read_text(text: str, longest: int) -> Checked[FieldValue]:
+def read_text(text: str, longest: int) -> Checked[str]:
+    """Return running text as it is kept; `longest` counts characters."""
     kept = _SPACES.sub(" ", composed(trimmed(text)))
     bad = refused_character(kept)
     if bad is not None:

@@ -32,7 +32,8 @@ def accept(session: Session, draft: Draft) -> Case:
     place); conditions that are unmet, unknown or for an officer are allowed. What is
     accepted is what the store has kept: Refused `draft.stale` when that is not the state
     handed in. A person who holds the right already is refused by the store (Refused
-    `right.taken`).
+    `right.taken`), and so is a year before the set-up whose numbers nobody registered (Refused
+    `numbers.no_start`).
     """
     session.require(Role.CLERK)
     form = session.form(draft.measure)

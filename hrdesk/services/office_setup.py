@@ -27,13 +27,18 @@ FOUNDING_ROLES = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 
 @dataclass(frozen=True, slots=True)
 class SetupOrder:
-    """What the set-up asks. `first_number` continues this year's paper register."""
+    """What the set-up asks.
+
+    `first_number` continues this year's paper register, `last_year_number` that of the year
+    before; None: not known yet, and to be registered before a late entry of that year.
+    """
 
     office: Office
     login: str
     name: str
     password: str
     first_number: int = 1
+    last_year_number: int | None = None
 
 
 def offices() -> tuple[Office, ...]:
@@ -94,10 +99,18 @@ def check_order(order: SetupOrder, password_again: str) -> tuple[Problem, ...]:
         problems.append(Problem("setup.login_form", "login"))
     problems += _name_problems(order.name, "name", "setup.name_missing")
     problems += password_problems(order.login, order.password, password_again)
-    if not 1 <= order.first_number <= _LARGEST_FIRST_NUMBER:
-        values = {"largest": str(_LARGEST_FIRST_NUMBER)}
-        problems.append(Problem("setup.first_number", "first_number", values))
+    problems += first_number_problems(order.first_number, "first_number")
+    if order.last_year_number is not None:
+        problems += first_number_problems(order.last_year_number, "last_year_number")
     return tuple(problems)
+
+
+def first_number_problems(number: int, where: str) -> tuple[Problem, ...]:
+    """Return what keeps a year from beginning at a number."""
+    if 1 <= number <= _LARGEST_FIRST_NUMBER:
+        return ()
+    values = {"largest": str(_LARGEST_FIRST_NUMBER)}
+    return (Problem("setup.first_number", where, values),)
 
 
 def password_problems(login: str, password: str, again: str) -> tuple[Problem, ...]:
@@ -205,6 +218,13 @@ def set_up(folder: Path, order: SetupOrder, key: str, clock: Clock) -> None:
         roles=FOUNDING_ROLES,
         password=order.password,
         recovery_key=key,
-        first_numbers={today(clock).year: order.first_number},
+        first_numbers=_first_numbers(order, today(clock).year),
     )
     create_store(folder, founding, clock)
+
+
+def _first_numbers(order: SetupOrder, year: int) -> dict[int, int]:
+    numbers = {year: order.first_number}
+    if order.last_year_number is not None:
+        numbers[year - 1] = order.last_year_number
+    return numbers

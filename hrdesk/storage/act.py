@@ -4,9 +4,18 @@ from collections.abc import Mapping
 
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
-from hrdesk.storage import accounts, audit, cases, drafts, organizations, papers, rights
+from hrdesk.storage import (
+    accounts,
+    audit,
+    cases,
+    drafts,
+    losses,
+    organizations,
+    papers,
+    rights,
+)
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.numbers import draw_number
+from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
 
 
 class Act:
@@ -38,7 +47,8 @@ class Act:
         It carries the next number of this office and the year of receipt.
 
         Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged,
-        `right.taken` (number of the case that holds it) when the applicant's right is used.
+        `right.taken` (number of the case that holds it) when the applicant's right is used,
+        `numbers.no_start` (year) when nobody said where the numbers of an earlier year go on.
         """
         self._changed = True
         rights.require_claim(self._ground, new)
@@ -84,6 +94,17 @@ class Act:
         """Let a dated fact count no more, audited; see `organizations`."""
         self.audited = True
         organizations.withdraw_fact(self._ground, self._author, organization, row, reason)
+
+    def register_start(self, year: int, sequence: int) -> None:
+        """Let a year before the set-up begin at a number; see `numbers.register_start`."""
+        self.audited = True
+        start = CaseNumber(self._ground.office.county_code, year, sequence)
+        register_start(self._ground, self._author, start)
+
+    def acknowledge_loss(self, sequence: int, note: str) -> None:
+        """Keep what was found out about a loss of the anchor; see `losses.acknowledge_loss`."""
+        self.audited = True
+        losses.acknowledge_loss(self._ground, self._author, sequence, note)
 
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""

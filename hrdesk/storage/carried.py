@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hrdesk.storage.schema import FROZEN, MENDABLE
+from hrdesk.storage.guards import FROZEN, MENDABLE
 from hrdesk.storage.snapshot import tables_of
 
 

@@ -13,8 +13,8 @@ from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.storage.guards import FROZEN, MENDABLE
 from hrdesk.storage.keys.credentials import DataKey
-from hrdesk.storage.schema import FROZEN, MENDABLE
 
 #: Older SQLite loses a reset write-ahead log (fixed in 3.51.3).
 OLDEST_SQLITE = (3, 51, 3)

@@ -1,6 +1,7 @@
-"""Rows of the office and its accounts, bound to the records of the chain that brought them in.
+"""Rows of the office, its accounts and its notes, bound to the records that brought them in.
 
-Names are personal, so a record carries a keyed digest of the row, its mark, and never the row.
+Names are personal, and notes may be, so a record carries a keyed digest of the row, its mark, and
+never the row.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ _BOUND: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "site": ("id", "code", "name", "level", "own"),
         "staff": ("id", "site_id", "kind", "login", "name", "roles", "active", "created_at"),
+        "anchor_note": ("loss", "note", "noted_at", "noted_by"),
     }
 )
 
@@ -23,11 +25,13 @@ _FIRST_NUMBER = "first_"
 
 
 def row_marks(connection: Any, identity_key: bytes, table: str) -> dict[str, str]:
-    """Return the mark of each row of `site` or `staff`, by its id."""
+    """Return the mark of each row of `site`, `staff` or `anchor_note`, by its first column."""
     columns = _BOUND[table]
     rows = connection.execute(f"select {', '.join(columns)} from {table}")  # noqa: S608
     found = (dict(zip(columns, row, strict=True)) for row in rows)
-    return {row["id"]: keyed_value(identity_key, table, canonical_text(row)) for row in found}
+    return {
+        str(row[columns[0]]): keyed_value(identity_key, table, canonical_text(row)) for row in found
+    }
 
 
 def stored_identity_key(connection: Any) -> bytes:

@@ -14,12 +14,10 @@ from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.keys.credentials import Credentials
 from hrdesk.storage.keys.slot_file import read_slots
 from hrdesk.storage.layout import anchor_path, database_path, keyslots_path, store_path
+from hrdesk.storage.losses import LOSS_ACT
 from hrdesk.storage.migrations import Plan
 from hrdesk.storage.tables import MetaRow, Site
 from hrdesk.storage.upgrading import bring_up_to_date
-
-#: The anchor file was lost or damaged and was written again from the chain.
-ANCHOR_ACT = "anchor.replace"
 
 
 def open_ground(
@@ -83,7 +81,7 @@ def _check_anchor(folder: Path, ground: Ground, author: Author) -> None:
     # The loss goes on record: nobody cuts the chain unseen by deleting the witness first.
     connection = ground.db.raw()
     connection.execute("begin immediate")
-    append(ground, author, ANCHOR_ACT, ground.site_id, {})
+    append(ground, author, LOSS_ACT, ground.site_id, {})
     connection.execute("commit")
     write_anchor(path, Anchor(ground.database, head(ground.db)))
 

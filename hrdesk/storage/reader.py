@@ -11,6 +11,8 @@ from hrdesk.storage import (
     cases,
     drafts,
     lists,
+    losses,
+    numbers,
     organization_search,
     papers,
     rights,
@@ -70,6 +72,22 @@ class Reader:
     def find_organizations(self, text: str) -> tuple[Organization, ...]:
         """Return at most 50 organizations by name, initials or code; see `organization_search`."""
         return organization_search.find_organizations(self._ground.db, text)
+
+    def next_numbers(self) -> tuple[numbers.CaseNumber, ...]:
+        """Return the next number of each year whose start is known, the newest year first."""
+        return numbers.next_numbers(self._ground)
+
+    def founding_year(self) -> int:
+        """Return the civil year of the set-up."""
+        return numbers.founding_year(self._ground)
+
+    def open_losses(self) -> tuple[losses.AnchorLoss, ...]:
+        """Return the losses of the anchor that nobody acknowledged, the oldest first."""
+        return losses.open_losses(self._ground)
+
+    def loss_notes(self) -> tuple[losses.LossNote, ...]:
+        """Return what was found out about losses of the anchor, the newest first."""
+        return losses.loss_notes(self._ground)
 
     def people(self) -> tuple[StaffMember, ...]:
         """Return the accounts that a person may log in with, by login name."""

@@ -1,12 +1,13 @@
 """The schema of version 1, as it was released; later versions are steps in `migrations`.
 
 Three layers keep decided records as they are: the store has no command to change them, an
-authorizer refuses such statements when they are prepared (`connection`), and the triggers here
-refuse them when they run. SQL is written out because released schemas must not change with the
-models of the day.
+authorizer refuses such statements when they are prepared (`connection`), and the triggers of
+`guards` refuse them when they run. SQL is written out because released schemas must not change
+with the models of the day.
 """
 
 from hrdesk.storage import organization_schema
+from hrdesk.storage.guards import guard_statements
 
 FIRST_VERSION = 1
 #: Marks a file as ours ("hrdk"); SQLite keeps it in the header.
@@ -168,6 +169,13 @@ create table audit (
 create index audit_subject on audit (subject, sequence);
 create index audit_act on audit (act, sequence);
 
+create table anchor_note (
+  loss integer primary key references audit (sequence),
+  note text not null check (trim(note) <> ''),
+  noted_at text not null,
+  noted_by text not null references staff (id)
+) strict;
+
 create table paper (
   id text primary key,
   case_id text not null references cases (id),
@@ -186,102 +194,10 @@ create table paper (
 create virtual table name_search using fts5 (tokens, case_id unindexed, detail = full);
 """
 
-#: Tables that are filled when the office is founded, before the first record, and then closed.
-_FOUNDED = ("meta", "site", "staff")
-#: Tables whose rows are never changed and never removed.
-FROZEN = frozenset(
-    {
-        *_FOUNDED,
-        "staff_key",
-        "party",
-        "cases",
-        "case_version",
-        "case_value",
-        "right_once",
-        "audit",
-        "paper",
-        *organization_schema.FROZEN,
-    }
-)
-#: Tables whose rows are never removed, and the only columns that may change.
-MENDABLE = {"number_block": frozenset({"next"})}
-
-_ORDER_GUARDS = """
-create trigger audit_in_order before insert on audit
-when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit)
-  or new.previous_hash is not
-     coalesce((select hash from audit order by sequence desc limit 1), '')
-begin select raise(abort, 'guard: audit in order'); end;
-
-create trigger version_in_order before insert on case_version
-when new.number is not
-     (select coalesce(max(number), 0) + 1 from case_version where case_id = new.case_id)
-  or new.previous_signature is not
-     coalesce((select signature from case_version where case_id = new.case_id
-               order by number desc limit 1), '')
-begin select raise(abort, 'guard: version in order'); end;
-
-create trigger paper_in_order before insert on paper
-when new.copy is not
-     (select coalesce(max(copy), 0) + 1 from paper
-      where case_id = new.case_id and kind = new.kind)
-begin select raise(abort, 'guard: paper in order'); end;
-
-create trigger number_in_order before update on number_block
-when new.next is not old.next + 1
-begin select raise(abort, 'guard: number in order'); end;
-
-create trigger number_block_in_order before insert on number_block
-when exists (select 1 from audit) and (new.first is not 1 or new.next is not 2)
-begin select raise(abort, 'guard: number in order'); end;
-
-create trigger right_of_its_case before insert on right_once
-when new.active is not 1 or not exists (
-  select 1 from cases c join party p on p.id = c.party_id
-  where c.id = new.case_id and c.measure is new.measure and p.identity_key is new.identity_key
-  and c.organization is new.organization and c.received_on is new.granted_on
-  and c.amount_fen is new.amount_fen)
-begin select raise(abort, 'guard: right of its case'); end;
-"""
-
 
 def statements() -> tuple[str, ...]:
     """Return the statements that build an empty store of the first version, in order."""
-    tables = _split(_TABLES + organization_schema.TABLES)
-    return (*tables, *_split_triggers(_ORDER_GUARDS + organization_schema.ORDER_GUARDS), *_guards())
-
-
-def _guards() -> tuple[str, ...]:
-    return (
-        *(_guard(table, "delete") for table in sorted(FROZEN | MENDABLE.keys())),
-        *(_guard(table, "update") for table in sorted(FROZEN)),
-        *(_closed(table) for table in _FOUNDED),
-        *(_column_guard(table, columns) for table, columns in sorted(MENDABLE.items())),
-    )
-
-
-def _guard(table: str, event: str) -> str:
-    return (
-        f"create trigger {table}_no_{event} before {event} on {table} "
-        f"begin select raise(abort, 'guard: {table} {event}'); end"
-    )
-
-
-def _closed(table: str) -> str:
-    return (
-        f"create trigger {table}_closed before insert on {table} "  # noqa: S608 - our own names
-        "when exists (select 1 from audit) "
-        f"begin select raise(abort, 'guard: {table} insert'); end"
-    )
-
-
-def _column_guard(table: str, mendable: frozenset[str]) -> str:
-    fixed = [column for column in _columns(table) if column not in mendable]
-    changed = " or ".join(f"new.{column} is not old.{column}" for column in fixed)
-    return (
-        f"create trigger {table}_fixed before update on {table} when {changed} "
-        f"begin select raise(abort, 'guard: {table} update'); end"
-    )
+    return (*_split(_TABLES + organization_schema.TABLES), *guard_statements(_columns))
 
 
 def _columns(table: str) -> list[str]:
@@ -292,7 +208,3 @@ def _columns(table: str) -> list[str]:
 
 def _split(script: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in script.split(";\n") if part.strip())
-
-
-def _split_triggers(script: str) -> tuple[str, ...]:
-    return tuple(part.strip().removesuffix(";") for part in script.split("\n\n") if part.strip())

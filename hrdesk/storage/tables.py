@@ -202,6 +202,18 @@ class AuditRow(Model):
         table_name = "audit"
 
 
+class AnchorNote(Model):
+    """What was found out about a lost anchor; `loss` is the record that tells of it."""
+
+    loss = IntegerField(primary_key=True)
+    note = TextField()
+    noted_at = TextField()
+    noted_by = TextField()
+
+    class Meta:
+        table_name = "anchor_note"
+
+
 class PaperRow(Model):
     """A printed copy."""
 

@@ -36,7 +36,7 @@ from hrdesk.storage.checks.decided import (
     version_flaws,
 )
 from hrdesk.storage.checks.flaw import Flaw, damaged
-from hrdesk.storage.checks.office import account_flaws, office_flaws
+from hrdesk.storage.checks.office import account_flaws, note_flaws, office_flaws
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
 from hrdesk.storage.checks.rights import right_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
@@ -155,6 +155,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         key_flaws(connection),
         office_flaws(connection),
         account_flaws(connection),
+        note_flaws(connection),
         anchor_flaws(connection, folder, database),
         constraint_flaws(connection),
         person_flaws(connection),

@@ -11,3 +11,4 @@ class Changes(QObject):
     papers = Signal()
     organizations = Signal()
     backups = Signal()
+    losses = Signal()

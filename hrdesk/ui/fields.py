@@ -44,6 +44,11 @@ class LabelledLine(QWidget):
         """Return what was typed."""
         return self.line.text()
 
+    def number(self) -> int:
+        """Return what was typed as a number; 0, which no case and no year has, when it is none."""
+        text = self.line.text().strip()
+        return int(text) if text.isascii() and text.isdigit() else 0
+
     def show_problem(self, problem: Problem | None) -> None:
         """Say a problem under the line, or show the hint again; the place is where it stands."""
         if problem is None:

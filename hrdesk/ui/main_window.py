@@ -19,13 +19,13 @@ from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.intake_home import IntakeHome
-from hrdesk.ui.lapse_banner import above_pages
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
 from hrdesk.ui.preview.preview_page import PreviewPage
-from hrdesk.ui.settings_page import SettingsPage
+from hrdesk.ui.settings.settings_page import SettingsPage
 from hrdesk.ui.side_navigation import SideNavigation
+from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.top_bar import TopBar
 from hrdesk.ui.window_state import WindowState
@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
         self.wizard.left.connect(self._wizard_left)
         for place in (self.wizard, self.register):
             place.hints_changed.connect(partial(self._show_keys, place))
+        self.wizard.start_asked.connect(self._ask_for_start)
+        self.settings.numbers.registered.connect(self._offer_draft)
         self.cases.opened.connect(self.open_case)
         self.cases.draft_opened.connect(self.resume_draft)
         self.case.left.connect(self._show_list)
@@ -231,6 +233,22 @@ class MainWindow(QMainWindow):
         if self.case.case_id == case_id:
             self.case.print_form()
 
+    def _see_to_loss(self) -> None:
+        self.go_to(SETTINGS)
+        self.settings.begin_note()
+
+    def _ask_for_start(self, year: int) -> None:
+        self.go_to(SETTINGS)
+        self.settings.begin_start(year)
+
+    def _offer_draft(self) -> None:
+        if self.wizard.is_open:
+            self.settings.numbers.notice.offer("回去受理", self._back_to_draft)
+
+    def _back_to_draft(self) -> None:
+        self._place = INTAKE
+        self._show(self.wizard)
+
     def _to_results(self) -> None:
         page = self._pages.currentWidget()
         if page in (self.cases, self.register) and not page.go_to_results():
@@ -272,7 +290,9 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout()
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addLayout(above_pages(self._session, self.notice))
+        standing = StandingNotices(self._session, self._changes, self.notice)
+        standing.loss_asked.connect(self._see_to_loss)
+        content.addLayout(standing)
         content.addWidget(self._pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)

@@ -22,6 +22,7 @@ class WizardPlace(Page):
     hints_changed = Signal()
     print_asked = Signal(str)
     next_asked = Signal(str)
+    start_asked = Signal(int)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class WizardPlace(Page):
         view.accepted.connect(self._accepted)
         view.print_asked.connect(self.print_asked)
         view.next_asked.connect(self.next_asked)
+        view.start_asked.connect(self.start_asked)
         self.hints = view.hints
         self._view = view
         self._column.addWidget(view)

@@ -57,6 +57,19 @@ ENTRIES: Mapping[str, str] = {
 }
 
 
+#: What makes a case a late entry of the year before the office was set up; of another applicant.
+LAST_YEAR: Mapping[str, str] = {
+    "identity": identity_number(sequence=415),
+    "entity": credit_code(body="MA62ABCDX"),
+    "received": "2025-12-30",
+    "paper_number": "登2025-117",
+    "late_reason": "窗口停电，先在纸质登记簿上登记",
+    "registered_on": "2025-12-01",
+    "licence_seen_on": "2025-12-30",
+    "proof_seen_on": "2025-12-30",
+}
+
+
 def order(first_number: int = 1) -> SetupOrder:
     """Return the order of the tests' office."""
     office = next(each for each in offices() if each.code == OFFICE_CODE)

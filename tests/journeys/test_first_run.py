@@ -11,7 +11,7 @@ from hrdesk.domain.clock import Clock
 from hrdesk.services.session import log_in
 from hrdesk.ui.program import Program
 from hrdesk.ui.setup.window import SetupWindow
-from tests.journeys.office import LOGIN, NAME, PASSWORD, accepted
+from tests.journeys.office import LAST_YEAR, LOGIN, NAME, PASSWORD, accepted
 from tests.journeys.pages import PATIENCE_MS, Running
 
 ENTER = Qt.Key.Key_Return
@@ -46,6 +46,13 @@ def fill_person(running: Running, again: str = PASSWORD) -> None:
     running.key(ENTER)
 
 
+def leave_numbers(running: Running) -> None:
+    """Take the numbers as they are offered: 1 this year, last year not known yet."""
+    running.key(ENTER)
+    assert running.focus().objectName() == "last_year_number"
+    running.key(ENTER)
+
+
 def test_a_new_office_is_set_up_by_keyboard_and_opens_at_once(
     running: Running, tmp_path: Path, clock: Clock
 ):
@@ -53,6 +60,9 @@ def test_a_new_office_is_set_up_by_keyboard_and_opens_at_once(
     fill_person(running)
     running.fill("first_number", "381")
     assert running.text("number_example") == "510411-2026-0381"
+    running.key(ENTER)
+    running.fill("last_year_number", "118")
+    assert running.text("last_year_example") == "510411-2025-0118"
     running.key(ENTER)
     running.fill("recovery_key", recovery_key(running).lower())
     running.key(ENTER)
@@ -66,13 +76,28 @@ def test_a_new_office_is_set_up_by_keyboard_and_opens_at_once(
     session = log_in(folder, LOGIN, PASSWORD, clock)
     assert session.last_backup() is not None
     assert accepted(session).number == "510411-2026-0381"
+    late = accepted(session, **LAST_YEAR)
+    assert late.number == "510411-2025-0118"
     session.store.close()
+
+
+def test_last_years_number_may_be_left_open_but_is_no_word(running: Running):
+    choose_office(running, "510411")
+    fill_person(running)
+    running.key(ENTER)
+    running.fill("last_year_number", "没有")
+    running.key(ENTER)
+    assert running.focus().objectName() == "last_year_number"
+    assert running.text("last_year_number_below")
+    running.fill("last_year_number", " ")
+    running.key(ENTER)
+    running.wait_for("recovery_key")
 
 
 def test_nothing_is_written_before_the_last_step(running: Running, tmp_path: Path):
     choose_office(running, "仁和镇")
     fill_person(running)
-    running.key(ENTER)
+    leave_numbers(running)
     running.wait_for("recovery_key")
     running.window.close()
     assert not (tmp_path / "new" / "data").exists()
@@ -112,7 +137,7 @@ def test_different_passwords_are_said_at_their_field(running: Running):
 def test_a_recovery_key_with_one_wrong_character_does_not_pass(running: Running):
     choose_office(running, "510402")
     fill_person(running)
-    running.key(ENTER)
+    leave_numbers(running)
     key = recovery_key(running)
     running.fill("recovery_key", key[:6] + ("0" if key[6] != "0" else "1") + key[7:])
     running.key(ENTER)
@@ -126,7 +151,7 @@ def test_a_recovery_key_with_one_wrong_character_does_not_pass(running: Running)
 def test_the_sheet_of_the_recovery_key_is_saved_as_pdf(running: Running, tmp_path: Path):
     choose_office(running, "510402")
     fill_person(running)
-    running.key(ENTER)
+    leave_numbers(running)
     target = tmp_path / "sheet.pdf"
     running.press("save_key")
     running.save_as(target)
@@ -151,7 +176,7 @@ def test_a_folder_that_is_taken_meanwhile_is_said_and_left_alone(
 ):
     choose_office(running, "510402")
     fill_person(running)
-    running.key(ENTER)
+    leave_numbers(running)
     running.fill("recovery_key", recovery_key(running))
     running.key(ENTER)
     folder = tmp_path / "new" / "data"

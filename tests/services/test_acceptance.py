@@ -15,6 +15,7 @@ from hrdesk.services.acceptance import accept
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.drafts import drafts, open_draft, save_draft, start_draft
 from hrdesk.services.intake import judge_entries
+from hrdesk.services.numbering import register_start
 from hrdesk.services.presenting import present
 from hrdesk.services.verification import verify_folder
 from hrdesk.storage.store import Act
@@ -170,7 +171,8 @@ def test_numbers_continue_the_paper_register_and_each_year_has_its_own(session, 
     assert counter.accepted(session, 1).number == "510411-2026-0381"
     assert counter.accepted(session, 2).number == "510411-2026-0382"
     late = {"paper_number": "登字17", "late_reason": "停电", "registered_on": "2025-12-01"}
-    for n, number in ((3, "510411-2025-0001"), (4, "510411-2025-0002")):
+    register_start(session, 2025, 118)
+    for n, number in ((3, "510411-2025-0118"), (4, "510411-2025-0119")):
         assert counter.accepted(session, n, received="2025-12-31", **late).number == number
     assert counter.accepted(session, 5).number == "510411-2026-0383"
     clock.moment = counter.noon(2027, 1, 1)

@@ -8,6 +8,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.money import to_fen
 from hrdesk.services import approval_form, cases
 from hrdesk.services.cases import find_cases, list_cases, open_case
+from hrdesk.services.numbering import register_start
 from hrdesk.ui.outcome_words import ACTS
 from tests.people import identity_number
 from tests.services import counter
@@ -25,6 +26,7 @@ def names(rows):
 @pytest.fixture
 def busy(session, clock):
     """A counter at which five people were accepted, one of them under a paper number."""
+    register_start(session, 2025, 1)
     people = {
         1: ("王强", {}),
         2: ("吉克伍呷木", {}),

@@ -79,6 +79,14 @@ def test_the_first_number_has_four_digits(number, found):
 
 
 @pytest.mark.parametrize(
+    ("number", "found"), [(None, True), (0, False), (1, True), (9999, True), (10000, False)]
+)
+def test_last_years_number_may_be_left_open(number, found):
+    expected = {} if found else {"last_year_number": "setup.first_number"}
+    assert troubles(last_year_number=number) == expected
+
+
+@pytest.mark.parametrize(
     ("name", "key"), [("  ", "setup.office_name_missing"), ("某\u200b局", "text.character")]
 )
 def test_an_office_has_a_name_that_can_be_printed(name, key):

@@ -170,6 +170,19 @@ def accept(store: Store, n: int = 1, **changes: Any) -> Case:
     return case
 
 
+def begin_year(store: Store, year: int, sequence: int = 1) -> None:
+    """Register where the numbers of a year before the set-up go on."""
+    with acting(store) as act:
+        act.register_start(year, sequence)
+
+
+def note_loss(store: Store) -> None:
+    """Record that the anchor was lost, and what was found out about it."""
+    with acting(store) as act:
+        loss = act.record("anchor.replace", store._ground.site_id, {})
+        act.acknowledge_loss(loss.sequence, "与备份核对一致")
+
+
 def print_form(store: Store, case: Case) -> None:
     """Record a printed copy."""
     with acting(store) as act:

@@ -6,8 +6,8 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import EnvironmentFault, Refused
+from hrdesk.storage.guards import FROZEN
 from hrdesk.storage.layout import LOCK_FILE
-from hrdesk.storage.schema import FROZEN
 from hrdesk.storage.verify import verify
 from tests.storage import desk
 
@@ -20,6 +20,7 @@ def granted(memory):
     with desk.opened(desk.found(memory / "test_bypasses")) as store:
         desk.print_form(store, desk.accept(store))
         desk.fill_register(store)
+        desk.note_loss(store)
         yield store
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from hrdesk.storage.carried import carries, fixed_values
 from hrdesk.storage.connection import scratch_connection
+from hrdesk.storage.guards import FROZEN, MENDABLE
 from hrdesk.storage.migrations import RELEASED, build, changing_schema
-from hrdesk.storage.schema import FROZEN, MENDABLE
 from tests.storage import desk
 
 
@@ -30,6 +30,7 @@ def closed(memory):
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))
         desk.fill_register(store)
+        desk.note_loss(store)
     return folder
 
 

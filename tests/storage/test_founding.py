@@ -19,6 +19,7 @@ from hrdesk.storage.layout import (
     store_path,
 )
 from hrdesk.storage.store import Store
+from hrdesk.storage.verify import verify
 from tests.storage import desk
 
 
@@ -131,11 +132,21 @@ def test_what_a_killed_founding_left_is_removed_by_the_next(tmp_path, clock):
     assert not left.exists()
 
 
-def test_the_paper_register_is_continued_only_in_its_year(folder, clock):
-    with desk.opened(folder, clock) as store:
+def test_the_paper_registers_of_both_years_are_continued(tmp_path, clock):
+    create_store(tmp_path, desk.founding(first_numbers={2026: 381, 2025: 118}), clock, desk.CHEAP)
+    late = desk.RECEIVED.replace(year=2025)
+    with desk.opened(tmp_path, clock) as store:
         numbers = [
             desk.accept(store, 1).number,
-            desk.accept(store, 2).number,
-            desk.accept(store, 3, received_on=desk.RECEIVED.replace(year=2025)).number,
+            desk.accept(store, 2, received_on=late).number,
+            desk.accept(store, 3).number,
+            desk.accept(store, 4, received_on=late).number,
         ]
-    assert numbers == ["510411-2026-0381", "510411-2026-0382", "510411-2025-0001"]
+    assert numbers == [
+        "510411-2026-0381",
+        "510411-2025-0118",
+        "510411-2026-0382",
+        "510411-2025-0119",
+    ]
+    report = verify(tmp_path, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
+    assert (report.exit_code, report.findings) == (0, ())

@@ -3,7 +3,7 @@
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from hrdesk.storage.schema import FROZEN, MENDABLE
+from hrdesk.storage.guards import FROZEN, MENDABLE
 from tests.storage import desk
 
 #: A column of each guarded table that a thief of decisions would like to change.
@@ -14,6 +14,7 @@ COLUMNS = {
     "case_version": "outcome",
     "case_value": "entries",
     "audit": "actor",
+    "anchor_note": "note",
     "paper": "copy",
     "staff_key": "verify_key",
     "site": "code",
@@ -35,6 +36,7 @@ def closed(memory):
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))
         desk.add_agency(store, 1, desk.licence())
+        desk.note_loss(store)
     return folder
 
 
@@ -186,6 +188,10 @@ ORDERED = {
     "a right let go": (
         lambda _: "update right_once set active = 0",
         "guard: right_once update",
+    ),
+    "a note about no loss": (
+        again("anchor_note", loss="loss - 1"),
+        "guard: note of its loss",
     ),
     "a case number twice": (again("cases", id=NEW_ID), "UNIQUE constraint failed: cases"),
     "an amount below nothing": (

@@ -214,6 +214,8 @@ def test_lists_mask_the_number_and_name_the_clerk(office):
 @pytest.mark.parametrize("size", [1, 3, 8, 100])
 def test_pages_join_without_gap_and_without_overlap(store, size):
     fill(store)
+    desk.begin_year(store, 2025)
+    desk.begin_year(store, 2024)
     for n, year in ((11, 2025), (12, 2025), (13, 2024)):
         desk.accept(store, n, received_on=desk.RECEIVED.replace(year=year))
     seen, after = [], None

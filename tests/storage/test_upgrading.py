@@ -11,9 +11,10 @@ from hrdesk.storage import founding, upgrading
 from hrdesk.storage import verify as verify_module
 from hrdesk.storage.backup import newest_backup
 from hrdesk.storage.connection import scratch_connection
+from hrdesk.storage.guards import FROZEN, MENDABLE
 from hrdesk.storage.layout import backup_folder, database_path, store_path
 from hrdesk.storage.migrations import RELEASED, Plan, build, changing_schema
-from hrdesk.storage.schema import FIRST_VERSION, FROZEN, MENDABLE
+from hrdesk.storage.schema import FIRST_VERSION
 from hrdesk.storage.snapshot import tables_of
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -56,6 +57,7 @@ def filled(folder, clock):
     with desk.opened(folder, clock) as store:
         desk.print_form(store, desk.accept(store))
         desk.fill_register(store)
+        desk.note_loss(store)
         desk.keep(store)
         return desk.contents(store)
 

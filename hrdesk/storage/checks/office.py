@@ -1,4 +1,4 @@
-"""The office, its accounts and their keys: each row as the record says that brought it in."""
+"""The office, its accounts, keys and notes: each row as the record says that brought it in."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.founding import ACT, KEY_ACT
+from hrdesk.storage.losses import NOTE_ACT
+from hrdesk.storage.numbers import START_ACT
 from hrdesk.storage.office_rows import first_numbers, row_marks, stored_identity_key
 
 _META = frozenset({"database", "identity_key", "founded_at"})
@@ -19,7 +21,7 @@ def office_flaws(connection: Any) -> Iterator[Flaw]:
     for at, site, detail in founded:
         if marks.pop(site, None) != detail.get("row") or meta.get("founded_at") != at:
             yield tampered("verify.office_changed")
-        yield from _block_flaws(connection, site, detail)
+        yield from _start_flaws(connection, site, first_numbers(detail), at[:4])
     if marks or len(founded) != 1 or meta.keys() != _META:
         yield tampered("verify.office_changed")
 
@@ -40,12 +42,31 @@ def account_flaws(connection: Any) -> Iterator[Flaw]:
         yield tampered("verify.account_changed", name=account[:8])
 
 
-def _block_flaws(connection: Any, site: str, detail: Mapping[str, str]) -> Iterator[Flaw]:
-    continued = first_numbers(detail)
+def note_flaws(connection: Any) -> Iterator[Flaw]:
+    """Compare what was noted about losses of the anchor with its records, both ways."""
+    marks = row_marks(connection, stored_identity_key(connection), "anchor_note")
+    for _, _, detail in _records(connection, NOTE_ACT):
+        loss = str(detail.get("loss"))
+        if marks.pop(loss, None) != detail.get("row"):
+            yield tampered("verify.note_changed", sequence=loss)
+    for loss in sorted(marks):
+        yield tampered("verify.note_changed", sequence=loss)
+
+
+def _start_flaws(
+    connection: Any, site: str, starts: dict[str, str], founded: str
+) -> Iterator[Flaw]:
+    """Compare where each year begins with what founding and later records say."""
+    for _, subject, detail in _records(connection, START_ACT):
+        year = str(detail.get("year"))
+        if subject != site or year in starts or year >= founded:
+            yield tampered("verify.numbers", number=year)
+        starts.setdefault(year, str(detail.get("first")))
     rows = connection.execute("select year, first from number_block where site_id = ?", (site,))
-    begun = {str(year): str(first) for year, first in rows}
-    for year in sorted(begun.keys() | continued.keys()):
-        if begun.get(year) != continued.get(year, "1"):
+    begun = {f"{year:04d}": str(first) for year, first in rows}
+    for year in sorted(begun.keys() | starts.keys()):
+        by_itself = "1" if year >= founded else None
+        if begun.get(year) != starts.get(year, by_itself):
             yield tampered("verify.numbers", number=year)
 
 

@@ -18,13 +18,15 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.tasks import Tasks
 
 _STALE = "draft.stale"
+_NO_START = "numbers.no_start"
 
 
 class Filing(QObject):
     """Saves, accepts and leaves one draft; its troubles stand on the page's notice.
 
     `said` tells how the draft is kept, `warned` that it is not. From `began` to `ended` the
-    draft is on its way and must not be typed in.
+    draft is on its way and must not be typed in. `start_asked` carries the year of receipt whose
+    numbers somebody has to register first.
     """
 
     said = Signal(str)
@@ -33,6 +35,7 @@ class Filing(QObject):
     ended = Signal()
     accepted = Signal(object)
     left = Signal()
+    start_asked = Signal(int)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
@@ -126,3 +129,6 @@ class Filing(QObject):
         self.ended.emit()
         self.said.emit("")
         show_fault(self._notice, fault, self._state.labels())
+        if fault.key == _NO_START:
+            year = int(fault.values["year"])
+            self._notice.offer(terms.REGISTER_START, lambda: self.start_asked.emit(year))

@@ -29,13 +29,15 @@ class IntakeView(Page):
 
     `accepted` carries the id of the new case; the page then shows its number, and
     `print_asked` (case id) or `next_asked` (measure) tell what the clerk wants. `left` says
-    that the draft is kept and the page may go.
+    that the draft is kept and the page may go, `start_asked` (year) that the numbers of an
+    earlier year are missing.
     """
 
     accepted = Signal(str)
     left = Signal()
     print_asked = Signal(str)
     next_asked = Signal(str)
+    start_asked = Signal(int)
 
     hints: tuple[KeyHint, ...] = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
 
@@ -101,6 +103,7 @@ class IntakeView(Page):
         self._filing.ended.connect(partial(self._let_work, may=True))
         self._filing.accepted.connect(self._on_accepted)
         self._filing.left.connect(self.left)
+        self._filing.start_asked.connect(self.start_asked)
         self._done.print_asked.connect(self._on_print_asked)
         self._done.next_asked.connect(self._on_next_asked)
 

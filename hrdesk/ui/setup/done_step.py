@@ -46,4 +46,10 @@ class DoneStep(Step):
         office = order.office
         self._values["office"].setText(f"{office.name}　{LEVELS[office.level]}　{office.code}")
         self._values["person"].setText(f"{order.name}（{order.login}）")
-        self._values["number"].setText(str(order.first_number))
+        self._values["number"].setText(_first_numbers(order))
+
+
+def _first_numbers(order: SetupOrder) -> str:
+    if order.last_year_number is None:
+        return f"今年 {order.first_number}，去年还没有登记"
+    return f"今年 {order.first_number}，去年 {order.last_year_number}"

@@ -38,14 +38,13 @@ class PersonStep(Step):
         empty = next((line for line in self._lines.values() if not line.text()), None)
         (empty or self._lines["name"]).line.setFocus()
 
-    def order(self, office: Office, first_number: int = 1) -> SetupOrder:
+    def order(self, office: Office) -> SetupOrder:
         """Return the order for an office as the fields stand."""
         return SetupOrder(
             office=office,
             login=self._lines["login"].text().strip(),
             name=self._lines["name"].text().strip(),
             password=self._lines["password"].text(),
-            first_number=first_number,
         )
 
     def accepts(self, office: Office) -> bool:

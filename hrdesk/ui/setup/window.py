@@ -97,22 +97,15 @@ class SetupWindow(QWidget):
         if step is self.person:
             return office is not None and self.person.accepts(office)
         if step is self.number:
-            return self._number_is_sound()
+            order = self._order()
+            return self.number.accepts(check_order(order, order.password))
         return isinstance(step, Step) and step.is_ready()
-
-    def _number_is_sound(self) -> bool:
-        order = self._order()
-        for problem in check_order(order, order.password):
-            if problem.where == "first_number":
-                self.number.show_problem(problem)
-                return False
-        return True
 
     def _order(self) -> SetupOrder:
         office = self.office.office
         if office is None:
             raise ValueError("no office chosen")
-        return self.person.order(office, self.number.first_number)
+        return self.number.completed(self.person.order(office))
 
     def _show(self, place: int) -> None:
         self.notice.clear()

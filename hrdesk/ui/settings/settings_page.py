@@ -1,9 +1,18 @@
-"""设置: what is set, read-only, and a backup at once."""
+"""设置: what is set, a backup at once, earlier years' numbers, a lost anchor."""
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
@@ -16,15 +25,17 @@ from hrdesk.ui.foot_bar import backup_words
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.office_words import LEVELS, ROLES
 from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.settings.loss_card import LossCard
+from hrdesk.ui.settings.numbers_card import NumbersCard
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.version import program_version
-from hrdesk.ui.words import label, selectable
+from hrdesk.ui.words import label, selectable, styled
 
 _LABEL_WIDTH = 140
 
 
 class SettingsPage(Page):
-    """Office, person, data and document as they are."""
+    """A lost anchor first; office, person, data, numbers and document as they are."""
 
     hints = (KeyHint("Alt 1", "受理"), KeyHint("Alt 2", "查询"))
 
@@ -36,6 +47,9 @@ class SettingsPage(Page):
         self._changes = changes
         self._running = False
         self.notice = Notice(self, "settings_notice")
+        self.numbers = NumbersCard(session, tasks, changes)
+        self._losses = LossCard(session, tasks, changes, self)
+        self._area = QScrollArea()
         self._backup = selectable("", "number")
         self._backup.setObjectName("last_backup")
         self._button = QPushButton("立即备份")
@@ -48,6 +62,21 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Take the focus for the one thing that can be done here."""
         self._button.setFocus()
+
+    def begin_start(self, year: int) -> None:
+        """Lead to the place where the numbers of an earlier year are registered."""
+        self.numbers.begin(year)
+        self._show_whole(self.numbers)
+
+    def begin_note(self) -> None:
+        """Lead to the place where a lost anchor is seen to."""
+        self._area.ensureWidgetVisible(self._losses)
+        self._losses.begin()
+
+    def _show_whole(self, card: QWidget) -> None:
+        # What the card says now has its place only after the layout was asked anew.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._area.ensureWidgetVisible(card)
 
     def _back_up(self) -> None:
         if self._running:
@@ -74,15 +103,25 @@ class SettingsPage(Page):
         self._backup.setText(backup_words(self._session.last_backup(), day))
 
     def _arrange(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label("设置", "title"))
+        column.addWidget(self.notice)
+        column.addWidget(self._losses)
+        column.addWidget(_facts("office", "单位和人员", self._people()))
+        column.addWidget(_facts("data", "数据", self._data()))
+        column.addWidget(self.numbers)
+        column.addWidget(_facts("documents", "文件", self._documents()))
+        column.addStretch(1)
+        self._area.setWidgetResizable(True)
+        # A click beside the fields must not take the keyboard from them.
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(styled(inside, "ground"))
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
-        page.setSpacing(12)
-        page.addWidget(label("设置", "title"))
-        page.addWidget(self.notice)
-        page.addWidget(_facts("office", "单位和人员", self._people()))
-        page.addWidget(_facts("data", "数据", self._data()))
-        page.addWidget(_facts("documents", "文件", self._documents()))
-        page.addStretch(1)
+        page.addWidget(self._area)
 
     def _people(self) -> tuple[tuple[str, QWidget], ...]:
         office, staff = self._session.office, self._session.staff

@@ -1,0 +1,120 @@
+"""The guards of version 1's tables: what never changes, what is in order; triggers refuse the rest.
+
+SQL is written out because released schemas must not change with the models of the day.
+"""
+
+from collections.abc import Callable
+
+from hrdesk.storage import organization_schema
+
+#: Tables whose rows are never changed and never removed.
+FROZEN = frozenset(
+    {
+        "meta",
+        "site",
+        "staff",
+        "staff_key",
+        "party",
+        "cases",
+        "case_version",
+        "case_value",
+        "right_once",
+        "audit",
+        "anchor_note",
+        "paper",
+        *organization_schema.FROZEN,
+    }
+)
+#: Tables whose rows are never removed, and the only columns that may change.
+MENDABLE = {"number_block": frozenset({"next"})}
+#: Tables that are filled when the office is founded, before the first record, and then closed.
+_FOUNDED = ("meta", "site", "staff")
+
+_ORDER_GUARDS = """
+create trigger audit_in_order before insert on audit
+when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit)
+  or new.previous_hash is not
+     coalesce((select hash from audit order by sequence desc limit 1), '')
+begin select raise(abort, 'guard: audit in order'); end;
+
+create trigger version_in_order before insert on case_version
+when new.number is not
+     (select coalesce(max(number), 0) + 1 from case_version where case_id = new.case_id)
+  or new.previous_signature is not
+     coalesce((select signature from case_version where case_id = new.case_id
+               order by number desc limit 1), '')
+begin select raise(abort, 'guard: version in order'); end;
+
+create trigger paper_in_order before insert on paper
+when new.copy is not
+     (select coalesce(max(copy), 0) + 1 from paper
+      where case_id = new.case_id and kind = new.kind)
+begin select raise(abort, 'guard: paper in order'); end;
+
+create trigger number_in_order before update on number_block
+when new.next is not old.next + 1
+begin select raise(abort, 'guard: number in order'); end;
+
+create trigger number_block_in_order before insert on number_block
+when exists (select 1 from audit) and not case
+  when new.year >= (select cast(substr(value, 1, 4) as integer) from meta where key = 'founded_at')
+  then new.first is 1 and new.next is 2
+  else new.next is new.first and exists (
+    select 1 from audit where act = 'number.start' and subject = new.site_id
+    and json_extract(detail, '$.year') = cast(new.year as text)
+    and json_extract(detail, '$.first') = cast(new.first as text))
+  end
+begin select raise(abort, 'guard: number in order'); end;
+
+create trigger note_of_its_loss before insert on anchor_note
+when not exists (select 1 from audit where sequence = new.loss and act = 'anchor.replace')
+begin select raise(abort, 'guard: note of its loss'); end;
+
+create trigger right_of_its_case before insert on right_once
+when new.active is not 1 or not exists (
+  select 1 from cases c join party p on p.id = c.party_id
+  where c.id = new.case_id and c.measure is new.measure and p.identity_key is new.identity_key
+  and c.organization is new.organization and c.received_on is new.granted_on
+  and c.amount_fen is new.amount_fen)
+begin select raise(abort, 'guard: right of its case'); end;
+"""
+
+
+def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
+    """Return the triggers of the first version; `columns` names the columns of a table."""
+    guards = list(_split_triggers(_ORDER_GUARDS + organization_schema.ORDER_GUARDS))
+    for table in sorted(FROZEN | MENDABLE.keys()):
+        guards.append(_guard(table, "delete"))
+    guards.extend(_guard(table, "update") for table in sorted(FROZEN))
+    guards.extend(_closed(table) for table in _FOUNDED)
+    for table, mendable in sorted(MENDABLE.items()):
+        fixed = [column for column in columns(table) if column not in mendable]
+        guards.append(_column_guard(table, fixed))
+    return tuple(guards)
+
+
+def _guard(table: str, event: str) -> str:
+    return (
+        f"create trigger {table}_no_{event} before {event} on {table} "
+        f"begin select raise(abort, 'guard: {table} {event}'); end"
+    )
+
+
+def _closed(table: str) -> str:
+    return (
+        f"create trigger {table}_closed before insert on {table} "  # noqa: S608 - our own names
+        "when exists (select 1 from audit) "
+        f"begin select raise(abort, 'guard: {table} insert'); end"
+    )
+
+
+def _column_guard(table: str, fixed: list[str]) -> str:
+    changed = " or ".join(f"new.{column} is not old.{column}" for column in fixed)
+    return (
+        f"create trigger {table}_fixed before update on {table} when {changed} "
+        f"begin select raise(abort, 'guard: {table} update'); end"
+    )
+
+
+def _split_triggers(script: str) -> tuple[str, ...]:
+    return tuple(part.strip().removesuffix(";") for part in script.split("\n\n") if part.strip())

@@ -1,0 +1,1 @@
+"""设置: what is set, and what an administrator registers once."""
