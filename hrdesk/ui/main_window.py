@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
@@ -28,9 +28,10 @@ from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.top_bar import TopBar
+from hrdesk.ui.window_frame import WindowFrame
 from hrdesk.ui.window_state import WindowState
 from hrdesk.ui.wizard_place import WizardPlace
-from hrdesk.ui.words import PRODUCT, styled
+from hrdesk.ui.words import PRODUCT
 
 INTAKE, CASES, REGISTER, SETTINGS = "intake", "cases", "organizations", "settings"
 _PLACES = {INTAKE: "受理", CASES: "查询", REGISTER: "机构名册", SETTINGS: "设置"}
@@ -287,26 +288,11 @@ class MainWindow(QMainWindow):
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")
         self._side = SideNavigation(_PLACES)
         self._foot = FootBar()
-        content = QVBoxLayout()
-        content.setContentsMargins(0, 0, 0, 0)
-        content.setSpacing(0)
         standing = StandingNotices(self._session, self._changes, self.notice)
         standing.loss_asked.connect(self._see_to_loss)
-        content.addLayout(standing)
-        content.addWidget(self._pages, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._side)
-        middle.addLayout(content, 1)
-        desk = QWidget()
-        column = QVBoxLayout(desk)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._top)
-        column.addLayout(middle, 1)
-        column.addWidget(self._foot)
+        frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()
-        self._whole.addWidget(styled(desk, "ground"))
+        self._whole.addWidget(frame.around(standing, self._pages))
         self._whole.addWidget(self._closing)
         self.setCentralWidget(self._whole)
         self._show_safety()
