@@ -5,6 +5,7 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -33,7 +34,7 @@ def preview(session: Session, case_id: str) -> bytes:
     """
     from hrdesk.services.case_to_print import Copy
 
-    subject = _subject(session, case_id)
+    subject = case_to_print(session, case_id)
     return _render(subject, Copy(0, session.clock.now(), ""))[0]
 
 
@@ -73,23 +74,31 @@ def _next_copy(session: Session, case_id: str) -> Iterator[PrintedCopy]:
     """Draw the next copy inside one act; it is counted when the block ends without a fault."""
     from hrdesk.services.case_to_print import Copy
 
-    subject = _subject(session, case_id)
+    subject = case_to_print(session, case_id)
     version, now = subject.case.version, session.clock.now()
     # The fonts of the machine are recorded with the copy, and only drawing tells which they are.
-    _, fonts = _render(subject, Copy(0, now, ""))
+    fonts = fonts_of(subject, now)
     with session.store.acting(session.staff) as act:
         paper = act.add_paper(case_id, version.number, KIND, version.content_hash, fonts)
         pdf, fonts = _render(subject, Copy(paper.copy_number, now, paper.anchor))
         yield PrintedCopy(pdf, paper.copy_number, _name(subject, paper.copy_number), fonts)
 
 
-def _subject(session: Session, case_id: str) -> "CaseToPrint":
+def case_to_print(session: Session, case_id: str) -> "CaseToPrint":
+    """Return a case with what its form is printed from."""
     from hrdesk.services.case_to_print import CaseToPrint
 
     with session.store.reading() as reader:
         case = reader.case(case_id)
     spec = session.policy.prints[case.measure]
     return CaseToPrint(case, session.form(case.measure), spec, session.office.name)
+
+
+def fonts_of(subject: "CaseToPrint", now: datetime) -> tuple[str, ...]:
+    """Return the fonts of the machine that a form takes; Fault `print.no_glyph` if none has it."""
+    from hrdesk.services.case_to_print import Copy
+
+    return _render(subject, Copy(0, now, ""))[1]
 
 
 def _render(subject: "CaseToPrint", copy: "Copy") -> tuple[bytes, tuple[str, ...]]:

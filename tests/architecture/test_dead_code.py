@@ -12,6 +12,7 @@ USED_ELSEWHERE = {
     "hrdesk/services/batch_files.py::write_batch_files": "the act of making a batch will call it",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
     "hrdesk/storage/reader.py::audit_head": "tests look where the audit chain ends",
+    "hrdesk/ui/roster/grid.py::current_cell": "tests ask where the cursor of a roster stands",
     "hrdesk/ui/roster/delegate.py::paint": "Qt calls it for each cell",
     "hrdesk/ui/row_painting.py::paint": "Qt calls it for each cell",
 }

@@ -11,9 +11,11 @@ from hrdesk.domain.errors import Refused
 from hrdesk.services import approval_form, office_setup
 from hrdesk.services.acceptance import accept
 from hrdesk.services.assess import assess_line
+from hrdesk.services.cases import list_cases
 from hrdesk.services.demo.story import Story, StoryCase, moment
 from hrdesk.services.demo.summary import Played, write_summary
 from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.many_forms import save_forms
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
@@ -21,6 +23,7 @@ from hrdesk.storage.files import disk_faults
 
 #: The folder is ours to empty only when it carries this file.
 MARK = "hrdesk-demo"
+ALL_FORMS = "all-forms.pdf"
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     try:
         for case in story.cases:
             _play_case(play, case)
+        _print_together(play)
     finally:
         session.close()
     report = verify_folder(data, story.login, story.password, full=True)
@@ -110,6 +114,13 @@ def _play_case(play: _Play, case: StoryCase) -> None:
         pdf = f"{number}.pdf"
         approval_form.save_copy(session, accepted.id, play.out / pdf)
     play.played.append(Played(case, number, pdf, judged.finding))
+
+
+def _print_together(play: _Play) -> None:
+    """Print the forms of all accepted cases once more, in one file with its list."""
+    cases = [case.id for case in list_cases(play.session)]
+    printed = save_forms(play.session, cases, play.out / ALL_FORMS)
+    play.expect("forms in one file", sum(1 for item in play.played if item.number), printed)
 
 
 def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:

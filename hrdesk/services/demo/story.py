@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.reference.locations import resources_folder
 
 
@@ -77,7 +79,7 @@ def _case(item: Mapping[str, object], shared: Mapping[str, str]) -> StoryCase:
         title=str(item["title"]),
         measure=str(item["measure"]),
         day=day,
-        entries=dict(shared) | entries,
+        entries=dict(shared) | entries | _rosters(item.get("rosters", {})),
         expected=Expectation(
             outcome=str(expected["outcome"]),
             amount=None if amount is None else str(amount),
@@ -85,3 +87,15 @@ def _case(item: Mapping[str, object], shared: Mapping[str, str]) -> StoryCase:
         ),
         accepted=bool(item.get("accepted", True)),
     )
+
+
+def _rosters(rosters: object) -> dict[str, str]:
+    """Return the rows of a case's rosters as entries of its draft."""
+    if not isinstance(rosters, dict):
+        raise TypeError("the rosters of a case are tables of rows")
+    return {
+        ROSTER_PREFIX + roster: roster_text(
+            tuple(RosterRow(f"{roster}-{place}", row) for place, row in enumerate(rows))
+        )
+        for roster, rows in rosters.items()
+    }
