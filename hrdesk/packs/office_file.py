@@ -1,6 +1,7 @@
 """What an office exports for the rules: dated parameters, rulings, an extension."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from hrdesk.domain.dates import Period
@@ -9,7 +10,23 @@ from hrdesk.packs import office_models
 from hrdesk.packs.building import parameter_value
 from hrdesk.packs.structure import fitted
 from hrdesk.packs.toml_file import TomlFile, read_toml
-from hrdesk.rules.book import Book, Extension, OfficeDecisions, ParameterRow, Ruling
+from hrdesk.rules.book import (
+    Book,
+    Extension,
+    OfficeDecisions,
+    ParameterRow,
+    ParameterValue,
+    Ruling,
+)
+from hrdesk.rules.figures import FigureKind
+from hrdesk.rules.registry import measures
+
+_KINDS: Mapping[FigureKind, type] = {
+    FigureKind.MONEY: Decimal,
+    FigureKind.COUNT: int,
+    FigureKind.CODES: tuple,
+    FigureKind.PERCENTAGES: Mapping,
+}
 
 
 def read_office_file(path: Path, book: Book) -> OfficeDecisions:
@@ -66,12 +83,18 @@ def _parameter_problems(
             allowed = ", ".join(book.parameters)
             yield file.problem("pack.not_one_of", ("parameters", index, "id"), allowed=allowed)
             continue
-        if type(parameter_value(entry.value)) is not type(shipped[0].value):
+        if not _fits(entry.id, parameter_value(entry.value)):
             yield file.problem("pack.wrong_value", ("parameters", index, "value"))
         if (entry.id, entry.valid_from) in seen:
             day = entry.valid_from.isoformat()
             yield file.problem("pack.same_day", ("parameters", index), day=day)
         seen.add((entry.id, entry.valid_from))
+
+
+def _fits(parameter_id: str, value: ParameterValue) -> bool:
+    """Tell whether a value is of the kind that the rule of the measure takes."""
+    measure, _, name = parameter_id.partition(".")
+    return isinstance(value, _KINDS[measures()[measure].figures[name].kind])
 
 
 def _ruling_problems(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.rules.fact_types import FactKind, Facts, FactType
+from hrdesk.rules.fact_types import FactKind, Facts, FactType, Records
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.roster import Roster
 from hrdesk.rules.shapes import Shape
@@ -76,8 +76,14 @@ class Measure:
         roster = self.roster
         known = {**self.taken, **(roster.taken if roster else {})}
         yield from self._faults_of_days()
+        coded = known | {
+            name: kind
+            for record in known.values()
+            if isinstance(record, Records)
+            for name, kind in record.fields.items()
+        }
         for name, figure in self.figures.items():
-            if figure.fact and known.get(figure.fact) is not FactType.CODE:
+            if figure.fact and coded.get(figure.fact) is not FactType.CODE:
                 yield f"the figure {name} lists codes of {figure.fact}, which is no coded fact"
         yield from self._undeclared("the amount", (), self.shape.figures, known)
         for each in self.conditions:

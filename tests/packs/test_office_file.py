@@ -1,7 +1,9 @@
 """What an office exports: dated rows, rulings, an extension; every unknown key is an error."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from hrdesk.domain.errors import InvalidInput
 from hrdesk.packs.office_file import read_office_file
 from hrdesk.reference.messages import catalogue
 from hrdesk.rules.book import Extension, ParameterRow, Ruling
+from hrdesk.services.assess import assess_line
 from tests.shipped import book
 
 OFFICE = """policy = "panzhihua-2021-373"
@@ -32,6 +35,18 @@ document = "攀人社函〔2024〕8号"
 until = 2027-10-23
 document = "攀人社发〔2026〕1号"
 """
+
+
+CONFIRMED_WAGE = """policy = "panzhihua-2021-373"
+
+[[parameters]]
+id = "internship_subsidy.minimum_wage"
+from = 2022-04-01
+value = "2100.00"
+document = "虚构〔2022〕1号"
+clause = "一"
+"""
+WORKED = (Path(__file__).parent.parent / "policy" / "worked.jsonl").read_text("utf-8").splitlines()
 
 
 def read(tmp_path, text: str):
@@ -96,3 +111,23 @@ def test_two_rows_of_one_day_and_two_rulings_of_one_time(tmp_path):
     assert [problem.key for problem in caught.value.problems] == ["pack.same_day", "pack.overlap"]
     follows = later.replace("2024-12-31", "2025-01-01")
     assert len(read(tmp_path, OFFICE + follows).rulings) == 2
+
+
+def test_an_office_confirms_a_figure_of_which_none_ships(tmp_path):
+    """三（十）: a minimum wage that nobody has confirmed is missing; a confirmed one is used."""
+    line = next(line for line in WORKED if json.loads(line)["name"] == "three interns, four months")
+    case = json.loads(line)["input"]
+    del case["facts"]["minimum_wage"]
+    text = json.dumps(case)
+    assert assess_line(text, book())["outcome"] == "incomplete"
+    office = book().with_office(read(tmp_path, CONFIRMED_WAGE))
+    answer = assess_line(text, office)
+    assert (answer["outcome"], answer["amount"]) == ("eligible", "20160.00")
+    used = {use["id"]: use["document"] for use in answer["parameters"]}
+    assert used["internship_subsidy.minimum_wage"] == "虚构〔2022〕1号"
+
+
+def test_a_confirmed_figure_of_another_kind_is_refused(tmp_path):
+    with pytest.raises(InvalidInput) as refusal:
+        read(tmp_path, CONFIRMED_WAGE.replace('"2100.00"', "2100"))
+    assert [problem.key for problem in refusal.value.problems] == ["pack.wrong_value"]

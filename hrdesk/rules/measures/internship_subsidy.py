@@ -26,7 +26,7 @@ MEASURE = Measure(
         "years_after_school": Figure(FigureKind.COUNT),
         "youngest": Figure(FigureKind.COUNT),
         "oldest": Figure(FigureKind.COUNT),
-        "shares": Figure(FigureKind.PERCENTAGES),
+        "shares": Figure(FigureKind.PERCENTAGES, fact="level"),
         "minimum_wage": Figure(FigureKind.MONEY, confirmed=True),
     },
     shape=SumOfLines(),
