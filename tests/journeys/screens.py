@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QWidget
 from hrdesk.domain.clock import CHINA_TIME, FixedClock
 from hrdesk.domain.errors import WrongKey
 from hrdesk.domain.organization import Matter, Organization
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.roster_text import roster_text
 from hrdesk.services import organizations
 from hrdesk.services.demo import play
 from hrdesk.services.drafts import save_draft, start_draft
@@ -55,6 +57,46 @@ HALF_FILLED = {
     "proof_seen_on": "",
     "is_founder": "",
     "founder_role": "",
+}
+
+
+def _hire(place: int, name: str) -> RosterRow:
+    number = identity_number(sequence=11 + 11 * place)
+    entries = {
+        "name": name,
+        "identity": number,
+        "category": "returning_entrepreneur" if place % 2 else "registered_unemployed",
+        "certificate": f"虚构{place + 1}号",
+        "hired_on": "2026-03-01",
+        "contract_kind": "fixed",
+        "contract_start": "2026-03-01",
+        "contract_end": "2027-02-28",
+    }
+    unlike = {
+        2: {"identity": number[:-1] + ("0" if number[-1] != "0" else "1")},
+        3: {"certificate": ""},
+        5: {"contract_end": "2027-02-27"},
+    }
+    return RosterRow(f"hire{place}", entries | unlike.get(place, {}))
+
+
+HIRES = ("阿说么约布", "罗㛃", "陈国强", "吉克伍呷木", "买买提·艾力", "张敏")
+#: A firm whose ratio hangs on one proof; one number is wrong, one contract a day short.
+FIRM = {
+    "received": "2026-10-20",
+    "paper_number": "仁和〔2026〕0382",
+    "late_reason": "窗口停电，先在纸质登记簿上登记",
+    "agency_name": "攀枝花汇智人力资源服务有限公司",
+    "credit_code": credit_code(body="MA62ABCDX"),
+    "phone": "13900000000",
+    "agency_kind": "commercial",
+    "licence_seen": "yes",
+    "licence_number": "虚构5104110012",
+    "licence_seen_on": "2026-10-20",
+    "staff": "25",
+    "assets": "62000000.00",
+    "requested": "3000000.00",
+    "roster.hires": roster_text(tuple(_hire(n, name) for n, name in enumerate(HIRES))),
 }
 
 
@@ -124,6 +166,15 @@ class Desk:
         self.window.open_draft(draft)
         self.window.wizard._view.go_to("is_founder")
         self.take("intake")
+        self.window.go_to("intake")
+
+    def roster(self) -> None:
+        """A firm's loan with its new hires: counted, wrong, waiting for a proof, a day short."""
+        draft = start_draft(self._session, "startup_loan_firm")
+        draft = save_draft(self._session, draft, {**draft.entries, **FIRM})
+        self.window.open_draft(draft)
+        self.window.wizard._view.show_page(1)
+        self.take("roster")
         self.window.go_to("intake")
 
     def cases(self) -> None:
@@ -281,6 +332,7 @@ def main() -> int:
     login(camera, data, program.tasks)
     desk = Desk(camera, log_in(data, LOGIN, PASSWORD, CLOCK), program)
     desk.intake()
+    desk.roster()
     desk.cases()
     desk.register()
     desk.close()
