@@ -11,6 +11,7 @@ from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
+from hrdesk.domain.organization import Organization, agency_facts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
@@ -18,6 +19,7 @@ from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.rosters import RowReading, row_facts
 from hrdesk.rules.application import read_application
 from hrdesk.rules.judge import judge
+from hrdesk.rules.registry import measures
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
 
@@ -114,6 +116,9 @@ def _application(
             facts[spec.gives] = given
     with session.store.reading() as reader:
         grants = reader.grants(form.measure, identity, str(organization or ""))
+        known = reader.organization_by_code(str(organization)) if organization else None
+    if known is not None:
+        facts = _of_the_register(form.measure, known, on) | facts
     application: dict[str, object] = {
         "measure": form.measure,
         "on": on.isoformat(),
@@ -124,3 +129,13 @@ def _application(
     if lines:
         application["lines"] = lines
     return application, ids
+
+
+def _of_the_register(measure: str, organization: Organization, on: date) -> dict[str, object]:
+    """Return what the register knows on the deciding date and the measure asks.
+
+    What stands on the form goes before it: there a clerk has just looked.
+    """
+    asked = measures()[measure].asked
+    known = agency_facts(organization, on)
+    return {fact: value for fact, value in known.items() if fact in asked}
