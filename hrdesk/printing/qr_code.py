@@ -5,13 +5,15 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QRErrorCorrectLevel
+
+from hrdesk.printing.qr_masks import QuickCode
 
 
 @lru_cache(maxsize=64)
 def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     """Return the rows of dark and light modules for a text, at error level M (15 %)."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    code = QuickCode(None, QRErrorCorrectLevel.M)
     code.addData(payload)
     code.make()
     size = range(code.getModuleCount())
