@@ -41,7 +41,7 @@ def lost_points(code: int, size: int) -> int:
     same_below = ~(code ^ (code >> below)) & grid.below
     points = _runs(same_beside, 1) + _runs(same_below, below)
     points += _BLOCK * (same_beside & (same_beside >> below) & same_below).bit_count()
-    finders = _finders(code, grid.ends_beside, 1) + _finders(code, grid.ends_below, below)
+    finders = _finders(code, grid.ends)
     dark = 100 * code.bit_count() // size**2
     return points + _LOOKS_LIKE_FINDER * finders + 10 * (abs(dark - 50) // 5)
 
@@ -52,10 +52,10 @@ def _runs(same: int, step: int) -> int:
     return fives.bit_count() + 2 * (fives & ~(fives >> step)).bit_count()
 
 
-def _finders(code: int, ends: int, step: int) -> int:
-    """Count what looks like a finder pattern and ends in one of the places."""
+def _finders(code: int, ends: int) -> int:
+    """Count what looks like a finder pattern along a row and ends in one of the places."""
     for back, dark in enumerate(reversed(_FINDER)):
-        ends &= (code if dark else ~code) >> back * step
+        ends &= (code if dark else ~code) >> back
     return ends.bit_count()
 
 
@@ -65,20 +65,18 @@ class _Grid:
 
     beside: int
     below: int
-    ends_beside: int
-    ends_below: int
+    ends: int
 
 
 @lru_cache(maxsize=40)
 def _grid(size: int) -> _Grid:
     every = range(size)
-    # As in reportlab, a pattern that ends at the very edge is not looked for.
+    # As in reportlab, columns and the very end of a row are not searched for the pattern.
     ends = range(len(_FINDER) - 1, size - 1)
     return _Grid(
         beside=_places(size, every, every[1:]),
         below=_places(size, every[1:], every),
-        ends_beside=_places(size, every, ends),
-        ends_below=_places(size, ends, every),
+        ends=_places(size, every, ends),
     )
 
 
