@@ -17,7 +17,6 @@ from hrdesk.printing.sheet import Sheet
 from hrdesk.printing.typesetting import Typesetter
 
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]
-WRITTEN = ("setFont", "setFillGray", "setTextOrigin", "textOut")
 RECORDED = (
     "setFillGray",
     "setStrokeGray",
@@ -35,54 +34,63 @@ RECORDED = (
     "rotate",
     "scale",
     "showPage",
-    "beginForm",
     "endForm",
     "doForm",
+    "drawText",
 )
 
 
 class Recorder:
-    """Stands in for a canvas or one of its text objects and keeps the calls."""
+    """Stands in for a canvas and keeps the calls; paths and texts are kept as they are."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.names = names
+    def __init__(self, canvas: Any) -> None:
         self.calls: list[Call] = []
+        self.forms: set[str] = set()
+        self.beginPath = canvas.beginPath
+        self.hasForm = self.forms.__contains__
+
+    def beginForm(self, name: str, *places: float) -> None:  # noqa: N802
+        """Keep the call and the name, by which a form is found to be there."""
+        self.forms.add(name)
+        self.calls.append(("beginForm", (name, *places), {}))
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        if name not in self.names:
+        if name not in RECORDED:
             raise AttributeError(name)
         return lambda *places, **names: self.calls.append((name, places, names))
 
 
-class CanvasRecorder(Recorder):
-    """Keeps paths as they are, and a text object with the calls that write it."""
-
-    def __init__(self, canvas: Any) -> None:
-        super().__init__(RECORDED)
-        self.beginPath = canvas.beginPath
-        self.hasForm = lambda name: ("doForm", (name,), {}) in self.calls
-        self.beginText = lambda: Recorder(WRITTEN)
-        self.drawText = lambda text: self.calls.append(("drawText", tuple(text.calls), {}))
-
-
-def recorded(sheet: Sheet, fonts: FontBook) -> list[Call]:
+def recorded(sheet: Sheet, fonts: FontBook, recorder: Recorder | None = None) -> list[Call]:
     """Return the canvas calls that draw the sheet, head and foot included."""
     setter = Typesetter(fonts)
-    recorder = CanvasRecorder(new_canvas(BytesIO(), fonts, sheet.title))
+    recorder = recorder or Recorder(new_canvas(BytesIO(), fonts, sheet.title))
+    recorder.calls = []
     draw_pages(recorder, sheet, lay_out(sheet, setter), setter)
     return recorder.calls
 
 
 def play(calls: list[Call], canvas: Any) -> None:
-    """Play recorded calls on a canvas."""
+    """Play recorded calls on a canvas, the texts of a page in one of its text objects."""
     for name, places, names in calls:
         if name == "drawText":
-            text = canvas.beginText()
-            for written, arguments, _ in places:
-                getattr(text, written)(*arguments)
-            canvas.drawText(text)
+            write(places[0].entries, canvas)
         else:
             getattr(canvas, name)(*places, **names)
+
+
+def write(entries: list[tuple[Any, ...]], canvas: Any) -> None:
+    text = canvas.beginText()
+    shade = face = None
+    for font, size, grey, x, y, letters in entries:
+        if grey != shade:
+            shade = grey
+            text.setFillGray(grey)
+        if (font, size) != face:
+            face = (font, size)
+            text.setFont(font, size)
+        text.setTextOrigin(x, y)
+        text.textOut(letters)
+    canvas.drawText(text)
 
 
 def draw(calls: list[Call], sheet: Sheet, fonts: FontBook) -> bytes:
@@ -98,8 +106,9 @@ def seconds_of_many(sheets: Iterable[Sheet], fonts: FontBook) -> float:
     """Return the CPU seconds that a bare canvas takes for the forms in one file."""
     seconds = 0.0
     canvas = new_canvas(BytesIO(), fonts, "")
+    recorder = Recorder(canvas)
     for sheet in sheets:
-        calls = recorded(sheet, fonts)
+        calls = recorded(sheet, fonts, recorder)
         start = process_time()
         modules.__wrapped__(sheet.footer.qr_payload)
         play(calls, canvas)
