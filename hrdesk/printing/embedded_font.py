@@ -37,8 +37,8 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
         self._characters = sorted(self.face.charToGlyph)
         if len(self._characters) >= _MOST_CODES:
             raise TTFError(f"{len(self._characters)} characters are more than two bytes tell apart")
-        self._codes: dict[str, bytes] = {}
-        self._reference = "/F" + "".join(
+        self._codes: dict[str, str] = {}
+        self.reference = "/F" + "".join(
             char if char.isascii() and char.isalnum() else f"_{ord(char):X}" for char in name
         )
         self._cutting = Lock()
@@ -47,22 +47,31 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
         """Return the code of a character that the font has; 0 stands for none."""
         return bisect_left(self._characters, ord(char)) + 1
 
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802, ARG002 - reportlab calls it by this name
-        """Return the codes of a text, all in the font's one piece, and note its characters."""
+    def codes(self, text: str, doc: Any) -> str:
+        """Return the codes of a text as hexadecimal digits; the document will embed them."""
         used = self.state.get(doc)
         if used is None:
             used = self._begin(doc)
         used.update(text)
-        codes = self._codes
+        known = self._codes
         try:
-            return [(0, b"".join([codes[char] for char in text]))]
+            return "".join([known[char] for char in text])
         except KeyError:
-            codes.update((char, self.code(char).to_bytes(2, "big")) for char in text)
-            return [(0, b"".join([codes[char] for char in text]))]
+            known.update((char, f"{self.code(char):04X}") for char in text)
+            return "".join([known[char] for char in text])
+
+    def splitString(  # noqa: N802 - reportlab calls it by this name
+        self,
+        text: str,
+        doc: Any,
+        encoding: str = "utf-8",  # noqa: ARG002
+    ) -> list[tuple[int, bytes]]:
+        """Return the codes of a text, all in the font's one piece."""
+        return [(0, bytes.fromhex(self.codes(text, doc)))]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802, ARG002 - as above
         """Return the name by which pages call the font, the same in every document."""
-        return self._reference
+        return self.reference
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab calls it by this name
         """Write the characters that the document used into it."""
@@ -100,7 +109,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
             }
         )
         fonts = doc.idToObject[pdfdoc.BasicFonts].dict
-        fonts[self._reference[1:]] = doc.Reference(font, "font:" + self.fontName)
+        fonts[self.reference[1:]] = doc.Reference(font, "font:" + self.fontName)
 
     def _begin(self, doc: Any) -> set[str]:
         used: set[str] = set()

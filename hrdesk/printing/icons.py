@@ -12,19 +12,28 @@ from hrdesk.printing.sheet import Mark
 Point = tuple[float, float]
 
 _WEIGHT = 0.09
+_REACH = 1.1
 
 
 def draw_icon(canvas: Any, x: float, y: float, size: float, mark: Mark) -> None:
-    """Draw a mark of `size` points around the point `x`, `y` (y upwards) of a reportlab canvas."""
+    """Draw a mark of `size` points around the point `x`, `y` (y upwards) of a reportlab canvas.
+
+    Each mark is kept once in the file, however often it is shown.
+    """
+    name = f"mark-{mark.value}"
+    if not canvas.hasForm(name):
+        canvas.beginForm(name, -_REACH, -_REACH, _REACH, _REACH)
+        canvas.setLineWidth(2 * _WEIGHT)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        canvas.setStrokeGray(0)
+        canvas.setFillGray(0)
+        _DRAWN[mark](canvas)
+        canvas.endForm()
     canvas.saveState()
     canvas.translate(x, y)
     canvas.scale(size / 2, size / 2)
-    canvas.setLineWidth(2 * _WEIGHT)
-    canvas.setLineCap(1)
-    canvas.setLineJoin(1)
-    canvas.setStrokeGray(0)
-    canvas.setFillGray(0)
-    _DRAWN[mark](canvas)
+    canvas.doForm(name)
     canvas.restoreState()
 
 

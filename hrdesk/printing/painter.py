@@ -18,6 +18,7 @@ from hrdesk.printing.display import (
 from hrdesk.printing.fonts import FontBook, Role
 from hrdesk.printing.icons import draw_icon
 from hrdesk.printing.pagination import Page
+from hrdesk.printing.writing import Writing
 
 _BASELINE = 0.37
 """How far the baseline lies below the middle of the characters, as a share of their size."""
@@ -76,20 +77,12 @@ class Painter:
             self._write(texts)
 
     def _write(self, texts: Sequence[tuple[TextItem, float, float]]) -> None:
-        """Write texts in one text object: font and grey are named where they change."""
-        writing = self._canvas.beginText()
-        grey = used = None
+        writing = Writing(self._canvas)
         for item, x, y in texts:
-            if item.grey != grey:
-                grey = item.grey
-                writing.setFillGray(grey)
             baseline = y - _BASELINE * item.size
             for font, letters, start in self._fonts.runs(item.role, item.text):
-                if (font, item.size) != used:
-                    used = (font, item.size)
-                    writing.setFont(font, item.size)
-                writing.setTextOrigin(x + start * item.size, baseline)
-                writing.textOut(letters)
+                place = (x + start * item.size, baseline)
+                writing.put(font, item.size, item.grey, place, letters)
         self._canvas.drawText(writing)
 
     def _seal(self, x: float, y: float, radius: float) -> None:

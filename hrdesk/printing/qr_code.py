@@ -1,21 +1,25 @@
 """The QR code (ISO/IEC 18004) that ties a printed page to its case."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QRErrorCorrectLevel
+
+from hrdesk.printing.qr_masks import QuickCode
+
+_DARK = re.compile("1+")
 
 
 @lru_cache(maxsize=64)
 def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     """Return the rows of dark and light modules for a text, at error level M (15 %)."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    code = QuickCode(None, QRErrorCorrectLevel.M)
     code.addData(payload)
     code.make()
-    size = range(code.getModuleCount())
-    return tuple(tuple(bool(code.isDark(row, column)) for column in size) for row in size)
+    return tuple(map(tuple, code.modules))
 
 
 def draw_qr(canvas: Any, x: float, y: float, size: float, payload: str) -> None:
@@ -28,12 +32,8 @@ def draw_qr(canvas: Any, x: float, y: float, size: float, payload: str) -> None:
     name = "qr" + sha256(payload.encode("utf-8")).hexdigest()[:16]
     if not canvas.hasForm(name):
         canvas.beginForm(name, 0, 0, len(rows), len(rows))
-        path = canvas.beginPath()
-        for number, row in enumerate(rows, start=1):
-            for first, length in _dark_runs(row):
-                path.rect(first, len(rows) - number, length, 1)
         canvas.setFillGray(0)
-        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.drawPath(_DarkModules(rows), stroke=0, fill=1)
         canvas.endForm()
     canvas.saveState()
     canvas.translate(x, y)
@@ -42,11 +42,17 @@ def draw_qr(canvas: Any, x: float, y: float, size: float, payload: str) -> None:
     canvas.restoreState()
 
 
-def _dark_runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
-    start = None
-    for place, dark in enumerate((*row, False)):
-        if dark and start is None:
-            start = place
-        elif not dark and start is not None:
-            yield start, place - start
-            start = None
+class _DarkModules:
+    """The dark modules as rectangles, a run of a row each; reportlab takes it for a path."""
+
+    def __init__(self, rows: Sequence[Sequence[bool]]) -> None:
+        self._rows = rows
+
+    def getCode(self) -> str:  # noqa: N802 - reportlab calls it by this name
+        """Return the operators of the path (ISO 32000-1, 8.5.2)."""
+        rows = ("".join("1" if dark else "0" for dark in row) for row in self._rows)
+        return "\n".join(
+            f"{run.start()} {len(self._rows) - number} {run.end() - run.start()} 1 re"
+            for number, row in enumerate(rows, start=1)
+            for run in _DARK.finditer(row)
+        )

@@ -1,6 +1,7 @@
 """Fits text into widths: one line where it can shrink to fit, more lines where it cannot."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hrdesk.printing.display import INK, TextItem
 from hrdesk.printing.fonts import FontBook, Role
@@ -15,6 +16,7 @@ SMALL = 9.0
 
 _STEP = 0.5
 _LEADING = 1.45
+_KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,19 @@ class Setting:
 
 
 class Typesetter:
-    """Sets text in the fonts of a book."""
+    """Sets text in the fonts of a book; the words of form after form are set once.
+
+    `wrap` sets a text in lines of at most the width; line feeds begin a new line. `fit` sets
+    it in one line, smaller if need be but not below `SMALL`, else in several: a text that has
+    to wrap keeps its size, as shrinking would no longer save a line.
+    """
 
     def __init__(self, fonts: FontBook) -> None:
         self.fonts = fonts
+        self.wrap = lru_cache(_KEPT)(self._wrap)
+        self.fit = lru_cache(_KEPT)(self._fit)
 
-    def wrap(self, text: str, width: float, style: Style) -> Setting:
-        """Set a text in lines of at most `width`; line feeds begin a new line."""
+    def _wrap(self, text: str, width: float, style: Style) -> Setting:
         lines: list[str] = []
         line_widths: list[float] = []
         for paragraph in text.split("\n"):
@@ -92,11 +100,7 @@ class Typesetter:
                 first += len(line)
         return Setting(tuple(lines), tuple(line_widths), style)
 
-    def fit(self, text: str, width: float, style: Style) -> Setting:
-        """Set a text in one line, smaller if need be but not below `SMALL`, else in several.
-
-        A text that has to wrap keeps its size: shrinking would no longer save a line.
-        """
+    def _fit(self, text: str, width: float, style: Style) -> Setting:
         if "\n" in text:
             return self.wrap(text, width, style)
         natural = sum(self.fonts.widths(style.role, text))

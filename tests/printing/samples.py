@@ -361,8 +361,8 @@ def recovery_sheet() -> RecoverySheet:
     )
 
 
-def batch_sheet(number: int) -> Sheet:
-    """One of many forms: its own person, number and code; every seventh has one page only."""
+def batch_sheet(number: int, *, two_pages: bool = False) -> Sheet:
+    """One of many forms: its own person, number and code; every seventh may have one page."""
     cells = (
         Cell("姓名", RARE_NAMES[number % len(RARE_NAMES)], 6),
         Cell("性别", "女" if number % 2 else "男", 6),
@@ -378,8 +378,18 @@ def batch_sheet(number: int) -> Sheet:
         audit=f"审计 {number:07d} · 7f3a 91c2 e04d",
         qr_payload=f"hrdesk:1:{case_number(number)}:1:" + "7f3a91c2" * 8,
     )
-    annex = None if number % 7 == 3 else sheet.annex
+    annex = None if number % 7 == 3 and not two_pages else _annex_of(number)
     return replace(sheet, case_number=f"案号：{case_number(number)}", footer=footer, annex=annex)
+
+
+def _annex_of(number: int) -> Annex:
+    """An annex whose conditions are those of every form and whose numbers are its own."""
+    findings, *others = _annex().parts
+    assert isinstance(findings, Findings)
+    checks = tuple(
+        replace(check, shown=f"{check.shown}；登记簿 {number}") for check in findings.checks
+    )
+    return Annex(_annex().title, (replace(findings, checks=checks), *others))
 
 
 def case_number(number: int) -> str:

@@ -59,9 +59,9 @@ def test_a_code_depends_on_the_font_alone(vera: Path) -> None:
 
 def test_the_name_on_the_page_is_plain_whatever_the_file_is_called(vera: Path) -> None:
     font = EmbeddedFont("system-宋 体-0", str(vera))
-    assert re.fullmatch(r"/F[A-Za-z0-9_]+", font.getSubsetInternalName(0, None))
+    assert re.fullmatch(r"/F[A-Za-z0-9_]+", font.reference)
     other = EmbeddedFont("system-宋体-0", str(vera))
-    assert font.getSubsetInternalName(0, None) != other.getSubsetInternalName(0, None)
+    assert font.reference != other.reference
 
 
 def test_a_font_with_more_characters_than_two_bytes_tell_apart_is_refused(
