@@ -3,7 +3,7 @@
 The window judges through `rules.judge.judge`, as `hrdesk assess` does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,7 +113,10 @@ def _application(
         elif given:
             facts[spec.gives] = given
     with session.store.reading() as reader:
-        grants = reader.grants(form.measure, identity, str(organization or ""))
+        grants = (
+            *reader.grants(form.measure, identity, str(organization or "")),
+            *reader.months_granted(form.measure, _claimants(lines)),
+        )
     application: dict[str, object] = {
         "measure": form.measure,
         "on": on.isoformat(),
@@ -124,3 +127,10 @@ def _application(
     if lines:
         application["lines"] = lines
     return application, ids
+
+
+def _claimants(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
+    """Return the people for whom a roster claims months."""
+    return frozenset(
+        str(line["person"]) for line in lines if line.get("months") and line.get("person")
+    )
