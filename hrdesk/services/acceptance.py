@@ -19,7 +19,7 @@ from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
-from hrdesk.storage.rights import CLAIMING
+from hrdesk.storage.months import CLAIMING
 
 #: The name of this act in the audit; the history of a case shows it in words.
 ACT = "case.accept"

@@ -3,7 +3,7 @@
 The window judges through `rules.judge.judge`, as `hrdesk assess` does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,7 +115,10 @@ def _application(
         elif given:
             facts[spec.gives] = given
     with session.store.reading() as reader:
-        grants = reader.grants(form.measure, identity, str(organization or ""))
+        grants = (
+            *reader.grants(form.measure, identity, str(organization or "")),
+            *reader.months_granted(form.measure, _claimants(lines)),
+        )
         known = reader.organization_by_code(str(organization)) if organization else None
     if known is not None:
         facts = _of_the_register(form.measure, known, on) | facts
@@ -139,3 +142,10 @@ def _of_the_register(measure: str, organization: Organization, on: date) -> dict
     asked = measures()[measure].asked
     known = agency_facts(organization, on)
     return {fact: value for fact, value in known.items() if fact in asked}
+
+
+def _claimants(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
+    """Return the people for whom a roster claims months."""
+    return frozenset(
+        str(line["person"]) for line in lines if line.get("months") and line.get("person")
+    )

@@ -48,6 +48,7 @@ class Act:
 
         Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged,
         `right.taken` (number of the case that holds it) when the applicant's right is used,
+        `right.month_taken` (number, month, row) when another case holds a month of a person,
         `numbers.no_start` (year) when nobody said where the numbers of an earlier year go on.
         """
         self._changed = True

@@ -9,6 +9,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.storage import versions
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
+from hrdesk.storage.months import claim_months, claimed_months
 from hrdesk.storage.name_index import index_name
 from hrdesk.storage.numbers import CaseNumber
 from hrdesk.storage.tables import CaseRow, Party, Site, ValueRow, VersionRow
@@ -58,7 +59,7 @@ class NewCase:
 
 
 def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> Case:
-    """Store a case, its first version and its search rows; the draft is the caller's business."""
+    """Store a case, its first version, its months (Refused `right.month_taken`), search rows."""
     entered_at = ground.clock.now()
     case_id = new_id()
     personal = new.register()
@@ -81,7 +82,9 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     frame = versions.CaseFrame(
         case_id, str(number), new.measure, ground.keyed_identity(new.identity), new.received_on
     )
-    version = versions.add_first_version(ground, author, frame, _content(new))
+    content = _content(ground, new)
+    version = versions.add_first_version(ground, author, frame, content)
+    claim_months(ground, new.measure, case_id, content.months)
     index_name(ground.db, case_id, new.applicant_name)
     return Case(
         id=case_id,
@@ -124,7 +127,7 @@ def case(ground: Ground, case_id: str) -> Case:
     )
 
 
-def _content(new: NewCase) -> versions.VersionContent:
+def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
     return versions.VersionContent(
         register=new.register(),
         entries=new.entries,
@@ -132,6 +135,7 @@ def _content(new: NewCase) -> versions.VersionContent:
         finding=new.finding,
         amount_fen=new.amount_fen,
         claims=new.claims,
+        months=claimed_months(ground, new.application, new.finding),
         account=new.account,
         form_hash=new.form_hash,
         policy_hash=new.policy_hash,

@@ -19,6 +19,7 @@ FROZEN = frozenset(
         "case_version",
         "case_value",
         "right_once",
+        "right_month",
         "audit",
         "anchor_note",
         "paper",
@@ -77,6 +78,12 @@ when new.active is not 1 or not exists (
   and c.organization is new.organization and c.received_on is new.granted_on
   and c.amount_fen is new.amount_fen)
 begin select raise(abort, 'guard: right of its case'); end;
+
+create trigger month_of_its_case before insert on right_month
+when new.active is not 1 or not exists (
+  select 1 from cases c join case_version v on v.case_id = c.id and v.number = 1
+  where c.id = new.case_id and c.measure is new.measure and v.months_digest <> '')
+begin select raise(abort, 'guard: month of its case'); end;
 """
 
 

@@ -1,6 +1,6 @@
 """Short reads: frozen values, each method a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.organization import Organization
@@ -12,6 +12,7 @@ from hrdesk.storage import (
     drafts,
     lists,
     losses,
+    months,
     numbers,
     organization_search,
     papers,
@@ -52,6 +53,12 @@ class Reader:
     ) -> tuple[Mapping[str, object], ...]:
         """Return what was granted to a person or an organization, as `history` of the contract."""
         return rights.grants(self._ground, measure, identity, organization)
+
+    def months_granted(
+        self, measure: str, people: Collection[str]
+    ) -> tuple[Mapping[str, object], ...]:
+        """Return the months granted to each of these people, as `history` of the contract."""
+        return months.months_granted(self._ground, measure, people)
 
     def papers(self, case_id: str) -> tuple[papers.Paper, ...]:
         """Return the printed copies of a case in the order of their making."""

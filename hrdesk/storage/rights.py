@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, money_text
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.ground import Ground, new_id
+from hrdesk.storage.months import CLAIMING
 from hrdesk.storage.tables import CaseRow, Party, RightOnce
-
-#: A case of another outcome holds no right.
-CLAIMING = frozenset({Outcome.ELIGIBLE, Outcome.OFFICER})
 
 
 def require_claim(ground: Ground, new: NewCase) -> None:

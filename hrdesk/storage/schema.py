@@ -119,6 +119,7 @@ create table case_version (
   outcome text not null,
   amount_fen integer check (amount_fen >= 0),
   claims integer not null check (claims in (0, 1)),
+  months_digest text not null check (length(months_digest) in (0, 64)),
   account_key text not null,
   content_hash text not null check (length(content_hash) = 64),
   previous_signature text not null,
@@ -151,6 +152,18 @@ create unique index right_once_holder on right_once (measure, identity_key) wher
 create unique index right_once_case on right_once (case_id);
 create index right_once_person on right_once (identity_key, measure);
 create index right_once_organization on right_once (organization, measure);
+
+create table right_month (
+  id text primary key,
+  measure text not null,
+  identity_key text not null check (length(identity_key) = 64),
+  month text not null check (month glob '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+  case_id text not null references cases (id),
+  active integer not null check (active in (0, 1))
+) strict;
+create unique index right_month_holder on right_month (measure, identity_key, month)
+  where active = 1;
+create index right_month_case on right_month (case_id);
 
 create table audit (
   sequence integer primary key check (sequence >= 1),

@@ -46,6 +46,7 @@ _FIRST = Scheme(
         "outcome",
         "amount_fen",
         "claims",
+        "months_digest",
         "account_key",
         "form_hash",
         "policy_hash",

@@ -141,6 +141,7 @@ class VersionRow(Model):
     outcome = TextField()
     amount_fen = IntegerField(null=True)
     claims = IntegerField()
+    months_digest = TextField()
     account_key = TextField()
     content_hash = TextField()
     previous_signature = TextField()
@@ -180,6 +181,20 @@ class RightOnce(Model):
 
     class Meta:
         table_name = "right_once"
+
+
+class RightMonth(Model):
+    """A month for which a person was granted a measure."""
+
+    id = TextField(primary_key=True)
+    measure = TextField()
+    identity_key = TextField()
+    month = TextField()
+    case = ForeignKeyField(CaseRow, lazy_load=False)
+    active = IntegerField()
+
+    class Meta:
+        table_name = "right_month"
 
 
 class AuditRow(Model):

@@ -38,7 +38,7 @@ from hrdesk.storage.checks.decided import (
 from hrdesk.storage.checks.flaw import Flaw, damaged
 from hrdesk.storage.checks.office import account_flaws, note_flaws, office_flaws
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
-from hrdesk.storage.checks.rights import right_flaws
+from hrdesk.storage.checks.rights import month_flaws, right_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.faults import store_faults
@@ -160,6 +160,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         constraint_flaws(connection),
         person_flaws(connection),
         right_flaws(connection),
+        month_flaws(connection),
         copy_flaws(connection),
         organization_flaws(connection),
         version_flaws(connection, database) if full else (),

@@ -19,6 +19,7 @@ from hrdesk.storage.canonical import (
     stored_value,
 )
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
+from hrdesk.storage.months import MonthClaim, months_digest
 from hrdesk.storage.schemes import Scheme, newest_scheme
 from hrdesk.storage.tables import ValueRow, VersionRow
 
@@ -47,6 +48,7 @@ class VersionContent:
     finding: Mapping[str, object]
     amount_fen: int | None
     claims: bool
+    months: tuple[MonthClaim, ...]
     account: str
     form_hash: str
     policy_hash: str
@@ -112,6 +114,7 @@ def add_first_version(
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
         "claims": int(content.claims),
+        "months_digest": months_digest((each.person, each.month) for each in content.months),
         "account_key": ground.keyed_account(content.account),
         "previous_signature": "",
         "signed_by": author.staff.id,

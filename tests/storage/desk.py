@@ -33,8 +33,8 @@ from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
+from hrdesk.storage.months import CLAIMING
 from hrdesk.storage.organizations import NewDetails
-from hrdesk.storage.rights import CLAIMING
 from hrdesk.storage.store import Act, Founding, Store, create_store
 
 #: A guess costs nothing here; nobody attacks these passwords.
@@ -44,6 +44,7 @@ RECOVERY = "00000-00000-00000-00000-00000-00000-00000-00000"
 MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
 MEASURE = "startup_grant"
+MONTHLY = "internship_subsidy"
 ACCOUNT = "6217003810012345678"
 
 
@@ -168,6 +169,30 @@ def accept(store: Store, n: int = 1, **changes: Any) -> Case:
         case = act.add_case(new)
         act.record("case.accept", case.id, {"number": case.number})
     return case
+
+
+def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> dict[str, Any]:
+    """The parts of a case that claims months for the people of a roster, by their numbers."""
+    lines = [
+        {
+            "line": row,
+            "outcome": "eligible",
+            "months": [{"month": month, "outcome": outcome} for month in claimed],
+        }
+        for row, claimed in enumerate(months.values(), start=1)
+    ]
+    people = [{"person": person(n), "months": list(months[n])} for n in months]
+    return {
+        "measure": MONTHLY,
+        "claims": False,
+        "application": {"measure": MONTHLY, "on": RECEIVED.isoformat(), "lines": people},
+        "finding": {"outcome": "eligible", "amount": "1.00", "lines": lines, "parameters": []},
+    }
+
+
+def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -> Case:
+    """Accept a case of the n-th applicant that is paid months for these people."""
+    return accept(store, n, **month_case(months))
 
 
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:

@@ -21,6 +21,7 @@ COLUMNS = {
     "staff": "login",
     "number_block": "first",
     "right_once": "identity_key",
+    "right_month": "month",
     "organization": "credit_code",
     "organization_version": "details",
     "organization_fact": "content",
@@ -35,6 +36,7 @@ def closed(memory):
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))
+        desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.add_agency(store, 1, desk.licence())
         desk.note_loss(store)
     return folder
@@ -189,6 +191,26 @@ ORDERED = {
         lambda _: "update right_once set active = 0",
         "guard: right_once update",
     ),
+    "a month given twice": (
+        again("right_month", id=NEW_ID),
+        "UNIQUE constraint failed: right_month",
+    ),
+    "a month let go": (
+        lambda _: "update right_month set active = 0",
+        "guard: right_month update",
+    ),
+    "a month of a case that claims none": (
+        again("right_month", id=NEW_ID, month="'2025-01'", case_id="(select id from cases)"),
+        "guard: month of its case",
+    ),
+    "a month of another measure": (
+        again("right_month", id=NEW_ID, measure="'other'"),
+        "guard: month of its case",
+    ),
+    "a month that is none": (
+        again("right_month", id=NEW_ID, month="'2025-1'"),
+        "CHECK constraint failed: month",
+    ),
     "a note about no loss": (
         again("anchor_note", loss="loss - 1"),
         "guard: note of its loss",
@@ -245,6 +267,7 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
         ("case_version", {"id": NEW_ID, "number": "2", "previous_signature": "signature"}),
         ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
+        ("right_month", {"id": NEW_ID, "month": "'2025-01'"}),
         ("number_block", {"year": "2031", "first": "1", "next": "2"}),
         ("organization_version", {"id": NEW_ID, "number": "2"}),
         ("organization_fact", {"id": NEW_ID, "kind": "'withdrawal'", "withdraws": "id"}),

@@ -22,6 +22,7 @@ from tests.storage import desk
 UNSEEN = {
     ("paper", "id"): "nothing refers to it and nobody is shown it; a copy is case, kind and number",
     ("right_once", "id"): "nothing refers to it and nobody is shown it; a right is its case's",
+    ("right_month", "id"): "nothing refers to it and nobody is shown it; a month is its case's",
 }
 NOT_AUDITED = {"draft"}
 #: Indexes of names: their rows have no key of their own.
@@ -64,6 +65,8 @@ def office(memory):
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n, paper_number=f"纸{n}"))
+        desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
+        desk.accept_months(store, 5, {6: ("2025-12",)})
         desk.begin_year(store, 2025, 118)
         desk.note_loss(store)
         refused = {"outcome": "ineligible", "parameters": []}
@@ -164,6 +167,7 @@ BESIDE = {
     "case_version": {"id": "id || 'x'", "number": "2"},
     "case_value": {"version_id": "version_id || 'x'"},
     "right_once": {"id": "id || 'x'", "case_id": "case_id || 'x'", "measure": "'other'"},
+    "right_month": {"id": "id || 'x'", "month": "'2025-01'"},
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
     "anchor_note": {"loss": "loss - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},
