@@ -21,9 +21,13 @@ BASE_FACTS = {
 
 
 class Unknown(NamedTuple):
-    """A value that hangs on facts which nobody knows yet; they are named."""
+    """A value that hangs on facts which nobody knows yet; they are named.
+
+    `above_nothing` says that there surely is a value, and only which one is unknown.
+    """
 
     facts: tuple[str, ...]
+    above_nothing: bool = False
 
 
 def recognised(shares: str) -> Condition:
@@ -42,7 +46,10 @@ def recognised(shares: str) -> Condition:
             highest = max(listed, key=lambda level: table[level])
             return Verdict(CheckOutcome.MET, "met", {"level": Coded("level", highest)})
         if None in levels:
-            return missing(*_places(records, "level"))
+            places = enumerate(levels)
+            return missing(
+                *(f"{RECOGNITIONS}[{at}].level" for at, level in places if level is None)
+            )
         return Verdict(CheckOutcome.UNMET, "unmet")
 
     wordings: dict[str, tuple[str, ...]] = {"met": ("level",), "unmet": (), "missing": ()}
@@ -74,7 +81,7 @@ def share_on(situation: Situation, shares: str, day: date) -> int | Unknown | No
             f"{RECOGNITIONS}[{index}].{name}" for name in ("level", "from") if name not in record
         ]
     if possible > best:
-        return Unknown(tuple(unknown))
+        return Unknown(tuple(unknown), above_nothing=best > 0)
     return best or None
 
 
@@ -87,15 +94,29 @@ def wage_on(situation: Situation, day: date) -> Decimal | Unknown:
     records = _records(situation, WAGES)
     if records is None:
         return _confirmed_wage(situation, day)
-    undated = _places(records, "from")
-    if undated:
+    rows = {
+        begun: index
+        for index, record in enumerate(records)
+        if isinstance(begun := record.get("from"), date) and begun <= day
+    }
+    index = rows[max(rows)] if rows else -1
+    monthly = records[index].get("monthly") if rows else None
+    undated = _in_question(records, monthly)
+    # No two rows begin on one day, so none can take the place of one that begins on this day.
+    if undated and not (rows and max(rows) == day):
         return Unknown(undated)
-    rows = {begun: index for index, each in enumerate(records) if (begun := _row_from(each)) <= day}
     if not rows:
         return Unknown((WAGES,))
-    index = rows[max(rows)]
-    monthly = records[index].get("monthly")
     return monthly if isinstance(monthly, Decimal) else Unknown((f"{WAGES}[{index}].monthly",))
+
+
+def _in_question(records: list[Record], monthly: object) -> tuple[str, ...]:
+    """Return where rows have no first day that would pay anything else than the row in force."""
+    return tuple(
+        f"{WAGES}[{index}].from"
+        for index, record in enumerate(records)
+        if "from" not in record and (monthly is None or record.get("monthly") != monthly)
+    )
 
 
 def _confirmed_wage(situation: Situation, day: date) -> Decimal | Unknown:
@@ -114,23 +135,9 @@ def _records(situation: Situation, fact: str) -> list[Record] | None:
     return [record for record in value if isinstance(record, Mapping)]
 
 
-def _places(records: list[Record], name: str) -> tuple[str, ...]:
-    fact = RECOGNITIONS if name == "level" else WAGES
-    return tuple(
-        f"{fact}[{index}].{name}" for index, record in enumerate(records) if name not in record
-    )
-
-
 def _begun(record: Record, day: date) -> bool | None:
     """Tell whether a recognition covers a day; None while its beginning is unknown."""
     begun, ended = record.get("from"), record.get("to")
     if isinstance(ended, date) and ended < day:
         return False
     return begun <= day if isinstance(begun, date) else None
-
-
-def _row_from(record: Record) -> date:
-    begun = record["from"]
-    if not isinstance(begun, date):
-        raise TypeError("a wage row begins on no day")
-    return begun

@@ -10,7 +10,18 @@ from hrdesk.rules.fact_types import MONTHS, Facts, FactType, FactValue, identifi
 from hrdesk.rules.submission import Grant
 
 #: What an earlier grant may say about itself.
-_DETAIL: Facts = {"months": MONTHS}
+_DETAIL: Facts = {
+    "rating": FactType.CODE,
+    "introduced_on": FactType.DATE,
+    "platform": FactType.CODE,
+    "approval_document": FactType.TEXT,
+    "event": FactType.CODE,
+    "event_on": FactType.DATE,
+    "assessment_year": FactType.INT,
+    "months": MONTHS,
+    "contract_start": FactType.DATE,
+    "course": FactType.TEXT,
+}
 _NOTHING: Mapping[str, FactValue] = {}
 
 

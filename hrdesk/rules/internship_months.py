@@ -90,8 +90,8 @@ class _Work:
         unknown = list(self._ledger.undetailed)
         if self._started is None:
             unknown.append(STARTED)
-        if isinstance(share, Unknown):
-            return _missing(month, "unknown", (*unknown, *share.facts))
+        if isinstance(share, Unknown) and not share.above_nothing:
+            unknown += share.facts
         if unknown:
             return _missing(month, "unknown", tuple(unknown))
         return self._silent(month) or self._paid(month, share)
@@ -107,9 +107,12 @@ class _Work:
             return "too_early"
         if month.last_day > situation.on:
             return "not_over"
-        after = self._started is not None and self._started > month.last_day
-        before = self._ended is not None and self._ended < month.first_day
-        return "outside" if after or before else ""
+        started, ended = self._started, self._ended
+        after = started is not None and started > month.last_day
+        before = ended is not None and ended < month.first_day
+        # An internship that ends before it starts has no day.
+        empty = started is not None and ended is not None and ended < started
+        return "outside" if after or before or empty else ""
 
     def _silent(self, month: Month) -> MonthClaim | None:
         """Return what a month gives for which the text is silent, or None where it pays."""
@@ -127,7 +130,9 @@ class _Work:
                 return _undecided(month, "lapsed", reading)
         return None
 
-    def _paid(self, month: Month, share: int) -> MonthClaim:
+    def _paid(self, month: Month, share: int | Unknown) -> MonthClaim:
+        if isinstance(share, Unknown):
+            return _missing(month, "unknown", share.facts)
         wage = wage_on(self._situation, month.first_day)
         if isinstance(wage, Unknown):
             return _missing(month, "no_wage", wage.facts)
