@@ -76,7 +76,7 @@ _FIELDS: Mapping[str, tuple[FieldSpec, ...]] = {
 }
 
 
-def _form(name: str, fields: tuple[FieldSpec, ...]) -> FormSpec:
+def plain_form(name: str, fields: tuple[FieldSpec, ...]) -> FormSpec:
     """Return a form of one page; it belongs to no measure, so nothing of a case is named."""
     return FormSpec(
         measure="",
@@ -101,5 +101,5 @@ def _form(name: str, fields: tuple[FieldSpec, ...]) -> FormSpec:
 
 #: The forms by their names.
 REGISTER_FORMS: Mapping[str, FormSpec] = MappingProxyType(
-    {name: _form(name, fields) for name, fields in _FIELDS.items()}
+    {name: plain_form(name, fields) for name, fields in _FIELDS.items()}
 )

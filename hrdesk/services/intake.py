@@ -11,6 +11,7 @@ from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
+from hrdesk.domain.money import money_text
 from hrdesk.domain.organization import Organization, agency_facts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
@@ -18,10 +19,13 @@ from hrdesk.intake.reading import EntryReading, read_entries
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.rosters import RowReading, row_facts
 from hrdesk.rules.application import read_application
+from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
+from hrdesk.services.wages import MINIMUM_WAGE
+from hrdesk.storage.reader import Reader
 
 RowReadings = Mapping[str, tuple[RowReading, ...]]
 
@@ -120,6 +124,8 @@ def _application(
             *reader.months_granted(form.measure, _claimants(lines)),
         )
         known = reader.organization_by_code(str(organization)) if organization else None
+        if form.district in reading.values:
+            facts |= _wages(reader, reading.entries[form.district])
     if known is not None:
         facts = _of_the_register(form.measure, known, on) | facts
     application: dict[str, object] = {
@@ -149,3 +155,13 @@ def _claimants(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
     return frozenset(
         str(line["person"]) for line in lines if line.get("months") and line.get("person")
     )
+
+
+def _wages(reader: Reader, district: str) -> dict[str, object]:
+    """Return the minimum wages that were confirmed for a district; none leaves them unknown."""
+    rows = [
+        {"from": figure.valid_from.isoformat(), "monthly": money_text(figure.amount)}
+        for figure in reader.figures(MINIMUM_WAGE)
+        if figure.scope == district and figure.withdrawal is None
+    ]
+    return {WAGES: rows} if rows else {}

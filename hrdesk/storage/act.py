@@ -9,6 +9,7 @@ from hrdesk.storage import (
     audit,
     cases,
     drafts,
+    figures,
     losses,
     organizations,
     papers,
@@ -95,6 +96,16 @@ class Act:
         """Let a dated fact count no more, audited; see `organizations`."""
         self.audited = True
         organizations.withdraw_fact(self._ground, self._author, organization, row, reason)
+
+    def confirm_figure(self, new: figures.NewFigure) -> None:
+        """Keep a figure that the office confirmed, audited; see `figures.confirm_figure`."""
+        self.audited = True
+        figures.confirm_figure(self._ground, self._author, new)
+
+    def withdraw_figure(self, row: str, reason: str) -> None:
+        """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
+        self.audited = True
+        figures.withdraw_figure(self._ground, self._author, row, reason)
 
     def register_start(self, year: int, sequence: int) -> None:
         """Let a year before the set-up begin at a number; see `numbers.register_start`."""

@@ -20,6 +20,7 @@ FROZEN = frozenset(
         "case_value",
         "right_once",
         "right_month",
+        "confirmed_figure",
         "audit",
         "anchor_note",
         "paper",
@@ -84,6 +85,12 @@ when new.active is not 1 or not exists (
   select 1 from cases c join case_version v on v.case_id = c.id and v.number = 1
   where c.id = new.case_id and c.measure is new.measure and v.months_digest <> '')
 begin select raise(abort, 'guard: month of its case'); end;
+
+create trigger figure_withdrawal_of_its_own before insert on confirmed_figure
+when new.withdraws is not null and not exists (
+  select 1 from confirmed_figure f where f.id = new.withdraws and f.withdraws is null
+  and f.parameter is new.parameter and f.scope is new.scope)
+begin select raise(abort, 'guard: withdrawal of its own'); end;
 """
 
 

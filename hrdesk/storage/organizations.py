@@ -17,7 +17,11 @@ from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground, new_id
 from hrdesk.storage.name_index import index_organization
 from hrdesk.storage.organization_content import kind_of, written_content
-from hrdesk.storage.tables import OrganizationFactRow, OrganizationRow, OrganizationVersionRow
+from hrdesk.storage.organization_tables import (
+    OrganizationFactRow,
+    OrganizationRow,
+    OrganizationVersionRow,
+)
 
 if TYPE_CHECKING:
     from peewee import ModelSelect

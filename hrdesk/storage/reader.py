@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from hrdesk.domain.case import Case, CaseSummary, Draft
+from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.organization import Organization
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
@@ -10,6 +11,7 @@ from hrdesk.storage import (
     audit,
     cases,
     drafts,
+    figures,
     lists,
     losses,
     months,
@@ -79,6 +81,10 @@ class Reader:
     def find_organizations(self, text: str) -> tuple[Organization, ...]:
         """Return at most 50 organizations by name, initials or code; see `organization_search`."""
         return organization_search.find_organizations(self._ground.db, text)
+
+    def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
+        """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
+        return figures.figures_of(self._ground, parameter)
 
     def next_numbers(self) -> tuple[numbers.CaseNumber, ...]:
         """Return the next number of each year whose start is known, the newest year first."""

@@ -35,6 +35,7 @@ from hrdesk.storage.checks.decided import (
     search_flaws,
     version_flaws,
 )
+from hrdesk.storage.checks.figures import figure_flaws
 from hrdesk.storage.checks.flaw import Flaw, damaged
 from hrdesk.storage.checks.office import account_flaws, note_flaws, office_flaws
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
@@ -163,6 +164,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         month_flaws(connection),
         copy_flaws(connection),
         organization_flaws(connection),
+        figure_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),
         organization_search_flaws(connection) if full else (),

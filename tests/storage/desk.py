@@ -10,6 +10,7 @@ from typing import Any
 from hrdesk.domain import credit_code
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
@@ -29,6 +30,7 @@ from hrdesk.domain.organization import (
 from hrdesk.domain.staff import Role
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.figures import NewFigure
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
@@ -45,6 +47,7 @@ MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
 MEASURE = "startup_grant"
 MONTHLY = "internship_subsidy"
+WAGE = "internship_subsidy.minimum_wage"
 ACCOUNT = "6217003810012345678"
 
 
@@ -193,6 +196,18 @@ def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> 
 def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -> Case:
     """Accept a case of the n-th applicant that is paid months for these people."""
     return accept(store, n, **month_case(months))
+
+
+def confirm_figures(store: Store) -> tuple[ConfirmedFigure, ...]:
+    """Confirm a figure for two places, and withdraw one."""
+    for scope, document in (("renhe", "川府规〔2022〕1号"), ("miyi", "川府规〔2022〕2号")):
+        with acting(store) as act:
+            act.confirm_figure(NewFigure(WAGE, scope, date(2022, 4, 1), 210_000, document))
+    with store.reading() as reader:
+        figures = reader.figures(WAGE)
+    with acting(store) as act:
+        act.withdraw_figure(figures[0].id, "登记有误")
+    return figures
 
 
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:

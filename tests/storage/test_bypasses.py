@@ -19,6 +19,7 @@ def granted(memory):
     """An office with one printed case, open, in an act that is undone."""
     with desk.opened(desk.found(memory / "test_bypasses")) as store:
         desk.print_form(store, desk.accept(store))
+        desk.confirm_figures(store)
         desk.accept_months(store, 2, {3: ("2026-01",)})
         desk.fill_register(store)
         desk.note_loss(store)

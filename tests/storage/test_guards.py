@@ -22,6 +22,7 @@ COLUMNS = {
     "number_block": "first",
     "right_once": "identity_key",
     "right_month": "month",
+    "confirmed_figure": "fen",
     "organization": "credit_code",
     "organization_version": "details",
     "organization_fact": "content",
@@ -36,6 +37,7 @@ def closed(memory):
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))
+        desk.confirm_figures(store)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.add_agency(store, 1, desk.licence())
         desk.note_loss(store)
@@ -211,6 +213,18 @@ ORDERED = {
         again("right_month", id=NEW_ID, month="'2025-1'"),
         "CHECK constraint failed: month",
     ),
+    "a figure withdrawn twice": (
+        again("confirmed_figure", "where reason <> ''", id=NEW_ID, audit_sequence="1"),
+        "UNIQUE constraint failed: confirmed_figure.withdraws",
+    ),
+    "a withdrawal of a figure of another place": (
+        again("confirmed_figure", "where reason <> ''", id=NEW_ID, scope="'xiqu'"),
+        "guard: withdrawal of its own",
+    ),
+    "a figure without its document": (
+        again("confirmed_figure", id=NEW_ID, document="null"),
+        "CHECK constraint failed",
+    ),
     "a note about no loss": (
         again("anchor_note", loss="loss - 1"),
         "guard: note of its loss",
@@ -268,6 +282,7 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
         ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
         ("right_month", {"id": NEW_ID, "month": "'2025-01'"}),
+        ("confirmed_figure", {"id": NEW_ID, "audit_sequence": "1"}),
         ("number_block", {"year": "2031", "first": "1", "next": "2"}),
         ("organization_version", {"id": NEW_ID, "number": "2"}),
         ("organization_fact", {"id": NEW_ID, "kind": "'withdrawal'", "withdraws": "id"}),

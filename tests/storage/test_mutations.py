@@ -65,6 +65,7 @@ def office(memory):
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n, paper_number=f"纸{n}"))
+        desk.confirm_figures(store)
         desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
         desk.accept_months(store, 5, {6: ("2025-12",)})
         desk.begin_year(store, 2025, 118)
@@ -168,6 +169,7 @@ BESIDE = {
     "case_value": {"version_id": "version_id || 'x'"},
     "right_once": {"id": "id || 'x'", "case_id": "case_id || 'x'", "measure": "'other'"},
     "right_month": {"id": "id || 'x'", "month": "'2025-01'"},
+    "confirmed_figure": {"id": "id || 'x'", "audit_sequence": "1"},
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
     "anchor_note": {"loss": "loss - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},

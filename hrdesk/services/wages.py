@@ -1,0 +1,98 @@
+"""The minimum wage of each district: confirmed with its document, corrected by withdrawal."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hrdesk.domain.clock import today
+from hrdesk.domain.confirmed_figure import ConfirmedFigure
+from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.money import to_fen
+from hrdesk.domain.staff import Role
+from hrdesk.intake.form_spec import Choice
+from hrdesk.intake.reading import EntryReading, read_entries
+from hrdesk.intake.values import read_text
+from hrdesk.intake.wage_form import DISTRICT, DOCUMENT, FROM, MONTHLY, wage_form
+from hrdesk.services.session import Session
+from hrdesk.storage.figures import NewFigure
+
+#: The parameter under which the store keeps the minimum wages.
+MINIMUM_WAGE = "internship_subsidy.minimum_wage"
+REASON = "wage_reason"
+_LONGEST_REASON = 200
+
+
+def districts(session: Session) -> tuple[Choice, ...]:
+    """Return the districts that the forms know, each with its name; without one, none."""
+    for form in session.policy.forms.values():
+        if form.district:
+            return form.fields[form.district].choices
+    return ()
+
+
+def wages_of(session: Session, district: str) -> tuple[ConfirmedFigure, ...]:
+    """Return what was confirmed for a district, withdrawn rows too, by day."""
+    with session.store.reading() as reader:
+        figures = reader.figures(MINIMUM_WAGE)
+    return tuple(figure for figure in figures if figure.scope == district)
+
+
+def confirm_wage(session: Session, entries: Mapping[str, str]) -> None:
+    """Confirm a district's wage from a day on, by the texts of its form.
+
+    An act of an administrator (Refused `rights.role`), signed and audited. Raises InvalidInput
+    `figures.invalid` with a problem at each field that hinders, and Refused `figures.known`
+    when somebody confirmed one of the same day meanwhile.
+    """
+    session.require(Role.ADMINISTRATOR)
+    reading = read_entries(wage_form(districts(session)), entries, today(session.clock))
+    problems = _hindrances(session, reading)
+    if problems:
+        raise InvalidInput("figures.invalid", problems)
+    with session.store.acting(session.staff) as act:
+        act.confirm_figure(_figure(reading))
+
+
+def withdraw_wage(session: Session, row: str, reason: str) -> None:
+    """Let a confirmed wage count no more; it stays in view with the reason.
+
+    An act of an administrator (Refused `rights.role`), signed and audited. Raises InvalidInput
+    `figures.invalid` with a problem at `wage_reason`, and Refused `figures.withdrawn` the
+    second time.
+    """
+    session.require(Role.ADMINISTRATOR)
+    read = read_text(reason, _LONGEST_REASON)
+    if not read.value:
+        problem = read.problem or Problem("figures.no_reason")
+        raise InvalidInput("figures.invalid", (replace(problem, where=REASON),))
+    with session.store.acting(session.staff) as act:
+        act.withdraw_figure(row, read.value)
+
+
+def _hindrances(session: Session, reading: EntryReading) -> tuple[Problem, ...]:
+    problems = [
+        Problem("figures.required", each.where) if each.key == "field.required" else each
+        for each in reading.hindrances()
+    ]
+    if reading.values.get(MONTHLY) == 0:
+        problems.append(Problem("figures.nothing", MONTHLY))
+    begun = reading.values.get(FROM)
+    for known in wages_of(session, str(reading.values.get(DISTRICT, ""))):
+        if known.withdrawal is None and known.valid_from == begun:
+            values = {"day": known.valid_from.isoformat()}
+            problems.append(Problem("figures.known", FROM, values))
+    return tuple(problems)
+
+
+def _figure(reading: EntryReading) -> NewFigure:
+    begun, monthly = reading.values[FROM], reading.values[MONTHLY]
+    if not isinstance(begun, date) or not isinstance(monthly, Decimal):
+        raise TypeError("a wage was read as something else")
+    return NewFigure(
+        parameter=MINIMUM_WAGE,
+        scope=reading.entries[DISTRICT],
+        valid_from=begun,
+        fen=to_fen(monthly),
+        document=reading.entries[DOCUMENT],
+    )

@@ -1,0 +1,85 @@
+"""An internship base with its interns, as a clerk takes it in."""
+
+from collections.abc import Mapping
+
+from hrdesk.domain.case import Draft
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
+from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.session import Session
+from hrdesk.services.wages import confirm_wage
+from tests.people import card_number, credit_code
+
+MEASURE = "internship_subsidy"
+WAGE = {
+    "wage_district": "renhe",
+    "wage_from": "2022-04-01",
+    "wage_monthly": "2,100",
+    "wage_document": "川府规〔2022〕1号",
+}
+ENTRIES: Mapping[str, str] = {
+    "received": "2026-03-18",
+    "agency_name": "攀枝花汇智人力资源服务有限公司",
+    "credit_code": credit_code(body="MA62ABCDX"),
+    "phone": "13900000000",
+    "agency_kind": "commercial",
+    "licence_seen": "yes",
+    "licence_number": "虚构5104110012",
+    "licence_seen_on": "2026-03-18",
+    "bank": "攀枝花农村商业银行仁和支行",
+    "account_name": "攀枝花汇智人力资源服务有限公司",
+    "account_number": card_number("622848000000000017"),
+    "district": "renhe",
+    **{
+        f"material.{each}": "copy"
+        for each in (
+            "agency_licence",
+            "recognition",
+            "agreements",
+            "stipends",
+            "insurance",
+            "graduation",
+        )
+    },
+}
+BASE = {"level": "ordinary", "begins": "2022-01-01", "document": "虚构认定1号"}
+
+
+def intern(identity: str, months: str, **changes: str) -> dict[str, str]:
+    """A row of the roster: a graduate of a technical school."""
+    return {
+        "name": "阿说么约布",
+        "identity": identity,
+        "category": "graduate",
+        "school_kind": "technical",
+        "graduated_on": "2025-06-30",
+        "unemployed_before": "yes",
+        "started_on": "2025-09-01",
+        "months": months,
+        **changes,
+    }
+
+
+def entries(*rows: Mapping[str, str], **changes: str) -> dict[str, str]:
+    """What is typed for a base and these interns."""
+    return {
+        **ENTRIES,
+        **_roster("recognitions", (BASE,)),
+        **_roster("interns", rows),
+        **changes,
+    }
+
+
+def draft(session: Session, *rows: Mapping[str, str]) -> Draft:
+    """A draft as the window leaves it before acceptance."""
+    return save_draft(session, start_draft(session, MEASURE), entries(*rows))
+
+
+def confirm(session: Session, **changes: str) -> None:
+    """Confirm the minimum wage of the base's district."""
+    confirm_wage(session, WAGE | changes)
+
+
+def _roster(roster: str, rows: tuple[Mapping[str, str], ...]) -> dict[str, str]:
+    kept = tuple(RosterRow(f"{roster}{n}", dict(row)) for n, row in enumerate(rows))
+    return {ROSTER_PREFIX + roster: roster_text(kept)}
