@@ -1,13 +1,16 @@
 """Short reads: frozen values, each method a fixed number of queries."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.organization import Organization
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
     accounts,
     audit,
+    batch_search,
     cases,
     drafts,
     lists,
@@ -18,6 +21,7 @@ from hrdesk.storage import (
     rights,
     search,
 )
+from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.ground import Ground
 
 
@@ -72,6 +76,23 @@ class Reader:
     def find_organizations(self, text: str) -> tuple[Organization, ...]:
         """Return at most 50 organizations by name, initials or code; see `organization_search`."""
         return organization_search.find_organizations(self._ground.db, text)
+
+    def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
+        """Return the page of upload batches that follows a batch's id, the one made last first."""
+        return batch_search.batch_page(self._ground.db, after, limit)
+
+    def batch(self, batch_id: str) -> FrozenBatch:
+        """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
+        return batch_search.frozen_batch(self._ground.db, batch_id)
+
+    def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
+        """Return the accepted cases of a period that no open batch holds, the newest first."""
+        ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
+        return lists.chosen(self._ground.db, ids, len(ids))
+
+    def next_batch_number(self) -> BatchNumber:
+        """Return the number that a batch made now would get."""
+        return next_batch_number(self._ground)
 
     def next_numbers(self) -> tuple[numbers.CaseNumber, ...]:
         """Return the next number of each year whose start is known, the newest year first."""

@@ -27,8 +27,10 @@ def closed(memory):
     """The folder of an office with two printed cases, closed."""
     folder = desk.found(memory / "test_carried")
     with desk.opened(folder) as store:
-        for n in (1, 2):
-            desk.print_form(store, desk.accept(store, n))
+        cases = [desk.accept(store, n) for n in (1, 2)]
+        for case in cases:
+            desk.print_form(store, case)
+        desk.fill_batches(store, *cases)
         desk.fill_register(store)
         desk.note_loss(store)
     return folder

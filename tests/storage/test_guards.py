@@ -24,6 +24,11 @@ COLUMNS = {
     "organization": "credit_code",
     "organization_version": "details",
     "organization_fact": "content",
+    "batch": "frame",
+    "batch_case": "amount_fen",
+    "batch_row": "cells",
+    "batch_file": "digest",
+    "batch_void": "reason",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
@@ -33,8 +38,10 @@ def closed(memory):
     """The folder of an office with two printed cases, closed."""
     folder = desk.found(memory / "test_guards")
     with desk.opened(folder) as store:
-        for n in (1, 2):
-            desk.print_form(store, desk.accept(store, n))
+        cases = [desk.accept(store, n) for n in (1, 2)]
+        for case in cases:
+            desk.print_form(store, case)
+        desk.fill_batches(store, *cases)
         desk.add_agency(store, 1, desk.licence())
         desk.note_loss(store)
     return folder

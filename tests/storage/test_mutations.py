@@ -62,8 +62,10 @@ def office(memory):
     """An office with cases of every kind, open for somebody who holds the key and no guards."""
     folder = desk.found(memory / "test_mutations")
     with desk.opened(folder) as store:
-        for n in (1, 2):
-            desk.print_form(store, desk.accept(store, n, paper_number=f"纸{n}"))
+        cases = [desk.accept(store, n, paper_number=f"纸{n}") for n in (1, 2)]
+        for case in cases:
+            desk.print_form(store, case)
+        desk.fill_batches(store, *cases)
         desk.begin_year(store, 2025, 118)
         desk.note_loss(store)
         refused = {"outcome": "ineligible", "parameters": []}
@@ -176,6 +178,19 @@ BESIDE = {
     "organization_version": {"id": "id || 'x'", "number": "9"},
     "organization_fact": {"id": "id || 'x'", "withdraws": "null", "kind": "'licence'"},
     "organization_search": {},
+    "batch": {
+        "id": "id || 'x'",
+        "number": "number || 'x'",
+        "sequence": "9999",
+        "audit_sequence": "audit_sequence + 1",
+    },
+    "batch_case": {"place": "9", "case_id": "'x'", "open": "0"},
+    "batch_row": {"place": "9"},
+    "batch_file": {"audit_sequence": "audit_sequence + 1"},
+    "batch_void": {
+        "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
+        "audit_sequence": "audit_sequence + 1",
+    },
 }
 
 
