@@ -24,7 +24,7 @@ from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.tables import CaseRow
 
-MAKE, WRITE, VOID = "batch.make", "batch.write", "batch.void"
+MAKE, WRITE, VOID = "upload.make", "upload.write", "upload.void"
 _SALT_BYTES = 16
 _HASHED_BATCH = (
     "id",
@@ -54,6 +54,17 @@ class NewBatch:
     measure: str
     frame: Mapping[str, object]
     cases: tuple[SentCase, ...]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows are sent."""
+        return sum(len(case.rows) for case in self.cases)
+
+    @property
+    def sum_fen(self) -> int | None:
+        """What all cases pay, or None where the measure pays nothing."""
+        amounts = [case.amount_fen for case in self.cases if case.amount_fen is not None]
+        return sum(amounts) if amounts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,6 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     _refuse_held(ground, new.cases)
     number = next_batch_number(ground)
     cases = [_case_row(place, case) for place, case in enumerate(new.cases, 1)]
-    amounts = [case.amount_fen for case in new.cases if case.amount_fen is not None]
     row: dict[str, object] = {
         "id": new_id(),
         "site_id": ground.site_id,
@@ -97,8 +107,8 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
         "measure": new.measure,
         "frame": canonical_text(dict(new.frame)),
         "case_count": len(new.cases),
-        "row_count": sum(len(case.rows) for case in new.cases),
-        "sum_fen": sum(amounts) if amounts else None,
+        "row_count": new.row_count,
+        "sum_fen": new.sum_fen,
         "made_at": written_moment(ground.clock.now()),
         "made_by": author.staff.id,
         "salt": secrets.token_hex(_SALT_BYTES),

@@ -245,7 +245,7 @@ def test_the_chain_tells_of_batches_and_says_nothing_of_people(store):
     desk.void_batch(store, batch, "吉克伍呷木已领取")
     with store.reading() as reader:
         records = reader.audit_of(batch)
-    assert [record.act for record in records] == ["batch.make", "batch.write", "batch.void"]
+    assert [record.act for record in records] == ["upload.make", "upload.write", "upload.void"]
     told = canonical_text([dict(record.detail) for record in records])
     assert "510411-P2026-0001" in told
     assert "吉克" not in told
