@@ -9,12 +9,10 @@ from tests.architecture.sources import modules_of, shown, tree_of
 USED_ELSEWHERE = {
     "hrdesk/domain/clock.py::FixedClock": "replays and tests stand the clock still",
     "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
-    "hrdesk/services/batches.py::cancel": "the window's page of batches will call it",
     "hrdesk/services/batches.py::candidates": "the window's page of batches will call it",
     "hrdesk/services/batches.py::list_batches": "the window's page of batches will call it",
     "hrdesk/services/batches.py::make_batch": "the window's page of batches will call it",
     "hrdesk/services/batches.py::may_be_sent": "the window's page of batches will call it",
-    "hrdesk/services/batches.py::void": "the window's page of batches will call it",
     "hrdesk/services/batches.py::write_again": "the window's page of batches will call it",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
     "hrdesk/storage/reader.py::audit_head": "tests look where the audit chain ends",
