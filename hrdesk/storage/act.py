@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
 from hrdesk.storage import (
     accounts,
     audit,
+    batches,
     cases,
     drafts,
     figures,
@@ -106,6 +108,21 @@ class Act:
         """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
         self.audited = True
         figures.withdraw_figure(self._ground, self._author, row, reason)
+
+    def add_batch(self, new: batches.NewBatch) -> str:
+        """Store an upload batch with all it sends, audited, and return its id; see `batches`."""
+        self.audited = True
+        return batches.add_batch(self._ground, self._author, new)
+
+    def add_batch_file(self, batch_id: str, file_name: str, sha256: str) -> None:
+        """Record that a batch's workbook was written and found right; see `batches`."""
+        self.audited = True
+        batches.add_batch_file(self._ground, self._author, batch_id, file_name, sha256)
+
+    def void_batch(self, batch_id: str, cause: VoidCause, reason: str = "") -> None:
+        """End a batch so that its cases are free again, audited; see `batches`."""
+        self.audited = True
+        batches.void_batch(self._ground, self._author, batch_id, cause, reason)
 
     def register_start(self, year: int, sequence: int) -> None:
         """Let a year before the set-up begin at a number; see `numbers.register_start`."""

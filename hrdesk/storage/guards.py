@@ -5,7 +5,7 @@ SQL is written out because released schemas must not change with the models of t
 
 from collections.abc import Callable
 
-from hrdesk.storage import organization_schema
+from hrdesk.storage import batch_schema, organization_schema
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
@@ -25,10 +25,11 @@ FROZEN = frozenset(
         "anchor_note",
         "paper",
         *organization_schema.FROZEN,
+        *batch_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
-MENDABLE = {"number_block": frozenset({"next"})}
+MENDABLE = {"number_block": frozenset({"next"}), **batch_schema.MENDABLE}
 #: Tables that are filled when the office is founded, before the first record, and then closed.
 _FOUNDED = ("meta", "site", "staff")
 
@@ -96,7 +97,11 @@ begin select raise(abort, 'guard: withdrawal of its own'); end;
 
 def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
     """Return the triggers of the first version; `columns` names the columns of a table."""
-    guards = list(_split_triggers(_ORDER_GUARDS + organization_schema.ORDER_GUARDS))
+    guards = list(
+        _split_triggers(
+            _ORDER_GUARDS + organization_schema.ORDER_GUARDS + batch_schema.ORDER_GUARDS
+        )
+    )
     for table in sorted(FROZEN | MENDABLE.keys()):
         guards.append(_guard(table, "delete"))
     guards.extend(_guard(table, "update") for table in sorted(FROZEN))

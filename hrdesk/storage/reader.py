@@ -1,7 +1,9 @@
 """Short reads: frozen values, each method a fixed number of queries."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
+from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.organization import Organization
@@ -9,6 +11,7 @@ from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
     accounts,
     audit,
+    batch_search,
     cases,
     drafts,
     figures,
@@ -21,6 +24,7 @@ from hrdesk.storage import (
     rights,
     search,
 )
+from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.ground import Ground
 
 
@@ -85,6 +89,23 @@ class Reader:
     def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
         """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
         return figures.figures_of(self._ground, parameter)
+
+    def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
+        """Return the page of upload batches that follows a batch's id, the one made last first."""
+        return batch_search.batch_page(self._ground.db, after, limit)
+
+    def batch(self, batch_id: str) -> FrozenBatch:
+        """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
+        return batch_search.frozen_batch(self._ground.db, batch_id)
+
+    def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
+        """Return the accepted cases of a period that no open batch holds, the newest first."""
+        ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
+        return lists.chosen(self._ground.db, ids, len(ids))
+
+    def next_batch_number(self) -> BatchNumber:
+        """Return the number that a batch made now would get."""
+        return next_batch_number(self._ground)
 
     def next_numbers(self) -> tuple[numbers.CaseNumber, ...]:
         """Return the next number of each year whose start is known, the newest year first."""

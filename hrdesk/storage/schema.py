@@ -6,7 +6,7 @@ authorizer refuses such statements when they are prepared (`connection`), and th
 with the models of the day.
 """
 
-from hrdesk.storage import organization_schema
+from hrdesk.storage import batch_schema, organization_schema
 from hrdesk.storage.guards import guard_statements
 
 FIRST_VERSION = 1
@@ -226,15 +226,16 @@ create unique index confirmed_figure_record on confirmed_figure (audit_sequence)
 
 create virtual table name_search using fts5 (tokens, case_id unindexed, detail = full);
 """
+_ALL_TABLES = _TABLES + organization_schema.TABLES + batch_schema.TABLES
 
 
 def statements() -> tuple[str, ...]:
     """Return the statements that build an empty store of the first version, in order."""
-    return (*_split(_TABLES + organization_schema.TABLES), *guard_statements(_columns))
+    return (*_split(_ALL_TABLES), *guard_statements(_columns))
 
 
 def _columns(table: str) -> list[str]:
-    body = _TABLES.split(f"create table {table} (\n", 1)[1].split("\n) strict", 1)[0]
+    body = _ALL_TABLES.split(f"create table {table} (\n", 1)[1].split("\n) strict", 1)[0]
     words = [line.split()[0] for line in body.splitlines()]
     return [word for word in words if word not in {"primary", "unique", "foreign"}]
 

@@ -26,6 +26,7 @@ from hrdesk.domain.errors import (
     WrongKey,
 )
 from hrdesk.storage.audit import AuditHead
+from hrdesk.storage.checks.batches import batch_flaws
 from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
 from hrdesk.storage.checks.copies import copy_flaws
@@ -165,6 +166,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         copy_flaws(connection),
         organization_flaws(connection),
         figure_flaws(connection),
+        batch_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),
         organization_search_flaws(connection) if full else (),

@@ -9,7 +9,11 @@ from tests.architecture.sources import modules_of, shown, tree_of
 USED_ELSEWHERE = {
     "hrdesk/domain/clock.py::FixedClock": "replays and tests stand the clock still",
     "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
-    "hrdesk/services/batch_files.py::write_batch_files": "the act of making a batch will call it",
+    "hrdesk/services/batches.py::candidates": "the window's page of batches will call it",
+    "hrdesk/services/batches.py::list_batches": "the window's page of batches will call it",
+    "hrdesk/services/batches.py::make_batch": "the window's page of batches will call it",
+    "hrdesk/services/batches.py::may_be_sent": "the window's page of batches will call it",
+    "hrdesk/services/batches.py::write_again": "the window's page of batches will call it",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
     "hrdesk/storage/reader.py::audit_head": "tests look where the audit chain ends",
     "hrdesk/ui/roster/grid.py::current_cell": "tests ask where the cursor of a roster stands",

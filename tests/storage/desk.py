@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hrdesk.domain import credit_code
+from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
@@ -28,6 +29,7 @@ from hrdesk.domain.organization import (
     Recognition,
 )
 from hrdesk.domain.staff import Role
+from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.figures import NewFigure
@@ -275,6 +277,54 @@ def agency_of(store: Store, n: int = 1) -> Organization:
     return found
 
 
+def sent(case: Case, *lines: tuple[str | int | None, ...], amount: int | None) -> SentCase:
+    """What a batch holds of a case: of each line its cells."""
+    rows = tuple(SentRow(number, cells) for number, cells in enumerate(lines))
+    return SentCase(case.id, case.number, case.version.number, amount, rows)
+
+
+def new_batch(*cases: Case, amount: int | None = 1_000_000) -> NewBatch:
+    """Cases of one amount as a batch sends them, two rows to each."""
+    held = tuple(sent(each, (each.number, amount), ("测试", None), amount=amount) for each in cases)
+    return NewBatch(MEASURE, {"titles": ["发放申报表"], "sheet": "申报"}, held)
+
+
+def make_batch(store: Store, *cases: Case, **changes: Any) -> str:
+    """Make a batch of cases and return its id."""
+    with acting(store) as act:
+        return act.add_batch(new_batch(*cases, **changes))
+
+
+def write_batch(store: Store, batch_id: str) -> None:
+    """Record that the workbook of a batch was written."""
+    with acting(store) as act:
+        act.add_batch_file(batch_id, "batch.xlsx", "5" * 64)
+
+
+def void_batch(store: Store, batch_id: str, reason: str = "选错了月份") -> None:
+    """Void a batch as a person does."""
+    with acting(store) as act:
+        act.void_batch(batch_id, VoidCause.PERSON, reason)
+
+
+def batch_of(store: Store, batch_id: str) -> FrozenBatch:
+    """A batch with all it sent."""
+    with store.reading() as reader:
+        return reader.batch(batch_id)
+
+
+def fill_batches(store: Store, *cases: Case) -> None:
+    """Make batches that were voided, written, and only begun, of two cases or more."""
+    voided = make_batch(store, *cases)
+    write_batch(store, voided)
+    void_batch(store, voided)
+    failed = make_batch(store, *cases)
+    with acting(store) as act:
+        act.void_batch(failed, VoidCause.NOT_WRITTEN)
+    write_batch(store, make_batch(store, cases[0]))
+    make_batch(store, *cases[1:])
+
+
 def fill_register(store: Store) -> None:
     """Enter agencies with a former name, a dated row of each kind, and rows withdrawn."""
     period = Period(date(2024, 7, 1))
@@ -335,5 +385,6 @@ def contents(store: Store) -> Mapping[str, object]:
             "audit": [reader.audit_of(case.id) for case in cases],
             "found": [reader.find_cases(case.applicant_name) for case in cases],
             "organizations": reader.organizations(None, 10_000),
+            "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

@@ -6,7 +6,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import EnvironmentFault, Refused
-from hrdesk.storage.guards import FROZEN
+from hrdesk.storage.guards import FROZEN, MENDABLE
 from hrdesk.storage.layout import LOCK_FILE
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -16,9 +16,11 @@ REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
 @pytest.fixture(scope="module")
 def granted(memory):
-    """An office with one printed case, open, in an act that is undone."""
+    """An office with a printed case and batches, open, in an act that is undone."""
     with desk.opened(desk.found(memory / "test_bypasses")) as store:
-        desk.print_form(store, desk.accept(store))
+        cases = [desk.accept(store, n) for n in (1, 2)]
+        desk.print_form(store, cases[0])
+        desk.fill_batches(store, *cases)
         desk.confirm_figures(store)
         desk.accept_months(store, 2, {3: ("2026-01",)})
         desk.fill_register(store)
@@ -42,7 +44,7 @@ def columns_of(connection, table):
 
 def everything(connection):
     """All rows, and all that is built, for this connection alone too."""
-    tables = [*sorted(FROZEN), "number_block", "draft", "name_search", "organization_search"]
+    tables = [*sorted(FROZEN), *sorted(MENDABLE), "draft", "name_search", "organization_search"]
     return (
         {table: connection.execute(f"select * from main.{table}").fetchall() for table in tables},
         connection.execute("select * from sqlite_master").fetchall(),

@@ -27,9 +27,12 @@ def closed(memory):
     """The folder of an office with two printed cases, closed."""
     folder = desk.found(memory / "test_carried")
     with desk.opened(folder) as store:
-        for n in (1, 2):
-            desk.print_form(store, desk.accept(store, n))
+        cases = [desk.accept(store, n) for n in (1, 2)]
+        for case in cases:
+            desk.print_form(store, case)
+        desk.fill_batches(store, *cases)
         desk.accept_months(store, 3, {4: ("2026-01",)})
+        desk.confirm_figures(store)
         desk.fill_register(store)
         desk.note_loss(store)
     return folder

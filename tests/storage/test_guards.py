@@ -26,6 +26,11 @@ COLUMNS = {
     "organization": "credit_code",
     "organization_version": "details",
     "organization_fact": "content",
+    "batch": "frame",
+    "batch_case": "amount_fen",
+    "batch_row": "cells",
+    "batch_file": "digest",
+    "batch_void": "reason",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
@@ -35,8 +40,10 @@ def closed(memory):
     """The folder of an office with two printed cases, closed."""
     folder = desk.found(memory / "test_guards")
     with desk.opened(folder) as store:
-        for n in (1, 2):
-            desk.print_form(store, desk.accept(store, n))
+        cases = [desk.accept(store, n) for n in (1, 2)]
+        for case in cases:
+            desk.print_form(store, case)
+        desk.fill_batches(store, *cases)
         desk.confirm_figures(store)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.add_agency(store, 1, desk.licence())
@@ -202,7 +209,12 @@ ORDERED = {
         "guard: right_month update",
     ),
     "a month of a case that claims none": (
-        again("right_month", id=NEW_ID, month="'2025-01'", case_id="(select id from cases)"),
+        again(
+            "right_month",
+            id=NEW_ID,
+            month="'2025-01'",
+            case_id="(select id from cases where id not in (select case_id from right_month))",
+        ),
         "guard: month of its case",
     ),
     "a month of another measure": (

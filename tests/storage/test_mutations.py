@@ -63,8 +63,10 @@ def office(memory):
     """An office with cases of every kind, open for somebody who holds the key and no guards."""
     folder = desk.found(memory / "test_mutations")
     with desk.opened(folder) as store:
-        for n in (1, 2):
-            desk.print_form(store, desk.accept(store, n, paper_number=f"纸{n}"))
+        cases = [desk.accept(store, n, paper_number=f"纸{n}") for n in (1, 2)]
+        for case in cases:
+            desk.print_form(store, case)
+        desk.fill_batches(store, *cases)
         desk.confirm_figures(store)
         desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
         desk.accept_months(store, 5, {6: ("2025-12",)})
@@ -182,6 +184,19 @@ BESIDE = {
     "organization_version": {"id": "id || 'x'", "number": "9"},
     "organization_fact": {"id": "id || 'x'", "withdraws": "null", "kind": "'licence'"},
     "organization_search": {},
+    "batch": {
+        "id": "id || 'x'",
+        "number": "number || 'x'",
+        "sequence": "9999",
+        "audit_sequence": "audit_sequence + 1",
+    },
+    "batch_case": {"place": "9", "case_id": "'x'", "open": "0"},
+    "batch_row": {"place": "9"},
+    "batch_file": {"audit_sequence": "audit_sequence + 1"},
+    "batch_void": {
+        "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
+        "audit_sequence": "audit_sequence + 1",
+    },
 }
 
 

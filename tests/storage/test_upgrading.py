@@ -55,7 +55,11 @@ def tables_of_this_release():
 def filled(folder, clock):
     """An office with a case, agencies and a draft; returns what it shows."""
     with desk.opened(folder, clock) as store:
-        desk.print_form(store, desk.accept(store))
+        cases = [desk.accept(store, n) for n in (1, 2)]
+        desk.print_form(store, cases[0])
+        desk.fill_batches(store, *cases)
+        desk.accept_months(store, 3, {4: ("2026-01",)})
+        desk.confirm_figures(store)
         desk.fill_register(store)
         desk.note_loss(store)
         desk.keep(store)

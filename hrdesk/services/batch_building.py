@@ -1,0 +1,240 @@
+"""From frozen case versions and the pack's `batch.toml` to the rows and the sheet of a batch."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow
+from hrdesk.domain.batch_spec import ROW_AMOUNT, BatchColumn, BatchSpec, CellFormat, RowKind
+from hrdesk.domain.capitals import capital_words
+from hrdesk.domain.case import Case
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.finding import Outcome
+from hrdesk.domain.money import to_fen
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.roster_text import rosters_of
+from hrdesk.services.displaying import displayed_date
+
+if TYPE_CHECKING:
+    from hrdesk.workbooks.batch_sheet import BatchSheet, Cell
+
+_DATES = (CellFormat.DATE, CellFormat.DATE_TEXT)
+_LINE = "line."
+SentCell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchGround:
+    """What all rows of a batch are built with."""
+
+    spec: BatchSpec
+    form: FormSpec
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A row's case, what it pays, and where rows are lines, the roster's row."""
+
+    case: Case
+    amount_fen: int | None
+    row: RosterRow | None = None
+
+
+def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dict[str, object]:
+    """Return the frame of a batch as it is frozen: template and words, nothing of a case."""
+    columns = [
+        {
+            "header": column.header,
+            "source": column.source,
+            "format": column.format.value,
+            "width": column.width,
+            "required": column.required,
+        }
+        for column in ground.spec.columns
+    ]
+    return {
+        "titles": list(ground.spec.titles),
+        "sheet": ground.spec.sheet,
+        "columns": columns,
+        "measure_title": ground.form.title,
+        "office": ground.office_name,
+        "made_by": made_by,
+        "words": dict(words),
+    }
+
+
+def sent_cases(ground: BatchGround, cases: tuple[Case, ...]) -> tuple[SentCase, ...]:
+    """Return the rows of cases as they are sent, numbered through.
+
+    Where rows are lines, those that do not count are not sent: Refused `batch.no_rows` (number)
+    when none is left. Refused `batch.not_eligible` (number) for a case of another outcome.
+    """
+    sent = []
+    place = 0
+    for case in cases:
+        rows = []
+        if case.version.finding["outcome"] != Outcome.ELIGIBLE.value:
+            raise Refused("batch.not_eligible", number=case.number)
+        for line, subject in _subjects(ground, case):
+            place += 1
+            cells = tuple(_cell(ground, column, subject, place) for column in ground.spec.columns)
+            rows.append(SentRow(line, cells))
+        if not rows:
+            raise Refused("batch.no_rows", number=case.number)
+        amount = _case_fen(case)
+        sent.append(SentCase(case.id, case.number, case.version.number, amount, tuple(rows)))
+    return tuple(sent)
+
+
+def batch_sheet(frozen: FrozenBatch) -> "BatchSheet":
+    """Return the workbook of a batch from its frozen copy alone."""
+    from hrdesk.workbooks.batch_sheet import BatchSheet, CaseShare, ControlPage
+
+    batch, frame = frozen.batch, _Frame(frozen.frame)
+    columns = frame.columns
+    values = {
+        "office": frame.text("office"),
+        "number": batch.number,
+        "made_on": displayed_date(batch.made_at.date()),
+    }
+    control = ControlPage(
+        number=batch.number,
+        measure_title=frame.text("measure_title"),
+        office=frame.text("office"),
+        made_at=batch.made_at,
+        made_by=frame.text("made_by"),
+        cases=batch.cases,
+        rows=batch.rows,
+        total_fen=batch.sum_fen,
+        total_capitals="" if batch.sum_fen is None else capital_words(batch.sum_fen),
+        shares=[CaseShare(case.number, len(case.rows), case.amount_fen) for case in frozen.cases],
+        words=frame.words,
+    )
+    return BatchSheet(
+        measure=batch.measure,
+        name=frame.text("sheet"),
+        titles=tuple(title.format(**values) for title in frame.titles),
+        columns=columns,
+        rows=_Rows(frozen.cases, columns),
+        control=control,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The frozen frame, read again."""
+
+    frame: Mapping[str, Any]
+
+    def text(self, name: str) -> str:
+        """Return a text of the frame."""
+        return str(self.frame[name])
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The lines above the header, not yet filled."""
+        return tuple(self.frame["titles"])
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The fixed words of the control page."""
+        return dict(self.frame["words"])
+
+    @property
+    def columns(self) -> tuple[BatchColumn, ...]:
+        """The columns; codes are resolved in what is sent."""
+        return tuple(
+            BatchColumn(
+                header=each["header"],
+                source=each["source"],
+                format=CellFormat(each["format"]),
+                width=each["width"],
+                required=each["required"],
+                codes={},
+            )
+            for each in self.frame["columns"]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of all cases, made anew each time they are walked."""
+
+    cases: tuple[SentCase, ...]
+    columns: tuple[BatchColumn, ...]
+
+    def __iter__(self) -> "Iterator[tuple[Cell, ...]]":
+        dated = [column.format in _DATES for column in self.columns]
+        for case in self.cases:
+            for row in case.rows:
+                yield tuple(
+                    date.fromisoformat(cell) if is_day and isinstance(cell, str) else cell
+                    for is_day, cell in zip(dated, row.cells, strict=True)
+                )
+
+
+def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]:
+    """Yield what each row of a case stands for, with the number of its line (0: the case)."""
+    if ground.spec.rows is RowKind.CASE:
+        yield 0, _Subject(case, _case_fen(case))
+        return
+    roster = next(each.id for each in ground.form.rosters.values() if each.gives == LINES)
+    rows = rosters_of(ground.form, case.version.entries)[roster]
+    lines: Any = case.version.finding["lines"]
+    for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):
+        if line["outcome"] == Outcome.ELIGIBLE.value:
+            yield number, _Subject(case, _fen(line["amount"]), row)
+
+
+def _cell(ground: BatchGround, column: BatchColumn, subject: _Subject, place: int) -> SentCell:
+    source = column.source
+    if source == "row.number":
+        return place
+    if source == ROW_AMOUNT:
+        return subject.amount_fen
+    if source.startswith("case."):
+        return _case_value(ground, source.removeprefix("case."), subject.case)
+    if source.startswith(_LINE):
+        entries = subject.row.entries if subject.row is not None else {}
+        return _typed(column, entries.get(source.removeprefix(_LINE), ""))
+    return _typed(column, subject.case.version.entries.get(source, ""))
+
+
+def _typed(column: BatchColumn, text: str) -> SentCell:
+    """Return an entry as the column keeps it; days stay in ISO form until they are written."""
+    if not text:
+        return None
+    if column.format is CellFormat.MONEY:
+        return to_fen(Decimal(text))
+    if column.format is CellFormat.COUNT:
+        return int(text)
+    return column.codes.get(text, text)
+
+
+def _case_value(ground: BatchGround, name: str, case: Case) -> SentCell:
+    amount = _case_fen(case)
+    values: dict[str, SentCell] = {
+        "number": case.number,
+        "paper_number": case.paper_number or None,
+        "received": case.received_on.isoformat(),
+        "amount": amount,
+        "amount_capitals": None if amount is None else capital_words(amount),
+        "clause": ground.form.clause,
+        "document": ground.form.document,
+        "authority": ground.form.authority,
+        "office": ground.office_name,
+        "identity_number": case.version.entries[ground.form.applicant_identity],
+    }
+    return values[name]
+
+
+def _case_fen(case: Case) -> int | None:
+    return _fen(case.version.finding["amount"])
+
+
+def _fen(amount: object) -> int | None:
+    return to_fen(Decimal(amount)) if isinstance(amount, str) else None

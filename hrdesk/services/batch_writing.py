@@ -1,0 +1,96 @@
+"""Writing a workbook in a process of its own, so that the window goes on and it can be ended."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hrdesk.domain import errors
+from hrdesk.domain.batch import FrozenBatch
+from hrdesk.domain.errors import EnvironmentFault, Fault, InvalidInput, Problem
+from hrdesk.storage.files import remove_unfinished
+
+if TYPE_CHECKING:
+    from multiprocessing import connection
+
+_DONE, _FAULT, _BUG = "done", "fault", "bug"
+
+
+class BatchWriting:
+    """A workbook under way; ask `result` until it gives one, or `cancel`."""
+
+    def __init__(self, frozen: FrozenBatch, folder: Path) -> None:
+        """Begin to write `<number>.xlsx` and its manifest into a folder."""
+        from multiprocessing import get_context
+
+        self.batch = frozen.batch
+        self.target = folder / batch_file_name(frozen.batch.number)
+        self._known = self.target.exists()
+        context = get_context("spawn")
+        self._answers, childs = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=_write, args=(frozen, str(self.target), childs), daemon=True
+        )
+        self._process.start()
+        # Only the child holds its end now: when it dies, reading ends at once.
+        childs.close()
+
+    def result(self, wait: float | None = 0) -> str | None:
+        """Return the SHA-256 of the finished workbook, or None while it is not finished.
+
+        `wait` is in seconds, None without end. Raises what writing raised, and EnvironmentFault
+        `batch.writer_ended` when the process was ended from outside; nothing is left then.
+        """
+        if not self._answers.poll(wait):
+            return None
+        try:
+            kind, content = self._answers.recv()
+        except EOFError:
+            self.cancel()
+            raise EnvironmentFault("batch.writer_ended", number=self.batch.number) from None
+        self._process.join()
+        if kind == _DONE:
+            return str(content)
+        if kind == _FAULT:
+            raise _fault(*content)
+        raise RuntimeError(f"writing a batch ended with {content}")
+
+    def cancel(self) -> None:
+        """End it; what it left is removed, unless the workbook was there before."""
+        from hrdesk.services.batch_files import manifest_path
+
+        self._process.kill()
+        self._process.join()
+        for path in (self.target, manifest_path(self.target)):
+            remove_unfinished(path.parent, path.name)
+            if not self._known:
+                path.unlink(missing_ok=True)
+
+
+def batch_file_name(number: str) -> str:
+    """Return the name of a batch's workbook: its number and nothing of a person."""
+    return f"{number}.xlsx"
+
+
+def _write(frozen: FrozenBatch, target: str, answers: "connection.Connection") -> None:
+    """Write, read again, and answer; runs in the child."""
+    from hrdesk.services.batch_building import batch_sheet
+    from hrdesk.services.batch_files import write_batch_files
+
+    try:
+        manifest = write_batch_files(batch_sheet(frozen), Path(target))
+    except Fault as fault:
+        problems = fault.problems if isinstance(fault, InvalidInput) else ()
+        told = [(each.key, each.where, dict(each.values)) for each in problems]
+        answers.send((_FAULT, (type(fault).__name__, fault.key, dict(fault.values), told)))
+    except Exception as error:  # noqa: BLE001 - a traceback of the child would show cells
+        answers.send((_BUG, type(error).__name__))
+    else:
+        answers.send((_DONE, manifest.sha256))
+
+
+def _fault(
+    kind: str, key: str, values: dict[str, str], told: list[tuple[str, str, dict[str, str]]]
+) -> Fault:
+    if kind == InvalidInput.__name__:
+        return InvalidInput(key, tuple(Problem(*each) for each in told), **values)
+    made: Fault = getattr(errors, kind)(key, **values)
+    return made

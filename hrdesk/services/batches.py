@@ -1,0 +1,171 @@
+"""Upload batches: who waits, making one, writing it again, voiding it.
+
+The order is what makes a kill harmless: what is sent is checked, then frozen and numbered in one
+act, then written. A batch without a recorded workbook is written again from its frozen rows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from hrdesk.domain.batch import Batch, FrozenBatch, VoidCause
+from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.finding import Outcome
+from hrdesk.domain.staff import Role
+from hrdesk.reference.messages import catalogue
+from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
+from hrdesk.services.batch_writing import BatchWriting, batch_file_name
+from hrdesk.services.session import Session
+from hrdesk.storage.batches import NewBatch
+
+PAGE_SIZE = 100
+
+
+def candidates(session: Session, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
+    """Return the accepted cases received in a period that no open batch holds, newest first.
+
+    Also those that cannot be sent, see `may_be_sent`: none is left out in silence.
+    """
+    with session.store.reading() as reader:
+        return reader.waiting_cases(measure, first, last)
+
+
+def may_be_sent(case: CaseSummary) -> bool:
+    """Tell whether a case is settled: nothing is sent that is open, refused or for an officer."""
+    return case.outcome == Outcome.ELIGIBLE.value
+
+
+def make_batch(session: Session, measure: str, case_ids: Sequence[str], folder: Path) -> Batch:
+    """Make a batch, write its workbook into a folder and return it; see `begin` and `finish`.
+
+    When writing fails, the batch is voided, its cases are free again, and the fault is raised.
+    """
+    return finish(session, begin(session, measure, case_ids, folder))
+
+
+def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path) -> BatchWriting:
+    """Number and freeze a batch in one act, and begin to write its workbook.
+
+    Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
+    `batch.other_measure`, `batch.not_eligible`, `batch.no_rows` (number each), `batch.file_there`
+    (name, folder), `batch.case_held` (number, batch), InvalidInput `batch.invalid` with every
+    cell that no workbook carries.
+    """
+    session.require(Role.CLERK)
+    new = _new_batch(session, measure, case_ids)
+    _check(session, new, folder)
+    with session.store.acting(session.staff) as act:
+        batch_id = act.add_batch(new)
+    return BatchWriting(_frozen(session, batch_id), folder)
+
+
+def finish(session: Session, writing: BatchWriting) -> Batch:
+    """Wait for the workbook and record it; void the batch when it cannot be written."""
+    try:
+        sha256 = writing.result(wait=None)
+    except Exception:
+        _give_up(session, writing.batch)
+        raise
+    return _record(session, writing, str(sha256))
+
+
+def cancel(session: Session, writing: BatchWriting) -> None:
+    """End the writing of a batch that was just made, and void it."""
+    writing.cancel()
+    _give_up(session, writing.batch)
+
+
+def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
+    """Write the workbook of an open batch from its frozen rows; a failure leaves all as it was.
+
+    Raises Refused `batch.voided` (number), EnvironmentFault `disk.full`, `disk.write_failed`.
+    """
+    session.require(Role.CLERK)
+    frozen = _frozen(session, batch_id)
+    if frozen.batch.void is not None:
+        raise Refused("batch.voided", number=frozen.batch.number)
+    writing = BatchWriting(frozen, folder)
+    return _record(session, writing, str(writing.result(wait=None)))
+
+
+def void(session: Session, batch_id: str, reason: str) -> Batch:
+    """Void a batch: its cases are free again, its number stays.
+
+    Raises Refused `batch.reason_missing`, `batch.voided` (number).
+    """
+    session.require(Role.CLERK)
+    if not reason.strip():
+        raise Refused("batch.reason_missing")
+    with session.store.acting(session.staff) as act:
+        act.void_batch(batch_id, VoidCause.PERSON, reason.strip())
+    return _frozen(session, batch_id).batch
+
+
+def list_batches(session: Session, after: Batch | None = None) -> tuple[Batch, ...]:
+    """Return the next page of batches, the one made last first."""
+    with session.store.reading() as reader:
+        return reader.batches(after.id if after else None, PAGE_SIZE)
+
+
+def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBatch:
+    form = session.form(measure)
+    spec = session.policy.batches.get(measure)
+    if spec is None:
+        raise Refused("batch.no_template", title=form.title)
+    if not case_ids:
+        raise Refused("batch.empty")
+    ground = BatchGround(spec, form, session.office.name)
+    cases = []
+    for case_id in case_ids:
+        # One short read each: versions never change, and nobody who acts has to wait.
+        with session.store.reading() as reader:
+            case = reader.case(case_id)
+        if case.measure != measure:
+            raise Refused("batch.other_measure", number=case.number)
+        cases.append(case)
+    cases.sort(key=lambda case: case.number)
+    words = catalogue().words("control_page")
+    frame = frame_of(ground, session.staff.name, words)
+    return NewBatch(measure, frame, sent_cases(ground, tuple(cases)))
+
+
+def _check(session: Session, new: NewBatch, folder: Path) -> None:
+    """Refuse what could not be written before a number is spent on it."""
+    from hrdesk.workbooks.cell_checks import check_cells
+
+    with session.store.reading() as reader:
+        number = str(reader.next_batch_number())
+    name = batch_file_name(number)
+    if (folder / name).exists():
+        raise Refused("batch.file_there", name=name, folder=str(folder))
+    batch = Batch(
+        id="",
+        number=number,
+        measure=new.measure,
+        cases=len(new.cases),
+        rows=new.row_count,
+        sum_fen=new.sum_fen,
+        made_at=session.clock.now(),
+        made_by=session.staff.name,
+        file_name="",
+        sha256="",
+        void=None,
+    )
+    check_cells(batch_sheet(FrozenBatch(batch, new.frame, new.cases)))
+
+
+def _frozen(session: Session, batch_id: str) -> FrozenBatch:
+    with session.store.reading() as reader:
+        return reader.batch(batch_id)
+
+
+def _record(session: Session, writing: BatchWriting, sha256: str) -> Batch:
+    with session.store.acting(session.staff) as act:
+        act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    return _frozen(session, writing.batch.id).batch
+
+
+def _give_up(session: Session, batch: Batch) -> None:
+    with session.store.acting(session.staff) as act:
+        act.void_batch(batch.id, VoidCause.NOT_WRITTEN)

@@ -1,0 +1,90 @@
+"""Reading upload batches: the list, one with all it sent, and the cases that wait for one."""
+
+from datetime import date, datetime
+from typing import Any
+
+from hrdesk.domain.batch import Batch, BatchVoid, FrozenBatch, SentCase, SentRow, VoidCause
+from hrdesk.domain.errors import Refused
+from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.connection import KeyedDatabase
+
+_BATCHES = """
+select b.id, b.number, b.measure, b.case_count, b.row_count, b.sum_fen, b.made_at, s.name,
+  f.file_name, f.digest, v.cause, v.reason, v.voided_at, w.name
+from batch b join staff s on s.id = b.made_by
+left join batch_file f on f.audit_sequence =
+  (select max(audit_sequence) from batch_file where batch_id = b.id)
+left join batch_void v on v.batch_id = b.id left join staff w on w.id = v.voided_by
+"""
+_PAGE = f"{_BATCHES} where b.audit_sequence < ? order by b.audit_sequence desc limit ?"
+_ONE = f"{_BATCHES} where b.id = ?"
+_CASES = """
+select k.case_id, c.number, k.version, k.amount_fen from batch_case k
+join cases c on c.id = k.case_id where k.batch_id = ? order by k.place
+"""
+_ROWS = "select case_id, line, cells from batch_row where batch_id = ? order by place"
+_WAITING = """
+select c.id from cases c
+where c.measure = ? and c.received_on between ? and ? and c.state = 'accepted'
+and not exists (select 1 from batch_case k where k.case_id = c.id and k.open = 1)
+order by c.year, c.sequence, c.number
+"""
+#: Beyond every sequence that an audit chain can have.
+_NO_END = 2**63 - 1
+
+
+def batch_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple[Batch, ...]:
+    """Return the page of batches that follows a batch's id, the one made last first."""
+    end = _NO_END
+    if after is not None:
+        question = "select audit_sequence from batch where id = ?"
+        ((end,),) = db.execute_sql(question, (after,))
+    return tuple(_batch(row) for row in db.execute_sql(_PAGE, (end, limit)))
+
+
+def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
+    """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
+    batch = batch_by_id(db, batch_id)
+    question = "select frame from batch where id = ?"
+    ((frame,),) = db.execute_sql(question, (batch_id,))
+    rows: dict[str, list[SentRow]] = {}
+    for case_id, line, cells in db.execute_sql(_ROWS, (batch_id,)):
+        rows.setdefault(case_id, []).append(SentRow(line, tuple(stored_value(cells))))
+    cases = tuple(
+        SentCase(case_id, number, version, amount, tuple(rows.get(case_id, ())))
+        for case_id, number, version, amount in db.execute_sql(_CASES, (batch_id,))
+    )
+    return FrozenBatch(batch, stored_value(frame), cases)
+
+
+def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
+    """Return a batch as lists show it; Refused `lookup.no_batch` if there is none."""
+    for row in db.execute_sql(_ONE, (batch_id,)):
+        return _batch(row)
+    raise Refused("lookup.no_batch")
+
+
+def waiting_cases(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[str, ...]:
+    """Return the ids of accepted cases received in a period that no open batch holds, by number."""
+    period = (measure, first.isoformat(), last.isoformat())
+    return tuple(row[0] for row in db.execute_sql(_WAITING, period))
+
+
+def _batch(row: tuple[Any, ...]) -> Batch:
+    cause, reason, voided_at, voided_by = row[10:]
+    void = None
+    if cause is not None:
+        void = BatchVoid(VoidCause(cause), reason, datetime.fromisoformat(voided_at), voided_by)
+    return Batch(
+        id=row[0],
+        number=row[1],
+        measure=row[2],
+        cases=row[3],
+        rows=row[4],
+        sum_fen=row[5],
+        made_at=datetime.fromisoformat(row[6]),
+        made_by=row[7],
+        file_name=row[8] or "",
+        sha256=row[9] or "",
+        void=void,
+    )

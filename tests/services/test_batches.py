@@ -1,0 +1,434 @@
+"""Upload batches: sent once, to the fen as decided, as text, and never half (P4, P14, P16)."""
+
+import errno
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from hrdesk.domain.batch import VoidCause
+from hrdesk.domain.errors import Damaged, EnvironmentFault, InvalidInput, Refused
+from hrdesk.domain.money import to_fen
+from hrdesk.services import batch_writing, batches
+from hrdesk.services.acceptance import accept
+from hrdesk.services.batch_building import batch_sheet
+from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.presenting import present
+from hrdesk.services.verification import verify_folder
+from hrdesk.storage.store import Act
+from hrdesk.workbooks import rereading
+from hrdesk.workbooks.rereading import verify_workbook
+from tests.conftest import ROOT
+from tests.people import credit_code, identity_number
+from tests.services import counter
+
+DAY = date(2026, 3, 18)
+INJECTED = '=HYPERLINK("x")'
+FIRM, PERSON = "startup_loan_firm", "startup_loan_individual"
+NUMBER = "510411-P2026-0001"
+#: Makes a batch of all that waits, in a program of its own.
+MAKER = f"""
+import sys
+from datetime import date
+from pathlib import Path
+from tests.services import counter
+from tests.storage.desk import SteppingClock
+from hrdesk.services import batches
+if __name__ == "__main__":
+    with counter.at_work(Path(sys.argv[1]), SteppingClock()) as session:
+        day = date{DAY.year, DAY.month, DAY.day}
+        waiting = batches.candidates(session, counter.MEASURE, day, day)
+        ids = [case.id for case in waiting]
+        batches._new_batch(session, counter.MEASURE, ids)
+        print("ready", flush=True)
+        batches.make_batch(session, counter.MEASURE, ids, Path(sys.argv[2]))
+        print("made", flush=True)
+        input()
+"""
+
+
+def full_disk(*arguments):
+    """Write as the child does, on a disk that takes no more."""
+
+    def no_space(_handle):
+        raise OSError(errno.ENOSPC, "no space")
+
+    os.fsync = no_space
+    WRITE(*arguments)
+
+
+def torn(*arguments):
+    """Write as the child does, and read back something else than was meant."""
+    really = rereading.verify_workbook
+
+    def other(path, sheet):
+        first = sheet.rows.cases[0]
+        row = replace(first.rows[0], cells=("9", *first.rows[0].cells[1:]))
+        rows = replace(sheet.rows, cases=(replace(first, rows=(row,)), *sheet.rows.cases[1:]))
+        return really(path, replace(sheet, rows=rows))
+
+    rereading.verify_workbook = other
+    WRITE(*arguments)
+
+
+def killed(*_arguments):
+    """Die as a process does that somebody ends."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def slow(*arguments):
+    """Write, but take long about it."""
+    time.sleep(60)
+    WRITE(*arguments)
+
+
+WRITE = batch_writing._write
+
+
+@pytest.fixture
+def target(tmp_path):
+    folder = tmp_path / "上报"
+    folder.mkdir()
+    return folder
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def waiting(session, measure=counter.MEASURE):
+    return batches.candidates(session, measure, DAY, DAY)
+
+
+def made(session, folder, measure=counter.MEASURE):
+    ids = [case.id for case in waiting(session, measure) if batches.may_be_sent(case)]
+    return batches.make_batch(session, measure, ids, folder)
+
+
+def sheet_rows(path):
+    """The lines of the first worksheet from the header on."""
+    lines = list(load_workbook(path).worksheets[0].iter_rows())
+    return lines[2:]
+
+
+def taken_in(session, measure, entries):
+    return accept(session, save_draft(session, start_draft(session, measure), entries))
+
+
+def person_entries(n=1, **changes):
+    return {
+        "received": DAY.isoformat(),
+        "name": "吉克伍呷木",
+        "identity": counter.person(n),
+        "phone": "13900000000",
+        "loan_category": "returning_entrepreneur",
+        "qualified_seen": "yes",
+        "qualified_number": "虚构证明第2号",
+        "qualified_on": DAY.isoformat(),
+        "self_employed": "yes",
+        "requested": "200000.00",
+        **{f"material.{each}": "copy" for each in ("identity_card", "qualification")},
+        "material.business_licence": "copy",
+        **changes,
+    }
+
+
+def firm_entries():
+    """A firm with twenty at work that hired three who count, and one who does not."""
+    hires = [
+        {
+            "name": "测试" if n else INJECTED,
+            "identity": identity_number(sequence=11 + n),
+            "category": "returning_entrepreneur" if n < 3 else "none",
+            **({"certificate": f"虚构{n}号"} if n < 3 else {}),
+            "hired_on": "2026-03-01",
+            "contract_kind": "fixed",
+            "contract_start": "2026-03-01",
+            "contract_end": "2027-02-28",
+        }
+        for n in range(4)
+    ]
+    rows = [{"id": f"r{n}", "entries": hire} for n, hire in enumerate(hires)]
+    brought = ("business_licence", "agency_licence", "staff_roster", "contracts", "qualifications")
+    return {
+        "received": DAY.isoformat(),
+        "agency_name": "攀枝花汇智人力资源服务有限公司",
+        "credit_code": credit_code(body="MA62ABCDX"),
+        "phone": "13900000000",
+        "agency_kind": "commercial",
+        "licence_seen": "yes",
+        "licence_number": "虚构5104110012",
+        "licence_seen_on": DAY.isoformat(),
+        "staff": "20",
+        "assets": "6200000.00",
+        "requested": "3000000.00",
+        **{f"material.{each}": "copy" for each in brought},
+        "roster.hires": json.dumps(rows, ensure_ascii=False),
+    }
+
+
+def test_what_waits_goes_into_a_workbook_that_adds_up_to_the_ledger(session, target):
+    cases = [counter.accepted(session, n) for n in (1, 2, 3)]
+    refused = counter.accepted(session, 4, is_founder="no")
+    assert {case.number for case in waiting(session)} == {c.number for c in (*cases, refused)}
+    batch = made(session, target)
+    assert (batch.number, batch.cases, batch.rows) == (NUMBER, 3, 3)
+    ledger = sum(case.amount_fen for case in session_cases(session) if case.outcome == "eligible")
+    assert batch.sum_fen == ledger > 0
+    assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
+    path = target / batch.file_name
+    header, *rows = sheet_rows(path)
+    titles = [cell.value for cell in header]
+    amounts = [to_fen(Decimal(str(row[titles.index("补贴金额（元）")].value))) for row in rows]
+    assert sum(amounts) == ledger
+    assert [row[titles.index("案号")].value for row in rows] == [case.number for case in cases]
+    assert [row[titles.index("证件号码")].value for row in rows] == [
+        counter.person(n) for n in (1, 2, 3)
+    ]
+    told = json.loads((target / f"{NUMBER}.manifest.json").read_text(encoding="utf-8"))
+    assert told["total_fen"] == ledger
+    assert told["sha256"] == batch.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [case.number for case in waiting(session)] == [refused.number]
+    assert batches.list_batches(session) == (batch,)
+    assert verify_folder_code(session) == 0
+
+
+def session_cases(session):
+    with session.store.reading() as reader:
+        return reader.cases(limit=1000)
+
+
+def verify_folder_code(session):
+    session.store.close()
+    return verify_folder(session.folder, counter.LOGIN, counter.PASSWORD, full=True).exit_code
+
+
+def test_a_roster_is_sent_line_by_line_and_a_formula_in_a_name_stays_text(session, target):
+    case = taken_in(session, FIRM, firm_entries())
+    batch = made(session, target, FIRM)
+    assert (batch.cases, batch.rows, batch.sum_fen) == (1, 3, None)
+    header, *rows = sheet_rows(target / batch.file_name)
+    titles = [cell.value for cell in header]
+    named = [row[titles.index("姓名")] for row in rows]
+    assert (named[0].value, named[0].data_type) == (INJECTED, "s")
+    assert len(rows) == 3
+    assert {row[titles.index("案号")].value for row in rows} == {case.number}
+    assert {row[titles.index("人员类别")].value for row in rows} == {"返乡创业人员"}
+    days = {row[titles.index("招用日期")].value.date() for row in rows}
+    assert days == {date(2026, 3, 1)}
+    with session.store.reading() as reader:
+        (sent,) = reader.batch(batch.id).cases
+    assert [row.line for row in sent.rows] == [1, 2, 3]
+
+
+def test_a_personal_loan_is_sent_without_a_sum(session, target):
+    taken_in(session, PERSON, person_entries())
+    batch = made(session, target, PERSON)
+    assert (batch.rows, batch.sum_fen) == (1, None)
+    header, row = sheet_rows(target / batch.file_name)
+    titles = [cell.value for cell in header]
+    assert row[titles.index("申请贷款额度（元）")].value == 200_000
+    assert row[titles.index("人员类别")].value == "返乡创业人员"
+
+
+def test_what_is_not_settled_is_refused_by_number(session, target):
+    case = counter.accepted(session, 1, is_founder="no")
+    with pytest.raises(Refused) as refused:
+        batches.make_batch(session, counter.MEASURE, [case.id], target)
+    assert refused.value.key == "batch.not_eligible"
+    assert refused.value.values == {"number": case.number}
+    assert not batches.may_be_sent(waiting(session)[0])
+    assert batches.list_batches(session) == ()
+
+
+@pytest.mark.parametrize("what", ["batch.empty", "batch.other_measure", "batch.no_template"])
+def test_what_is_no_batch_is_refused(session, target, what):
+    case = counter.accepted(session, 1)
+    measure, ids = {
+        "batch.empty": (counter.MEASURE, []),
+        "batch.other_measure": (PERSON, [case.id]),
+        "batch.no_template": ("internship_subsidy", [case.id]),
+    }[what]
+    with pytest.raises(Refused) as refused:
+        batches.make_batch(session, measure, ids, target)
+    assert refused.value.key == what
+    assert present(refused.value).remedy
+    assert (batches.list_batches(session), names(target)) == ((), [])
+
+
+def test_a_file_of_the_same_name_is_not_overwritten(session, target):
+    counter.accepted(session, 1)
+    (target / f"{NUMBER}.xlsx").write_bytes(b"of another office")
+    with pytest.raises(Refused) as refused:
+        made(session, target)
+    assert refused.value.key == "batch.file_there"
+    assert (target / f"{NUMBER}.xlsx").read_bytes() == b"of another office"
+    assert batches.list_batches(session) == ()
+
+
+def test_a_cell_that_no_workbook_carries_spends_no_number(session, target, monkeypatch):
+    counter.accepted(session, 1)
+    spec = session.policy.batches[counter.MEASURE]
+    needed = replace(spec.columns[1], source="paper_number", required=True)
+    changed = replace(spec, columns=(*spec.columns, needed))
+    policy = replace(session.policy, batches={counter.MEASURE: changed})
+    monkeypatch.setitem(session.__dict__, "policy", policy)
+    with pytest.raises(InvalidInput) as caught:
+        made(session, target)
+    assert [problem.key for problem in caught.value.problems] == ["batch.required"]
+    assert (batches.list_batches(session), names(target)) == ((), [])
+
+
+def test_of_two_who_send_the_same_case_at_once_one_is_refused(session, target):
+    ids = [counter.accepted(session, n).id for n in (1, 2)]
+    ready, results = threading.Barrier(2), []
+
+    def send():
+        ready.wait()
+        try:
+            results.append(batches.make_batch(session, counter.MEASURE, ids, target).number)
+        except Refused as refused:
+            results.append(refused.key)
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert NUMBER in results
+    assert {"batch.case_held", "batch.file_there"} & set(results)
+    assert [batch.void for batch in batches.list_batches(session)] == [None]
+
+
+def test_a_voided_batch_frees_its_cases_and_what_it_sent_stays(session, target):
+    counter.accepted(session, 1)
+    batch = made(session, target)
+    with pytest.raises(Refused) as refused:
+        batches.void(session, batch.id, "  ")
+    assert refused.value.key == "batch.reason_missing"
+    voided = batches.void(session, batch.id, " 平台退回 ")
+    assert (voided.void.cause, voided.void.reason) == (VoidCause.PERSON, "平台退回")
+    assert len(waiting(session)) == 1
+    assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
+    for act in (
+        lambda: batches.void(session, batch.id, "再退"),
+        lambda: batches.write_again(session, batch.id, target),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.key == "batch.voided"
+    assert made(session, target).number == "510411-P2026-0002"
+
+
+def test_written_again_the_bytes_are_the_same_whatever_the_template_says_now(
+    session, target, monkeypatch, tmp_path
+):
+    counter.accepted(session, 1)
+    batch = made(session, target)
+    monkeypatch.setitem(session.__dict__, "policy", replace(session.policy, batches={}))
+    elsewhere = tmp_path / "再写"
+    elsewhere.mkdir()
+    again = batches.write_again(session, batch.id, elsewhere)
+    assert again.sha256 == batch.sha256
+    assert (elsewhere / again.file_name).read_bytes() == (target / batch.file_name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("child", "key"),
+    [(full_disk, "disk.full"), (torn, "batch.unlike"), (killed, "batch.writer_ended")],
+)
+def test_what_cannot_be_written_is_voided_and_leaves_no_file(
+    session, target, monkeypatch, child, key
+):
+    counter.accepted(session, 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(batch_writing, "_write", child)
+        with pytest.raises((EnvironmentFault, Damaged)) as caught:
+            made(session, target)
+    assert caught.value.key == key
+    assert present(caught.value).remedy
+    (batch,) = batches.list_batches(session)
+    assert (batch.number, batch.void.cause) == (NUMBER, VoidCause.NOT_WRITTEN)
+    assert names(target) == []
+    assert len(waiting(session)) == 1
+    assert made(session, target).number == "510411-P2026-0002"
+
+
+def test_a_folder_that_is_gone_voids_the_batch(session, target):
+    counter.accepted(session, 1)
+    target.rmdir()
+    with pytest.raises(EnvironmentFault) as caught:
+        made(session, target)
+    assert caught.value.key == "disk.write_failed"
+    assert batches.list_batches(session)[0].void.cause is VoidCause.NOT_WRITTEN
+
+
+def test_writing_is_ended_at_a_word(session, target, monkeypatch):
+    ids = [counter.accepted(session, 1).id]
+    monkeypatch.setattr(batch_writing, "_write", slow)
+    writing = batches.begin(session, counter.MEASURE, ids, target)
+    assert writing.result() is None
+    batches.cancel(session, writing)
+    assert names(target) == []
+    assert batches.list_batches(session)[0].void.cause is VoidCause.NOT_WRITTEN
+
+
+def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, monkeypatch):
+    counter.accepted(session, 1)
+
+    def full(*_arguments):
+        raise EnvironmentFault("disk.full", drive="/", free=0, needed=64)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Act, "add_batch_file", full)
+        with pytest.raises(EnvironmentFault):
+            made(session, target)
+    (batch,) = batches.list_batches(session)
+    assert (batch.file_name, batch.void) == ("", None)
+    assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
+
+
+@pytest.mark.torture
+def test_a_program_killed_at_any_instant_leaves_no_batch_or_one_that_is_written_again(
+    folder, clock, tmp_path, torture_scale
+):
+    chance, left, after = random.Random(11), set(), 0.0
+    with counter.at_work(folder, clock) as session:
+        for n in range(1, 6):
+            counter.accepted(session, n)
+    for n in range(max(6, int(60 * torture_scale))):
+        target = tmp_path / str(n)
+        target.mkdir()
+        command = [sys.executable, "-c", MAKER, str(folder), str(target)]
+        with subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as maker:
+            assert maker.stdout.readline() == "ready\n"
+            time.sleep(after)
+            maker.send_signal(signal.SIGKILL)
+            said = maker.stdout.read()
+        after = chance.uniform(0, 2.0)
+        with counter.at_work(folder, clock) as session:
+            found = [batch for batch in batches.list_batches(session) if batch.void is None]
+            left.add(len(found))
+            assert len(waiting(session)) == (0 if found else 5)
+            for batch in found:
+                assert batch.file_name or "made" not in said
+                again = batches.write_again(session, batch.id, target)
+                with session.store.reading() as reader:
+                    sheet = batch_sheet(reader.batch(batch.id))
+                assert verify_workbook(target / again.file_name, sheet) == again.sha256
+                batches.void(session, batch.id, "演练")
+    assert left == {0, 1}
+    assert verify_folder(folder, counter.LOGIN, counter.PASSWORD, full=True).exit_code == 0
