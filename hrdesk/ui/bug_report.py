@@ -30,6 +30,14 @@ def report_of(error: BaseException) -> str:
     return "\n".join(lines) + "\n"
 
 
+def keep_no_memory() -> None:
+    """Let no crash of this process write its memory to disk, where open cases would stand."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 class BugWatch(QObject):
     """Catches what nobody foresaw, on whichever thread, and hands it on as a report.
 
@@ -40,18 +48,23 @@ class BugWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._before: tuple[Callable[..., object], ...] | None = None
 
     def install(self) -> None:
-        """Take over the hooks that Python calls for exceptions which nobody caught."""
-        self._before = (sys.excepthook, threading.excepthook)
+        """Take over the hooks that Python calls for exceptions which nobody caught or could raise.
+
+        Left alone, each would write the exception's message to the terminal, which a desktop
+        keeps in a journal.
+        """
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._in_window
-        threading.excepthook = self._in_thread
+        threading.excepthook = self._told
+        sys.unraisablehook = self._told
 
     def remove(self) -> None:
         """Give the hooks back."""
         if self._before is not None:
-            sys.excepthook, threading.excepthook = self._before
+            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
             self._before = None
 
     def take(self, error: BaseException) -> None:
@@ -66,9 +79,9 @@ class BugWatch(QObject):
             return
         self.take(error.with_traceback(trace))
 
-    def _in_thread(self, args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            self.take(args.exc_value)
+    def _told(self, told: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+        if told.exc_value is not None:
+            self.take(told.exc_value)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

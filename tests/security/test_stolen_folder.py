@@ -13,17 +13,15 @@ from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import LOCK_FILE, database_path
 from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.verify import verify
+from tests.security.searching import WINDOW, hits
 from tests.storage import desk
 
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 NAMES = ["买买提·艾力江", "柳𬭎秘", "欧阳只在测试里"]
 ADDRESS = "只在测试里出现的地址一百二十三号"
 PHONE = "13912345670"
 PAPER = "测纸登记第77号"
 AGENCY = "攀枝花只在测试里人力资源有限公司"
 LICENCE = "测许可证第0077号"
-#: Any run of this many characters of a seed counts as a hit.
-WINDOW = 10
 
 
 def seeds():
@@ -48,34 +46,6 @@ def seeds():
         desk.RECOVERY,
         desk.RECOVERY.replace("-", ""),
     ]
-
-
-def spellings(seed):
-    """The bytes under which a seed might lie in a file."""
-    parts = {seed}
-    if seed.isascii():
-        parts |= {seed[at : at + WINDOW] for at in range(max(1, len(seed) - WINDOW + 1))}
-    for part in parts:
-        for encoding in ENCODINGS:
-            content = part.encode(encoding)
-            yield content
-            yield content.hex().encode()
-        yield base64.b64encode(part.encode())
-        yield part.encode("unicode_escape")
-        yield " ".join(f"{ord(char):x}" for char in part).encode()
-
-
-def hits(folders):
-    """Search names and bytes of every file."""
-    needles = {needle: seed for seed in seeds() for needle in spellings(seed)}
-    found, searched = [], 0
-    for folder in folders:
-        for path in folder.rglob("*"):
-            name = str(path.relative_to(folder)).encode()
-            content = name + b"\n" + (path.read_bytes() if path.is_file() else b"")
-            searched += path.is_file()
-            found += [(path.name, seed) for needle, seed in needles.items() if needle in content]
-    return found, searched
 
 
 @pytest.fixture
@@ -119,7 +89,7 @@ def test_no_byte_of_the_folder_tells_anything(tmp_path, temporary, home, caplog)
     restore_backup(backup, tmp_path / "restored", desk.LOGIN, desk.PASSWORD, clock)
     journal = stolen / "in the middle" / "store" / "hrdesk.db-journal"
     assert journal.stat().st_size > 4096
-    found, searched = hits([data, stolen, tmp_path / "restored", temporary, home])
+    found, searched = hits([data, stolen, tmp_path / "restored", temporary, home], seeds())
     assert found == []
     assert searched > 15
     log = caplog.text
@@ -129,10 +99,11 @@ def test_no_byte_of_the_folder_tells_anything(tmp_path, temporary, home, caplog)
 def test_the_search_would_find_what_lies_open(tmp_path):
     (tmp_path / "a").write_bytes(b"..." + desk.person(2)[:WINDOW].encode("utf-16-le"))
     (tmp_path / "b").write_bytes(NAMES[1].encode("gb18030"))
+    (tmp_path / "c").write_bytes(base64.b64encode(b"......." + NAMES[0].encode() + b"."))
     (tmp_path / f"{desk.ACCOUNT}.pdf").touch()
-    found, searched = hits([tmp_path])
-    assert searched == 3
-    assert {name for name, _ in found} == {"a", "b", f"{desk.ACCOUNT}.pdf"}
+    found, searched = hits([tmp_path], seeds())
+    assert searched == 4
+    assert {name for name, _ in found} == {"a", "b", "c", f"{desk.ACCOUNT}.pdf"}
 
 
 def test_no_file_tells_the_data_key(tmp_path):

@@ -55,12 +55,12 @@ def test_a_context_that_was_hidden_on_purpose_stays_hidden():
 
 @pytest.fixture
 def watch(qapp):
-    before = sys.excepthook, threading.excepthook
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
     watching = BugWatch()
     watching.install()
     yield watching
     watching.remove()
-    assert (sys.excepthook, threading.excepthook) == before
+    assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
 
 
 def test_what_nobody_caught_in_the_window_is_told(qtbot: QtBot, watch: BugWatch):
@@ -80,6 +80,19 @@ def test_what_nobody_caught_in_a_thread_is_told_on_the_windows_thread(
         thread.start()
         thread.join()
     assert threads == [threading.get_ident()]
+
+
+def test_what_fails_while_an_object_goes_is_told_and_not_written_to_the_terminal(
+    qtbot: QtBot, watch: BugWatch, capsys: pytest.CaptureFixture[str]
+):
+    class Careless:
+        def __del__(self) -> None:
+            raise_with(SECRET)
+
+    with qtbot.waitSignal(watch.caught) as told:
+        Careless()
+    assert "ValueError" in told.args[0]
+    assert SECRET not in capsys.readouterr().err
 
 
 def test_the_window_of_a_bug_saves_its_report(qtbot: QtBot, themed, tmp_path: Path):
