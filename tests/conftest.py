@@ -136,6 +136,14 @@ def own_display(request: pytest.FixtureRequest) -> None:
         )
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The arguments of the tests' application: the style is chosen when it is made."""
+    from hrdesk.ui.theme import STYLE
+
+    return ["hrdesk-tests", "-style", STYLE]
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """The clock of the tests: it stands at TEST_MOMENT."""

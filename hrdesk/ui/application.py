@@ -25,7 +25,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
         if module is not None:
             os.environ["QT_IM_MODULE"] = module
     QLocale.setDefault(QLocale("zh_CN"))
-    app = QApplication(list(argv))
+    app = QApplication([*argv, "-style", theme.STYLE])
     app.setApplicationName("hrdesk")
     app.setApplicationDisplayName(PRODUCT)
     app.setDesktopFileName("hrdesk")

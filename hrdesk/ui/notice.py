@@ -36,39 +36,32 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None, name: str = "notice") -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._sign = QLabel()
-        self._sign.setFixedSize(_ICON_SIZE, _ICON_SIZE)
-        self._headline = label("", "strong", wrap=True)
-        self._headline.setObjectName(f"{name}_headline")
-        self._remedy = label("", "label", wrap=True)
-        self._remedy.setObjectName(f"{name}_remedy")
-        self._action = QPushButton()
-        self._action.setObjectName(f"{name}_action")
-        theme.first_role(self._action, "link")
-        self._action.clicked.connect(self._act)
+        self._parts: _Parts | None = None
         self._acting: Callable[[], None] | None = None
-        self._arrange()
         self.hide()
 
     def say(self, tone: Tone, headline: str, remedy: str = "") -> None:
         """Show a headline and what to do; an action of an earlier notice is dropped."""
+        parts = self._made()
         theme.role(self, f"notice_{tone}")
         name, colour = _ICONS[tone]
-        self._sign.setPixmap(theme.icon_pixmap(name, _ICON_SIZE, self.devicePixelRatioF(), colour))
-        self._headline.setText(headline)
-        self._remedy.setText(remedy)
-        self._remedy.setVisible(bool(remedy))
-        theme.role(self._headline, "strong" if remedy else "label")
-        self._action.hide()
+        ratio = self.devicePixelRatioF()
+        parts.sign.setPixmap(theme.icon_pixmap(name, _ICON_SIZE, ratio, colour))
+        parts.headline.setText(headline)
+        parts.remedy.setText(remedy)
+        parts.remedy.setVisible(bool(remedy))
+        theme.role(parts.headline, "strong" if remedy else "label")
+        parts.action.hide()
         self._acting = None
         self.setAccessibleName(f"{headline} {remedy}".strip())
         self.show()
 
     def offer(self, words: str, act: Callable[[], None]) -> None:
         """Put a link with an action at the end of the notice that is shown."""
-        self._action.setText(words)
+        action = self._made().action
+        action.setText(words)
         self._acting = act
-        self._action.show()
+        action.show()
 
     def clear(self) -> None:
         """Say nothing any more."""
@@ -78,28 +71,48 @@ class Notice(QFrame):
     @property
     def headline(self) -> str:
         """The first line, or "" while nothing is said."""
-        return "" if self.isHidden() else self._headline.text()
+        return "" if self.isHidden() else self._made().headline.text()
 
     @property
     def remedy(self) -> str:
         """The second line, or "" while nothing is said."""
-        return "" if self.isHidden() else self._remedy.text()
+        return "" if self.isHidden() else self._made().remedy.text()
 
     def _act(self) -> None:
         if self._acting is not None:
             self._acting()
 
-    def _arrange(self) -> None:
+    def _made(self) -> "_Parts":
+        # Every page has a notice, and most never say anything: it is made with its first words.
+        if self._parts is None:
+            self._parts = _Parts(self, self.objectName())
+            self._parts.action.clicked.connect(self._act)
+        return self._parts
+
+
+class _Parts:
+    """The sign, the two lines and the link of a notice."""
+
+    def __init__(self, notice: QFrame, name: str) -> None:
+        self.sign = QLabel()
+        self.sign.setFixedSize(_ICON_SIZE, _ICON_SIZE)
+        self.headline = label("", "strong", wrap=True)
+        self.headline.setObjectName(f"{name}_headline")
+        self.remedy = label("", "label", wrap=True)
+        self.remedy.setObjectName(f"{name}_remedy")
+        self.action = QPushButton()
+        self.action.setObjectName(f"{name}_action")
+        theme.first_role(self.action, "link")
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._headline)
-        words.addWidget(self._remedy)
-        row = QHBoxLayout(self)
+        words.addWidget(self.headline)
+        words.addWidget(self.remedy)
+        row = QHBoxLayout(notice)
         row.setContentsMargins(14, 9, 14, 9)
         row.setSpacing(10)
         at_top = QVBoxLayout()
-        at_top.addWidget(self._sign)
+        at_top.addWidget(self.sign)
         at_top.addStretch(1)
         row.addLayout(at_top)
         row.addLayout(words, 1)
-        row.addWidget(self._action)
+        row.addWidget(self.action)

@@ -24,6 +24,7 @@ HEAVY = {
     "reportlab",
     "sqlcipher3",
     "xlsxwriter",
+    "tomllib",
 }
 
 #: Runs the door of the window until the first window was painted, then tells what is loaded.
