@@ -12,3 +12,4 @@ class Changes(QObject):
     organizations = Signal()
     backups = Signal()
     losses = Signal()
+    figures = Signal()

@@ -178,7 +178,8 @@ class MainWindow(QMainWindow):
         for place in (self.wizard, self.register):
             place.hints_changed.connect(partial(self._show_keys, place))
         self.wizard.start_asked.connect(self._ask_for_start)
-        self.settings.numbers.registered.connect(self._offer_draft)
+        for card in (self.settings.numbers, self.settings.wages):
+            card.registered.connect(partial(self._offer_draft, card.notice))
         self.cases.opened.connect(self.open_case)
         self.cases.draft_opened.connect(self.resume_draft)
         self.case.left.connect(self._show_list)
@@ -242,9 +243,9 @@ class MainWindow(QMainWindow):
         self.go_to(SETTINGS)
         self.settings.begin_start(year)
 
-    def _offer_draft(self) -> None:
+    def _offer_draft(self, notice: Notice) -> None:
         if self.wizard.is_open:
-            self.settings.numbers.notice.offer("回去受理", self._back_to_draft)
+            notice.offer("回去受理", self._back_to_draft)
 
     def _back_to_draft(self) -> None:
         self._place = INTAKE

@@ -1,6 +1,6 @@
 """The finding beside the form: outcome, every condition with clause and numbers, the amount."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -37,9 +37,15 @@ class FindingPanel(QFrame):
         self._reveal.setSingleShot(True)
         self._reveal.setInterval(0)
         self._reveal.timeout.connect(self._show_decisive)
+        self._of_rows = label("", "field_warning", wrap=True)
+        self._of_rows.setObjectName("finding_rows")
         self._notes = label("", "small", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self._area = self._scrolled()
+        self._arrange()
+
+    def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 12)
         column.setSpacing(0)
@@ -47,7 +53,6 @@ class FindingPanel(QFrame):
         head.setContentsMargins(16, 0, 16, 6)
         head.addWidget(self._headline)
         column.addLayout(head)
-        self._area = self._scrolled()
         column.addWidget(self._area, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)
@@ -65,17 +70,27 @@ class FindingPanel(QFrame):
         column.setSpacing(0)
         column.addLayout(self._list)
         column.addSpacing(8)
+        column.addWidget(self._of_rows)
         column.addWidget(self._notes)
         column.addStretch(1)
         area.hold(inner)
         return area
 
-    def show_finding(self, finding: Finding, ways: Mapping[str, tuple[Way, ...]]) -> None:
-        """Show a finding; `ways` holds for each unknown condition's code what would settle it."""
+    def show_finding(
+        self, finding: Finding, ways: Mapping[str, tuple[Way, ...]], of_rows: Sequence[str] = ()
+    ) -> None:
+        """Show a finding; `ways` holds for each unknown condition's code what would settle it.
+
+        `of_rows` are the sentences about rows of a roster.
+        """
         self._headline.show_finding(finding)
         rows = self._rows_for(len(finding.checks))
         for row, check in zip(rows, finding.checks, strict=True):
             row.show_check(check, ways.get(check.code, ()))
+        said = "\n".join(of_rows)
+        if said != self._of_rows.text():
+            self._of_rows.setText(said)
+        self._of_rows.setVisible(bool(said))
         notes = "\n".join(finding.notes)
         if notes != self._notes.text():
             self._notes.setText(notes)
@@ -176,6 +191,8 @@ class _Amount(QWidget):
             words = terms.AMOUNT_OPEN.get(finding.outcome, "")
         elif finding.outcome is Outcome.INELIGIBLE:
             words = terms.NOT_PAID
+        elif finding.outcome in DECIDING:
+            words = terms.AMOUNT_SO_FAR
         else:
             words = capital_words(to_fen(finding.amount))
         if (figure, words) == (self._figure.text(), self._words.text()):

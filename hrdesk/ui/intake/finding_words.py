@@ -19,6 +19,11 @@ _SENTENCES = {
     Outcome.INCOMPLETE: "缺 {n} 项条件：{titles}",
     Outcome.OFFICER: "待裁量：{titles}",
 }
+_LINES = {
+    Outcome.INELIGIBLE: "名册 {n} 行都不符合",
+    Outcome.INCOMPLETE: "名册 {n} 行待补",
+    Outcome.OFFICER: "名册 {n} 行待裁量",
+}
 
 
 def headline(finding: Finding) -> str:
@@ -34,7 +39,22 @@ def in_one_sentence(finding: Finding) -> str:
         return f"{len(finding.checks)} 项条件全部符合"
     outcome, sentence = DECIDING[finding.outcome], _SENTENCES[finding.outcome]
     titles = [check.title for check in finding.checks if check.outcome is outcome]
+    if not titles:
+        return _of_lines(finding)
     return sentence.format(n=len(titles), titles=_listed(titles))
+
+
+def _of_lines(finding: Finding) -> str:
+    """Return what decides the outcome where the case's own conditions do not: rows of a roster."""
+    deciding = [line for line in finding.lines if line.outcome is finding.outcome]
+    titles = dict.fromkeys(
+        check.title
+        for line in deciding
+        for check in line.checks
+        if check.outcome is DECIDING[finding.outcome]
+    )
+    words = _LINES[finding.outcome].format(n=len(deciding))
+    return f"{words}：{_listed(list(titles))}" if titles else words
 
 
 def _listed(titles: list[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.finding import CheckOutcome, LineFinding, Outcome
+from hrdesk.domain.finding import CheckOutcome, LineFinding, MonthOutcome, Outcome
 from hrdesk.domain.money import ZERO, grouped
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
@@ -17,6 +17,11 @@ from hrdesk.ui.roster.row_edits import Rows
 
 _CELL = ":"
 _LINE = "lines["
+_FACTS = "facts."
+#: The condition of a line that names its months, paid and not.
+_MONTHS = "months"
+#: The panel says so many different things of rows at most.
+_MOST_SENTENCES = 8
 _DECIDING = {
     Outcome.INELIGIBLE: CheckOutcome.UNMET,
     Outcome.INCOMPLETE: CheckOutcome.MISSING,
@@ -95,6 +100,15 @@ class RosterState:
         total = sum((line.amount for line in judged.finding.lines), ZERO)
         return FootWords(counts, terms.total(grouped(total)))
 
+    def said_of_rows(self, judged: Judged) -> tuple[str, ...]:
+        """Return what the panel says of rows that are not paid in full, equal sentences once."""
+        found: dict[str, list[int]] = {}
+        for row_id, line in zip(judged.lines, judged.finding.lines, strict=True):
+            for words in _open_words(line):
+                found.setdefault(words, []).append(self._place(row_id))
+        sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
+        return tuple(sentences[:_MOST_SENTENCES])
+
     def hindering(self, judged: Judged) -> Iterator[tuple[Cell, Problem]]:
         """Yield the first cell of each roster that hinders acceptance, wrong ones first."""
         for roster, rows in judged.rows.items():
@@ -108,9 +122,13 @@ class RosterState:
                 yield cell, Problem("field.required", cell.key)
 
     def to_settle(self, fact: str, judged: Judged) -> Cell | None:
-        """Return the cell that would settle an unknown fact of a line (`lines[3].qualified`)."""
+        """Return the cell that would settle an unknown fact of a line (`lines[3].qualified`).
+
+        A fact that a roster gives as a whole (`facts.recognitions`) leads to its first row,
+        or with a row id of "" to the row for adding.
+        """
         if not fact.startswith(_LINE):
-            return None
+            return self._given_by_roster(fact.removeprefix(_FACTS).partition("[")[0])
         place, _, name = fact.removeprefix(_LINE).partition("].")
         row_id = judged.lines[int(place)]
         for roster, spec in self.form.rosters.items():
@@ -125,8 +143,24 @@ class RosterState:
         spec = self.form.rosters[cell.roster]
         rows = self.memory.rows.get(cell.roster, ())
         place = next((n for n, row in enumerate(rows, 1) if row.id == cell.row_id), 0)
-        name = rows[place - 1].entries.get(spec.name, "") if place else ""
+        if not place:
+            return spec.title
+        name = rows[place - 1].entries.get(spec.name, "")
         return terms.cell(place, name, spec.columns[cell.column].label)
+
+    def _given_by_roster(self, fact: str) -> Cell | None:
+        for roster, spec in self.form.rosters.items():
+            if spec.gives == fact:
+                rows = self.memory.rows.get(roster, ())
+                return Cell(roster, rows[0].id if rows else "", next(iter(spec.columns)))
+        return None
+
+    def _place(self, row_id: str) -> int:
+        for roster, spec in self.form.rosters.items():
+            if spec.gives == LINES:
+                rows = self.memory.rows.get(roster, ())
+                return next(n for n, row in enumerate(rows, 1) if row.id == row_id)
+        raise LookupError("a line stands in no roster")
 
     def _words(self, reading: RowReading, finding: LineFinding | None, of_lines: bool) -> str:
         if finding is None:
@@ -135,3 +169,14 @@ class RosterState:
         titles = [check.title for check in finding.checks if check.outcome is deciding]
         amount = grouped(finding.amount) if self.form.pays else ""
         return terms.outcome(finding.outcome, titles, amount)
+
+
+def _open_words(line: LineFinding) -> list[str]:
+    """Return what keeps a line from being paid, or which of its months are not."""
+    deciding = _DECIDING.get(line.outcome)
+    skipped = any(month.outcome is MonthOutcome.SKIPPED for month in line.months)
+    return [
+        f"{check.title}：{check.shown}"
+        for check in line.checks
+        if check.outcome is deciding or (skipped and deciding is None and check.code == _MONTHS)
+    ]

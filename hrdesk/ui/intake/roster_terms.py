@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hrdesk.domain.finding import Outcome
 
+_MOST_NAMED = 4
 NOT_JUDGED = "未判定"
 _COUNTED = {
     Outcome.ELIGIBLE: "计入",
@@ -43,6 +44,13 @@ def outcome(given: Outcome, titles: Sequence[str], amount: str) -> str:
         return amount or _COUNTED[given]
     word = (_PAID if amount else _COUNTED).get(given, "")
     return f"{word}：{titles[0]}" if titles else word
+
+
+def row_numbers(places: Sequence[int]) -> str:
+    """Return which rows something is said of; of many the first few and how many they are."""
+    named = "、".join(str(place) for place in places[:_MOST_NAMED])
+    rest = f"等 {len(places)} 行" if len(places) > _MOST_NAMED else ""
+    return f"第 {named} 行{rest}"
 
 
 def cell(place: int, name: str, title: str) -> str:

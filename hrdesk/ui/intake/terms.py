@@ -103,6 +103,7 @@ def materials_summary(count: int, missing: list[str]) -> str:
 
 AMOUNT = "补贴金额"
 YUAN = "元"
+AMOUNT_SO_FAR = "只是能确定的行，其余待定"
 NOT_PAID = "不符合条件，不予补贴"
 CEILING = "最高可申请"
 QUALIFIED = "资格认定，不发放补贴；额度由经办银行和担保机构审定"

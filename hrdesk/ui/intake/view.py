@@ -67,6 +67,7 @@ class IntakeView(Page):
         self._shortcuts: list[QShortcut] = []
         self._lay_out()
         self._connect()
+        changes.figures.connect(self._on_figures)
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(draft.saved_at))
         self._visited.update(range(start.page))
@@ -243,6 +244,10 @@ class IntakeView(Page):
         self._judge()
         self._filing.touch()
 
+    def _on_figures(self) -> None:
+        if self._case is None:
+            self._judge()
+
     def _on_entered_field(self, key: str) -> None:
         proposed = self.state.proposal(key)
         editor = self._wizard.editor(key)
@@ -277,5 +282,6 @@ class IntakeView(Page):
         self._show_judged()
 
     def _show_judged(self) -> None:
-        self._panel.show_finding(self.state.judged.finding, self.state.ways)
+        rows = self.state.rosters.said_of_rows(self.state.judged)
+        self._panel.show_finding(self.state.judged.finding, self.state.ways, rows)
         self._steps.show_states(self.state.step_states(self._visited))

@@ -120,11 +120,15 @@ class RosterModel(QAbstractTableModel):
         return spec is not None and applies(spec, self.state(place))
 
     def place_of(self, row_id: str, column_id: str) -> QModelIndex:
-        """Return where a cell stands; an invalid index when there is no such cell."""
+        """Return where a cell stands; an invalid index when there is no such cell.
+
+        The row for adding has the id "".
+        """
         ids = [column.id for column in self.columns]
-        if row_id not in self._places or column_id not in ids:
+        place = self._places.get(row_id) if row_id else len(self._rows)
+        if place is None or column_id not in ids:
             return QModelIndex()
-        return self.index(self._places[row_id], FIRST + ids.index(column_id))
+        return self.index(place, FIRST + ids.index(column_id))
 
     def look(self, place: int, column: int) -> CellLook:
         """Return how a cell looks."""

@@ -1,4 +1,4 @@
-"""设置: what is set, a backup at once, earlier years' numbers, a lost anchor."""
+"""设置: what is set, a backup at once, earlier years' numbers, minimum wages, a lost anchor."""
 
 from functools import partial
 
@@ -27,6 +27,7 @@ from hrdesk.ui.office_words import LEVELS, ROLES
 from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.settings.loss_card import LossCard
 from hrdesk.ui.settings.numbers_card import NumbersCard
+from hrdesk.ui.settings.wages_card import WagesCard
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.version import program_version
 from hrdesk.ui.words import label, selectable, styled
@@ -48,6 +49,7 @@ class SettingsPage(Page):
         self._running = False
         self.notice = Notice(self, "settings_notice")
         self.numbers = NumbersCard(session, tasks, changes)
+        self.wages = WagesCard(session, tasks, changes)
         self._losses = LossCard(session, tasks, changes, self)
         self._area = QScrollArea()
         self._backup = selectable("", "number")
@@ -56,6 +58,7 @@ class SettingsPage(Page):
         self._button.setObjectName("back_up_now")
         self._button.clicked.connect(self._back_up)
         self._arrange()
+        self.wages.shown.connect(self._show_whole)
         changes.backups.connect(self._show_backup)
         self._show_backup()
 
@@ -73,10 +76,10 @@ class SettingsPage(Page):
         self._area.ensureWidgetVisible(self._losses)
         self._losses.begin()
 
-    def _show_whole(self, card: QWidget) -> None:
-        # What the card says now has its place only after the layout was asked anew.
+    def _show_whole(self, part: QWidget) -> None:
+        # What a card says now has its place only after the layout was asked anew.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._area.ensureWidgetVisible(card)
+        self._area.ensureWidgetVisible(part)
 
     def _back_up(self) -> None:
         if self._running:
@@ -113,6 +116,7 @@ class SettingsPage(Page):
         column.addWidget(_facts("office", "单位和人员", self._people()))
         column.addWidget(_facts("data", "数据", self._data()))
         column.addWidget(self.numbers)
+        column.addWidget(self.wages)
         column.addWidget(_facts("documents", "文件", self._documents()))
         column.addStretch(1)
         self._area.setWidgetResizable(True)

@@ -1,0 +1,196 @@
+"""Internships at the counter: a roster of months, the wage that they are paid by, once each."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hrdesk.domain.clock import Clock
+from hrdesk.services.cases import list_cases, open_case
+from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.wages import wages_of
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.program import Program
+from hrdesk.ui.roster import RosterGrid
+from tests.journeys.intake_page import IntakePage
+from tests.journeys.office import LOGIN, PASSWORD
+from tests.journeys.pages import PATIENCE_MS, Running
+from tests.people import identity_number
+from tests.services import interns
+
+ENTER = Qt.Key.Key_Return
+PEOPLE = [identity_number(sequence=number) for number in (11, 22, 33)]
+WRONG = PEOPLE[2][:-1] + ("0" if PEOPLE[2][-1] != "0" else "1")
+HEADS = "姓名\t身份证号\t人员类别\t毕业学校\t毕业日期\t见习前未就业\t见习起\t见习止\t申领月份"
+RECOGNITIONS = ["市、县级\t2022-01-01\t\t虚构认定1号", "省级\t2025-11-01\t\t虚构认定2号"]
+
+
+@pytest.fixture
+def running(qtbot: QtBot, themed, office_folder: Path, clock: Clock):
+    program = Program(office_folder, clock)
+    assert program.start() == 0
+    running = Running(qtbot, program)
+    running.log_in(LOGIN, PASSWORD)
+    running.wait_for("intake_home")
+    yield running
+    assert isinstance(running.window, MainWindow)
+    running.close()
+
+
+def intern(name: str, number: str, months: str) -> str:
+    """An intern as a list from elsewhere has him."""
+    return "\t".join((name, number, "毕业生", "技校", "2025.6.30", "是", "2025-09-01", "", months))
+
+
+def begin(qtbot: QtBot, running: Running) -> IntakePage:
+    """A draft of a base whose papers are in order; its rosters are still empty."""
+    session = running.window._session
+    draft = start_draft(session, interns.MEASURE)
+    draft = save_draft(session, draft, {**draft.entries, **interns.ENTRIES})
+    running.window.resume_draft(draft.id)
+    return IntakePage(qtbot, running.window)
+
+
+def grid_of(page: IntakePage, roster: str) -> RosterGrid:
+    return next(
+        grid
+        for grid in page.window.findChildren(RosterGrid, f"roster_grid.{roster}")
+        if grid.isVisible()
+    )
+
+
+def paste(page: IntakePage, grid: RosterGrid, lines: list[str]) -> None:
+    """Paste lines from a spreadsheet at the first cell."""
+    QApplication.clipboard().setText("\r\n".join(lines) + "\r\n")
+    grid.view.setFocus()
+    grid.view.go_to(0, 1)
+    QTest.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def type_into_cell(page: IntakePage, text: str) -> None:
+    for character in text:
+        QTest.keyClicks(page.focus(), character)
+    QTest.keyClick(page.focus(), ENTER)
+
+
+def give_recognitions(page: IntakePage) -> None:
+    """Go where the panel leads for the unknown recognitions, and paste them there."""
+    assert page.conditions()["recognised"] == "missing"
+    (way,) = [each for each in page.ways() if each.startswith("recognitions:")]
+    page.press(f"settle.{way}")
+    grid = grid_of(page, "recognitions")
+    assert grid.view.hasFocus()
+    paste(page, grid, RECOGNITIONS)
+    assert page.conditions()["recognised"] == "met"
+    assert "省级" in page.condition_words("recognised")
+
+
+def confirm_wage(running: Running, amount: str) -> None:
+    """The administrator confirms the wage on the page of settings."""
+    running.press("nav_settings")
+    running.wait_for("settings_page")
+    running.press("wage_district=renhe")
+    for name, text in (
+        ("wage_from", "2022.4.1"),
+        ("wage_monthly", amount),
+        ("wage_document", "川府规〔2022〕1号"),
+    ):
+        running.fill(name, text)
+    running.key(ENTER)
+
+
+def confirm_after_a_slip(qtbot: QtBot, running: Running) -> None:
+    """Type nothing as the wage, read what is wrong, and type the right one."""
+    confirm_wage(running, "0")
+    qtbot.waitUntil(lambda: "0 元" in running.text("wage_monthly_below"), timeout=PATIENCE_MS)
+    assert wages_of(running.window._session, "renhe") == ()
+    running.fill("wage_monthly", "2,100")
+    running.press("confirm_wage")
+    running.wait_for("wage_renhe_2022-04-01")
+
+
+def test_interns_are_paid_month_by_month_and_no_month_twice(qtbot: QtBot, running: Running):
+    session = running.window._session
+    page = begin(qtbot, running)
+    give_recognitions(page)
+    page.press("step.interns")
+    grid = grid_of(page, "interns")
+    paste(
+        page,
+        grid,
+        [
+            HEADS,
+            intern("阿说么约布", PEOPLE[0], "2025-09—2025-12"),
+            intern('"=HYPERLINK(""http://x"")"', PEOPLE[1], "2025年12月"),
+            intern("罗㛃", WRONG, "2025-12至2026-02"),
+        ],
+    )
+    assert [each.entries["name"] for each in grid.rows()][1] == '=HYPERLINK("http://x")'
+    assert page.text("roster_counts") == "共 3 行 · 待补 2 · 未判定 1"
+    assert page.outcome() == "unknown"
+    assert page.text("finding_why") == "名册 2 行待补：申领月份"
+    said = page.text("finding_rows")
+    assert "第 1 行　申领月份：2025-09—2025-12 没有确认过的最低工资标准" in said
+    assert "第 2 行　申领月份：2025-12 没有确认过的最低工资标准" in said
+
+    confirm_after_a_slip(qtbot, running)
+    running.press("wages_notice_action")
+    page = IntakePage(qtbot, running.window)
+    grid = grid_of(page, "interns")
+    # 3 × 2100 × 80 % + 2100 × 90 %, and 2100 × 90 %: the base was raised in November.
+    assert page.text("roster_counts") == "共 3 行 · 符合 2 · 未判定 1"
+    assert page.text("roster_amount") == "合计 9,030.00 元"
+    grid.focus_cell(grid.rows()[2].id, "identity")
+    type_into_cell(page, PEOPLE[2])
+    assert page.text("roster_counts") == "共 3 行 · 符合 3"
+    assert page.amount() == "14,700.00"
+    number = page.accept()
+    (case,) = list_cases(session)
+    assert (case.number, case.amount_fen, case.outcome) == (number, 1_470_000, "eligible")
+    finding = open_case(session, case.id).case.version.finding
+    assert [line["amount"] for line in finding["lines"]] == ["7140.00", "1890.00", "5670.00"]
+
+
+def test_a_month_of_another_case_is_shown_as_granted(qtbot: QtBot, running: Running):
+    session = running.window._session
+    interns.confirm(session)
+    first = ("2025-09", "", "1,680.00")
+    some = "第 1 行　申领月份：2025-10 共 1 个月，1,680.00 元；2025-09 已经发过"
+    none = "第 1 行　申领月份：没有可以计发的月份：2025-09—2025-10 已经发过"
+    for months, said, amount in (
+        first,
+        ("2025-09—2025-10", some, "1,680.00"),
+        ("2025-09、2025-10", none, "0.00"),
+    ):
+        page = begin(qtbot, running)
+        give_recognitions(page)
+        page.press("step.interns")
+        paste(page, grid_of(page, "interns"), [HEADS, intern("罗㛃", PEOPLE[0], months)])
+        assert (said in page.text("finding_rows")) if said else not page.shows("finding_rows")
+        assert page.amount() == amount
+        page.accept()
+    assert sorted(case.amount_fen for case in list_cases(session)) == [0, 168_000, 168_000]
+
+
+def test_a_wrong_wage_is_withdrawn_with_its_reason(qtbot: QtBot, running: Running):
+    session = running.window._session
+    confirm_wage(running, "21000")
+    running.wait_for("wage_renhe_2022-04-01")
+    running.press("withdraw_wage_row")
+    assert running.focus().objectName() == "wage_reason"
+    running.key(ENTER)
+    qtbot.waitUntil(lambda: "还没有填写" in running.text("wage_reason_below"), timeout=PATIENCE_MS)
+    running.fill("wage_reason", "多写了一个零")
+    running.key(ENTER)
+
+    def is_withdrawn() -> bool:
+        (wage,) = wages_of(session, "renhe")
+        return wage.withdrawal is not None
+
+    qtbot.waitUntil(is_withdrawn, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not running.shows("withdraw_wage_row"), timeout=PATIENCE_MS)
+    assert "多写了一个零" in running.text("wage_source")
+    assert running.part("confirm_wage", QPushButton).isVisible()
