@@ -19,6 +19,7 @@ from hrdesk.services.many_forms import save_forms
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
+from hrdesk.services.wages import confirm_wage
 from hrdesk.storage.files import disk_faults
 
 #: The folder is ours to empty only when it carries this file.
@@ -73,6 +74,8 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     session = log_in(data, story.login, story.password, clock)
     play = _Play(session, clock, out)
     try:
+        for wage in story.wages:
+            confirm_wage(session, wage)
         for case in story.cases:
             _play_case(play, case)
         _print_together(play)

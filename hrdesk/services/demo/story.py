@@ -35,7 +35,7 @@ class StoryCase:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The office, its administrator and the cases in order."""
+    """The office, its administrator, the wages that it confirms, and the cases in order."""
 
     office_code: str
     login: str
@@ -43,6 +43,7 @@ class Story:
     password: str
     first_day: date
     words: Mapping[str, str]
+    wages: tuple[Mapping[str, str], ...]
     cases: tuple[StoryCase, ...]
 
 
@@ -65,6 +66,7 @@ def read_story() -> Story:
         password=office["password"],
         first_day=office["first_day"],
         words=raw["words"],
+        wages=tuple(raw["wages"]),
         cases=cases,
     )
 
