@@ -8,9 +8,12 @@ from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import Check, LineFinding, MonthFinding
 from hrdesk.domain.money import ZERO
 from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
+from hrdesk.rules.claims import MonthClaim
 from hrdesk.rules.plan import Plan
+from hrdesk.rules.sentences import Wording
 from hrdesk.rules.situation import LineSituation, Situation, Used
 from hrdesk.rules.submission import Line
+from hrdesk.rules.verdict import Months
 
 _NO_MONTHS: frozenset[Month] = frozenset()
 #: The fact of a line that lists the months it claims.
@@ -132,13 +135,19 @@ def _months(trial: Trial, plan: Plan) -> tuple[MonthFinding, ...]:
         MonthFinding(
             month=claim.month,
             outcome=claim.outcome,
-            shown=wording.filled(claim.reason, {}) if claim.reason else "",
+            shown=_why(wording, claim),
             amount=claim.amount,
             base=claim.base,
             percent=claim.percent,
         )
         for claim in claims
     )
+
+
+def _why(wording: Wording, claim: MonthClaim) -> str:
+    if not claim.reason:
+        return ""
+    return wording.filled(claim.reason, {"months": Months((claim.month,))})
 
 
 def _moved(judged: JudgedLine, index: int) -> JudgedLine:

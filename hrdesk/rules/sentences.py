@@ -32,7 +32,11 @@ class Wording:
         words: Mapping[str, str],
     ) -> None:
         self._templates = {key: _compiled(text) for key, text in sentences.items()}
-        self._plain = {key: text.replace("%%", "%") for key, text in self._templates.items()}
+        self._plain = {
+            key: text.replace("{{", "{").replace("}}", "}")
+            for key, text in sentences.items()
+            if "%(" not in self._templates[key]
+        }
         self._labels = labels
         self._words = words
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import MonthOutcome, Outcome
 from hrdesk.rules.application import read_application
 from hrdesk.rules.judge import judge
 from hrdesk.rules.lines import LineMemory
@@ -158,6 +158,15 @@ def test_each_month_of_a_person_is_paid_once(lines):
         if line["person"] and found.amount and month.amount
     ]
     assert len(paid) == len(set(paid))
+
+
+@given(st.lists(interns, max_size=4))
+def test_each_month_that_is_not_paid_says_why(lines):
+    for line in judged(internship(lines)).lines:
+        for month in line.months:
+            assert bool(month.shown) == (month.outcome is not MonthOutcome.PAID)
+            assert str(month.month) in month.shown or not month.shown
+            assert "%" not in month.shown
 
 
 edits = st.lists(
