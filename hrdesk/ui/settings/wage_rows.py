@@ -11,6 +11,7 @@ from hrdesk.domain.money import grouped
 from hrdesk.ui.words import button, label
 
 _LABEL_WIDTH = 140
+_HEAD_HEIGHT = 34
 _NONE = "还没有登记"
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -35,7 +36,10 @@ def wage_rows(
             rows.addWidget(label(_NONE, "soft"))
         for wage in wages:
             rows.addWidget(_wage(wage, on_withdraw))
-        grid.addWidget(label(name, "soft"), place, 0, _TOP)
+        title = label(name, "soft")
+        if wages:
+            title.setFixedHeight(_HEAD_HEIGHT)
+        grid.addWidget(title, place, 0, _TOP)
         grid.addLayout(rows, place, 1)
     return made
 
@@ -51,6 +55,8 @@ def _wage(wage: ConfirmedFigure, on_withdraw: Callable[[ConfirmedFigure], None] 
     gone = wage.withdrawal
     head = QHBoxLayout()
     head.setSpacing(12)
+    # As high with the button that withdraws as without it.
+    head.addStrut(_HEAD_HEIGHT)
     head.addWidget(label(wage_words(wage), "number" if gone is None else "number_soft"))
     if gone is not None:
         head.addWidget(label("已撤销", "chip_gone"))

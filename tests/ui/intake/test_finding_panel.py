@@ -1,10 +1,13 @@
 """The panel says every outcome, changes in place, and leads to the fields that settle."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import LineFinding, Outcome
 from hrdesk.ui.intake.check_row import CheckRow, Way
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.finding_words import in_one_sentence
@@ -128,3 +131,22 @@ def test_one_sentence_counts_all_and_names_at_most_three(count: int, sentence: s
 def test_what_is_to_be_weighed_is_named_without_saying_twice_by_whom():
     weighed = finding(Outcome.OFFICER, None, MET, OFFICER)
     assert in_one_sentence(weighed) == "待裁量：年限"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "check", "sentence"),
+    [
+        (Outcome.INCOMPLETE, MISSING, "名册 2 行待补：类别"),
+        (Outcome.INELIGIBLE, UNMET, "名册 2 行都不符合：全日制"),
+        (Outcome.OFFICER, OFFICER, "名册 2 行待裁量：年限"),
+    ],
+)
+def test_rows_are_named_where_they_alone_decide(panel, outcome, check, sentence):
+    lines = [LineFinding(n, outcome, Decimal("0.00"), (MET, check)) for n in (1, 3)]
+    paid = LineFinding(2, Outcome.ELIGIBLE, Decimal("1680.00"), (MET,))
+    found = replace(finding(outcome, "1680.00", MET), lines=(lines[0], paid, lines[1]))
+    assert in_one_sentence(found) == sentence
+    panel.show_finding(found, {}, ("第 1、3 行　类别：还不知道",))
+    assert text(panel, "finding_rows") == "第 1、3 行　类别：还不知道"
+    panel.show_finding(finding(Outcome.ELIGIBLE, "1680.00", MET), {})
+    assert panel.findChild(QLabel, "finding_rows").isHidden()
