@@ -10,5 +10,6 @@ class Changes(QObject):
     cases = Signal()
     papers = Signal()
     organizations = Signal()
+    batches = Signal()
     backups = Signal()
     losses = Signal()
