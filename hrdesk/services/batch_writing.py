@@ -15,13 +15,17 @@ _DONE, _FAULT, _BUG = "done", "fault", "bug"
 
 
 class BatchWriting:
-    """A workbook under way; ask `result` until it gives one, or `cancel`."""
+    """A workbook under way; ask `is_done`, then for its `result`, or `cancel`."""
 
-    def __init__(self, frozen: FrozenBatch, folder: Path) -> None:
-        """Begin to write `<number>.xlsx` and its manifest into a folder."""
+    def __init__(self, frozen: FrozenBatch, folder: Path, *, again: bool) -> None:
+        """Begin to write `<number>.xlsx` and its manifest into a folder.
+
+        `again`: the batch was there before, and stays when this is not written.
+        """
         from multiprocessing import get_context
 
         self.batch = frozen.batch
+        self.again = again
         self.target = folder / batch_file_name(frozen.batch.number)
         self._known = self.target.exists()
         context = get_context("spawn")
@@ -33,14 +37,16 @@ class BatchWriting:
         # Only the child holds its end now: when it dies, reading ends at once.
         childs.close()
 
-    def result(self, wait: float | None = 0) -> str | None:
-        """Return the SHA-256 of the finished workbook, or None while it is not finished.
+    def is_done(self) -> bool:
+        """Tell whether `result` would answer at once."""
+        return self._answers.poll(0)
 
-        `wait` is in seconds, None without end. Raises what writing raised, and EnvironmentFault
-        `batch.writer_ended` when the process was ended from outside; nothing is left then.
+    def result(self) -> str:
+        """Wait for the workbook and return its SHA-256.
+
+        Raises what writing raised, and EnvironmentFault `batch.writer_ended` (number) when the
+        process was ended from outside; nothing is left then.
         """
-        if not self._answers.poll(wait):
-            return None
         try:
             kind, content = self._answers.recv()
         except EOFError:

@@ -57,36 +57,47 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
-    return BatchWriting(_frozen(session, batch_id), folder)
+    return BatchWriting(_frozen(session, batch_id), folder, again=False)
 
 
-def finish(session: Session, writing: BatchWriting) -> Batch:
-    """Wait for the workbook and record it; void the batch when it cannot be written."""
-    try:
-        sha256 = writing.result(wait=None)
-    except Exception:
-        _give_up(session, writing.batch)
-        raise
-    return _record(session, writing, str(sha256))
+def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
+    """Begin to write the workbook of an open batch from its frozen rows.
 
-
-def cancel(session: Session, writing: BatchWriting) -> None:
-    """End the writing of a batch that was just made, and void it."""
-    writing.cancel()
-    _give_up(session, writing.batch)
-
-
-def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
-    """Write the workbook of an open batch from its frozen rows; a failure leaves all as it was.
-
-    Raises Refused `batch.voided` (number), EnvironmentFault `disk.full`, `disk.write_failed`.
+    Raises Refused `batch.voided` (number), `lookup.no_batch`.
     """
     session.require(Role.CLERK)
     frozen = _frozen(session, batch_id)
     if frozen.batch.void is not None:
         raise Refused("batch.voided", number=frozen.batch.number)
-    writing = BatchWriting(frozen, folder)
-    return _record(session, writing, str(writing.result(wait=None)))
+    return BatchWriting(frozen, folder, again=True)
+
+
+def finish(session: Session, writing: BatchWriting) -> Batch:
+    """Wait for the workbook, record it and return the batch.
+
+    When writing fails, a batch that was just made is voided; one that is written again stays.
+    Raises EnvironmentFault `disk.full`, `disk.write_failed`, `batch.writer_ended`, Damaged
+    `batch.unlike`.
+    """
+    try:
+        sha256 = writing.result()
+    except Exception:
+        _give_up(session, writing)
+        raise
+    with session.store.acting(session.staff) as act:
+        act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    return _frozen(session, writing.batch.id).batch
+
+
+def cancel(session: Session, writing: BatchWriting) -> None:
+    """End the writing; a batch that was just made is voided, one that was there stays."""
+    writing.cancel()
+    _give_up(session, writing)
+
+
+def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
+    """Write the workbook of an open batch again; see `begin_again` and `finish`."""
+    return finish(session, begin_again(session, batch_id, folder))
 
 
 def void(session: Session, batch_id: str, reason: str) -> Batch:
@@ -160,12 +171,7 @@ def _frozen(session: Session, batch_id: str) -> FrozenBatch:
         return reader.batch(batch_id)
 
 
-def _record(session: Session, writing: BatchWriting, sha256: str) -> Batch:
-    with session.store.acting(session.staff) as act:
-        act.add_batch_file(writing.batch.id, writing.target.name, sha256)
-    return _frozen(session, writing.batch.id).batch
-
-
-def _give_up(session: Session, batch: Batch) -> None:
-    with session.store.acting(session.staff) as act:
-        act.void_batch(batch.id, VoidCause.NOT_WRITTEN)
+def _give_up(session: Session, writing: BatchWriting) -> None:
+    if not writing.again:
+        with session.store.acting(session.staff) as act:
+            act.void_batch(writing.batch.id, VoidCause.NOT_WRITTEN)

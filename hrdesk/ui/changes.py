@@ -10,6 +10,7 @@ class Changes(QObject):
     cases = Signal()
     papers = Signal()
     organizations = Signal()
+    batches = Signal()
     backups = Signal()
     losses = Signal()
     figures = Signal()

@@ -1,5 +1,6 @@
 """The main window: search above, places at the left, one page, keys below."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +12,7 @@ from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
 from hrdesk.services.session import Session
+from hrdesk.ui.batches.batch_page import BatchPage
 from hrdesk.ui.cases.case_page import CasePage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
@@ -34,7 +36,13 @@ from hrdesk.ui.wizard_place import WizardPlace
 from hrdesk.ui.words import PRODUCT
 
 INTAKE, CASES, REGISTER, SETTINGS = "intake", "cases", "organizations", "settings"
-_PLACES = {INTAKE: "受理", CASES: "查询", REGISTER: "机构名册", SETTINGS: "设置"}
+_PLACES = {
+    INTAKE: "受理",
+    CASES: "查询",
+    REGISTER: "机构名册",
+    "batches": "批次上报",
+    SETTINGS: "设置",
+}
 _SMALLEST = (1180, 680)
 
 
@@ -138,6 +146,7 @@ class MainWindow(QMainWindow):
         self._top.forget_search()
         self.cases.model.show_found(())
         self.register.list.forget()
+        self.batches.forget()
         self._whole.setCurrentWidget(self._closing)
         self._closing.begin()
         before = self._session.last_backup()
@@ -160,11 +169,11 @@ class MainWindow(QMainWindow):
         self.case = CasePage(session, self.desk, changes)
         self.preview = PreviewPage(self._drawing)
         self.register = OrganizationPlace(session, self._tasks, changes)
+        self.batches = BatchPage(session, self._tasks, changes)
         self.settings = SettingsPage(session, self._tasks, changes)
         self._closing = ClosingPage()
-        self._homes: dict[str, Page] = dict(
-            zip(_PLACES, (self.home, self.cases, self.register, self.settings), strict=True)
-        )
+        homes = (self.home, self.cases, self.register, self.batches, self.settings)
+        self._homes: dict[str, Page] = dict(zip(_PLACES, homes, strict=True))
         self._pages = QStackedWidget()
 
     def _connect(self) -> None:
@@ -184,9 +193,9 @@ class MainWindow(QMainWindow):
         self.cases.draft_opened.connect(self.resume_draft)
         self.case.left.connect(self._show_list)
         self.desk.previewed.connect(self._show_preview)
-        self.preview.left.connect(self._back_to_case)
-        self.preview.print_wanted.connect(self._print_previewed)
-        self.preview.save_wanted.connect(self._save_previewed)
+        self.preview.left.connect(lambda: self._show(self.case))
+        self.preview.print_wanted.connect(partial(self._from_preview, self.case.print_form))
+        self.preview.save_wanted.connect(partial(self._from_preview, self.case.save_form))
         self._closing.leave.connect(self._leave)
         self._changes.backups.connect(self._show_safety)
         QShortcut(QKeySequence("F3"), self).activated.connect(self._top.begin_search)
@@ -262,19 +271,11 @@ class MainWindow(QMainWindow):
 
     def _show_preview(self, pdf: bytes) -> None:
         self.preview.show_pdf(pdf, "审批表预览")
-        self.desk.speak_on(self.preview.notice)
-        self._show(self.preview)
+        self._from_preview(partial(self._show, self.preview))
 
-    def _back_to_case(self) -> None:
-        self._show(self.case)
-
-    def _print_previewed(self) -> None:
+    def _from_preview(self, act: Callable[[], None]) -> None:
         self.desk.speak_on(self.preview.notice)
-        self.case.print_form()
-
-    def _save_previewed(self) -> None:
-        self.desk.speak_on(self.preview.notice)
-        self.case.save_form()
+        act()
 
     def _show_safety(self) -> None:
         self._backed_up = self._session.last_backup()

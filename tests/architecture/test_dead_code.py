@@ -9,16 +9,11 @@ from tests.architecture.sources import modules_of, shown, tree_of
 USED_ELSEWHERE = {
     "hrdesk/domain/clock.py::FixedClock": "replays and tests stand the clock still",
     "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
-    "hrdesk/services/batches.py::candidates": "the window's page of batches will call it",
-    "hrdesk/services/batches.py::list_batches": "the window's page of batches will call it",
-    "hrdesk/services/batches.py::make_batch": "the window's page of batches will call it",
-    "hrdesk/services/batches.py::may_be_sent": "the window's page of batches will call it",
-    "hrdesk/services/batches.py::write_again": "the window's page of batches will call it",
+    "hrdesk/services/batches.py::make_batch": "scripts and tests make one in a call",
+    "hrdesk/services/batches.py::write_again": "scripts and tests write in a call",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
     "hrdesk/storage/reader.py::audit_head": "tests look where the audit chain ends",
     "hrdesk/ui/roster/grid.py::current_cell": "tests ask where the cursor of a roster stands",
-    "hrdesk/ui/roster/delegate.py::paint": "Qt calls it for each cell",
-    "hrdesk/ui/row_painting.py::paint": "Qt calls it for each cell",
 }
 
 #: Settings of a peewee model, which peewee reads by this name.

@@ -20,7 +20,7 @@ from hrdesk.domain.errors import WrongKey
 from hrdesk.domain.organization import Matter, Organization
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import roster_text
-from hrdesk.services import organizations
+from hrdesk.services import batches, organizations
 from hrdesk.services.demo import play
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session, log_in
@@ -223,6 +223,23 @@ class Desk:
         window.register.open(agencies[0].id)
         window.go_to("cases")
 
+    def batches(self) -> None:
+        """Who waits for a batch, and the batches that were made."""
+        window, page = self.window, self.window.batches
+        folder = Path(tempfile.mkdtemp(prefix="hrdesk-batches-"))
+        page.sought._first.setText("2021-10-24")
+        page.sought._last.setText("2026-10-23")
+        window.go_to("batches")
+        ids = [case.id for case in page.waiting.chosen()]
+        half = batches.make_batch(self._session, MEASURE, ids[::2], folder)
+        batches.void(self._session, half.id, "选错了月份")
+        batches.make_batch(self._session, MEASURE, ids[:3], folder)
+        shutil.rmtree(folder)
+        page.read_again()
+        page._parts.waiting.setFocus()
+        self.take("batches")
+        window.go_to("cases")
+
     def close(self) -> None:
         """Close the window with its backup."""
         self.window.close()
@@ -335,6 +352,7 @@ def main() -> int:
     desk.roster()
     desk.cases()
     desk.register()
+    desk.batches()
     desk.close()
     program.end()
     app.processEvents()

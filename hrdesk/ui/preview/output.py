@@ -73,7 +73,7 @@ def print_pages(pdf: bytes, printer: "QPrinter") -> int:
 
 def choose_target(parent: QWidget, suggested: str, on_chosen: Callable[[Path], None]) -> None:
     """Ask where to save a PDF; `on_chosen` hears of it unless the person leaves the dialog."""
-    dialog = QFileDialog(parent, "另存 PDF", str(_documents()), "PDF (*.pdf)")
+    dialog = QFileDialog(parent, "另存 PDF", str(documents_folder()), "PDF (*.pdf)")
     dialog.setObjectName("save_dialog")
     # Qt's Chinese knows these two only under the words of an older dialog.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "查找范围(&I)：")
@@ -86,7 +86,7 @@ def choose_target(parent: QWidget, suggested: str, on_chosen: Callable[[Path], N
     dialog.open()
 
 
-def _documents() -> Path:
+def documents_folder() -> Path:
     """Return the person's folder of documents, or the home folder where there is none.
 
     Qt would open the folder in which the program was started.

@@ -1,0 +1,1 @@
+"""Upload batches in the window: who waits, what was made."""

@@ -1,0 +1,75 @@
+"""The batches that were made, the last one first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from hrdesk.domain.batch import Batch, VoidCause
+from hrdesk.domain.money import from_fen, grouped
+from hrdesk.ui import theme
+from hrdesk.ui.paged_model import PagedModel
+from hrdesk.ui.row_painting import CHIP
+from hrdesk.ui.table import Index
+
+NUMBER, MEASURE, MADE, COUNTS, SUM, STATE, FILE = range(7)
+
+_TITLES = ("批次号", "事项", "编制时间", "件数 / 行数", "合计（元）", "状态", "文件")
+_CAUSES = {VoidCause.PERSON: "已作废", VoidCause.NOT_WRITTEN: "未写成，已作废"}
+
+
+class BatchModel(PagedModel[Batch]):
+    """Batches page by page; `titles` names the measures."""
+
+    def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(len(_TITLES), parent)
+        self._titles = titles
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's title."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _TITLES[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == SUM:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, its font and side, its chip, or why it was voided."""
+        batch, column = self.summary(index.row()), index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(batch)[column]
+        if role == Qt.ItemDataRole.FontRole and column in (NUMBER, MADE, COUNTS, SUM, FILE):
+            return theme.number_font("base")
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == SUM:
+            return Qt.AlignmentFlag.AlignRight
+        if role == Qt.ItemDataRole.ToolTipRole and batch.void is not None and batch.void.reason:
+            return f"{batch.void.at:%Y-%m-%d %H:%M} {batch.void.by}：{batch.void.reason}"
+        if role == CHIP and column == STATE:
+            return _tone(batch)
+        return None
+
+    def _words(self, batch: Batch) -> tuple[str, ...]:
+        total = "—" if batch.sum_fen is None else grouped(from_fen(batch.sum_fen))
+        return (
+            batch.number,
+            self._titles.get(batch.measure, batch.measure),
+            f"{batch.made_at:%Y-%m-%d %H:%M}",
+            f"{batch.cases} / {batch.rows}",
+            total,
+            _state(batch),
+            batch.file_name or "—",
+        )
+
+
+def _state(batch: Batch) -> str:
+    if batch.void is not None:
+        return _CAUSES[batch.void.cause]
+    return "有效" if batch.file_name else "文件未写成"
+
+
+def _tone(batch: Batch) -> str:
+    if batch.void is not None:
+        return "unmet"
+    return "met" if batch.file_name else "unknown"

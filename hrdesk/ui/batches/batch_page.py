@@ -1,0 +1,246 @@
+"""The place of upload batches: above who waits, below what was made."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from hrdesk.domain.batch import Batch
+from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.clock import today
+from hrdesk.domain.errors import Fault
+from hrdesk.domain.money import from_fen, grouped
+from hrdesk.services import batches
+from hrdesk.services.session import Session
+from hrdesk.ui.batches.batch_model import FILE, BatchModel
+from hrdesk.ui.batches.folder_choice import choose_folder
+from hrdesk.ui.batches.layout import BatchParts, arrange
+from hrdesk.ui.batches.sought import Sought
+from hrdesk.ui.batches.void_row import VoidRow
+from hrdesk.ui.batches.waiting_model import APPLICANT, TICK, TickPainter, WaitingModel
+from hrdesk.ui.batches.writing import BatchDesk
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.page import KeyHint, Page
+from hrdesk.ui.row_painting import RowPainter
+from hrdesk.ui.table import RowTable
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.words import button, label
+
+if TYPE_CHECKING:
+    from hrdesk.services.batch_writing import BatchWriting
+
+Row = TypeVar("Row")
+_WAITING_WIDTHS = (44, 190, 380, 150, 130, 130)
+_MADE_WIDTHS = (190, 190, 176, 110, 140, 130, 200)
+
+
+class BatchPage(Page):
+    """Makes batches, writes them again and voids them; everything goes by keyboard too."""
+
+    hints = (
+        KeyHint("空格", "勾选"),
+        KeyHint("Ctrl A", "全选或全不选"),
+        KeyHint("Ctrl Enter", "编制批次"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("batch_page")
+        self._session = session
+        self._tasks = tasks
+        self._changes = changes
+        self._pays = {each.id: each.pays for each in session.measures}
+        self.desk = BatchDesk(session, tasks, self)
+        self.sought = Sought(
+            [each for each in session.measures if each.id in session.policy.batches],
+            today(session.clock),
+        )
+        self.waiting = WaitingModel(self)
+        self.batches = BatchModel({each.id: each.title for each in session.measures}, self)
+        self.notice = Notice(self, "batches_notice")
+        self.void_row = VoidRow()
+        self._make_parts()
+        arrange(self, self._parts)
+        self._connect()
+
+    def enter(self) -> None:
+        """Read anew and take the focus for who waits, or for the measure while nobody does."""
+        self.read_again()
+        if self.waiting.rowCount():
+            self._parts.waiting.begin()
+        else:
+            self.sought.take_cursor()
+
+    def read_again(self) -> None:
+        """Read who waits and what was made."""
+        self._read_waiting()
+        self.batches.show_pages(self._page)
+        self._offer()
+
+    def forget(self) -> None:
+        """Finish what is being written, and ask for nothing more: the session is about to end."""
+        self.desk.finish()
+        self.batches.show_found(())
+
+    def make(self) -> None:
+        """Ask for a folder and make a batch of what is ticked."""
+        chosen = self.waiting.chosen()
+        if chosen and self._parts.make.isEnabled():
+            measure, ids = self.sought.measure, [case.id for case in chosen]
+            choose_folder(
+                self,
+                lambda folder: self._start(
+                    partial(batches.begin, self._session, measure, ids, folder)
+                ),
+            )
+
+    def _write_again(self) -> None:
+        if (batch := self._marked()) is not None:
+            work = partial(batches.begin_again, self._session, batch.id)
+            choose_folder(self, lambda folder: self._start(partial(work, folder)))
+
+    def _start(self, begin: "Callable[[], BatchWriting]") -> None:
+        self._enable(busy=True)
+        self.notice.say(Tone.INFO, "正在写工作簿，写完再逐格核对……", "可以先办别的事。")
+        self.notice.offer("停止", self._cancel)
+        self.desk.start(begin)
+
+    def _cancel(self) -> None:
+        self.notice.say(Tone.INFO, "已停止，没有留下文件")
+        self.desk.cancel()
+
+    def _written(self, batch: Batch) -> None:
+        total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
+        self.notice.say(
+            Tone.DONE,
+            f"批次 {batch.number} 已写好并逐格核对：{batch.cases} 件、{batch.rows} 行{total}",
+            f"文件 {batch.file_name}，旁边的清单记着它的校验值。",
+        )
+
+    def _ended(self) -> None:
+        self._enable(busy=False)
+        self.read_again()
+        self._changes.batches.emit()
+
+    def _void(self, batch: Batch, reason: str) -> None:
+        work = partial(batches.void, self._session, batch.id, reason)
+        self._tasks.run(work, self._voided, partial(show_fault, self.notice))
+
+    def _voided(self, batch: Batch) -> None:
+        self.void_row.put_away()
+        self.notice.say(Tone.DONE, f"批次 {batch.number} 已作废，它的 {batch.cases} 件可以重新上报")
+        self._ended()
+
+    def _ask_void(self) -> None:
+        if (batch := self._marked()) is not None:
+            self.void_row.ask(batch)
+
+    def _marked(self) -> Batch | None:
+        chosen = self._parts.made.currentIndex()
+        return self.batches.summary(chosen.row()) if chosen.isValid() else None
+
+    def _read_waiting(self) -> None:
+        period = self.sought.period()
+        cases: tuple[CaseSummary, ...] = ()
+        if period is not None:
+            cases = self._read(
+                lambda: batches.candidates(self._session, self.sought.measure, *period)
+            )
+        self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
+        self._parts.stack.setCurrentIndex(0 if cases else 1)
+        words = (
+            "这段时间没有等待上报的案件。" if period else "日期写成 2026-03-18 的样子，先后要对。"
+        )
+        self._parts.empty.setText(words)
+
+    def _page(self, after: Batch | None) -> tuple[Batch, ...]:
+        return self._read(lambda: batches.list_batches(self._session, after))
+
+    def _read(self, rows: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
+        try:
+            return rows()
+        except Fault as fault:
+            show_fault(self.notice, fault)
+            return ()
+
+    def _count(self) -> None:
+        chosen, shown = self.waiting.chosen(), self.waiting.rowCount()
+        words = f"勾选 {len(chosen)} 件，共 {shown} 件"
+        if self._pays[self.sought.measure]:
+            total = sum(case.amount_fen or 0 for case in chosen)
+            words += f"　合计 {grouped(from_fen(total))} 元"
+        barred = sum(not batches.may_be_sent(self.waiting.summary(row)) for row in range(shown))
+        if barred:
+            words += f"　另有 {barred} 件判定不是“符合”，不能上报"
+        self._parts.count.setText(words)
+        self._parts.make.setEnabled(bool(chosen) and not self._busy)
+
+    def _offer(self) -> None:
+        batch = self._marked()
+        is_open = batch is not None and batch.void is None and not self._busy
+        for part in (self._parts.again, self._parts.void):
+            part.setEnabled(is_open)
+
+    def _enable(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._count()
+        self._offer()
+
+    def _make_parts(self) -> None:
+        self._busy = False
+        waiting = RowTable("waiting", self.waiting)
+        waiting.setItemDelegate(TickPainter(waiting))
+        waiting.set_widths(_WAITING_WIDTHS, APPLICANT)
+        made = RowTable("batches", self.batches)
+        made.setItemDelegate(RowPainter(made))
+        made.set_widths(_MADE_WIDTHS, FILE)
+        count, empty = label("", "strong"), label("", "soft")
+        count.setObjectName("batch_count")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._parts = BatchParts(
+            waiting=waiting,
+            made=made,
+            count=count,
+            empty=empty,
+            make=button("make_batch", "编制批次…", self.make, "primary"),
+            again=button("write_again", "再写一次…", self._write_again),
+            void=button("void_batch", "作废…", self._ask_void),
+        )
+
+    def _connect(self) -> None:
+        parts = self._parts
+        self.sought.changed.connect(self._read_waiting)
+        self.waiting.ticked.connect(self._count)
+        parts.waiting.opened.connect(self.waiting.toggle)
+        parts.waiting.clicked.connect(
+            lambda index: self.waiting.toggle(index.row()) if index.column() == TICK else None
+        )
+        parts.made.selectionModel().currentChanged.connect(lambda *_: self._offer())
+        self.void_row.given.connect(self._void)
+        self.void_row.left.connect(parts.made.setFocus)
+        self.desk.written.connect(self._written)
+        self.desk.failed.connect(partial(show_fault, self.notice))
+        self.desk.ended.connect(self._ended)
+        self._changes.cases.connect(self._cases_changed)
+        for keys, where, act in (
+            ("Space", parts.waiting, self._toggle_marked),
+            ("Ctrl+A", parts.waiting, self.waiting.toggle_all),
+            ("Ctrl+Return", self, self.make),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), where)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _cases_changed(self) -> None:
+        # A hidden page reads when it is entered.
+        if self.isVisible():
+            self._read_waiting()
+
+    def _toggle_marked(self) -> None:
+        marked = self._parts.waiting.currentIndex()
+        if marked.isValid():
+            self.waiting.toggle(marked.row())

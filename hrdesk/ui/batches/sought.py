@@ -1,0 +1,68 @@
+"""What a batch is made of: the measure, and the first and last day of receipt."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from hrdesk.domain.dates import parse_date
+from hrdesk.services.session import MeasureTitle
+from hrdesk.ui.words import label
+
+_MEASURE_WIDTH = 210
+_DAY_WIDTH = 136
+
+
+class Sought(QWidget):
+    """Measure and period; `changed` says that either is another now."""
+
+    changed = Signal()
+
+    def __init__(self, measures: Sequence[MeasureTitle], today: date) -> None:
+        super().__init__()
+        self._measure = QComboBox()
+        self._measure.setObjectName("batch_measure")
+        self._measure.setAccessibleName("事项")
+        self._measure.setFixedWidth(_MEASURE_WIDTH)
+        for each in measures:
+            self._measure.addItem(each.title, each.id)
+        self._measure.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._first = self._day("batch_first", "收件从", today.replace(day=1))
+        self._last = self._day("batch_last", "收件到", today)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for part in (
+            self._measure,
+            label("收件日期", "label"),
+            self._first,
+            label("至", "label"),
+            self._last,
+        ):
+            row.addWidget(part)
+
+    @property
+    def measure(self) -> str:
+        """The measure that is chosen."""
+        return str(self._measure.currentData())
+
+    def period(self) -> tuple[date, date] | None:
+        """Return the first and the last day, or None while they are no days in order."""
+        first, last = (parse_date(line.text().strip()) for line in (self._first, self._last))
+        if first is None or last is None or first > last:
+            return None
+        return first, last
+
+    def take_cursor(self) -> None:
+        """Take the focus."""
+        self._measure.setFocus()
+
+    def _day(self, name: str, words: str, day: date) -> QLineEdit:
+        line = QLineEdit(day.isoformat())
+        line.setObjectName(name)
+        line.setAccessibleName(words)
+        line.setToolTip("年-月-日，例如 2026-03-18")
+        line.setFixedWidth(_DAY_WIDTH)
+        line.textEdited.connect(lambda _: self.changed.emit())
+        return line

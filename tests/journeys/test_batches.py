@@ -1,0 +1,160 @@
+"""Batches as a clerk makes them, by keyboard: ticked, written, voided, written again."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hrdesk.services import batches
+from hrdesk.services.session import Session
+from hrdesk.ui.batches.batch_model import STATE
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.table import RowTable
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.services import counter
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+DAY = date(2026, 3, 18)
+NUMBER = "510411-P2026-0001"
+
+
+class Desk(Screen):
+    """The place of batches in the main window."""
+
+    window: MainWindow
+
+    @property
+    def page(self):
+        """The page itself."""
+        return self.window.batches
+
+    def arrive(self) -> None:
+        """Go to the place and choose the month of the cases."""
+        self.press("nav_batches")
+        self.fill("batch_first", "2026-03-01")
+        self.fill("batch_last", "2026-03-31")
+        self.part("waiting", RowTable).begin()
+
+    def into(self, folder: Path) -> None:
+        """Answer the dialog that asks for a folder, and wait until all is written."""
+        self.wait_for("folder_dialog")
+        dialog = self.part("folder_dialog", QFileDialog)
+        dialog.setDirectory(str(folder.parent))
+        dialog.selectFile(folder.name)
+        dialog.accept()
+        self.qtbot.waitUntil(lambda: self.page._busy, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: not self.page._busy, timeout=PATIENCE_MS)
+
+    def states(self) -> list[str]:
+        """What stands beside each batch, the last one made first."""
+        model = self.page.batches
+        return [model.index(row, STATE).data() for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes):
+    for n in (1, 2, 3):
+        counter.accepted(session, n)
+    counter.accepted(session, 4, is_founder="no")
+    window = MainWindow(session, tasks, changes)
+    window.resize(1366, 768)
+    opened(qtbot, window)
+    screen = Desk(qtbot, window)
+    screen.arrive()
+    yield screen
+    close(screen)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    folder = tmp_path / "上报"
+    folder.mkdir()
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_waits_is_ticked_masked_and_made_by_keyboard(desk: Desk, target: Path):
+    assert "勾选 3 件，共 4 件" in desk.text("batch_count")
+    assert "另有 1 件" in desk.text("batch_count")
+    assert not any(counter.person(n) in desk.words() for n in (1, 2, 3))
+    table = desk.part("waiting", RowTable)
+    table.selectRow(1)
+    desk.key(Qt.Key.Key_Space)
+    assert "勾选 2 件，共 4 件" in desk.text("batch_count")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.into(target)
+    assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
+    assert NUMBER in desk.page.notice.headline
+    assert "2 件、2 行" in desk.page.notice.headline
+    assert desk.states() == ["有效"]
+    assert "勾选 1 件，共 2 件" in desk.text("batch_count")
+
+
+def test_a_case_that_cannot_be_sent_takes_no_tick(desk: Desk):
+    table = desk.part("waiting", RowTable)
+    table.selectRow(0)
+    before = desk.text("batch_count")
+    desk.key(Qt.Key.Key_Space)
+    assert desk.text("batch_count") == before
+    desk.key(Qt.Key.Key_A, CONTROL)
+    assert "勾选 0 件" in desk.text("batch_count")
+    assert not desk.part("make_batch", QPushButton).isEnabled()
+    desk.key(Qt.Key.Key_A, CONTROL)
+    assert desk.text("batch_count") == before
+
+
+def test_a_tick_is_set_with_the_mouse(desk: Desk):
+    table = desk.part("waiting", RowTable)
+    place = table.visualRect(desk.page.waiting.index(1, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "勾选 2 件" in desk.text("batch_count")
+
+
+def test_a_batch_is_written_again_and_voided_with_a_reason(
+    desk: Desk, session: Session, target: Path, tmp_path: Path
+):
+    desk.press("make_batch")
+    desk.into(target)
+    elsewhere = tmp_path / "再写"
+    elsewhere.mkdir()
+    desk.part("batches", RowTable).begin()
+    desk.press("write_again")
+    desk.into(elsewhere)
+    assert (elsewhere / f"{NUMBER}.xlsx").read_bytes() == (target / f"{NUMBER}.xlsx").read_bytes()
+    desk.part("batches", RowTable).begin()
+    desk.press("void_batch")
+    desk.key(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: "没有写作废原因" in desk.page.notice.headline, timeout=PATIENCE_MS)
+    desk.fill("void_reason", "平台退回")
+    desk.key(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
+    assert not desk.shows("void_row")
+    assert "勾选 3 件" in desk.text("batch_count")
+    assert batches.list_batches(session)[0].void.reason == "平台退回"
+
+
+def test_a_folder_that_is_full_of_another_file_is_said(desk: Desk, target: Path):
+    (target / f"{NUMBER}.xlsx").write_bytes(b"of another office")
+    desk.press("make_batch")
+    desk.into(target)
+    assert f"{NUMBER}.xlsx" in desk.page.notice.headline
+    assert desk.states() == []
+    assert "勾选 3 件" in desk.text("batch_count")
+
+
+def test_days_that_are_none_are_said_and_another_measure_is_empty(desk: Desk):
+    desk.fill("batch_last", "2026-02-30")
+    assert "2026-03-18 的样子" in desk.words()
+    desk.fill("batch_last", "2026-03-31")
+    combo = desk.part("batch_measure", QComboBox)
+    combo.setCurrentIndex(combo.findData("startup_loan_firm"))
+    assert "没有等待上报的案件" in desk.words()
