@@ -60,8 +60,7 @@ class MainWindow(QMainWindow):
         self._drawing = Tasks(self)
         self._drawing.bug.connect(tasks.bug)
         self._state = WindowState(session.folder)
-        self._closed = False
-        self._close_asked = False
+        self._closed = self._close_asked = False
         self._following = ""
         self._backed_up: datetime | None = None
         self.notice = Notice(self, "window_notice")
