@@ -1,6 +1,7 @@
 """Reading one case of the assessment contract: types, names and places of what is wrong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from hrdesk.domain.errors import InvalidInput, Problem
@@ -9,6 +10,7 @@ from hrdesk.rules.fact_types import FactType, FactValue, identifier, read_value
 from hrdesk.rules.history_reading import read_grant
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.registry import measures
+from hrdesk.rules.roster import Roster
 from hrdesk.rules.submission import Application, Line
 
 _TOP = frozenset({"measure", "on", "applicant", "facts", "lines", "history"})
@@ -40,6 +42,21 @@ def read_application(raw: Raw, *, draft: bool = False) -> Application:
     if problems:
         raise InvalidInput("assess.invalid", tuple(problems))
     return Application(code, on, applicant, facts, history, lines)
+
+
+def read_line(raw: Raw, measure: str, number: int) -> Line:
+    """Read one line of a measure's roster, as `read_application` reads each of them.
+
+    Raises InvalidInput (`assess.invalid`) likewise; `number` is the row's number on the form.
+    """
+    problems: list[Problem] = []
+    roster = measures()[measure].roster
+    if roster is None:
+        raise InvalidInput("assess.invalid", (Problem("assess.no_lines", "lines"),))
+    line = _line(raw, roster, f"lines[{number}].", problems)
+    if problems:
+        raise InvalidInput("assess.invalid", tuple(problems))
+    return replace(line, number=number)
 
 
 def _required_text(raw: Raw, name: str, problems: list[Problem]) -> str:
@@ -82,13 +99,16 @@ def _lines(raw: Raw, measure: Measure | None, problems: list[Problem]) -> tuple[
     if measure.roster is None:
         problems.append(Problem("assess.no_lines", "lines"))
         return ()
-    kinds = measure.roster.taken
     lines = []
     for index, row in enumerate(rows):
-        if not isinstance(row, dict):
+        if isinstance(row, dict):
+            lines.append(_line(row, measure.roster, f"lines[{index}].", problems))
+        else:
             problems.append(Problem("assess.not_object", f"lines[{index}]"))
-            continue
-        facts = read_facts(row, kinds, f"lines[{index}].", problems)
-        person = facts.pop("person", None)
-        lines.append(Line(identifier(person) if isinstance(person, str) else "", facts))
     return tuple(lines)
+
+
+def _line(row: Raw, roster: Roster, path: str, problems: list[Problem]) -> Line:
+    facts = read_facts(row, roster.taken, path, problems)
+    person = facts.pop("person", None)
+    return Line(identifier(person) if isinstance(person, str) else "", facts)

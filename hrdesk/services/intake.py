@@ -4,7 +4,7 @@ The window judges through `rules.judge.judge`, as `hrdesk assess` does.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hrdesk.domain.clock import today
@@ -17,11 +17,12 @@ from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
 from hrdesk.intake.roster_text import rosters_of
-from hrdesk.intake.rosters import RowReading, row_facts
+from hrdesk.intake.rosters import RowReading
 from hrdesk.rules.application import read_application
 from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
+from hrdesk.rules.submission import Line
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
 from hrdesk.services.wages import MINIMUM_WAGE
@@ -91,8 +92,9 @@ def judge_entries(
     on = received if isinstance(received, date) else day
     memory = memory if memory is not None else RosterMemory(rosters_of(form, entries))
     rows = memory.read(form, day)
-    application, lines = _application(session, form, reading, rows, on)
-    typed = memory.kept_lines(read_application(application, draft=True), lines)
+    application, lines = _application(session, form, reading, memory, on)
+    of_case = {name: value for name, value in application.items() if name != "lines"}
+    typed = replace(read_application(of_case, draft=True), lines=_typed_lines(form, memory))
     finding = judge(typed, session.policy.book, memory.lines)
     return Judged(reading, rows, lines, application, finding)
 
@@ -103,7 +105,7 @@ def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -
 
 
 def _application(
-    session: Session, form: FormSpec, reading: EntryReading, rows: RowReadings, on: date
+    session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory, on: date
 ) -> tuple[dict[str, object], tuple[str, ...]]:
     applicant = reading.values.get(form.applicant_identity)
     identity = applicant.number if isinstance(applicant, Identity) else str(applicant or "")
@@ -112,10 +114,10 @@ def _application(
     lines: list[dict[str, object]] = []
     ids: tuple[str, ...] = ()
     for roster, spec in form.rosters.items():
-        judged = [row for row in rows[roster] if row.judged]
-        given = [row_facts(spec, row) for row in judged]
+        judged = memory.judged_rows(roster)
+        given = [facts_of_row for _, facts_of_row in judged]
         if spec.gives == LINES:
-            lines, ids = given, tuple(row.row_id for row in judged)
+            lines, ids = given, tuple(row_id for row_id, _ in judged)
         elif given:
             facts[spec.gives] = given
     with session.store.reading() as reader:
@@ -138,6 +140,13 @@ def _application(
     if lines:
         application["lines"] = lines
     return application, ids
+
+
+def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:
+    for roster, spec in form.rosters.items():
+        if spec.gives == LINES:
+            return memory.typed_lines(form.measure, roster)
+    return ()
 
 
 def _of_the_register(measure: str, organization: Organization, on: date) -> dict[str, object]:

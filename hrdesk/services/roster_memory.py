@@ -1,56 +1,74 @@
 """Rosters in work: rows are read once, and a changed row alone is read and judged anew."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
 from hrdesk.domain.roster import RosterRow, Rosters
 from hrdesk.intake.form_spec import FormSpec
-from hrdesk.intake.rosters import RowReading, read_row
+from hrdesk.intake.rosters import RowReading, read_row, row_facts
+from hrdesk.rules.application import read_line
 from hrdesk.rules.lines import LineMemory
-from hrdesk.rules.submission import Application, Line
+from hrdesk.rules.submission import Line
+
+RowFacts = dict[str, object]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was read of a row: its reading, the facts for the rule, and the line once typed."""
+
+    row: RosterRow
+    reading: RowReading
+    facts: RowFacts
+    line: Line | None = None
 
 
 class RosterMemory:
     """The rows of a form's rosters as they stand, with what was read and judged of them.
 
     `rows` may be replaced at any time; a row that is the same object as before is neither
-    read nor judged again.
+    read nor judged again. A row's number counts the rows that are not blank.
     """
 
     def __init__(self, rows: Rosters) -> None:
         self.rows: dict[str, tuple[RosterRow, ...]] = dict(rows)
         self.lines = LineMemory()
         self._day: date | None = None
-        self._readings: dict[int, tuple[RosterRow, RowReading]] = {}
-        self._typed: dict[str, Line] = {}
-        self._numbers: dict[str, int] = {}
+        self._known: dict[int, _Known] = {}
+        self._judged: dict[str, list[tuple[_Known, int]]] = {}
 
     def read(self, form: FormSpec, day: date) -> Mapping[str, tuple[RowReading, ...]]:
         """Return every row of every roster as it is read on a day."""
-        known = self._readings if day == self._day else {}
-        self._day, self._readings, self._numbers = day, {}, {}
+        before = self._known if day == self._day else {}
+        self._day, self._known, self._judged = day, {}, {}
         found = {}
         for roster, spec in form.rosters.items():
             readings = []
+            judged = self._judged[roster] = []
             number = 0
             for row in self.rows.get(roster, ()):
-                kept = known.get(id(row))
-                reading = kept[1] if kept is not None else read_row(spec, row, day)
-                self._readings[id(row)] = (row, reading)
-                if not reading.blank:
-                    number += 1
-                    self._numbers[row.id] = number
-                readings.append(reading)
+                known = before.get(id(row))
+                if known is None:
+                    reading = read_row(spec, row, day)
+                    known = _Known(row, reading, row_facts(spec, reading))
+                self._known[id(row)] = known
+                readings.append(known.reading)
+                number += not known.reading.blank
+                if known.reading.judged:
+                    judged.append((known, number))
             found[roster] = tuple(readings)
         return found
 
-    def kept_lines(self, application: Application, ids: tuple[str, ...]) -> Application:
-        """Return the application with each unchanged line as the object it was before."""
+    def judged_rows(self, roster: str) -> list[tuple[str, RowFacts]]:
+        """Return id and facts of the rows of a roster that the rule gets, in their order."""
+        return [(known.row.id, known.facts) for known, _ in self._judged[roster]]
+
+    def typed_lines(self, measure: str, roster: str) -> tuple[Line, ...]:
+        """Return the rows that are lines of the contract, each unchanged one as it was before."""
         lines = []
-        for row_id, read in zip(ids, application.lines, strict=True):
-            line = replace(read, number=self._numbers[row_id])
-            before = self._typed.get(row_id)
-            lines.append(before if before is not None and before == line else line)
-        self._typed = dict(zip(ids, lines, strict=True))
-        return replace(application, lines=tuple(lines)) if lines else application
+        for known, number in self._judged[roster]:
+            if known.line is None or known.line.number != number:
+                known.line = read_line(known.facts, measure, number)
+            lines.append(known.line)
+        return tuple(lines)
