@@ -29,6 +29,8 @@ def closed(memory):
     with desk.opened(folder) as store:
         for n in (1, 2):
             desk.print_form(store, desk.accept(store, n))
+        desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
+        desk.confirm_figures(store)
         desk.fill_register(store)
         desk.note_loss(store)
     return folder

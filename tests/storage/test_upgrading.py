@@ -56,6 +56,8 @@ def filled(folder, clock):
     """An office with a case, agencies and a draft; returns what it shows."""
     with desk.opened(folder, clock) as store:
         desk.print_form(store, desk.accept(store))
+        desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
+        desk.confirm_figures(store)
         desk.fill_register(store)
         desk.note_loss(store)
         desk.keep(store)
