@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 _WAITING_WIDTHS = (44, 190, 380, 150, 130, 130)
-_MADE_WIDTHS = (190, 190, 176, 110, 140, 130, 200)
+_MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
 
 
 class BatchPage(Page):
