@@ -89,7 +89,7 @@ def test_the_action_of_a_notice_is_done_once_offered_and_gone_with_it(themed, qt
     done: list[int] = []
     notice.say(Tone.WARNING, "headline", "remedy")
     notice.offer("act", lambda: done.append(1))
-    notice._action.click()
+    notice._made().action.click()
     notice.say(Tone.INFO, "another")
-    notice._action.click()
+    notice._made().action.click()
     assert done == [1]

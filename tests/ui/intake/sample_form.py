@@ -33,12 +33,12 @@ FIELDS = (
     FieldSpec("account", "账号", FieldType.ACCOUNT),
     FieldSpec("amount", "金额", FieldType.MONEY),
     FieldSpec("staff", "人数", FieldType.COUNT),
-    FieldSpec("months", "月份", FieldType.MONTHS),
     FieldSpec("sure", "已核实", FieldType.YES_NO, width=4),
     FieldSpec("proof", "证明", FieldType.TEXT, show_when={"sure": ("yes",)}, width=4),
     FieldSpec("few", "两项之一", FieldType.CODE, choices=FEW),
     FieldSpec("long", "长名之一", FieldType.CODE, choices=LONG, width=12),
     FieldSpec("many", "九项之一", FieldType.CODE, choices=MANY),
+    FieldSpec("months", "月份", FieldType.MONTHS, width=12),
 )
 
 FORM = FormSpec(
