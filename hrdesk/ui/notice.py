@@ -42,8 +42,8 @@ class Notice(QFrame):
 
     def say(self, tone: Tone, headline: str, remedy: str = "") -> None:
         """Show a headline and what to do; an action of an earlier notice is dropped."""
-        parts = self._made()
         theme.role(self, f"notice_{tone}")
+        parts = self._made()
         name, colour = _ICONS[tone]
         ratio = self.devicePixelRatioF()
         parts.sign.setPixmap(theme.icon_pixmap(name, _ICON_SIZE, ratio, colour))
@@ -108,7 +108,8 @@ class _Parts:
         words.addWidget(self.headline)
         words.addWidget(self.remedy)
         row = QHBoxLayout(notice)
-        row.setContentsMargins(14, 9, 14, 9)
+        # The hair line of its frame comes on top.
+        row.setContentsMargins(13, 8, 13, 8)
         row.setSpacing(10)
         at_top = QVBoxLayout()
         at_top.addWidget(self.sign)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from hrdesk.domain.case import CaseState
 from hrdesk.domain.clock import CHINA_TIME
@@ -89,7 +90,8 @@ def test_the_action_of_a_notice_is_done_once_offered_and_gone_with_it(themed, qt
     done: list[int] = []
     notice.say(Tone.WARNING, "headline", "remedy")
     notice.offer("act", lambda: done.append(1))
-    notice._made().action.click()
+    action = notice.findChild(QPushButton, "line_action")
+    action.click()
     notice.say(Tone.INFO, "another")
-    notice._made().action.click()
+    action.click()
     assert done == [1]
