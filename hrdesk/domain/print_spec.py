@@ -60,6 +60,7 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "received": ("date",),
         "unit": (),
         "amount_capitals": ("capitals",),
+        "amount_settled": ("capitals", "result"),
         "amount_open": (),
         "amount_open_note": (),
         "date_line": (),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hrdesk.domain.capitals import capital_words
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import ZERO, grouped, to_fen
 from hrdesk.printing.cover_list import CoverList
 from hrdesk.printing.fonts import font_book
@@ -87,10 +88,16 @@ def _cover(subjects: Sequence[CaseToPrint], now: datetime) -> CoverList:
 def _row(number: int, subject: CaseToPrint) -> tuple[str, ...]:
     case, values = subject.case, case_values(subject)
     name = case.version.entries[subject.form.applicant_name]
-    given = values["case.amount"] if subject.form.pays else values["case.result"]
+    given = values["case.amount"] if _pays(subject) else values["case.result"]
     return (str(number), case.number, subject.form.title, name, given)
+
+
+def _pays(subject: CaseToPrint) -> bool:
+    """Tell whether the list names an amount: what is still open has only a result."""
+    eligible = subject.case.version.finding["outcome"] == Outcome.ELIGIBLE.value
+    return subject.form.pays and eligible
 
 
 def _amount(subject: CaseToPrint) -> Decimal:
     amount = subject.case.version.finding["amount"]
-    return Decimal(amount) if isinstance(amount, str) else ZERO
+    return Decimal(amount) if isinstance(amount, str) and _pays(subject) else ZERO

@@ -14,6 +14,9 @@ from hrdesk.services.annex_building import annex_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
 from hrdesk.services.displaying import displayed_date, displayed_value
 
+#: The outcomes whose amount is all that the case can get.
+_SETTLED = frozenset({Outcome.ELIGIBLE.value, Outcome.INELIGIBLE.value})
+
 
 def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
     """Return the approval form of a case, every word and number in its final form."""
@@ -63,6 +66,11 @@ def _amount_words(subject: CaseToPrint) -> tuple[str, str]:
         return words["amount_open"], words["amount_open_note"]
     yuan = Decimal(amount)
     capitals = words["amount_capitals"].format(capitals=capital_words(to_fen(yuan)))
+    outcome = str(subject.case.version.finding["outcome"])
+    if outcome not in _SETTLED:
+        # A roster's sum holds what is certain; the front of the form must not look decided.
+        result = words[f"result_{outcome}"]
+        capitals = words["amount_settled"].format(capitals=capitals, result=result)
     return grouped(yuan), capitals
 
 

@@ -1,0 +1,56 @@
+"""What is printed of a roster whose case is not decided: the sum is certain, the case is not."""
+
+import pytest
+
+from hrdesk.printing.sheet import AmountRow
+from hrdesk.services.acceptance import accept
+from hrdesk.services.approval_form import case_to_print
+from hrdesk.services.case_to_print import Copy
+from hrdesk.services.many_forms import save_forms
+from hrdesk.services.sheet_building import approval_sheet
+from tests.people import identity_number
+from tests.services import interns
+from tests.services.paper import pdf_text
+
+WHOLE, PARTLY = identity_number(sequence=31), identity_number(sequence=42)
+
+
+@pytest.fixture
+def paying(session):
+    interns.confirm(session)
+    return session
+
+
+def take_in(session, person, **changes):
+    row = interns.intern(person, "2025-09—2025-11", **changes)
+    return accept(session, interns.draft(session, row))
+
+
+def amount_row(session, case):
+    subject = case_to_print(session, case.id)
+    sheet = approval_sheet(subject, Copy(0, session.clock.now(), ""))
+    blocks = [block for section in sheet.sections for block in section.blocks]
+    return next(block for block in blocks if isinstance(block, AmountRow))
+
+
+def test_a_sum_that_an_officer_may_change_says_so_on_the_front(paying):
+    """三（十）: 2 whole months of 1,680 are certain; September is for an officer."""
+    case = take_in(paying, PARTLY, started_on="2025-09-15")
+    assert case.version.finding["outcome"] == "officer"
+    row = amount_row(paying, case)
+    assert row.figures == "3,360.00"
+    assert "只是已能确定的部分" in row.words
+    assert "仍须审批人决定" in row.words
+
+
+def test_a_decided_sum_stands_alone(paying):
+    row = amount_row(paying, take_in(paying, WHOLE))
+    assert (row.figures, row.words) == ("5,040.00", "人民币伍仟零肆拾元整")
+
+
+def test_the_list_of_forms_adds_up_only_what_is_eligible(paying, tmp_path):
+    cases = [take_in(paying, WHOLE), take_in(paying, PARTLY, started_on="2025-09-15")]
+    target = tmp_path / "forms.pdf"
+    assert save_forms(paying, [case.id for case in cases], target) == 2
+    text = pdf_text(target.read_bytes(), tmp_path)
+    assert "共2件。补贴金额合计5,040.00元（伍仟零肆拾元整）" in text
