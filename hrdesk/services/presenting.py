@@ -7,7 +7,7 @@ from hrdesk.domain.errors import Fault, Problem
 from hrdesk.reference.divisions import region_hint
 from hrdesk.reference.messages import Message, catalogue
 
-__all__ = ["Message", "capital_words", "catalogue_words", "present", "region_words"]
+__all__ = ["Message", "capital_words", "catalogue_words", "present", "read_words", "region_words"]
 
 
 def present(trouble: Fault | Problem, labels: Mapping[str, str] | None = None) -> Message:
@@ -18,6 +18,11 @@ def present(trouble: Fault | Problem, labels: Mapping[str, str] | None = None) -
 def capital_words(fen: int) -> str:
     """Return an amount in capital numerals (人民币大写), from whole fen."""
     return _capital_words(fen)
+
+
+def read_words() -> None:
+    """Read the messages now, so that the first one that is said need not wait for them."""
+    catalogue()
 
 
 def catalogue_words(page: str) -> Mapping[str, str]:

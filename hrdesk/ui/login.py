@@ -24,6 +24,7 @@ _SIZE = (560, 560)
 _CARD_WIDTH = 420
 #: What the desk is made of; it is read beside the login, not by the window's thread.
 _DESK = ("hrdesk.ui.main_window", "hrdesk.ui.intake")
+_QT = ("PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg")
 
 
 class LoginWindow(QFrame):
@@ -153,12 +154,9 @@ def _centred(part: QWidget) -> QHBoxLayout:
 
 def open_session(folder: Path, login: str, password: str, clock: Clock) -> "Session":
     """Open the store and read the forms, so that the main window finds both ready."""
-    from importlib import import_module
-
     from hrdesk.services.session import log_in
 
-    for module in _DESK:
-        import_module(module)
+    _make_ready()
     session = log_in(folder, login, password, clock)
     try:
         len(session.measures)
@@ -166,3 +164,20 @@ def open_session(folder: Path, login: str, password: str, clock: Clock) -> "Sess
         session.close()
         raise
     return session
+
+
+def _make_ready() -> None:
+    """Load what the desk is made of, and the words; the window's thread would stand still."""
+    from importlib import import_module
+
+    from hrdesk.services.presenting import read_words
+
+    for module in _DESK:
+        import_module(module)
+    # Qt for Python makes a class when it is first named, and all kinds of widget at the first
+    # pointer to one whose kind it has to guess.
+    for module in _QT:
+        loaded = import_module(module)
+        for name in dir(loaded):
+            getattr(loaded, name)
+    read_words()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from hrdesk.domain.case import Draft
@@ -12,37 +12,22 @@ from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
 from hrdesk.services.session import Session
-from hrdesk.ui.batches.batch_page import BatchPage
-from hrdesk.ui.cases.case_page import CasePage
-from hrdesk.ui.cases.list_page import CaseListPage
-from hrdesk.ui.cases.paper_desk import PaperDesk
+from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
-from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
-from hrdesk.ui.preview.preview_page import PreviewPage
-from hrdesk.ui.settings.settings_page import SettingsPage
+from hrdesk.ui.pages import CASES, INTAKE, PLACES, REGISTER, SETTINGS, Pages
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.top_bar import TopBar
 from hrdesk.ui.window_frame import WindowFrame
 from hrdesk.ui.window_state import WindowState
-from hrdesk.ui.wizard_place import WizardPlace
 from hrdesk.ui.words import PRODUCT
 
-INTAKE, CASES, REGISTER, SETTINGS = "intake", "cases", "organizations", "settings"
-_PLACES = {
-    INTAKE: "受理",
-    CASES: "查询",
-    REGISTER: "机构名册",
-    "batches": "批次上报",
-    SETTINGS: "设置",
-}
 _SMALLEST = (1180, 680)
 
 
@@ -65,11 +50,25 @@ class MainWindow(QMainWindow):
         self._backed_up: datetime | None = None
         self.notice = Notice(self, "window_notice")
         self._place = INTAKE
-        self._make_pages()
+        self._begun = False
+        self.pages = Pages(session, tasks, self._drawing, changes)
+        self._closing = ClosingPage()
         self._arrange()
         self._connect()
         self._state.restore(self)
-        self.go_to(self._state.place(INTAKE))
+        self._ahead = Ahead(self.pages.make_ahead(), self)
+
+    def begin(self) -> None:
+        """Go to where the person was when the window was last closed."""
+        if not self._begun:
+            self._begun = True
+            self.go_to(self._state.place(INTAKE))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open with a page; the others are made while nobody waits."""
+        self.begin()
+        super().showEvent(event)
+        self._ahead.begin()
 
     def go_to(self, place: str) -> None:
         """Go to a place of the navigation; 受理 is always the list of drafts.
@@ -78,31 +77,31 @@ class MainWindow(QMainWindow):
         """
         self._close_asked = False
         self._following = ""
-        if place == INTAKE and self.wizard.is_open:
+        if place == INTAKE and self.pages.wizard.is_open:
             self._leave_wizard()
             return
-        self._place = place if place in _PLACES else INTAKE
+        self._place = place if place in PLACES else INTAKE
         self._top.forget_search()
         if self._place == CASES:
-            self.cases.search("")
+            self.pages.cases.search("")
         elif self._place == REGISTER:
-            self.register.arrive()
-        self._show(self._homes[self._place])
+            self.pages.register.arrive()
+        self._show(self.pages.home_of(self._place))
 
     def open_case(self, case_id: str) -> None:
         """Show one case; one that cannot be read is said, and the page stays."""
         self.notice.clear()
         try:
-            self.case.show_case(case_id)
+            self.pages.case.show_case(case_id)
         except Fault as fault:
             show_fault(self.notice, fault)
             return
         self._place = CASES
-        self._show(self.case)
+        self._show(self.pages.case)
 
     def resume_draft(self, draft_id: str) -> None:
         """Open a kept draft; one that is open already is kept first."""
-        if self.wizard.is_open:
+        if self.pages.wizard.is_open:
             self._following = draft_id
             self._leave_wizard()
             return
@@ -113,10 +112,8 @@ class MainWindow(QMainWindow):
             show_fault(self.notice, fault)
 
     def open_draft(self, draft: Draft) -> None:
-        """Show a draft in the wizard."""
-        self._place = INTAKE
-        self.wizard.open(draft)
-        self._show(self.wizard)
+        """Show a draft in the wizard, as soon as its first page is made."""
+        self.pages.wizard.open(draft)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, back up, wipe the key; only then go."""
@@ -126,13 +123,13 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._whole.currentWidget() is self._closing:
             return
-        if self.register.holds(self.close):
+        if self.pages.is_made("register") and self.pages.register.holds(self.close):
             self.go_to(REGISTER)
-        elif not self.wizard.is_open:
+        elif not self.pages.wizard.is_open:
             self._close_session()
         elif not self._close_asked:
             self._close_asked = True
-            self.wizard.leave()
+            self.pages.wizard.leave()
         elif not self._tasks.is_busy():
             self.notice.say(
                 Tone.WARNING, "这件草稿没能保存", "先按提示处理，或者放弃没有保存的部分。"
@@ -141,11 +138,9 @@ class MainWindow(QMainWindow):
 
     def _close_session(self) -> None:
         self._state.keep(self, self._place)
-        # The search box or a hidden table may still ask; a closed session has nothing to tell.
         self._top.forget_search()
-        self.cases.model.show_found(())
-        self.register.list.forget()
-        self.batches.forget()
+        self._ahead.stop()
+        self.pages.forget()
         self._whole.setCurrentWidget(self._closing)
         self._closing.begin()
         before = self._session.last_backup()
@@ -159,51 +154,31 @@ class MainWindow(QMainWindow):
         else:
             self._closing.show_backed_up()
 
-    def _make_pages(self) -> None:
-        session, changes = self._session, self._changes
-        self.desk = PaperDesk(session, self._tasks, self._drawing, changes)
-        self.home = IntakeHome(session, self._tasks, changes)
-        self.wizard = WizardPlace(session, self._tasks, changes)
-        self.cases = CaseListPage(session, changes)
-        self.case = CasePage(session, self.desk, changes)
-        self.preview = PreviewPage(self._drawing)
-        self.register = OrganizationPlace(session, self._tasks, changes)
-        self.batches = BatchPage(session, self._tasks, changes)
-        self.settings = SettingsPage(session, self._tasks, changes)
-        self._closing = ClosingPage()
-        homes = (self.home, self.cases, self.register, self.batches, self.settings)
-        self._homes: dict[str, Page] = dict(zip(_PLACES, homes, strict=True))
-        self._pages = QStackedWidget()
-
     def _connect(self) -> None:
+        pages = self.pages
         self._side.chosen.connect(self.go_to)
         self._top.searched.connect(self._search)
         self._top.to_results.connect(self._to_results)
-        self.home.opened.connect(self.open_draft)
-        self.wizard.print_asked.connect(self._print_accepted)
-        self.wizard.next_asked.connect(self.home.start)
-        self.wizard.left.connect(self._wizard_left)
-        for place in (self.wizard, self.register):
-            place.hints_changed.connect(partial(self._show_keys, place))
-        self.wizard.start_asked.connect(self._ask_for_start)
-        for card in (self.settings.numbers, self.settings.wages):
-            card.registered.connect(partial(self._offer_draft, card.notice))
-        self.cases.opened.connect(self.open_case)
-        self.cases.draft_opened.connect(self.resume_draft)
-        self.case.left.connect(self._show_list)
-        self.desk.previewed.connect(self._show_preview)
-        self.preview.left.connect(lambda: self._show(self.case))
-        self.preview.print_wanted.connect(partial(self._from_preview, self.case.print_form))
-        self.preview.save_wanted.connect(partial(self._from_preview, self.case.save_form))
+        pages.draft_wanted.connect(self.open_draft)
+        pages.kept_draft_wanted.connect(self.resume_draft)
+        pages.case_wanted.connect(self.open_case)
+        pages.case_left.connect(self._show_list)
+        pages.print_wanted.connect(self._print_accepted)
+        pages.wizard_ready.connect(self._show_wizard)
+        pages.wizard_left.connect(self._wizard_left)
+        pages.start_wanted.connect(self._ask_for_start)
+        pages.keys_changed.connect(self._show_keys)
+        pages.registered.connect(self._offer_draft)
+        pages.desk.previewed.connect(self._show_preview)
+        pages.preview_left.connect(lambda: self._show(pages.case))
+        pages.preview_print_wanted.connect(lambda: self._from_preview(pages.case.print_form))
+        pages.preview_save_wanted.connect(lambda: self._from_preview(pages.case.save_form))
         self._closing.leave.connect(self._leave)
         self._changes.backups.connect(self._show_safety)
         QShortcut(QKeySequence("F3"), self).activated.connect(self._top.begin_search)
 
     def _show(self, page: Page, *, focus: bool = True) -> None:
-        # A page is styled and laid out when it is first shown: the desk opens sooner.
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        self.pages.show_page(page)
         self._side.mark(self._place)
         self._top.look_for(self._place)
         self._foot.show_hints(page.hints)
@@ -214,19 +189,19 @@ class MainWindow(QMainWindow):
 
     def _search(self, text: str) -> None:
         if self._place == REGISTER:
-            self.register.search(text)
+            self.pages.register.search(text)
             return
         self._place = CASES
-        self.cases.search(text)
-        self._show(self.cases, focus=False)
+        self.pages.cases.search(text)
+        self._show(self.pages.cases, focus=False)
 
     def _leave_wizard(self) -> None:
         self._place = INTAKE
-        self._show(self.wizard)
-        self.wizard.leave()
+        self._show(self.pages.wizard)
+        self.pages.wizard.leave()
 
     def _show_keys(self, place: Page) -> None:
-        if self._pages.currentWidget() is place:
+        if self.pages.currentWidget() is place:
             self._foot.show_hints(place.hints)
 
     def _wizard_left(self) -> None:
@@ -240,40 +215,40 @@ class MainWindow(QMainWindow):
 
     def _print_accepted(self, case_id: str) -> None:
         self.open_case(case_id)
-        if self.case.case_id == case_id:
-            self.case.print_form()
+        if self.pages.case.case_id == case_id:
+            self.pages.case.print_form()
 
     def _see_to_loss(self) -> None:
         self.go_to(SETTINGS)
-        self.settings.begin_note()
+        self.pages.settings.begin_note()
 
     def _ask_for_start(self, year: int) -> None:
         self.go_to(SETTINGS)
-        self.settings.begin_start(year)
+        self.pages.settings.begin_start(year)
 
     def _offer_draft(self, notice: Notice) -> None:
-        if self.wizard.is_open:
-            notice.offer("回去受理", self._back_to_draft)
+        if self.pages.wizard.is_open:
+            notice.offer("回去受理", self._show_wizard)
 
-    def _back_to_draft(self) -> None:
+    def _show_wizard(self) -> None:
         self._place = INTAKE
-        self._show(self.wizard)
+        self._show(self.pages.wizard)
 
     def _to_results(self) -> None:
-        page = self._pages.currentWidget()
-        if page in (self.cases, self.register) and not page.go_to_results():
+        page = self.pages.currentWidget()
+        if page in (self.pages.cases, self.pages.register) and not page.go_to_results():
             self._top.begin_search()
 
     def _show_list(self) -> None:
         self._place = CASES
-        self._show(self.cases)
+        self._show(self.pages.cases)
 
     def _show_preview(self, pdf: bytes) -> None:
-        self.preview.show_pdf(pdf, "审批表预览")
-        self._from_preview(partial(self._show, self.preview))
+        self.pages.preview.show_pdf(pdf, "审批表预览")
+        self._from_preview(partial(self._show, self.pages.preview))
 
     def _from_preview(self, act: Callable[[], None]) -> None:
-        self.desk.speak_on(self.preview.notice)
+        self.pages.desk.speak_on(self.pages.preview.notice)
         act()
 
     def _show_safety(self) -> None:
@@ -287,13 +262,13 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")
-        self._side = SideNavigation(_PLACES)
+        self._side = SideNavigation(PLACES)
         self._foot = FootBar()
         standing = StandingNotices(self._session, self._changes, self.notice)
         standing.loss_asked.connect(self._see_to_loss)
         frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()
-        self._whole.addWidget(frame.around(standing, self._pages))
+        self._whole.addWidget(frame.around(standing, self.pages))
         self._whole.addWidget(self._closing)
         self.setCentralWidget(self._whole)
         self._show_safety()

@@ -1,7 +1,10 @@
 """What every page of the main window has: its key hints, and a moment when it is shown."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 #: Left, top, right, bottom of a page inside the window.
@@ -20,6 +23,20 @@ class Page(QWidget):
 
     hints: tuple[KeyHint, ...] = ()
 
+    def be_whole(self) -> None:
+        """Make what of the page is not made yet; called each time before it is shown."""
+
     def enter(self) -> None:
         """Take the focus; called each time the page is shown."""
         self.setFocus()
+
+
+def bind_keys(where: QWidget, keys: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
+    """Let keys act while the focus is in `where` or below it; return the bindings."""
+    bound = []
+    for key, act in keys.items():
+        shortcut = QShortcut(QKeySequence(key), where)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+        bound.append(shortcut)
+    return bound

@@ -1,7 +1,7 @@
 """From the first start to the last window: who follows whom, and how the program ends."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Fault
 from hrdesk.services import data_folder
+from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.application import AFTER_PAINT_MS, make_application, show_icon
 from hrdesk.ui.bug_report import BugWatch, keep_no_memory
 from hrdesk.ui.changes import Changes
@@ -113,7 +114,7 @@ class Program(QObject):
         from hrdesk.ui.login import LoginWindow
 
         login = LoginWindow(self._folder, self._clock, self.tasks)
-        login.opened.connect(self._show_main)
+        login.opened.connect(self.open_session)
         login.forgotten.connect(self._show_forgotten)
         self._show(login)
         return login
@@ -133,13 +134,24 @@ class Program(QObject):
         from hrdesk.ui.setup.window import SetupWindow
 
         setup = SetupWindow(self._folder, self._clock, self.tasks)
-        setup.opened.connect(self._show_main)
+        setup.opened.connect(self.open_session)
         self._show(setup)
 
-    def _show_main(self, session: "Session") -> None:
+    def open_session(self, session: "Session") -> None:
+        """Show the main window; it is made a piece at a time, and the window before stays."""
+        Ahead(self._opening(session), self, after_ms=0).begin()
+
+    def _opening(self, session: "Session") -> Iterator[None]:
         from hrdesk.ui.main_window import MainWindow
 
-        self._show(MainWindow(session, self.tasks, self.changes))
+        window = MainWindow(session, self.tasks, self.changes)
+        yield
+        window.begin()
+        yield
+        self._show(window)
+        yield
+        # What was made for the desk stays until the end: garbage is looked for elsewhere.
+        gc.freeze()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

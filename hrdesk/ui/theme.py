@@ -90,18 +90,21 @@ def apply_theme(app: QApplication) -> None:
     app.setStyleSheet(_style_sheet())
 
 
+@lru_cache(maxsize=len(COLOURS))
 def colour(name: str) -> QColor:
-    """Return a colour of the palette by its name in `COLOURS`."""
+    """Return a colour of the palette by its name in `COLOURS`; it is shared, nobody changes it."""
     return QColor(COLOURS[name])
 
 
+@lru_cache(maxsize=2 * len(SIZES))
 def word_font(size: str = "base", *, bold: bool = False) -> QFont:
-    """Return the font for words in one of `SIZES`."""
+    """Return the font for words in one of `SIZES`; it is shared, nobody changes it."""
     return _font(WORD_FAMILIES, size, bold=bold)
 
 
+@lru_cache(maxsize=len(SIZES))
 def number_font(size: str = "base") -> QFont:
-    """Return the font for numbers, identity numbers, dates and amounts."""
+    """Return the font for numbers, identity numbers, dates and amounts; it is shared too."""
     return _font(NUMBER_FAMILIES, size, bold=False)
 
 

@@ -1,5 +1,6 @@
 """The place of the intake wizard in the main window: empty, or one draft being filled in."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from hrdesk.domain.case import Draft
 from hrdesk.services.session import Session
+from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.page import Page
 from hrdesk.ui.tasks import Tasks
@@ -16,8 +18,12 @@ if TYPE_CHECKING:
 
 
 class WizardPlace(Page):
-    """Makes a wizard for each draft; leaving one saves it and lets it go."""
+    """Makes a wizard for each draft; leaving one saves it and lets it go.
 
+    `ready` says that a draft that was opened may be shown.
+    """
+
+    ready = Signal()
     left = Signal()
     hints_changed = Signal()
     print_asked = Signal(str)
@@ -32,6 +38,7 @@ class WizardPlace(Page):
         self._changes = changes
         self._view: IntakeView | None = None
         self._is_accepted = False
+        self._ahead: Ahead | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 14, 14, 14)
 
@@ -41,7 +48,7 @@ class WizardPlace(Page):
         return self._view is not None and not self._is_accepted
 
     def open(self, draft: Draft) -> None:
-        """Show a draft; only an accepted case may stand here before, and it is let go."""
+        """Open a draft, then say `ready`; an accepted case that stood here before is let go."""
         from hrdesk.ui.intake import IntakeView
 
         self._let_go()
@@ -53,8 +60,16 @@ class WizardPlace(Page):
         view.start_asked.connect(self.start_asked)
         self.hints = view.hints
         self._view = view
+        view.hide()
         self._column.addWidget(view)
+        self._ahead = Ahead(self._opening(view), view, after_ms=0)
+        self._ahead.begin()
+
+    def _opening(self, view: "IntakeView") -> Iterator[None]:
+        yield from view.opening()
         view.show()
+        yield
+        self.ready.emit()
 
     def leave(self) -> None:
         """Save the draft and let the wizard go."""
@@ -77,6 +92,9 @@ class WizardPlace(Page):
         self.left.emit()
 
     def _let_go(self) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead = None
         view, self._view = self._view, None
         self._is_accepted = False
         if view is not None:

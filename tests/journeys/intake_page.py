@@ -38,10 +38,14 @@ class IntakePage(Screen):
 
     @property
     def view(self) -> IntakeView:
-        """The wizard that can be seen."""
+        """The wizard that can be seen, as soon as there is one."""
         if self._view is not None:
             return self._view
-        return next(each for each in self.window.findChildren(IntakeView) if each.isVisible())
+        self.qtbot.waitUntil(lambda: bool(self._views()), timeout=PATIENCE_MS)
+        return self._views()[0]
+
+    def _views(self) -> list[IntakeView]:
+        return [each for each in self.window.findChildren(IntakeView) if each.isVisible()]
 
     # ---- typing ----
 

@@ -164,7 +164,7 @@ class Desk:
         self._program.changes.drafts.emit()
         self.take("home")
         self.window.open_draft(draft)
-        self.window.wizard._view.go_to("is_founder")
+        self.window.pages.wizard._view.go_to("is_founder")
         self.take("intake")
         self.window.go_to("intake")
 
@@ -173,7 +173,7 @@ class Desk:
         draft = start_draft(self._session, "startup_loan_firm")
         draft = save_draft(self._session, draft, {**draft.entries, **FIRM})
         self.window.open_draft(draft)
-        self.window.wizard._view.show_page(1)
+        self.window.pages.wizard._view.show_page(1)
         self.take("roster")
         self.window.go_to("intake")
 
@@ -185,12 +185,12 @@ class Desk:
         window._top.search.setText("罗")
         self.take("search")
         window.go_to("cases")
-        model = window.cases.model
+        model = window.pages.cases.model
         cases = [model.summary(row) for row in range(model.rowCount())]
         for outcome in ("officer", "eligible"):
             window.open_case(next(case.id for case in cases if case.outcome == outcome))
             self.take(f"case_{outcome}")
-        window.case.preview_form()
+        window.pages.case.preview_form()
         # The first picture waits for the form, the second for its page.
         self.take("preview")
         self.take("preview")
@@ -201,15 +201,15 @@ class Desk:
         agencies = fill_register(self._session)
         self._program.changes.organizations.emit()
         window.go_to("organizations")
-        window.register.list.table.selectRow(0)
+        window.pages.register.list.table.selectRow(0)
         self.take("organizations")
-        window.register.open(agencies[0].id)
+        window.pages.register.open(agencies[0].id)
         self.take("organization")
-        window.register.page._change()
+        window.pages.register.page._change()
         self.take("organization_details")
-        window.register.open(agencies[0].id)
-        window.register.page._date("licence")
-        form = window.register._form
+        window.pages.register.open(agencies[0].id)
+        window.pages.register.page._date("licence")
+        form = window.pages.register._form
         typed = {
             "licence_number": "5104110017",
             "valid_from": "2026-11-01",
@@ -220,12 +220,12 @@ class Desk:
             form._on_edited(field, text)
         form.save()
         self.take("organization_licence")
-        window.register.open(agencies[0].id)
+        window.pages.register.open(agencies[0].id)
         window.go_to("cases")
 
     def batches(self) -> None:
         """Who waits for a batch, and the batches that were made."""
-        window, page = self.window, self.window.batches
+        window, page = self.window, self.window.pages.batches
         folder = Path(tempfile.mkdtemp(prefix="hrdesk-batches-"))
         page.sought._first.setText("2021-10-24")
         page.sought._last.setText("2026-10-23")

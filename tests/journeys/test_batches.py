@@ -32,7 +32,7 @@ class Desk(Screen):
     @property
     def page(self):
         """The page itself."""
-        return self.window.batches
+        return self.window.pages.batches
 
     def arrive(self) -> None:
         """Go to the place and choose the month of the cases."""

@@ -39,7 +39,7 @@ def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes):
 
 
 def names(desk: Screen) -> list[str]:
-    model = desk.window.cases.model
+    model = desk.window.pages.cases.model
     return [model.summary(row).applicant_name for row in range(model.rowCount())]
 
 
@@ -132,7 +132,7 @@ def test_a_case_that_meets_nothing_less_is_listed_beside_one_that_does_not(
     accepted(session, identity=identity_number(sequence=611), is_founder="no")
     changes.cases.emit()
     desk.press("nav_cases")
-    rows = desk.window.cases.model
+    rows = desk.window.pages.cases.model
     assert rows.summary(0).outcome == "ineligible"
     assert rows.summary(1).outcome == "eligible"
 
@@ -165,7 +165,7 @@ def test_after_an_acceptance_the_intake_is_the_list_again(desk: Screen, session:
     draft = save_draft(session, draft, dict(draft.entries))
     desk.window.open_draft(draft)
     desk.wait_for("wizard_place")
-    desk.window.wizard._view.accepted.emit("")
+    desk.window.pages.wizard._view.accepted.emit("")
     desk.press("nav_cases")
     desk.press("nav_intake")
     assert desk.shows("intake_home")
@@ -179,7 +179,7 @@ def test_a_draft_is_found_by_name_and_number_and_opened(desk: Screen, session: S
     for text in ("海日", identity[-4:], identity):
         search(desk, text, [])
         assert desk.shows("found_drafts")
-        assert identity not in desk.window.cases.drafts.findChild(QLabel).text()
+        assert identity not in desk.window.pages.cases.drafts.findChild(QLabel).text()
     desk.key(Qt.Key.Key_Return)
     assert desk.focus().objectName() == "open_found_draft"
     desk.key(Qt.Key.Key_Return)
@@ -188,7 +188,7 @@ def test_a_draft_is_found_by_name_and_number_and_opened(desk: Screen, session: S
     search(desk, "海日", [])
     desk.press("open_found_draft")
     desk.wait_for("wizard_place")
-    assert desk.window.wizard.is_open
+    assert desk.window.pages.wizard.is_open
 
 
 def test_enter_after_an_empty_search_opens_nothing(desk: Screen):
@@ -206,7 +206,7 @@ def test_a_case_longer_than_the_screen_is_scrolled_by_keyboard(desk: Screen):
     desk.press("nav_cases")
     desk.key(Qt.Key.Key_Return)
     bar = desk.part("case_body", QScrollArea).verticalScrollBar()
-    assert bar.maximum() > 0
+    desk.qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=PATIENCE_MS)
     desk.key(Qt.Key.Key_PageDown)
     assert bar.value() > 0
     desk.key(Qt.Key.Key_PageUp)
@@ -219,7 +219,7 @@ def test_damage_is_said_where_the_cases_would_stand(
     def damaged(*_: object) -> None:
         raise Damaged("store.damaged")
 
-    first = desk.window.cases.model.summary(0).id
+    first = desk.window.pages.cases.model.summary(0).id
     for place, name in (
         (list_page, "list_cases"),
         (list_page, "find_cases"),

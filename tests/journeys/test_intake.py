@@ -60,8 +60,8 @@ def test_from_the_card_of_the_measure_to_the_number(
 ):
     window = MainWindow(session, tasks, changes)
     screen = opened(qtbot, window)
-    window.home.start("startup_grant")
-    qtbot.waitUntil(lambda: window.wizard.is_open, timeout=PATIENCE_MS)
+    window.pages.home.start("startup_grant")
+    qtbot.waitUntil(lambda: window.pages.wizard.is_open, timeout=PATIENCE_MS)
     page = IntakePage(qtbot, window)
     assert page.outcome() == "unknown"
     page.enter_all(ENTRIES)

@@ -86,7 +86,7 @@ class Register(Screen):
 
     def names(self) -> list[str]:
         """The organizations that the list shows."""
-        model = self.window.register.list.model
+        model = self.window.pages.register.list.model
         return [model.summary(row).name for row in range(model.rowCount())]
 
     def search(self, text: str, expected: list[str]) -> None:
@@ -102,7 +102,7 @@ def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes):
     screen = opened(qtbot, MainWindow(session, tasks, changes))
     yield Register(qtbot, screen.window)
     if screen.window.isVisible():
-        screen.window.register._let_form_go()
+        screen.window.pages.register._let_form_go()
         close(screen)
 
 
@@ -182,7 +182,7 @@ def test_an_expired_licence_is_grey_and_unknown_until_it_is_confirmed(
     desk.save()
     assert desk.text("day_licensed") == "没有"
     desk.key(ESCAPE)
-    model = desk.window.register.list.model
+    model = desk.window.pages.register.list.model
     assert model.summary(0).licensed is False
 
 
@@ -386,7 +386,7 @@ def test_damage_is_said_where_the_organizations_would_stand(
     agency = entered(session, changes)
     monkeypatch.setattr(organizations, "opened", damaged)
     desk.press("nav_organizations")
-    desk.window.register.open(agency.id)
+    desk.window.pages.register.open(agency.id)
     assert desk.text("organizations_notice_headline")
     assert desk.shows("organization_list_page")
     monkeypatch.setattr(list_page, "list_organizations", damaged)
@@ -411,7 +411,7 @@ def test_a_longer_register_is_scrolled_by_keyboard(
         organizations.enter(session, agency, "licence", dated)
     desk.press("nav_organizations")
     desk.key(ENTER)
-    bar = desk.window.register.page._area.verticalScrollBar()
+    bar = desk.window.pages.register.page._area.verticalScrollBar()
     assert bar.maximum() > 0
     desk.key(Qt.Key.Key_PageDown)
     assert bar.value() > 0

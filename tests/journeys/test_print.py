@@ -60,7 +60,7 @@ def test_a_preview_is_shown_page_by_page_and_not_counted(
 ):
     desk.press("case_preview")
     desk.wait_for("preview_sheet")
-    page = desk.window.preview
+    page = desk.window.pages.preview
     desk.qtbot.waitUntil(lambda: not page.sheet.pixmap().isNull(), timeout=PATIENCE_MS)
     first = page.sheet.pixmap().toImage()
     assert page.page_count >= 2
@@ -77,7 +77,7 @@ def test_a_preview_is_shown_page_by_page_and_not_counted(
 
 def test_page_down_reads_on_by_a_screen_before_it_turns(desk: Screen):
     desk.press("case_preview")
-    page = desk.window.preview
+    page = desk.window.pages.preview
     bar = page._area.verticalScrollBar()
     desk.qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=PATIENCE_MS)
     desk.key(Qt.Key.Key_PageDown)
@@ -93,7 +93,7 @@ def test_page_down_reads_on_by_a_screen_before_it_turns(desk: Screen):
 
 def test_zooming_draws_the_page_larger_and_smaller(desk: Screen):
     desk.press("case_preview")
-    page = desk.window.preview
+    page = desk.window.pages.preview
     desk.qtbot.waitUntil(lambda: not page.sheet.pixmap().isNull(), timeout=PATIENCE_MS)
     width = page.sheet.pixmap().width()
     desk.key(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
@@ -145,7 +145,7 @@ def test_leaving_the_file_dialog_counts_nothing(desk: Screen, session: Session, 
 def test_a_place_that_cannot_be_written_is_said(
     desk: Screen, session: Session, case: Case, tmp_path: Path
 ):
-    desk.window.desk._save_to(case.id, tmp_path / "missing" / "form.pdf")
+    desk.window.pages.desk._save_to(case.id, tmp_path / "missing" / "form.pdf")
     desk.wait_for("case_notice")
     assert desk.text("case_notice_remedy")
 

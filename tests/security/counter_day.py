@@ -107,7 +107,7 @@ def look_at_form(running: Running, chosen: Path) -> None:
     running.wait_for("case_notice")
     running.press("case_preview")
     running.wait_for("preview_sheet")
-    sheet = running.window.preview.sheet
+    sheet = running.window.pages.preview.sheet
     running.qtbot.waitUntil(lambda: not sheet.pixmap().isNull())
     pull_the_plug(chosen.parent)
     running.press("preview_save")
@@ -132,7 +132,7 @@ def look_for_case(running: Running) -> None:
     for key in ("name", "identity", "phone"):
         running.key(Qt.Key.Key_F3)
         running.fill("search", APPLICANT[key])
-        running.qtbot.waitUntil(lambda: running.window.cases.model.rowCount() == 1)
+        running.qtbot.waitUntil(lambda: running.window.pages.cases.model.rowCount() == 1)
     running.key(Qt.Key.Key_Return)
     running.key(Qt.Key.Key_Return)
     running.wait_for("case_number")

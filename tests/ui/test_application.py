@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFontInfo, QRawFont
+from PySide6.QtGui import QFont, QFontInfo, QRawFont
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.ui import theme
@@ -48,7 +48,7 @@ def test_words_are_in_hei_and_numbers_in_song(themed):
 def test_one_of_our_fonts_has_each_rare_character(themed, char: str):
     fonts = [QRawFont.fromFont(theme.word_font())]
     for family in theme.WORD_FAMILIES[:3]:
-        font = theme.word_font()
+        font = QFont(theme.word_font())
         font.setFamilies([family])
         fonts.append(QRawFont.fromFont(font))
     assert any(font.glyphIndexesForString(char)[0] for font in fonts)

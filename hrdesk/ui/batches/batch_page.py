@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import CaseSummary
@@ -24,7 +23,7 @@ from hrdesk.ui.batches.writing import BatchDesk
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import KeyHint, Page
+from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
@@ -226,14 +225,8 @@ class BatchPage(Page):
         self.desk.failed.connect(partial(show_fault, self.notice))
         self.desk.ended.connect(self._ended)
         self._changes.cases.connect(self._cases_changed)
-        for keys, where, act in (
-            ("Space", parts.waiting, self._toggle_marked),
-            ("Ctrl+A", parts.waiting, self.waiting.toggle_all),
-            ("Ctrl+Return", self, self.make),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), where)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind_keys(parts.waiting, {"Space": self._toggle_marked, "Ctrl+A": self.waiting.toggle_all})
+        bind_keys(self, {"Ctrl+Return": self.make})
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.

@@ -1,10 +1,9 @@
 """One case: what was found, what was entered, what happened, which papers were made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QFrame,
@@ -19,6 +18,7 @@ from hrdesk.services.cases import HistoryEntry, OpenedCase, open_case
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
+from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.cases.facts_card import facts_card, shown_value
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
@@ -27,7 +27,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.outcome_words import ACTS, PAPERS, STATES
-from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.words import button, label, styled
 
 _RIGHT_WIDTH = 372
@@ -50,6 +50,7 @@ class CasePage(Page):
         self._session = session
         self._desk = desk
         self._opened: OpenedCase | None = None
+        self._filling = Ahead(iter(()), self)
         self.notice = Notice(self, "case_notice")
         self._head = QVBoxLayout()
         self._area = QScrollArea()
@@ -103,12 +104,24 @@ class CasePage(Page):
             show_fault(self.notice, fault)
 
     def _show(self, opened: OpenedCase) -> None:
+        if opened.case.id != self.case_id:
+            # What another case says must not stand below this one's number.
+            self._area.setWidget(QWidget())
         self._opened = opened
         _put(self._head, self._heading(opened))
-        self._area.setWidget(styled(_case_body(opened), "ground"))
+        self._filling.stop()
+        self._filling = Ahead(self._fill(opened), self, after_ms=0)
+        self._filling.begin()
         if self.isVisible():
             # The button that was pressed is gone with the old heading.
             self._area.setFocus()
+
+    def _fill(self, opened: OpenedCase) -> Iterator[None]:
+        body = styled(QWidget(self._area.viewport()), "ground")
+        body.hide()
+        yield from _fill_body(body, opened)
+        yield from styled_ahead(body)
+        self._area.setWidget(body)
 
     def _heading(self, opened: OpenedCase) -> QWidget:
         case, form = opened.case, opened.form
@@ -148,42 +161,40 @@ class CasePage(Page):
             "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
             "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind_keys(self, keys)
 
     def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
         self._area.verticalScrollBar().triggerAction(action)
 
 
-def _case_body(opened: OpenedCase) -> QWidget:
+def _fill_body(body: QWidget, opened: OpenedCase) -> Iterator[None]:
+    # Parents first: Qt works out the style of everything below a widget that moves.
     version = opened.case.version
-    right = QWidget()
+    row = QHBoxLayout(body)
+    row.setContentsMargins(0, 0, 4, 0)
+    row.setSpacing(14)
+    left, right = QWidget(body), QWidget(body)
+    row.addWidget(left, 1)
+    row.addWidget(right)
+    main = QVBoxLayout(left)
+    main.setContentsMargins(0, 0, 0, 0)
+    main.addWidget(facts_card(opened.form, version.entries, left))
+    main.addStretch(1)
+    yield
     right.setFixedWidth(_RIGHT_WIDTH)
     side = QVBoxLayout(right)
     side.setContentsMargins(0, 0, 0, 0)
     side.setSpacing(12)
-    side.addWidget(finding_card(frozen_finding(version.finding)))
-    side.addWidget(_list_card("papers", "打印过的材料", _papers(opened)))
-    side.addWidget(_list_card("history", "办理经过", _history(opened.history)))
+    side.addWidget(finding_card(frozen_finding(version.finding), right))
+    yield
+    side.addWidget(_list_card("papers", "打印过的材料", _papers(opened), right))
+    side.addWidget(_list_card("history", "办理经过", _history(opened.history), right))
     side.addStretch(1)
-    left = QWidget()
-    main = QVBoxLayout(left)
-    main.setContentsMargins(0, 0, 0, 0)
-    main.addWidget(facts_card(opened.form, version.entries))
-    main.addStretch(1)
-    inside = QWidget()
-    row = QHBoxLayout(inside)
-    row.setContentsMargins(0, 0, 4, 0)
-    row.setSpacing(14)
-    row.addWidget(left, 1)
-    row.addWidget(right)
-    return inside
+    yield
 
 
-def _list_card(name: str, title: str, lines: tuple[str, ...]) -> QFrame:
-    surface = QFrame()
+def _list_card(name: str, title: str, lines: tuple[str, ...], parent: QWidget) -> QFrame:
+    surface = QFrame(parent)
     surface.setObjectName(name)
     theme.role(surface, "card")
     column = QVBoxLayout(surface)

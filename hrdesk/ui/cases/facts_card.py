@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.masking import masked_account, masked_identity, masked_phone
 from hrdesk.intake.form_spec import FieldType, FormSpec
@@ -29,9 +29,9 @@ _FIGURES = (
 _LABEL_WIDTH = 168
 
 
-def facts_card(form: FormSpec, entries: Mapping[str, str]) -> QFrame:
+def facts_card(form: FormSpec, entries: Mapping[str, str], parent: QWidget) -> QFrame:
     """Return the card with every entry of a case, grouped by the pages of its form."""
-    surface = QFrame()
+    surface = QFrame(parent)
     surface.setObjectName("facts")
     theme.role(surface, "card")
     column = QVBoxLayout(surface)

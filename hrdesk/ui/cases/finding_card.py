@@ -18,9 +18,9 @@ _LINE_ROLES = {
 }
 
 
-def finding_card(finding: FrozenFinding) -> QFrame:
+def finding_card(finding: FrozenFinding, parent: QWidget) -> QFrame:
     """Return the card of a finding that no longer changes."""
-    surface = QFrame()
+    surface = QFrame(parent)
     surface.setObjectName("finding")
     theme.role(surface, "card")
     column = QVBoxLayout(surface)

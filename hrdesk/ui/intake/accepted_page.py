@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.finding import Finding
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.finding_words import headline, in_one_sentence
@@ -14,12 +15,15 @@ _SIGN = 44
 
 
 class AcceptedPage(QFrame):
-    """Shows the number of an accepted case; the clerk prints it or begins the next one."""
+    """Shows the number of an accepted case; the clerk prints it or begins the next one.
 
-    print_asked = Signal()
-    next_asked = Signal()
+    `print_asked` carries the case's id, `next_asked` its measure.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    print_asked = Signal(str)
+    next_asked = Signal(str)
+
+    def __init__(self, case: Case, form: FormSpec, finding: Finding, parent: QWidget) -> None:
         super().__init__(parent)
         theme.role(self, "card")
         self._sign = QLabel()
@@ -32,9 +36,10 @@ class AcceptedPage(QFrame):
         self._finding.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.print_button = _button("print_form", terms.PRINT_FORM, "primary")
         self._next_button = _button("next_case", terms.NEXT_CASE, "")
-        self.print_button.clicked.connect(self.print_asked)
-        self._next_button.clicked.connect(self.next_asked)
+        self.print_button.clicked.connect(lambda: self.print_asked.emit(case.id))
+        self._next_button.clicked.connect(lambda: self.next_asked.emit(case.measure))
         self._lay_out()
+        self._show(case, f"{form.title} · {case.version.entries[form.applicant_name]}", finding)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -56,15 +61,13 @@ class AcceptedPage(QFrame):
         column.addLayout(buttons)
         column.addStretch(3)
 
-    def show_case(self, case: Case, title: str, finding: Finding) -> None:
-        """Show an accepted case with the finding it was accepted with."""
+    def _show(self, case: Case, title: str, finding: Finding) -> None:
         self._sign.setPixmap(theme.icon_pixmap("met", _SIGN, self.devicePixelRatioF(), "met"))
         self._number.setText(case.number)
         self._words.setText(terms.accepted_words(title, case.paper_number))
         theme.role(self._finding, theme.outcome_tone(finding.outcome))
         self._finding.setText(f"{headline(finding)}：{in_one_sentence(finding)}")
         self.setAccessibleName(f"{terms.ACCEPTED} {case.number}")
-        self.print_button.setFocus()
 
 
 def _button(name: str, words: str, role: str) -> QPushButton:

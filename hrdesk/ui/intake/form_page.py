@@ -16,7 +16,10 @@ _GAP = 18
 
 
 class FormPage(QWidget):
-    """The fields of one page. Fields that do not matter are hidden and keep their text."""
+    """The fields of one page. Fields that do not matter are hidden and keep their text.
+
+    It is made empty; `make_row` and `make_rest` fill it.
+    """
 
     edited = Signal(str, str)
     stepped = Signal(str)
@@ -27,20 +30,30 @@ class FormPage(QWidget):
         super().__init__(parent)
         self.blocks: dict[str, FieldBlock] = {}
         self._rows: list[_Row] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 6, 24, 12)
-        column.setSpacing(2)
-        for specs in rows_of(form, page):
-            row = _Row(specs, self)
+        self._to_come = rows_of(form, page)[::-1]
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 6, 24, 12)
+        self._column.setSpacing(2)
+
+    def make_row(self) -> bool:
+        """Make the next row and tell whether more are to come."""
+        if self._to_come:
+            row = _Row(self._to_come.pop(), self)
             self._rows.append(row)
             self.blocks |= row.blocks
-            column.addWidget(row)
-        column.addStretch(1)
-        for block in self.blocks.values():
-            block.edited.connect(self.edited)
-            block.stepped.connect(self.stepped)
-            block.entered.connect(self.entered)
-            block.left.connect(self.left)
+            self._column.addWidget(row)
+            for block in row.blocks.values():
+                block.edited.connect(self.edited)
+                block.stepped.connect(self.stepped)
+                block.entered.connect(self.entered)
+                block.left.connect(self.left)
+        return bool(self._to_come)
+
+    def make_rest(self) -> None:
+        """Make every row that is still to come; nothing stands below the last one."""
+        while self.make_row():
+            pass
+        self._column.addStretch(1)
 
     @property
     def editors(self) -> dict[str, Editor]:

@@ -1,9 +1,11 @@
-"""The pages of a form, of which one is open; each is made when the clerk first comes to it."""
+"""The pages of a form, of which one is open; each is made when it is wanted or while he reads."""
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from hrdesk.intake.form_spec import PageSpec
+from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.form_page import FormPage
 from hrdesk.ui.intake.form_state import MATERIALS_PAGE, REVIEW_PAGE, FormState
@@ -31,16 +33,42 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._state = state
         self._places: dict[int, int] = {}
+        self._begun: dict[int, tuple[SteadyScroll, FormPage]] = {}
         self._editors: dict[str, Editor] = {}
         self._last_stop: QWidget | None = None
+        self._following: tuple[QWidget, ...] = ()
+
+    def lead_to(self, *following: QWidget) -> None:
+        """Let the Tab key go from the last field of a page to these, whenever it was made."""
+        self._following = following
 
     def open(self, place: int) -> None:
-        """Open a page, making it if nobody has been there."""
-        if place not in self._places:
-            self._places[place] = self._add(place)
+        """Open a page, making what of it is not made yet."""
+        self._finish(place)
         self.setCurrentIndex(self._places[place])
         self.overflows.emit(self._area().is_overflowing)
         self.refresh()
+
+    def make(self, place: int) -> Iterator[None]:
+        """Make a page before it is opened, a piece at a time."""
+        if place not in self._places and self._holds_fields(place):
+            area, page = self._begun[place] = self._begin(place)
+            yield
+            while place in self._begun and page.make_row():
+                yield
+            yield from styled_ahead(area)
+        self._finish(place)
+        yield
+        made = self.widget(self._places[place])
+        if made is not None:
+            yield from styled_ahead(made)
+
+    def make_ahead(self) -> Iterator[None]:
+        """Make every page that nobody has been to, a piece at a time."""
+        for place in range(len(self._state.pages)):
+            if place not in self._places:
+                yield from self.make(place)
+                yield
 
     def refresh(self) -> None:
         """Show what the last judgement gave on the page that is open."""
@@ -75,41 +103,66 @@ class PageStack(QStackedWidget):
             raise TypeError("a page stands in a scroll area")
         return area
 
-    def _add(self, place: int) -> int:
+    def _finish(self, place: int) -> None:
+        if place not in self._places:
+            area = self._whole(place)
+            area.overflows.connect(self.overflows)
+            self._places[place] = self.addWidget(area)
+
+    def _whole(self, place: int) -> SteadyScroll:
+        page_id = self._state.pages[place][0]
+        if self._holds_fields(place):
+            area, page = self._begun.pop(place) if place in self._begun else self._begin(place)
+            page.make_rest()
+            self._take(page)
+            area.hold(page)
+            return area
         # Parents first: Qt works out the style of everything below a widget that moves.
         area = SteadyScroll(self)
-        page_id = self._state.pages[place][0]
+        area.hide()
         if page_id == REVIEW_PAGE:
             review = ReviewPage(area.viewport())
             review.asked.connect(self.asked)
             area.hold(review)
+        elif page_id == MATERIALS_PAGE:
+            materials = MaterialsPage(self._state.form, area.viewport())
+            self._take(materials)
+            area.hold(materials)
         else:
-            area.hold(self._page(place, page_id, area.viewport()))
-        area.overflows.connect(self.overflows)
-        return self.addWidget(area)
+            roster = RosterPage(self._state, self._state.form.pages[place], area.viewport())
+            roster.rows_edited.connect(self.rows_edited)
+            self._listen(roster)
+            self._take(roster)
+            area.hold(roster)
+        return area
 
-    def _page(self, place: int, page_id: str, parent: QWidget) -> QWidget:
-        page: FormPage | MaterialsPage | RosterPage
-        if page_id == MATERIALS_PAGE:
-            page = MaterialsPage(self._state.form, parent)
-        else:
-            page = self._form_page(self._state.form.pages[place], parent)
-            page.entered.connect(self.entered)
-            page.left.connect(self.left)
+    def _begin(self, place: int) -> tuple[SteadyScroll, FormPage]:
+        area = SteadyScroll(self)
+        area.hide()
+        page = FormPage(self._state.form, self._state.form.pages[place], area.viewport())
+        self._listen(page)
+        return area, page
+
+    def _holds_fields(self, place: int) -> bool:
+        pages = self._state.form.pages
+        return place < len(pages) and not pages[place].rosters
+
+    def _listen(self, page: FormPage | RosterPage) -> None:
+        page.entered.connect(self.entered)
+        page.left.connect(self.left)
+
+    def _take(self, page: FormPage | MaterialsPage | RosterPage) -> None:
         page.show_entries(self._state.entries)
         page.edited.connect(self.edited)
         page.stepped.connect(self.stepped)
         self._editors |= page.editors
         for editor in page.editors.values():
             self._put_in_tab_order(editor.focusProxy() or editor)
-        return page
-
-    def _form_page(self, spec: PageSpec, parent: QWidget) -> FormPage | RosterPage:
-        if not spec.rosters:
-            return FormPage(self._state.form, spec, parent)
-        page = RosterPage(self._state, spec, parent)
-        page.rows_edited.connect(self.rows_edited)
-        return page
+        stop = self._last_stop
+        for following in self._following:
+            if stop is not None:
+                self.setTabOrder(stop, following)
+            stop = following
 
     def _put_in_tab_order(self, stop: QWidget) -> None:
         if self._last_stop is not None:

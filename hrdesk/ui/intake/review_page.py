@@ -36,7 +36,8 @@ class ReviewPage(QWidget):
 
     def show_state(self, state: FormState) -> None:
         """Show a form as it stands."""
-        content = QWidget()
+        # Parents first: Qt works out the style of everything below a widget that moves.
+        content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

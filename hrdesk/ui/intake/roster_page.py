@@ -35,6 +35,7 @@ class RosterPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if self._fields is not None:
+            self._fields.make_rest()
             column.addWidget(self._fields)
             for mine, theirs in (
                 (self.edited, self._fields.edited),

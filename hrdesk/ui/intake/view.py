@@ -1,15 +1,16 @@
 """The intake of one case: steps, the form, the finding beside it; kept as it is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
 
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
+from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.intake import places, terms
@@ -19,7 +20,7 @@ from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
-from hrdesk.ui.page import KeyHint, Page
+from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.roster.row_edits import Rows
 from hrdesk.ui.tasks import Tasks
 
@@ -51,27 +52,47 @@ class IntakeView(Page):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._changes = changes
         self._draft_id = draft.id
-        self._case: Case | None = None
+        self._done: AcceptedPage | None = None
         self.state = FormState(session, draft)
         place = places.remembered(session, draft.id)
-        start = place or places.Place(self.state.first_open_page(), "")
+        self._start = place or places.Place(self.state.first_open_page(), "")
+        self._begun = False
         self._work = QWidget(self)
         self._steps = Steps(self.state.pages, self._work)
-        self._wizard = Wizard(self.state, start.page, self._work)
+        self._wizard = Wizard(self.state, self._start.page, self._work)
         self._panel = FindingPanel(self._work)
-        self._done = AcceptedPage(self)
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(draft, self.state, self._wizard.notice)
         self._visited: set[int] = set()
-        self._shortcuts: list[QShortcut] = []
         self._lay_out()
         self._connect()
-        changes.figures.connect(self._on_figures)
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(draft.saved_at))
-        self._visited.update(range(start.page))
-        self.show_page(start.page, start.key)
+        self._ahead = Ahead(self._wizard.make_ahead(), self)
+
+    def opening(self) -> Iterator[None]:
+        """Make what is seen first, a piece at a time; then it may be shown."""
+        yield from self._wizard.make(self._start.page)
+        self._show_judged()
+        yield
+        self._begin()
+        yield
+        yield from styled_ahead(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open where the clerk was; the other steps are made while he reads."""
+        self._begin()
+        super().showEvent(event)
+        self._ahead.begin()
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._visited.update(range(self._start.page))
+            self.show_page(self._start.page, self._start.key)
+            self._changes.figures.connect(self._on_figures)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._work)
@@ -83,7 +104,6 @@ class IntakeView(Page):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._work)
-        self._stack.addWidget(self._done)
 
     def _connect(self) -> None:
         wizard = self._wizard
@@ -105,8 +125,6 @@ class IntakeView(Page):
         self._filing.accepted.connect(self._on_accepted)
         self._filing.left.connect(self.left)
         self._filing.start_asked.connect(self.start_asked)
-        self._done.print_asked.connect(self._on_print_asked)
-        self._done.next_asked.connect(self._on_next_asked)
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], None]] = {
@@ -119,15 +137,11 @@ class IntakeView(Page):
             "Ctrl+Home": partial(self.show_page, 0),
             "Ctrl+End": self.review,
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-            self._shortcuts.append(shortcut)
+        self._shortcuts = bind_keys(self, keys)
 
     def leave(self) -> None:
         """Keep what is typed, then say `left`; when it cannot be kept, stay and say why."""
-        if self._case is not None:
+        if self._done is not None:
             self.left.emit()
         else:
             self._filing.leave()
@@ -146,10 +160,11 @@ class IntakeView(Page):
             self.enter()
 
     def _on_accepted(self, case: Case) -> None:
-        self._case = case
-        form = self.state.form
-        applicant = case.version.entries[form.applicant_name]
-        self._done.show_case(case, f"{form.title} · {applicant}", self.state.judged.finding)
+        self._ahead.stop()
+        self._done = AcceptedPage(case, self.state.form, self.state.judged.finding, self)
+        self._done.print_asked.connect(self.print_asked)
+        self._done.next_asked.connect(self.next_asked)
+        self._stack.addWidget(self._done)
         self._stack.setCurrentWidget(self._done)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
@@ -157,16 +172,9 @@ class IntakeView(Page):
         self._done.print_button.setFocus()
         self.accepted.emit(case.id)
 
-    def _on_print_asked(self) -> None:
-        if self._case is not None:
-            self.print_asked.emit(self._case.id)
-
-    def _on_next_asked(self) -> None:
-        self.next_asked.emit(self.state.form.measure)
-
     def enter(self) -> None:
         """Take the focus where the clerk was."""
-        if self._case is not None:
+        if self._done is not None:
             self._done.print_button.setFocus()
             return
         place = places.remembered(self._session, self._draft_id)
@@ -245,7 +253,7 @@ class IntakeView(Page):
         self._filing.touch()
 
     def _on_figures(self) -> None:
-        if self._case is None:
+        if self._done is None:
             self._judge()
 
     def _on_entered_field(self, key: str) -> None:

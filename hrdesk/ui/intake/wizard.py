@@ -1,5 +1,7 @@
 """The calm form in the middle: title, one page at a time, back and onward."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -49,12 +51,12 @@ class Wizard(QFrame):
         self._edge = rule()
         self._pages = PageStack(state, self)
         self.place = first
-        self._pages.open(first)
         self._still_open = label("", "small")
         self._still_open.setObjectName("still_open")
         self._back = _button("back", terms.BACK, "")
         self._onward = _button("onward", f"{terms.ONWARD}    {terms.ONWARD_KEY}", "primary")
         self._accept = _button("accept", f"{terms.ACCEPT}    {terms.ACCEPT_KEY}", "primary")
+        self._pages.lead_to(self._back, self._onward, self._accept)
         self._lay_out()
         self._connect()
 
@@ -96,6 +98,14 @@ class Wizard(QFrame):
         column.addWidget(self._pages, 1)
         column.addWidget(self._edge)
         column.addLayout(foot)
+
+    def make(self, place: int) -> Iterator[None]:
+        """Make a step before it is shown, a piece at a time."""
+        return self._pages.make(place)
+
+    def make_ahead(self) -> Iterator[None]:
+        """Make the steps that nobody has been to, a piece at a time."""
+        return self._pages.make_ahead()
 
     def show_page(self, place: int) -> None:
         """Show a step."""

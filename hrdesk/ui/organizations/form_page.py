@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.errors import Fault, Problem
@@ -20,7 +19,7 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.notice import Tone as Loudness
 from hrdesk.ui.organizations.form_task import FormTask
 from hrdesk.ui.organizations.terms import worded
-from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, card, label
 
@@ -55,6 +54,7 @@ class RegisterFormPage(Page):
         self._is_saving = False
         self.notice = Notice(self, "register_form_notice")
         self._page = FormPage(self._form, self._form.pages[0])
+        self._page.make_rest()
         self._page.show_entries(self._entries)
         self._page.edited.connect(self._on_edited)
         self._page.entered.connect(self._on_entered)
@@ -214,15 +214,8 @@ class RegisterFormPage(Page):
             part.setVisible(asking is (name in {"drop", "stay"}))
 
     def _set_keys(self) -> None:
-        for key, act in (
-            ("Ctrl+Return", self.save),
-            ("Ctrl+Enter", self.save),
-            ("Ctrl+S", self.save),
-            ("Esc", self.leave),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        saving = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"), self.save)
+        bind_keys(self, saving | {"Esc": self.leave})
 
     def _arrange(self) -> None:
         area = SteadyScroll()

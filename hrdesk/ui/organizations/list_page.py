@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
 
 from hrdesk.domain.errors import Fault
@@ -16,7 +15,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.organizations.list_model import NAME, OrganizationListModel
-from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import button, card, label
@@ -59,9 +58,7 @@ class OrganizationListPage(Page):
         self._empty.setObjectName("organizations_empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._add = button("add_organization", "登记机构", self.add_asked.emit, "primary")
-        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.add_asked)
+        bind_keys(self, {"Ctrl+N": self.add_asked.emit})
         self._arrange()
 
     def enter(self) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QHBoxLayout,
@@ -25,7 +24,7 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.organizations import form_task
 from hrdesk.ui.organizations.day_card import day_card, details_card
 from hrdesk.ui.organizations.timeline import timeline
-from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.words import button, card, label, selectable, styled
 
 _RIGHT_WIDTH = 340
@@ -185,10 +184,7 @@ class OrganizationPage(Page):
             "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
             "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind_keys(self, keys)
 
     def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
         self._area.verticalScrollBar().triggerAction(action)

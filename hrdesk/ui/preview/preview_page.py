@@ -1,16 +1,17 @@
 """The preview: one page at a time, as wide as the window, read on from screen to screen."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault
 from hrdesk.ui import theme
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.preview.pages import page_count, page_image
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, styled
@@ -135,7 +136,7 @@ class PreviewPage(Page):
         show_fault(self.notice, fault)
 
     def _set_keys(self) -> None:
-        keys = {
+        keys: dict[str, Callable[[], object]] = {
             "PgDown": partial(self.read_on, 1),
             "PgUp": partial(self.read_on, -1),
             "Ctrl+PgDown": partial(self.turn, 1),
@@ -148,10 +149,7 @@ class PreviewPage(Page):
             "Ctrl+S": self.save_wanted.emit,
             "Esc": self.left.emit,
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind_keys(self, keys)
 
     def _arrange(self) -> None:
         back = button("preview_back", "返回", self.left.emit)

@@ -21,8 +21,6 @@ _CHEVRON = 14
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HAS_FOCUS = QStyle.StateFlag.State_HasFocus.value
 
-_colour = lru_cache(maxsize=64)(theme.colour)
-
 
 class CellPainter:
     """Paints cells in the fonts of words and of figures."""
@@ -66,7 +64,7 @@ class CellPainter:
         left = place.left() + (spare / 2 if look.centred else spare)
         top = place.top() + (place.height() - size.height()) / 2
         painter.setFont(self._fonts[look.figures])
-        painter.setPen(_colour(look.tone))
+        painter.setPen(theme.colour(look.tone))
         painter.drawStaticText(QPointF(left, top), text)
 
     def _lay_out(self, text: str, width: int, figures: bool) -> QStaticText:
@@ -80,15 +78,15 @@ class CellPainter:
 
 def _paint_ground(painter: QPainter, rect: QRect, ground: str) -> None:
     left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
-    painter.fillRect(left, top, width - 1, height - 1, _colour(ground))
-    line = _colour("line")
+    painter.fillRect(left, top, width - 1, height - 1, theme.colour(ground))
+    line = theme.colour("line")
     painter.fillRect(left, top + height - 1, width, 1, line)
     painter.fillRect(left + width - 1, top, 1, height, line)
 
 
 def _paint_cursor(painter: QPainter, rect: QRect) -> None:
     left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
-    accent = _colour("accent")
+    accent = theme.colour("accent")
     painter.fillRect(left, top, width, _CURSOR, accent)
     painter.fillRect(left, top + height - _CURSOR, width, _CURSOR, accent)
     painter.fillRect(left, top, _CURSOR, height, accent)

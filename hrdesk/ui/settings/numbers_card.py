@@ -33,8 +33,8 @@ class NumbersCard(QFrame):
 
     registered = Signal()
 
-    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
-        super().__init__()
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("numbers")
         theme.role(self, "card")
         self._session = session

@@ -1,8 +1,9 @@
 """设置: what is set, a backup at once, earlier years' numbers, minimum wages, a lost anchor."""
 
+from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -36,8 +37,13 @@ _LABEL_WIDTH = 140
 
 
 class SettingsPage(Page):
-    """A lost anchor first; office, person, data, numbers and document as they are."""
+    """A lost anchor first; office, person, data, numbers and document as they are.
 
+    It is made empty; `make_ahead` or the first visit fills it. `registered` carries the notice
+    on which it was said that a number or a wage is on record now.
+    """
+
+    registered = Signal(object)
     hints = (KeyHint("Alt 1", "受理"), KeyHint("Alt 2", "查询"))
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
@@ -48,19 +54,26 @@ class SettingsPage(Page):
         self._changes = changes
         self._running = False
         self.notice = Notice(self, "settings_notice")
-        self.numbers = NumbersCard(session, tasks, changes)
-        self.wages = WagesCard(session, tasks, changes)
-        self._losses = LossCard(session, tasks, changes, self)
-        self._area = QScrollArea()
+        # Parents first: Qt works out the style of everything below a widget that moves.
+        self._area = QScrollArea(self)
+        self._inside = styled(QWidget(self._area.viewport()), "ground")
         self._backup = selectable("", "number")
         self._backup.setObjectName("last_backup")
         self._button = QPushButton("立即备份")
         self._button.setObjectName("back_up_now")
         self._button.clicked.connect(self._back_up)
-        self._arrange()
-        self.wages.shown.connect(self._show_whole)
+        self._pieces = self._make()
         changes.backups.connect(self._show_backup)
         self._show_backup()
+
+    def make_ahead(self) -> Iterator[None]:
+        """Make what is not made yet, a piece at a time."""
+        yield from self._pieces
+
+    def be_whole(self) -> None:
+        """Make what is not made yet."""
+        for _ in self._pieces:
+            pass
 
     def enter(self) -> None:
         """Take the focus for the one thing that can be done here."""
@@ -68,8 +81,8 @@ class SettingsPage(Page):
 
     def begin_start(self, year: int) -> None:
         """Lead to the place where the numbers of an earlier year are registered."""
-        self.numbers.begin(year)
-        self._show_whole(self.numbers)
+        self._numbers.begin(year)
+        self._show_whole(self._numbers)
 
     def begin_note(self) -> None:
         """Lead to the place where a lost anchor is seen to."""
@@ -105,24 +118,33 @@ class SettingsPage(Page):
         day = today(self._session.clock)
         self._backup.setText(backup_words(self._session.last_backup(), day))
 
-    def _arrange(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+    def _make(self) -> Iterator[None]:
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(label("设置", "title"))
         column.addWidget(self.notice)
+        work = (self._session, self._tasks, self._changes, self._inside)
+        self._losses = LossCard(*work)
         column.addWidget(self._losses)
-        column.addWidget(_facts("office", "单位和人员", self._people()))
-        column.addWidget(_facts("data", "数据", self._data()))
-        column.addWidget(self.numbers)
-        column.addWidget(self.wages)
-        column.addWidget(_facts("documents", "文件", self._documents()))
+        column.addWidget(_facts("office", "单位和人员", self._people(), self._inside))
+        yield
+        column.addWidget(_facts("data", "数据", self._data(), self._inside))
+        self._numbers = NumbersCard(*work)
+        self._numbers.registered.connect(partial(self.registered.emit, self._numbers.notice))
+        column.addWidget(self._numbers)
+        yield
+        wages = WagesCard(*work)
+        wages.shown.connect(self._show_whole)
+        wages.registered.connect(partial(self.registered.emit, wages.notice))
+        column.addWidget(wages)
+        yield
+        column.addWidget(_facts("documents", "文件", self._documents(), self._inside))
         column.addStretch(1)
         self._area.setWidgetResizable(True)
         # A click beside the fields must not take the keyboard from them.
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(styled(inside, "ground"))
+        self._area.setWidget(self._inside)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.addWidget(self._area)
@@ -160,8 +182,10 @@ class SettingsPage(Page):
         )
 
 
-def _facts(name: str, title: str, facts: tuple[tuple[str, QWidget], ...]) -> QFrame:
-    surface = QFrame()
+def _facts(
+    name: str, title: str, facts: tuple[tuple[str, QWidget], ...], parent: QWidget
+) -> QFrame:
+    surface = QFrame(parent)
     surface.setObjectName(name)
     theme.role(surface, "card")
     column = QVBoxLayout(surface)

@@ -40,8 +40,8 @@ class WagesCard(QFrame):
     registered = Signal()
     shown = Signal(QWidget)
 
-    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
-        super().__init__()
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("wages")
         theme.role(self, "card")
         self._session = session

@@ -62,6 +62,7 @@ def places(page: FormPage, above: QWidget) -> dict[str, QPoint]:
 @pytest.fixture
 def page(qtbot: QtBot, themed) -> FormPage:
     made = FormPage(FORM, FORM.pages[1])
+    made.make_rest()
     qtbot.addWidget(made)
     made.resize(640, 900)
     made.show()

@@ -1,0 +1,186 @@
+"""The pages of the main window, each made when it is first wanted or while nobody waits."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from hrdesk.services.session import Session
+from hrdesk.ui.ahead import styled_ahead
+from hrdesk.ui.batches.batch_page import BatchPage
+from hrdesk.ui.cases.case_page import CasePage
+from hrdesk.ui.cases.list_page import CaseListPage
+from hrdesk.ui.cases.paper_desk import PaperDesk
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.intake_home import IntakeHome
+from hrdesk.ui.organizations.place import OrganizationPlace
+from hrdesk.ui.page import Page
+from hrdesk.ui.preview.preview_page import PreviewPage
+from hrdesk.ui.settings.settings_page import SettingsPage
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.wizard_place import WizardPlace
+
+INTAKE, CASES, REGISTER, BATCHES, SETTINGS = (
+    "intake",
+    "cases",
+    "organizations",
+    "batches",
+    "settings",
+)
+#: The places of the navigation, in its order.
+PLACES = {
+    INTAKE: "受理",
+    CASES: "查询",
+    REGISTER: "机构名册",
+    BATCHES: "批次上报",
+    SETTINGS: "设置",
+}
+
+
+class Pages(QStackedWidget):
+    """Holds every page; what they ask of the window is said by signals of its own.
+
+    `draft_wanted` carries a draft and `kept_draft_wanted` the id of one, `case_wanted` and
+    `print_wanted` a case id, `start_wanted` a year, `keys_changed` the page whose hints are new,
+    `registered` the notice on which it was said.
+    """
+
+    draft_wanted = Signal(object)
+    kept_draft_wanted = Signal(str)
+    case_wanted = Signal(str)
+    case_left = Signal()
+    print_wanted = Signal(str)
+    wizard_ready = Signal()
+    wizard_left = Signal()
+    start_wanted = Signal(int)
+    keys_changed = Signal(object)
+    registered = Signal(object)
+    preview_left = Signal()
+    preview_print_wanted = Signal()
+    preview_save_wanted = Signal()
+
+    def __init__(self, session: Session, tasks: Tasks, drawing: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self._session = session
+        self._tasks = tasks
+        self._drawing = drawing
+        self._changes = changes
+        self.desk = PaperDesk(session, tasks, drawing, changes)
+        self._homes: dict[str, Callable[[], Page]] = {
+            INTAKE: lambda: self.home,
+            CASES: lambda: self.cases,
+            REGISTER: lambda: self.register,
+            BATCHES: lambda: self.batches,
+            SETTINGS: lambda: self.settings,
+        }
+
+    def home_of(self, place: str) -> Page:
+        """Return the page with which a place of the navigation begins."""
+        return self._homes[place]()
+
+    def is_made(self, name: str) -> bool:
+        """Tell whether somebody has wanted a page yet, by the name of its attribute."""
+        return name in vars(self)
+
+    def show_page(self, page: Page) -> None:
+        """Bring a page to the front."""
+        page.be_whole()
+        self._hold(page)
+        self.setCurrentWidget(page)
+
+    def make_ahead(self) -> Iterator[None]:
+        """Make the pages that nobody has been to, a piece at a time."""
+        makers: tuple[Callable[[], Page], ...] = (
+            lambda: self.cases,
+            lambda: self.case,
+            lambda: self.preview,
+            lambda: self.register,
+            lambda: self.batches,
+        )
+        for make in makers:
+            page = make()
+            yield
+            self._hold(page)
+            yield from styled_ahead(page)
+            yield
+        yield from self.settings.make_ahead()
+        self._hold(self.settings)
+        yield from styled_ahead(self.settings)
+
+    def forget(self) -> None:
+        """Let go of what hidden tables hold: a closed session has nothing more to tell."""
+        if self.is_made("cases"):
+            self.cases.model.show_found(())
+        if self.is_made("register"):
+            self.register.list.forget()
+        if self.is_made("batches"):
+            self.batches.forget()
+
+    @cached_property
+    def home(self) -> IntakeHome:
+        """受理: measures and drafts."""
+        page = IntakeHome(self._session, self._tasks, self._changes)
+        page.opened.connect(self.draft_wanted)
+        return page
+
+    @cached_property
+    def wizard(self) -> WizardPlace:
+        """One draft being filled in."""
+        page = WizardPlace(self._session, self._tasks, self._changes)
+        # It stands in the window from the start, so that a draft is styled but once.
+        self._hold(page)
+        page.print_asked.connect(self.print_wanted)
+        page.next_asked.connect(self.home.start)
+        page.ready.connect(self.wizard_ready)
+        page.left.connect(self.wizard_left)
+        page.start_asked.connect(self.start_wanted)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return page
+
+    @cached_property
+    def cases(self) -> CaseListPage:
+        """查询: the list of cases."""
+        page = CaseListPage(self._session, self._changes)
+        page.opened.connect(self.case_wanted)
+        page.draft_opened.connect(self.kept_draft_wanted)
+        return page
+
+    @cached_property
+    def case(self) -> CasePage:
+        """One accepted case."""
+        page = CasePage(self._session, self.desk, self._changes)
+        page.left.connect(self.case_left)
+        return page
+
+    @cached_property
+    def preview(self) -> PreviewPage:
+        """A form as it will be printed."""
+        page = PreviewPage(self._drawing)
+        page.left.connect(self.preview_left)
+        page.print_wanted.connect(self.preview_print_wanted)
+        page.save_wanted.connect(self.preview_save_wanted)
+        return page
+
+    @cached_property
+    def register(self) -> OrganizationPlace:
+        """机构名册."""
+        page = OrganizationPlace(self._session, self._tasks, self._changes)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return page
+
+    @cached_property
+    def batches(self) -> BatchPage:
+        """批次上报."""
+        return BatchPage(self._session, self._tasks, self._changes)
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """设置."""
+        page = SettingsPage(self._session, self._tasks, self._changes)
+        page.registered.connect(self.registered)
+        return page
+
+    def _hold(self, page: Page) -> None:
+        if self.indexOf(page) < 0:
+            self.addWidget(page)

@@ -1,0 +1,91 @@
+"""Nobody waits for what he does not see: pages and steps are made after the first picture."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from hrdesk.services.drafts import drafts, save_draft, start_draft
+from hrdesk.services.session import Session
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.intake import IntakeView
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.pages import SETTINGS
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.office import ENTRIES, MEASURE, accepted
+from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.people import credit_code, identity_number
+
+LATER = ("cases", "case", "preview", "register", "batches", "settings")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes):
+    draft = start_draft(session, MEASURE)
+    save_draft(session, draft, {**draft.entries, **ENTRIES, "founder_role": ""})
+    screen = opened(qtbot, MainWindow(session, tasks, changes))
+    yield screen
+    close(screen)
+
+
+def made(desk: Screen) -> set[str]:
+    return {name for name in LATER if desk.window.pages.is_made(name)}
+
+
+def test_before_the_first_picture_only_its_page_is_made(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    window = MainWindow(session, tasks, changes)
+    window.begin()
+    assert window.pages.currentWidget() is window.pages.home
+    assert {name for name in LATER if window.pages.is_made(name)} == set()
+    close(opened(qtbot, window))
+
+
+def test_the_other_pages_are_made_while_nobody_waits(desk: Screen):
+    desk.qtbot.waitUntil(lambda: made(desk) == set(LATER), timeout=PATIENCE_MS)
+    assert desk.window.pages.currentWidget() is desk.window.pages.home
+
+
+def test_a_page_that_is_wanted_before_it_was_made_is_whole(desk: Screen):
+    desk.window.go_to(SETTINGS)
+    for part in ("office", "numbers", "wages", "documents"):
+        assert desk.shows(part)
+    desk.qtbot.waitUntil(lambda: made(desk) == set(LATER), timeout=PATIENCE_MS)
+    assert desk.window.pages.currentWidget() is desk.window.pages.settings
+
+
+def test_of_a_draft_the_open_step_comes_first_and_the_others_follow(desk: Screen, session: Session):
+    desk.window.resume_draft(drafts(session)[0].id)
+    view = desk.window.findChild(IntakeView)
+    assert not view.isVisible()
+    desk.qtbot.waitUntil(view.isVisible, timeout=PATIENCE_MS)
+    fields = set(view.state.form.fields) & set(ENTRIES)
+
+    def all_steps() -> bool:
+        names = {each.objectName() for each in view.findChildren(QLineEdit)}
+        return {"name", "account_number", "licence_number"} <= names & fields
+
+    desk.qtbot.waitUntil(all_steps, timeout=PATIENCE_MS)
+    assert desk.window.findChild(QLineEdit, "name").text() == ENTRIES["name"]
+
+
+def test_a_draft_that_is_left_at_once_is_kept(desk: Screen, session: Session):
+    draft_id = drafts(session)[0].id
+    desk.window.resume_draft(draft_id)
+    desk.window.pages.wizard.leave()
+    desk.qtbot.waitUntil(lambda: not desk.window.pages.wizard.is_open, timeout=PATIENCE_MS)
+    assert [each.id for each in drafts(session)] == [draft_id]
+
+
+def test_of_another_case_nothing_stands_below_the_new_number(desk: Screen, session: Session):
+    first = accepted(session)
+    second = accepted(
+        session, identity=identity_number(sequence=415), entity=credit_code(body="MA62ABCDX")
+    )
+    desk.window.open_case(first.id)
+    desk.wait_for("facts")
+    assert ENTRIES["name"] in desk.words()
+    desk.window.open_case(second.id)
+    assert not desk.shows("facts")
+    desk.wait_for("facts")
+    assert desk.text("case_number") == second.number

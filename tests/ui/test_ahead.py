@@ -1,0 +1,68 @@
+"""Work in pieces on the window's thread: one piece at a time, stopped for good, parts that go."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from hrdesk.ui.ahead import Ahead, styled_ahead
+
+PIECES = 5
+
+
+def counted(done: list[int]) -> Iterator[None]:
+    for number in range(PIECES):
+        done.append(number)
+        yield
+
+
+def test_the_window_lives_between_two_pieces(qtbot: QtBot):
+    owner, done, seen = QObject(), [], []
+    beside = Ahead(iter([seen.append(len(done)) for _ in range(1)]), owner, after_ms=0)
+    ahead = Ahead(counted(done), owner, after_ms=0)
+    beside.begin()
+    ahead.begin()
+    assert done == []
+    qtbot.waitUntil(lambda: done == [0])
+    assert done == [0]
+    qtbot.waitUntil(lambda: len(done) == PIECES)
+
+
+def test_begun_again_it_goes_on_and_after_its_end_does_nothing(qtbot: QtBot):
+    owner, done = QObject(), []
+    ahead = Ahead(counted(done), owner, after_ms=0)
+    ahead.begin()
+    qtbot.waitUntil(lambda: len(done) == 1)
+    ahead.begin()
+    qtbot.waitUntil(lambda: len(done) == PIECES)
+    ahead.begin()
+    QTest.qWait(60)
+    assert done == list(range(PIECES))
+
+
+def test_what_is_stopped_is_left_undone(qtbot: QtBot):
+    owner, done = QObject(), []
+    ahead = Ahead(counted(done), owner, after_ms=0)
+    ahead.begin()
+    qtbot.waitUntil(lambda: len(done) == 1)
+    ahead.stop()
+    QTest.qWait(60)
+    assert done == [0]
+
+
+def test_parts_are_styled_before_they_are_shown_and_may_go_meanwhile(qtbot: QtBot):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    parts = [QLabel("x", whole) for _ in range(100)]
+    pieces = styled_ahead(whole)
+    next(pieces)
+    styled = [each.testAttribute(Qt.WidgetAttribute.WA_WState_Polished) for each in parts]
+    assert any(styled)
+    assert not all(styled)
+    delete(parts.pop())
+    for _ in pieces:
+        pass
+    assert all(each.testAttribute(Qt.WidgetAttribute.WA_WState_Polished) for each in parts)
