@@ -9,6 +9,8 @@ from hrdesk.rules.situation import LineSituation, Situation
 from hrdesk.rules.verdict import Verdict
 
 _OFFICER = CheckOutcome.OFFICER
+#: So many checks of a condition are kept: several years of days, and little memory.
+_MOST_BUILT = 4096
 
 
 class Trial(NamedTuple):
@@ -36,19 +38,24 @@ def tried(situation: Situation, steps: tuple[Step, ...]) -> Trial:
 def checks_of(trial: Trial) -> tuple[Check, ...]:
     """Return the checks of a case or a line, with the readings of what is silent.
 
-    A check without numbers is the same in every case and built once; where an unknown fact
-    of a line is settled hangs on the line.
+    A check that says the same with the same numbers is built once: the day of receipt, a
+    category or a missing fact come in case after case. What hangs on the whole case (a silent
+    text) or on the place of a line (where its unknown fact is settled) is built each time.
     """
     of_line = isinstance(trial.situation, LineSituation)
     checks = []
     for step, verdict in trial.verdicts:
-        if verdict.numbers or verdict.question or (of_line and verdict.settles):
+        wording, settles = verdict.wording, verdict.settles
+        if verdict.question or (of_line and settles):
             checks.append(_built(trial, step, verdict))
             continue
-        key = (verdict.wording, verdict.settles)
-        check = step.built.get(key)
+        key = (wording, settles, *verdict.numbers.values())
+        built = step.built
+        check = built.get(key)
         if check is None:
-            check = step.built[key] = _built(trial, step, verdict)
+            if len(built) >= _MOST_BUILT:
+                built.clear()
+            check = built[key] = _built(trial, step, verdict)
         checks.append(check)
     return tuple(checks)
 

@@ -14,7 +14,7 @@ from hrdesk.rules.verdict import Condition, Verdict
 class Step(NamedTuple):
     """A condition with its clause, title and sentences.
 
-    `built` keeps the checks that are the same in every case.
+    `built` keeps checks by their sentence, what settles them, and the numbers in it.
     """
 
     condition: Condition
@@ -23,7 +23,7 @@ class Step(NamedTuple):
     clause: str
     title: str
     wording: Wording
-    built: dict[tuple[str, tuple[str, ...]], Check]
+    built: dict[tuple[object, ...], Check]
 
 
 class Plan(NamedTuple):
