@@ -93,7 +93,7 @@ def claim_months(
 def months_granted(
     ground: Ground, measure: str, people: Collection[str]
 ) -> tuple[Mapping[str, object], ...]:
-    """Return the months that were granted to people for a measure, by person and case.
+    """Return the months that were granted to people for a measure, by case and person.
 
     Each entry has the shape of `history` in the assessment contract, with the person's number
     as it was asked for, and `number`, the case. Numbers are compared normalised.
@@ -101,16 +101,16 @@ def months_granted(
     asked = {ground.keyed_identity(person): person for person in people if person}
     found: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for person, month, number, on in _held(ground, measure, asked.keys()):
-        found.setdefault((person, number), (on, []))[1].append(month)
+        found.setdefault((number, asked[person]), (on, []))[1].append(month)
     return tuple(
         {
             "measure": measure,
-            "person": asked[person],
+            "person": person,
             "on": on,
             "number": number,
             "detail": {"months": sorted(months)},
         }
-        for (person, number), (on, months) in sorted(found.items(), key=lambda each: each[0][::-1])
+        for (number, person), (on, months) in sorted(found.items())
     )
 
 
