@@ -12,6 +12,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import MonthOutcome, Outcome
 from hrdesk.storage.canonical import digest
 from hrdesk.storage.ground import Ground, new_id
+from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.tables import CaseRow, RightMonth
 
 #: A case or a line of another outcome holds no right.
@@ -75,19 +76,18 @@ def claim_months(
         number = held.get((claim.person, claim.month))
         if number is not None:
             raise Refused("right.month_taken", number=number, month=claim.month, row=claim.row)
-    for start in range(0, len(claims), _MOST_AT_ONCE):
-        rows = [
-            {
-                "id": new_id(),
-                "measure": measure,
-                "identity_key": claim.person,
-                "month": claim.month,
-                "case": case_id,
-                "active": 1,
-            }
-            for claim in claims[start : start + _MOST_AT_ONCE]
-        ]
-        RightMonth.insert_many(rows).execute(ground.db)
+    rows = [
+        {
+            "id": new_id(),
+            "measure": measure,
+            "identity_key": claim.person,
+            "month": claim.month,
+            "case_id": case_id,
+            "active": 1,
+        }
+        for claim in claims
+    ]
+    insert_rows(ground.db, "right_month", rows)
 
 
 def months_granted(
