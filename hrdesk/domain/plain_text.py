@@ -29,6 +29,8 @@ def ascii_forms(text: str) -> str:
 
 def ascii_identifier(text: str) -> str:
     """Return an identifier in ASCII forms and upper case, without any white or invisible space."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return "".join(char for char in ascii_forms(text) if not _blank(char)).upper()
 
 
@@ -41,6 +43,8 @@ def composed(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Return text without white and invisible space at both ends, as pasting leaves it."""
+    if text.isascii():
+        return text.strip()
     start, end = 0, len(text)
     while start < end and _blank(text[start]):
         start += 1

@@ -1,6 +1,6 @@
 """Reading one case of the assessment contract: types, names and places of what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from hrdesk.rules.history_reading import read_grant
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.registry import measures
 from hrdesk.rules.roster import Roster
-from hrdesk.rules.submission import Application, Line
+from hrdesk.rules.submission import Application, Grant, Line
 
 _TOP = frozenset({"measure", "on", "applicant", "facts", "lines", "history"})
 
@@ -57,6 +57,20 @@ def read_line(raw: Raw, measure: str, number: int) -> Line:
     if problems:
         raise InvalidInput("assess.invalid", tuple(problems))
     return replace(line, number=number)
+
+
+def read_history(raw: Sequence[object]) -> tuple[Grant, ...]:
+    """Read earlier grants by themselves, as `read_application` reads each of them.
+
+    Raises InvalidInput (`assess.invalid`) likewise.
+    """
+    problems: list[Problem] = []
+    grants = tuple(
+        read_grant(entry, f"history[{index}]", problems) for index, entry in enumerate(raw)
+    )
+    if problems:
+        raise InvalidInput("assess.invalid", tuple(problems))
+    return grants
 
 
 def _required_text(raw: Raw, name: str, problems: list[Problem]) -> str:

@@ -38,13 +38,6 @@ class WorkedMonths(NamedTuple):
     lapsed: tuple[Month, ...]
 
 
-class _Ledger(NamedTuple):
-    """The months that were granted before, and the records that do not say which they were."""
-
-    granted: frozenset[Month]
-    undetailed: tuple[str, ...]
-
-
 def worked_months(situation: Situation, shares: str) -> WorkedMonths:
     """Return the months of a line worked out; it is done once for all its conditions."""
     known = situation.worked.get(MONTHS)
@@ -64,7 +57,7 @@ class _Work:
     def __init__(self, situation: LineSituation, shares: str) -> None:
         self._situation = situation
         self._shares = shares
-        self._ledger = _ledger(situation)
+        self._granted = situation.granted
         self._started = situation.day(STARTED)
         self._ended = situation.day(ENDED)
         self._partial: list[Month] = []
@@ -87,7 +80,7 @@ class _Work:
         reason = self._surely_skipped(month) or ("not_recognised" if share is None else "")
         if reason or share is None:
             return MonthClaim(month, MonthOutcome.SKIPPED, reason)
-        unknown = list(self._ledger.undetailed)
+        unknown = list(self._granted.undetailed)
         if self._started is None:
             unknown.append(STARTED)
         if isinstance(share, Unknown) and not share.above_nothing:
@@ -99,7 +92,7 @@ class _Work:
     def _surely_skipped(self, month: Month) -> str:
         """Return why a month does not count whatever is still unknown, or ""."""
         situation = self._situation
-        if month in self._ledger.granted:
+        if month in self._granted.months:
             return "granted"
         if month in situation.earlier_months:
             return "listed_before"
@@ -147,19 +140,3 @@ def _undecided(month: Month, reason: str, reading: str | None) -> MonthClaim:
 
 def _missing(month: Month, reason: str, facts: tuple[str, ...]) -> MonthClaim:
     return MonthClaim(month, MonthOutcome.MISSING, reason, settles=facts)
-
-
-def _ledger(situation: LineSituation) -> _Ledger:
-    """Return what was granted to the person of a line under the measure."""
-    granted: set[Month] = set()
-    undetailed = []
-    for index, grant in enumerate(situation.application.history):
-        own = grant.person and grant.person == situation.person
-        if not own or grant.measure != situation.measure.id:
-            continue
-        months = grant.detail.get(MONTHS)
-        if isinstance(months, tuple):
-            granted.update(month for month in months if isinstance(month, Month))
-        else:
-            undetailed.append(f"history[{index}].detail.{MONTHS}")
-    return _Ledger(frozenset(granted), tuple(undetailed))

@@ -9,6 +9,7 @@ from hrdesk.domain.finding import Check, LineFinding, MonthFinding
 from hrdesk.domain.money import ZERO
 from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
 from hrdesk.rules.claims import MonthClaim
+from hrdesk.rules.granted_months import NOTHING_GRANTED, GrantedByPerson, GrantedMonths
 from hrdesk.rules.plan import Plan
 from hrdesk.rules.sentences import Wording
 from hrdesk.rules.situation import LineSituation, Situation, Used
@@ -22,12 +23,23 @@ _MONTHS = "months"
 _MONTHS_CHECK = "months"
 
 
-class JudgedLine(NamedTuple):
-    """A line with its finding, what it used, and what it hangs on besides its own facts."""
+class Standing(NamedTuple):
+    """What a line hangs on besides its own facts and the case: see `LineSituation`."""
 
-    line: Line
     first_line: int
     earlier_months: frozenset[Month]
+    granted: GrantedMonths
+
+
+class JudgedLine(NamedTuple):
+    """A line with its finding, what it used, and how it stood when it was judged.
+
+    `listed` are the months that it lists.
+    """
+
+    line: Line
+    standing: Standing
+    listed: frozenset[Month]
     finding: LineFinding
     used: Used
     rulings: Mapping[str, str]
@@ -38,12 +50,14 @@ class JudgedLine(NamedTuple):
 class LineMemory:
     """The lines as they were last judged; whoever judges a roster over and over keeps one.
 
-    What is kept holds for one book, day, history and the facts of the case that a line
-    reads. It changes no result: a property test holds judging with it equal to without.
+    What is kept holds for one book, day and the facts of the case that a line reads, and a
+    line's own for what its person was granted before. It changes no result: a property test
+    holds judging with it equal to without.
     """
 
     ground: tuple[object, ...] = ()
     lines: tuple[JudgedLine, ...] = ()
+    granted: GrantedByPerson = field(default_factory=GrantedByPerson)
     assumed: dict[tuple[str, str], "LineMemory"] = field(default_factory=dict)
 
     def under(self, assumed: Mapping[str, str]) -> "LineMemory":
@@ -60,27 +74,27 @@ def judge_lines(
     """Return every line of the case judged, in order."""
     application = situation.application
     facts = tuple(application.facts.get(name) for name in plan.line_facts)
-    ground = (situation.book, application.on, application.history, facts)
+    ground = (situation.book, application.on, facts)
     known: dict[int, JudgedLine] = {}
     if memory is not None and _same_ground(memory.ground, ground):
         known = {id(judged.line): judged for judged in memory.lines}
     seen: dict[str, int] = {}
-    months: dict[str, set[Month]] = {}
+    months: dict[str, frozenset[Month]] = {}
+    granted = (memory.granted if memory is not None else GrantedByPerson()).of(application)
     found = []
     for index, line in enumerate(application.lines):
-        first = seen.get(line.person, 0) if line.person else 0
-        earlier = frozenset(months[line.person]) if line.person in months else _NO_MONTHS
+        person = line.person
+        first, earlier = seen.get(person, 0), months.get(person, _NO_MONTHS)
+        before = granted.get(person, NOTHING_GRANTED)
         kept = known.get(id(line))
-        if kept is not None and kept.first_line == first and kept.earlier_months == earlier:
+        if kept is not None and kept.standing == (first, earlier, before):
             judged = _moved(kept, index)
         else:
-            judged = _judged(situation, plan, index, first, earlier)
+            judged = _judged(situation, plan, index, Standing(first, earlier, before))
         found.append(judged)
-        if line.person:
-            seen.setdefault(line.person, index + 1)
-            listed = line.facts.get(_MONTHS)
-            if isinstance(listed, tuple) and listed:
-                months.setdefault(line.person, set()).update(_listed(listed))
+        if person:
+            seen.setdefault(person, index + 1)
+            months[person] = earlier | judged.listed if earlier else judged.listed
     lines = tuple(found)
     if memory is not None:
         memory.ground, memory.lines = ground, lines
@@ -91,19 +105,21 @@ def _same_ground(kept: tuple[object, ...], now: tuple[object, ...]) -> bool:
     return len(kept) == len(now) and kept[0] is now[0] and kept[1:] == now[1:]
 
 
-def _listed(months: tuple[object, ...]) -> set[Month]:
-    """Return the months of a list of months, or of records that name one each."""
+def _listed(line: Line) -> frozenset[Month]:
+    """Return the months that a line lists, as months or in records that name one each."""
+    months = line.facts.get(_MONTHS)
+    if not isinstance(months, tuple):
+        return _NO_MONTHS
     named = (each.get("month") if isinstance(each, Mapping) else each for each in months)
-    return {month for month in named if isinstance(month, Month)}
+    return frozenset(month for month in named if isinstance(month, Month))
 
 
-def _judged(
-    case: Situation, plan: Plan, index: int, first: int, earlier: frozenset[Month]
-) -> JudgedLine:
+def _judged(case: Situation, plan: Plan, index: int, standing: Standing) -> JudgedLine:
     situation = LineSituation(case.application, plan.measure, case.book, index)
     situation.assumed = case.assumed
-    situation.first_line = first
-    situation.earlier_months = earlier
+    situation.first_line = standing.first_line
+    situation.earlier_months = standing.earlier_months
+    situation.granted = standing.granted
     trial = tried(situation, plan.line)
     finding = LineFinding(
         line=index + 1,
@@ -112,10 +128,11 @@ def _judged(
         checks=checks_of(trial),
         months=_months(trial, plan),
     )
+    line = case.application.lines[index]
     return JudgedLine(
-        case.application.lines[index],
-        first,
-        earlier,
+        line,
+        standing,
+        _listed(line),
         finding,
         situation.used,
         rulings_used(trial),

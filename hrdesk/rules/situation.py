@@ -10,6 +10,7 @@ from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import LineFinding
 from hrdesk.rules.book import Book, ParameterRow, ParameterValue
 from hrdesk.rules.fact_types import FactValue
+from hrdesk.rules.granted_months import NOTHING_GRANTED
 from hrdesk.rules.submission import Application
 
 if TYPE_CHECKING:
@@ -157,10 +158,11 @@ class LineSituation(Situation):
     """One line before its conditions; the facts of the case stand behind those of the line.
 
     `index` counts from 0. `first_line` is the earlier line of the same person, counted from
-    1, or 0; `earlier_months` are the months that earlier lines of the person list.
+    1, or 0; `earlier_months` are the months that earlier lines of the person list, `granted`
+    what the person was granted before: conditions of a line read no other part of the history.
     """
 
-    __slots__ = ("earlier_months", "first_line", "index", "person")
+    __slots__ = ("earlier_months", "first_line", "granted", "index", "person")
 
     def __init__(
         self, application: Application, measure: "Measure", book: Book, index: int
@@ -174,6 +176,7 @@ class LineSituation(Situation):
         self.matter = self._day_of(roster.matter) if roster is not None else None
         self.first_line = 0
         self.earlier_months = _NO_MONTHS
+        self.granted = NOTHING_GRANTED
 
     def assuming(self, question: str, reading: str) -> "LineSituation":
         """Return the same line with one reading taken by way of trial."""
@@ -181,6 +184,7 @@ class LineSituation(Situation):
         other.assumed = {question: reading}
         other.first_line = self.first_line
         other.earlier_months = self.earlier_months
+        other.granted = self.granted
         other.used = self.used
         return other
 

@@ -18,16 +18,18 @@ from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.rosters import RowReading
-from hrdesk.rules.application import read_application
+from hrdesk.rules.application import read_application, read_history
 from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
-from hrdesk.rules.submission import Line
-from hrdesk.services.roster_memory import RosterMemory
+from hrdesk.rules.submission import Grant, Line
+from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
 from hrdesk.services.wages import MINIMUM_WAGE
 from hrdesk.storage.reader import Reader
 
+#: Read row by row and person by person, and kept: see `RosterMemory`.
+_TYPED_APART = frozenset({"lines", "history"})
 RowReadings = Mapping[str, tuple[RowReading, ...]]
 
 
@@ -92,10 +94,12 @@ def judge_entries(
     on = received if isinstance(received, date) else day
     memory = memory if memory is not None else RosterMemory(rosters_of(form, entries))
     rows = memory.read(form, day)
-    application, lines = _application(session, form, reading, memory, on)
-    of_case = {name: value for name, value in application.items() if name != "lines"}
-    typed = replace(read_application(of_case, draft=True), lines=_typed_lines(form, memory))
+    application, history = _application(session, form, reading, memory, on)
+    of_case = {name: value for name, value in application.items() if name not in _TYPED_APART}
+    typed = read_application(of_case, draft=True)
+    typed = replace(typed, lines=_typed_lines(form, memory), history=history)
     finding = judge(typed, session.policy.book, memory.lines)
+    lines = tuple(row_id for row_id, _ in _lines(form, memory))
     return Judged(reading, rows, lines, application, finding)
 
 
@@ -106,25 +110,20 @@ def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -
 
 def _application(
     session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory, on: date
-) -> tuple[dict[str, object], tuple[str, ...]]:
+) -> tuple[dict[str, object], tuple[Grant, ...]]:
+    """Return the case in the shape of the contract, and its history typed."""
     applicant = reading.values.get(form.applicant_identity)
     identity = applicant.number if isinstance(applicant, Identity) else str(applicant or "")
     organization = reading.values.get(form.organization) if form.organization else None
     facts = facts_of(form, reading)
-    lines: list[dict[str, object]] = []
-    ids: tuple[str, ...] = ()
     for roster, spec in form.rosters.items():
-        judged = memory.judged_rows(roster)
-        given = [facts_of_row for _, facts_of_row in judged]
-        if spec.gives == LINES:
-            lines, ids = given, tuple(row_id for row_id, _ in judged)
-        elif given:
+        given = [facts_of_row for _, facts_of_row in memory.judged_rows(roster)]
+        if given and spec.gives != LINES:
             facts[spec.gives] = given
+    lines = [facts_of_row for _, facts_of_row in _lines(form, memory)]
     with session.store.reading() as reader:
-        grants = (
-            *reader.grants(form.measure, identity, str(organization or "")),
-            *reader.months_granted(form.measure, _claimants(lines)),
-        )
+        once = reader.grants(form.measure, identity, str(organization or ""))
+        months = memory.grants.granted(reader, form.measure, _claimants(lines))
         known = reader.organization_by_code(str(organization)) if organization else None
         if form.district in reading.values:
             facts |= _wages(reader, reading.entries[form.district])
@@ -135,11 +134,19 @@ def _application(
         "on": on.isoformat(),
         "applicant": identity,
         "facts": facts,
-        "history": [dict(grant) for grant in grants],
+        "history": [*once, *months.entries],
     }
     if lines:
         application["lines"] = lines
-    return application, ids
+    return application, (*read_history(once), *months.grants)
+
+
+def _lines(form: FormSpec, memory: RosterMemory) -> list[tuple[str, RowFacts]]:
+    """Return id and facts of the rows that are lines of the contract."""
+    for roster, spec in form.rosters.items():
+        if spec.gives == LINES:
+            return memory.judged_rows(roster)
+    return []
 
 
 def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:

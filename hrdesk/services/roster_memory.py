@@ -10,6 +10,7 @@ from hrdesk.intake.rosters import RowReading, read_row, row_facts
 from hrdesk.rules.application import read_line
 from hrdesk.rules.lines import LineMemory
 from hrdesk.rules.submission import Line
+from hrdesk.services.granted_before import GrantMemory
 
 RowFacts = dict[str, object]
 
@@ -34,6 +35,7 @@ class RosterMemory:
     def __init__(self, rows: Rosters) -> None:
         self.rows: dict[str, tuple[RosterRow, ...]] = dict(rows)
         self.lines = LineMemory()
+        self.grants = GrantMemory()
         self._day: date | None = None
         self._known: dict[int, _Known] = {}
         self._judged: dict[str, list[tuple[_Known, int]]] = {}

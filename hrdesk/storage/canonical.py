@@ -18,9 +18,24 @@ def canonical_text(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+def canonical_text_of_long(value: Mapping[str, object]) -> str:
+    """Return the `canonical_text` of an object that may hold long lists.
+
+    It is written element by element: the window goes on meanwhile, which it cannot while one
+    call writes megabytes.
+    """
+    return f"{{{','.join(_member(name, value[name]) for name in sorted(value))}}}"
+
+
 def canonical_bytes(value: object) -> bytes:
     """Return `canonical_text` as bytes."""
     return canonical_text(value).encode("ascii")
+
+
+def _member(name: str, value: object) -> str:
+    if isinstance(value, list):
+        return f"{canonical_text(name)}:[{','.join(map(canonical_text, value))}]"
+    return f"{canonical_text(name)}:{canonical_text(value)}"
 
 
 def stored_value(text: str) -> Any:
@@ -39,6 +54,11 @@ def digest(value: object) -> str:
 def salted_digest(salt: str, value: object) -> str:
     """Return a digest that tells nothing of the value once the salt is erased (P20)."""
     return digest([salt, value])
+
+
+def salted_text_digest(salt: str, text: str) -> str:
+    """Return the `salted_digest` of a value whose `canonical_text` is known already."""
+    return hashlib.sha256(f"[{canonical_text(salt)},{text}]".encode("ascii")).hexdigest()
 
 
 def sealed_document(fields: Mapping[str, object]) -> bytes:

@@ -12,6 +12,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import MonthOutcome, Outcome
 from hrdesk.storage.canonical import digest
 from hrdesk.storage.ground import Ground, new_id
+from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.tables import CaseRow, RightMonth
 
 #: A case or a line of another outcome holds no right.
@@ -75,25 +76,24 @@ def claim_months(
         number = held.get((claim.person, claim.month))
         if number is not None:
             raise Refused("right.month_taken", number=number, month=claim.month, row=claim.row)
-    for start in range(0, len(claims), _MOST_AT_ONCE):
-        rows = [
-            {
-                "id": new_id(),
-                "measure": measure,
-                "identity_key": claim.person,
-                "month": claim.month,
-                "case": case_id,
-                "active": 1,
-            }
-            for claim in claims[start : start + _MOST_AT_ONCE]
-        ]
-        RightMonth.insert_many(rows).execute(ground.db)
+    rows = [
+        {
+            "id": new_id(),
+            "measure": measure,
+            "identity_key": claim.person,
+            "month": claim.month,
+            "case_id": case_id,
+            "active": 1,
+        }
+        for claim in claims
+    ]
+    insert_rows(ground.db, "right_month", rows)
 
 
 def months_granted(
     ground: Ground, measure: str, people: Collection[str]
 ) -> tuple[Mapping[str, object], ...]:
-    """Return the months that were granted to people for a measure, by person and case.
+    """Return the months that were granted to people for a measure, by case and person.
 
     Each entry has the shape of `history` in the assessment contract, with the person's number
     as it was asked for, and `number`, the case. Numbers are compared normalised.
@@ -101,16 +101,16 @@ def months_granted(
     asked = {ground.keyed_identity(person): person for person in people if person}
     found: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for person, month, number, on in _held(ground, measure, asked.keys()):
-        found.setdefault((person, number), (on, []))[1].append(month)
+        found.setdefault((number, asked[person]), (on, []))[1].append(month)
     return tuple(
         {
             "measure": measure,
-            "person": asked[person],
+            "person": person,
             "on": on,
             "number": number,
             "detail": {"months": sorted(months)},
         }
-        for (person, number), (on, months) in sorted(found.items(), key=lambda each: each[0][::-1])
+        for (number, person), (on, months) in sorted(found.items())
     )
 
 

@@ -13,9 +13,10 @@ from typing import Any
 from hrdesk.domain.case import CaseVersion
 from hrdesk.storage.canonical import (
     canonical_bytes,
-    canonical_text,
+    canonical_text_of_long,
     digest,
     salted_digest,
+    salted_text_digest,
     stored_value,
 )
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
@@ -85,11 +86,16 @@ def frame_fields(frame: CaseFrame) -> dict[str, object]:
 
 
 def digests(
-    scheme: Scheme, salt: str, register: Mapping[str, object], values: Mapping[str, object]
+    scheme: Scheme, salt: str, register: Mapping[str, object], written: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the salted digests of the register and the parts of a version, by their columns."""
-    parts = {"register": _named(scheme.register, register), **_named(scheme.values, values)}
-    return {f"{part}_digest": salted_digest(salt, value) for part, value in parts.items()}
+    """Return the salted digests of the register and the parts of a version, by their columns.
+
+    `written` are the parts as `canonical_text`.
+    """
+    found = {"register_digest": salted_digest(salt, _named(scheme.register, register))}
+    for part in scheme.values:
+        found[f"{part}_digest"] = salted_text_digest(salt, written[part])
+    return found
 
 
 def add_first_version(
@@ -97,11 +103,12 @@ def add_first_version(
 ) -> CaseVersion:
     """Hash, sign and store version 1 of a case."""
     scheme, salt = newest_scheme(), secrets.token_hex(_SALT_BYTES)
-    values: dict[str, object] = {
-        "entries": dict(content.entries),
-        "application": dict(content.application),
-        "finding": dict(content.finding),
+    values: dict[str, Mapping[str, object]] = {
+        "entries": content.entries,
+        "application": content.application,
+        "finding": content.finding,
     }
+    written = {part: canonical_text_of_long(value) for part, value in values.items()}
     row: dict[str, object] = {
         "id": new_id(),
         "case": frame.case_id,
@@ -110,7 +117,7 @@ def add_first_version(
         "form_hash": content.form_hash,
         "policy_hash": content.policy_hash,
         "parameters_hash": content.parameters_hash,
-        **digests(scheme, salt, content.register, values),
+        **digests(scheme, salt, content.register, written),
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
         "claims": int(content.claims),
@@ -126,20 +133,24 @@ def add_first_version(
     signed = statement(scheme, ground.database, fields, row)
     row["signature"] = author.signer.sign(PURPOSE, signed)
     VersionRow.insert(**row).execute(ground.db)
-    written = {part: canonical_text(value) for part, value in values.items()}
     ValueRow.insert(version_id=row["id"], salt=salt, **written).execute(ground.db)
-    return version_of({**row, **written})
+    return _version({**row, **values})
 
 
 def version_of(row: Mapping[str, Any]) -> CaseVersion:
     """Return stored columns of a version and its values as a value of the domain."""
+    parts = ("entries", "application", "finding")
+    return _version({**row, **{part: stored_value(row[part]) for part in parts}})
+
+
+def _version(row: Mapping[str, Any]) -> CaseVersion:
     return CaseVersion(
         id=row["id"],
         case_id=row["case"],
         number=row["number"],
-        entries=stored_value(row["entries"]),
-        facts=stored_value(row["application"]),
-        finding=stored_value(row["finding"]),
+        entries=row["entries"],
+        facts=row["application"],
+        finding=row["finding"],
         form_hash=row["form_hash"],
         policy_hash=row["policy_hash"],
         parameters_hash=row["parameters_hash"],

@@ -12,7 +12,6 @@ USED_ELSEWHERE = {
     "hrdesk/services/batches.py::make_batch": "scripts and tests make one in a call",
     "hrdesk/services/batches.py::write_again": "scripts and tests write in a call",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
-    "hrdesk/storage/reader.py::audit_head": "tests look where the audit chain ends",
     "hrdesk/ui/roster/grid.py::current_cell": "tests ask where the cursor of a roster stands",
 }
 

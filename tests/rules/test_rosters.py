@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.finding import MonthOutcome, Outcome
-from hrdesk.rules.application import read_application
+from hrdesk.rules.application import read_application, read_history
 from hrdesk.rules.judge import judge
 from hrdesk.rules.lines import LineMemory
 from tests.shipped import book
@@ -169,9 +169,24 @@ def test_each_month_that_is_not_paid_says_why(lines):
             assert "%" not in month.shown
 
 
+grants = st.lists(
+    st.fixed_dictionaries(
+        {
+            "measure": st.sampled_from(["internship_subsidy", "startup_grant"]),
+            "person": st.sampled_from(["P1", "P2", "P3"]),
+            "detail": maybe(
+                st.fixed_dictionaries({"months": st.lists(st.sampled_from(MONTHS), max_size=3)})
+            ),
+        }
+    ),
+    max_size=4,
+)
 edits = st.lists(
     st.tuples(
-        st.sampled_from(["change", "add", "remove", "swap", "case"]), st.integers(0, 9), interns
+        st.sampled_from(["change", "add", "remove", "swap", "case", "grant", "forget"]),
+        st.integers(0, 9),
+        interns,
+        grants,
     ),
     max_size=8,
 )
@@ -183,8 +198,15 @@ def test_judging_with_a_memory_equals_judging_all(lines, steps):
     memory = LineMemory()
     application = read_application(internship(lines))
     judge(application, book(), memory)
-    for act, place, line in steps:
-        application = _edited(application, act, place, line)
+    for act, place, line, granted in steps:
+        if act == "grant":
+            # Some of what was known stays the same object, as it does in a window.
+            come = read_history(granted)
+            application = replace(application, history=(*come, *application.history[place:]))
+        elif act == "forget":
+            application = replace(application, history=application.history[1:])
+        else:
+            application = _edited(application, act, place, line)
         assert judge(application, book(), memory) == judge(application, book())
 
 
@@ -205,6 +227,27 @@ def _edited(application, act, place, line):
     else:
         rows[0], rows[at] = rows[at], rows[0]
     return replace(application, lines=tuple(rows))
+
+
+def test_what_one_person_was_granted_leaves_the_other_lines_as_they_are():
+    raw = internship([{"person": f"P{n}", "months": ["2024-03"]} for n in range(50)])
+    raw["history"] = [granted_march(n) for n in range(0, 50, 2)]
+    application, memory = read_application(raw), LineMemory()
+    before = judge(application, book(), memory)
+    # A record before the others moves the place of each of them.
+    history = (*read_history([granted_march(7)]), *application.history)
+    after = judge(replace(application, history=history), book(), memory)
+    changed = [n for n in range(50) if after.lines[n] is not before.lines[n]]
+    assert changed == [7]
+    assert "已经发过" in after.lines[7].months[0].shown
+
+
+def granted_march(n):
+    return {
+        "measure": "internship_subsidy",
+        "person": f"P{n}",
+        "detail": {"months": ["2024-03"]},
+    }
 
 
 def test_one_changed_line_is_judged_and_the_others_are_kept():

@@ -5,10 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Refused
+from hrdesk.intake.roster_text import rosters_of
 from hrdesk.services import acceptance
 from hrdesk.services.acceptance import accept
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.presenting import present
+from hrdesk.services.roster_memory import RosterMemory
+from hrdesk.storage import months
 from tests.services import counter, interns
 
 PERSON = counter.person(1)
@@ -50,6 +53,47 @@ def test_a_month_that_was_paid_is_shown_as_granted_and_not_paid_again(paying):
         (1, "2025-09", "paid"),
         (2, "2025-10", "skipped"),
         (2, "2025-11", "paid"),
+    ]
+
+
+def judged_with(session, memory, *rows):
+    entries = interns.entries(*rows)
+    memory.rows.update(rosters_of(session.form(interns.MEASURE), entries))
+    judged = judge_entries(session, interns.MEASURE, entries, memory=memory)
+    assert judged == judge_entries(session, interns.MEASURE, entries)
+    return judged
+
+
+def test_a_person_of_a_roster_in_work_is_asked_for_once(paying, monkeypatch):
+    accept(paying, interns.draft(paying, interns.intern(PERSON, "2025-09")))
+    asked = []
+    found = months.months_granted
+
+    def watched(ground, measure, people):
+        asked.append(sorted(people))
+        return found(ground, measure, people)
+
+    monkeypatch.setattr(months, "months_granted", watched)
+    rows = [interns.intern(PERSON, "2025-09"), interns.intern(counter.person(2), "2025-09")]
+    memory = RosterMemory({})
+    for typed in (rows[:1], rows[:1], rows, rows[1:], rows):
+        entries = interns.entries(*typed)
+        memory.rows.update(rosters_of(paying.form(interns.MEASURE), entries))
+        judge_entries(paying, interns.MEASURE, entries, memory=memory)
+    assert [people for people in asked if people] == [[PERSON], [counter.person(2)]]
+
+
+def test_what_another_case_was_granted_meanwhile_counts_at_the_next_keystroke(paying):
+    memory, row = RosterMemory({}), interns.intern(PERSON, "2025-09—2025-10")
+    assert judged_with(paying, memory, row).finding.amount == 3360
+    accept(paying, interns.draft(paying, interns.intern(PERSON, "2025-09")))
+    assert judged_with(paying, memory, row).finding.amount == 1680
+    other = interns.intern(counter.person(2), "2025-09")
+    accept(paying, interns.draft(paying, interns.intern(PERSON, "2025-10"), other))
+    judged = judged_with(paying, memory, row, other)
+    assert [line.outcome for line in judged.finding.lines] == ["ineligible", "ineligible"]
+    assert judged_with(paying, memory, other).application["history"] == [
+        entry for entry in judged.application["history"] if entry["person"] == counter.person(2)
     ]
 
 

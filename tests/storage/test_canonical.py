@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from hrdesk.storage.canonical import (
     canonical_text,
+    canonical_text_of_long,
     digest,
     open_document,
     salted_digest,
+    salted_text_digest,
     sealed_document,
 )
 
@@ -29,6 +31,11 @@ def test_the_spelling_is_plain_ascii_whatever_was_typed(fields):
     assert canonical_text(fields).isascii()
 
 
+@given(FIELDS)
+def test_a_long_object_has_the_same_spelling(fields):
+    assert canonical_text_of_long(fields) == canonical_text(fields)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}])
 def test_what_json_cannot_say_is_refused(value):
     with pytest.raises((ValueError, TypeError)):
@@ -37,6 +44,8 @@ def test_what_json_cannot_say_is_refused(value):
 
 def test_a_digest_without_its_salt_cannot_be_compared():
     assert salted_digest("a", "测试") != salted_digest("b", "测试")
+    for value in ("测试", {"b": [1, None], "a": "\"'"}, []):
+        assert salted_text_digest('a"', canonical_text(value)) == salted_digest('a"', value)
 
 
 @given(FIELDS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.chain import public_keys
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.keyed_values import keyed_value
@@ -141,8 +141,8 @@ def _versions(connection: Any) -> Iterator[dict[str, Any]]:
 
 
 def _values_hold(scheme: Scheme, row: dict[str, Any], identity_key: bytes) -> bool:
-    values = {part: stored_value(row[part]) for part in scheme.values}
-    computed = digests(scheme, row["salt"], row, values)
+    written = {part: canonical_text(stored_value(row[part])) for part in scheme.values}
+    computed = digests(scheme, row["salt"], row, written)
     return (
         all(row[column] == value for column, value in computed.items())
         and row["person"] == keyed_value(identity_key, "identity", row["identity"])

@@ -103,9 +103,10 @@ class RosterState:
     def said_of_rows(self, judged: Judged) -> tuple[str, ...]:
         """Return what the panel says of rows that are not paid in full, equal sentences once."""
         found: dict[str, list[int]] = {}
+        places = self._places()
         for row_id, line in zip(judged.lines, judged.finding.lines, strict=True):
             for words in _open_words(line):
-                found.setdefault(words, []).append(self._place(row_id))
+                found.setdefault(words, []).append(places[row_id])
         sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
         return tuple(sentences[:_MOST_SENTENCES])
 
@@ -155,12 +156,12 @@ class RosterState:
                 return Cell(roster, rows[0].id if rows else "", next(iter(spec.columns)))
         return None
 
-    def _place(self, row_id: str) -> int:
+    def _places(self) -> dict[str, int]:
+        """Return the number of each row whose line the rule gets, by its id."""
         for roster, spec in self.form.rosters.items():
             if spec.gives == LINES:
-                rows = self.memory.rows.get(roster, ())
-                return next(n for n, row in enumerate(rows, 1) if row.id == row_id)
-        raise LookupError("a line stands in no roster")
+                return {row.id: n for n, row in enumerate(self.memory.rows.get(roster, ()), 1)}
+        return {}
 
     def _words(self, reading: RowReading, finding: LineFinding | None, of_lines: bool) -> str:
         if finding is None:

@@ -1,0 +1,62 @@
+"""The months that the people of a roster in work were granted before, each looked up once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from hrdesk.rules.application import read_history
+from hrdesk.rules.submission import Grant
+from hrdesk.storage.reader import Reader
+
+Entry = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedBefore:
+    """Earlier grants in the shape of `history` in the assessment contract, and typed, alike."""
+
+    entries: tuple[Entry, ...]
+    grants: tuple[Grant, ...]
+
+
+NOTHING_BEFORE = GrantedBefore((), ())
+
+
+class GrantMemory:
+    """What the store said of people; whoever judges a roster over and over keeps one.
+
+    It holds for one measure until the next act: every act that grants or frees a month leaves
+    an audit record.
+    """
+
+    def __init__(self) -> None:
+        self._as_of: tuple[object, ...] = ()
+        self._known: dict[str, list[tuple[Entry, Grant]]] = {}
+        self._people: frozenset[str] = frozenset()
+        self._granted = NOTHING_BEFORE
+
+    def granted(self, reader: Reader, measure: str, people: frozenset[str]) -> GrantedBefore:
+        """Return the months granted to people, by case and person; only new people are asked."""
+        as_of = (measure, reader.audit_head())
+        if as_of == self._as_of and people == self._people:
+            return self._granted
+        if as_of != self._as_of:
+            self._known = {}
+        self._ask(reader, measure, [person for person in people if person not in self._known])
+        found = [pair for person in people for pair in self._known[person]]
+        found.sort(key=_case_and_person)
+        self._as_of, self._people = as_of, people
+        self._granted = GrantedBefore(
+            tuple([entry for entry, _ in found]), tuple([grant for _, grant in found])
+        )
+        return self._granted
+
+    def _ask(self, reader: Reader, measure: str, people: Collection[str]) -> None:
+        entries = reader.months_granted(measure, people)
+        self._known.update((person, []) for person in people)
+        for entry, grant in zip(entries, read_history(entries), strict=True):
+            self._known[str(entry["person"])].append((entry, grant))
+
+
+def _case_and_person(pair: tuple[Entry, Grant]) -> tuple[str, str]:
+    entry, _grant = pair
+    return str(entry["number"]), str(entry["person"])
