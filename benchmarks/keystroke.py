@@ -20,7 +20,7 @@ from hrdesk.services.office_setup import new_recovery_key, set_up
 from hrdesk.services.session import Session, log_in
 from hrdesk.ui.application import make_application
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.intake import IntakeView
+from hrdesk.ui.intake import FormState, IntakeView
 from hrdesk.ui.tasks import Tasks
 from tests.conftest import TEST_MOMENT
 from tests.journeys.office import ENTRIES, LOGIN, MEASURE, PASSWORD, accepted, order
@@ -45,7 +45,7 @@ def main() -> None:
         tasks = Tasks()
         draft = start_draft(session, MEASURE)
         draft = save_draft(session, draft, {**draft.entries, **ENTRIES})
-        view = IntakeView(session, tasks, Changes(), draft)
+        view = IntakeView(session, tasks, Changes(), FormState(session, draft))
         view.resize(*SCREEN)
         view.show()
         QTest.qWaitForWindowExposed(view)

@@ -20,7 +20,10 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
+from benchmarks.roster_keystroke import HIRES, LOAN, LOAN_FORM, ROWS, hire
 from hrdesk.domain.clock import FixedClock
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.services.cases import list_cases
 from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.office_setup import new_recovery_key, set_up
@@ -103,6 +106,9 @@ def fill(folder: Path) -> None:
         accepted(session, **other, entity=credit_code(body=f"MA6{n:06d}"))
     draft = start_draft(session, MEASURE)
     save_draft(session, draft, {**draft.entries, **ENTRIES})
+    rows = tuple(RosterRow(f"r{place}", hire(place)) for place in range(ROWS))
+    long = start_draft(session, LOAN)
+    save_draft(session, long, {**LOAN_FORM, ROSTER_PREFIX + HIRES: roster_text(rows)})
     session.store.close()
 
 
@@ -148,7 +154,8 @@ def measure(folder: Path) -> None:
 
 def walk(window: MainWindow, session: Session) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield what a clerk opens, in an order of the counter."""
-    yield "a draft", lambda: window.resume_draft(drafts(session)[0].id)
+    kept = {draft.measure: draft.id for draft in drafts(session)}
+    yield "a draft", lambda: window.resume_draft(kept[MEASURE])
     view = window.findChild(IntakeView)
     assert view is not None
     for place, (page_id, _title) in enumerate(view.state.pages):
@@ -160,6 +167,7 @@ def walk(window: MainWindow, session: Session) -> Iterator[tuple[str, Callable[[
     yield "organizations", lambda: window.go_to(REGISTER)
     yield "batches", lambda: window.go_to(BATCHES)
     yield "settings", lambda: window.go_to(SETTINGS)
+    yield f"a draft of {ROWS} hires", lambda: window.resume_draft(kept[LOAN])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 The window judges through `rules.judge.judge`, as `hrdesk assess` does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from hrdesk.rules.application import read_application, read_history
 from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
-from hrdesk.rules.submission import Grant, Line
+from hrdesk.rules.submission import Application, Grant, Line
 from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
 from hrdesk.services.wages import MINIMUM_WAGE
@@ -30,6 +30,8 @@ from hrdesk.storage.reader import Reader
 
 #: Read row by row and person by person, and kept: see `RosterMemory`.
 _TYPED_APART = frozenset({"lines", "history"})
+#: So many new rows are read or judged in a piece: some 20 ms at most.
+PIECE = 50
 RowReadings = Mapping[str, tuple[RowReading, ...]]
 
 
@@ -87,20 +89,48 @@ def judge_entries(
     are in work: its rows stand for those among the entries, and only changed ones are read
     and judged anew.
     """
-    form = session.form(measure)
-    day = today(session.clock)
+    memory = (
+        memory if memory is not None else RosterMemory(rosters_of(session.form(measure), entries))
+    )
+    form, day = session.form(measure), today(session.clock)
     reading = read_entries(form, entries, day, entered)
-    received = reading.values.get(form.received)
-    on = received if isinstance(received, date) else day
-    memory = memory if memory is not None else RosterMemory(rosters_of(form, entries))
     rows = memory.read(form, day)
-    application, history = _application(session, form, reading, memory, on)
-    of_case = {name: value for name, value in application.items() if name not in _TYPED_APART}
-    typed = read_application(of_case, draft=True)
-    typed = replace(typed, lines=_typed_lines(form, memory), history=history)
+    application, typed = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
     lines = tuple(row_id for row_id, _ in _lines(form, memory))
     return Judged(reading, rows, lines, application, finding)
+
+
+def judge_ahead(
+    session: Session,
+    measure: str,
+    entries: Mapping[str, str],
+    entered: date | None,
+    memory: RosterMemory,
+) -> Iterator[None]:
+    """Read and judge the rows that are new a piece at a time; `judge_entries` finds them known."""
+    form, day = session.form(measure), today(session.clock)
+    while memory.read_some(form, day, PIECE):
+        yield
+    reading = read_entries(form, entries, day, entered)
+    memory.read(form, day)
+    _, typed = _typed(session, form, reading, memory)
+    yield
+    for count in range(PIECE, len(typed.lines), PIECE):
+        judge(replace(typed, lines=typed.lines[:count]), session.policy.book, memory.lines)
+        yield
+
+
+def _typed(
+    session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory
+) -> tuple[dict[str, object], Application]:
+    """Return the case in the shape of the contract, and typed for the rule."""
+    received = reading.values.get(form.received)
+    on = received if isinstance(received, date) else today(session.clock)
+    application, history = _application(session, form, reading, memory, on)
+    of_case = {name: value for name, value in application.items() if name not in _TYPED_APART}
+    typed = read_application(of_case, draft=True)
+    return application, replace(typed, lines=_typed_lines(form, memory), history=history)
 
 
 def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -> str | None:

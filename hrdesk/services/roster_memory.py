@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hrdesk.domain.roster import RosterRow, Rosters
-from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.rosters import RowReading, read_row, row_facts
 from hrdesk.rules.application import read_line
 from hrdesk.rules.lines import LineMemory
@@ -52,8 +52,7 @@ class RosterMemory:
             for row in self.rows.get(roster, ()):
                 known = before.get(id(row))
                 if known is None:
-                    reading = read_row(spec, row, day)
-                    known = _Known(row, reading, row_facts(spec, reading))
+                    known = _known(spec, row, day)
                 self._known[id(row)] = known
                 readings.append(known.reading)
                 number += not known.reading.blank
@@ -61,6 +60,28 @@ class RosterMemory:
                     judged.append((known, number))
             found[roster] = tuple(readings)
         return found
+
+    def read_some(self, form: FormSpec, day: date, most: int) -> bool:
+        """Read at most so many rows that are new, and tell whether there were any."""
+        if day != self._day:
+            self._day, self._known = day, {}
+        new = 0
+        for roster, spec in form.rosters.items():
+            for row in self.rows.get(roster, ()):
+                if new == most:
+                    return True
+                if id(row) not in self._known:
+                    self._known[id(row)] = _known(spec, row, day)
+                    new += 1
+        return new > 0
+
+    def has_many_new(self, most: int) -> bool:
+        """Tell whether more rows than so many were never read."""
+        rows = sum(len(each) for each in self.rows.values())
+        if rows <= most:
+            return False
+        new = (id(row) not in self._known for each in self.rows.values() for row in each)
+        return sum(new) > most
 
     def judged_rows(self, roster: str) -> list[tuple[str, RowFacts]]:
         """Return id and facts of the rows of a roster that the rule gets, in their order."""
@@ -74,3 +95,8 @@ class RosterMemory:
                 known.line = read_line(known.facts, measure, number)
             lines.append(known.line)
         return tuple(lines)
+
+
+def _known(spec: RosterSpec, row: RosterRow, day: date) -> _Known:
+    reading = read_row(spec, row, day)
+    return _Known(row, reading, row_facts(spec, reading))

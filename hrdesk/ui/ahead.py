@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from hrdesk.ui.application import AFTER_PAINT_MS
 
 #: Between two pieces the window has this long for what was pressed and painted meanwhile.
-_PAUSE_MS = 15
+_PAUSE_MS = 5
 #: So many widgets are styled in a piece.
 _STYLED_AT_ONCE = 40
 
@@ -32,6 +32,11 @@ class Ahead(QObject):
     def begin(self) -> None:
         """Begin with what was not done yet."""
         self._timer.start()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something is still to be done."""
+        return self._timer.isActive()
 
     def stop(self) -> None:
         """Leave the rest undone for good."""

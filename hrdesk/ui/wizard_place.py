@@ -38,21 +38,29 @@ class WizardPlace(Page):
         self._changes = changes
         self._view: IntakeView | None = None
         self._is_accepted = False
-        self._ahead: Ahead | None = None
+        self._opening: Ahead | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 14, 14, 14)
 
     @property
     def is_open(self) -> bool:
-        """Whether a draft is being filled in; an accepted case is none any more."""
-        return self._view is not None and not self._is_accepted
+        """Whether a draft is being filled in or opened; an accepted case is none any more."""
+        return (self._view is not None or self._opening is not None) and not self._is_accepted
 
     def open(self, draft: Draft) -> None:
         """Open a draft, then say `ready`; an accepted case that stood here before is let go."""
-        from hrdesk.ui.intake import IntakeView
-
         self._let_go()
-        view = IntakeView(self._session, self._tasks, self._changes, draft, self)
+        self._opening = Ahead(self._open(draft), self, after_ms=0)
+        self._opening.begin()
+
+    def _open(self, draft: Draft) -> Iterator[None]:
+        from hrdesk.ui.intake import FormState, IntakeView
+
+        state = FormState(self._session, draft)
+        yield from state.judge_ahead()
+        state.judge()
+        yield
+        view = IntakeView(self._session, self._tasks, self._changes, state, self)
         view.left.connect(self._left)
         view.accepted.connect(self._accepted)
         view.print_asked.connect(self.print_asked)
@@ -62,18 +70,17 @@ class WizardPlace(Page):
         self._view = view
         view.hide()
         self._column.addWidget(view)
-        self._ahead = Ahead(self._opening(view), view, after_ms=0)
-        self._ahead.begin()
-
-    def _opening(self, view: "IntakeView") -> Iterator[None]:
         yield from view.opening()
         view.show()
         yield
+        self._opening = None
         self.ready.emit()
 
     def leave(self) -> None:
-        """Save the draft and let the wizard go."""
-        if self._view is not None:
+        """Save the draft and let the wizard go; what is not open yet needs no saving."""
+        if self._opening is not None:
+            self._left()
+        elif self._view is not None:
             self._view.leave()
 
     def enter(self) -> None:
@@ -92,9 +99,10 @@ class WizardPlace(Page):
         self.left.emit()
 
     def _let_go(self) -> None:
-        if self._ahead is not None:
-            self._ahead.stop()
-            self._ahead = None
+        if self._opening is not None:
+            self._opening.stop()
+            self._opening.deleteLater()
+            self._opening = None
         view, self._view = self._view, None
         self._is_accepted = False
         if view is not None:

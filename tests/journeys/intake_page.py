@@ -20,7 +20,7 @@ from hrdesk.services.drafts import open_draft, save_draft, start_draft
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.intake import IntakeView
+from hrdesk.ui.intake import FormState, IntakeView
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import MEASURE
 from tests.journeys.pages import PATIENCE_MS, Screen, type_text
@@ -194,7 +194,7 @@ class IntakeDesk:
         """Open a draft that is kept."""
         self.draft_id = draft_id
         draft = open_draft(self.session, draft_id)
-        view = IntakeView(self.session, self.tasks, self.changes, draft)
+        view = IntakeView(self.session, self.tasks, self.changes, FormState(self.session, draft))
         view.resize(*COUNTER_SCREEN)
         theme.role(view, "ground")
         self._views.append(view)

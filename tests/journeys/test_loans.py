@@ -173,3 +173,36 @@ def test_a_roster_is_kept_with_its_draft(qtbot: QtBot, desk: IntakeDesk, session
     again = desk.open_again(draft_id)
     again.go_to("staff")
     assert grid_of(again, "hires").rows() == grid.rows()
+
+
+def test_a_long_roster_is_pasted_and_judged_while_the_window_lives(
+    qtbot: QtBot, desk: IntakeDesk, session: Session
+):
+    page = desk.open({}, measure="startup_loan_firm")
+    page.enter_all({**RECEIVED, **FIRM, **MATERIALS, "staff": "900"})
+    people = [identity_number(sequence=number) for number in range(1, 131)]
+    grid = paste(page, [hired("阿说么约布", person) for person in people])
+    assert len(grid.rows()) == len(people)
+    # Until they are judged nothing of the sort is claimed; a case is accepted on what is judged.
+    assert page.view.state.has_much_to_judge
+    qtbot.waitUntil(lambda: page.text("roster_counts").endswith("计入 130"), timeout=PATIENCE_MS)
+    assert page.outcome() == "met"
+    page.accept()
+    (case,) = list_cases(session)
+    assert case.outcome == "eligible"
+
+
+def test_a_long_roster_that_is_accepted_at_once_is_judged_first(
+    qtbot: QtBot, desk: IntakeDesk, session: Session
+):
+    page = desk.open({}, measure="startup_loan_firm")
+    page.enter_all({**RECEIVED, **FIRM, **MATERIALS, "staff": "900"})
+    people = [identity_number(sequence=number) for number in range(1, 131)]
+    rows = [hired("阿说么约布", person) for person in people]
+    wrong = people[-1][:-1] + ("0" if people[-1][-1] != "0" else "1")
+    paste(page, [*rows[:-1], hired("罗㛃", wrong)])
+    assert page.view.state.has_much_to_judge
+    page.view.accept()
+    assert not page.view.state.judged.acceptable
+    assert list_cases(session) == ()
+    assert page.text("roster_counts").endswith("未判定 1")

@@ -56,6 +56,8 @@ def test_a_page_that_is_wanted_before_it_was_made_is_whole(desk: Screen):
 
 def test_of_a_draft_the_open_step_comes_first_and_the_others_follow(desk: Screen, session: Session):
     desk.window.resume_draft(drafts(session)[0].id)
+    assert desk.window.findChild(IntakeView) is None
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(IntakeView) is not None, timeout=PATIENCE_MS)
     view = desk.window.findChild(IntakeView)
     assert not view.isVisible()
     desk.qtbot.waitUntil(view.isVisible, timeout=PATIENCE_MS)

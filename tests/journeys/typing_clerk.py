@@ -16,7 +16,7 @@ from hrdesk.services.drafts import open_draft, start_draft
 from hrdesk.services.session import log_in
 from hrdesk.ui.application import make_application
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.intake import IntakeView
+from hrdesk.ui.intake import FormState, IntakeView
 from hrdesk.ui.tasks import Tasks
 from tests.conftest import TEST_MOMENT
 from tests.journeys.office import LOGIN, MEASURE, PASSWORD
@@ -37,7 +37,7 @@ def main(folder: str, draft_id: str, field: str, text: str) -> int:
     draft = open_draft(session, draft_id) if draft_id else start_draft(session, MEASURE)
     say("draft", draft.id)
     tasks, changes = Tasks(), Changes()
-    view = IntakeView(session, tasks, changes, draft)
+    view = IntakeView(session, tasks, changes, FormState(session, draft))
     changes.drafts.connect(
         lambda: say("saved", open_draft(session, draft.id).entries.get(field, ""))
     )

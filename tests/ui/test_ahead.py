@@ -1,8 +1,9 @@
 """Work in pieces on the window's thread: one piece at a time, stopped for good, parts that go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,42 +14,47 @@ from hrdesk.ui.ahead import Ahead, styled_ahead
 PIECES = 5
 
 
-def counted(done: list[int]) -> Iterator[None]:
+def counted(done: list[int], stopped: Sequence[Ahead] = ()) -> Iterator[None]:
     for number in range(PIECES):
         done.append(number)
+        for each in stopped:
+            each.stop()
         yield
 
 
 def test_the_window_lives_between_two_pieces(qtbot: QtBot):
-    owner, done, seen = QObject(), [], []
-    beside = Ahead(iter([seen.append(len(done)) for _ in range(1)]), owner, after_ms=0)
-    ahead = Ahead(counted(done), owner, after_ms=0)
-    beside.begin()
-    ahead.begin()
-    assert done == []
-    qtbot.waitUntil(lambda: done == [0])
-    assert done == [0]
-    qtbot.waitUntil(lambda: len(done) == PIECES)
+    owner, lived, seen = QObject(), [], []
+
+    def pieces() -> Iterator[None]:
+        for number in range(PIECES):
+            seen.append(list(lived))
+            QTimer.singleShot(0, partial(lived.append, number))
+            yield
+
+    Ahead(pieces(), owner, after_ms=0).begin()
+    assert seen == []
+    qtbot.waitUntil(lambda: len(lived) == PIECES)
+    assert seen == [list(range(number)) for number in range(PIECES)]
 
 
 def test_begun_again_it_goes_on_and_after_its_end_does_nothing(qtbot: QtBot):
     owner, done = QObject(), []
     ahead = Ahead(counted(done), owner, after_ms=0)
     ahead.begin()
-    qtbot.waitUntil(lambda: len(done) == 1)
+    assert ahead.is_under_way
+    qtbot.waitUntil(lambda: bool(done))
     ahead.begin()
-    qtbot.waitUntil(lambda: len(done) == PIECES)
+    qtbot.waitUntil(lambda: not ahead.is_under_way)
     ahead.begin()
-    QTest.qWait(60)
+    qtbot.waitUntil(lambda: not ahead.is_under_way)
     assert done == list(range(PIECES))
 
 
 def test_what_is_stopped_is_left_undone(qtbot: QtBot):
-    owner, done = QObject(), []
-    ahead = Ahead(counted(done), owner, after_ms=0)
-    ahead.begin()
-    qtbot.waitUntil(lambda: len(done) == 1)
-    ahead.stop()
+    owner, done, stopped = QObject(), [], []
+    stopped.append(Ahead(counted(done, stopped), owner, after_ms=0))
+    stopped[0].begin()
+    qtbot.waitUntil(lambda: bool(done))
     QTest.qWait(60)
     assert done == [0]
 

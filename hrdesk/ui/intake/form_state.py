@@ -1,6 +1,6 @@
 """What the clerk has typed so far and what it gives: one form in work, without any widget."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.domain.money import grouped
 from hrdesk.intake.reading import MATERIAL_PREFIX
-from hrdesk.services.intake import Judged, field_to_settle, judge_entries
+from hrdesk.services.intake import PIECE, Judged, field_to_settle, judge_ahead, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
@@ -36,6 +36,7 @@ class FormState:
         self.rosters = RosterState(self.form, self.entries)
         self._asked_by_rule = {field for fact in self.form.facts for field in fact.fields}
         self._session = session
+        self.draft = draft
         self.begun(draft)
         self._settled = {key for key, text in self.entries.items() if text.strip()}
         self._pages = [(page.id, page.title, page.fields) for page in self.form.pages]
@@ -43,7 +44,8 @@ class FormState:
             keys = tuple(MATERIAL_PREFIX + material.id for material in self.form.materials)
             self._pages.append((MATERIALS_PAGE, terms.MATERIALS_TITLE, keys))
         self._pages.append((REVIEW_PAGE, terms.REVIEW_TITLE, ()))
-        self.judge()
+        self._judged: Judged | None = None
+        self._ways: Mapping[str, tuple[Way, ...]] = {}
 
     def begun(self, draft: Draft) -> None:
         """Note since when the applicant stands in the draft; a late entry is measured so."""
@@ -62,16 +64,38 @@ class FormState:
         """Take what was typed; it is judged by `judge`."""
         self.entries[key] = text
 
-    def judge(self) -> None:
+    def judge(self) -> Judged:
         """Judge the entries as they stand; `ways` lead from unknown conditions to fields."""
-        self.judged: Judged = judge_entries(
+        self._judged = judged = judge_entries(
             self._session,
             self.form.measure,
             self.entries,
             self._entered,
             self.rosters.memory,
         )
-        self.ways: Mapping[str, tuple[Way, ...]] = self._find_ways()
+        self._ways = self._find_ways()
+        return judged
+
+    @property
+    def has_much_to_judge(self) -> bool:
+        """Whether so many rows are new that to judge them takes longer than a blink."""
+        return self.rosters.memory.has_many_new(PIECE)
+
+    def judge_ahead(self) -> Iterator[None]:
+        """Read and judge new rows a piece at a time; what is left to `judge` is soon done."""
+        if self.has_much_to_judge:
+            memory, entered = self.rosters.memory, self._entered
+            yield from judge_ahead(self._session, self.form.measure, self.entries, entered, memory)
+
+    @property
+    def judged(self) -> Judged:
+        """What the last judgement gave; the first is made when it is first asked for."""
+        return self.judge() if self._judged is None else self._judged
+
+    @property
+    def ways(self) -> Mapping[str, tuple[Way, ...]]:
+        """The fields that would settle each unknown condition."""
+        return self._ways
 
     def settle(self, key: str) -> str | None:
         """Note that the clerk has left a field; return its value as it is best written, or None."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
 
-from hrdesk.domain.case import Case, Draft
+from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead, styled_ahead
@@ -47,30 +47,30 @@ class IntakeView(Page):
         session: Session,
         tasks: Tasks,
         changes: Changes,
-        draft: Draft,
+        state: FormState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._changes = changes
-        self._draft_id = draft.id
+        self.state = state
         self._done: AcceptedPage | None = None
-        self.state = FormState(session, draft)
-        place = places.remembered(session, draft.id)
-        self._start = place or places.Place(self.state.first_open_page(), "")
+        first = places.Place(state.first_open_page(), "")
+        self._start = places.remembered(session, state.draft.id) or first
         self._begun = False
         self._work = QWidget(self)
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, self._start.page, self._work)
         self._panel = FindingPanel(self._work)
         self._filing = Filing(session, tasks, changes, self)
-        self._filing.take(draft, self.state, self._wizard.notice)
+        self._filing.take(state.draft, state, self._wizard.notice)
         self._visited: set[int] = set()
         self._lay_out()
         self._connect()
         self._bind_keys()
-        self._wizard.say_saved(terms.saved_at(draft.saved_at))
+        self._wizard.say_saved(terms.saved_at(state.draft.saved_at))
         self._ahead = Ahead(self._wizard.make_ahead(), self)
+        self._judging = Ahead(iter(()), self)
 
     def opening(self) -> Iterator[None]:
         """Make what is seen first, a piece at a time; then it may be shown."""
@@ -92,7 +92,7 @@ class IntakeView(Page):
             self._begun = True
             self._visited.update(range(self._start.page))
             self.show_page(self._start.page, self._start.key)
-            self._changes.figures.connect(self._on_figures)
+            self._changes.figures.connect(self._judge)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._work)
@@ -135,7 +135,7 @@ class IntakeView(Page):
             "PgDown": self.onward,
             "PgUp": self.back,
             "Ctrl+Home": partial(self.show_page, 0),
-            "Ctrl+End": self.review,
+            "Ctrl+End": partial(self.show_page, len(self.state.pages) - 1),
         }
         self._shortcuts = bind_keys(self, keys)
 
@@ -148,6 +148,8 @@ class IntakeView(Page):
 
     def accept(self) -> None:
         """Accept the case; while something hinders, go to the first such field."""
+        if self._judging.is_under_way:
+            self._judge()
         if self.state.judged.acceptable:
             self._filing.accept()
         elif self.state.open_keys():
@@ -164,12 +166,11 @@ class IntakeView(Page):
         self._done = AcceptedPage(case, self.state.form, self.state.judged.finding, self)
         self._done.print_asked.connect(self.print_asked)
         self._done.next_asked.connect(self.next_asked)
-        self._stack.addWidget(self._done)
-        self._stack.setCurrentWidget(self._done)
+        self._stack.setCurrentIndex(self._stack.addWidget(self._done))
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
         self.hints = tuple(KeyHint(*hint) for hint in terms.ACCEPTED_HINTS)
-        self._done.print_button.setFocus()
+        self.enter()
         self.accepted.emit(case.id)
 
     def enter(self) -> None:
@@ -177,7 +178,7 @@ class IntakeView(Page):
         if self._done is not None:
             self._done.print_button.setFocus()
             return
-        place = places.remembered(self._session, self._draft_id)
+        place = places.remembered(self._session, self.state.draft.id)
         self._focus_on_page(place.key if place is not None else "")
 
     def show_page(self, page: int, key: str = "") -> None:
@@ -200,7 +201,7 @@ class IntakeView(Page):
         self._remember(choice)
 
     def _remember(self, key: str) -> None:
-        places.remember(self._session, self._draft_id, places.Place(self._wizard.place, key))
+        places.remember(self._session, self.state.draft.id, places.Place(self._wizard.place, key))
 
     def go_to(self, key: str) -> None:
         """Open the step of a field and put the cursor into it."""
@@ -219,10 +220,6 @@ class IntakeView(Page):
         """Go to the next step."""
         if self._wizard.place < len(self.state.pages) - 1:
             self.show_page(self._wizard.place + 1)
-
-    def review(self) -> None:
-        """Go to the last step."""
-        self.show_page(len(self.state.pages) - 1)
 
     def onward_or_accept(self) -> None:
         """Go to the next step, or accept on the last."""
@@ -249,11 +246,11 @@ class IntakeView(Page):
 
     def _on_rows_edited(self, roster: str, rows: Rows) -> None:
         self.state.rosters.put(roster, rows)
-        self._judge()
         self._filing.touch()
-
-    def _on_figures(self) -> None:
-        if self._done is None:
+        if self.state.has_much_to_judge:
+            self._judging = Ahead(self._judge_ahead(), self, after_ms=0)
+            self._judging.begin()
+        else:
             self._judge()
 
     def _on_entered_field(self, key: str) -> None:
@@ -280,7 +277,14 @@ class IntakeView(Page):
         else:
             self.onward()
 
+    def _judge_ahead(self) -> Iterator[None]:
+        yield from self.state.judge_ahead()
+        self._judge()
+
     def _judge(self) -> None:
+        self._judging.stop()
+        if self._done is not None:
+            return
         try:
             self.state.judge()
         except Fault as fault:

@@ -1,0 +1,98 @@
+"""Many new rows are read and judged a piece at a time; how many were done changes nothing."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
+from hrdesk.services.intake import PIECE, judge_ahead, judge_entries
+from hrdesk.services.roster_memory import RosterMemory
+from hrdesk.services.session import Session
+from tests.people import identity_number
+from tests.services import counter
+
+MEASURE, ROSTER = "startup_loan_firm", "hires"
+FORM = {"received": "2026-03-18", "agency_kind": "commercial", "staff": "900"}
+ENTERED = date(2026, 3, 18)
+ROWS = 2 * PIECE + 7
+
+
+def hire(place: int) -> RosterRow:
+    """A hire who counts, but each fifth has no certificate and each seventh a wrong number."""
+    number = identity_number(sequence=place + 1)
+    entries = {
+        "name": "阿说么约布",
+        "identity": number if place % 7 else number[:-1],
+        "category": "returning_entrepreneur",
+        "certificate": f"虚构{place}号" if place % 5 else "",
+        "hired_on": "2026-03-01",
+        "contract_kind": "fixed",
+        "contract_start": "2026-03-01",
+        "contract_end": "2027-02-28",
+    }
+    return RosterRow(f"r{place}", entries)
+
+
+HIRES = tuple(hire(place) for place in range(ROWS))
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("office") / "data"
+    clock = counter.SteppingClock()
+    counter.office_setup.set_up(folder, counter.order(), counter.RECOVERY_KEY, clock)
+    with counter.at_work(folder, clock) as opened:
+        yield opened
+
+
+def afresh(session: Session, rows: tuple[RosterRow, ...]):
+    entries = {**FORM, ROSTER_PREFIX + ROSTER: roster_text(rows)}
+    return judge_entries(session, MEASURE, entries, ENTERED)
+
+
+def pieces(session: Session, memory: RosterMemory):
+    return judge_ahead(session, MEASURE, FORM, ENTERED, memory)
+
+
+def with_memory(session: Session, memory: RosterMemory):
+    return judge_entries(session, MEASURE, FORM, ENTERED, memory)
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    done=st.lists(st.integers(0, 12), min_size=1, max_size=3),
+    order=st.permutations(range(ROWS)).map(lambda places: tuple(HIRES[each] for each in places)),
+    kept=st.integers(0, ROWS),
+    changed=st.integers(0, ROWS - 1),
+)
+def test_pieces_that_were_done_change_no_finding(session: Session, done, order, kept, changed):
+    memory = RosterMemory({ROSTER: order[:kept]})
+    for count in done:
+        list(islice(pieces(session, memory), count))
+        memory.rows[ROSTER] = order
+    row = order[changed]
+    edited = replace(row, entries={**row.entries, "certificate": "补来的1号"})
+    rows = (*order[:changed], edited, *order[changed + 1 :])
+    memory.rows[ROSTER] = rows
+    assert with_memory(session, memory) == afresh(session, rows)
+
+
+def test_after_all_pieces_no_row_is_new(session: Session):
+    memory = RosterMemory({ROSTER: HIRES})
+    assert memory.has_many_new(PIECE)
+    assert len(list(pieces(session, memory))) >= ROWS // PIECE
+    assert not memory.has_many_new(0)
+    assert with_memory(session, memory) == afresh(session, HIRES)
+
+
+def test_a_few_new_rows_are_not_many(session: Session):
+    memory = RosterMemory({ROSTER: HIRES[:PIECE]})
+    assert not memory.has_many_new(PIECE)
+    with_memory(session, memory)
+    memory.rows[ROSTER] = HIRES[: PIECE + 10]
+    assert not memory.has_many_new(PIECE)
