@@ -7,17 +7,19 @@ from functools import partial
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from hrdesk.domain.case import Draft
+from hrdesk.domain.case import CaseSummary, Draft
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_page import BatchPage
 from hrdesk.ui.cases.case_page import CasePage
+from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.closing_page import ClosingPage
+from hrdesk.ui.errands import SETTINGS, Errands
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.intake_home import IntakeHome
@@ -35,7 +37,7 @@ from hrdesk.ui.window_state import WindowState
 from hrdesk.ui.wizard_place import WizardPlace
 from hrdesk.ui.words import PRODUCT
 
-INTAKE, CASES, REGISTER, SETTINGS = "intake", "cases", "organizations", "settings"
+INTAKE, CASES, REGISTER = "intake", "cases", "organizations"
 _PLACES = {
     INTAKE: "受理",
     CASES: "查询",
@@ -118,6 +120,11 @@ class MainWindow(QMainWindow):
         self.wizard.open(draft)
         self._show(self.wizard)
 
+    def back_to_draft(self) -> None:
+        """Show the draft that is open."""
+        self._place = INTAKE
+        self._show(self.wizard)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, back up, wipe the key; only then go."""
         if self._closed:
@@ -146,6 +153,7 @@ class MainWindow(QMainWindow):
         self.cases.model.show_found(())
         self.register.list.forget()
         self.batches.forget()
+        self.forms.forget()
         self._whole.setCurrentWidget(self._closing)
         self._closing.begin()
         before = self._session.last_backup()
@@ -166,11 +174,13 @@ class MainWindow(QMainWindow):
         self.wizard = WizardPlace(session, self._tasks, changes)
         self.cases = CaseListPage(session, changes)
         self.case = CasePage(session, self.desk, changes)
+        self.forms = FormsPage(session, self._tasks, changes)
         self.preview = PreviewPage(self._drawing)
         self.register = OrganizationPlace(session, self._tasks, changes)
         self.batches = BatchPage(session, self._tasks, changes)
         self.settings = SettingsPage(session, self._tasks, changes)
         self._closing = ClosingPage()
+        self.errands = Errands(self)
         homes = (self.home, self.cases, self.register, self.batches, self.settings)
         self._homes: dict[str, Page] = dict(zip(_PLACES, homes, strict=True))
         self._pages = QStackedWidget()
@@ -185,12 +195,11 @@ class MainWindow(QMainWindow):
         self.wizard.left.connect(self._wizard_left)
         for place in (self.wizard, self.register):
             place.hints_changed.connect(partial(self._show_keys, place))
-        self.wizard.start_asked.connect(self._ask_for_start)
-        for card in (self.settings.numbers, self.settings.wages):
-            card.registered.connect(partial(self._offer_draft, card.notice))
         self.cases.opened.connect(self.open_case)
         self.cases.draft_opened.connect(self.resume_draft)
-        self.case.left.connect(self._show_list)
+        self.cases.many_wanted.connect(self._print_many)
+        for page in (self.case, self.forms):
+            page.left.connect(self._show_list)
         self.desk.previewed.connect(self._show_preview)
         self.preview.left.connect(lambda: self._show(self.case))
         self.preview.print_wanted.connect(partial(self._from_preview, self.case.print_form))
@@ -243,22 +252,6 @@ class MainWindow(QMainWindow):
         if self.case.case_id == case_id:
             self.case.print_form()
 
-    def _see_to_loss(self) -> None:
-        self.go_to(SETTINGS)
-        self.settings.begin_note()
-
-    def _ask_for_start(self, year: int) -> None:
-        self.go_to(SETTINGS)
-        self.settings.begin_start(year)
-
-    def _offer_draft(self, notice: Notice) -> None:
-        if self.wizard.is_open:
-            notice.offer("回去受理", self._back_to_draft)
-
-    def _back_to_draft(self) -> None:
-        self._place = INTAKE
-        self._show(self.wizard)
-
     def _to_results(self) -> None:
         page = self._pages.currentWidget()
         if page in (self.cases, self.register) and not page.go_to_results():
@@ -267,6 +260,10 @@ class MainWindow(QMainWindow):
     def _show_list(self) -> None:
         self._place = CASES
         self._show(self.cases)
+
+    def _print_many(self, marked: CaseSummary | None) -> None:
+        self.forms.begin_with(marked)
+        self._show(self.forms)
 
     def _show_preview(self, pdf: bytes) -> None:
         self.preview.show_pdf(pdf, "审批表预览")
@@ -290,7 +287,7 @@ class MainWindow(QMainWindow):
         self._side = SideNavigation(_PLACES)
         self._foot = FootBar()
         standing = StandingNotices(self._session, self._changes, self.notice)
-        standing.loss_asked.connect(self._see_to_loss)
+        standing.loss_asked.connect(self.errands.see_to_loss)
         frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()
         self._whole.addWidget(frame.around(standing, self._pages))
