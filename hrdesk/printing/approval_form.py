@@ -68,16 +68,28 @@ def render_approval_form(sheet: Sheet, target: BinaryIO, fonts: FontBook) -> Pri
     return PrintReport(len(pages), fonts.system_fonts(texts))
 
 
-def draw_pages(canvas: Any, sheet: Sheet, pages: Sequence[Page], setter: Typesetter) -> None:
-    """Draw laid out pages with head and foot on a canvas of reportlab."""
+def draw_pages(
+    canvas: Any, sheet: Sheet, pages: Sequence[Page], setter: Typesetter, *, footed: bool = True
+) -> None:
+    """Draw laid out pages with head and foot on a canvas of reportlab.
+
+    Pages that are not `footed` lack the texts of their foot, which end a page: `draw_foot`.
+    """
     painter = Painter(canvas, setter.fonts, LEFT, A4[1] - _TOP)
     for number, page in enumerate(pages, start=1):
         if number > 1:
             painter.draw(_running_head(sheet, setter))
         _draw_content(canvas, page, painter, setter)
-        painter.draw(_foot_texts(sheet.footer, setter, number, len(pages)), y=HEIGHT)
         _draw_code(canvas, sheet.footer.qr_payload)
+        if footed:
+            draw_foot(canvas, sheet.footer, setter, (number, len(pages)))
         canvas.showPage()
+
+
+def draw_foot(canvas: Any, footer: Footer, setter: Typesetter, place: tuple[int, int]) -> None:
+    """Draw the texts of a foot; `place` is the page's number and how many there are."""
+    painter = Painter(canvas, setter.fonts, LEFT, A4[1] - _TOP)
+    painter.draw(_foot_texts(footer, setter, *place), y=HEIGHT)
 
 
 def _draw_content(canvas: Any, page: Page, painter: Painter, setter: Typesetter) -> None:

@@ -5,17 +5,23 @@ page of each form is known, and put first. Forms begin on odd pages, so that pri
 sides keeps them apart: a list or form of odd pages has a blank one behind it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from hrdesk.printing.annex_blocks import AnnexBlocks
-from hrdesk.printing.approval_form import PrintReport, draw_pages, lay_out, lay_out_front
+from hrdesk.printing.approval_form import (
+    PrintReport,
+    draw_foot,
+    draw_pages,
+    lay_out,
+    lay_out_front,
+)
 from hrdesk.printing.cover_list import CoverList
 from hrdesk.printing.fonts import FontBook
 from hrdesk.printing.pagination import Page
 from hrdesk.printing.painter import new_canvas
-from hrdesk.printing.sheet import Section, Sheet, TextBlock, texts_of
+from hrdesk.printing.sheet import Footer, Section, Sheet, TextBlock, texts_of
 from hrdesk.printing.streamed_file import StreamedFile
 from hrdesk.printing.typesetting import Typesetter
 
@@ -24,26 +30,38 @@ _GAP = 10.0
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A form that was drawn: its case number with label, and the page of the forms it began on."""
+    """A form that was drawn: its case number with label, the page of the forms it began on.
+
+    `open_pages` are those whose feet are still to come.
+    """
 
     case_number: str
     page: int
+    open_pages: Sequence[str]
 
 
 def render_approval_forms(
-    sheets: Iterable[Sheet], cover: CoverList | None, target: BinaryIO, fonts: FontBook
+    sheets: Iterable[Sheet],
+    cover: CoverList | None,
+    target: BinaryIO,
+    fonts: FontBook,
+    footers: Callable[[], Sequence[Footer]] | None = None,
 ) -> PrintReport:
     """Write the forms and their list to `target` as they are drawn.
 
-    Equal sheets give equal bytes. Raises MissingGlyph (`print.no_glyph`) for a character
-    that no font has, and ValueError for a list that does not name the forms one by one; what
-    was written until then is no whole file.
+    `footers` is asked once all else is drawn, and gives the texts of the feet by form, in
+    place of those of the sheets: they name copies that are counted only then. Equal sheets
+    give equal bytes. Raises MissingGlyph (`print.no_glyph`) for a character that no font has,
+    and ValueError for a list that does not name the forms one by one; what was written until
+    then is no whole file.
     """
     forms = _FormFile(cover.title if cover else "", target, fonts)
     for sheet in sheets:
-        forms.add(sheet)
+        forms.add(sheet, footed=footers is None)
     if cover is not None:
         forms.put_on_top(cover)
+    if footers is not None:
+        forms.put_feet(footers())
     return forms.close()
 
 
@@ -59,15 +77,26 @@ class _FormFile:
         self._system_fonts: set[str] = set()
         self._outline: list[tuple[str, str]] = []
 
-    def add(self, sheet: Sheet) -> None:
-        """Draw a form from an odd page on and write it."""
+    def add(self, sheet: Sheet, *, footed: bool) -> None:
+        """Draw a form from an odd page on and write it, with its feet or open for them."""
         self._require(sheet)
         if self._file.pages % 2:
             self._canvas.showPage()
-        self._entries.append(_Entry(sheet.case_number, self._file.pages + 1))
+        begin = self._file.pages + 1
         self._mark(sheet.case_number)
-        draw_pages(self._canvas, sheet, lay_out(sheet, self._setter), self._setter)
+        pages = lay_out(sheet, self._setter)
+        draw_pages(self._canvas, sheet, pages, self._setter, footed=footed)
+        open_pages = [] if footed else self._file.leave_open(len(pages))
+        self._entries.append(_Entry(sheet.case_number, begin, open_pages))
         self._file.write_pages()
+
+    def put_feet(self, footers: Sequence[Footer]) -> None:
+        """Write the feet of the forms that are open for them."""
+        for entry, footer in zip(self._entries, footers, strict=True):
+            for number, name in enumerate(entry.open_pages, start=1):
+                place = (number, len(entry.open_pages))
+                draw_foot(self._canvas, footer, self._setter, place)
+                self._file.end_page(name)
 
     def put_on_top(self, cover: CoverList) -> None:
         """Draw the list and put it before the forms."""

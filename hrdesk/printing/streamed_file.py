@@ -9,6 +9,9 @@ from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
+#: What reportlab puts at the end of each page.
+_PAGE_END = " \n"
+
 
 class StreamedFile:
     """The file of one canvas of reportlab; `close` takes the place of the canvas's `save`."""
@@ -20,6 +23,7 @@ class StreamedFile:
         pages = self._document.Reference(self._document.Pages)
         self._shared = {pdfdoc.BasicFonts, pages.name}
         self._next = 1
+        self._open: set[str] = set()
 
     @property
     def pages(self) -> int:
@@ -32,7 +36,7 @@ class StreamedFile:
         pages = document.Pages.pages
         while self._next in document.numberToId:
             name = document.numberToId[self._next]
-            if name not in self._shared:
+            if name not in self._shared and name not in self._open:
                 self._write(name)
                 document.idToObject[name] = None
             self._next += 1
@@ -40,6 +44,30 @@ class StreamedFile:
             if isinstance(pages[place], pdfdoc.PDFObjectReference):
                 break
             pages[place] = document.Reference(pages[place])
+
+    def leave_open(self, count: int) -> list[str]:
+        """Let the last pages end in a part that `end_page` writes; return their names.
+
+        To its reader a page in two parts is one (ISO 32000-1, 7.7.3.3).
+        """
+        document = self._document
+        names = []
+        for page in document.Pages.pages[-count:]:
+            body = _stream(page.stream.removesuffix(_PAGE_END))
+            parts = [document.Reference(part) for part in (body, _stream(""))]
+            page.Contents = pdfdoc.PDFArray(parts)
+            names.append(parts[-1].name)
+        self._open.update(names)
+        return names
+
+    def end_page(self, name: str) -> None:
+        """Write what was drawn on the canvas since its last page as the end of an open page."""
+        document = self._document
+        code = self._canvas._code
+        document.idToObject[name].content = "\n".join(code) + "\n" + _PAGE_END
+        code.clear()
+        self._write(name)
+        document.idToObject[name] = None
 
     def move_to_front(self, count: int) -> None:
         """Let the last `count` pages be the first of the file."""
@@ -81,6 +109,10 @@ class StreamedFile:
         document = self._document
         content = pdfdoc.PDFIndirectObject(name, document.idToObject[name]).format(document)
         document.idToOffset[name] = self._file.add(content)
+
+
+def _stream(code: str) -> Any:
+    return pdfdoc.PDFStream(content=code, filters=[pdfdoc.PDFZCompress])
 
 
 class _File(pdfdoc.PDFFile):  # type: ignore[misc]  # reportlab ships no types

@@ -1,17 +1,15 @@
-"""Writing a workbook in a process of its own, so that the window goes on and it can be ended."""
+"""Writing a workbook in a process of its own."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hrdesk.domain import errors
 from hrdesk.domain.batch import FrozenBatch
-from hrdesk.domain.errors import EnvironmentFault, Fault, InvalidInput, Problem
+from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.services.child_process import ChildEnded, ChildProcess
 from hrdesk.storage.files import remove_unfinished
 
 if TYPE_CHECKING:
-    from multiprocessing import connection
-
-_DONE, _FAULT, _BUG = "done", "fault", "bug"
+    from hrdesk.services.child_process import Speaker
 
 
 class BatchWriting:
@@ -22,24 +20,15 @@ class BatchWriting:
 
         `again`: the batch was there before, and stays when this is not written.
         """
-        from multiprocessing import get_context
-
         self.batch = frozen.batch
         self.again = again
         self.target = folder / batch_file_name(frozen.batch.number)
         self._known = self.target.exists()
-        context = get_context("spawn")
-        self._answers, childs = context.Pipe(duplex=False)
-        self._process = context.Process(
-            target=_write, args=(frozen, str(self.target), childs), daemon=True
-        )
-        self._process.start()
-        # Only the child holds its end now: when it dies, reading ends at once.
-        childs.close()
+        self._child = ChildProcess(_write, frozen, str(self.target))
 
     def is_done(self) -> bool:
         """Tell whether `result` would answer at once."""
-        return self._answers.poll(0)
+        return self._child.is_done()
 
     def result(self) -> str:
         """Wait for the workbook and return its SHA-256.
@@ -48,23 +37,16 @@ class BatchWriting:
         process was ended from outside; nothing is left then.
         """
         try:
-            kind, content = self._answers.recv()
-        except EOFError:
+            return str(self._child.answer())
+        except ChildEnded:
             self.cancel()
             raise EnvironmentFault("batch.writer_ended", number=self.batch.number) from None
-        self._process.join()
-        if kind == _DONE:
-            return str(content)
-        if kind == _FAULT:
-            raise _fault(*content)
-        raise RuntimeError(f"writing a batch ended with {content}")
 
     def cancel(self) -> None:
         """End it; what it left is removed, unless the workbook was there before."""
         from hrdesk.services.batch_files import manifest_path
 
-        self._process.kill()
-        self._process.join()
+        self._child.end()
         for path in (self.target, manifest_path(self.target)):
             remove_unfinished(path.parent, path.name)
             if not self._known:
@@ -76,27 +58,9 @@ def batch_file_name(number: str) -> str:
     return f"{number}.xlsx"
 
 
-def _write(frozen: FrozenBatch, target: str, answers: "connection.Connection") -> None:
-    """Write, read again, and answer; runs in the child."""
+def _write(_speaker: "Speaker", frozen: FrozenBatch, target: str) -> str:
+    """Write, read again, and return the SHA-256; runs in the child."""
     from hrdesk.services.batch_building import batch_sheet
     from hrdesk.services.batch_files import write_batch_files
 
-    try:
-        manifest = write_batch_files(batch_sheet(frozen), Path(target))
-    except Fault as fault:
-        problems = fault.problems if isinstance(fault, InvalidInput) else ()
-        told = [(each.key, each.where, dict(each.values)) for each in problems]
-        answers.send((_FAULT, (type(fault).__name__, fault.key, dict(fault.values), told)))
-    except Exception as error:  # noqa: BLE001 - a traceback of the child would show cells
-        answers.send((_BUG, type(error).__name__))
-    else:
-        answers.send((_DONE, manifest.sha256))
-
-
-def _fault(
-    kind: str, key: str, values: dict[str, str], told: list[tuple[str, str, dict[str, str]]]
-) -> Fault:
-    if kind == InvalidInput.__name__:
-        return InvalidInput(key, tuple(Problem(*each) for each in told), **values)
-    made: Fault = getattr(errors, kind)(key, **values)
-    return made
+    return write_batch_files(batch_sheet(frozen), Path(target)).sha256

@@ -28,7 +28,7 @@ def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
         received=words["received"].format(date=displayed_date(case.received_on)),
         unit=words["unit"],
         sections=tuple(_section(subject, section) for section in subject.spec.sections),
-        footer=_footer(subject, copy),
+        footer=footer_of(subject, copy),
         annex=annex_of(subject),
     )
 
@@ -183,7 +183,8 @@ def _text(subject: CaseToPrint, section: PrintSection) -> str:
     )
 
 
-def _footer(subject: CaseToPrint, copy: Copy) -> paper.Footer:
+def footer_of(subject: CaseToPrint, copy: Copy) -> paper.Footer:
+    """Return the foot of a case's form, which alone says which copy it is."""
     words = subject.spec.words
     is_copy = copy.number > 0
     return paper.Footer(

@@ -20,8 +20,11 @@ from cases c join party p on p.id = c.party_id join staff s on s.id = c.accepted
 _NEWEST = "order by c.year desc, c.sequence desc, c.number desc limit ?"
 _FIRST_PAGE = f"{_ROWS} {_NEWEST}"
 _NEXT_PAGE = f"{_ROWS} where (c.year, c.sequence, c.number) < (?, ?, ?) {_NEWEST}"
+#: SQLite takes it for no limit.
+_ALL = -1
 _NUMBERED = f"{_ROWS} where c.number = ?"
 _CHOSEN = f"{_ROWS} where c.id in (select value from json_each(?)) {_NEWEST}"  # noqa: S608 - constants
+_RECEIVED = f"{_ROWS} where c.measure = ? and c.received_on between ? and ? {_NEWEST}"
 
 
 def page(db: KeyedDatabase, after: CaseSummary | None, limit: int) -> tuple[CaseSummary, ...]:
@@ -40,6 +43,11 @@ def numbered(db: KeyedDatabase, number: str) -> tuple[CaseSummary, ...]:
 def chosen(db: KeyedDatabase, case_ids: Iterable[str], limit: int) -> tuple[CaseSummary, ...]:
     """Return the cases of these ids, the newest number first, no more than `limit`."""
     return _summaries(db, _CHOSEN, (canonical_text(sorted(case_ids)), limit))
+
+
+def received(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
+    """Return the cases of a measure received in a period, the newest number first."""
+    return _summaries(db, _RECEIVED, (measure, first.isoformat(), last.isoformat(), _ALL))
 
 
 def _summaries(db: KeyedDatabase, sql: str, values: tuple[object, ...]) -> tuple[CaseSummary, ...]:

@@ -98,6 +98,10 @@ class Reader:
         """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
         return batch_search.frozen_batch(self._ground.db, batch_id)
 
+    def cases_received(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
+        """Return the cases of a measure received in a period, the newest number first."""
+        return lists.received(self._ground.db, measure, first, last)
+
     def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
         """Return the accepted cases of a period that no open batch holds, the newest first."""
         ids = batch_search.waiting_cases(self._ground.db, measure, first, last)

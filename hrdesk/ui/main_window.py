@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from hrdesk.domain.case import Draft
+from hrdesk.domain.case import CaseSummary, Draft
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
@@ -15,11 +15,12 @@ from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.closing_page import ClosingPage
+from hrdesk.ui.errands import Errands
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import CASES, INTAKE, PLACES, REGISTER, SETTINGS, Pages
+from hrdesk.ui.pages import CASES, INTAKE, PLACES, REGISTER, Pages
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._begun = False
         self.pages = Pages(session, tasks, self._drawing, changes)
         self._closing = ClosingPage()
+        self.errands = Errands(self)
         self._arrange()
         self._connect()
         self._state.restore(self)
@@ -115,6 +117,11 @@ class MainWindow(QMainWindow):
         """Show a draft in the wizard, as soon as its first page is made."""
         self.pages.wizard.open(draft)
 
+    def back_to_draft(self) -> None:
+        """Show the draft that is open."""
+        self._place = INTAKE
+        self._show(self.pages.wizard)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, back up, wipe the key; only then go."""
         if self._closed:
@@ -162,13 +169,12 @@ class MainWindow(QMainWindow):
         pages.draft_wanted.connect(self.open_draft)
         pages.kept_draft_wanted.connect(self.resume_draft)
         pages.case_wanted.connect(self.open_case)
-        pages.case_left.connect(self._show_list)
+        pages.many_forms_wanted.connect(self._print_many)
+        pages.list_wanted.connect(self._show_list)
         pages.print_wanted.connect(self._print_accepted)
-        pages.wizard_ready.connect(self._show_wizard)
+        pages.wizard_ready.connect(self.back_to_draft)
         pages.wizard_left.connect(self._wizard_left)
-        pages.start_wanted.connect(self._ask_for_start)
         pages.keys_changed.connect(self._show_keys)
-        pages.registered.connect(self._offer_draft)
         pages.desk.previewed.connect(self._show_preview)
         pages.preview_left.connect(lambda: self._show(pages.case))
         pages.preview_print_wanted.connect(lambda: self._from_preview(pages.case.print_form))
@@ -218,22 +224,6 @@ class MainWindow(QMainWindow):
         if self.pages.case.case_id == case_id:
             self.pages.case.print_form()
 
-    def _see_to_loss(self) -> None:
-        self.go_to(SETTINGS)
-        self.pages.settings.begin_note()
-
-    def _ask_for_start(self, year: int) -> None:
-        self.go_to(SETTINGS)
-        self.pages.settings.begin_start(year)
-
-    def _offer_draft(self, notice: Notice) -> None:
-        if self.pages.wizard.is_open:
-            notice.offer("回去受理", self._show_wizard)
-
-    def _show_wizard(self) -> None:
-        self._place = INTAKE
-        self._show(self.pages.wizard)
-
     def _to_results(self) -> None:
         page = self.pages.currentWidget()
         if page in (self.pages.cases, self.pages.register) and not page.go_to_results():
@@ -242,6 +232,10 @@ class MainWindow(QMainWindow):
     def _show_list(self) -> None:
         self._place = CASES
         self._show(self.pages.cases)
+
+    def _print_many(self, marked: CaseSummary | None) -> None:
+        self.pages.forms.begin_with(marked)
+        self._show(self.pages.forms)
 
     def _show_preview(self, pdf: bytes) -> None:
         self.pages.preview.show_pdf(pdf, "审批表预览")
@@ -265,7 +259,7 @@ class MainWindow(QMainWindow):
         self._side = SideNavigation(PLACES)
         self._foot = FootBar()
         standing = StandingNotices(self._session, self._changes, self.notice)
-        standing.loss_asked.connect(self._see_to_loss)
+        standing.loss_asked.connect(self.errands.see_to_loss)
         frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()
         self._whole.addWidget(frame.around(standing, self.pages))

@@ -63,6 +63,10 @@ class Notice(QFrame):
         self._acting = act
         action.show()
 
+    def go_on(self, headline: str) -> None:
+        """Say the headline anew while the rest, and a finger on the link, stays."""
+        self._made().headline.setText(headline)
+
     def clear(self) -> None:
         """Say nothing any more."""
         self._acting = None

@@ -10,6 +10,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.batches.batch_page import BatchPage
 from hrdesk.ui.cases.case_page import CasePage
+from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.changes import Changes
@@ -42,14 +43,16 @@ class Pages(QStackedWidget):
     """Holds every page; what they ask of the window is said by signals of its own.
 
     `draft_wanted` carries a draft and `kept_draft_wanted` the id of one, `case_wanted` and
-    `print_wanted` a case id, `start_wanted` a year, `keys_changed` the page whose hints are new,
-    `registered` the notice on which it was said.
+    `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
+    `start_wanted` a year, `keys_changed` the page whose hints are new, `registered` the notice
+    on which it was said.
     """
 
     draft_wanted = Signal(object)
     kept_draft_wanted = Signal(str)
     case_wanted = Signal(str)
-    case_left = Signal()
+    list_wanted = Signal()
+    many_forms_wanted = Signal(object)
     print_wanted = Signal(str)
     wizard_ready = Signal()
     wizard_left = Signal()
@@ -94,6 +97,7 @@ class Pages(QStackedWidget):
         makers: tuple[Callable[[], Page], ...] = (
             lambda: self.cases,
             lambda: self.case,
+            lambda: self.forms,
             lambda: self.preview,
             lambda: self.register,
             lambda: self.batches,
@@ -116,6 +120,8 @@ class Pages(QStackedWidget):
             self.register.list.forget()
         if self.is_made("batches"):
             self.batches.forget()
+        if self.is_made("forms"):
+            self.forms.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -144,13 +150,21 @@ class Pages(QStackedWidget):
         page = CaseListPage(self._session, self._changes)
         page.opened.connect(self.case_wanted)
         page.draft_opened.connect(self.kept_draft_wanted)
+        page.many_wanted.connect(self.many_forms_wanted)
         return page
 
     @cached_property
     def case(self) -> CasePage:
         """One accepted case."""
         page = CasePage(self._session, self.desk, self._changes)
-        page.left.connect(self.case_left)
+        page.left.connect(self.list_wanted)
+        return page
+
+    @cached_property
+    def forms(self) -> FormsPage:
+        """The forms of many cases in one file."""
+        page = FormsPage(self._session, self._tasks, self._changes)
+        page.left.connect(self.list_wanted)
         return page
 
     @cached_property

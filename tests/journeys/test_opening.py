@@ -15,7 +15,7 @@ from tests.journeys.office import ENTRIES, MEASURE, accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.people import credit_code, identity_number
 
-LATER = ("cases", "case", "preview", "register", "batches", "settings")
+LATER = ("cases", "case", "forms", "preview", "register", "batches", "settings")
 
 
 @pytest.fixture

@@ -233,3 +233,29 @@ def test_memory_does_not_grow_with_the_forms(fonts: FontBook) -> None:
     sink: BinaryIO = Nowhere()  # type: ignore[assignment]
     peak(3)
     assert peak(60) < 1.25 * peak(15)
+
+
+def test_feet_that_come_last_leave_the_pages_as_they_are_alone(
+    fonts: FontBook, judge: Judge, tmp_path: Path
+) -> None:
+    sheets = [batch_sheet(1), wide_roster_sheet(60, extra=120.0), short_sheet(), rare_sheet()]
+    blank = [replace(each, footer=replace(each.footer, copy="", audit="")) for each in sheets]
+    drawn: list[Sheet] = []
+
+    def drawing():
+        for sheet in blank:
+            yield sheet
+            drawn.append(sheet)
+
+    def footers():
+        assert drawn == blank
+        return [each.footer for each in sheets]
+
+    late, early = tmp_path / "late.pdf", tmp_path / "early.pdf"
+    with late.open("wb") as target:
+        render_approval_forms(drawing(), None, target, fonts, footers)
+    written(early, sheets, None, fonts)
+    assert contents(late) == contents(early)
+    assert words(judge, late) == words(judge, early)
+    assert "No syntax or stream encoding errors" in judge("qpdf", "--check", late)
+    assert picture(judge, late, 1, tmp_path) == picture(judge, early, 1, tmp_path)

@@ -65,7 +65,7 @@ def full_disk(*arguments):
         raise OSError(errno.ENOSPC, "no space")
 
     os.fsync = no_space
-    WRITE(*arguments)
+    return WRITE(*arguments)
 
 
 def torn(*arguments):
@@ -79,7 +79,7 @@ def torn(*arguments):
         return really(path, replace(sheet, rows=rows))
 
     rereading.verify_workbook = other
-    WRITE(*arguments)
+    return WRITE(*arguments)
 
 
 def killed(*_arguments):
@@ -90,7 +90,7 @@ def killed(*_arguments):
 def slow(*arguments):
     """Write, but take long about it."""
     time.sleep(60)
-    WRITE(*arguments)
+    return WRITE(*arguments)
 
 
 WRITE = batch_writing._write

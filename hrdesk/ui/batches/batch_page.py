@@ -11,29 +11,29 @@ from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.services import batches
+from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
 from hrdesk.ui.batches.folder_choice import choose_folder
 from hrdesk.ui.batches.layout import BatchParts, arrange
-from hrdesk.ui.batches.sought import Sought
 from hrdesk.ui.batches.void_row import VoidRow
-from hrdesk.ui.batches.waiting_model import APPLICANT, TICK, TickPainter, WaitingModel
-from hrdesk.ui.batches.writing import BatchDesk
+from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
+from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.ticked_cases import TickedCases, TickTable
 from hrdesk.ui.words import button, label
+from hrdesk.ui.writing_desk import WritingDesk
 
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
 Row = TypeVar("Row")
-_WAITING_WIDTHS = (44, 190, 380, 150, 130, 130)
 _MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
 
 
@@ -53,14 +53,18 @@ class BatchPage(Page):
         self._tasks = tasks
         self._changes = changes
         self._pays = {each.id: each.pays for each in session.measures}
-        self.desk = BatchDesk(session, tasks, self)
+        self.desk: WritingDesk[BatchWriting] = WritingDesk(
+            tasks, partial(batches.finish, session), partial(batches.cancel, session), self
+        )
         self.sought = Sought(
+            "batch",
             [each for each in session.measures if each.id in session.policy.batches],
             today(session.clock),
         )
-        self.waiting = WaitingModel(self)
+        self.waiting = TickedCases(batches.may_be_sent, "不能上报", self)
         self.batches = BatchModel({each.id: each.title for each in session.measures}, self)
         self.notice = Notice(self, "batches_notice")
+        self.forms = FormsDesk(session, tasks, changes, self.notice)
         self.void_row = VoidRow()
         self._make_parts()
         arrange(self, self._parts)
@@ -83,6 +87,7 @@ class BatchPage(Page):
     def forget(self) -> None:
         """Finish what is being written, and ask for nothing more: the session is about to end."""
         self.desk.finish()
+        self.forms.finish()
         self.batches.show_found(())
 
     def make(self) -> None:
@@ -102,6 +107,17 @@ class BatchPage(Page):
             work = partial(batches.begin_again, self._session, batch.id)
             choose_folder(self, lambda folder: self._start(partial(work, folder)))
 
+    def _print_forms(self) -> None:
+        batch = self._marked()
+        if batch is None:
+            return
+        try:
+            forms = many_forms.forms_of_batch(self._session, batch.id)
+        except Fault as fault:
+            show_fault(self.notice, fault)
+            return
+        self.forms.print_forms(FormsWanted(forms, f"{batch.number}-审批表.pdf", batch.number))
+
     def _start(self, begin: "Callable[[], BatchWriting]") -> None:
         self._enable(busy=True)
         self.notice.say(Tone.INFO, "正在写工作簿，写完再逐格核对……", "可以先办别的事。")
@@ -109,8 +125,8 @@ class BatchPage(Page):
         self.desk.start(begin)
 
     def _cancel(self) -> None:
-        self.notice.say(Tone.INFO, "已停止，没有留下文件")
-        self.desk.cancel()
+        if self.desk.cancel():
+            self.notice.say(Tone.INFO, "已停止，没有留下文件")
 
     def _written(self, batch: Batch) -> None:
         total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
@@ -181,6 +197,7 @@ class BatchPage(Page):
     def _offer(self) -> None:
         batch = self._marked()
         is_open = batch is not None and batch.void is None and not self._busy
+        self._parts.forms.setEnabled(batch is not None and not self._busy)
         for part in (self._parts.again, self._parts.void):
             part.setEnabled(is_open)
 
@@ -191,9 +208,7 @@ class BatchPage(Page):
 
     def _make_parts(self) -> None:
         self._busy = False
-        waiting = RowTable("waiting", self.waiting)
-        waiting.setItemDelegate(TickPainter(waiting))
-        waiting.set_widths(_WAITING_WIDTHS, APPLICANT)
+        waiting = TickTable("waiting", self.waiting)
         made = RowTable("batches", self.batches)
         made.setItemDelegate(RowPainter(made))
         made.set_widths(_MADE_WIDTHS, FILE)
@@ -206,6 +221,7 @@ class BatchPage(Page):
             count=count,
             empty=empty,
             make=button("make_batch", "编制批次…", self.make, "primary"),
+            forms=button("print_batch_forms", "打印审批表…", self._print_forms),
             again=button("write_again", "再写一次…", self._write_again),
             void=button("void_batch", "作废…", self._ask_void),
         )
@@ -214,26 +230,18 @@ class BatchPage(Page):
         parts = self._parts
         self.sought.changed.connect(self._read_waiting)
         self.waiting.ticked.connect(self._count)
-        parts.waiting.opened.connect(self.waiting.toggle)
-        parts.waiting.clicked.connect(
-            lambda index: self.waiting.toggle(index.row()) if index.column() == TICK else None
-        )
         parts.made.selectionModel().currentChanged.connect(lambda *_: self._offer())
         self.void_row.given.connect(self._void)
         self.void_row.left.connect(parts.made.setFocus)
         self.desk.written.connect(self._written)
         self.desk.failed.connect(partial(show_fault, self.notice))
         self.desk.ended.connect(self._ended)
+        self.forms.started.connect(partial(self._enable, busy=True))
+        self.forms.ended.connect(partial(self._enable, busy=False))
         self._changes.cases.connect(self._cases_changed)
-        bind_keys(parts.waiting, {"Space": self._toggle_marked, "Ctrl+A": self.waiting.toggle_all})
         bind_keys(self, {"Ctrl+Return": self.make})
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.
         if self.isVisible():
             self._read_waiting()
-
-    def _toggle_marked(self) -> None:
-        marked = self._parts.waiting.currentIndex()
-        if marked.isValid():
-            self.waiting.toggle(marked.row())

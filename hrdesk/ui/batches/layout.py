@@ -24,6 +24,7 @@ class BatchParts:
     count: QLabel
     empty: QLabel
     make: QPushButton
+    forms: QPushButton
     again: QPushButton
     void: QPushButton
     stack: QStackedLayout = field(default_factory=QStackedLayout)
@@ -72,6 +73,7 @@ def _made_card(page: "BatchPage", parts: BatchParts) -> QFrame:
     head.setSpacing(8)
     head.addWidget(label("已编制的批次", "strong"))
     head.addStretch(1)
+    head.addWidget(parts.forms)
     head.addWidget(parts.again)
     head.addWidget(parts.void)
     inner.addLayout(head)

@@ -16,10 +16,10 @@ from hrdesk.ui.cases.found_drafts import FoundDrafts
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
-from hrdesk.ui.words import card, label
+from hrdesk.ui.words import button, card, label
 
 _SOUGHT_WIDTH = 320
 _WIDTHS = (170, 140, 300, 120, 96, 84, 112, 124)
@@ -29,11 +29,18 @@ class CaseListPage(Page):
     """Lists cases; `opened` carries the id of the case that was opened.
 
     A search finds the person's own drafts too; `draft_opened` carries the id of one.
+    `many_wanted` says that many forms shall be printed, with the marked case or None.
     """
 
     opened = Signal(str)
     draft_opened = Signal(str)
-    hints = (KeyHint("↑ ↓", "选择"), KeyHint("Enter", "打开"), KeyHint("F3", "查找"))
+    many_wanted = Signal(object)
+    hints = (
+        KeyHint("↑ ↓", "选择"),
+        KeyHint("Enter", "打开"),
+        KeyHint("Ctrl P", "成批打印"),
+        KeyHint("F3", "查找"),
+    )
 
     def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +63,7 @@ class CaseListPage(Page):
         self._empty.setObjectName("cases_empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
+        bind_keys(self, {"Ctrl+P": self._want_many})
         changes.cases.connect(self.read_again)
         changes.drafts.connect(self._read_drafts)
         self.read_again()
@@ -115,6 +123,9 @@ class CaseListPage(Page):
         index = self.table.currentIndex()
         return self.model.summary(index.row()) if index.isValid() else None
 
+    def _want_many(self) -> None:
+        self.many_wanted.emit(self._chosen())
+
     def _describe(self) -> None:
         rows = self.model.rowCount()
         if self._sought:
@@ -140,6 +151,7 @@ class CaseListPage(Page):
         head.addSpacing(12)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
+        head.addWidget(button("print_many", "成批打印审批表…", self._want_many))
         surface = card()
         inner = QVBoxLayout(surface)
         inner.setContentsMargins(1, 1, 1, 1)

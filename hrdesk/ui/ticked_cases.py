@@ -1,5 +1,6 @@
-"""Cases that wait for a batch, each with a tick; what cannot be sent has none."""
+"""Cases of a measure, each with a tick; what an act does not take has none."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
@@ -9,34 +10,42 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.services.batches import may_be_sent
 from hrdesk.ui import theme
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
+from hrdesk.ui.page import bind_keys
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import ADDITION, CHIP, RowPainter
-from hrdesk.ui.table import Index
+from hrdesk.ui.table import Index, RowTable
 
 TICK, NUMBER, APPLICANT, AMOUNT, OUTCOME, RECEIVED = range(6)
 #: Whether a row is ticked; None where it has no tick.
 TICKED = Qt.ItemDataRole.UserRole + 3
 
 _TITLES = ("", "案号", "申请人", "金额（元）", "判定", "收件日期")
+_WIDTHS = (44, 190, 380, 150, 130, 130)
 _BOX = 18
 _RADIUS = 3
 
 
-class WaitingModel(PagedModel[CaseSummary]):
-    """Cases with ticks, all on at first; `ticked` tells that one changed."""
+class TickedCases(PagedModel[CaseSummary]):
+    """Cases with ticks, all on at first; `ticked` tells that one changed.
+
+    `takes` tells which cases have a tick, `barred` what is said of the others.
+    """
 
     ticked = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, takes: Callable[[CaseSummary], bool], barred: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(len(_TITLES), parent)
+        self._takes = takes
+        self._barred = barred
         self._off: set[str] = set()
         self._pays = True
 
     def show_cases(self, cases: tuple[CaseSummary, ...], *, pays: bool) -> None:
-        """Show the cases of a measure, every one that may be sent ticked."""
+        """Show the cases of a measure, every one that is taken ticked."""
         self._off = set()
         self._pays = pays
         self.show_found(cases)
@@ -45,7 +54,7 @@ class WaitingModel(PagedModel[CaseSummary]):
     def toggle(self, row: int) -> None:
         """Set or take away the tick of a row that has one."""
         case = self.summary(row)
-        if may_be_sent(case):
+        if self._takes(case):
             self._off ^= {case.id}
             self._tell()
 
@@ -56,7 +65,7 @@ class WaitingModel(PagedModel[CaseSummary]):
 
     def chosen(self) -> tuple[CaseSummary, ...]:
         """Return the cases that are ticked."""
-        return tuple(case for case in self._rows if may_be_sent(case) and case.id not in self._off)
+        return tuple(case for case in self._rows if self._takes(case) and case.id not in self._off)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -75,7 +84,7 @@ class WaitingModel(PagedModel[CaseSummary]):
             return self._words(case)[column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(case) if column == TICK else self._words(case)[column]
-        if role == TICKED and column == TICK and may_be_sent(case):
+        if role == TICKED and column == TICK and self._takes(case):
             return case.id not in self._off
         if role == Qt.ItemDataRole.FontRole and column in (NUMBER, AMOUNT, RECEIVED):
             return theme.number_font("base")
@@ -90,20 +99,40 @@ class WaitingModel(PagedModel[CaseSummary]):
     def _words(self, case: CaseSummary) -> tuple[str, ...]:
         amount = "—" if case.amount_fen is None else grouped(from_fen(case.amount_fen))
         outcome = OUTCOMES[Outcome(case.outcome)]
-        if may_be_sent(case) and not self._pays:
+        if case.outcome == Outcome.ELIGIBLE.value and not self._pays:
             outcome = QUALIFIED
         received = case.received_on.isoformat()
         return ("", case.number, case.applicant_name, amount, outcome, received)
 
     def _spoken(self, case: CaseSummary) -> str:
-        if not may_be_sent(case):
-            return "不能上报"
+        if not self._takes(case):
+            return self._barred
         return "没有勾选" if case.id in self._off else "已勾选"
 
     def _tell(self) -> None:
         last = self.index(self.rowCount() - 1, TICK)
         self.dataChanged.emit(self.index(0, TICK), last)
         self.ticked.emit()
+
+
+class TickTable(RowTable):
+    """A table of cases with ticks, set by space, Enter or the mouse; Ctrl+A sets all or none."""
+
+    def __init__(self, name: str, model: TickedCases) -> None:
+        super().__init__(name, model)
+        self._cases = model
+        self.setItemDelegate(TickPainter(self))
+        self.set_widths(_WIDTHS, APPLICANT)
+        self.opened.connect(model.toggle)
+        self.clicked.connect(
+            lambda index: model.toggle(index.row()) if index.column() == TICK else None
+        )
+        bind_keys(self, {"Space": self._toggle_marked, "Ctrl+A": model.toggle_all})
+
+    def _toggle_marked(self) -> None:
+        marked = self.currentIndex()
+        if marked.isValid():
+            self._cases.toggle(marked.row())
 
 
 class TickPainter(RowPainter):

@@ -1,4 +1,4 @@
-"""What a batch is made of: the measure, and the first and last day of receipt."""
+"""Choosing cases: the measure, and the first and last day of receipt."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,21 +15,24 @@ _DAY_WIDTH = 136
 
 
 class Sought(QWidget):
-    """Measure and period; `changed` says that either is another now."""
+    """Measure and period; `changed` says that either is another now.
+
+    `name` begins the names of its parts.
+    """
 
     changed = Signal()
 
-    def __init__(self, measures: Sequence[MeasureTitle], today: date) -> None:
+    def __init__(self, name: str, measures: Sequence[MeasureTitle], today: date) -> None:
         super().__init__()
         self._measure = QComboBox()
-        self._measure.setObjectName("batch_measure")
+        self._measure.setObjectName(f"{name}_measure")
         self._measure.setAccessibleName("事项")
         self._measure.setFixedWidth(_MEASURE_WIDTH)
         for each in measures:
             self._measure.addItem(each.title, each.id)
         self._measure.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self._first = self._day("batch_first", "收件从", today.replace(day=1))
-        self._last = self._day("batch_last", "收件到", today)
+        self._first = self._day(f"{name}_first", "收件从", today.replace(day=1))
+        self._last = self._day(f"{name}_last", "收件到", today)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -41,6 +44,13 @@ class Sought(QWidget):
             self._last,
         ):
             row.addWidget(part)
+
+    def show_choice(self, measure: str, first: date, last: date) -> None:
+        """Choose a measure and a period."""
+        self._measure.setCurrentIndex(max(self._measure.findData(measure), 0))
+        self._first.setText(first.isoformat())
+        self._last.setText(last.isoformat())
+        self.changed.emit()
 
     @property
     def measure(self) -> str:

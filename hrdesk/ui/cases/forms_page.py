@@ -1,0 +1,148 @@
+"""Choosing cases by measure and period whose forms are printed into one file."""
+
+import calendar
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
+
+from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.clock import today
+from hrdesk.domain.errors import Fault
+from hrdesk.services import many_forms
+from hrdesk.services.session import Session
+from hrdesk.ui import theme
+from hrdesk.ui.cases_sought import Sought
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
+from hrdesk.ui.notice import Notice
+from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.ticked_cases import TickedCases, TickTable
+from hrdesk.ui.words import button, card, label
+
+_FOOT_MARGINS = (12, 6, 12, 6)
+
+
+class FormsPage(Page):
+    """Prints the forms that are ticked; `left` goes back to the list."""
+
+    left = Signal()
+    hints = (
+        KeyHint("空格", "勾选"),
+        KeyHint("Ctrl A", "全选或全不选"),
+        KeyHint("Ctrl P", "打印审批表"),
+        KeyHint("Esc", "返回"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("forms_page")
+        self._session = session
+        self._busy = False
+        self._pays = {each.id: each.pays for each in session.measures}
+        self.notice = Notice(self, "forms_notice")
+        self.desk = FormsDesk(session, tasks, changes, self.notice)
+        self.sought = Sought("forms", session.measures, today(session.clock))
+        self.cases = TickedCases(lambda _: True, "", self)
+        self.table = TickTable("forms", self.cases)
+        self._count = label("", "strong")
+        self._count.setObjectName("forms_count")
+        self._empty = label("", "soft")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._print = button("print_forms", "打印成一个 PDF…", self.print_ticked, "primary")
+        self._stack = QStackedLayout()
+        self._arrange()
+        self._connect(changes)
+
+    def begin_with(self, case: CaseSummary | None) -> None:
+        """Begin with the measure and the month of a case."""
+        if case is not None:
+            day = case.received_on
+            last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+            self.sought.show_choice(case.measure, day.replace(day=1), last)
+
+    def enter(self) -> None:
+        """Read anew and take the focus for the rows, or for the measure while there are none."""
+        self._read()
+        if self.cases.rowCount():
+            self.table.begin()
+        else:
+            self.sought.take_cursor()
+
+    def forget(self) -> None:
+        """Finish what is being printed: the session is about to end."""
+        self.desk.finish()
+
+    def print_ticked(self) -> None:
+        """Ask for a file and print the forms that are ticked, in the order of their numbers."""
+        chosen, period = self.cases.chosen(), self.sought.period()
+        if chosen and period is not None and not self._busy:
+            cases = [(case.id, case.number) for case in reversed(chosen)]
+            first, last = (day.isoformat() for day in period)
+            self.desk.print_forms(FormsWanted(cases, f"审批表-{first}-{last}.pdf"))
+
+    def _read(self) -> None:
+        period, measure = self.sought.period(), self.sought.measure
+        cases: tuple[CaseSummary, ...] = ()
+        words = "日期写成 2026-03-18 的样子，先后要对。"
+        if period is not None:
+            words = "这段时间没有收件的案件。"
+            try:
+                cases = many_forms.printable(self._session, measure, *period)
+            except Fault as fault:
+                show_fault(self.notice, fault)
+        self.cases.show_cases(cases, pays=self._pays[measure])
+        self._stack.setCurrentIndex(0 if cases else 1)
+        self._empty.setText(words)
+
+    def _tell_count(self) -> None:
+        chosen = len(self.cases.chosen())
+        self._count.setText(f"勾选 {chosen} 件，共 {self.cases.rowCount()} 件")
+        self._print.setEnabled(bool(chosen) and not self._busy)
+
+    def _show_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._tell_count()
+
+    def _connect(self, changes: Changes) -> None:
+        self.sought.changed.connect(self._read)
+        self.cases.ticked.connect(self._tell_count)
+        self.desk.started.connect(partial(self._show_busy, busy=True))
+        self.desk.ended.connect(partial(self._show_busy, busy=False))
+        changes.cases.connect(lambda: self._read() if self.isVisible() else None)
+        for keys, act in (("Ctrl+P", self.print_ticked), ("Esc", self.left.emit)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        back = button("forms_back", "返回", self.left.emit)
+        back.setIcon(theme.icon("back"))
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(back)
+        head.addWidget(label("成批打印审批表", "title"))
+        head.addWidget(self.sought)
+        head.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(*_FOOT_MARGINS)
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        foot.addWidget(self._print)
+        surface = card()
+        inner = QVBoxLayout(surface)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.setSpacing(0)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        inner.addLayout(self._stack, 1)
+        inner.addLayout(foot)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*MARGINS)
+        page.setSpacing(12)
+        page.addLayout(head)
+        page.addWidget(self.notice)
+        page.addWidget(surface, 1)
