@@ -69,6 +69,12 @@ def discard_draft(session: Session, draft_id: str) -> None:
         act.discard_draft(draft_id)
 
 
+def is_untouched(session: Session, draft: Draft) -> bool:
+    """Tell whether a draft holds nothing but what it was begun with."""
+    begun = initial_entries(session.form(draft.measure), draft.created_at.date())
+    return {key: text for key, text in draft.entries.items() if text.strip()} == begun
+
+
 def _same_applicant(session: Session, draft: Draft, entries: Mapping[str, str]) -> bool:
     """Tell whether name or number of the applicant stands as it stood."""
     form = session.form(draft.measure)

@@ -26,9 +26,14 @@ _MASKED_WIDTH = 180
 
 
 class IntakeHome(Page):
-    """Starts and opens drafts; `opened` carries the draft that the wizard shall show."""
+    """Starts and opens drafts; `opened` carries the draft that the wizard shall show.
+
+    `starting` says that a new one is being made, `not_started` that there will be none.
+    """
 
     opened = Signal(object)
+    starting = Signal()
+    not_started = Signal()
     hints = (KeyHint("Tab", "下一项"), KeyHint("Enter", "打开"), KeyHint("F3", "查找"))
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
@@ -38,6 +43,7 @@ class IntakeHome(Page):
         self._tasks = tasks
         self._changes = changes
         self._first: QPushButton | None = None
+        self._is_starting = False
         self.notice = Notice(self, "intake_notice")
         self._drafts = QVBoxLayout()
         self._drafts.setSpacing(0)
@@ -75,11 +81,21 @@ class IntakeHome(Page):
             self._drafts.addWidget(DraftRow(draft, now, self._open, self._discard))
 
     def start(self, measure: str) -> None:
-        """Start a new draft of a measure and open it."""
+        """Start a new draft of a measure and open it; one at a time, however often it is asked."""
+        if self._is_starting:
+            return
+        self._is_starting = True
+        self.starting.emit()
         work = partial(drafts.start_draft, self._session, measure)
-        self._tasks.run(work, self._started, self._refused)
+        self._tasks.run(work, self._started, self._not_started)
+
+    def _not_started(self, fault: Fault) -> None:
+        self._is_starting = False
+        self.not_started.emit()
+        self._refused(fault)
 
     def _started(self, draft: Draft) -> None:
+        self._is_starting = False
         self._changes.drafts.emit()
         self.opened.emit(draft)
 

@@ -79,9 +79,11 @@ class MainWindow(QMainWindow):
         """
         self._close_asked = False
         self._following = ""
-        if place == INTAKE and self.pages.wizard.is_open:
+        wizard = self.pages.wizard
+        if place == INTAKE and wizard.is_open:
             self._leave_wizard()
             return
+        wizard.give_up()
         self._place = place if place in PLACES else INTAKE
         self._top.forget_search()
         if self._place == CASES:

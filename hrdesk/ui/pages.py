@@ -138,6 +138,8 @@ class Pages(QStackedWidget):
         self._hold(page)
         page.print_asked.connect(self.print_wanted)
         page.next_asked.connect(self.home.start)
+        self.home.starting.connect(page.expect)
+        self.home.not_started.connect(page.give_up)
         page.ready.connect(self.wizard_ready)
         page.left.connect(self.wizard_left)
         page.start_asked.connect(self.start_wanted)

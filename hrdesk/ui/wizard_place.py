@@ -10,6 +10,7 @@ from hrdesk.domain.case import Draft
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.held_keys import HeldKeys
 from hrdesk.ui.page import Page
 from hrdesk.ui.tasks import Tasks
 
@@ -37,6 +38,7 @@ class WizardPlace(Page):
         self._tasks = tasks
         self._changes = changes
         self._view: IntakeView | None = None
+        self._keys = HeldKeys(self)
         self._is_accepted = False
         self._opening: Ahead | None = None
         self._column = QVBoxLayout(self)
@@ -47,9 +49,20 @@ class WizardPlace(Page):
         """Whether a draft is being filled in or opened; an accepted case is none any more."""
         return (self._view is not None or self._opening is not None) and not self._is_accepted
 
+    def expect(self) -> None:
+        """Hold what is typed for a draft that will come."""
+        self._keys.hold()
+
+    def give_up(self) -> None:
+        """Open no draft; what was typed goes to the page that stayed."""
+        if self._opening is not None:
+            self._let_go()
+        self._keys.give_back()
+
     def open(self, draft: Draft) -> None:
         """Open a draft, then say `ready`; an accepted case that stood here before is let go."""
         self._let_go()
+        self._keys.hold()
         self._opening = Ahead(self._open(draft), self, after_ms=0)
         self._opening.begin()
 
@@ -75,6 +88,7 @@ class WizardPlace(Page):
         yield
         self._opening = None
         self.ready.emit()
+        self._keys.give_back()
 
     def leave(self) -> None:
         """Save the draft and let the wizard go; what is not open yet needs no saving."""
@@ -84,8 +98,8 @@ class WizardPlace(Page):
             self._view.leave()
 
     def enter(self) -> None:
-        """Give the focus back to the wizard."""
-        if self._view is not None:
+        """Give the focus back to the wizard; one that is still opening has none yet."""
+        if self._view is not None and self._opening is None:
             self._view.enter()
 
     def _accepted(self, _case_id: str) -> None:
@@ -96,6 +110,7 @@ class WizardPlace(Page):
 
     def _left(self) -> None:
         self._let_go()
+        self._keys.give_back()
         self.left.emit()
 
     def _let_go(self) -> None:

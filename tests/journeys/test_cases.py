@@ -144,7 +144,8 @@ def test_a_case_is_begun_with_enter_and_its_draft_kept_when_it_is_left(
     desk.press("nav_intake")
     assert desk.focus().objectName() == "start_startup_grant"
     desk.key(Qt.Key.Key_Return)
-    desk.wait_for("wizard_place")
+    desk.wait_for("name")
+    desk.fill("name", "罗㛃")
     desk.press("nav_cases")
     desk.press("nav_intake")
     desk.wait_for("intake_home")

@@ -482,3 +482,36 @@ def test_long_and_rare_names_come_through_to_the_case(desk: IntakeDesk, session:
     page.enter_all({"name": name, "account_name": name})
     page.accept()
     assert [case.applicant_name for case in list_cases(session)] == [name]
+
+
+def test_what_does_not_qualify_is_accepted_on_purpose_only(desk: IntakeDesk, session: Session):
+    page = desk.open({**ENTRIES, "licence_seen": "no", "licence_number": "", "licence_seen_on": ""})
+    page.press("step.review")
+    assert page.outcome() == "unmet"
+    accept = page.part("accept", QPushButton)
+    assert accept.isEnabled()
+    accept.setFocus()
+    page.press_key(Qt.Key.Key_Return)
+    assert not page.shows("intake_notice")
+    page.press_key(Qt.Key.Key_Return, ctrl=True)
+    assert "仍要受理吗" in page.text("intake_notice_headline")
+    assert list_cases(session) == ()
+    page.press("intake_notice_action")
+    page.wait_for("case_number")
+    assert [each.outcome for each in list_cases(session)] == ["ineligible"]
+
+
+def test_a_draft_that_nobody_typed_in_leaves_none_behind(desk: IntakeDesk, session: Session):
+    page = desk.open()
+    assert len(drafts(session)) == 1
+    page.view.leave()
+    desk.qtbot.waitUntil(lambda: drafts(session) == (), timeout=PATIENCE_MS)
+
+
+def test_without_a_day_of_receipt_the_panel_says_by_which_it_judges(desk: IntakeDesk):
+    page = desk.open(ENTRIES)
+    page.go_to("received")
+    page.enter("received", "2027-01-01")
+    assert "暂按今天" in page.text("finding_rows")
+    page.enter("received", "2026-03-18")
+    assert not page.shows("finding_rows")

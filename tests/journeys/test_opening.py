@@ -1,6 +1,7 @@
 """Nobody waits for what he does not see: pages and steps are made after the first picture."""
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +10,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.intake import IntakeView
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.pages import SETTINGS
+from hrdesk.ui.pages import CASES, INTAKE, SETTINGS
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import ENTRIES, MEASURE, accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
@@ -91,3 +92,41 @@ def test_of_another_case_nothing_stands_below_the_new_number(desk: Screen, sessi
     assert not desk.shows("facts")
     desk.wait_for("facts")
     assert desk.text("case_number") == second.number
+
+
+def test_keys_pressed_while_a_new_draft_opens_are_typed_into_it(desk: Screen):
+    desk.press("start_startup_grant")
+    desk.press("start_startup_grant")
+    for key in "2026-03-18":
+        QTest.keyClick(desk.focus() or desk.window, key)
+    desk.wait_for("received")
+    line = desk.part("received", QLineEdit)
+    desk.qtbot.waitUntil(lambda: line.text() == "2026-03-18", timeout=PATIENCE_MS)
+    desk.window.go_to(INTAKE)
+    desk.qtbot.waitUntil(lambda: not desk.window.pages.wizard.is_open, timeout=PATIENCE_MS)
+
+
+def test_two_presses_make_one_draft(desk: Screen, session: Session):
+    desk.press("start_startup_grant")
+    desk.press("start_startup_grant")
+    desk.wait_for("received")
+    assert len(drafts(session)) == 2
+
+
+def test_going_back_at_any_moment_of_the_opening_is_safe(desk: Screen, session: Session):
+    draft_id = drafts(session)[0].id
+    wizard = desk.window.pages.wizard
+    for pause in range(0, 120, 10):
+        desk.window.resume_draft(draft_id)
+        QTest.qWait(pause)
+        desk.window.go_to(INTAKE)
+        desk.qtbot.waitUntil(lambda: not wizard.is_open, timeout=PATIENCE_MS)
+        assert desk.window.pages.currentWidget() is desk.window.pages.home
+
+
+def test_whoever_goes_elsewhere_while_a_draft_opens_stays_there(desk: Screen, session: Session):
+    desk.window.resume_draft(drafts(session)[0].id)
+    desk.window.go_to(CASES)
+    QTest.qWait(300)
+    assert desk.window.pages.currentWidget() is desk.window.pages.cases
+    assert not desk.window.pages.wizard.is_open

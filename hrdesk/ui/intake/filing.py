@@ -1,24 +1,29 @@
 """What becomes of a draft: kept as it is typed, accepted, or left for later."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.services.acceptance import accept
-from hrdesk.services.drafts import start_draft
+from hrdesk.services.drafts import discard_draft, is_untouched, start_draft
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.autosave import Autosave
+from hrdesk.ui.intake.finding_words import headline
 from hrdesk.ui.intake.form_state import FormState
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.tasks import Tasks
 
 _STALE = "draft.stale"
 _NO_START = "numbers.no_start"
+#: Findings with which a case is accepted on purpose only.
+_TO_BE_SURE = (Outcome.INELIGIBLE, Outcome.INCOMPLETE)
 
 
 class Filing(QObject):
@@ -43,6 +48,7 @@ class Filing(QObject):
         self._tasks = tasks
         self._changes = changes
         self._after_save: Callable[[Draft], None] | None = None
+        self._asked: Finding | None = None
 
     def take(self, draft: Draft, state: FormState, notice: Notice) -> None:
         """Look after a draft whose form is in work; its troubles go to the notice."""
@@ -65,7 +71,13 @@ class Filing(QObject):
         self._autosave.save_now()
 
     def accept(self) -> None:
-        """Keep everything, then accept the case."""
+        """Keep everything, then accept the case; one that pays nothing is asked for twice."""
+        finding = self._state.judged.finding
+        if finding.outcome in _TO_BE_SURE and finding != self._asked:
+            self._asked = finding
+            self._notice.say(Tone.WARNING, terms.ask_to_accept(headline(finding)), terms.FOR_GOOD)
+            self._notice.offer(terms.ACCEPT_ANYWAY, self.accept)
+            return
         self._go_after_save(self._accept)
 
     def leave(self) -> None:
@@ -104,8 +116,20 @@ class Filing(QObject):
     def _on_new_draft(self, draft: Draft) -> None:
         self._autosave.adopt(draft)
 
-    def _leave(self, _draft: Draft) -> None:
+    def _leave(self, draft: Draft) -> None:
         self._autosave.stop()
+        if is_untouched(self._session, draft):
+            # Whoever only looked in leaves no empty draft behind.
+            work = partial(discard_draft, self._session, draft.id)
+            self._tasks.run(work, self._on_discarded, self._on_failed)
+        else:
+            self._go()
+
+    def _on_discarded(self, _nothing: None) -> None:
+        self._changes.drafts.emit()
+        self._go()
+
+    def _go(self) -> None:
         self.ended.emit()
         self.left.emit()
 

@@ -92,6 +92,14 @@ class FormState:
         """What the last judgement gave; the first is made when it is first asked for."""
         return self.judge() if self._judged is None else self._judged
 
+    def beside(self) -> tuple[str, ...]:
+        """Return what the panel says beside the conditions: of the day and of rows."""
+        judged = self.judged
+        rows = self.rosters.said_of_rows(judged)
+        if isinstance(judged.reading.values.get(self.form.received), date):
+            return rows
+        return (terms.provisional(self.today), *rows)
+
     @property
     def ways(self) -> Mapping[str, tuple[Way, ...]]:
         """The fields that would settle each unknown condition."""

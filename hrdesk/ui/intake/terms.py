@@ -131,6 +131,8 @@ LEAVE_UNSAVED = "不保存，离开"
 TYPING = "正在输入，停手即存"
 NOT_SAVED = "尚未保存"
 ACCEPTING = "正在受理……"
+ACCEPT_ANYWAY = "仍然受理"
+FOR_GOOD = "受理即编号，内容不能再改。确实要受理的，再按一次 Ctrl+Enter；否则回去修改。"
 
 
 def hindrances(count: int) -> str:
@@ -170,3 +172,13 @@ ACCEPTED_HINTS = (
     ("Enter", "按下按钮"),
     ("F3", "查找"),
 )
+
+
+def ask_to_accept(result: str) -> str:
+    """Ask whether a case with this result shall be accepted."""
+    return f"判定结果是“{result}”，仍要受理吗？"
+
+
+def provisional(day: date) -> str:
+    """Say by which day is judged while the day of receipt is not known."""
+    return f"收件日期还没有填对：下面暂按今天（{day}）判断，填好后重新判断。"

@@ -294,6 +294,5 @@ class IntakeView(Page):
         self._show_judged()
 
     def _show_judged(self) -> None:
-        rows = self.state.rosters.said_of_rows(self.state.judged)
-        self._panel.show_finding(self.state.judged.finding, self.state.ways, rows)
+        self._panel.show_finding(self.state.judged.finding, self.state.ways, self.state.beside())
         self._steps.show_states(self.state.step_states(self._visited))

@@ -63,6 +63,8 @@ class Wizard(QFrame):
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_asked)
         self._onward.clicked.connect(self.onward_asked)
+        # Enter goes on from field to field; to give a number for good takes more than one too many.
+        self._accept.setAutoDefault(False)
         self._accept.clicked.connect(self.accept_asked)
         self._pages.edited.connect(self.edited)
         self._pages.entered.connect(self.entered)
