@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hrdesk.domain.clock import today
+from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
@@ -28,6 +29,9 @@ from hrdesk.services.session import Session
 from hrdesk.services.wages import MINIMUM_WAGE
 from hrdesk.storage.reader import Reader
 
+#: How a condition names the wages that would settle it.
+_WAGES_PLACE = f"facts.{WAGES}"
+
 RowReadings = Mapping[str, tuple[RowReading, ...]]
 
 
@@ -38,7 +42,7 @@ class Judged:
     `rows` are the rows of each roster as they were read, `lines` the ids of those that were
     judged, in the order of the finding's lines. `application` is the case in the shape of the
     assessment contract: what was judged can be handed to `hrdesk assess` and gives the same
-    finding.
+    finding. `wages` are the figures of the office that it was given as the minimum wage.
     """
 
     reading: EntryReading
@@ -46,6 +50,7 @@ class Judged:
     lines: tuple[str, ...]
     application: Mapping[str, object]
     finding: Finding
+    wages: tuple[ConfirmedFigure, ...] = ()
 
     @property
     def acceptable(self) -> bool:
@@ -92,11 +97,11 @@ def judge_entries(
     on = received if isinstance(received, date) else day
     memory = memory if memory is not None else RosterMemory(rosters_of(form, entries))
     rows = memory.read(form, day)
-    application, lines = _application(session, form, reading, memory, on)
+    application, lines, wages = _application(session, form, reading, memory, on)
     of_case = {name: value for name, value in application.items() if name != "lines"}
     typed = replace(read_application(of_case, draft=True), lines=_typed_lines(form, memory))
     finding = judge(typed, session.policy.book, memory.lines)
-    return Judged(reading, rows, lines, application, finding)
+    return Judged(reading, rows, lines, application, finding, wages)
 
 
 def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -> str | None:
@@ -104,9 +109,18 @@ def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -
     return field_for_fact(session.form(measure), judged.reading, fact.removeprefix("facts."))
 
 
+def missing_wage(form: FormSpec, judged: Judged) -> str:
+    """Return the district for which a month needs a minimum wage that nobody confirmed, or ""."""
+    if form.district not in judged.reading.values:
+        return ""
+    checks = (check for line in judged.finding.lines for check in line.checks)
+    unknown = {place for check in checks for place in check.settles}
+    return judged.reading.entries[form.district] if _WAGES_PLACE in unknown else ""
+
+
 def _application(
     session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory, on: date
-) -> tuple[dict[str, object], tuple[str, ...]]:
+) -> tuple[dict[str, object], tuple[str, ...], tuple[ConfirmedFigure, ...]]:
     applicant = reading.values.get(form.applicant_identity)
     identity = applicant.number if isinstance(applicant, Identity) else str(applicant or "")
     organization = reading.values.get(form.organization) if form.organization else None
@@ -126,8 +140,11 @@ def _application(
             *reader.months_granted(form.measure, _claimants(lines)),
         )
         known = reader.organization_by_code(str(organization)) if organization else None
+        wages: tuple[ConfirmedFigure, ...] = ()
         if form.district in reading.values:
-            facts |= _wages(reader, reading.entries[form.district])
+            wages = _wages(reader, reading.entries[form.district])
+    if wages:
+        facts[WAGES] = [_wage_fact(wage) for wage in wages]
     if known is not None:
         facts = _of_the_register(form.measure, known, on) | facts
     application: dict[str, object] = {
@@ -139,7 +156,7 @@ def _application(
     }
     if lines:
         application["lines"] = lines
-    return application, ids
+    return application, ids, wages
 
 
 def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:
@@ -166,11 +183,14 @@ def _claimants(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
     )
 
 
-def _wages(reader: Reader, district: str) -> dict[str, object]:
+def _wages(reader: Reader, district: str) -> tuple[ConfirmedFigure, ...]:
     """Return the minimum wages that were confirmed for a district; none leaves them unknown."""
-    rows = [
-        {"from": figure.valid_from.isoformat(), "monthly": money_text(figure.amount)}
+    return tuple(
+        figure
         for figure in reader.figures(MINIMUM_WAGE)
         if figure.scope == district and figure.withdrawal is None
-    ]
-    return {WAGES: rows} if rows else {}
+    )
+
+
+def _wage_fact(wage: ConfirmedFigure) -> dict[str, object]:
+    return {"from": wage.valid_from.isoformat(), "monthly": money_text(wage.amount)}

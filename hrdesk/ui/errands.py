@@ -20,6 +20,7 @@ class Errands(QObject):
         super().__init__(window)
         self._window = window
         window.wizard.start_asked.connect(self._ask_for_start)
+        window.wizard.wage_asked.connect(self._ask_for_wage)
         for card in (window.settings.numbers, window.settings.wages):
             card.registered.connect(partial(self._offer_draft, card.notice))
 
@@ -31,6 +32,10 @@ class Errands(QObject):
     def _ask_for_start(self, year: int) -> None:
         self._window.go_to(SETTINGS)
         self._window.settings.begin_start(year)
+
+    def _ask_for_wage(self, district: str) -> None:
+        self._window.go_to(SETTINGS)
+        self._window.settings.begin_wage(district)
 
     def _offer_draft(self, notice: Notice) -> None:
         if self._window.wizard.is_open:

@@ -23,6 +23,7 @@ class WizardPlace(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
+    wage_asked = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class WizardPlace(Page):
         view.print_asked.connect(self.print_asked)
         view.next_asked.connect(self.next_asked)
         view.start_asked.connect(self.start_asked)
+        view.wage_asked.connect(self.wage_asked)
         self.hints = view.hints
         self._view = view
         self._column.addWidget(view)

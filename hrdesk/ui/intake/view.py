@@ -18,6 +18,7 @@ from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.steps import Steps
+from hrdesk.ui.intake.wage_way import WageWay
 from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.page import KeyHint, Page
 from hrdesk.ui.roster.row_edits import Rows
@@ -30,7 +31,7 @@ class IntakeView(Page):
     `accepted` carries the id of the new case; the page then shows its number, and
     `print_asked` (case id) or `next_asked` (measure) tell what the clerk wants. `left` says
     that the draft is kept and the page may go, `start_asked` (year) that the numbers of an
-    earlier year are missing.
+    earlier year are missing, `wage_asked` (district) that a minimum wage is.
     """
 
     accepted = Signal(str)
@@ -38,6 +39,7 @@ class IntakeView(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
+    wage_asked = Signal(str)
 
     hints: tuple[KeyHint, ...] = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
 
@@ -60,6 +62,8 @@ class IntakeView(Page):
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, start.page, self._work)
         self._panel = FindingPanel(self._work)
+        self._wage = WageWay(session)
+        self._panel.put_below_rows(self._wage)
         self._done = AcceptedPage(self)
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(draft, self.state, self._wizard.notice)
@@ -98,6 +102,7 @@ class IntakeView(Page):
         wizard.onward_asked.connect(self.onward)
         self._steps.chosen.connect(self.show_page)
         self._panel.settle_asked.connect(self.go_to)
+        self._wage.asked.connect(self.wage_asked)
         self._filing.said.connect(wizard.say_saved)
         self._filing.warned.connect(wizard.say_unsaved)
         self._filing.began.connect(partial(self._let_work, may=False))
@@ -284,4 +289,5 @@ class IntakeView(Page):
     def _show_judged(self) -> None:
         rows = self.state.rosters.said_of_rows(self.state.judged)
         self._panel.show_finding(self.state.judged.finding, self.state.ways, rows)
+        self._wage.show_judged(self.state.form.measure, self.state.judged)
         self._steps.show_states(self.state.step_states(self._visited))

@@ -71,6 +71,11 @@ class SettingsPage(Page):
         self.numbers.begin(year)
         self._show_whole(self.numbers)
 
+    def begin_wage(self, district: str) -> None:
+        """Lead to the place where the minimum wage of a district is registered."""
+        self.wages.begin(district)
+        self._show_whole(self.wages)
+
     def begin_note(self) -> None:
         """Lead to the place where a lost anchor is seen to."""
         self._area.ensureWidgetVisible(self._losses)
