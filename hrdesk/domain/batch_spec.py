@@ -45,10 +45,16 @@ CASE_SOURCES: Mapping[str, tuple[CellFormat, ...]] = MappingProxyType(
     }
 )
 
-#: What a column may take as `row.<name>`: the number of the row in the sheet, from 1, and
-#: what this row pays. The batch's sum is the sum of `row.amount`.
+#: What a column may take as `row.<name>`: the number of the row in the sheet, from 1, what
+#: this row pays, and of a line that is paid by the month the months that are paid
+#: (`2025-09,2025-10`) and how many these are. The batch's sum is the sum of `row.amount`.
 ROW_SOURCES: Mapping[str, tuple[CellFormat, ...]] = MappingProxyType(
-    {"number": (CellFormat.COUNT,), "amount": (CellFormat.MONEY,)}
+    {
+        "number": (CellFormat.COUNT,),
+        "amount": (CellFormat.MONEY,),
+        "months": (CellFormat.TEXT,),
+        "month_count": (CellFormat.COUNT,),
+    }
 )
 ROW_AMOUNT = "row.amount"
 

@@ -96,6 +96,8 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "column_percent": (),
         "column_amount": (),
         "column_person": (),
+        "wage_sources": (),
+        "wage_source": ("day", "amount", "document", "confirmed"),
         **{f"line_{outcome.value}": () for outcome in Outcome},
         "page": ("page", "pages"),
         "printed": ("moment",),

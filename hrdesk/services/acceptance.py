@@ -7,7 +7,7 @@ from hashlib import sha256
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.finding import Finding
-from hrdesk.domain.money import to_fen
+from hrdesk.domain.money import money_text, to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import normalised_entries
@@ -15,6 +15,7 @@ from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import normalised_row
 from hrdesk.reference.pinyin import initials
 from hrdesk.rules.registry import measures
+from hrdesk.services.case_to_print import CONFIRMED
 from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
@@ -58,7 +59,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         raise InvalidInput(
             "accept.incomplete", (Problem("field.required", form.received),), count=1
         )
-    finding = judged.finding.as_record()
+    finding = judged.finding.as_record() | _confirmed(judged)
     policy = session.policy
     return NewCase(
         measure=form.measure,
@@ -96,6 +97,20 @@ def _kept_rosters(form: FormSpec, draft: Draft, judged: Judged) -> dict[str, str
         if text:
             kept[ROSTER_PREFIX + roster] = text
     return kept
+
+
+def _confirmed(judged: Judged) -> dict[str, object]:
+    """Return the office's figures with their documents; a later withdrawal changes no form."""
+    rows = [
+        {
+            "from": wage.valid_from.isoformat(),
+            "value": money_text(wage.amount),
+            "document": wage.document,
+            "confirmed": wage.entry.at.date().isoformat(),
+        }
+        for wage in judged.wages
+    ]
+    return {CONFIRMED: rows} if rows else {}
 
 
 def _fen(finding: Finding) -> int | None:

@@ -11,7 +11,7 @@ from hrdesk.domain.batch_spec import ROW_AMOUNT, BatchColumn, BatchSpec, CellFor
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import MonthOutcome, Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import LINES, FormSpec
@@ -37,11 +37,12 @@ class BatchGround:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """A row's case, what it pays, and where rows are lines, the roster's row."""
+    """A row's case, what it pays, and where rows are lines, the roster's row and paid months."""
 
     case: Case
     amount_fen: int | None
     row: RosterRow | None = None
+    months: tuple[str, ...] = ()
 
 
 def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dict[str, object]:
@@ -187,21 +188,31 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
     lines: Any = case.version.finding["lines"]
     for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):
         if line["outcome"] == Outcome.ELIGIBLE.value:
-            yield number, _Subject(case, _fen(line["amount"]), row)
+            months = [each for each in line["months"] if each["outcome"] == MonthOutcome.PAID.value]
+            paid = tuple(str(each["month"]) for each in months)
+            yield number, _Subject(case, _fen(line["amount"]), row, paid)
 
 
 def _cell(ground: BatchGround, column: BatchColumn, subject: _Subject, place: int) -> SentCell:
     source = column.source
-    if source == "row.number":
-        return place
-    if source == ROW_AMOUNT:
-        return subject.amount_fen
+    if source.startswith("row."):
+        return _row_value(source, subject, place)
     if source.startswith("case."):
         return _case_value(ground, source.removeprefix("case."), subject.case)
     if source.startswith(_LINE):
         entries = subject.row.entries if subject.row is not None else {}
         return _typed(column, entries.get(source.removeprefix(_LINE), ""))
     return _typed(column, subject.case.version.entries.get(source, ""))
+
+
+def _row_value(source: str, subject: _Subject, place: int) -> SentCell:
+    values: dict[str, SentCell] = {
+        "row.number": place,
+        ROW_AMOUNT: subject.amount_fen,
+        "row.months": ",".join(subject.months) or None,
+        "row.month_count": len(subject.months),
+    }
+    return values[source]
 
 
 def _typed(column: BatchColumn, text: str) -> SentCell:

@@ -28,6 +28,10 @@ class CaseToPrint:
     office_name: str
 
 
+#: Under this name a finding keeps the figures of the office that it was made with.
+CONFIRMED = "confirmed"
+
+
 def checks_of(subject: CaseToPrint) -> list[Mapping[str, object]]:
     """Return the conditions of a case as they were frozen."""
     checks = subject.case.version.finding["checks"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hrdesk.domain.clock import today
+from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
@@ -32,6 +33,8 @@ from hrdesk.storage.reader import Reader
 _TYPED_APART = frozenset({"lines", "history"})
 #: So many new rows are read or judged in a piece: some 20 ms at most.
 PIECE = 50
+#: How a condition names the wages that would settle it.
+_WAGES_PLACE = f"facts.{WAGES}"
 RowReadings = Mapping[str, tuple[RowReading, ...]]
 
 
@@ -42,7 +45,7 @@ class Judged:
     `rows` are the rows of each roster as they were read, `lines` the ids of those that were
     judged, in the order of the finding's lines. `application` is the case in the shape of the
     assessment contract: what was judged can be handed to `hrdesk assess` and gives the same
-    finding.
+    finding. `wages` are the figures of the office that it was given as the minimum wage.
     """
 
     reading: EntryReading
@@ -50,6 +53,7 @@ class Judged:
     lines: tuple[str, ...]
     application: Mapping[str, object]
     finding: Finding
+    wages: tuple[ConfirmedFigure, ...] = ()
 
     @property
     def acceptable(self) -> bool:
@@ -95,10 +99,10 @@ def judge_entries(
     form, day = session.form(measure), today(session.clock)
     reading = read_entries(form, entries, day, entered)
     rows = memory.read(form, day)
-    application, typed = _typed(session, form, reading, memory)
+    application, typed, wages = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
     lines = tuple(row_id for row_id, _ in _lines(form, memory))
-    return Judged(reading, rows, lines, application, finding)
+    return Judged(reading, rows, lines, application, finding, wages)
 
 
 def judge_ahead(
@@ -114,7 +118,7 @@ def judge_ahead(
         yield
     reading = read_entries(form, entries, day, entered)
     memory.read(form, day)
-    _, typed = _typed(session, form, reading, memory)
+    _, typed, _ = _typed(session, form, reading, memory)
     yield
     for count in range(PIECE, len(typed.lines), PIECE):
         judge(replace(typed, lines=typed.lines[:count]), session.policy.book, memory.lines)
@@ -123,14 +127,15 @@ def judge_ahead(
 
 def _typed(
     session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory
-) -> tuple[dict[str, object], Application]:
-    """Return the case in the shape of the contract, and typed for the rule."""
+) -> tuple[dict[str, object], Application, tuple[ConfirmedFigure, ...]]:
+    """Return the case in the shape of the contract, typed for the rule, and the wages in it."""
     received = reading.values.get(form.received)
     on = received if isinstance(received, date) else today(session.clock)
-    application, history = _application(session, form, reading, memory, on)
+    application, history, wages = _application(session, form, reading, memory, on)
     of_case = {name: value for name, value in application.items() if name not in _TYPED_APART}
     typed = read_application(of_case, draft=True)
-    return application, replace(typed, lines=_typed_lines(form, memory), history=history)
+    typed = replace(typed, lines=_typed_lines(form, memory), history=history)
+    return application, typed, wages
 
 
 def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -> str | None:
@@ -138,10 +143,19 @@ def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -
     return field_for_fact(session.form(measure), judged.reading, fact.removeprefix("facts."))
 
 
+def missing_wage(form: FormSpec, judged: Judged) -> str:
+    """Return the district for which a month needs a minimum wage that nobody confirmed, or ""."""
+    if form.district not in judged.reading.values:
+        return ""
+    checks = (check for line in judged.finding.lines for check in line.checks)
+    unknown = {place for check in checks for place in check.settles}
+    return judged.reading.entries[form.district] if _WAGES_PLACE in unknown else ""
+
+
 def _application(
     session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory, on: date
-) -> tuple[dict[str, object], tuple[Grant, ...]]:
-    """Return the case in the shape of the contract, and its history typed."""
+) -> tuple[dict[str, object], tuple[Grant, ...], tuple[ConfirmedFigure, ...]]:
+    """Return the case in the shape of the contract, its history typed, the wages in it."""
     applicant = reading.values.get(form.applicant_identity)
     identity = applicant.number if isinstance(applicant, Identity) else str(applicant or "")
     organization = reading.values.get(form.organization) if form.organization else None
@@ -155,8 +169,11 @@ def _application(
         once = reader.grants(form.measure, identity, str(organization or ""))
         months = memory.grants.granted(reader, form.measure, _claimants(lines))
         known = reader.organization_by_code(str(organization)) if organization else None
+        wages: tuple[ConfirmedFigure, ...] = ()
         if form.district in reading.values:
-            facts |= _wages(reader, reading.entries[form.district])
+            wages = _wages(reader, reading.entries[form.district])
+    if wages:
+        facts[WAGES] = [_wage_fact(wage) for wage in wages]
     if known is not None:
         facts = _of_the_register(form.measure, known, on) | facts
     application: dict[str, object] = {
@@ -168,7 +185,7 @@ def _application(
     }
     if lines:
         application["lines"] = lines
-    return application, (*read_history(once), *months.grants)
+    return application, (*read_history(once), *months.grants), wages
 
 
 def _lines(form: FormSpec, memory: RosterMemory) -> list[tuple[str, RowFacts]]:
@@ -203,11 +220,14 @@ def _claimants(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
     )
 
 
-def _wages(reader: Reader, district: str) -> dict[str, object]:
+def _wages(reader: Reader, district: str) -> tuple[ConfirmedFigure, ...]:
     """Return the minimum wages that were confirmed for a district; none leaves them unknown."""
-    rows = [
-        {"from": figure.valid_from.isoformat(), "monthly": money_text(figure.amount)}
+    return tuple(
+        figure
         for figure in reader.figures(MINIMUM_WAGE)
         if figure.scope == district and figure.withdrawal is None
-    ]
-    return {WAGES: rows} if rows else {}
+    )
+
+
+def _wage_fact(wage: ConfirmedFigure) -> dict[str, object]:
+    return {"from": wage.valid_from.isoformat(), "monthly": money_text(wage.amount)}

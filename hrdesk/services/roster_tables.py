@@ -12,6 +12,7 @@ from hrdesk.printing import sheet as paper
 from hrdesk.printing.sums import Summed, Sums
 from hrdesk.services.case_to_print import CaseToPrint
 from hrdesk.services.displaying import displayed_field
+from hrdesk.services.wage_sources import wage_sources
 
 _OUTCOME, _AMOUNT, _REASON = "line.outcome", "line.amount", "line.reason"
 #: Where the amount stands in the table of months.
@@ -31,6 +32,7 @@ def roster_tables(subject: CaseToPrint) -> list[paper.AnnexPart]:
             continue
         if table.kind is TableKind.MONTHS:
             tables.append(_months(subject, table, spec, list(zip(rows, lines, strict=True))))
+            tables.extend(wage_sources(subject))
         else:
             tables.append(_rows(subject, table, spec, list(zip(rows, lines, strict=True))))
     return tables

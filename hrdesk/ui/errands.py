@@ -18,6 +18,7 @@ class Errands(QObject):
         super().__init__(window)
         self._window = window
         window.pages.start_wanted.connect(self._ask_for_start)
+        window.pages.wage_wanted.connect(self._ask_for_wage)
         window.pages.registered.connect(self._offer_draft)
 
     def see_to_loss(self) -> None:
@@ -28,6 +29,10 @@ class Errands(QObject):
     def _ask_for_start(self, year: int) -> None:
         self._window.go_to(SETTINGS)
         self._window.pages.settings.begin_start(year)
+
+    def _ask_for_wage(self, district: str) -> None:
+        self._window.go_to(SETTINGS)
+        self._window.pages.settings.begin_wage(district)
 
     def _offer_draft(self, notice: Notice) -> None:
         if self._window.pages.wizard.is_open:

@@ -44,8 +44,8 @@ class Pages(QStackedWidget):
 
     `draft_wanted` carries a draft and `kept_draft_wanted` the id of one, `case_wanted` and
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
-    `start_wanted` a year, `keys_changed` the page whose hints are new, `registered` the notice
-    on which it was said.
+    `start_wanted` a year, `wage_wanted` a district, `keys_changed` the page whose hints are new,
+    `registered` the notice on which it was said.
     """
 
     draft_wanted = Signal(object)
@@ -57,6 +57,7 @@ class Pages(QStackedWidget):
     wizard_ready = Signal()
     wizard_left = Signal()
     start_wanted = Signal(int)
+    wage_wanted = Signal(str)
     keys_changed = Signal(object)
     registered = Signal(object)
     preview_left = Signal()
@@ -143,6 +144,7 @@ class Pages(QStackedWidget):
         page.ready.connect(self.wizard_ready)
         page.left.connect(self.wizard_left)
         page.start_asked.connect(self.start_wanted)
+        page.wage_asked.connect(self.wage_wanted)
         page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 

@@ -30,6 +30,7 @@ class WizardPlace(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
+    wage_asked = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -70,15 +71,14 @@ class WizardPlace(Page):
         from hrdesk.ui.intake import FormState, IntakeView
 
         state = FormState(self._session, draft)
-        yield from state.judge_ahead()
-        state.judge()
-        yield
+        yield from state.judge_ahead(state.judge)
         view = IntakeView(self._session, self._tasks, self._changes, state, self)
         view.left.connect(self._left)
         view.accepted.connect(self._accepted)
         view.print_asked.connect(self.print_asked)
         view.next_asked.connect(self.next_asked)
         view.start_asked.connect(self.start_asked)
+        view.wage_asked.connect(self.wage_asked)
         self.hints = view.hints
         self._view = view
         view.hide()

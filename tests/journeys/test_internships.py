@@ -1,5 +1,6 @@
 """Internships at the counter: a roster of months, the wage that they are paid by, once each."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
+from hrdesk.domain.staff import Role
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.wages import wages_of
@@ -16,7 +18,7 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.program import Program
 from hrdesk.ui.roster import RosterGrid
 from tests.journeys.intake_page import IntakePage
-from tests.journeys.office import LOGIN, PASSWORD
+from tests.journeys.office import LOGIN, NAME, PASSWORD
 from tests.journeys.pages import PATIENCE_MS, Running
 from tests.people import identity_number
 from tests.services import interns
@@ -194,3 +196,44 @@ def test_a_wrong_wage_is_withdrawn_with_its_reason(qtbot: QtBot, running: Runnin
     qtbot.waitUntil(lambda: not running.shows("withdraw_wage_row"), timeout=PATIENCE_MS)
     assert "多写了一个零" in running.text("wage_source")
     assert running.part("confirm_wage", QPushButton).isVisible()
+
+
+def with_a_month_to_pay(qtbot: QtBot, running: Running) -> IntakePage:
+    """A draft that lacks nothing but the minimum wage of its district."""
+    page = begin(qtbot, running)
+    give_recognitions(page)
+    page.press("step.interns")
+    paste(page, grid_of(page, "interns"), [HEADS, intern("罗㛃", PEOPLE[0], "2025-09")])
+    return page
+
+
+def test_a_missing_wage_leads_an_administrator_to_its_district_and_back(
+    qtbot: QtBot, running: Running
+):
+    page = with_a_month_to_pay(qtbot, running)
+    assert "仁和区" in page.text("settle.minimum_wage")
+    assert not page.shows("wage_whom")
+    page.press("settle.minimum_wage")
+    running.wait_for("settings_page")
+    assert running.focus().objectName() == "wage_from"
+    for name, text in (("wage_from", "2022-04-01"), ("wage_monthly", "2100")):
+        running.fill(name, text)
+    running.fill("wage_document", "川府规〔2022〕1号")
+    running.key(ENTER)
+    running.wait_for("wage_renhe_2022-04-01")
+    running.press("wages_notice_action")
+    page = IntakePage(qtbot, running.window)
+    assert page.amount() == "1,680.00"
+    assert not page.shows("settle.minimum_wage")
+
+
+def test_a_clerk_is_told_whom_to_ask_for_a_missing_wage(
+    qtbot: QtBot, running: Running, monkeypatch: pytest.MonkeyPatch
+):
+    session = running.window._session
+    clerk = replace(session.staff, name="沙经办", roles=frozenset({Role.CLERK}))
+    monkeypatch.setattr(session, "staff", clerk)
+    page = with_a_month_to_pay(qtbot, running)
+    assert not page.shows("settle.minimum_wage")
+    assert "仁和区" in page.text("wage_whom")
+    assert NAME in page.text("wage_whom")

@@ -253,12 +253,14 @@ def test_what_is_not_settled_is_refused_by_number(session, target):
 
 
 @pytest.mark.parametrize("what", ["batch.empty", "batch.other_measure", "batch.no_template"])
-def test_what_is_no_batch_is_refused(session, target, what):
+def test_what_is_no_batch_is_refused(session, target, what, monkeypatch):
     case = counter.accepted(session, 1)
+    without = {key: each for key, each in session.policy.batches.items() if key != FIRM}
+    monkeypatch.setitem(session.__dict__, "policy", replace(session.policy, batches=without))
     measure, ids = {
         "batch.empty": (counter.MEASURE, []),
         "batch.other_measure": (PERSON, [case.id]),
-        "batch.no_template": ("internship_subsidy", [case.id]),
+        "batch.no_template": (FIRM, [case.id]),
     }[what]
     with pytest.raises(Refused) as refused:
         batches.make_batch(session, measure, ids, target)

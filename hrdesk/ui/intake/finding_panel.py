@@ -39,6 +39,7 @@ class FindingPanel(QFrame):
         self._reveal.timeout.connect(self._show_decisive)
         self._of_rows = label("", "field_warning", wrap=True)
         self._of_rows.setObjectName("finding_rows")
+        self._below_rows = QVBoxLayout()
         self._notes = label("", "small", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -71,10 +72,15 @@ class FindingPanel(QFrame):
         column.addLayout(self._list)
         column.addSpacing(8)
         column.addWidget(self._of_rows)
+        column.addLayout(self._below_rows)
         column.addWidget(self._notes)
         column.addStretch(1)
         area.hold(inner)
         return area
+
+    def put_below_rows(self, part: QWidget) -> None:
+        """Let a part stand below what is said of the rows."""
+        self._below_rows.addWidget(part)
 
     def show_finding(
         self, finding: Finding, ways: Mapping[str, tuple[Way, ...]], of_rows: Sequence[str] = ()

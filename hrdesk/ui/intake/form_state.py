@@ -1,6 +1,6 @@
 """What the clerk has typed so far and what it gives: one form in work, without any widget."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -81,11 +81,13 @@ class FormState:
         """Whether so many rows are new that to judge them takes longer than a blink."""
         return self.rosters.memory.has_many_new(PIECE)
 
-    def judge_ahead(self) -> Iterator[None]:
-        """Read and judge new rows a piece at a time; what is left to `judge` is soon done."""
+    def judge_ahead(self, judge: Callable[[], object]) -> Iterator[None]:
+        """Read and judge new rows a piece at a time, then `judge`, which is soon done."""
         if self.has_much_to_judge:
             memory, entered = self.rosters.memory, self._entered
             yield from judge_ahead(self._session, self.form.measure, self.entries, entered, memory)
+        judge()
+        yield
 
     @property
     def judged(self) -> Judged:
@@ -196,6 +198,12 @@ class FormState:
             return ""
         value = self.judged.reading.values.get(spec.same_as)
         return value if isinstance(value, str) else ""
+
+    def stop_on(self, place: int, key: str) -> str:
+        """Return where the cursor goes on a page: to a key, else where something is to be done."""
+        to_do = self.to_do(place)
+        keys = dict.fromkeys((*self.shown_keys(place), *to_do))
+        return next((each for each in (key, *to_do, *keys) if each in keys), "")
 
     def first_open_page(self) -> int:
         """Return the step with the first thing to do, or the review."""

@@ -1,5 +1,6 @@
 """The words of the wizard and of the finding panel; the form's own words come from the pack."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
@@ -113,6 +114,17 @@ NOT_QUALIFIED = "不符合条件，不能申请"
 def settle_link(field_label: str) -> str:
     """Return the words of the link to the field that settles a condition."""
     return f"去填写：{field_label}"
+
+
+def register_wage(district: str) -> str:
+    """Return the words of the link to the place where a district's minimum wage is registered."""
+    return f"去登记：{district}最低工资标准"
+
+
+def ask_for_wage(district: str, administrators: Sequence[str]) -> str:
+    """Return whom a person asks who may not register a minimum wage himself."""
+    names = "、".join(administrators)
+    return f"{district}的最低工资标准由管理员（{names}）在“设置”里登记，登记后这里自动重新计算"
 
 
 CHANGE = "修改"

@@ -19,6 +19,7 @@ from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.steps import Steps
+from hrdesk.ui.intake.wage_way import WageWay
 from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.roster.row_edits import Rows
@@ -31,7 +32,7 @@ class IntakeView(Page):
     `accepted` carries the id of the new case; the page then shows its number, and
     `print_asked` (case id) or `next_asked` (measure) tell what the clerk wants. `left` says
     that the draft is kept and the page may go, `start_asked` (year) that the numbers of an
-    earlier year are missing.
+    earlier year are missing, `wage_asked` (district) that a minimum wage is.
     """
 
     accepted = Signal(str)
@@ -39,6 +40,7 @@ class IntakeView(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
+    wage_asked = Signal(str)
 
     hints: tuple[KeyHint, ...] = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
 
@@ -62,6 +64,8 @@ class IntakeView(Page):
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, self._start.page, self._work)
         self._panel = FindingPanel(self._work)
+        self._wage = WageWay(session)
+        self._panel.put_below_rows(self._wage)
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(state.draft, state, self._wizard.notice)
         self._visited: set[int] = set()
@@ -118,6 +122,7 @@ class IntakeView(Page):
         wizard.onward_asked.connect(self.onward)
         self._steps.chosen.connect(self.show_page)
         self._panel.settle_asked.connect(self.go_to)
+        self._wage.asked.connect(self.wage_asked)
         self._filing.said.connect(wizard.say_saved)
         self._filing.warned.connect(wizard.say_unsaved)
         self._filing.began.connect(partial(self._let_work, may=False))
@@ -190,10 +195,7 @@ class IntakeView(Page):
         self._focus_on_page(key)
 
     def _focus_on_page(self, key: str) -> None:
-        to_do = self.state.to_do(self._wizard.place)
-        keys = dict.fromkeys((*self.state.shown_keys(self._wizard.place), *to_do))
-        wanted = (key, *to_do, *keys)
-        choice = next((k for k in wanted if k in keys), "")
+        choice = self.state.stop_on(self._wizard.place, key)
         if choice:
             self._wizard.focus(choice)
         else:
@@ -248,7 +250,7 @@ class IntakeView(Page):
         self.state.rosters.put(roster, rows)
         self._filing.touch()
         if self.state.has_much_to_judge:
-            self._judging = Ahead(self._judge_ahead(), self, after_ms=0)
+            self._judging = Ahead(self.state.judge_ahead(self._judge), self, after_ms=0)
             self._judging.begin()
         else:
             self._judge()
@@ -277,10 +279,6 @@ class IntakeView(Page):
         else:
             self.onward()
 
-    def _judge_ahead(self) -> Iterator[None]:
-        yield from self.state.judge_ahead()
-        self._judge()
-
     def _judge(self) -> None:
         self._judging.stop()
         if self._done is not None:
@@ -295,4 +293,5 @@ class IntakeView(Page):
 
     def _show_judged(self) -> None:
         self._panel.show_finding(self.state.judged.finding, self.state.ways, self.state.beside())
+        self._wage.show_judged(self.state.form.measure, self.state.judged)
         self._steps.show_states(self.state.step_states(self._visited))

@@ -84,6 +84,11 @@ class SettingsPage(Page):
         self._numbers.begin(year)
         self._show_whole(self._numbers)
 
+    def begin_wage(self, district: str) -> None:
+        """Lead to the place where the minimum wage of a district is registered."""
+        self._wages.begin(district)
+        self._show_whole(self._wages)
+
     def begin_note(self) -> None:
         """Lead to the place where a lost anchor is seen to."""
         self._area.ensureWidgetVisible(self._losses)
@@ -134,10 +139,10 @@ class SettingsPage(Page):
         self._numbers.registered.connect(partial(self.registered.emit, self._numbers.notice))
         column.addWidget(self._numbers)
         yield
-        wages = WagesCard(*work)
-        wages.shown.connect(self._show_whole)
-        wages.registered.connect(partial(self.registered.emit, wages.notice))
-        column.addWidget(wages)
+        self._wages = WagesCard(*work)
+        self._wages.shown.connect(self._show_whole)
+        self._wages.registered.connect(partial(self.registered.emit, self._wages.notice))
+        column.addWidget(self._wages)
         yield
         column.addWidget(_facts("documents", "文件", self._documents(), self._inside))
         column.addStretch(1)

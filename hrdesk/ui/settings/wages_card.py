@@ -69,6 +69,12 @@ class WagesCard(QFrame):
         self._ask_reason(None)
         self._show_wages()
 
+    def begin(self, district: str) -> None:
+        """Choose a district and take the focus for the day from which its wage holds."""
+        self._ask_reason(None)
+        self._district.show_text(district)
+        self._lines[FROM].line.setFocus()
+
     def _confirm(self) -> None:
         entries = {name: line.text() for name, line in self._lines.items()}
         entries[DISTRICT] = self._district.text()
