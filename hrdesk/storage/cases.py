@@ -7,12 +7,15 @@ from datetime import date, datetime
 from hrdesk.domain.case import Case, CaseState
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.roster import RosterPerson
 from hrdesk.storage import versions
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.months import claim_months, claimed_months
 from hrdesk.storage.name_index import index_name
 from hrdesk.storage.numbers import CaseNumber
-from hrdesk.storage.tables import CaseRow, Party, Site, ValueRow, VersionRow
+from hrdesk.storage.parties import parties_of
+from hrdesk.storage.roster_people import add_people
+from hrdesk.storage.tables import CaseRow, Site, ValueRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class NewCase:
     `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
     `initials` are the Latin capitals under which the name is also found, or "".
     `claims`: whether the case uses the applicant's right to the measure, with its acceptance.
+    `people` are those in the rows of its roster, by which the case is found too.
     `draft_revision` is the state that was judged: if a newer one is kept, the case is refused.
     """
 
@@ -45,6 +49,7 @@ class NewCase:
     parameters_hash: str
     draft_id: str
     draft_revision: int
+    people: tuple[RosterPerson, ...] = ()
 
     def register(self) -> dict[str, str]:
         """Return the personal columns that the case's row and its party carry."""
@@ -62,7 +67,8 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     """Store a case, its first version, its months (Refused `right.month_taken`), search rows."""
     entered_at = ground.clock.now()
     case_id = new_id()
-    personal = new.register()
+    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
+    del personal["identity"]
     CaseRow.insert(
         id=case_id,
         site=ground.site_id,
@@ -70,7 +76,6 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         year=number.year,
         sequence=number.sequence,
         measure=new.measure,
-        party=_party(ground, personal.pop("identity")),
         **personal,
         received_on=new.received_on.isoformat(),
         entered_at=written_moment(entered_at),
@@ -79,9 +84,9 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         amount_fen=new.amount_fen,
         accepted_by=author.staff.id,
     ).execute(ground.db)
-    frame = versions.CaseFrame(
-        case_id, str(number), new.measure, ground.keyed_identity(new.identity), new.received_on
-    )
+    person = ground.keyed_identity(new.identity)
+    frame = versions.CaseFrame(case_id, str(number), new.measure, person, new.received_on)
+    add_people(ground, case_id, new.people)
     content = _content(ground, new)
     version = versions.add_first_version(ground, author, frame, content)
     claim_months(ground, new.measure, case_id, content.months)
@@ -130,6 +135,7 @@ def case(ground: Ground, case_id: str) -> Case:
 def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
     return versions.VersionContent(
         register=new.register(),
+        people=new.people,
         entries=new.entries,
         application=new.application,
         finding=new.finding,
@@ -141,16 +147,3 @@ def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
         policy_hash=new.policy_hash,
         parameters_hash=new.parameters_hash,
     )
-
-
-def _party(ground: Ground, identity: str) -> str:
-    person = ground.keyed_identity(identity)
-    known = Party.select(Party.id).where(Party.identity_key == person)
-    for (party_id,) in known.tuples().execute(ground.db):
-        return str(party_id)
-    party_id = new_id()
-    number = normalised_identity(identity)
-    Party.insert(
-        id=party_id, identity_key=person, identity=number, identity_reversed=number[::-1]
-    ).execute(ground.db)
-    return party_id

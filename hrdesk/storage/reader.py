@@ -98,6 +98,10 @@ class Reader:
         """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
         return batch_search.frozen_batch(self._ground.db, batch_id)
 
+    def batch_of_case(self, case_id: str) -> Batch | None:
+        """Return the open batch that holds a case, else the last voided one, or None."""
+        return batch_search.batch_of_case(self._ground.db, case_id)
+
     def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
         """Return the accepted cases of a period that no open batch holds, the newest first."""
         ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
