@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         self.cases.opened.connect(self.open_case)
         self.cases.draft_opened.connect(self.resume_draft)
         self.case.left.connect(self._show_list)
+        self.case.batches_asked.connect(partial(self.go_to, "batches"))
         self.desk.previewed.connect(self._show_preview)
         self.preview.left.connect(lambda: self._show(self.case))
         self.preview.print_wanted.connect(partial(self._from_preview, self.case.print_form))
@@ -221,8 +222,7 @@ class MainWindow(QMainWindow):
         self._show(self.cases, focus=False)
 
     def _leave_wizard(self) -> None:
-        self._place = INTAKE
-        self._show(self.wizard)
+        self._back_to_draft()
         self.wizard.leave()
 
     def _show_keys(self, place: Page) -> None:

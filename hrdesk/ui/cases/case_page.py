@@ -19,10 +19,13 @@ from hrdesk.services.cases import HistoryEntry, OpenedCase, open_case
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
+from hrdesk.ui.cases.batch_card import batch_card
 from hrdesk.ui.cases.facts_card import facts_card, shown_value
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
+from hrdesk.ui.cases.frozen_lines import frozen_lines
 from hrdesk.ui.cases.paper_desk import PaperDesk
+from hrdesk.ui.cases.roster_card import roster_card
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
@@ -34,9 +37,13 @@ _RIGHT_WIDTH = 372
 
 
 class CasePage(Page):
-    """Shows one case read-only; `left` goes back to where the person came from."""
+    """Shows one case read-only; `left` goes back to where the person came from.
+
+    `batches_asked` leads to the place of upload batches.
+    """
 
     left = Signal()
+    batches_asked = Signal()
     hints = (
         KeyHint("PgUp PgDn", "滚动"),
         KeyHint("Ctrl P", "打印审批表"),
@@ -105,7 +112,7 @@ class CasePage(Page):
     def _show(self, opened: OpenedCase) -> None:
         self._opened = opened
         _put(self._head, self._heading(opened))
-        self._area.setWidget(styled(_case_body(opened), "ground"))
+        self._area.setWidget(styled(_case_body(opened, self.batches_asked.emit), "ground"))
         if self.isVisible():
             # The button that was pressed is gone with the old heading.
             self._area.setFocus()
@@ -157,7 +164,7 @@ class CasePage(Page):
         self._area.verticalScrollBar().triggerAction(action)
 
 
-def _case_body(opened: OpenedCase) -> QWidget:
+def _case_body(opened: OpenedCase, to_batches: Callable[[], object]) -> QWidget:
     version = opened.case.version
     right = QWidget()
     right.setFixedWidth(_RIGHT_WIDTH)
@@ -165,12 +172,18 @@ def _case_body(opened: OpenedCase) -> QWidget:
     side.setContentsMargins(0, 0, 0, 0)
     side.setSpacing(12)
     side.addWidget(finding_card(frozen_finding(version.finding)))
+    if opened.batch is not None:
+        side.addWidget(batch_card(opened.batch, to_batches))
     side.addWidget(_list_card("papers", "打印过的材料", _papers(opened)))
     side.addWidget(_list_card("history", "办理经过", _history(opened.history)))
     side.addStretch(1)
     left = QWidget()
     main = QVBoxLayout(left)
     main.setContentsMargins(0, 0, 0, 0)
+    main.setSpacing(12)
+    lines = frozen_lines(opened.form, version)
+    if lines is not None:
+        main.addWidget(roster_card(lines))
     main.addWidget(facts_card(opened.form, version.entries))
     main.addStretch(1)
     inside = QWidget()
