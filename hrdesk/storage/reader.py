@@ -50,6 +50,10 @@ class Reader:
         """Return the page of cases that follows a row, the newest number first."""
         return lists.page(self._ground.db, after, limit)
 
+    def chosen_cases(self, case_ids: Collection[str]) -> tuple[CaseSummary, ...]:
+        """Return the cases of these ids that are there, the newest number first."""
+        return lists.chosen(self._ground.db, case_ids, len(case_ids))
+
     def find_cases(self, text: str) -> tuple[CaseSummary, ...]:
         """Return at most 50 cases by what a person at the counter has; see `search.find_cases`."""
         return search.find_cases(self._ground.db, text)
