@@ -9,6 +9,8 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.keys.credentials import DataKey
 from hrdesk.workbooks.batch_sheet import BatchSheet
 
 
@@ -30,3 +32,17 @@ def write_bare(sheet: BatchSheet, target: Path) -> None:
                 elif isinstance(cell, int):
                     yuan = cell / 100 if format_ is CellFormat.MONEY else cell
                     page.write_number(number, column, yuan, money)
+
+
+def store_bare(path: Path, rows: list[tuple[object, ...]]) -> None:
+    """Put the rows of a batch into an encrypted file, with nothing that guards them."""
+    connection = keyed_connection(path, DataKey.new(), "rwc")
+    connection.execute(
+        "create table batch_row (batch_id text not null, place integer not null,"
+        " case_id text not null, line integer not null, cells text not null,"
+        " primary key (batch_id, place)) strict, without rowid"
+    )
+    connection.execute("begin")
+    connection.executemany("insert into batch_row values (?, ?, ?, ?, ?)", rows)
+    connection.execute("commit")
+    connection.close()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from hrdesk.domain.roster import RosterPlace
+
 
 class CaseState(StrEnum):
     """Where a case stands. Further states come with review, approval and payment."""
@@ -31,7 +33,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:
-    """One row of a list; identity numbers are already masked (RELIABILITY P12)."""
+    """One row of a list; identity numbers are already masked (RELIABILITY P12).
+
+    `in_roster` says where in its roster somebody stands who was searched for, when it is not
+    the applicant who was found.
+    """
 
     id: str
     number: str
@@ -44,6 +50,7 @@ class CaseSummary:
     outcome: str
     amount_fen: int | None
     accepted_by: str
+    in_roster: RosterPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Acceptance (受理): a valid draft becomes a numbered case with its first signed version."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 
@@ -8,8 +9,9 @@ from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.money import money_text, to_fen
+from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
-from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import normalised_entries
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import normalised_row
@@ -83,6 +85,18 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         parameters_hash=_hash(finding["parameters"]),
         draft_id=draft.id,
         draft_revision=draft.revision,
+        people=_people(form, entries),
+    )
+
+
+def _people(form: FormSpec, entries: Mapping[str, str]) -> tuple[RosterPerson, ...]:
+    """Return who stands in the lines of a case, as the version keeps them."""
+    return tuple(
+        RosterPerson(line, row.entries.get(spec.name, ""), row.entries.get(spec.identity, ""))
+        for roster, rows in rosters_of(form, entries).items()
+        for spec in (form.rosters[roster],)
+        if spec.gives == LINES
+        for line, row in enumerate(rows, 1)
     )
 
 

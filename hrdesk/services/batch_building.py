@@ -1,6 +1,6 @@
 """From frozen case versions and the pack's `batch.toml` to the rows and the sheet of a batch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hrdesk.workbooks.batch_sheet import BatchSheet, Cell
 
 _DATES = (CellFormat.DATE, CellFormat.DATE_TEXT)
-_LINE = "line."
+_CASE, _LINE = "case.", "line."
 SentCell = str | int | None
 
 
@@ -37,12 +37,19 @@ class BatchGround:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """A row's case, what it pays, and where rows are lines, the roster's row and paid months."""
+    """What a row is about: its case with what that one says in every row, what the row pays, and
+    where rows are lines, the roster's row and its paid months.
+    """
 
     case: Case
+    values: Mapping[str, SentCell]
     amount_fen: int | None
     row: RosterRow | None = None
     months: tuple[str, ...] = ()
+
+
+#: Gives the cell of a column for a row and its number.
+_Reader = Callable[[_Subject, int], SentCell]
 
 
 def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dict[str, object]:
@@ -68,13 +75,14 @@ def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dic
     }
 
 
-def sent_cases(ground: BatchGround, cases: tuple[Case, ...]) -> tuple[SentCase, ...]:
-    """Return the rows of cases as they are sent, numbered through.
+def sent_cases(ground: BatchGround, cases: Iterable[Case]) -> tuple[SentCase, ...]:
+    """Return the rows of cases as they are sent, numbered through; each case is let go at once.
 
     Where rows are lines, those that do not count are not sent: Refused `batch.no_rows` (number)
     when none is left. Refused `batch.not_eligible` (number) for a case of another outcome.
     """
     sent = []
+    readers = [_reader(column) for column in ground.spec.columns]
     place = 0
     for case in cases:
         rows = []
@@ -82,8 +90,7 @@ def sent_cases(ground: BatchGround, cases: tuple[Case, ...]) -> tuple[SentCase, 
             raise Refused("batch.not_eligible", number=case.number)
         for line, subject in _subjects(ground, case):
             place += 1
-            cells = tuple(_cell(ground, column, subject, place) for column in ground.spec.columns)
-            rows.append(SentRow(line, cells))
+            rows.append(SentRow(line, tuple([read(subject, place) for read in readers])))
         if not rows:
             raise Refused("batch.no_rows", number=case.number)
         amount = _case_fen(case)
@@ -180,8 +187,9 @@ class _Rows:
 
 def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]:
     """Yield what each row of a case stands for, with the number of its line (0: the case)."""
+    values = _case_values(ground, case)
     if ground.spec.rows is RowKind.CASE:
-        yield 0, _Subject(case, _case_fen(case))
+        yield 0, _Subject(case, values, _case_fen(case))
         return
     roster = next(each.id for each in ground.form.rosters.values() if each.gives == LINES)
     rows = rosters_of(ground.form, case.version.entries)[roster]
@@ -190,29 +198,28 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
         if line["outcome"] == Outcome.ELIGIBLE.value:
             months = [each for each in line["months"] if each["outcome"] == MonthOutcome.PAID.value]
             paid = tuple(str(each["month"]) for each in months)
-            yield number, _Subject(case, _fen(line["amount"]), row, paid)
+            yield number, _Subject(case, values, _fen(line["amount"]), row, paid)
 
 
-def _cell(ground: BatchGround, column: BatchColumn, subject: _Subject, place: int) -> SentCell:
+def _reader(column: BatchColumn) -> _Reader:
     source = column.source
-    if source.startswith("row."):
-        return _row_value(source, subject, place)
-    if source.startswith("case."):
-        return _case_value(ground, source.removeprefix("case."), subject.case)
+    if source == "row.number":
+        return lambda _subject, place: place
+    if source == ROW_AMOUNT:
+        return lambda subject, _place: subject.amount_fen
+    if source == "row.months":
+        return lambda subject, _place: ",".join(subject.months) or None
+    if source == "row.month_count":
+        return lambda subject, _place: len(subject.months)
+    if source.startswith(_CASE):
+        value = source.removeprefix(_CASE)
+        return lambda subject, _place: subject.values[value]
     if source.startswith(_LINE):
-        entries = subject.row.entries if subject.row is not None else {}
-        return _typed(column, entries.get(source.removeprefix(_LINE), ""))
-    return _typed(column, subject.case.version.entries.get(source, ""))
-
-
-def _row_value(source: str, subject: _Subject, place: int) -> SentCell:
-    values: dict[str, SentCell] = {
-        "row.number": place,
-        ROW_AMOUNT: subject.amount_fen,
-        "row.months": ",".join(subject.months) or None,
-        "row.month_count": len(subject.months),
-    }
-    return values[source]
+        name = source.removeprefix(_LINE)
+        return lambda subject, _place: _typed(
+            column, subject.row.entries.get(name, "") if subject.row is not None else ""
+        )
+    return lambda subject, _place: _typed(column, subject.case.version.entries.get(source, ""))
 
 
 def _typed(column: BatchColumn, text: str) -> SentCell:
@@ -226,9 +233,9 @@ def _typed(column: BatchColumn, text: str) -> SentCell:
     return column.codes.get(text, text)
 
 
-def _case_value(ground: BatchGround, name: str, case: Case) -> SentCell:
+def _case_values(ground: BatchGround, case: Case) -> Mapping[str, SentCell]:
     amount = _case_fen(case)
-    values: dict[str, SentCell] = {
+    return {
         "number": case.number,
         "paper_number": case.paper_number or None,
         "received": case.received_on.isoformat(),
@@ -240,7 +247,6 @@ def _case_value(ground: BatchGround, name: str, case: Case) -> SentCell:
         "office": ground.office_name,
         "identity_number": case.version.entries[ground.form.applicant_identity],
     }
-    return values[name]
 
 
 def _case_fen(case: Case) -> int | None:

@@ -4,12 +4,12 @@ The order is what makes a kill harmless: what is sent is checked, then frozen an
 act, then written. A batch without a recorded workbook is written again from its frozen rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from hrdesk.domain.batch import Batch, FrozenBatch, VoidCause
-from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.staff import Role
@@ -127,18 +127,22 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
     if not case_ids:
         raise Refused("batch.empty")
     ground = BatchGround(spec, form, session.office.name)
-    cases = []
-    for case_id in case_ids:
+    words = catalogue().words("control_page")
+    frame = frame_of(ground, session.staff.name, words)
+    return NewBatch(measure, frame, sent_cases(ground, _read(session, measure, case_ids)))
+
+
+def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
+    """Yield the cases in the order of their numbers, one at a time: a roster may be large."""
+    with session.store.reading() as reader:
+        numbers = {row.id: row.number for row in reader.chosen_cases(case_ids)}
+    for case_id in sorted(case_ids, key=lambda case_id: numbers.get(case_id, "")):
         # One short read each: versions never change, and nobody who acts has to wait.
         with session.store.reading() as reader:
             case = reader.case(case_id)
         if case.measure != measure:
             raise Refused("batch.other_measure", number=case.number)
-        cases.append(case)
-    cases.sort(key=lambda case: case.number)
-    words = catalogue().words("control_page")
-    frame = frame_of(ground, session.staff.name, words)
-    return NewBatch(measure, frame, sent_cases(ground, tuple(cases)))
+        yield case
 
 
 def _check(session: Session, new: NewBatch, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
@@ -22,12 +23,13 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
-    """A case as its page shows it."""
+    """A case as its page shows it; `batch` holds it, or held it last and was voided."""
 
     case: Case
     form: FormSpec
     papers: tuple[Paper, ...]
     history: tuple[HistoryEntry, ...]
+    batch: Batch | None
 
 
 def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[CaseSummary, ...]:
@@ -37,7 +39,10 @@ def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[Case
 
 
 def find_cases(session: Session, text: str) -> tuple[CaseSummary, ...]:
-    """Return cases by name, initials, identity number, telephone, case number or scanned form."""
+    """Return cases by name, initials, identity number, telephone, case number or scanned form.
+
+    Name and identity number find those who stand in a roster too.
+    """
     with session.store.reading() as reader:
         return reader.find_cases(text)
 
@@ -48,9 +53,10 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
         case = reader.case(case_id)
         papers = reader.papers(case_id)
         records = reader.audit_of(case_id)
+        batch = reader.batch_of_case(case_id)
     names: dict[str, str] = {}
     for record in records:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
     history = tuple(HistoryEntry(record.at, names[record.actor], record.act) for record in records)
-    return OpenedCase(case, session.form(case.measure), papers, history)
+    return OpenedCase(case, session.form(case.measure), papers, history, batch)

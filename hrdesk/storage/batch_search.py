@@ -29,6 +29,10 @@ where c.measure = ? and c.received_on between ? and ? and c.state = 'accepted'
 and not exists (select 1 from batch_case k where k.case_id = c.id and k.open = 1)
 order by c.year, c.sequence, c.number
 """
+_HOLDING = f"""
+{_BATCHES} where b.id in (select batch_id from batch_case where case_id = ?)
+order by v.batch_id is not null, b.audit_sequence desc limit 1
+"""  # noqa: S608 - constants
 #: Beyond every sequence that an audit chain can have.
 _NO_END = 2**63 - 1
 
@@ -62,6 +66,11 @@ def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
     for row in db.execute_sql(_ONE, (batch_id,)):
         return _batch(row)
     raise Refused("lookup.no_batch")
+
+
+def batch_of_case(db: KeyedDatabase, case_id: str) -> Batch | None:
+    """Return the open batch that holds a case, else the last one that was voided, else None."""
+    return next((_batch(row) for row in db.execute_sql(_HOLDING, (case_id,))), None)
 
 
 def waiting_cases(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[str, ...]:

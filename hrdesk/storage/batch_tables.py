@@ -43,20 +43,6 @@ class BatchCaseRow(Model):
         primary_key = CompositeKey("batch_id", "place")
 
 
-class SentRowRow(Model):
-    """A row of the workbook as it was sent."""
-
-    batch_id = TextField()
-    place = IntegerField()
-    case_id = TextField()
-    line = IntegerField()
-    cells = TextField()
-
-    class Meta:
-        table_name = "batch_row"
-        primary_key = CompositeKey("batch_id", "place")
-
-
 class BatchFileRow(Model):
     """A writing of the workbook, read again and found as it was meant."""
 

@@ -18,10 +18,10 @@ from hrdesk.storage.batch_tables import (
     BatchFileRow,
     BatchRow,
     BatchVoidRow,
-    SentRowRow,
 )
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
+from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.tables import CaseRow
 
 MAKE, WRITE, VOID = "upload.make", "upload.write", "upload.void"
@@ -43,8 +43,10 @@ _HASHED_BATCH = (
 _HASHED_CASE = ("case_id", "version", "place", "row_count", "amount_fen", "salt", "rows_digest")
 _HASHED_FILE = ("batch_id", "file_name", "digest", "written_at", "written_by")
 _HASHED_VOID = ("batch_id", "cause", "reason", "voided_at", "voided_by")
-#: So many rows go into one statement; SQLite takes 32,766 values.
+#: So many cases are asked for with one statement; SQLite takes 32,766 values.
 _AT_ONCE = 500
+#: A row as it is stored: its line, and its cells as one text.
+Written = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,11 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     """
     _refuse_held(ground, new.cases)
     number = next_batch_number(ground)
-    cases = [_case_row(place, case) for place, case in enumerate(new.cases, 1)]
+    written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
+    cases = [
+        _case_row(place, case, rows)
+        for place, (case, rows) in enumerate(zip(new.cases, written, strict=True), 1)
+    ]
     row: dict[str, object] = {
         "id": new_id(),
         "site_id": ground.site_id,
@@ -115,9 +121,9 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     }
     record = append(ground, author, MAKE, str(row["id"]), batch_detail(row, cases))
     BatchRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
-    for each in cases:
-        BatchCaseRow.insert(**each, batch_id=row["id"], open=1).execute(ground.db)
-    _add_rows(ground, str(row["id"]), new.cases)
+    held = {"batch_id": row["id"], "open": 1}
+    insert_rows(ground.db, "batch_case", [each | held for each in cases])
+    _add_rows(ground, str(row["id"]), new.cases, written)
     return str(row["id"])
 
 
@@ -182,7 +188,7 @@ def void_detail(row: Mapping[str, object]) -> dict[str, str]:
     return {"cause": str(row["cause"]), "row": named}
 
 
-def _case_row(place: int, case: SentCase) -> dict[str, object]:
+def _case_row(place: int, case: SentCase, rows: list[Written]) -> dict[str, object]:
     salt = secrets.token_hex(_SALT_BYTES)
     return {
         "case_id": case.case_id,
@@ -191,24 +197,23 @@ def _case_row(place: int, case: SentCase) -> dict[str, object]:
         "row_count": len(case.rows),
         "amount_fen": case.amount_fen,
         "salt": salt,
-        "rows_digest": rows_digest(salt, ((row.line, _cells(row)) for row in case.rows)),
+        "rows_digest": rows_digest(salt, rows),
     }
 
 
-def _add_rows(ground: Ground, batch_id: str, cases: tuple[SentCase, ...]) -> None:
-    sent = ((case.case_id, row) for case in cases for row in case.rows)
+def _add_rows(
+    ground: Ground, batch_id: str, cases: tuple[SentCase, ...], written: list[list[Written]]
+) -> None:
+    sent = (
+        (case.case_id, line, cells)
+        for case, rows in zip(cases, written, strict=True)
+        for line, cells in rows
+    )
     rows = [
-        {
-            "batch_id": batch_id,
-            "place": place,
-            "case_id": case_id,
-            "line": row.line,
-            "cells": _cells(row),
-        }
-        for place, (case_id, row) in enumerate(sent, 1)
+        {"batch_id": batch_id, "place": place, "case_id": case_id, "line": line, "cells": cells}
+        for place, (case_id, line, cells) in enumerate(sent, 1)
     ]
-    for first in range(0, len(rows), _AT_ONCE):
-        SentRowRow.insert_many(rows[first : first + _AT_ONCE]).execute(ground.db)
+    insert_rows(ground.db, "batch_row", rows)
 
 
 def _cells(row: SentRow) -> str:

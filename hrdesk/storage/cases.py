@@ -7,12 +7,25 @@ from datetime import date, datetime
 from hrdesk.domain.case import Case, CaseState
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.roster import RosterPerson
 from hrdesk.storage import versions
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.months import claim_months, claimed_months
 from hrdesk.storage.name_index import index_name
 from hrdesk.storage.numbers import CaseNumber
-from hrdesk.storage.tables import CaseRow, Party, Site, ValueRow, VersionRow
+from hrdesk.storage.parties import parties_of
+from hrdesk.storage.roster_people import add_people
+from hrdesk.storage.tables import CaseRow
+
+#: Written out, as a batch asks it for each of its cases.
+_NEWEST = """
+select v.case_id as "case", v.id, v.number, v.form_hash, v.policy_hash, v.parameters_hash,
+  v.content_hash, v.previous_signature, v.signature, v.signed_by, v.signed_at,
+  w.entries, w.application, w.finding, c.number as case_number, c.paper_number, c.measure,
+  c.state, c.received_on, c.entered_at, s.code
+from case_version v join case_value w on w.version_id = v.id join cases c on c.id = v.case_id
+join site s on s.id = c.site_id where v.case_id = ? order by v.number desc limit 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,7 @@ class NewCase:
     `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
     `initials` are the Latin capitals under which the name is also found, or "".
     `claims`: whether the case uses the applicant's right to the measure, with its acceptance.
+    `people` are those in the rows of its roster, by which the case is found too.
     `draft_revision` is the state that was judged: if a newer one is kept, the case is refused.
     """
 
@@ -45,6 +59,7 @@ class NewCase:
     parameters_hash: str
     draft_id: str
     draft_revision: int
+    people: tuple[RosterPerson, ...] = ()
 
     def register(self) -> dict[str, str]:
         """Return the personal columns that the case's row and its party carry."""
@@ -62,7 +77,8 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     """Store a case, its first version, its months (Refused `right.month_taken`), search rows."""
     entered_at = ground.clock.now()
     case_id = new_id()
-    personal = new.register()
+    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
+    del personal["identity"]
     CaseRow.insert(
         id=case_id,
         site=ground.site_id,
@@ -70,7 +86,6 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         year=number.year,
         sequence=number.sequence,
         measure=new.measure,
-        party=_party(ground, personal.pop("identity")),
         **personal,
         received_on=new.received_on.isoformat(),
         entered_at=written_moment(entered_at),
@@ -79,9 +94,9 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         amount_fen=new.amount_fen,
         accepted_by=author.staff.id,
     ).execute(ground.db)
-    frame = versions.CaseFrame(
-        case_id, str(number), new.measure, ground.keyed_identity(new.identity), new.received_on
-    )
+    person = ground.keyed_identity(new.identity)
+    frame = versions.CaseFrame(case_id, str(number), new.measure, person, new.received_on)
+    add_people(ground, case_id, new.people)
     content = _content(ground, new)
     version = versions.add_first_version(ground, author, frame, content)
     claim_months(ground, new.measure, case_id, content.months)
@@ -101,35 +116,28 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
 
 def case(ground: Ground, case_id: str) -> Case:
     """Return a case with its newest version; Refused `lookup.no_case` if there is none."""
-    query = (
-        VersionRow.select(VersionRow, ValueRow.entries, ValueRow.application, ValueRow.finding)
-        .join(ValueRow, on=(ValueRow.version_id == VersionRow.id))
-        .where(VersionRow.case == case_id)
-        .order_by(VersionRow.number.desc())
-        .limit(1)
-    )
-    newest = list(query.dicts().execute(ground.db))
-    owned = CaseRow.select(CaseRow, Site.code).join(Site, on=(CaseRow.site == Site.id))
-    rows = list(owned.where(CaseRow.id == case_id).dicts().execute(ground.db))
-    if not rows or not newest:
+    cursor = ground.db.execute_sql(_NEWEST, (case_id,))
+    found = cursor.fetchone()
+    if found is None:
         raise Refused("lookup.no_case")
-    row = rows[0]
+    row = dict(zip([column[0] for column in cursor.description], found, strict=True))
     return Case(
-        id=row["id"],
-        number=row["number"],
+        id=row["case"],
+        number=row["case_number"],
         paper_number=row["paper_number"],
         measure=row["measure"],
         office_code=row["code"],
         state=CaseState(row["state"]),
         received_on=date.fromisoformat(row["received_on"]),
         entered_at=datetime.fromisoformat(row["entered_at"]),
-        version=versions.version_of(newest[0]),
+        version=versions.version_of(row),
     )
 
 
 def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
     return versions.VersionContent(
         register=new.register(),
+        people=new.people,
         entries=new.entries,
         application=new.application,
         finding=new.finding,
@@ -141,16 +149,3 @@ def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
         policy_hash=new.policy_hash,
         parameters_hash=new.parameters_hash,
     )
-
-
-def _party(ground: Ground, identity: str) -> str:
-    person = ground.keyed_identity(identity)
-    known = Party.select(Party.id).where(Party.identity_key == person)
-    for (party_id,) in known.tuples().execute(ground.db):
-        return str(party_id)
-    party_id = new_id()
-    number = normalised_identity(identity)
-    Party.insert(
-        id=party_id, identity_key=person, identity=number, identity_reversed=number[::-1]
-    ).execute(ground.db)
-    return party_id

@@ -98,7 +98,7 @@ _ALLOWED_ACTIONS = frozenset(
 )
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
 #: Searched by name; rows come with what they name and stay. FTS5 writes to the tables behind them.
-_NAME_SEARCHES = frozenset({"name_search", "organization_search"})
+_NAME_SEARCHES = frozenset({"name_search", "organization_search", "roster_search"})
 
 
 def guard(action: int, subject: str | None, detail: str | None, *_where: str | None) -> int:

@@ -18,6 +18,7 @@ FROZEN = frozenset(
         "cases",
         "case_version",
         "case_value",
+        "roster_person",
         "right_once",
         "right_month",
         "confirmed_figure",
@@ -86,6 +87,10 @@ when new.active is not 1 or not exists (
   select 1 from cases c join case_version v on v.case_id = c.id and v.number = 1
   where c.id = new.case_id and c.measure is new.measure and v.months_digest <> '')
 begin select raise(abort, 'guard: month of its case'); end;
+
+create trigger people_before_version before insert on roster_person
+when exists (select 1 from case_version where case_id = new.case_id)
+begin select raise(abort, 'guard: people before version'); end;
 
 create trigger figure_withdrawal_of_its_own before insert on confirmed_figure
 when new.withdraws is not null and not exists (

@@ -50,6 +50,10 @@ class Reader:
         """Return the page of cases that follows a row, the newest number first."""
         return lists.page(self._ground.db, after, limit)
 
+    def chosen_cases(self, case_ids: Collection[str]) -> tuple[CaseSummary, ...]:
+        """Return the cases of these ids that are there, the newest number first."""
+        return lists.chosen(self._ground.db, case_ids, len(case_ids))
+
     def find_cases(self, text: str) -> tuple[CaseSummary, ...]:
         """Return at most 50 cases by what a person at the counter has; see `search.find_cases`."""
         return search.find_cases(self._ground.db, text)
@@ -101,6 +105,10 @@ class Reader:
     def cases_received(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
         """Return the cases of a measure received in a period, the newest number first."""
         return lists.received(self._ground.db, measure, first, last)
+
+    def batch_of_case(self, case_id: str) -> Batch | None:
+        """Return the open batch that holds a case, else the last voided one, or None."""
+        return batch_search.batch_of_case(self._ground.db, case_id)
 
     def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
         """Return the accepted cases of a period that no open batch holds, the newest first."""

@@ -224,7 +224,18 @@ create unique index confirmed_figure_withdraws on confirmed_figure (withdraws)
   where withdraws is not null;
 create unique index confirmed_figure_record on confirmed_figure (audit_sequence);
 
+create table roster_person (
+  id integer primary key check (id >= 1),
+  case_id text not null references cases (id),
+  line integer not null check (line >= 1),
+  name text not null,
+  party_id text references party (id)
+) strict;
+create unique index roster_person_line on roster_person (case_id, line);
+create index roster_person_party on roster_person (party_id);
+
 create virtual table name_search using fts5 (tokens, case_id unindexed, detail = full);
+create virtual table roster_search using fts5 (tokens, detail = full);
 """
 _ALL_TABLES = _TABLES + organization_schema.TABLES + batch_schema.TABLES
 

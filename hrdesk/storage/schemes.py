@@ -14,9 +14,9 @@ class Scheme:
     """Names of what is hashed and signed.
 
     `frame`: what the version belongs to. `register`: the personal columns of the case's row and
-    its party. `values`: the parts that are kept apart; each of them, and the register as one, is
-    hashed as a salted digest. `content`: columns of the version under its content hash. `signed`:
-    columns in the statement that the acting person signs.
+    its party, and the people of its roster. `values`: the parts that are kept apart; each of
+    them, and the register as one, is hashed as a salted digest. `content`: columns of the version
+    under its content hash. `signed`: columns in the statement that the acting person signs.
     """
 
     number: int
@@ -34,7 +34,15 @@ class Scheme:
 _FIRST = Scheme(
     number=1,
     frame=("case", "case_number", "measure", "person", "received_on"),
-    register=("applicant_name", "initials", "identity", "phone", "organization", "paper_number"),
+    register=(
+        "applicant_name",
+        "initials",
+        "identity",
+        "phone",
+        "organization",
+        "paper_number",
+        "people",
+    ),
     values=("entries", "application", "finding"),
     content=(
         "scheme",

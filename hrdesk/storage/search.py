@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from peewee import SQL, fn
 
@@ -10,9 +11,11 @@ from hrdesk.domain.form_code import read_form_code
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.phone import read_phone
 from hrdesk.domain.plain_text import ascii_identifier, trimmed
+from hrdesk.domain.roster import RosterPlace
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.lists import chosen, numbered
 from hrdesk.storage.name_index import cases_named
+from hrdesk.storage.roster_people import people_named, people_numbered
 from hrdesk.storage.tables import CaseRow, Party
 
 MOST_FOUND = 50
@@ -34,32 +37,46 @@ def find_cases(db: KeyedDatabase, text: str) -> tuple[CaseSummary, ...]:
     The code of a printed form finds its case. Anything else is taken as a part of a name; two
     or more Latin letters as the first of its initials; digits as a whole identity number, its
     beginning or at least its last four characters, and as a telephone number or at least its
-    last four digits; as a case number or its end; as the beginning of a paper number. Every
-    question runs on an index.
+    last four digits; as a case number or its end; as the beginning of a paper number. A name
+    and a number find those who stand in a roster too; the row says where. Every question runs
+    on an index.
     """
     code = read_form_code(text)
     if code is not None:
         return numbered(db, code.case_number)
     found = set(cases_named(db, text, MOST_FOUND))
+    in_rosters = list(people_named(db, text))
     identifier = ascii_identifier(text)
     if identifier:
-        found.update(_of_parties(db, identifier))
+        parties = _parties(db, identifier)
+        if parties:
+            found.update(_of_parties(db, parties))
+            in_rosters += people_numbered(db, parties)
         found.update(_numbered(db, identifier))
         found.update(_spelled(db, identifier))
         found.update(_phoned(db, identifier))
     paper = trimmed(text)
     if paper:
         found.update(_with_paper(db, paper))
-    return chosen(db, found, MOST_FOUND) if found else ()
+    places: dict[str, RosterPlace] = {}
+    for person in in_rosters:
+        if person.case_id not in found:
+            places.setdefault(person.case_id, person.place)
+    rows = chosen(db, found | places.keys(), MOST_FOUND) if found or places else ()
+    return tuple(replace(row, in_roster=places.get(row.id)) for row in rows)
 
 
-def _of_parties(db: KeyedDatabase, identifier: str) -> Iterator[str]:
+def _parties(db: KeyedDatabase, identifier: str) -> list[str]:
     number = normalised_identity(identifier)
     parties = set(_ids(db, Party.identity, number))
     if len(identifier) >= _LEAST_TAIL:
         parties.update(_ids(db, Party.identity_reversed, identifier[::-1]))
-    query = CaseRow.select(CaseRow.id).where(CaseRow.party.in_(sorted(parties)))
-    for (case_id,) in query.limit(MOST_FOUND).tuples().execute(db) if parties else ():
+    return sorted(parties)
+
+
+def _of_parties(db: KeyedDatabase, parties: list[str]) -> Iterator[str]:
+    query = CaseRow.select(CaseRow.id).where(CaseRow.party.in_(parties))
+    for (case_id,) in query.limit(MOST_FOUND).tuples().execute(db):
         yield case_id
 
 

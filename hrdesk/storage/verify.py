@@ -33,6 +33,7 @@ from hrdesk.storage.checks.copies import copy_flaws
 from hrdesk.storage.checks.decided import (
     constraint_flaws,
     person_flaws,
+    roster_search_flaws,
     search_flaws,
     version_flaws,
 )
@@ -169,6 +170,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         batch_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),
+        roster_search_flaws(connection) if full else (),
         organization_search_flaws(connection) if full else (),
         backup_flaws(connection, folder, database),
     )

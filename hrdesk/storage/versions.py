@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hrdesk.domain.case import CaseVersion
+from hrdesk.domain.roster import RosterPerson
 from hrdesk.storage.canonical import (
     canonical_bytes,
     canonical_text_of_long,
@@ -21,6 +22,7 @@ from hrdesk.storage.canonical import (
 )
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.months import MonthClaim, months_digest
+from hrdesk.storage.roster_people import listed_people
 from hrdesk.storage.schemes import Scheme, newest_scheme
 from hrdesk.storage.tables import ValueRow, VersionRow
 
@@ -41,9 +43,13 @@ class CaseFrame:
 
 @dataclass(frozen=True, slots=True)
 class VersionContent:
-    """What a version says. `register` are the personal columns of the case's row."""
+    """What a version says.
+
+    `register` are the personal columns of the case's row, `people` those in its roster.
+    """
 
     register: Mapping[str, str]
+    people: tuple[RosterPerson, ...]
     entries: Mapping[str, str]
     application: Mapping[str, object]
     finding: Mapping[str, object]
@@ -108,6 +114,7 @@ def add_first_version(
         "application": content.application,
         "finding": content.finding,
     }
+    register = {**content.register, "people": listed_people(content.people)}
     written = {part: canonical_text_of_long(value) for part, value in values.items()}
     row: dict[str, object] = {
         "id": new_id(),
@@ -117,7 +124,7 @@ def add_first_version(
         "form_hash": content.form_hash,
         "policy_hash": content.policy_hash,
         "parameters_hash": content.parameters_hash,
-        **digests(scheme, salt, content.register, written),
+        **digests(scheme, salt, register, written),
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
         "claims": int(content.claims),

@@ -20,7 +20,7 @@ from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import CASES, INTAKE, PLACES, REGISTER, Pages
+from hrdesk.ui.pages import BATCHES, CASES, INTAKE, PLACES, REGISTER, Pages
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         pages.case_wanted.connect(self.open_case)
         pages.many_forms_wanted.connect(self._print_many)
         pages.list_wanted.connect(self._show_list)
+        pages.batches_wanted.connect(partial(self.go_to, BATCHES))
         pages.print_wanted.connect(self._print_accepted)
         pages.wizard_ready.connect(self.back_to_draft)
         pages.wizard_left.connect(self._wizard_left)
@@ -204,8 +205,7 @@ class MainWindow(QMainWindow):
         self._show(self.pages.cases, focus=False)
 
     def _leave_wizard(self) -> None:
-        self._place = INTAKE
-        self._show(self.pages.wizard)
+        self.back_to_draft()
         self.pages.wizard.leave()
 
     def _show_keys(self, place: Page) -> None:

@@ -52,6 +52,7 @@ class Pages(QStackedWidget):
     kept_draft_wanted = Signal(str)
     case_wanted = Signal(str)
     list_wanted = Signal()
+    batches_wanted = Signal()
     many_forms_wanted = Signal(object)
     print_wanted = Signal(str)
     wizard_ready = Signal()
@@ -161,6 +162,7 @@ class Pages(QStackedWidget):
     def case(self) -> CasePage:
         """One accepted case."""
         page = CasePage(self._session, self.desk, self._changes)
+        page.batches_asked.connect(self.batches_wanted)
         page.left.connect(self.list_wanted)
         return page
 

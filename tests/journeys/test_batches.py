@@ -158,3 +158,23 @@ def test_days_that_are_none_are_said_and_another_measure_is_empty(desk: Desk):
     combo = desk.part("batch_measure", QComboBox)
     combo.setCurrentIndex(combo.findData("startup_loan_firm"))
     assert "没有等待上报的案件" in desk.words()
+
+
+def test_a_case_says_which_batch_holds_it_and_leads_there(desk: Desk, target: Path):
+    first, second = (desk.page.waiting.summary(row).id for row in (1, 2))
+    desk.window.open_case(first)
+    assert not desk.shows("case_batch")
+    batch = batches.make_batch(desk.window._session, counter.MEASURE, [first], target)
+    desk.window.open_case(first)
+    assert desk.text("case_batch_words") == f"{NUMBER}　2026年3月18日　有效"
+    batches.void(desk.window._session, batch.id, "选错了")
+    desk.window.open_case(first)
+    assert desk.text("case_batch_words").endswith("已作废")
+    again = batches.make_batch(desk.window._session, counter.MEASURE, [first], target)
+    desk.window.open_case(first)
+    assert again.number in desk.text("case_batch_words")
+    desk.window.open_case(second)
+    assert not desk.shows("case_batch")
+    desk.window.open_case(first)
+    desk.press("case_to_batches")
+    assert desk.shows("batch_page")

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.staff import Role
+from hrdesk.services.acceptance import accept
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.wages import wages_of
@@ -175,6 +176,47 @@ def test_a_month_of_another_case_is_shown_as_granted(qtbot: QtBot, running: Runn
         assert page.amount() == amount
         page.accept()
     assert sorted(case.amount_fen for case in list_cases(session)) == [0, 168_000, 168_000]
+
+
+def test_an_intern_is_found_by_the_search_box(qtbot: QtBot, running: Running):
+    session = running.window._session
+    interns.confirm(session)
+    rows = [interns.intern(number, "2025-09") for number in PEOPLE]
+    rows[1] = interns.intern(PEOPLE[1], "2025-09", name="罗㛃", unemployed_before="no")
+    case = accept(session, interns.draft(session, *rows))
+    cases = running.window.pages.cases
+    for text in ("罗㛃", PEOPLE[1], PEOPLE[1][-4:]):
+        running.key(Qt.Key.Key_F3)
+        running.fill("search", text)
+        qtbot.waitUntil(
+            lambda: cases.model.rowCount() == 1 and cases.model.summary(0).in_roster is not None,
+            timeout=PATIENCE_MS,
+        )
+        words = running.words()
+        assert f"名册第 2 行 罗㛃 {PEOPLE[1][:6]}********{PEOPLE[1][-4:]}" in words
+        assert PEOPLE[1] not in words.replace(text, "")
+        running.fill("search", "")
+    running.window.open_case(case.id)
+    assert running.text("roster_counts") == "共 3 行 · 符合 2 · 不符合 1"
+    assert running.text("roster_line_2").startswith("第 2 行　罗㛃　510402********")
+    assert not running.shows("roster_line_1")
+    said = [each.text() for each in running.part("roster_lines", QFrame).findChildren(QLabel)]
+    assert "未就业、失业：见习前已经就业" in said
+    assert not any(number in words for words in said for number in PEOPLE)
+
+
+def test_of_very_many_open_lines_the_first_are_listed(qtbot: QtBot, running: Running):
+    session = running.window._session
+    interns.confirm(session)
+    people = [identity_number(sequence=number) for number in range(1, 33)]
+    rows = [interns.intern(number, "2025-09", unemployed_before="no") for number in people]
+    running.window.open_case(accept(session, interns.draft(session, *rows)).id)
+    assert running.text("roster_counts") == "共 32 行 · 不符合 32"
+    found = running.part("roster_lines", QFrame).findChildren(QLabel)
+    listed = [each for each in found if each.objectName().startswith("roster_line_")]
+    assert len(listed) == 30
+    (rest,) = [each for each in found if each.objectName() == "roster_more"]
+    assert "另有 2 行" in rest.text()
 
 
 def test_a_wrong_wage_is_withdrawn_with_its_reason(qtbot: QtBot, running: Running):

@@ -28,6 +28,7 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
@@ -187,7 +188,9 @@ def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> 
         for row, claimed in enumerate(months.values(), start=1)
     ]
     people = [{"person": person(n), "months": list(months[n])} for n in months]
+    named = enumerate(months, start=1)
     return {
+        "people": tuple(RosterPerson(row, f"名册{n}", person(n)) for row, n in named),
         "measure": MONTHLY,
         "claims": False,
         "application": {"measure": MONTHLY, "on": RECEIVED.isoformat(), "lines": people},

@@ -44,7 +44,8 @@ def columns_of(connection, table):
 
 def everything(connection):
     """All rows, and all that is built, for this connection alone too."""
-    tables = [*sorted(FROZEN), *sorted(MENDABLE), "draft", "name_search", "organization_search"]
+    searches = ["name_search", "organization_search", "roster_search"]
+    tables = [*sorted(FROZEN), *sorted(MENDABLE), "draft", *searches]
     return (
         {table: connection.execute(f"select * from main.{table}").fetchall() for table in tables},
         connection.execute("select * from sqlite_master").fetchall(),
@@ -84,6 +85,8 @@ def everything(connection):
         "select load_extension('x')",
         "delete from name_search",
         "update name_search set tokens = ''",
+        "delete from roster_search",
+        "update roster_search set tokens = ''",
         "delete from organization_search",
         "update organization_search set tokens = ''",
         "update staff set roles = '[]'",

@@ -13,6 +13,7 @@ COLUMNS = {
     "cases": "amount_fen",
     "case_version": "outcome",
     "case_value": "entries",
+    "roster_person": "name",
     "audit": "actor",
     "anchor_note": "note",
     "paper": "copy",
@@ -199,6 +200,10 @@ ORDERED = {
     "a right let go": (
         lambda _: "update right_once set active = 0",
         "guard: right_once update",
+    ),
+    "a person put into a roster later": (
+        again("roster_person", id="id + 100", line="99"),
+        "guard: people before version",
     ),
     "a month given twice": (
         again("right_month", id=NEW_ID),

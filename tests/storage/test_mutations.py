@@ -26,7 +26,7 @@ UNSEEN = {
 }
 NOT_AUDITED = {"draft"}
 #: Indexes of names: their rows have no key of their own.
-SEARCHES = {"name_search", "organization_search"}
+SEARCHES = {"name_search", "organization_search", "roster_search"}
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.OperationalError)
 
 
@@ -176,6 +176,8 @@ BESIDE = {
     "anchor_note": {"loss": "loss - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},
     "name_search": {},
+    "roster_person": {"id": "1000", "line": "99"},
+    "roster_search": {},
     "organization": {
         "id": "id || 'x'",
         "credit_code": "'x' || substr(credit_code, 2)",
@@ -220,7 +222,10 @@ def test_a_case_that_was_taken_out_whole_is_missed_by_the_chain(office):
         for table in ("case_version", "right_once", "paper", "name_search"):
             bare.execute(f"delete from {table} where case_id = ?", case)
         bare.execute("delete from cases where id = ?", case)
-        bare.execute("delete from party where id not in (select party_id from cases)")
+        bare.execute(
+            "delete from party where id not in"
+            " (select party_id from cases union select party_id from roster_person)"
+        )
         bare.execute("update number_block set next = next - 1 where year = 2026")
         assert look(full=False) == {"verify.case_gone", "verify.paper_missing"}
 

@@ -261,7 +261,7 @@ QUERIES = [
 
 
 #: How many statements a search may take: one for each kind of thing that the text can be.
-MOST_STATEMENTS = 8
+MOST_STATEMENTS = 10
 
 
 @pytest.mark.parametrize("text", QUERIES)

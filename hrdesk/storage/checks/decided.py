@@ -50,7 +50,8 @@ _QUESTIONS = (
     (
         "verify.person_changed",
         """
-        select substr(id, 1, 8) from party where id not in (select party_id from cases)
+        select substr(id, 1, 8) from party p where id not in (select party_id from cases)
+        and not exists (select 1 from roster_person r where r.party_id = p.id)
         """,
     ),
     (
@@ -76,6 +77,12 @@ _QUESTIONS = (
         """,
     ),
 )
+
+
+_PEOPLE = """
+    select json_group_array(json_array(r.line, r.name, coalesce(q.identity, '')) order by r.line)
+    from roster_person r left join party q on q.id = r.party_id where r.case_id = c.id
+"""
 
 
 def constraint_flaws(connection: Any) -> Iterator[Flaw]:
@@ -123,6 +130,18 @@ def search_flaws(connection: Any) -> Iterator[Flaw]:
         yield tampered("verify.search_wrong", number=number)
 
 
+def roster_search_flaws(connection: Any) -> Iterator[Flaw]:
+    """Every person of a roster must be found under his name, once, and nobody else."""
+    query = """
+        select coalesce(c.number, ''), r.name, n.tokens
+        from roster_person r join cases c on c.id = r.case_id
+        full join roster_search n on n.rowid = r.id
+    """
+    for number, name, tokens in connection.execute(query):
+        if name is None or tokens != name_tokens(name):
+            yield tampered("verify.roster_search_wrong", number=number)
+
+
 def _versions(connection: Any) -> Iterator[dict[str, Any]]:
     """Give each version with what stands in its case's row, its party's and its values' row."""
     hashed = registers()
@@ -131,13 +150,15 @@ def _versions(connection: Any) -> Iterator[dict[str, Any]]:
     register = "".join(f" c.{name}," for name, *_ in cases if name in hashed)
     cursor = connection.execute(
         f"select v.*, c.number as case_number, c.measure, c.received_on,{register} p.identity,"  # noqa: S608
-        " p.identity_key as person, w.salt, w.entries, w.application, w.finding"
+        f" p.identity_key as person, ({_PEOPLE}) as people, w.salt, w.entries, w.application,"
+        " w.finding"
         " from case_version v join cases c on c.id = v.case_id join party p on p.id = c.party_id"
         " join case_value w on w.version_id = v.id"
     )
     names = [column[0] for column in cursor.description]
     for values in cursor:
-        yield dict(zip(names, values, strict=True))
+        row = dict(zip(names, values, strict=True))
+        yield {**row, "people": stored_value(row["people"])}
 
 
 def _values_hold(scheme: Scheme, row: dict[str, Any], identity_key: bytes) -> bool:

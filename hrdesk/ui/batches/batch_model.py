@@ -58,12 +58,13 @@ class BatchModel(PagedModel[Batch]):
             f"{batch.made_at:%Y-%m-%d %H:%M}",
             f"{batch.cases} / {batch.rows}",
             total,
-            _state(batch),
+            state_words(batch),
             batch.file_name or "—",
         )
 
 
-def _state(batch: Batch) -> str:
+def state_words(batch: Batch) -> str:
+    """Return whether a batch holds its cases, and whether its workbook was written."""
     if batch.void is not None:
         return _CAUSES[batch.void.cause]
     return "有效" if batch.file_name else "文件未写成"

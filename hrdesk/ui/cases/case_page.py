@@ -19,10 +19,13 @@ from hrdesk.services.displaying import displayed_date
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.ahead import Ahead, styled_ahead
+from hrdesk.ui.cases.batch_card import batch_card
 from hrdesk.ui.cases.facts_card import facts_card, shown_value
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
+from hrdesk.ui.cases.frozen_lines import frozen_lines
 from hrdesk.ui.cases.paper_desk import PaperDesk
+from hrdesk.ui.cases.roster_card import roster_card
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
@@ -34,9 +37,13 @@ _RIGHT_WIDTH = 372
 
 
 class CasePage(Page):
-    """Shows one case read-only; `left` goes back to where the person came from."""
+    """Shows one case read-only; `left` goes back to where the person came from.
+
+    `batches_asked` leads to the place of upload batches.
+    """
 
     left = Signal()
+    batches_asked = Signal()
     hints = (
         KeyHint("PgUp PgDn", "滚动"),
         KeyHint("Ctrl P", "打印审批表"),
@@ -119,7 +126,7 @@ class CasePage(Page):
     def _fill(self, opened: OpenedCase) -> Iterator[None]:
         body = styled(QWidget(self._area.viewport()), "ground")
         body.hide()
-        yield from _fill_body(body, opened)
+        yield from _fill_body(body, opened, self.batches_asked.emit)
         yield from styled_ahead(body)
         self._area.setWidget(body)
 
@@ -167,7 +174,9 @@ class CasePage(Page):
         self._area.verticalScrollBar().triggerAction(action)
 
 
-def _fill_body(body: QWidget, opened: OpenedCase) -> Iterator[None]:
+def _fill_body(
+    body: QWidget, opened: OpenedCase, to_batches: Callable[[], object]
+) -> Iterator[None]:
     # Parents first: Qt works out the style of everything below a widget that moves.
     version = opened.case.version
     row = QHBoxLayout(body)
@@ -178,6 +187,11 @@ def _fill_body(body: QWidget, opened: OpenedCase) -> Iterator[None]:
     row.addWidget(right)
     main = QVBoxLayout(left)
     main.setContentsMargins(0, 0, 0, 0)
+    main.setSpacing(12)
+    lines = frozen_lines(opened.form, version)
+    if lines is not None:
+        main.addWidget(roster_card(lines))
+    yield
     main.addWidget(facts_card(opened.form, version.entries, left))
     main.addStretch(1)
     yield
@@ -186,6 +200,8 @@ def _fill_body(body: QWidget, opened: OpenedCase) -> Iterator[None]:
     side.setContentsMargins(0, 0, 0, 0)
     side.setSpacing(12)
     side.addWidget(finding_card(frozen_finding(version.finding), right))
+    if opened.batch is not None:
+        side.addWidget(batch_card(opened.batch, to_batches))
     yield
     side.addWidget(_list_card("papers", "打印过的材料", _papers(opened), right))
     side.addWidget(_list_card("history", "办理经过", _history(opened.history), right))

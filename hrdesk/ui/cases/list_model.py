@@ -57,9 +57,11 @@ class CaseListModel(PagedModel[CaseSummary]):
         if role == Qt.ItemDataRole.TextAlignmentRole and column == AMOUNT:
             return Qt.AlignmentFlag.AlignRight
         if role == Qt.ItemDataRole.ToolTipRole and column == APPLICANT:
-            return case.applicant_name
+            place = case.in_roster
+            where = f"{_in_roster(case)} {place.masked}" if place is not None else ""
+            return "\n".join(filter(None, (case.applicant_name, where)))
         if role == ADDITION and column == APPLICANT:
-            return case.applicant_masked
+            return _in_roster(case) or case.applicant_masked
         if role == CHIP and column == OUTCOME:
             return theme.outcome_tone(Outcome(case.outcome))
         return None
@@ -82,3 +84,9 @@ class CaseListModel(PagedModel[CaseSummary]):
         if outcome is Outcome.ELIGIBLE and case.measure in self._qualifying:
             return QUALIFIED
         return OUTCOMES[outcome]
+
+
+def _in_roster(case: CaseSummary) -> str:
+    """Return where in its roster somebody stands who was searched for, or ""."""
+    place = case.in_roster
+    return f"名册第 {place.line} 行 {place.name}" if place is not None else ""
