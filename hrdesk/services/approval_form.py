@@ -89,7 +89,7 @@ def case_to_print(session: Session, case_id: str) -> "CaseToPrint":
     from hrdesk.services.case_to_print import CaseToPrint
 
     with session.store.reading() as reader:
-        case = reader.case(case_id)
+        case = reader.proven_case(case_id)
     spec = session.policy.prints[case.measure]
     return CaseToPrint(case, session.form(case.measure), spec, session.office.name)
 

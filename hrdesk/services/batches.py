@@ -139,7 +139,7 @@ def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[C
     for case_id in sorted(case_ids, key=lambda case_id: numbers.get(case_id, "")):
         # One short read each: versions never change, and nobody who acts has to wait.
         with session.store.reading() as reader:
-            case = reader.case(case_id)
+            case = reader.proven_case(case_id)
         if case.measure != measure:
             raise Refused("batch.other_measure", number=case.number)
         yield case

@@ -43,7 +43,7 @@ def begin(session: Session, case_ids: Sequence[str], target: Path, batch: str = 
     for case_id in case_ids:
         # One short read each: versions never change, and nobody who acts has to wait.
         with session.store.reading() as reader:
-            cases.append(reader.case(case_id))
+            cases.append(reader.proven_case(case_id))
     order = FormsOrder(tuple(cases), session.office.name, batch, session.clock.now())
     return FormsWriting(order, target)
 

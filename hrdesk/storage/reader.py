@@ -6,6 +6,7 @@ from datetime import date
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
+from hrdesk.domain.errors import Tampered
 from hrdesk.domain.organization import Organization
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
@@ -25,6 +26,7 @@ from hrdesk.storage import (
     search,
 )
 from hrdesk.storage.batches import BatchNumber, next_batch_number
+from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.ground import Ground
 
 
@@ -45,6 +47,16 @@ class Reader:
     def case(self, case_id: str) -> Case:
         """Return a case with its newest version; Refused `lookup.no_case` if there is none."""
         return cases.case(self._ground, case_id)
+
+    def proven_case(self, case_id: str) -> Case:
+        """Return a case to act on; Tampered when it is not what was signed at its acceptance.
+
+        Who has the key of the data can write below the program, but not sign for another.
+        """
+        ground = self._ground
+        for flaw in version_flaws(ground.db.raw(), ground.database, case_id):
+            raise Tampered(flaw.problem.key, **flaw.problem.values)
+        return cases.case(ground, case_id)
 
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
         """Return the page of cases that follows a row, the newest number first."""

@@ -92,11 +92,14 @@ def constraint_flaws(connection: Any) -> Iterator[Flaw]:
             yield tampered(key, number=which)
 
 
-def version_flaws(connection: Any, database: str) -> Iterator[Flaw]:
-    """Recompute digests, content hash and signature of every version under its own scheme."""
+def version_flaws(connection: Any, database: str, case_id: str = "") -> Iterator[Flaw]:
+    """Recompute digests, content hash and signature of every version under its own scheme.
+
+    With `case_id` of the versions of that case alone.
+    """
     keys = public_keys(connection)
     identity_key = stored_identity_key(connection)
-    for row in _versions(connection):
+    for row in _versions(connection, case_id):
         scheme = scheme_numbered(row["scheme"])
         if scheme is None or not scheme.reads(row) or not _values_hold(scheme, row, identity_key):
             yield tampered("verify.version_changed", number=row["case_number"])
@@ -142,7 +145,7 @@ def roster_search_flaws(connection: Any) -> Iterator[Flaw]:
             yield tampered("verify.roster_search_wrong", number=number)
 
 
-def _versions(connection: Any) -> Iterator[dict[str, Any]]:
+def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
     """Give each version with what stands in its case's row, its party's and its values' row."""
     hashed = registers()
     # A file of an older release lacks the columns of younger schemes, and no version needs them.
@@ -153,7 +156,8 @@ def _versions(connection: Any) -> Iterator[dict[str, Any]]:
         f" p.identity_key as person, ({_PEOPLE}) as people, w.salt, w.entries, w.application,"
         " w.finding"
         " from case_version v join cases c on c.id = v.case_id join party p on p.id = c.party_id"
-        " join case_value w on w.version_id = v.id"
+        " join case_value w on w.version_id = v.id where ? in ('', c.id)",
+        (case_id,),
     )
     names = [column[0] for column in cursor.description]
     for values in cursor:
