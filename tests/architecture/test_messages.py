@@ -163,3 +163,39 @@ def test_the_reading_of_calls_sees_keys_and_values(
     assert isinstance(call, ast.Call)
     assert keys_in(call.args[0]) == keys
     assert values_of(call, source.split("(", maxsplit=1)[0]) == values
+
+
+def names_beside(place: str) -> frozenset[str]:
+    """Return every name that could be that of a value in the modules of a place's folder."""
+    folder = (ROOT / place.rpartition(":")[0]).parent
+    found = set()
+    for module in modules_of("hrdesk"):
+        if module.parent == folder:
+            for node in ast.walk(tree_of(module)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.add(node.value)
+                elif isinstance(node, ast.keyword) and node.arg:
+                    found.add(node.arg)
+    return frozenset(found)
+
+
+def test_a_placeholder_whose_value_is_unseen_is_at_least_a_name_beside_its_use():
+    """Where the code hands on a mapping: a slip in the words would break off at the counter."""
+    known = catalogue()
+    places = {key: place for key, place in written_keys().items() if key in known_keys()}
+    places |= {
+        key: use.where
+        for use in uses()
+        if use.values is None
+        for key in known_keys()
+        if re.fullmatch(use.key, key)
+    }
+    seen = {use.key for use in uses() if use.values is not None}
+    unseen = {key: at for key, at in places.items() if re.escape(key) not in seen}
+    assert len(unseen) > 50
+    strange = {
+        f"{key}: {name}"
+        for key, place in unseen.items()
+        for name in known.placeholders(key) - LENT - names_beside(place)
+    }
+    assert strange == set()

@@ -15,8 +15,8 @@ from hrdesk.services.cases import list_cases
 from hrdesk.services.demo.story import Story, StoryCase, moment
 from hrdesk.services.demo.summary import Played, write_summary
 from hrdesk.services.drafts import save_draft, start_draft
-from hrdesk.services.many_forms import save_forms
 from hrdesk.services.intake import Judged, judge_entries
+from hrdesk.services.many_forms import save_forms
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
 from hrdesk.services.wages import confirm_wage
@@ -138,4 +138,3 @@ def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:
         play.applications.append(line)
         answer = assess_line(line, play.session.policy.book)
         play.expect(f"{case.id} assess", finding, answer)
-

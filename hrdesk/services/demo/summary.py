@@ -50,7 +50,7 @@ def _row(story: Story, item: Played) -> str:
     )
     outcome = escape(story.words[f"outcome_{finding.outcome.value}"])
     return (
-        f'<tr><td>{link}</td><td>{escape(item.case.title)}</td><td>{item.case.day}</td>'
+        f"<tr><td>{link}</td><td>{escape(item.case.title)}</td><td>{item.case.day}</td>"
         f'<td class="{finding.outcome.value}">{outcome}</td><td class="amount">{amount}</td>'
         f"<td><ul>{checks}</ul></td></tr>"
     )
