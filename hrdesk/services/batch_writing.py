@@ -1,5 +1,6 @@
 """Writing a workbook in a process of its own, so that the window goes on and it can be ended."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,14 +62,9 @@ class BatchWriting:
 
     def cancel(self) -> None:
         """End it; what it left is removed, unless the workbook was there before."""
-        from hrdesk.services.batch_files import manifest_path
-
         self._process.kill()
         self._process.join()
-        for path in (self.target, manifest_path(self.target)):
-            remove_unfinished(path.parent, path.name)
-            if not self._known:
-                path.unlink(missing_ok=True)
+        _remove(self.target, known=self._known)
 
 
 def batch_file_name(number: str) -> str:
@@ -76,11 +72,24 @@ def batch_file_name(number: str) -> str:
     return f"{number}.xlsx"
 
 
+def _remove(target: Path, *, known: bool) -> None:
+    """Remove what was written, unless the workbook was there before: then what is unfinished."""
+    from hrdesk.services.batch_files import manifest_path
+
+    # The manifest first: where one stands, its workbook is whole.
+    for path in (manifest_path(target), target):
+        remove_unfinished(path.parent, path.name)
+        if not known:
+            path.unlink(missing_ok=True)
+
+
 def _write(frozen: FrozenBatch, target: str, answers: "connection.Connection") -> None:
-    """Write, read again, and answer; runs in the child."""
+    """Write, read again, and answer; runs in the child and ends with the program that began it."""
     from hrdesk.services.batch_building import batch_sheet
     from hrdesk.services.batch_files import write_batch_files
+    from hrdesk.services.orphan import end_with_parent
 
+    end_with_parent(partial(_remove, Path(target), known=Path(target).exists()))
     try:
         manifest = write_batch_files(batch_sheet(frozen), Path(target))
     except Fault as fault:
