@@ -1,5 +1,6 @@
 """Writing a workbook in a process of its own."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,8 @@ class BatchWriting:
 
     def cancel(self) -> None:
         """End it; what it left is removed, unless the workbook was there before."""
-        from hrdesk.services.batch_files import manifest_path
-
         self._child.end()
-        for path in (self.target, manifest_path(self.target)):
-            remove_unfinished(path.parent, path.name)
-            if not self._known:
-                path.unlink(missing_ok=True)
+        _remove(self.target, known=self._known)
 
 
 def batch_file_name(number: str) -> str:
@@ -58,9 +54,22 @@ def batch_file_name(number: str) -> str:
     return f"{number}.xlsx"
 
 
+def _remove(target: Path, *, known: bool) -> None:
+    """Remove what was written, unless the workbook was there before: then what is unfinished."""
+    from hrdesk.services.batch_files import manifest_path
+
+    # The manifest first: where one stands, its workbook is whole.
+    for path in (manifest_path(target), target):
+        remove_unfinished(path.parent, path.name)
+        if not known:
+            path.unlink(missing_ok=True)
+
+
 def _write(_speaker: "Speaker", frozen: FrozenBatch, target: str) -> str:
-    """Write, read again, and return the SHA-256; runs in the child."""
+    """Write, read again, and return the SHA-256; runs in the child, ends with who began it."""
     from hrdesk.services.batch_building import batch_sheet
     from hrdesk.services.batch_files import write_batch_files
+    from hrdesk.services.orphan import end_with_parent
 
+    end_with_parent(partial(_remove, Path(target), known=Path(target).exists()))
     return write_batch_files(batch_sheet(frozen), Path(target)).sha256

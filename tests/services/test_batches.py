@@ -13,6 +13,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -20,7 +21,7 @@ from openpyxl import load_workbook
 from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.errors import Damaged, EnvironmentFault, InvalidInput, Refused
 from hrdesk.domain.money import to_fen
-from hrdesk.services import batch_writing, batches
+from hrdesk.services import batch_files, batch_writing, batches
 from hrdesk.services.acceptance import accept
 from hrdesk.services.batch_building import batch_sheet
 from hrdesk.services.drafts import save_draft, start_draft
@@ -91,6 +92,32 @@ def slow(*arguments):
     """Write, but take long about it."""
     time.sleep(60)
     return WRITE(*arguments)
+
+
+def dawdling(*arguments):
+    """Write as the child does, but take long over the last look before the file gets its name."""
+    really = rereading.verify_workbook
+
+    def look(path, sheet):
+        digest = really(path, sheet)
+        time.sleep(60)
+        return digest
+
+    rereading.verify_workbook = look
+    WRITE(*arguments)
+
+
+def hurried(*arguments):
+    """Write both files, and take long about the answer."""
+    really = batch_files.write_batch_files
+
+    def write(sheet, target):
+        manifest = really(sheet, target)
+        time.sleep(60)
+        return manifest
+
+    batch_files.write_batch_files = write
+    WRITE(*arguments)
 
 
 WRITE = batch_writing._write
@@ -399,6 +426,66 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
     (batch,) = batches.list_batches(session)
     assert (batch.file_name, batch.void) == ("", None)
     assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
+
+
+#: Begins a batch whose child takes long, says which process that is, and waits to be killed.
+PARENT = f"""
+import sys
+from datetime import date
+from pathlib import Path
+from hrdesk.services import batch_writing, batches
+from tests.services import counter, test_batches
+from tests.storage.desk import SteppingClock
+if __name__ == "__main__":
+    batch_writing._write = getattr(test_batches, sys.argv[3])
+    with counter.at_work(Path(sys.argv[1]), SteppingClock()) as session:
+        day = date{DAY.year, DAY.month, DAY.day}
+        waiting = [case.id for case in batches.candidates(session, counter.MEASURE, day, day)]
+        writing = batches.begin(session, counter.MEASURE, waiting, Path(sys.argv[2]))
+        print(writing._process.pid, flush=True)
+        input()
+"""
+
+
+def runs(pid):
+    """Tell whether a process still works; one that nobody has asked for its end does not."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return False
+    return words[0] not in ("Z", "X")
+
+
+def until(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("child", "left"),
+    [("dawdling", f".{NUMBER}.xlsx."), ("hurried", f"{NUMBER}.manifest.json")],
+)
+def test_the_writer_ends_with_the_program_that_was_killed_and_leaves_nothing(
+    folder, clock, target, child, left
+):
+    with counter.at_work(folder, clock) as session:
+        counter.accepted(session, 1)
+    command = [sys.executable, "-c", PARENT, str(folder), str(target), child]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        writer = int(parent.stdout.readline())
+        until(lambda: any(name.startswith(left) for name in names(target)))
+        assert runs(writer)
+        parent.send_signal(signal.SIGKILL)
+    until(lambda: not runs(writer))
+    assert names(target) == []
+    with counter.at_work(folder, clock) as session:
+        (batch,) = batches.list_batches(session)
+        assert (batch.file_name, batch.void) == ("", None)
+        assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
 
 
 @pytest.mark.torture
