@@ -482,3 +482,16 @@ def test_long_and_rare_names_come_through_to_the_case(desk: IntakeDesk, session:
     page.enter_all({"name": name, "account_name": name})
     page.accept()
     assert [case.applicant_name for case in list_cases(session)] == [name]
+
+
+def test_a_character_without_a_font_is_said_at_the_field_and_hinders_acceptance(desk: IntakeDesk):
+    page = desk.open(ENTRIES)
+    page.enter_all({"name": "王\U00031351"})
+    said = page.view.state.remark("name")
+    assert said.is_error
+    assert said.words.startswith("“\U00031351”（U+31351）在本机没有字体")
+    page.press("step.review")
+    page.wait_for("review_hindrances")
+    assert said.words in page.words()
+    page.press("open.name")
+    assert page.cursor() == "name"

@@ -15,7 +15,7 @@ from hrdesk.domain.errors import EnvironmentFault, Fault
 from hrdesk.domain.money import grouped, to_fen
 from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, SectionKind
 from hrdesk.printing import fonts
-from hrdesk.services import acceptance, approval_form
+from hrdesk.services import approval_form
 from hrdesk.services.case_to_print import CaseToPrint, Copy
 from hrdesk.services.cases import open_case
 from hrdesk.services.intake import judge_entries
@@ -156,7 +156,7 @@ def test_a_saved_copy_is_the_counted_one(session, case, tmp_path):
 @pytest.mark.usefixtures("no_system_fonts")
 def test_a_character_without_a_font_refuses_before_a_number_is_spent(session, tmp_path):
     name = f"王{NO_FONT}"
-    case = counter.accepted(session, 2, name=name, account_name=name)
+    case = counter.accepted_past_the_form(session, 2, name=name, account_name=name)
     for act in (
         approval_form.preview,
         approval_form.print_copy,
@@ -172,13 +172,7 @@ def test_a_character_without_a_font_refuses_before_a_number_is_spent(session, tm
 
 
 def test_a_private_character_that_came_past_the_form_refuses_too(session):
-    draft = counter.draft(session, counter.entries())
-    judged = judge_entries(session, draft.measure, draft.entries)
-    new = acceptance._new_case(session, session.form(draft.measure), draft, judged)
-    spelled = replace(new, entries=dict(new.entries) | {"name": "王\ue863"})
-    with session.store.acting(session.staff) as act:
-        case = act.add_case(spelled)
-        act.record(acceptance.ACT, case.id, {})
+    case = counter.accepted_past_the_form(session, name="王\ue863")
     with pytest.raises(Fault) as caught:
         approval_form.print_copy(session, case.id)
     assert (caught.value.key, caught.value.values["code_points"]) == ("print.no_glyph", "U+E863")
