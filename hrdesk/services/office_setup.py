@@ -186,7 +186,7 @@ def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
         subtitle=words["subtitle"].format(**values),
         explanation=tuple(words[f"explanation_{n}"].format(**values) for n in (1, 2)),
         key_groups=tuple(key.split("-")),
-        keeping=tuple(words[f"keeping_{n}"] for n in (1, 2, 3)),
+        keeping=tuple(words[f"keeping_{n}"] for n in (1, 2, 3, 4)),
         signatures=(words["sealed_by"], words["sealed_on"]),
         envelope=words["envelope"].format(**values),
         footer=words["footer"].format(**values),
