@@ -1,4 +1,4 @@
-"""Names of people: any length, any script, kept as their owners write them.
+"""Names of people and of organizations: any length, any script, kept as they are registered.
 
 There is no rule of two to four characters and no split into surname and given name: Yi
 names run to seven characters without a dot, Uyghur and Kazakh names are longer.
@@ -6,6 +6,7 @@ names run to seven characters without a dot, Uyghur and Kazakh names are longer.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from hrdesk.domain.checked import Checked
 from hrdesk.domain.errors import Problem
@@ -27,6 +28,10 @@ _LONGEST = 200
 _NAME_CATEGORIES = ("L", "M", "Cn")
 #: Further characters that names contain; U+3007 is the ideographic zero.
 _NAME_MARKS = frozenset(f" -'.\u2019\u3007{SEPARATOR}")
+#: Besides those of people: numbers.
+_ORGANIZATION_CATEGORIES = (*_NAME_CATEGORIES, "N")
+#: Besides those of people: parentheses of both widths and quotation marks.
+_ORGANIZATION_MARKS = _NAME_MARKS | frozenset('()\uff08\uff09\u201c\u201d\u2018"')
 
 
 def read_name(text: str, longest: int = _LONGEST) -> Checked[str]:
@@ -36,19 +41,33 @@ def read_name(text: str, longest: int = _LONGEST) -> Checked[str]:
     layout spaces between Chinese characters removed, spaces of other names kept single.
     Problems: `name.empty`, `name.too_long`, `text.character`. Hint: `name.unusual`.
     """
+    return _read(text, longest, "name", _belongs_to_a_person)
+
+
+def read_organization_name(text: str, longest: int = _LONGEST) -> Checked[str]:
+    """Return an organization's name as it is stored and printed, or what is wrong with it.
+
+    As `read_name`; parentheses keep the width in which they were typed, for no licence
+    unifies them. Problems: `organization_name.empty`, `organization_name.too_long`,
+    `text.character`. Hint: `organization_name.unusual`.
+    """
+    return _read(text, longest, "organization_name", _belongs_to_an_organization)
+
+
+def _read(text: str, longest: int, kind: str, belongs: Callable[[str], bool]) -> Checked[str]:
     name = normalised_name(text)
     bad = refused_character(name)
     if bad is not None:
         return Checked(problem=Problem("text.character", values={"code": code_point(bad)}))
     if not name:
-        return Checked(problem=Problem("name.empty"))
+        return Checked(problem=Problem(f"{kind}.empty"))
     if len(name) > longest:
         values = {"n": str(len(name)), "most": str(longest)}
-        return Checked(problem=Problem("name.too_long", values=values))
-    unusual = next((char for char in name if not _belongs_to_a_name(char)), None)
+        return Checked(problem=Problem(f"{kind}.too_long", values=values))
+    unusual = next((char for char in name if not belongs(char)), None)
     if unusual is None:
         return Checked(name)
-    return Checked(name, hints=(Problem("name.unusual", values={"character": unusual}),))
+    return Checked(name, hints=(Problem(f"{kind}.unusual", values={"character": unusual}),))
 
 
 def normalised_name(text: str) -> str:
@@ -91,5 +110,10 @@ def _ideographic(char: str) -> bool:
     return bool(_IDEOGRAPHS.fullmatch(char))
 
 
-def _belongs_to_a_name(char: str) -> bool:
+def _belongs_to_a_person(char: str) -> bool:
     return unicodedata.category(char).startswith(_NAME_CATEGORIES) or char in _NAME_MARKS
+
+
+def _belongs_to_an_organization(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category.startswith(_ORGANIZATION_CATEGORIES) or char in _ORGANIZATION_MARKS

@@ -63,6 +63,8 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "amount_settled": ("capitals", "result"),
         "amount_open": (),
         "amount_open_note": (),
+        "amount_refused": (),
+        "amount_refused_note": (),
         "date_line": (),
         "seal": (),
         "annex": (),

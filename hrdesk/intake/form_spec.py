@@ -11,9 +11,10 @@ from types import MappingProxyType
 
 
 class FieldType(StrEnum):
-    """What a field holds and how it is checked."""
+    """What a field holds and how it is checked; `name` is the name of a person."""
 
     NAME = "name"
+    ORGANIZATION_NAME = "organization_name"
     IDENTITY = "identity"
     CREDIT_CODE = "credit_code"
     ACCOUNT = "account"

@@ -9,13 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from hrdesk.domain.dates import anniversary
 from hrdesk.domain.errors import Problem
+from hrdesk.domain.identity import Identity
 from hrdesk.domain.names import comparable_name
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec, FormSpec
 from hrdesk.intake.values import FieldValue, is_blank, read_value, written
 from hrdesk.intake.visibility import is_late_entry, shown_fields, shown_materials
 
+#: Nobody younger may be employed (劳动法 15); a hint, which decides nothing.
+WORKING_AGE = 16
 MATERIAL_PREFIX = "material."
 MATERIAL_TICKS = ("original", "copy", "seen")
 _TODAY = "today"
@@ -80,6 +84,7 @@ def read_entries(
         if field.id in shown:
             slate.read_field(field, entries.get(field.id, ""))
     slate.compare_fields()
+    slate.hint_at_youth(form.applicant_identity)
     ticks = {item: trimmed(entries.get(MATERIAL_PREFIX + item, "")) for item in materials}
     slate.read_ticks(ticks)
     return EntryReading(
@@ -180,6 +185,15 @@ class Slate:
         if comparable_name(own) == comparable_name(other):
             differs = Problem("name.spelled_differently", field.id, {"other": field.same_as})
         self.hints[field.id] = (*self.hints.get(field.id, ()), differs)
+
+    def hint_at_youth(self, identity_field: str) -> None:
+        """Say that the person of an identity number was too young to work when it was received."""
+        person, received = self.values.get(identity_field), self.values.get(self.received)
+        if not isinstance(person, Identity) or person.birth is None:
+            return
+        if isinstance(received, date) and received < anniversary(person.birth, WORKING_AGE):
+            young = Problem("identity.young", identity_field, {"age": str(WORKING_AGE)})
+            self.hints[identity_field] = (*self.hints.get(identity_field, ()), young)
 
 
 def _required(form: FormSpec, shown: frozenset[str], late: bool) -> frozenset[str]:

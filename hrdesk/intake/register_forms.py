@@ -26,16 +26,23 @@ def _text(name: str, *, required: bool = True, width: int = 6) -> FieldSpec:
     return FieldSpec(name, "", FieldType.TEXT, required=required, longest=_LONGEST, width=width)
 
 
+def _organization_name(name: str, *, required: bool, same_as: str = "", width: int) -> FieldSpec:
+    kind = FieldType.ORGANIZATION_NAME
+    return FieldSpec(
+        name, "", kind, required=required, longest=_LONGEST, same_as=same_as, width=width
+    )
+
+
 _CREDIT_CODE = FieldSpec("credit_code", "", FieldType.CREDIT_CODE, required=True, width=4)
 _DETAILS = (
-    _text("organization_name", width=8),
+    _organization_name("organization_name", required=True, width=8),
     FieldSpec(
         "agency_kind", "", FieldType.CODE, required=True, choices=_codes(AgencyKind), width=12
     ),
     FieldSpec("contact", "", FieldType.NAME, width=3),
     FieldSpec("phone", "", FieldType.PHONE, width=3),
     _text("bank", required=False),
-    FieldSpec("holder", "", FieldType.TEXT, longest=_LONGEST, same_as="organization_name", width=6),
+    _organization_name("holder", required=False, same_as="organization_name", width=6),
     FieldSpec("account", "", FieldType.ACCOUNT),
 )
 _FROM = FieldSpec("valid_from", "", FieldType.DATE, required=True, width=4)

@@ -12,7 +12,7 @@ from hrdesk.domain.dates import Month, written_months
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import Identity, read_identity
 from hrdesk.domain.money import money_text, parse_money
-from hrdesk.domain.names import read_name
+from hrdesk.domain.names import read_name, read_organization_name
 from hrdesk.domain.phone import read_phone
 from hrdesk.domain.plain_text import (
     ascii_forms,
@@ -61,6 +61,8 @@ def read_value(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
         return _widened(read_identity(text, today))
     if field.type is FieldType.NAME:
         return _widened(read_name(text, field.longest))
+    if field.type is FieldType.ORGANIZATION_NAME:
+        return _widened(read_organization_name(text, field.longest))
     if field.type is FieldType.TEXT:
         return _widened(read_text(text, field.longest))
     if field.type is FieldType.CODE:

@@ -11,7 +11,13 @@ from hrdesk.packs.toml_file import Step
 
 _TODAY = "today"
 _YES_NO = ("yes", "no")
-_APPLICANTS = {"person": FieldType.IDENTITY, "organization": FieldType.CREDIT_CODE}
+#: What the name and the identity of each kind of applicant are.
+_APPLICANTS = {
+    "person": (FieldType.NAME, FieldType.IDENTITY),
+    "organization": (FieldType.ORGANIZATION_NAME, FieldType.CREDIT_CODE),
+}
+_DATES = (FieldType.DATE,)
+_NAMES = (FieldType.NAME, FieldType.ORGANIZATION_NAME)
 
 
 def check_form(part: FormPart) -> list[Problem]:
@@ -47,10 +53,11 @@ def _pages(part: FormPart) -> Iterator[Problem]:
 
 def _roles(part: FormPart) -> Iterator[Problem]:
     form = part.model
+    name_kind, identity_kind = _APPLICANTS[form.applicant]
     roles = {
         "received": (form.received, FieldType.DATE),
-        "applicant_name": (form.applicant_name, FieldType.NAME),
-        "applicant_identity": (form.applicant_identity, _APPLICANTS[form.applicant]),
+        "applicant_name": (form.applicant_name, name_kind),
+        "applicant_identity": (form.applicant_identity, identity_kind),
         "phone": (form.phone, FieldType.PHONE),
         "paper_number": (form.paper_number, FieldType.TEXT),
         "late_reason": (form.late_reason, FieldType.TEXT),
@@ -129,15 +136,15 @@ def _bounds(
     fields: Mapping[str, models.FormField],
 ) -> Iterator[Problem]:
     references = {
-        "not_after": (field.not_after, FieldType.DATE),
-        "not_before": (field.not_before, FieldType.DATE),
-        "same_as": (field.same_as, FieldType.NAME),
+        "not_after": (field.not_after, _DATES),
+        "not_before": (field.not_before, _DATES),
+        "same_as": (field.same_as, _NAMES),
     }
-    for key, (other, kind) in references.items():
-        if other is None or (other == _TODAY and kind is FieldType.DATE):
+    for key, (other, kinds) in references.items():
+        if other is None or (other == _TODAY and kinds is _DATES):
             continue
         target = fields.get(other)
-        if target is None or target.type is not kind or field.type is not kind:
+        if target is None or target.type is not field.type or field.type not in kinds:
             yield part.file.problem("pack.unknown_field", (*path, key), name=other)
     prefills = {FieldType.DATE: (_TODAY,), FieldType.YES_NO: _YES_NO}
     if field.prefill is not None and field.prefill not in prefills.get(field.type, ()):

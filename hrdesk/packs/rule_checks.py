@@ -34,7 +34,13 @@ _SAME = {
     FactType.INT: (FieldType.COUNT,),
     FactType.BOOL: (FieldType.YES_NO,),
     FactType.CODE: (FieldType.CODE,),
-    FactType.TEXT: (FieldType.TEXT, FieldType.NAME, FieldType.CREDIT_CODE, FieldType.IDENTITY),
+    FactType.TEXT: (
+        FieldType.TEXT,
+        FieldType.NAME,
+        FieldType.ORGANIZATION_NAME,
+        FieldType.CREDIT_CODE,
+        FieldType.IDENTITY,
+    ),
 }
 _DERIVED = {
     Derivation.ATTESTED: FactType.BOOL,

@@ -87,11 +87,25 @@ class FontBook:
         self._system_folders = system_folders
         self._glyphs: dict[Role, dict[str, Glyph]] = {role: {} for role in Role}
         self._from_system: dict[str, tuple[Glyph, str]] = {}
+        # To look through the fonts of a machine takes long, and a form is read at each keystroke.
+        self._nowhere: set[str] = set()
+
+    def load(self) -> None:
+        """Parse the bundled fonts now, so that the first text need not wait for them."""
+        for name in _ORDER[Role.SONG]:
+            self._load_bundled(name)
+
+    def lacking(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return the characters of these texts that no font has; line feeds are no glyphs.
+
+        A font that is installed while the program runs is not noticed.
+        """
+        unknown = set().union(*texts) - self._glyphs[Role.SONG].keys() - {"\n"}
+        return frozenset(char for char in unknown if self._find(Role.SONG, char) is None)
 
     def require(self, texts: Sequence[str]) -> None:
-        """Refuse texts that cannot be printed in full (MissingGlyph); line feeds are no glyphs."""
-        unknown = set().union(*texts) - self._glyphs[Role.SONG].keys() - {"\n"}
-        lacking = {char for char in unknown if self._find(Role.SONG, char) is None}
+        """Refuse texts that cannot be printed in full (MissingGlyph)."""
+        lacking = self.lacking(texts)
         for text in texts if lacking else ():
             missing = [char for char in dict.fromkeys(text) if char in lacking]
             if missing:
@@ -131,9 +145,12 @@ class FontBook:
 
     def _find(self, role: Role, char: str) -> Glyph | None:
         known = self._glyphs[role]
+        if char in self._nowhere:
+            return None
         if char not in known:
             glyph = self._bundled(role, char) or self._of_system(char)
             if glyph is None:
+                self._nowhere.add(char)
                 return None
             known[char] = glyph
         return known[char]
@@ -143,10 +160,13 @@ class FontBook:
             # FangSong has old-style digits; codes are set in one font, figures and letters alike.
             if role is Role.FANGSONG and name == _FANGSONG and char.isascii():
                 continue
-            font = _load(self._folder / name, 0, name.partition(".")[0])
+            font = self._load_bundled(name)
             if (width := _width(font, char)) is not None:
                 return Glyph(font.fontName, width)
         return None
+
+    def _load_bundled(self, name: str) -> EmbeddedFont:
+        return _load(self._folder / name, 0, name.partition(".")[0])
 
     def _of_system(self, char: str) -> Glyph | None:
         if char in self._from_system:

@@ -109,11 +109,18 @@ def _glyph(table: bytes, offset: int, code_point: int) -> int:
 
 
 def _glyph_of_groups(table: bytes, offset: int, code_point: int) -> int:
-    (count,) = struct.unpack_from(">L", table, offset + 12)
-    for group in range(count):
+    # The groups stand in order; some fonts have thousands, and a machine has hundreds of fonts.
+    (above,) = struct.unpack_from(">L", table, offset + 12)
+    below = 0
+    while below < above:
+        group = (below + above) // 2
         first, last, glyph = struct.unpack_from(">LLL", table, offset + 16 + 12 * group)
         if first <= code_point <= last:
             return int(glyph) + code_point - int(first)
+        if code_point < first:
+            above = group
+        else:
+            below = group + 1
     return 0
 
 

@@ -103,13 +103,11 @@ def fonts_of(subject: "CaseToPrint", now: datetime) -> tuple[str, ...]:
 
 def _render(subject: "CaseToPrint", copy: "Copy") -> tuple[bytes, tuple[str, ...]]:
     from hrdesk.printing.approval_form import render_approval_form
-    from hrdesk.printing.fonts import font_book
-    from hrdesk.reference.locations import resources_folder
+    from hrdesk.services.paper_fonts import paper_fonts
     from hrdesk.services.sheet_building import approval_sheet
 
     target = io.BytesIO()
-    fonts = font_book(resources_folder() / "fonts")
-    report = render_approval_form(approval_sheet(subject, copy), target, fonts)
+    report = render_approval_form(approval_sheet(subject, copy), target, paper_fonts())
     return target.getvalue(), report.system_fonts
 
 

@@ -105,15 +105,14 @@ class FormsWriting:
 
 def _write(speaker: "Speaker", order: FormsOrder, target: str) -> None:
     """Draw, let the copies be counted, write and name the file; runs in the child."""
-    from hrdesk.printing.fonts import font_book
     from hrdesk.printing.form_file import render_approval_forms
-    from hrdesk.reference.locations import resources_folder
     from hrdesk.services.forms_list import forms_list
+    from hrdesk.services.paper_fonts import paper_fonts
     from hrdesk.services.sheet_building import footer_of
     from hrdesk.storage.files import write_whole
 
     subjects = _subjects(order)
-    drawing = _Drawing(speaker, font_book(resources_folder() / "fonts"))
+    drawing = _Drawing(speaker, paper_fonts())
 
     def footers() -> "Sequence[Footer]":
         copies = speaker.ask(drawing.fonts)

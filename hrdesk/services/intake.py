@@ -24,6 +24,7 @@ from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
 from hrdesk.rules.submission import Application, Grant, Line
+from hrdesk.services.paper_fonts import printable
 from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
 from hrdesk.services.wages import MINIMUM_WAGE
@@ -97,7 +98,7 @@ def judge_entries(
         memory if memory is not None else RosterMemory(rosters_of(session.form(measure), entries))
     )
     form, day = session.form(measure), today(session.clock)
-    reading = read_entries(form, entries, day, entered)
+    reading = printable(read_entries(form, entries, day, entered))
     rows = memory.read(form, day)
     application, typed, wages = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
@@ -116,7 +117,7 @@ def judge_ahead(
     form, day = session.form(measure), today(session.clock)
     while memory.read_some(form, day, PIECE):
         yield
-    reading = read_entries(form, entries, day, entered)
+    reading = printable(read_entries(form, entries, day, entered))
     memory.read(form, day)
     _, typed, _ = _typed(session, form, reading, memory)
     yield

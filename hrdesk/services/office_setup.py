@@ -170,11 +170,10 @@ def recovery_key_problem(key: str, typed: str) -> Problem | None:
 
 def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
     """Return the page that goes into the sealed envelope, as PDF."""
-    from hrdesk.printing.fonts import font_book
     from hrdesk.printing.recovery_sheet import render_recovery_sheet
     from hrdesk.printing.sheet import RecoverySheet
-    from hrdesk.reference.locations import resources_folder
     from hrdesk.reference.messages import catalogue
+    from hrdesk.services.paper_fonts import paper_fonts
 
     words = catalogue().words("recovery_sheet")
     values = {
@@ -187,13 +186,13 @@ def recovery_sheet(order: SetupOrder, key: str, clock: Clock) -> bytes:
         subtitle=words["subtitle"].format(**values),
         explanation=tuple(words[f"explanation_{n}"].format(**values) for n in (1, 2)),
         key_groups=tuple(key.split("-")),
-        keeping=tuple(words[f"keeping_{n}"] for n in (1, 2, 3)),
+        keeping=tuple(words[f"keeping_{n}"] for n in (1, 2, 3, 4)),
         signatures=(words["sealed_by"], words["sealed_on"]),
         envelope=words["envelope"].format(**values),
         footer=words["footer"].format(**values),
     )
     target = io.BytesIO()
-    render_recovery_sheet(sheet, target, font_book(resources_folder() / "fonts"))
+    render_recovery_sheet(sheet, target, paper_fonts())
     return target.getvalue()
 
 

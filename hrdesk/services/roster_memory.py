@@ -11,6 +11,7 @@ from hrdesk.rules.application import read_line
 from hrdesk.rules.lines import LineMemory
 from hrdesk.rules.submission import Line
 from hrdesk.services.granted_before import GrantMemory
+from hrdesk.services.paper_fonts import printable
 
 RowFacts = dict[str, object]
 
@@ -98,5 +99,5 @@ class RosterMemory:
 
 
 def _known(spec: RosterSpec, row: RosterRow, day: date) -> _Known:
-    reading = read_row(spec, row, day)
+    reading = printable(read_row(spec, row, day))
     return _Known(row, reading, row_facts(spec, reading))

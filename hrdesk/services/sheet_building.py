@@ -14,9 +14,6 @@ from hrdesk.services.annex_building import annex_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
 from hrdesk.services.displaying import displayed_date, displayed_value
 
-#: The outcomes whose amount is all that the case can get.
-_SETTLED = frozenset({Outcome.ELIGIBLE.value, Outcome.INELIGIBLE.value})
-
 
 def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
     """Return the approval form of a case, every word and number in its final form."""
@@ -60,14 +57,17 @@ def case_values(subject: CaseToPrint) -> dict[str, str]:
 
 
 def _amount_words(subject: CaseToPrint) -> tuple[str, str]:
-    """Return the amount in figures and capitals, or what stands there while it is open."""
-    words, amount = subject.spec.words, subject.case.version.finding["amount"]
+    """Return the amount in figures and capitals, or what stands there when none is granted."""
+    words, finding = subject.spec.words, subject.case.version.finding
+    outcome, amount = str(finding["outcome"]), finding["amount"]
+    # Nought in figures and capitals would read like an approved amount.
+    if outcome == Outcome.INELIGIBLE.value:
+        return words["amount_refused"], words["amount_refused_note"]
     if not isinstance(amount, str):
         return words["amount_open"], words["amount_open_note"]
     yuan = Decimal(amount)
     capitals = words["amount_capitals"].format(capitals=capital_words(to_fen(yuan)))
-    outcome = str(subject.case.version.finding["outcome"])
-    if outcome not in _SETTLED:
+    if outcome != Outcome.ELIGIBLE.value:
         # A roster's sum holds what is certain; the front of the form must not look decided.
         result = words[f"result_{outcome}"]
         capitals = words["amount_settled"].format(capitals=capitals, result=result)
@@ -114,9 +114,10 @@ def _amount(subject: CaseToPrint, section: PrintSection) -> paper.Block:
 def _qualification(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     """Return the result of a loan: it qualifies up to a ceiling and pays nothing."""
     values, words = case_values(subject), subject.spec.words
-    note = words["amount_open_note"]
+    note = words["amount_refused_note"]
     if subject.case.version.finding["outcome"] != Outcome.INELIGIBLE.value:
-        note = words["qualified"].format(ceiling=values["case.ceiling"]) + "\n" + note
+        ceiling = words["qualified"].format(ceiling=values["case.ceiling"])
+        note = f"{ceiling}\n{words['amount_open_note']}"
     return paper.AmountRow(_text(subject, section), values["case.result"], note)
 
 

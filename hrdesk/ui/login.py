@@ -167,9 +167,10 @@ def open_session(folder: Path, login: str, password: str, clock: Clock) -> "Sess
 
 
 def _make_ready() -> None:
-    """Load what the desk is made of, and the words; the window's thread would stand still."""
+    """Load what the desk is made of, words and fonts; the window's thread would stand still."""
     from importlib import import_module
 
+    from hrdesk.services.paper_fonts import load_fonts
     from hrdesk.services.presenting import read_words
 
     for module in _DESK:
@@ -181,3 +182,4 @@ def _make_ready() -> None:
         for name in dir(loaded):
             getattr(loaded, name)
     read_words()
+    load_fonts()

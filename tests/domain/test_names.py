@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdesk.domain.names import comparable_name, normalised_name, read_name
+from hrdesk.domain.names import (
+    comparable_name,
+    normalised_name,
+    read_name,
+    read_organization_name,
+)
 from tests import people
 
 
@@ -78,6 +83,42 @@ def test_an_unusual_character_is_only_a_hint(typed, char):
     assert [(hint.key, hint.values) for hint in read.hints] == [
         ("name.unusual", {"character": char})
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "攀枝花汇智人力资源（集团）有限公司",
+        "攀枝花众创(仁和)人力资源服务中心（普通合伙）",
+        "四川“创客”人力资源服务有限公司",
+        "攀枝花365人力资源有限公司",
+        "攀枝花·阳光 Talent-Work Co. 人力资源有限公司",
+    ],
+)
+def test_an_ordinary_name_of_a_firm_is_kept_as_typed_without_a_hint(name):
+    read = read_organization_name(name)
+    assert (read.value, read.hints) == (name, ())
+
+
+@pytest.mark.parametrize("char", ["?", "#", "；", "※"])
+def test_an_unusual_character_in_the_name_of_a_firm_is_only_a_hint(char):
+    read = read_organization_name(f"攀枝花{char}公司")
+    assert read.value == f"攀枝花{char}公司"
+    assert [(hint.key, hint.values) for hint in read.hints] == [
+        ("organization_name.unusual", {"character": char})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("\u3000", "organization_name.empty"),
+        ("司" * 201, "organization_name.too_long"),
+        ("司\u202e司", "text.character"),
+    ],
+)
+def test_what_is_no_name_of_a_firm(text, key):
+    assert read_organization_name(text).problem.key == key
 
 
 def test_ideographs_newer_than_the_unicode_tables_are_names_too():

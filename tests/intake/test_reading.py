@@ -280,3 +280,20 @@ def test_the_stored_form_is_stable(entries):
     stored = normalised_entries(read_entries(FORM, entries, TODAY))
     again = normalised_entries(read_entries(FORM, stored, TODAY))
     assert {key: text for key, text in again.items() if text or key in stored} == stored
+
+
+@pytest.mark.parametrize(
+    ("birth", "received", "hinted"),
+    [
+        (date(2015, 3, 7), "2026-03-18", True),
+        (date(2010, 3, 18), "2026-03-18", False),
+        (date(2010, 3, 19), "2026-03-18", True),
+        (date(2010, 3, 18), "2026-03-17", True),
+        (date(2015, 3, 7), "2026-02-30", False),
+    ],
+)
+def test_a_person_below_16_on_the_day_of_receipt_is_only_hinted_at(birth, received, hinted):
+    read = reading(identity_number=people.identity_number(birth), on=received)
+    hints = [(hint.key, hint.where) for hint in read.hints.get("identity_number", ())]
+    assert hints == ([("identity.young", "identity_number")] if hinted else [])
+    assert "identity_number" in read.values

@@ -515,3 +515,16 @@ def test_without_a_day_of_receipt_the_panel_says_by_which_it_judges(desk: Intake
     assert "暂按今天" in page.text("finding_rows")
     page.enter("received", "2026-03-18")
     assert not page.shows("finding_rows")
+
+
+def test_a_character_without_a_font_is_said_at_the_field_and_hinders_acceptance(desk: IntakeDesk):
+    page = desk.open(ENTRIES)
+    page.enter_all({"name": "王\U00031351"})
+    said = page.view.state.remark("name")
+    assert said.is_error
+    assert said.words.startswith("“\U00031351”（U+31351）在本机没有字体")
+    page.press("step.review")
+    page.wait_for("review_hindrances")
+    assert said.words in page.words()
+    page.press("open.name")
+    assert page.cursor() == "name"

@@ -117,7 +117,7 @@ def test_the_window_lives_while_forms_are_printed_and_printing_can_be_ended(
 def test_one_that_cannot_be_printed_is_named_and_the_others_are_printed_without_it(
     desk: Desk, session: Session, cases, tmp_path: Path
 ):
-    rare = counter.accepted(session, 7, name=f"张{NOWHERE}")
+    rare = counter.accepted_past_the_form(session, 7, name=f"张{NOWHERE}")
     desk.arrive()
     desk.press("print_forms")
     target = tmp_path / "forms.pdf"

@@ -113,6 +113,8 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, ENROLLED, f'{ENROLLED}width = "4"\n', "not_toml"),
         (FORM, ENROLLED, f'{ENROLLED}prefill = "maybe"\n', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}same_as = "name"\n', "unknown_field"),
+        (FORM, 'same_as = "name"', 'same_as = "agency_name"', "unknown_field"),
+        (FORM, 'applicant_name = "name"', 'applicant_name = "agency_name"', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
         (FORM, standing(FORM, "fields", "full_time", "hint"), "hint = 3", "not_text"),
         (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),

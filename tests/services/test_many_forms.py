@@ -196,7 +196,7 @@ def test_printing_is_ended_at_a_word(session, cases, target, monkeypatch):
 
 
 def test_forms_that_no_font_prints_are_named_by_number_and_none_is_printed(session, cases, target):
-    rare = [counter.accepted(session, n, name=f"张{NOWHERE}") for n in (7, 8)]
+    rare = [counter.accepted_past_the_form(session, n, name=f"张{NOWHERE}") for n in (7, 8)]
     ids = [case.id for case in (cases[0], *rare, cases[1])]
     with pytest.raises(InvalidInput) as caught:
         many_forms.save_forms(session, ids, target)

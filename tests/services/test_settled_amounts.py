@@ -1,4 +1,4 @@
-"""What is printed of a roster whose case is not decided: the sum is certain, the case is not."""
+"""What stands on the front where the amount stands: certain sums, and in words what is refused."""
 
 import pytest
 
@@ -6,10 +6,11 @@ from hrdesk.printing.sheet import AmountRow
 from hrdesk.services.acceptance import accept
 from hrdesk.services.approval_form import case_to_print
 from hrdesk.services.case_to_print import Copy
+from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.many_forms import save_forms
 from hrdesk.services.sheet_building import approval_sheet
 from tests.people import identity_number
-from tests.services import interns
+from tests.services import counter, interns
 from tests.services.paper import pdf_text
 
 WHOLE, PARTLY = identity_number(sequence=31), identity_number(sequence=42)
@@ -24,6 +25,25 @@ def paying(session):
 def take_in(session, person, **changes):
     row = interns.intern(person, "2025-09—2025-11", **changes)
     return accept(session, interns.draft(session, row))
+
+
+def loan_draft(session, self_employed):
+    entries = {
+        "received": "2026-03-18",
+        "name": "吉克伍呷木",
+        "identity": counter.person(),
+        "phone": "13900000000",
+        "loan_category": "returning_entrepreneur",
+        "qualified_seen": "yes",
+        "qualified_number": "虚构证明第2号",
+        "qualified_on": "2026-03-18",
+        "self_employed": self_employed,
+        "requested": "200000.00",
+        "material.identity_card": "copy",
+        "material.qualification": "copy",
+        "material.business_licence": "copy",
+    }
+    return save_draft(session, start_draft(session, "startup_loan_individual"), entries)
 
 
 def amount_row(session, case):
@@ -46,6 +66,28 @@ def test_a_sum_that_an_officer_may_change_says_so_on_the_front(paying):
 def test_a_decided_sum_stands_alone(paying):
     row = amount_row(paying, take_in(paying, WHOLE))
     assert (row.figures, row.words) == ("5,040.00", "人民币伍仟零肆拾元整")
+
+
+def test_a_roster_that_is_paid_nothing_is_refused_in_words(paying):
+    take_in(paying, WHOLE)
+    again = take_in(paying, WHOLE)
+    assert again.version.finding["outcome"] == "ineligible"
+    row = amount_row(paying, again)
+    assert (row.figures, row.words) == ("不符合条件，不予补贴", "原因见附页")
+
+
+@pytest.mark.parametrize(
+    ("self_employed", "figures", "note"),
+    [
+        ("no", "资格不符合", "原因见附页"),
+        ("yes", "资格符合", "最高可申请"),
+    ],
+)
+def test_a_loan_says_in_words_whether_the_person_qualifies(session, self_employed, figures, note):
+    case = accept(session, loan_draft(session, self_employed))
+    row = amount_row(session, case)
+    assert row.figures == figures
+    assert row.words.startswith(note)
 
 
 def test_the_list_of_forms_adds_up_only_what_is_eligible(paying, tmp_path):

@@ -11,6 +11,7 @@ from hrdesk.ui.roster.painting import CellPainter
 #: Samples of what columns hold; what is longer is shown in full below the grid.
 _SAMPLES = {
     FieldType.NAME: "买买提·艾力",
+    FieldType.ORGANIZATION_NAME: "攀枝花某某有限公司",
     FieldType.IDENTITY: "510402199003072218",
     FieldType.CREDIT_CODE: "91510411MA62ABCD0P",
     FieldType.ACCOUNT: "6228480000000000000",
