@@ -10,7 +10,7 @@ from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import MonthOutcome
 from hrdesk.rules.situation import LineSituation
 from hrdesk.rules.submission import Grant
-from hrdesk.rules.verdict import Reads
+from hrdesk.rules.verdict import Reads, Verdict
 
 MONTHS = "months"
 _NO_MONTHS: Mapping[str, tuple[Month, ...]] = MappingProxyType({})
@@ -39,11 +39,15 @@ class Lacking(NamedTuple):
 
 
 class WorkedMonths(NamedTuple):
-    """The claimed months in order of time, and those for which the text is silent, by code."""
+    """The claimed months in order of time, and those for which the text is silent, by code.
+
+    `limit` says how long the person may be paid, where the rule knows such a limit.
+    """
 
     claims: tuple[MonthClaim, ...]
     silent: Mapping[str, tuple[Month, ...]] = _NO_MONTHS
     lacking: Lacking | None = None
+    limit: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ class MonthRule(Protocol):
         """Why a month is not paid."""
 
     @property
-    def lacking(self) -> tuple[str, ...]:
-        """What may be unknown, each with a sentence of its own."""
+    def lacking(self) -> Mapping[str, tuple[str, ...]]:
+        """What may be unknown, each with the placeholders of a sentence of its own."""
 
     @property
     def silences(self) -> tuple[Silence, ...]:

@@ -47,8 +47,13 @@ def holds(fact: str, applies: Applies | None = None) -> Condition:
     return Condition(fact, judge, wordings, applies=applies, reads=Reads((fact,)))
 
 
-def listed(fact: str, listing: str, applies: Applies | None = None) -> Condition:
-    """Return the condition that a coded fact stands in a dated list of the pack."""
+def listed(
+    fact: str,
+    listing: str,
+    applies: Applies | None = None,
+    kind: FigureKind = FigureKind.CODES,
+) -> Condition:
+    """Return the condition that a coded fact stands in a dated list or table of the pack."""
     unknown = missing(fact)
 
     def judge(situation: Situation) -> Verdict:
@@ -64,7 +69,7 @@ def listed(fact: str, listing: str, applies: Applies | None = None) -> Condition
         return Verdict(CheckOutcome.UNMET, "unmet", numbers)
 
     wordings = {"met": ("code",), "unmet": ("code",), "missing": (), "missing_day": ("code",)}
-    reads = Reads((fact,), {listing: FigureKind.CODES})
+    reads = Reads((fact,), {listing: kind})
     return Condition(fact, judge, wordings, applies=applies, reads=reads)
 
 

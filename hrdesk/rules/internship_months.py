@@ -1,5 +1,6 @@
 """Working out the months that a line claims for an internship, one by one (三（十）)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
@@ -48,7 +49,7 @@ class InternshipMonths:
         "unknown",
         "no_wage",
     )
-    lacking: ClassVar[tuple[str, ...]] = ("no_wage",)
+    lacking: ClassVar[Mapping[str, tuple[str, ...]]] = {"no_wage": ("months",)}
     silences: ClassVar[tuple[Silence, ...]] = (_PARTIAL, LAPSED)
     shares: str
 

@@ -51,7 +51,7 @@ class PerMonth:
 
     def months(self, situation: LineSituation, /) -> tuple[MonthClaim, ...]:
         """Return the claimed months in order of time."""
-        return _worked(situation, self.rule).claims
+        return worked_months(situation, self.rule).claims
 
 
 def month_conditions(rule: MonthRule) -> tuple[Condition, ...]:
@@ -63,7 +63,7 @@ def _paid(rule: MonthRule) -> Condition:
     """Return the condition that at least one claimed month is paid, or for an officer."""
 
     def judge(situation: Situation) -> Verdict:
-        worked = _worked(situation, rule)
+        worked = worked_months(situation, rule)
         if worked.lacking is not None:
             return missing(*worked.lacking.settles, wording=f"missing_{worked.lacking.reason}")
         if not worked.claims:
@@ -81,7 +81,7 @@ def _paid(rule: MonthRule) -> Condition:
             "unmet": ("skipped",),
             "missing": (),
             "missing_facts": ("months",),
-            **{f"missing_{reason}": ("months",) for reason in rule.lacking},
+            **{f"missing_{reason}": names for reason, names in rule.lacking.items()},
             **dict.fromkeys(rule.reasons, ("months",)),
         },
         reads=rule.reads,
@@ -93,12 +93,12 @@ def _silent_months(rule: MonthRule, silence: Silence) -> Condition:
     readings = dict.fromkeys(silence.readings, CheckOutcome.MET)
 
     def judge(situation: Situation) -> Verdict:
-        months = _worked(situation, rule).silent[silence.code]
+        months = worked_months(situation, rule).silent[silence.code]
         verdict = Verdict(CheckOutcome.OFFICER, "officer", {"months": Months(months)})
         return silent(situation, silence.question, readings, verdict)
 
     def applies(situation: Situation) -> bool:
-        return bool(_worked(situation, rule).silent.get(silence.code))
+        return bool(worked_months(situation, rule).silent.get(silence.code))
 
     return Condition(
         silence.code,
@@ -111,7 +111,7 @@ def _silent_months(rule: MonthRule, silence: Silence) -> Condition:
     )
 
 
-def _worked(situation: Situation, rule: MonthRule) -> WorkedMonths:
+def worked_months(situation: Situation, rule: MonthRule) -> WorkedMonths:
     """Return the months of a line worked out; it is done once for all its conditions."""
     known = situation.worked.get(MONTHS)
     if isinstance(known, WorkedMonths):

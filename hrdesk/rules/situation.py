@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import LineFinding
-from hrdesk.rules.book import Book, ParameterRow, ParameterValue
+from hrdesk.rules.book import AmountTable, Book, ParameterRow, ParameterValue
 from hrdesk.rules.fact_types import FactValue
 from hrdesk.rules.submission import Application
 
@@ -111,7 +111,11 @@ class Situation:
         None when the day of the matter is unknown and makes a difference.
         """
         rows = self._rows(name)
-        found = {code in row.value for row in rows if isinstance(row.value, tuple | Mapping)}
+        found = {
+            code in row.value
+            for row in rows
+            if isinstance(row.value, tuple | Mapping | AmountTable)
+        }
         return None if len(found) > 1 else True in found
 
     def pending(self, name: str) -> ParameterRow | None:
