@@ -54,7 +54,7 @@ def judge(application: Application, book: Book, memory: LineMemory | None = None
         amount=trial.amount,
         authority=plan.authority,
         checks=checks_of(trial),
-        ceiling=_ceiling(trial.situation),
+        ceiling=plan.measure.shape.ceiling(trial.situation),
         lines=trial.situation.lines,
         parameters=_parameters(judged, plan),
         notes=_notes(judged, plan, memory),
@@ -78,12 +78,6 @@ def _judged(
     for figure in plan.shown_figures:
         situation.figure(figure)
     return _Judged(tried(situation, plan.case), lines)
-
-
-def _ceiling(situation: Situation) -> Decimal | None:
-    cap = situation.measure.shape.cap
-    most = situation.figure(cap) if cap else None
-    return most if isinstance(most, Decimal) else None
 
 
 def _parameters(judged: _Judged, plan: Plan) -> tuple[ParameterUse, ...]:

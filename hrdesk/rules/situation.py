@@ -175,7 +175,8 @@ class LineSituation(Situation):
         self.person = line.person
         self.facts = {**application.facts, **line.facts}
         roster = measure.roster
-        self.matter = self._day_of(roster.matter) if roster is not None else None
+        matter = roster.matter if roster is not None else ""
+        self.matter = self._day_of(matter or measure.matter)
         self.first_line = 0
         self.earlier_months = _NO_MONTHS
 
@@ -192,7 +193,7 @@ class LineSituation(Situation):
     def matter_fact(self) -> str:
         """The fact of the line that holds the day of its matter."""
         roster = self.measure.roster
-        return roster.matter if roster is not None else ""
+        return (roster.matter if roster is not None else "") or self.measure.matter
 
     def place(self, name: str) -> str:
         """Return where a fact stands in the input: `hired_on` is `lines[3].hired_on`."""

@@ -1,6 +1,6 @@
 """Subsidy to a small agency for employing graduates (三（九） 吸纳社保补贴, 第二款)."""
 
-from hrdesk.rules.agency import commercial_agency
+from hrdesk.rules.agency import agency
 from hrdesk.rules.conditions import holds, listed
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
@@ -32,7 +32,7 @@ MEASURE = Measure(
         "longest_months": Figure(FigureKind.COUNT),
     },
     shape=SumOfLines(),
-    conditions=(applied(), *commercial_agency(), small_or_micro()),
+    conditions=(applied(), *agency(), small_or_micro()),
     roster=Roster(
         facts={
             "school_kind": FactType.CODE,

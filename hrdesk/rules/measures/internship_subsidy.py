@@ -1,6 +1,6 @@
 """Subsidy for internships at a recognised base (三（十） 就业见习补贴)."""
 
-from hrdesk.rules.agency import commercial_agency
+from hrdesk.rules.agency import agency
 from hrdesk.rules.base_level import BASE_FACTS, recognised
 from hrdesk.rules.conditions import holds, listed, when_code
 from hrdesk.rules.fact_types import MONTHS, FactType
@@ -32,7 +32,7 @@ MEASURE = Measure(
         "minimum_wage": Figure(FigureKind.MONEY, confirmed=True),
     },
     shape=SumOfLines(),
-    conditions=(applied(), *commercial_agency(), recognised("shares")),
+    conditions=(applied(), *agency(), recognised("shares")),
     roster=Roster(
         facts={
             "category": FactType.CODE,

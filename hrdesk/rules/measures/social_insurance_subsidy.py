@@ -1,6 +1,6 @@
 """Subsidy for employing people in hardship or out of poverty (三（九） 吸纳社保补贴, 第一款)."""
 
-from hrdesk.rules.agency import commercial_agency
+from hrdesk.rules.agency import agency
 from hrdesk.rules.conditions import holds, listed
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
@@ -35,7 +35,7 @@ MEASURE = Measure(
         **{name: Figure(kind, fact="retirement_kind") for name, kind in RETIREMENT_FIGURES.items()},
     },
     shape=SumOfLines(),
-    conditions=(applied(), *commercial_agency()),
+    conditions=(applied(), *agency()),
     roster=Roster(
         facts={
             "category": FactType.CODE,
