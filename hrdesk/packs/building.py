@@ -28,7 +28,7 @@ from hrdesk.rules.book import (
     ParameterValue,
     QuestionWording,
 )
-from hrdesk.rules.shapes import Qualification
+from hrdesk.rules.shapes import Qualification, Referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         account=form.account or "",
         organization=form.organization or "",
         district=form.district or "",
-        pays=form.shape != Qualification.name,
+        pays=form.shape not in (Qualification.name, Referral.name),
         content_hash=part.file.digest,
         paper_number=form.paper_number,
         late_reason=form.late_reason,

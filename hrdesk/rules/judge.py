@@ -13,6 +13,7 @@ from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
 from hrdesk.rules.registry import measures
+from hrdesk.rules.shapes import Referral
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
 
@@ -50,7 +51,7 @@ def judge(application: Application, book: Book, memory: LineMemory | None = None
     return Finding(
         measure=application.measure,
         policy=book.policy,
-        outcome=trial.outcome,
+        outcome=Outcome.REFERRAL if isinstance(plan.measure.shape, Referral) else trial.outcome,
         amount=trial.amount,
         authority=plan.authority,
         checks=checks_of(trial),

@@ -100,6 +100,26 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True)
+class Referral:
+    """Nothing is decided here: whatever a pre-check gives, another authority decides."""
+
+    name: ClassVar[str] = "referral"
+
+    @property
+    def figures(self) -> Mapping[str, FigureKind]:
+        """None: what a pre-check uses is noted where it is used."""
+        return _NO_FIGURES
+
+    def ceiling(self, _situation: Situation, /) -> Decimal | None:
+        """Return None."""
+        return None
+
+    def amount(self, _situation: Situation, _outcome: Outcome, /) -> Decimal | None:
+        """Return None."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class SumOfLines:
     """A roster: the case gets what its lines get, unless the case itself is refused.
 
