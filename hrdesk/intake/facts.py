@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from hrdesk.domain.dates import Month
 from hrdesk.domain.identity import Identity
 from hrdesk.domain.money import money_text
 from hrdesk.intake.form_spec import Derivation, FactSpec, FormSpec
@@ -12,6 +13,8 @@ from hrdesk.intake.values import FieldValue
 
 #: Where the contract keeps the facts of the case.
 _FACTS = "facts."
+#: The employer's shares of a month, in the order of the fields that give them.
+PAYMENT_SHARES = ("pension", "medical", "unemployment")
 Values = Mapping[str, FieldValue]
 #: What the first field of an attested fact holds when somebody has found that it does not hold.
 _DENIALS = (False, "none")
@@ -94,11 +97,35 @@ def _sex_from_id(spec: FactSpec, _shown: frozenset[str], values: Values) -> obje
     return sex.value if sex else None
 
 
+def _payments(spec: FactSpec, _shown: frozenset[str], values: Values) -> object:
+    months, *amounts, on_time, late = spec.fields
+    listed = values.get(months)
+    if not isinstance(listed, tuple):
+        return None
+    shares = {
+        name: _contract(values[field_id])
+        for name, field_id in zip(PAYMENT_SHARES, amounts, strict=True)
+        if field_id in values
+    }
+    late_months = values.get(late)
+    paid = []
+    for month in listed:
+        flag = values.get(on_time)
+        if flag is False:
+            # Not all in time: only a list of those that were not says which were.
+            flag = month not in late_months if isinstance(late_months, tuple) else None
+        known = {} if flag is None else {"on_time_in_full": flag}
+        paid.append({"month": str(month), **shares, **known})
+    return paid
+
+
 def _contract(value: FieldValue) -> object:
     if isinstance(value, bool | int | str):
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Month):
+        return str(value)
     if isinstance(value, tuple):
         return [str(month) for month in value]
     return money_text(value) if isinstance(value, Decimal) else value.number
@@ -109,4 +136,5 @@ _DERIVATIONS: Mapping[Derivation, Callable[[FactSpec, frozenset[str], Values], o
     Derivation.ATTESTED: _attested,
     Derivation.BIRTH_FROM_ID: _birth_from_id,
     Derivation.SEX_FROM_ID: _sex_from_id,
+    Derivation.PAYMENTS: _payments,
 }

@@ -25,6 +25,7 @@ class FieldType(StrEnum):
     COUNT = "count"
     YES_NO = "yes_no"
     CODE = "code"
+    MONTH = "month"
     MONTHS = "months"
 
 
@@ -72,6 +73,7 @@ class Derivation(StrEnum):
     ATTESTED = "attested"
     BIRTH_FROM_ID = "birth_from_id"
     SEX_FROM_ID = "sex_from_id"
+    PAYMENTS = "payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ class FactSpec:
 
     `attested` is true when all its shown fields are filled without problem, otherwise
     unknown; when its first field says no, as a yes_no or with the code `none`, it is false.
-    While its first field is hidden the fact is unknown.
+    While its first field is hidden the fact is unknown. `payments` is a list of months, each
+    with the same amounts: its fields are the months, the employer's three shares, whether all
+    were paid on time in full, and the months that were not.
     """
 
     fact: str

@@ -42,6 +42,16 @@ def read_months(text: str) -> Checked[tuple[Month, ...]]:
     return Checked(tuple(sorted(found)))
 
 
+def read_month(text: str) -> Checked[Month]:
+    """Return the one month of a text; `months.one` for several, else as `read_months`."""
+    read = read_months(text)
+    if read.value is None:
+        return Checked(problem=read.problem)
+    if len(read.value) > 1:
+        return Checked(problem=Problem("months.one"))
+    return Checked(read.value[0])
+
+
 def _ends(match: "re.Match[str]") -> tuple[Month, Month] | None:
     first = _month(match[1], match[2] or match[3] or match[4])
     if match[5] is None:

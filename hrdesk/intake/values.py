@@ -23,10 +23,10 @@ from hrdesk.domain.plain_text import (
     trimmed,
 )
 from hrdesk.intake.form_spec import FieldSpec, FieldType
-from hrdesk.intake.months import read_months
+from hrdesk.intake.months import read_month, read_months
 
 #: What a field may hold once it is read; money is yuan.
-FieldValue = str | int | bool | date | Decimal | Identity | tuple[Month, ...]
+FieldValue = str | int | bool | date | Decimal | Identity | Month | tuple[Month, ...]
 
 YES, NO = "yes", "no"
 
@@ -146,7 +146,11 @@ def read_text(text: str, longest: int) -> Checked[str]:
 
 
 def _widened(
-    read: Checked[str] | Checked[date] | Checked[Identity] | Checked[tuple[Month, ...]],
+    read: Checked[str]
+    | Checked[date]
+    | Checked[Identity]
+    | Checked[Month]
+    | Checked[tuple[Month, ...]],
 ) -> Checked[FieldValue]:
     return Checked(read.value, read.problem, read.hints)
 
@@ -159,5 +163,6 @@ _READERS: dict[FieldType, Callable[[str], Checked[FieldValue]]] = {
     FieldType.MONEY: _read_money,
     FieldType.COUNT: _read_count,
     FieldType.YES_NO: _read_yes_no,
+    FieldType.MONTH: lambda text: _widened(read_month(text)),
     FieldType.MONTHS: lambda text: _widened(read_months(text)),
 }

@@ -20,6 +20,7 @@ from hrdesk.packs import models, print_models
 from hrdesk.packs.batch_building import BatchPart
 from hrdesk.packs.toml_file import TomlFile
 from hrdesk.rules.book import (
+    AmountTable,
     Book,
     CheckWording,
     MeasureWording,
@@ -27,7 +28,7 @@ from hrdesk.rules.book import (
     ParameterValue,
     QuestionWording,
 )
-from hrdesk.rules.shapes import Qualification
+from hrdesk.rules.shapes import Qualification, Referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         account=form.account or "",
         organization=form.organization or "",
         district=form.district or "",
-        pays=form.shape != Qualification.name,
+        pays=form.shape not in (Qualification.name, Referral.name),
         content_hash=part.file.digest,
         paper_number=form.paper_number,
         late_reason=form.late_reason,
@@ -144,7 +145,12 @@ def parameter_value(value: models.ParameterValues) -> ParameterValue:
     if isinstance(value, str):
         return Decimal(value)
     if isinstance(value, dict):
-        return MappingProxyType(dict(value))
+        amounts = {code: Decimal(each) for code, each in value.items() if isinstance(each, str)}
+        if amounts:
+            return AmountTable(MappingProxyType(amounts))
+        return MappingProxyType(
+            {code: each for code, each in value.items() if isinstance(each, int)}
+        )
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -12,6 +12,7 @@ from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]*$")]
 FolderName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Money = Annotated[str, StringConstraints(pattern=r"^\d{1,13}\.\d{2}$")]
 Count = Annotated[int, Field(ge=0)]
@@ -67,7 +68,7 @@ class PolicyFile(Entry):
     form_words: dict[Name, Text]
 
 
-ParameterValues = Money | Count | list[Name] | dict[Name, Count]
+ParameterValues = Money | Count | list[Code] | dict[Code, Count] | dict[Code, Money]
 
 
 class ParameterValueRow(Entry):
@@ -118,7 +119,7 @@ class FormField(Entry):
     hint: Text | None = None
     required: bool = False
     show_when: ShowWhen | None = None
-    choices: dict[Name, Text] = {}
+    choices: dict[Code, Text] = {}
     prefill: Text | None = None
     not_after: Name | None = None
     not_before: Name | None = None

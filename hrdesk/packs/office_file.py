@@ -1,13 +1,13 @@
 """What an office exports for the rules: dated parameters, rulings, an extension."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import Path
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.packs import office_models
 from hrdesk.packs.building import parameter_value
+from hrdesk.packs.rule_checks import fits
 from hrdesk.packs.structure import fitted
 from hrdesk.packs.toml_file import TomlFile, read_toml
 from hrdesk.rules.book import (
@@ -15,18 +15,10 @@ from hrdesk.rules.book import (
     Extension,
     OfficeDecisions,
     ParameterRow,
-    ParameterValue,
     Ruling,
 )
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.registry import measures
-
-_KINDS: Mapping[FigureKind, type] = {
-    FigureKind.MONEY: Decimal,
-    FigureKind.COUNT: int,
-    FigureKind.CODES: tuple,
-    FigureKind.PERCENTAGES: Mapping,
-}
 
 
 def read_office_file(path: Path, book: Book) -> OfficeDecisions:
@@ -83,7 +75,7 @@ def _parameter_problems(
             allowed = ", ".join(book.parameters)
             yield file.problem("pack.not_one_of", ("parameters", index, "id"), allowed=allowed)
             continue
-        if not _fits(entry.id, parameter_value(entry.value)):
+        if not fits(entry.value, _kind(entry.id)):
             yield file.problem("pack.wrong_value", ("parameters", index, "value"))
         if (entry.id, entry.valid_from) in seen:
             day = entry.valid_from.isoformat()
@@ -91,10 +83,10 @@ def _parameter_problems(
         seen.add((entry.id, entry.valid_from))
 
 
-def _fits(parameter_id: str, value: ParameterValue) -> bool:
-    """Tell whether a value is of the kind that the rule of the measure takes."""
+def _kind(parameter_id: str) -> FigureKind:
+    """Return the kind of figure that the rule of the measure takes."""
     measure, _, name = parameter_id.partition(".")
-    return isinstance(value, _KINDS[measures()[measure].figures[name].kind])
+    return measures()[measure].figures[name].kind
 
 
 def _ruling_problems(

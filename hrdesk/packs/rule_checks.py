@@ -1,14 +1,17 @@
 """Whether a pack and the rule of a measure fit: figures, facts, wording, silences, printing."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from hrdesk.domain.errors import Problem
+from hrdesk.intake.facts import PAYMENT_SHARES
 from hrdesk.intake.form_spec import LINES, Derivation, FieldType
 from hrdesk.packs import models
-from hrdesk.packs.building import MeasureParts, fact_fields
+from hrdesk.packs.building import MeasureParts, fact_fields, parameter_value
 from hrdesk.packs.placeholders import check_words
 from hrdesk.packs.print_checks import check_printing
 from hrdesk.packs.toml_file import Step, TomlFile
+from hrdesk.rules.book import AmountTable
 from hrdesk.rules.fact_types import FactKind, FactType, MonthList, Records
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.measure import Measure
@@ -18,18 +21,23 @@ _UNITS = {
     FigureKind.COUNT: ("count", "percent", "years", "months"),
     FigureKind.CODES: ("codes",),
     FigureKind.PERCENTAGES: ("percentages",),
+    FigureKind.COUNTS: ("count", "years", "months"),
+    FigureKind.AMOUNTS: ("yuan",),
 }
 _VALUES: Mapping[FigureKind, type] = {
-    FigureKind.MONEY: str,
+    FigureKind.MONEY: Decimal,
     FigureKind.COUNT: int,
-    FigureKind.CODES: list,
-    FigureKind.PERCENTAGES: dict,
+    FigureKind.CODES: tuple,
+    FigureKind.PERCENTAGES: Mapping,
+    FigureKind.COUNTS: Mapping,
+    FigureKind.AMOUNTS: AmountTable,
 }
 Facts = Mapping[str, models.Fact]
 Fields = Mapping[str, models.FormField]
 #: Which fields can give a fact of a type as they stand.
 _SAME = {
     FactType.DATE: (FieldType.DATE,),
+    FactType.MONTH: (FieldType.MONTH,),
     FactType.MONEY: (FieldType.MONEY,),
     FactType.INT: (FieldType.COUNT,),
     FactType.BOOL: (FieldType.YES_NO,),
@@ -42,6 +50,13 @@ _SAME = {
         FieldType.IDENTITY,
     ),
 }
+#: The fields of what was paid month by month (`intake.facts`).
+_PAYMENTS = [
+    FieldType.MONTHS,
+    *[FieldType.MONEY] * len(PAYMENT_SHARES),
+    FieldType.YES_NO,
+    FieldType.MONTHS,
+]
 _DERIVED = {
     Derivation.ATTESTED: FactType.BOOL,
     Derivation.BIRTH_FROM_ID: FactType.DATE,
@@ -83,6 +98,11 @@ def check_silences(
     return problems
 
 
+def fits(value: models.ParameterValues, kind: FigureKind) -> bool:
+    """Tell whether a value is of the kind that the rule of a measure takes."""
+    return isinstance(parameter_value(value), _VALUES[kind])
+
+
 def questions_of(measure: Measure) -> dict[str, tuple[str, ...]]:
     """Return every silence that a measure's conditions may meet, with its readings."""
     return {
@@ -118,10 +138,10 @@ def _values(
         yield file.problem("pack.not_one_of", (name, "unit"), allowed=allowed)
     if not parameter.values and not figure.confirmed:
         yield file.problem("pack.missing_key", (name, "values"))
-    if parameter.pending and not isinstance(parameter.pending.value, _VALUES[figure.kind]):
+    if parameter.pending and not fits(parameter.pending.value, figure.kind):
         yield file.problem("pack.wrong_value", (name, "pending", "value"))
     for index, row in enumerate(parameter.values):
-        if not isinstance(row.value, _VALUES[figure.kind]):
+        if not fits(row.value, figure.kind):
             yield file.problem("pack.wrong_value", (name, "values", index, "value"))
         if any(row.valid_from == other.valid_from for other in parameter.values[:index]):
             day = row.valid_from.isoformat()
@@ -182,12 +202,15 @@ def _given(
         for name in names:
             if name not in fields:
                 yield file.problem("pack.unknown_field", where, name=name)
-        first = fields.get(names[0])
-        if first is not None and not _gives(derivation, first.type, kind):
+        types = [fields[name].type for name in names if name in fields]
+        if len(types) == len(names) and not _gives(derivation, types, kind):
             yield file.problem("pack.fact_type", where, name=fact, kind=kind.value)
 
 
-def _gives(derivation: Derivation, field: FieldType, fact: FactKind) -> bool:
+def _gives(derivation: Derivation, fields: list[FieldType], fact: FactKind) -> bool:
+    field = fields[0]
+    if derivation is Derivation.PAYMENTS:
+        return isinstance(fact, Records) and fields == _PAYMENTS
     if not isinstance(fact, FactType):
         return isinstance(fact, MonthList) and field is FieldType.MONTHS
     if derivation is Derivation.SAME:

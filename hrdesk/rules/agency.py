@@ -6,21 +6,26 @@ from hrdesk.rules.situation import Situation
 from hrdesk.rules.verdict import MET, Applies, Condition, Reads, Verdict, silent
 
 BLACKLISTED = "blacklisted"
-_COMMERCIAL = "commercial"
+_COMMERCIAL, _PARK = "commercial", "park"
 _READINGS = {"pays": CheckOutcome.MET, "refuses": CheckOutcome.UNMET}
 
 
-def commercial_agency() -> tuple[Condition, ...]:
-    """Return the conditions of a licensed or filed commercial agency that is not blacklisted.
+def agency() -> tuple[Condition, ...]:
+    """Return the conditions of an agency that may apply: of a listed kind, not blacklisted.
 
-    The figure `agency_kinds` lists which kinds may apply. While the kind is unknown nothing
-    further is asked.
+    The figure `agency_kinds` lists the kinds; a commercial one is licensed or filed. While
+    the kind is unknown nothing further is asked.
     """
     return (
         listed("agency_kind", "agency_kinds"),
         holds("licensed", when_code("agency_kind", _COMMERCIAL)),
         not_blacklisted(),
     )
+
+
+def agency_or_park() -> tuple[Condition, ...]:
+    """Return the conditions of an agency, or of a recognised park."""
+    return (*agency(), holds("park_recognised", when_code("agency_kind", _PARK)))
 
 
 def not_blacklisted() -> Condition:

@@ -11,9 +11,20 @@ from types import MappingProxyType
 
 from hrdesk.domain.dates import Period
 
+
+@dataclass(frozen=True, slots=True)
+class AmountTable:
+    """Amounts by code, in yuan."""
+
+    amounts: Mapping[str, Decimal]
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.amounts
+
+
 #: What a parameter may hold: a count or percentage, an amount in yuan, a list of codes, a
-#: percentage by code.
-ParameterValue = int | Decimal | tuple[str, ...] | Mapping[str, int]
+#: percentage, count or amount by code.
+ParameterValue = int | Decimal | tuple[str, ...] | Mapping[str, int] | AmountTable
 
 
 @dataclass(frozen=True, slots=True)

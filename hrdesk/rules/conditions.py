@@ -1,5 +1,7 @@
 """Conditions that many measures share; none of them holds a figure, a date or a wording."""
 
+from collections.abc import Mapping
+
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.situation import Situation
@@ -47,8 +49,13 @@ def holds(fact: str, applies: Applies | None = None) -> Condition:
     return Condition(fact, judge, wordings, applies=applies, reads=Reads((fact,)))
 
 
-def listed(fact: str, listing: str, applies: Applies | None = None) -> Condition:
-    """Return the condition that a coded fact stands in a dated list of the pack."""
+def listed(
+    fact: str,
+    listing: str,
+    applies: Applies | None = None,
+    kind: FigureKind = FigureKind.CODES,
+) -> Condition:
+    """Return the condition that a coded fact stands in a dated list or table of the pack."""
     unknown = missing(fact)
 
     def judge(situation: Situation) -> Verdict:
@@ -64,8 +71,66 @@ def listed(fact: str, listing: str, applies: Applies | None = None) -> Condition
         return Verdict(CheckOutcome.UNMET, "unmet", numbers)
 
     wordings = {"met": ("code",), "unmet": ("code",), "missing": (), "missing_day": ("code",)}
-    reads = Reads((fact,), {listing: FigureKind.CODES})
+    reads = Reads((fact,), {listing: kind})
     return Condition(fact, judge, wordings, applies=applies, reads=reads)
+
+
+def given(fact: str) -> Condition:
+    """Return the condition that a text is given; which one is nobody's business here."""
+    unknown = missing(fact)
+
+    def judge(situation: Situation) -> Verdict:
+        text = situation.text(fact)
+        return unknown if text is None else Verdict(CheckOutcome.MET, "met", {"text": text})
+
+    return Condition(fact, judge, {"met": ("text",), "missing": ()}, reads=Reads((fact,)))
+
+
+def listed_by(fact: str, choice: str, listings: Mapping[str, str], kind: FigureKind) -> Condition:
+    """Return the condition that a coded fact stands in the list that another code chooses.
+
+    While the choice is unknown or unlisted nothing is asked.
+    """
+
+    def judge(situation: Situation) -> Verdict:
+        code = situation.text(fact)
+        if code is None:
+            return missing(fact)
+        numbers = {
+            "code": Coded(fact, code),
+            "choice": Coded(choice, situation.text(choice) or ""),
+        }
+        stands = situation.listed(listings[situation.text(choice) or ""], code)
+        if stands is None:
+            return Verdict(CheckOutcome.MISSING, "missing_day", numbers, (situation.matter_fact,))
+        outcome = CheckOutcome.MET if stands else CheckOutcome.UNMET
+        return Verdict(outcome, outcome.value, numbers)
+
+    names = ("code", "choice")
+    wordings = {"met": names, "unmet": names, "missing": (), "missing_day": names}
+    return Condition(
+        fact,
+        judge,
+        wordings,
+        applies=when_code(choice, *listings),
+        reads=Reads((fact, choice), dict.fromkeys(listings.values(), kind)),
+    )
+
+
+def left_to_officer(fact: str, question: str) -> Condition:
+    """Return the condition that a yes-or-no fact is false; where it is true the text is silent."""
+    readings = {"full": CheckOutcome.MET, "none": CheckOutcome.UNMET}
+
+    def judge(situation: Situation) -> Verdict:
+        value = situation.facts.get(fact)
+        if value is None:
+            return missing(fact)
+        if value is not True:
+            return MET
+        return silent(situation, question, readings, Verdict(CheckOutcome.OFFICER, "officer"))
+
+    wordings: dict[str, tuple[str, ...]] = {"met": (), "missing": (), "officer": ()}
+    return Condition(fact, judge, wordings, {question: tuple(readings)}, reads=Reads((fact,)))
 
 
 def cited(fact: str, question: str, applies: Applies) -> Condition:

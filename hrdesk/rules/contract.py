@@ -30,13 +30,12 @@ def contract_of_years(years: str) -> Condition:
     """
 
     def judge(situation: Situation) -> Verdict:
-        kind = situation.text("contract_kind") or _FIXED
-        if kind == _OPEN_ENDED:
+        if open_ended(situation):
             return Verdict(CheckOutcome.MET, "met_open_ended")
-        if kind == _TASK:
+        if situation.text("contract_kind") == _TASK:
             task = Verdict(CheckOutcome.OFFICER, "officer")
             return silent(situation, TASK_CONTRACT, _READINGS, task)
-        if kind != _FIXED:
+        if not fixed_term(situation):
             return Verdict(CheckOutcome.UNMET, "unmet_kind")
         return _fixed(situation, years)
 
@@ -54,6 +53,16 @@ def contract_of_years(years: str) -> Condition:
         {TASK_CONTRACT: tuple(_READINGS)},
         reads=Reads(tuple(CONTRACT_FACTS), {years: FigureKind.COUNT}),
     )
+
+
+def open_ended(situation: Situation) -> bool:
+    """Tell whether a contract has no end, whatever day is given."""
+    return situation.text("contract_kind") == _OPEN_ENDED
+
+
+def fixed_term(situation: Situation) -> bool:
+    """Tell whether a contract runs to a day that has to be known."""
+    return (situation.text("contract_kind") or _FIXED) == _FIXED
 
 
 def _fixed(situation: Situation, years: str) -> Verdict:

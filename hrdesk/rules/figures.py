@@ -5,12 +5,14 @@ from enum import StrEnum
 
 
 class FigureKind(StrEnum):
-    """What a dated parameter of a measure holds."""
+    """What a dated parameter of a measure holds; the last three are tables by code."""
 
     MONEY = "money"
     COUNT = "count"
     CODES = "codes"
     PERCENTAGES = "percentages"
+    COUNTS = "counts"
+    AMOUNTS = "amounts"
 
 
 @dataclass(frozen=True, slots=True)

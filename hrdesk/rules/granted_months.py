@@ -1,6 +1,7 @@
 """The months that people were granted before, worked out once for all lines of a roster."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
@@ -11,7 +12,7 @@ _MONTHS = "months"
 
 
 class GrantedMonths(NamedTuple):
-    """What one person was granted under a measure.
+    """What one person was granted under one measure.
 
     `undetailed` are the places of the records that do not say which months they were.
     """
@@ -20,7 +21,10 @@ class GrantedMonths(NamedTuple):
     undetailed: tuple[str, ...]
 
 
-NOTHING_GRANTED = GrantedMonths(frozenset(), ())
+#: What one person was granted before, by measure.
+Granted = Mapping[str, GrantedMonths]
+NO_MONTHS = GrantedMonths(frozenset(), ())
+NOTHING_GRANTED: Granted = MappingProxyType({})
 
 
 class GrantedByPerson:
@@ -30,29 +34,34 @@ class GrantedByPerson:
     """
 
     def __init__(self) -> None:
-        self._measure = ""
         self._history: tuple[Grant, ...] = ()
-        self._granted: Mapping[str, GrantedMonths] = {}
+        self._granted: Mapping[str, Granted] = {}
         self._read: Mapping[int, GrantedMonths] = {}
 
-    def of(self, application: Application) -> Mapping[str, GrantedMonths]:
-        """Return what each person of the history was granted under the measure of a case."""
-        measure, history = application.measure, application.history
-        if (measure, history) == (self._measure, self._history):
+    def of(self, application: Application) -> Mapping[str, Granted]:
+        """Return what each person of the history of a case was granted."""
+        history = application.history
+        if history == self._history:
             return self._granted
-        granted: dict[str, GrantedMonths] = {}
+        granted: dict[str, dict[str, GrantedMonths]] = {}
         read: dict[int, GrantedMonths] = {}
         for index, grant in enumerate(history):
-            person = grant.person
-            if not person or grant.measure != measure:
+            if not grant.person or not grant.measure:
                 continue
             own = self._read.get(id(grant)) or _months_of(grant, index)
             if not own.undetailed:
                 read[id(grant)] = own
-            granted[person] = _together(granted[person], own) if person in granted else own
+            under = granted.setdefault(grant.person, {})
+            before = under.get(grant.measure)
+            under[grant.measure] = own if before is None else together(before, own)
         # The ids hold as long as the records of this history do.
-        self._measure, self._history, self._granted, self._read = measure, history, granted, read
+        self._history, self._granted, self._read = history, granted, read
         return granted
+
+
+def together(one: GrantedMonths, other: GrantedMonths) -> GrantedMonths:
+    """Return what was granted by either."""
+    return GrantedMonths(one.months | other.months, one.undetailed + other.undetailed)
 
 
 def _months_of(grant: Grant, index: int) -> GrantedMonths:
@@ -60,7 +69,3 @@ def _months_of(grant: Grant, index: int) -> GrantedMonths:
     if not isinstance(listed, tuple):
         return GrantedMonths(frozenset(), (f"history[{index}].detail.{_MONTHS}",))
     return GrantedMonths(frozenset(month for month in listed if isinstance(month, Month)), ())
-
-
-def _together(one: GrantedMonths, other: GrantedMonths) -> GrantedMonths:
-    return GrantedMonths(one.months | other.months, one.undetailed + other.undetailed)

@@ -1,54 +1,66 @@
 """Working out the months that a line claims for an internship, one by one (三（十）)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import ClassVar
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import MonthOutcome
-from hrdesk.rules.base_level import Unknown, share_on, wage_on
-from hrdesk.rules.claims import MonthClaim
-from hrdesk.rules.situation import LineSituation, Situation
-
-MONTHS, STARTED, ENDED = "months", "started_on", "ended_on"
-#: Two silences of the text: months of which a part counts, and months after the end.
-PARTIAL_MONTH, LAPSED_MONTHS = "internship_subsidy.partial_month", "lapsed_months"
-PARTIAL_READINGS, LAPSED_READINGS = ("full", "none"), ("pays", "stops")
-#: Why a month is not paid: each is the key of a sentence.
-REASONS = (
-    "granted",
-    "listed_before",
-    "repeated",
-    "too_early",
-    "not_over",
-    "outside",
-    "not_recognised",
-    "partial",
-    "lapsed",
-    "unknown",
-    "no_wage",
+from hrdesk.rules.base_level import RECOGNITIONS, WAGES, Unknown, share_on, wage_on
+from hrdesk.rules.claims import (
+    LAPSED,
+    MONTHS,
+    MonthClaim,
+    Silence,
+    WorkedMonths,
+    lapsed,
+    surely_skipped,
+    undecided,
+    unknown_month,
 )
+from hrdesk.rules.figures import FigureKind
+from hrdesk.rules.situation import LineSituation
+from hrdesk.rules.verdict import Reads
+
+STARTED, ENDED = "started_on", "ended_on"
+_PARTIAL = Silence("partial_months", "internship_subsidy.partial_month", ("full", "none"))
 _FEN, _HUNDRED = Decimal("0.01"), Decimal(100)
 
 
-class WorkedMonths(NamedTuple):
-    """The claimed months in order of time, and those for which the text is silent."""
+@dataclass(frozen=True, slots=True)
+class InternshipMonths:
+    """A month of an internship pays a share of the minimum wage, by the level of the base.
 
-    claims: tuple[MonthClaim, ...]
-    partial: tuple[Month, ...]
-    lapsed: tuple[Month, ...]
+    `shares` is the figure of percentages by level.
+    """
 
+    reasons: ClassVar[tuple[str, ...]] = (
+        "granted",
+        "listed_before",
+        "repeated",
+        "too_early",
+        "not_over",
+        "outside",
+        "not_recognised",
+        _PARTIAL.code,
+        LAPSED.code,
+        "unknown",
+        "no_wage",
+    )
+    lacking: ClassVar[Mapping[str, tuple[str, ...]]] = {"no_wage": ("months",)}
+    silences: ClassVar[tuple[Silence, ...]] = (_PARTIAL, LAPSED)
+    shares: str
 
-def worked_months(situation: Situation, shares: str) -> WorkedMonths:
-    """Return the months of a line worked out; it is done once for all its conditions."""
-    known = situation.worked.get(MONTHS)
-    if isinstance(known, WorkedMonths):
-        return known
-    if not isinstance(situation, LineSituation):
-        raise TypeError("a condition of a line was asked of a case")
-    work = _Work(situation, shares)
-    worked = work.done()
-    situation.worked[MONTHS] = worked
-    return worked
+    @property
+    def reads(self) -> Reads:
+        """The facts and dated figures that are read."""
+        facts = (MONTHS, STARTED, ENDED, RECOGNITIONS, WAGES)
+        return Reads(facts, {self.shares: FigureKind.PERCENTAGES, WAGES: FigureKind.MONEY})
+
+    def worked(self, situation: LineSituation, /) -> WorkedMonths:
+        """Return the claimed months of a line in order of time."""
+        return _Work(situation, self.shares).done()
 
 
 class _Work:
@@ -57,7 +69,7 @@ class _Work:
     def __init__(self, situation: LineSituation, shares: str) -> None:
         self._situation = situation
         self._shares = shares
-        self._granted = situation.granted
+        self._granted = situation.granted_under(situation.measure.id)
         self._started = situation.day(STARTED)
         self._ended = situation.day(ENDED)
         self._partial: list[Month] = []
@@ -73,7 +85,8 @@ class _Work:
                 claims.append(MonthClaim(month, MonthOutcome.SKIPPED, "repeated"))
             else:
                 claims.append(self._claim(month))
-        return WorkedMonths(tuple(claims), tuple(self._partial), tuple(self._lapsed))
+        silent = {_PARTIAL.code: tuple(self._partial), LAPSED.code: tuple(self._lapsed)}
+        return WorkedMonths(tuple(claims), silent)
 
     def _claim(self, month: Month) -> MonthClaim:
         share = share_on(self._situation, self._shares, month.first_day)
@@ -86,20 +99,14 @@ class _Work:
         if isinstance(share, Unknown) and not share.above_nothing:
             unknown += share.facts
         if unknown:
-            return _missing(month, "unknown", tuple(unknown))
+            return unknown_month(month, "unknown", tuple(unknown))
         return self._silent(month) or self._paid(month, share)
 
     def _surely_skipped(self, month: Month) -> str:
         """Return why a month does not count whatever is still unknown, or ""."""
-        situation = self._situation
-        if month in self._granted.months:
-            return "granted"
-        if month in situation.earlier_months:
-            return "listed_before"
-        if month < Month.of(situation.book.first_day):
-            return "too_early"
-        if month.last_day > situation.on:
-            return "not_over"
+        reason = surely_skipped(self._situation, month, self._granted.months)
+        if reason:
+            return reason
         started, ended = self._started, self._ended
         after = started is not None and started > month.last_day
         before = ended is not None and ended < month.first_day
@@ -113,30 +120,19 @@ class _Work:
         ended = self._ended is not None and self._ended < month.last_day
         if begun or ended:
             self._partial.append(month)
-            reading = self._situation.reading(PARTIAL_MONTH)
-            if reading != "full":
-                return _undecided(month, "partial", reading)
-        if month.first_day > self._situation.book.last_day:
+            claim = undecided(self._situation, month, _PARTIAL)
+            if claim is not None:
+                return claim
+        if lapsed(self._situation, month):
             self._lapsed.append(month)
-            reading = self._situation.reading(LAPSED_MONTHS)
-            if reading != "pays":
-                return _undecided(month, "lapsed", reading)
+            return undecided(self._situation, month, LAPSED)
         return None
 
     def _paid(self, month: Month, share: int | Unknown) -> MonthClaim:
         if isinstance(share, Unknown):
-            return _missing(month, "unknown", share.facts)
+            return unknown_month(month, "unknown", share.facts)
         wage = wage_on(self._situation, month.first_day)
         if isinstance(wage, Unknown):
-            return _missing(month, "no_wage", wage.facts)
+            return unknown_month(month, "no_wage", wage.facts)
         amount = (wage * share / _HUNDRED).quantize(_FEN, ROUND_HALF_UP)
         return MonthClaim(month, MonthOutcome.PAID, "", amount, wage, share)
-
-
-def _undecided(month: Month, reason: str, reading: str | None) -> MonthClaim:
-    outcome = MonthOutcome.OFFICER if reading is None else MonthOutcome.SKIPPED
-    return MonthClaim(month, outcome, reason)
-
-
-def _missing(month: Month, reason: str, facts: tuple[str, ...]) -> MonthClaim:
-    return MonthClaim(month, MonthOutcome.MISSING, reason, settles=facts)

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from hrdesk.domain.finding import Finding, Outcome, ParameterUse
 from hrdesk.domain.money import grouped, money_text
-from hrdesk.rules.book import Book, ParameterRow, ParameterValue
+from hrdesk.rules.book import AmountTable, Book, ParameterRow, ParameterValue
 from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
+from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
 from hrdesk.rules.registry import measures
+from hrdesk.rules.shapes import Referral
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
 
@@ -49,11 +51,11 @@ def judge(application: Application, book: Book, memory: LineMemory | None = None
     return Finding(
         measure=application.measure,
         policy=book.policy,
-        outcome=trial.outcome,
+        outcome=Outcome.REFERRAL if isinstance(plan.measure.shape, Referral) else trial.outcome,
         amount=trial.amount,
         authority=plan.authority,
         checks=checks_of(trial),
-        ceiling=_ceiling(trial.situation),
+        ceiling=plan.measure.shape.ceiling(trial.situation),
         lines=trial.situation.lines,
         parameters=_parameters(judged, plan),
         notes=_notes(judged, plan, memory),
@@ -79,12 +81,6 @@ def _judged(
     return _Judged(tried(situation, plan.case), lines)
 
 
-def _ceiling(situation: Situation) -> Decimal | None:
-    cap = situation.measure.shape.cap
-    most = situation.figure(cap) if cap else None
-    return most if isinstance(most, Decimal) else None
-
-
 def _parameters(judged: _Judged, plan: Plan) -> tuple[ParameterUse, ...]:
     situation = judged.trial.situation
     used = situation.used
@@ -103,7 +99,7 @@ def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
     book, measure = situation.book, situation.measure
     return ParameterUse(
         id=measure.parameter_ids[name],
-        value=_value(row.value, measure.figures[name].fact, situation),
+        value=_value(row.value, measure.figures[name], situation),
         valid_from=row.valid_from,
         document=row.document,
         clause=row.clause,
@@ -111,17 +107,22 @@ def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
     )
 
 
-def _value(value: ParameterValue, fact: str, situation: Situation) -> str:
+def _value(value: ParameterValue, figure: Figure, situation: Situation) -> str:
     book = situation.book
     if isinstance(value, Decimal):
         return money_text(value)
     if isinstance(value, int):
         return str(value)
     labels = book.measures[situation.measure.id].labels
-    words = [labels.get(f"{fact}.{code}", code) for code in value]
-    if isinstance(value, Mapping):
-        percentages = zip(words, value.values(), strict=True)
-        words = [f"{word} {percent}%" for word, percent in percentages]
+    codes = value.amounts if isinstance(value, AmountTable) else value
+    words = [labels.get(f"{figure.fact}.{code}", code) for code in codes]
+    if isinstance(codes, Mapping):
+        sign = "%" if figure.kind is FigureKind.PERCENTAGES else ""
+        amounts = (
+            grouped(each) if isinstance(each, Decimal) else f"{each}{sign}"
+            for each in codes.values()
+        )
+        words = [f"{word} {each}" for word, each in zip(words, amounts, strict=True)]
     return book.words["separator"].join(words)
 
 

@@ -9,7 +9,7 @@ from hrdesk.domain.finding import Check, LineFinding, MonthFinding
 from hrdesk.domain.money import ZERO
 from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
 from hrdesk.rules.claims import MonthClaim
-from hrdesk.rules.granted_months import NOTHING_GRANTED, GrantedByPerson, GrantedMonths
+from hrdesk.rules.granted_months import NOTHING_GRANTED, Granted, GrantedByPerson
 from hrdesk.rules.plan import Plan
 from hrdesk.rules.sentences import Wording
 from hrdesk.rules.situation import LineSituation, Situation, Used
@@ -28,7 +28,7 @@ class Standing(NamedTuple):
 
     first_line: int
     earlier_months: frozenset[Month]
-    granted: GrantedMonths
+    granted: Granted
 
 
 class JudgedLine(NamedTuple):

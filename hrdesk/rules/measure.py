@@ -104,7 +104,8 @@ class Measure:
 
     def _faults_of_days(self) -> Iterator[str]:
         roster = self.roster
-        if roster is not None and roster.facts.get(roster.matter) is not FactType.DATE:
+        named = roster is not None and roster.matter != ""
+        if roster is not None and named and roster.facts.get(roster.matter) is not FactType.DATE:
             yield f"the matter {roster.matter} is no date among the facts of a line"
         if self.matter == APPLICATION or (self.matter == "" and roster is not None):
             return

@@ -38,7 +38,9 @@ def named_once() -> Condition:
     return Condition(PERSON, judge, wordings, reads=Reads((PERSON,)))
 
 
-def left_school_within(fact: str, start: str, years: str, applies: Applies) -> Condition:
+def left_school_within(
+    fact: str, start: str, years: str, applies: Applies | None = None
+) -> Condition:
     """Return the condition that something began within N years of leaving school (三（十）)."""
 
     def judge(situation: Situation) -> Verdict:

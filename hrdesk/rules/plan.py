@@ -54,6 +54,8 @@ def _made(measure: Measure, book: Book) -> Plan:
     roster = measure.roster
     lines = roster.conditions if roster is not None else ()
     read = {fact for condition in lines for fact in condition.facts}
+    if roster is not None and not roster.matter:
+        read.add(measure.matter)
     return Plan(
         measure,
         book.measures[measure.id].authority,

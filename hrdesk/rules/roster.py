@@ -14,7 +14,8 @@ PERSON = "person"
 class Roster:
     """The lines of a measure: their facts, their conditions and the shape of their amounts.
 
-    `matter` names the date of a line on which its dated figures are taken. `decides` says
+    `matter` names the date of a line on which its dated figures are taken, or "" where that
+    of the case counts. `decides` says
     that the lines decide the case together with its own conditions; otherwise they are only
     counted by one of those. `taken` are the facts of a line with the person, whom every
     line names.

@@ -24,9 +24,8 @@ class Shape(Protocol):
     def figures(self) -> Mapping[str, FigureKind]:
         """The dated figures that are shown beside every outcome."""
 
-    @property
-    def cap(self) -> str:
-        """The figure that is the most that can be had, or ""."""
+    def ceiling(self, situation: Situation, /) -> Decimal | None:
+        """Return the most that can be had, in yuan; None where there is no cap."""
 
     def amount(self, situation: Situation, outcome: Outcome, /) -> Decimal | None:
         """Return the amount of a case by its outcome, in yuan; None where it stays open."""
@@ -56,7 +55,6 @@ class Fixed:
     """One amount for everybody who qualifies: the named figure, in yuan."""
 
     name: ClassVar[str] = "fixed"
-    cap: ClassVar[str] = ""
     figure: str
 
     @property
@@ -73,10 +71,11 @@ class Fixed:
         """
         if outcome is not Outcome.ELIGIBLE:
             return ZERO if outcome is Outcome.INELIGIBLE else None
-        value = situation.figure(self.figure)
-        if not isinstance(value, Decimal):
-            raise LookupError(f"{situation.measure.id}: no {self.figure} of a day that is unknown")
-        return value
+        return _settled(situation, self.figure)
+
+    def ceiling(self, _situation: Situation, /) -> Decimal | None:
+        """Return None."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +94,82 @@ class Qualification:
         """Return zero for who does not qualify, and None for all others."""
         return ZERO if outcome is Outcome.INELIGIBLE else None
 
+    def ceiling(self, situation: Situation, /) -> Decimal | None:
+        """Return the most that may be asked for, in yuan."""
+        return _cap(situation, self.cap)
+
 
 @dataclass(frozen=True, slots=True)
-class SumOfLines:
-    """A roster: the case gets what its lines get, unless the case itself is refused."""
+class Referral:
+    """Nothing is decided here: whatever a pre-check gives, another authority decides."""
 
-    name: ClassVar[str] = "sum_of_lines"
-    cap: ClassVar[str] = ""
+    name: ClassVar[str] = "referral"
 
     @property
     def figures(self) -> Mapping[str, FigureKind]:
-        """None: the figures belong to the lines."""
+        """None: what a pre-check uses is noted where it is used."""
         return _NO_FIGURES
+
+    def ceiling(self, _situation: Situation, /) -> Decimal | None:
+        """Return None."""
+        return None
+
+    def amount(self, _situation: Situation, _outcome: Outcome, /) -> Decimal | None:
+        """Return None."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SumOfLines:
+    """A roster: the case gets what its lines get, unless the case itself is refused.
+
+    `cap` is the figure of the most that a line can get, or "".
+    """
+
+    name: ClassVar[str] = "sum_of_lines"
+    cap: str = ""
+
+    @property
+    def figures(self) -> Mapping[str, FigureKind]:
+        """The dated figure that caps each line; all others belong to the lines."""
+        return {self.cap: FigureKind.MONEY} if self.cap else _NO_FIGURES
+
+    def ceiling(self, situation: Situation, /) -> Decimal | None:
+        """Return the most that a line can get, in yuan."""
+        return _cap(situation, self.cap) if self.cap else None
 
     def amount(self, situation: Situation, outcome: Outcome, /) -> Decimal | None:
         """Return the sum of the lines, in yuan."""
         if outcome is Outcome.INELIGIBLE:
             return ZERO
         return sum((line.amount for line in situation.lines), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class PerHead:
+    """A line gets one amount: the named figure, or the sum that is a fact of the case."""
+
+    figure: str = ""
+    fact: str = ""
+
+    @property
+    def figures(self) -> Mapping[str, FigureKind]:
+        """The dated figure that is the amount, where it is none of the facts."""
+        return {self.figure: FigureKind.MONEY} if self.figure else _NO_FIGURES
+
+    def amount(
+        self, situation: LineSituation, outcome: Outcome, _in_question: frozenset[str], /
+    ) -> Decimal:
+        """Return the amount of an eligible line, in yuan, and zero for all others."""
+        if outcome is not Outcome.ELIGIBLE:
+            return ZERO
+        if self.figure:
+            return _settled(situation, self.figure)
+        return situation.money(self.fact) or ZERO
+
+    def months(self, _situation: LineSituation, /) -> tuple[MonthClaim, ...]:
+        """Return none."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +190,15 @@ class Counted:
     def months(self, _situation: LineSituation, /) -> tuple[MonthClaim, ...]:
         """Return none."""
         return ()
+
+
+def _cap(situation: Situation, figure: str) -> Decimal | None:
+    most = situation.figure(figure)
+    return most if isinstance(most, Decimal) else None
+
+
+def _settled(situation: Situation, figure: str) -> Decimal:
+    value = situation.figure(figure)
+    if not isinstance(value, Decimal):
+        raise LookupError(f"{situation.measure.id}: no {figure} of a day that is unknown")
+    return value

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import LineFinding
-from hrdesk.rules.book import Book, ParameterRow, ParameterValue
+from hrdesk.rules.book import AmountTable, Book, ParameterRow, ParameterValue
 from hrdesk.rules.fact_types import FactValue
-from hrdesk.rules.granted_months import NOTHING_GRANTED
+from hrdesk.rules.granted_months import NO_MONTHS, NOTHING_GRANTED, Granted, GrantedMonths
 from hrdesk.rules.submission import Application
 
 if TYPE_CHECKING:
@@ -112,7 +112,11 @@ class Situation:
         None when the day of the matter is unknown and makes a difference.
         """
         rows = self._rows(name)
-        found = {code in row.value for row in rows if isinstance(row.value, tuple | Mapping)}
+        found = {
+            code in row.value
+            for row in rows
+            if isinstance(row.value, tuple | Mapping | AmountTable)
+        }
         return None if len(found) > 1 else True in found
 
     def pending(self, name: str) -> ParameterRow | None:
@@ -173,10 +177,11 @@ class LineSituation(Situation):
         self.person = line.person
         self.facts = {**application.facts, **line.facts}
         roster = measure.roster
-        self.matter = self._day_of(roster.matter) if roster is not None else None
+        matter = roster.matter if roster is not None else ""
+        self.matter = self._day_of(matter or measure.matter)
         self.first_line = 0
         self.earlier_months = _NO_MONTHS
-        self.granted = NOTHING_GRANTED
+        self.granted: Granted = NOTHING_GRANTED
 
     def assuming(self, question: str, reading: str) -> "LineSituation":
         """Return the same line with one reading taken by way of trial."""
@@ -188,11 +193,15 @@ class LineSituation(Situation):
         other.used = self.used
         return other
 
+    def granted_under(self, measure: str) -> GrantedMonths:
+        """Return what the person of the line was granted before under a measure."""
+        return self.granted.get(measure, NO_MONTHS)
+
     @property
     def matter_fact(self) -> str:
         """The fact of the line that holds the day of its matter."""
         roster = self.measure.roster
-        return roster.matter if roster is not None else ""
+        return (roster.matter if roster is not None else "") or self.measure.matter
 
     def place(self, name: str) -> str:
         """Return where a fact stands in the input: `hired_on` is `lines[3].hired_on`."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrdesk.domain.dates import Month, written_months
-from hrdesk.intake.months import read_months
+from hrdesk.intake.months import read_month, read_months
 
 SPRING = (Month(2024, 3), Month(2024, 4), Month(2024, 5))
 
@@ -42,6 +42,12 @@ def test_the_spellings_of_a_range(typed):
 )
 def test_what_is_no_list_of_months(typed, key):
     assert read_months(typed).problem.key == key
+
+
+def test_a_single_month():
+    assert read_month("2024年3月").value == Month(2024, 3)
+    assert read_month("2024-03—2024-04").problem.key == "months.one"
+    assert read_month("三月").problem.key == "months.form"
 
 
 def test_ten_years_are_the_most():

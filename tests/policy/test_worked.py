@@ -15,7 +15,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize(
+    "case", CASES, ids=[f"{case['input']['measure']}: {case['name']}" for case in CASES]
+)
 def test_worked_case(case):
     answer = assess_line(json.dumps(case["input"], ensure_ascii=False), book())
     answer["lines"] = [[line["outcome"], line["amount"]] for line in answer["lines"]]
@@ -23,5 +25,6 @@ def test_worked_case(case):
 
 
 def test_each_worked_case_has_a_name_of_its_own():
-    assert len({case["name"] for case in CASES}) == len(CASES)
+    names = {(case["input"]["measure"], case["name"]) for case in CASES}
+    assert len(names) == len(CASES)
     assert {case["input"]["measure"] for case in CASES} == set(measures())

@@ -1,12 +1,13 @@
 """Subsidy for internships at a recognised base (三（十） 就业见习补贴)."""
 
-from hrdesk.rules.agency import commercial_agency
+from hrdesk.rules.agency import agency
 from hrdesk.rules.base_level import BASE_FACTS, recognised
 from hrdesk.rules.conditions import holds, listed, when_code
 from hrdesk.rules.fact_types import MONTHS, FactType
 from hrdesk.rules.figures import Figure, FigureKind
-from hrdesk.rules.internship import PerMonth, months_after_the_end, months_in_part, months_paid
+from hrdesk.rules.internship_months import InternshipMonths
 from hrdesk.rules.measure import Measure
+from hrdesk.rules.monthly import PerMonth, month_conditions
 from hrdesk.rules.persons import aged, left_school_within, named
 from hrdesk.rules.roster import Roster
 from hrdesk.rules.shapes import SumOfLines
@@ -14,6 +15,7 @@ from hrdesk.rules.term import applied
 
 _GRADUATE = when_code("category", "graduate")
 _YOUTH = when_code("category", "unemployed_youth")
+_MONTHS = InternshipMonths("shares")
 
 MEASURE = Measure(
     id="internship_subsidy",
@@ -30,7 +32,7 @@ MEASURE = Measure(
         "minimum_wage": Figure(FigureKind.MONEY, confirmed=True),
     },
     shape=SumOfLines(),
-    conditions=(applied(), *commercial_agency(), recognised("shares")),
+    conditions=(applied(), *agency(), recognised("shares")),
     roster=Roster(
         facts={
             "category": FactType.CODE,
@@ -50,10 +52,8 @@ MEASURE = Measure(
             holds("unemployed_before"),
             left_school_within("graduated_on", "started_on", "years_after_school", _GRADUATE),
             aged("birth", "started_on", "youngest", "oldest", _YOUTH),
-            months_paid("shares"),
-            months_in_part("shares"),
-            months_after_the_end("shares"),
+            *month_conditions(_MONTHS),
         ),
-        shape=PerMonth("shares"),
+        shape=PerMonth(_MONTHS),
     ),
 )

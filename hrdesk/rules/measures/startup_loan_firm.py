@@ -1,6 +1,6 @@
 """Guaranteed loan to a small agency that hires (三（八） 创业担保贷款)."""
 
-from hrdesk.rules.agency import commercial_agency
+from hrdesk.rules.agency import agency
 from hrdesk.rules.conditions import holds
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
@@ -37,7 +37,7 @@ MEASURE = Measure(
     shape=Qualification("cap"),
     conditions=(
         application_in_force(),
-        *commercial_agency(),
+        *agency(),
         small_or_micro(),
         someone_works_there(),
         hiring_ratio(),

@@ -15,6 +15,7 @@ IN_FIGURES = RIGHT | {
     FieldType.ACCOUNT,
     FieldType.PHONE,
     FieldType.DATE,
+    FieldType.MONTH,
     FieldType.MONTHS,
 }
 

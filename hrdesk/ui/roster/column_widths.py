@@ -19,6 +19,7 @@ _SAMPLES = {
     FieldType.DATE: "2024-06-30",
     FieldType.MONEY: "100,000.00",
     FieldType.COUNT: "1,000",
+    FieldType.MONTH: "2024-06",
     FieldType.MONTHS: "2024-03—2024-06",
     FieldType.TEXT: "八个汉字的长短呀",
 }

@@ -10,7 +10,9 @@ from hrdesk.intake.values import is_blank, read_value
 from hrdesk.ui.roster.cell_texts import shown_text
 from hrdesk.ui.roster.row_state import RowState
 
-_BY_VALUE = frozenset({FieldType.DATE, FieldType.MONEY, FieldType.COUNT, FieldType.MONTHS})
+_BY_VALUE = frozenset(
+    {FieldType.DATE, FieldType.MONEY, FieldType.COUNT, FieldType.MONTH, FieldType.MONTHS}
+)
 _NOT_JUDGED = 0
 #: What hinders most comes first.
 _RANKS = {

@@ -1,27 +1,13 @@
-"""The conditions on the months of an internship, and what a line gets for them (三（十）)."""
+"""A line that is paid month by month: its conditions, and what it gets for its months."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import CheckOutcome, MonthOutcome, Outcome
 from hrdesk.domain.money import ZERO
-from hrdesk.rules.base_level import RECOGNITIONS, WAGES
-from hrdesk.rules.claims import MonthClaim
+from hrdesk.rules.claims import MONTHS, MonthClaim, MonthRule, Silence, WorkedMonths
 from hrdesk.rules.figures import FigureKind
-from hrdesk.rules.internship_months import (
-    ENDED,
-    LAPSED_MONTHS,
-    LAPSED_READINGS,
-    MONTHS,
-    PARTIAL_MONTH,
-    PARTIAL_READINGS,
-    REASONS,
-    STARTED,
-    WorkedMonths,
-    worked_months,
-)
 from hrdesk.rules.situation import LineSituation, Situation
 from hrdesk.rules.verdict import (
     Applies,
@@ -35,23 +21,19 @@ from hrdesk.rules.verdict import (
     silent,
 )
 
-_PARTIAL, _LAPSED = "partial_months", "lapsed_months"
 _PAID = ("months", "count", "amount")
 
 
 @dataclass(frozen=True, slots=True)
 class PerMonth:
-    """A line gets its paid months; what is for an officer is left open and the rest settled.
+    """A line gets its paid months; what is for an officer is left open and the rest settled."""
 
-    `shares` is the figure of percentages by level.
-    """
-
-    shares: str
+    rule: MonthRule
 
     @property
     def figures(self) -> Mapping[str, FigureKind]:
         """The dated figures that the amount is made of."""
-        return {self.shares: FigureKind.PERCENTAGES, WAGES: FigureKind.MONEY}
+        return self.rule.reads.figures
 
     def amount(
         self, situation: LineSituation, outcome: Outcome, in_question: frozenset[str], /
@@ -60,25 +42,34 @@ class PerMonth:
 
         Zero unless the line is eligible, or only its months are for an officer.
         """
-        open_months = outcome is Outcome.OFFICER and in_question <= {_PARTIAL, _LAPSED}
+        open_months = outcome is Outcome.OFFICER and in_question <= {
+            silence.code for silence in self.rule.silences
+        }
         if outcome is not Outcome.ELIGIBLE and not open_months:
             return ZERO
         return sum((claim.amount for claim in self.months(situation)), ZERO)
 
     def months(self, situation: LineSituation, /) -> tuple[MonthClaim, ...]:
         """Return the claimed months in order of time."""
-        return worked_months(situation, self.shares).claims
+        return worked_months(situation, self.rule).claims
 
 
-def months_paid(shares: str) -> Condition:
+def month_conditions(rule: MonthRule) -> tuple[Condition, ...]:
+    """Return the conditions on the months of a line: one is paid, and what an officer decides."""
+    return (_paid(rule), *(_silent_months(rule, silence) for silence in rule.silences))
+
+
+def _paid(rule: MonthRule) -> Condition:
     """Return the condition that at least one claimed month is paid, or for an officer."""
 
     def judge(situation: Situation) -> Verdict:
-        claims = worked_months(situation, shares).claims
-        if not claims:
+        worked = worked_months(situation, rule)
+        if worked.lacking is not None:
+            return missing(*worked.lacking.settles, wording=f"missing_{worked.lacking.reason}")
+        if not worked.claims:
             return missing(MONTHS)
-        unknown = _of(claims, MonthOutcome.MISSING)
-        return _unknown(unknown) if unknown else _known(claims)
+        unknown = _of(worked.claims, MonthOutcome.MISSING)
+        return _unknown(unknown, rule) if unknown else _known(worked.claims)
 
     return Condition(
         MONTHS,
@@ -90,55 +81,46 @@ def months_paid(shares: str) -> Condition:
             "unmet": ("skipped",),
             "missing": (),
             "missing_facts": ("months",),
-            "missing_wage": ("months",),
-            **dict.fromkeys(REASONS, ("months",)),
+            **{f"missing_{reason}": names for reason, names in rule.lacking.items()},
+            **dict.fromkeys(rule.reasons, ("months",)),
         },
-        reads=_reads(shares),
+        reads=rule.reads,
     )
 
 
-def months_in_part(shares: str) -> Condition:
-    """Return the condition about months of which only a part lies in the internship."""
-    readings = dict.fromkeys(PARTIAL_READINGS, CheckOutcome.MET)
-    return _silent_months(_PARTIAL, PARTIAL_MONTH, readings, shares, lambda worked: worked.partial)
+def _silent_months(rule: MonthRule, silence: Silence) -> Condition:
+    """Return the condition about months for which the text is silent."""
+    readings = dict.fromkeys(silence.readings, CheckOutcome.MET)
 
-
-def months_after_the_end(shares: str) -> Condition:
-    """Return the condition about months that lie wholly after the document's last day."""
-    readings = dict.fromkeys(LAPSED_READINGS, CheckOutcome.MET)
-    return _silent_months(_LAPSED, LAPSED_MONTHS, readings, shares, lambda worked: worked.lapsed)
-
-
-def _silent_months(
-    code: str,
-    question: str,
-    readings: Mapping[str, CheckOutcome],
-    shares: str,
-    which: Callable[[WorkedMonths], tuple[Month, ...]],
-) -> Condition:
     def judge(situation: Situation) -> Verdict:
-        months = which(worked_months(situation, shares))
+        months = worked_months(situation, rule).silent[silence.code]
         verdict = Verdict(CheckOutcome.OFFICER, "officer", {"months": Months(months)})
-        return silent(situation, question, readings, verdict)
+        return silent(situation, silence.question, readings, verdict)
 
     def applies(situation: Situation) -> bool:
-        return bool(which(worked_months(situation, shares)))
+        return bool(worked_months(situation, rule).silent.get(silence.code))
 
-    reads = _reads(shares)
     return Condition(
-        code,
+        silence.code,
         judge,
         {"officer": ("months",)},
-        {question: tuple(readings)},
-        Applies(applies, reads.facts, reads.figures),
-        reads,
+        {silence.question: silence.readings},
+        Applies(applies, rule.reads.facts, rule.reads.figures),
+        Reads(rule.reads.facts, rule.reads.figures),
         reworked=True,
     )
 
 
-def _reads(shares: str) -> Reads:
-    facts = (MONTHS, STARTED, ENDED, RECOGNITIONS, WAGES)
-    return Reads(facts, {shares: FigureKind.PERCENTAGES, WAGES: FigureKind.MONEY})
+def worked_months(situation: Situation, rule: MonthRule) -> WorkedMonths:
+    """Return the months of a line worked out; it is done once for all its conditions."""
+    known = situation.worked.get(MONTHS)
+    if isinstance(known, WorkedMonths):
+        return known
+    if not isinstance(situation, LineSituation):
+        raise TypeError("a condition of a line was asked of a case")
+    worked = rule.worked(situation)
+    situation.worked[MONTHS] = worked
+    return worked
 
 
 def _known(claims: tuple[MonthClaim, ...]) -> Verdict:
@@ -157,11 +139,11 @@ def _known(claims: tuple[MonthClaim, ...]) -> Verdict:
     return Verdict(CheckOutcome.MET, "met_some", numbers | {"skipped": _grouped(skipped)})
 
 
-def _unknown(claims: list[MonthClaim]) -> Verdict:
+def _unknown(claims: list[MonthClaim], rule: MonthRule) -> Verdict:
     settles = tuple(dict.fromkeys(name for claim in claims for name in claim.settles))
-    wording = "missing_facts"
-    if all(claim.reason == "no_wage" for claim in claims):
-        wording = "missing_wage"
+    reason = claims[0].reason
+    alike = reason in rule.lacking and all(claim.reason == reason for claim in claims)
+    wording = f"missing_{reason}" if alike else "missing_facts"
     return Verdict(CheckOutcome.MISSING, wording, {"months": _months(claims)}, settles)
 
 

@@ -1,0 +1,96 @@
+"""What an employer paid for a person, month by month: three insurances (三（九）)."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from hrdesk.domain.dates import Month
+from hrdesk.domain.money import ZERO
+from hrdesk.rules.claims import MONTHS
+from hrdesk.rules.contract import fixed_term, open_ended
+from hrdesk.rules.fact_types import FactType, Record, Records
+from hrdesk.rules.situation import Situation
+
+ON_TIME = "on_time_in_full"
+_INSURANCES = ("pension", "medical", "unemployment")
+#: The type of the fact that lists what was paid.
+PAYMENTS = Records(
+    {
+        "month": FactType.MONTH,
+        **dict.fromkeys(_INSURANCES, FactType.MONEY),
+        ON_TIME: FactType.BOOL,
+    }
+)
+
+
+class Payment(NamedTuple):
+    """A claimed month: the sum of the employer's shares in yuan, whether paid on time in full.
+
+    None is unknown, and `unknown` names the facts.
+    """
+
+    month: Month
+    amount: Decimal | None
+    on_time: bool | None
+    unknown: tuple[str, ...]
+
+
+def payments_of(situation: Situation) -> tuple[list[Payment], tuple[str, ...]]:
+    """Return the claimed months in order of time, and where a month is not named."""
+    listed = situation.facts.get(MONTHS)
+    records = listed if isinstance(listed, tuple) else ()
+    payments = []
+    unnamed = []
+    for index, record in enumerate(records):
+        if not isinstance(record, Mapping):
+            continue
+        month = record.get("month")
+        if isinstance(month, Month):
+            payments.append(_payment(month, record, f"{MONTHS}[{index}]"))
+        else:
+            unnamed.append(f"{MONTHS}[{index}].month")
+    payments.sort(key=lambda payment: payment.month)
+    return payments, tuple(unnamed)
+
+
+def _payment(month: Month, record: Record, place: str) -> Payment:
+    amounts = [record.get(insurance) for insurance in _INSURANCES]
+    known = [amount for amount in amounts if isinstance(amount, Decimal)]
+    flag = record.get(ON_TIME)
+    return Payment(
+        month,
+        sum(known, ZERO) if len(known) == len(_INSURANCES) else None,
+        flag if isinstance(flag, bool) else None,
+        tuple(f"{place}.{name}" for name in (*_INSURANCES, ON_TIME) if name not in record),
+    )
+
+
+class ContractMonths(NamedTuple):
+    """The months from a contract's first to its last; None is unknown or without an end."""
+
+    first: Month | None
+    last: Month | None
+    unknown: tuple[str, ...]
+
+    def outside(self, month: Month) -> bool:
+        """Tell whether a month surely lies outside."""
+        before = self.first is not None and month < self.first
+        return before or (self.last is not None and month > self.last)
+
+
+def contract_months(situation: Situation) -> ContractMonths:
+    """Return the months of a line's contract; without a fixed term it has no last one."""
+    start, end = situation.day("contract_start"), situation.day("contract_end")
+    last = Month.of(end) if end is not None and not open_ended(situation) else None
+    return ContractMonths(
+        Month.of(start) if start is not None else None,
+        last,
+        tuple(_unknown_days(start is None, end is None and fixed_term(situation))),
+    )
+
+
+def _unknown_days(start: bool, end: bool) -> Iterator[str]:
+    if start:
+        yield "contract_start"
+    if end:
+        yield "contract_end"

@@ -1,0 +1,173 @@
+"""Retirement as a limit of subsidies (三（九）): the law of a day, and who is near it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import Enum, auto
+from typing import NamedTuple
+
+from hrdesk.domain.dates import Month
+from hrdesk.domain.finding import CheckOutcome
+from hrdesk.domain.retirement import RetirementLaw, retirement_month
+from hrdesk.rules.fact_types import FactType
+from hrdesk.rules.figures import FigureKind
+from hrdesk.rules.situation import Situation
+from hrdesk.rules.verdict import Applies, Coded, Condition, Number, Reads, Verdict
+
+BIRTH, KIND, DOCUMENTED, FIRST = "birth", "retirement_kind", "retirement_month", "first_month"
+#: The facts on which retirement and nearness to it hang.
+RETIREMENT_FACTS = {
+    BIRTH: FactType.DATE,
+    KIND: FactType.CODE,
+    DOCUMENTED: FactType.MONTH,
+    FIRST: FactType.MONTH,
+}
+AGES, INTERVALS, DELAYS = "retirement_ages", "retirement_intervals", "retirement_delays"
+#: The dated figures of the law, each by kind of person.
+RETIREMENT_FIGURES = {
+    AGES: FigureKind.COUNTS,
+    INTERVALS: FigureKind.COUNTS,
+    DELAYS: FigureKind.COUNTS,
+}
+_NEWEST = date.max
+
+
+class Nearness(Enum):
+    """How far retirement was when the subsidy was first enjoyed, beside the margin."""
+
+    NEAR = auto()
+    AT_MARGIN = auto()
+    FAR = auto()
+    UNKNOWN = auto()
+
+
+class Retirement(NamedTuple):
+    """One way in which a person may retire.
+
+    `month` ends the subsidy, by the newest law; None while it is unknown. `then` is the
+    retirement month by the law of the first month of the subsidy, `span` the months between.
+    """
+
+    month: Month | None
+    nearness: Nearness
+    then: Month | None = None
+    span: int | None = None
+    unknown: tuple[str, ...] = ()
+
+
+def retirements(situation: Situation, margin: str, latest_first: Month) -> tuple[Retirement, ...]:
+    """Return the ways in which a person may retire: several while the kind is unknown.
+
+    `margin` is the figure of months that must be left for the usual limit to count;
+    `latest_first` the latest month that the first one can be while it is unknown.
+    """
+    documented = _month(situation, DOCUMENTED)
+    birth = situation.day(BIRTH)
+    if documented is None and birth is None:
+        unknown = (BIRTH,) if situation.text(KIND) else (BIRTH, KIND)
+        return (Retirement(None, Nearness.UNKNOWN, unknown=unknown),)
+    kinds = _kinds(situation) if documented is None else ("",)
+    return tuple(_retirement(situation, margin, latest_first, kind) for kind in kinds)
+
+
+def listed_kind() -> Condition:
+    """Return the condition that a kind of person is one that the law knows, where it is given.
+
+    With a documented month of retirement it is not asked, and an unknown kind may not matter.
+    """
+
+    def judge(situation: Situation) -> Verdict:
+        kind = situation.text(KIND) or ""
+        stands = kind in _table(situation, AGES, _NEWEST)
+        numbers: dict[str, Number] = {"code": Coded(KIND, kind)}
+        return Verdict(
+            CheckOutcome.MET if stands else CheckOutcome.UNMET,
+            "met" if stands else "unmet",
+            numbers,
+        )
+
+    def applies(situation: Situation) -> bool:
+        return KIND in situation.facts and DOCUMENTED not in situation.facts
+
+    return Condition(
+        KIND,
+        judge,
+        {"met": ("code",), "unmet": ("code",)},
+        applies=Applies(applies, (KIND, DOCUMENTED)),
+        reads=Reads((KIND,), {AGES: FigureKind.COUNTS}),
+    )
+
+
+def _kinds(situation: Situation) -> tuple[str, ...]:
+    listed = _table(situation, AGES, _NEWEST)
+    kind = situation.text(KIND)
+    # A kind that no law lists is refused by a condition of its own.
+    return (kind,) if kind is not None and kind in listed else tuple(listed)
+
+
+def _retirement(situation: Situation, margin: str, latest_first: Month, kind: str) -> Retirement:
+    ends = _retires(situation, kind, _NEWEST)
+    first = _month(situation, FIRST)
+    if first is None:
+        near = any(
+            _span(situation, kind, month) <= _count(situation, margin, month)
+            for month in _latest_of_each_law(situation, latest_first)
+        )
+        return Retirement(ends, Nearness.UNKNOWN if near else Nearness.FAR, unknown=(FIRST,))
+    then = _retires(situation, kind, first.first_day)
+    span = then.count - first.count
+    least = _count(situation, margin, first)
+    if span == least:
+        nearness = Nearness.AT_MARGIN
+    else:
+        nearness = Nearness.NEAR if span < least else Nearness.FAR
+    return Retirement(ends, nearness, then, span)
+
+
+def _latest_of_each_law(situation: Situation, latest: Month) -> Iterator[Month]:
+    """Yield the latest month under each law up to a month: nearest to retirement under it."""
+    yield latest
+    for row in situation.book.parameters[situation.measure.parameter_ids[DELAYS]]:
+        before = Month.of(row.valid_from).later(-1)
+        if before < latest:
+            yield before
+
+
+def _span(situation: Situation, kind: str, first: Month) -> int:
+    return _retires(situation, kind, first.first_day).count - first.count
+
+
+def _retires(situation: Situation, kind: str, day: date) -> Month:
+    """Return the month of retirement by the law of a day, or the documented one."""
+    documented = _month(situation, DOCUMENTED)
+    if documented is not None:
+        return documented
+    birth = situation.day(BIRTH)
+    if birth is None:
+        raise LookupError("retirement of somebody whose birth is unknown")
+    row = situation.book.parameter(situation.measure.parameter_ids[DELAYS], day)
+    law = RetirementLaw(
+        age=_table(situation, AGES, day)[kind],
+        delayed_from=Month.of(row.valid_from),
+        interval=_table(situation, INTERVALS, day)[kind],
+        longest_delay=_table(situation, DELAYS, day)[kind],
+    )
+    return retirement_month(Month.of(birth), law)
+
+
+def _table(situation: Situation, figure: str, day: date) -> Mapping[str, int]:
+    table = situation.figure(figure, day)
+    if not isinstance(table, Mapping):
+        raise LookupError(f"{situation.measure.id}: {figure} is no table")
+    return table
+
+
+def _count(situation: Situation, figure: str, month: Month) -> int:
+    value = situation.figure(figure, month.first_day)
+    if not isinstance(value, int):
+        raise LookupError(f"{situation.measure.id}: {figure} is no count")
+    return value
+
+
+def _month(situation: Situation, fact: str) -> Month | None:
+    value = situation.facts.get(fact)
+    return value if isinstance(value, Month) else None
