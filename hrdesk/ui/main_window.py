@@ -59,8 +59,8 @@ class MainWindow(QMainWindow):
         self._session = session
         self._tasks = tasks
         self._changes = changes
-        self._drawing = Tasks(self)
-        self._drawing.bug.connect(tasks.bug)
+        self.drawing = Tasks(self)
+        self.drawing.bug.connect(tasks.bug)
         self._state = WindowState(session.folder)
         self._closed = self._close_asked = False
         self._following = ""
@@ -169,13 +169,13 @@ class MainWindow(QMainWindow):
 
     def _make_pages(self) -> None:
         session, changes = self._session, self._changes
-        self.desk = PaperDesk(session, self._tasks, self._drawing, changes)
+        self.desk = PaperDesk(session, self._tasks, self.drawing, changes)
         self.home = IntakeHome(session, self._tasks, changes)
         self.wizard = WizardPlace(session, self._tasks, changes)
         self.cases = CaseListPage(session, changes)
         self.case = CasePage(session, self.desk, changes)
         self.forms = FormsPage(session, self._tasks, changes)
-        self.preview = PreviewPage(self._drawing)
+        self.preview = PreviewPage(self.drawing)
         self.register = OrganizationPlace(session, self._tasks, changes)
         self.batches = BatchPage(session, self._tasks, changes)
         self.settings = SettingsPage(session, self._tasks, changes)
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self._closed = True
-        self._drawing.finish()
+        self.drawing.finish()
         self.close()
 
     def _arrange(self) -> None:

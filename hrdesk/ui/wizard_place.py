@@ -58,6 +58,16 @@ class WizardPlace(Page):
         self._column.addWidget(view)
         view.show()
 
+    def go_to(self, key: str) -> None:
+        """Go to a field of the draft that is open."""
+        if self._view is not None:
+            self._view.go_to(key)
+
+    def show_page(self, place: int) -> None:
+        """Go to a step of the draft that is open."""
+        if self._view is not None:
+            self._view.show_page(place)
+
     def leave(self) -> None:
         """Save the draft and let the wizard go."""
         if self._view is not None:
