@@ -21,7 +21,10 @@ def main() -> int:
     if len(given) == 2 and given[0] == "--data":
         return _open_window(given[1])
     from hrdesk import cli
+    from hrdesk.services.demo.pictures import OPTION
 
+    if len(given) == 2 and given[0] == OPTION:
+        return _take_pictures(given[1])
     arguments = cli.read_arguments(given)
     if arguments.command is not None:
         return cli.run(arguments)
@@ -40,6 +43,21 @@ def _open_window(data: str | None) -> int:
     from hrdesk.services.data_folder import choose_folder
 
     return app.run_window(choose_folder(data, os.environ), MachineClock(), sys.argv)
+
+
+def _take_pictures(folder: str) -> int:
+    from pathlib import Path
+
+    from hrdesk import app
+    from hrdesk.services.demo.pictures import NO_LIBRARIES
+
+    try:
+        return app.take_pictures(Path(folder))
+    except ImportError as error:
+        # A library that Qt is linked with is missing; anything else is a fault of ours.
+        if not (error.name or "").startswith("PySide6"):
+            raise
+        return NO_LIBRARIES
 
 
 def _has_screen() -> bool:

@@ -15,3 +15,10 @@ def run_window(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
     from hrdesk.ui.program import run
 
     return run(folder, clock, argv)
+
+
+def take_pictures(out: Path) -> int:
+    """Take pictures of the main screens of a demonstration's data, on Qt's offscreen platform."""
+    from hrdesk.ui.pictures import take_pictures as take
+
+    return take(out)

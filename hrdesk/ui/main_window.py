@@ -43,8 +43,8 @@ class MainWindow(QMainWindow):
         self._session = session
         self._tasks = tasks
         self._changes = changes
-        self._drawing = Tasks(self)
-        self._drawing.bug.connect(tasks.bug)
+        self.drawing = Tasks(self)
+        self.drawing.bug.connect(tasks.bug)
         self._state = WindowState(session.folder)
         self._closed = self._close_asked = False
         self._following = ""
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self, "window_notice")
         self._place = INTAKE
         self._begun = False
-        self.pages = Pages(session, tasks, self._drawing, changes)
+        self.pages = Pages(session, tasks, self.drawing, changes)
         self._closing = ClosingPage()
         self.errands = Errands(self)
         self._arrange()
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self._closed = True
-        self._drawing.finish()
+        self.drawing.finish()
         self.close()
 
     def _arrange(self) -> None:

@@ -88,6 +88,11 @@ class Pages(QStackedWidget):
         """Tell whether somebody has wanted a page yet, by the name of its attribute."""
         return name in vars(self)
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether a draft or a case is being opened and not whole yet."""
+        return self.wizard.is_opening or self.case.is_filling
+
     def show_page(self, page: Page) -> None:
         """Bring a page to the front."""
         page.be_whole()

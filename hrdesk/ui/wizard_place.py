@@ -50,6 +50,11 @@ class WizardPlace(Page):
         """Whether a draft is being filled in or opened; an accepted case is none any more."""
         return (self._view is not None or self._opening is not None) and not self._is_accepted
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether a draft is being opened."""
+        return self._opening is not None
+
     def expect(self) -> None:
         """Hold what is typed for a draft that will come."""
         self._keys.hold()
@@ -89,6 +94,16 @@ class WizardPlace(Page):
         self._opening = None
         self.ready.emit()
         self._keys.give_back()
+
+    def go_to(self, key: str) -> None:
+        """Go to a field of the draft that is open."""
+        if self._view is not None:
+            self._view.go_to(key)
+
+    def show_page(self, place: int) -> None:
+        """Go to a step of the draft that is open."""
+        if self._view is not None:
+            self._view.show_page(place)
 
     def leave(self) -> None:
         """Save the draft and let the wizard go; what is not open yet needs no saving."""

@@ -1,15 +1,20 @@
 """`hrdesk demo`: the main job without a window, and a code that says whether it went as told."""
 
 import json
+import os
 import shutil
+import subprocess
 import tomllib
+from hashlib import sha256
 
 import pytest
+from openpyxl import load_workbook
+from PIL import Image
 
 from hrdesk.domain.errors import Refused
 from hrdesk.reference.locations import resources_folder
 from hrdesk.services import demo
-from hrdesk.services.demo import story
+from hrdesk.services.demo import pictures, player, story
 from hrdesk.services.verification import verify_folder
 from hrdesk.storage.store import create_store
 from tests.cli.terminal import hrdesk
@@ -33,6 +38,8 @@ def test_the_demonstration_leaves_papers_data_and_a_page_to_look_at(tmp_path):
         assert f'href="{form}"' in page
         assert form.removesuffix(".pdf") in pdf_text((out / form).read_bytes(), tmp_path)
     assert (out / "recovery-sheet.pdf").stat().st_size > 0
+    looked_at_batches(out, page)
+    looked_at_pictures(out, page)
     office = STORY["office"]
     report = verify_folder(out / "data", office["login"], office["password"], full=True)
     assert report.exit_code == 0
@@ -49,6 +56,32 @@ def test_the_demonstration_leaves_papers_data_and_a_page_to_look_at(tmp_path):
     assert outcomes == told
 
 
+def looked_at_batches(out, page):
+    """Each measure has a workbook with its manifest, and the page links both."""
+    measures = {case["measure"] for case in STORY["cases"]}
+    workbooks = sorted((out / "batches").glob("*.xlsx"))
+    assert len(workbooks) == len(measures)
+    told = []
+    for path in workbooks:
+        manifest = path.with_name(f"{path.stem}.manifest.json")
+        told.append(json.loads(manifest.read_text(encoding="utf-8")))
+        assert told[-1]["sha256"] == sha256(path.read_bytes()).hexdigest()
+        assert load_workbook(path).sheetnames[1] == "控制页"
+        assert f'href="batches/{path.name}"' in page
+        assert f'href="batches/{manifest.name}"' in page
+    assert {each["measure"] for each in told} == measures
+
+
+def looked_at_pictures(out, page):
+    """Each picture is there at the size of a counter's screen, and shows more than a ground."""
+    for name, caption in STORY["pictures"].items():
+        assert f'src="pictures/{name}.png"' in page
+        assert caption in page
+        with Image.open(out / "pictures" / f"{name}.png") as picture:
+            assert picture.size == (1366, 768)
+            assert len(picture.convert("RGB").getcolors(1_000_000)) > 50
+
+
 @pytest.fixture
 def short_story(tmp_path, monkeypatch):
     """A copy of the story with its first two cases alone, to be changed by the test."""
@@ -58,6 +91,7 @@ def short_story(tmp_path, monkeypatch):
     beginning, *cases = path.read_text(encoding="utf-8").split("[[cases]]")
     path.write_text("[[cases]]".join([beginning, *cases[:2]]), encoding="utf-8")
     monkeypatch.setattr(story, "resources_folder", lambda: folder)
+    monkeypatch.setattr(player, "take_pictures", lambda *_: True)
     monkeypatch.setattr(create_store, "__defaults__", (CHEAP,))
     return path
 
@@ -122,3 +156,40 @@ def test_what_the_demonstration_did_not_leave_is_not_touched(tmp_path, is_folder
 def test_an_empty_folder_is_taken(tmp_path):
     (tmp_path / "out").mkdir()
     assert demo.play(tmp_path / "out", lambda _: None) == 0
+
+
+def without_pictures(monkeypatch, code):
+    """A machine whose second process ends with a code and takes no picture."""
+    ended = subprocess.CompletedProcess([], code)
+    monkeypatch.setattr(pictures.subprocess, "run", lambda *_, **__: ended)
+    monkeypatch.setattr(player, "take_pictures", pictures.take_pictures)
+
+
+def test_pictures_that_were_not_taken_are_a_difference(tmp_path, short_story, monkeypatch):
+    without_pictures(monkeypatch, -6)
+    said = []
+    assert demo.play(tmp_path / "out", said.append) == 1
+    assert [line.partition(":")[0] for line in said[:2]] == ["pictures", "pictures missing"]
+
+
+def test_a_machine_without_a_windows_libraries_says_that_there_are_no_pictures(
+    tmp_path, short_story, monkeypatch
+):
+    without_pictures(monkeypatch, pictures.NO_LIBRARIES)
+    said = []
+    assert demo.play(tmp_path / "out", said.append) == 0
+    assert said[0] == STORY["words"]["no_pictures"]
+    page = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    assert STORY["words"]["no_pictures"] in page
+    assert "<img" not in page
+
+
+def test_without_a_library_the_door_of_pictures_says_so(tmp_path):
+    broken = tmp_path / "PySide6"
+    broken.mkdir()
+    (broken / "__init__.py").write_text(
+        "raise ImportError('libEGL', name='PySide6')", encoding="utf-8"
+    )
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    ran = hrdesk(pictures.OPTION, tmp_path, PYTHONPATH=path)
+    assert (ran.code, ran.err) == (pictures.NO_LIBRARIES, "")

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from hrdesk.domain.batch import Batch
 from hrdesk.domain.errors import Refused
-from hrdesk.services import approval_form, office_setup
+from hrdesk.domain.finding import Outcome
+from hrdesk.domain.money import to_fen
+from hrdesk.services import approval_form, batches, office_setup
 from hrdesk.services.acceptance import accept
 from hrdesk.services.assess import assess_line
 from hrdesk.services.cases import list_cases
+from hrdesk.services.demo.pictures import take_pictures
 from hrdesk.services.demo.story import Story, StoryCase, moment
-from hrdesk.services.demo.summary import Played, write_summary
+from hrdesk.services.demo.summary import Left, Played, write_summary
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.many_forms import save_forms
@@ -25,6 +29,8 @@ from hrdesk.storage.files import disk_faults
 #: The folder is ours to empty only when it carries this file.
 MARK = "hrdesk-demo"
 ALL_FORMS = "all-forms.pdf"
+DATA = "data"
+BATCHES = "batches"
 
 
 @dataclass(slots=True)
@@ -52,6 +58,7 @@ class _Play:
     played: list[Played] = field(default_factory=list)
     applications: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
 
     def expect(self, what: str, expected: object, found: object) -> None:
         """Note a difference."""
@@ -62,7 +69,7 @@ class _Play:
 def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     """Play the story into a fresh folder and return the exit code."""
     _fresh(out)
-    data = out / "data"
+    data = out / DATA
     clock = StoryClock(moment(story.first_day))
     place = next(each for each in office_setup.offices() if each.code == story.office_code)
     office = office_setup.named(place, office_setup.full_name(place))
@@ -79,12 +86,19 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
         for case in story.cases:
             _play_case(play, case)
         _print_together(play)
+        clock.moment = moment(story.last_day)
+        for measure in dict.fromkeys(case.measure for case in story.cases):
+            _send(play, story, measure)
     finally:
         session.close()
     report = verify_folder(data, story.login, story.password, full=True)
     play.expect("verify", 0, report.exit_code)
     (out / "applications.jsonl").write_text("\n".join(play.applications) + "\n", encoding="utf-8")
-    write_summary(story, tuple(play.played), tuple(play.differences), out / "summary.html")
+    pictured = take_pictures(story, out, play.expect)
+    if not pictured:
+        say(story.words["no_pictures"])
+    left = Left(tuple(play.played), tuple(play.batches), tuple(play.differences), pictured)
+    write_summary(story, left, out)
     for line in play.differences:
         say(line)
     say(story.words["done"].format(cases=len(play.played), differences=len(play.differences)))
@@ -124,6 +138,24 @@ def _print_together(play: _Play) -> None:
     cases = [case.id for case in list_cases(play.session)]
     printed = save_forms(play.session, cases, play.out / ALL_FORMS)
     play.expect("forms in one file", sum(1 for item in play.played if item.number), printed)
+
+
+def _send(play: _Play, story: Story, measure: str) -> None:
+    """Send the eligible cases of a measure; the workbook's sum is that of their findings."""
+    waiting = batches.candidates(play.session, measure, story.first_day, story.last_day)
+    chosen = [case.id for case in waiting if batches.may_be_sent(case)]
+    folder = play.out / BATCHES
+    folder.mkdir(exist_ok=True)
+    batch = batches.make_batch(play.session, measure, chosen, folder)
+    found = [
+        item.finding
+        for item in play.played
+        if item.number and item.case.measure == measure and item.finding.outcome is Outcome.ELIGIBLE
+    ]
+    play.expect(f"{measure} cases sent", len(found), batch.cases)
+    paid = sum(to_fen(each.amount) for each in found if each.amount is not None)
+    play.expect(f"{measure} sum sent", paid, batch.sum_fen or 0)
+    play.batches.append(batch)
 
 
 def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:

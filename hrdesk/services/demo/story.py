@@ -35,7 +35,10 @@ class StoryCase:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The office, its administrator, the wages that it confirms, and the cases in order."""
+    """The office, its administrator, the wages that it confirms, and the cases in order.
+
+    `pictures` are the captions of the pictures of screens by their names.
+    """
 
     office_code: str
     login: str
@@ -45,6 +48,12 @@ class Story:
     words: Mapping[str, str]
     wages: tuple[Mapping[str, str], ...]
     cases: tuple[StoryCase, ...]
+    pictures: Mapping[str, str]
+
+    @property
+    def last_day(self) -> date:
+        """The last day at the counter."""
+        return max(case.day for case in self.cases)
 
 
 def moment(day: date) -> datetime:
@@ -68,6 +77,7 @@ def read_story() -> Story:
         words=raw["words"],
         wages=tuple(raw["wages"]),
         cases=cases,
+        pictures=raw["pictures"],
     )
 
 

@@ -5,8 +5,9 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from hrdesk.domain.batch import Batch
 from hrdesk.domain.finding import Finding
-from hrdesk.domain.money import grouped
+from hrdesk.domain.money import from_fen, grouped
 from hrdesk.reference.locations import resources_folder
 from hrdesk.services.demo.story import Story, StoryCase
 
@@ -21,22 +22,51 @@ class Played:
     finding: Finding
 
 
-def write_summary(
-    story: Story, played: tuple[Played, ...], differences: tuple[str, ...], target: Path
-) -> None:
-    """Write the page: one row per case with outcome, amount, conditions and form."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a play left: its cases and batches, what differed, whether pictures were taken."""
+
+    played: tuple[Played, ...]
+    batches: tuple[Batch, ...]
+    differences: tuple[str, ...]
+    pictured: bool
+
+
+def write_summary(story: Story, left: Left, out: Path) -> None:
+    """Write the page: pictures and workbooks, and a row per case with its conditions and form."""
     folder = resources_folder() / "demo"
     template = Template((folder / "summary.html").read_text(encoding="utf-8"))
-    verdict = "differs" if differences else "agrees"
+    verdict = "differs" if left.differences else "agrees"
     page = template.substitute(
-        rows="\n".join(_row(story, item) for item in played),
+        rows="\n".join(_row(story, item) for item in left.played),
         verdict=escape(story.words[verdict]),
         verdict_class=verdict,
-        differences="".join(f"<li>{escape(line)}</li>" for line in differences),
+        differences="".join(f"<li>{escape(line)}</li>" for line in left.differences),
+        batches="".join(map(_batch, left.batches)),
+        pictures=_pictures(story) if left.pictured else escape(story.words["no_pictures"]),
         login=escape(story.login),
         password=escape(story.password),
     )
-    target.write_text(page, encoding="utf-8")
+    (out / "summary.html").write_text(page, encoding="utf-8")
+
+
+def _batch(batch: Batch) -> str:
+    total = "" if batch.sum_fen is None else grouped(from_fen(batch.sum_fen))
+    name = escape(f"batches/{batch.file_name}")
+    manifest = name.removesuffix(".xlsx") + ".manifest.json"
+    return (
+        f'<tr><td><a href="{name}">{escape(batch.number)}</a></td><td>{escape(batch.measure)}</td>'
+        f'<td>{batch.cases}</td><td>{batch.rows}</td><td class="amount">{total}</td>'
+        f'<td><a href="{manifest}">{escape(batch.sha256[:16])}</a></td></tr>'
+    )
+
+
+def _pictures(story: Story) -> str:
+    return "".join(
+        f'<figure><a href="pictures/{escape(name)}.png"><img src="pictures/{escape(name)}.png" '
+        f'alt="{escape(caption)}"></a><figcaption>{escape(caption)}</figcaption></figure>'
+        for name, caption in story.pictures.items()
+    )
 
 
 def _row(story: Story, item: Played) -> str:

@@ -78,6 +78,11 @@ class CasePage(Page):
         """The id of the case that is shown, or ""."""
         return self._opened.case.id if self._opened else ""
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether the case's body is not whole yet."""
+        return self._filling.is_under_way
+
     def show_case(self, case_id: str) -> None:
         """Read a case and show it."""
         self.notice.clear()
