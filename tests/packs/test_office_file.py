@@ -131,3 +131,36 @@ def test_a_confirmed_figure_of_another_kind_is_refused(tmp_path):
     with pytest.raises(InvalidInput) as refusal:
         read(tmp_path, CONFIRMED_WAGE.replace('"2100.00"', "2100"))
     assert [problem.key for problem in refusal.value.problems] == ["pack.wrong_value"]
+
+
+GRADES = """policy = "panzhihua-2021-373"
+
+[[parameters]]
+id = "agency_rating_award.amounts"
+from = 2024-01-01
+value = { 3A = "12000.00", 4A = "36000.00", 5A = "60000.00" }
+document = "虚构〔2024〕1号"
+clause = "一"
+"""
+
+
+def test_an_office_amends_a_table_of_amounts_from_a_day_on(tmp_path):
+    office = book().with_office(read(tmp_path, GRADES))
+    case = {
+        "measure": "agency_rating_award",
+        "on": "2024-02-01",
+        "applicant": "91510402MA62123453",
+        "facts": {"agency_kind": "commercial", "licensed": True, "rating": "4A"}
+        | {"rating_level": "province"},
+    }
+    for day, amount in (("2023-12-31", "30000.00"), ("2024-01-01", "36000.00")):
+        case["facts"]["rated_on"] = day
+        answer = assess_line(json.dumps(case), office)
+        assert (answer["outcome"], answer["amount"]) == ("eligible", amount)
+
+
+def test_a_table_of_amounts_takes_no_counts(tmp_path):
+    counts = GRADES.replace('"12000.00"', "1").replace('"36000.00"', "3").replace('"60000.00"', "5")
+    with pytest.raises(InvalidInput) as refusal:
+        read(tmp_path, counts)
+    assert [problem.key for problem in refusal.value.problems] == ["pack.wrong_value"]
