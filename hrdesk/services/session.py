@@ -88,12 +88,12 @@ class Session:
 
 
 def log_in(folder: Path, login: str, password: str, clock: Clock) -> Session:
-    """Open the store for a person; WrongKey (`login.wrong`) says neither which part was wrong.
+    """Open the store for a person; WrongKey (`login.wrong…`) says neither which part was wrong.
 
-    Takes some tenths of a second on purpose: each guess of a password costs as much. After
-    five wrong ones the account waits (Refused `login.locked`). Raises EnvironmentFault
-    `folder.in_use` while another program has the folder, Damaged, Tampered and TooNew for
-    what is not to be opened.
+    Takes some tenths of a second on purpose: each guess of a password costs as much. From the
+    third wrong one on it says how many are left; after five the account waits (Refused
+    `login.locked`). Raises EnvironmentFault `folder.in_use` while another program has the
+    folder, Damaged, Tampered and TooNew for what is not to be opened.
     """
     from hrdesk.storage.keys.slots import unlock
     from hrdesk.storage.store import Store

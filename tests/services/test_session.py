@@ -45,8 +45,9 @@ def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(folder, clock
 
 @pytest.mark.parametrize("login", ["recovery", "", " ", "*", counter.LOGIN + "x"])
 def test_nobody_gets_in_under_a_name_that_was_never_given(folder, clock, login):
-    for password in (counter.PASSWORD, counter.RECOVERY_KEY, ""):
-        assert refusal(folder, clock, login, password).key == "login.wrong"
+    tried = (counter.PASSWORD, counter.RECOVERY_KEY, "")
+    said = [refusal(folder, clock, login, password).key for password in tried]
+    assert said == ["login.wrong", "login.wrong", "login.wrong_few"]
 
 
 @pytest.mark.parametrize("login", ["LiJingBan", "  lijingban ", "ｌｉｊｉｎｇｂａｎ"])
@@ -62,11 +63,21 @@ def test_the_password_is_taken_as_it_was_given(folder, clock, password):
 
 
 def test_five_wrong_passwords_lock_the_account_by_running_time(folder, clock):
-    for _ in range(5):
-        refusal(folder, clock, counter.LOGIN, "another password")
+    clock.moment = counter.noon(2026, 3, 18)
+    said = [refusal(folder, clock, counter.LOGIN, "another password") for _ in range(5)]
+    assert [each.key.removeprefix("login.") for each in said] == [
+        *("wrong", "wrong", "wrong_few", "wrong_few", "wrong_locked")
+    ]
+    assert [each.values.get("left") for each in said[2:4]] == ["2", "1"]
+    assert said[4].values == {"failures": "5", "until": "12:15"}
+    assert "12:15" in present(said[4]).problem
+    assert "忘记密码" in present(said[4]).remedy
     with pytest.raises(Refused) as caught:
         log_in(folder, counter.LOGIN, counter.PASSWORD, clock)
-    assert (caught.value.key, caught.value.values) == ("login.locked", {"minutes": "15"})
+    assert (caught.value.key, caught.value.values) == (
+        "login.locked",
+        {"minutes": "15", "until": "12:15"},
+    )
     clock.moment = counter.noon(2036, 1, 1)
     clock.seconds += 15 * 60 - 1
     with pytest.raises(Refused):

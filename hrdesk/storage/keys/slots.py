@@ -20,14 +20,18 @@ def unlock(folder: Path, login: str, password: str, clock: Clock | None = None) 
     """Prove who one is by login name and password.
 
     An unknown name and a wrong password give the same answer at the same cost. Raises WrongKey
-    `login.wrong`, Refused `login.locked` (minutes), Damaged `keys.damaged` / `keys.missing`,
-    TooNew `store.too_new`, EnvironmentFault `store.missing` if the folder was never set up.
+    `login.wrong`, `login.wrong_few` (left, minutes) or `login.wrong_locked` (failures, until),
+    Refused `login.locked` (minutes, until), Damaged `keys.damaged` / `keys.missing`, TooNew
+    `store.too_new`, EnvironmentFault `store.missing` if the folder was never set up.
     """
     slots = _slots_of(folder)
     tag = slots.tag_of(login)
     counter = AttemptCounter(folder / ATTEMPTS_FILE, clock or MachineClock())
-    counter.begin(tag)
-    credentials = _opened_by_password(slots, login, password)
+    state = counter.begin(tag)
+    try:
+        credentials = _opened_by_password(slots, login, password)
+    except WrongKey as error:
+        raise counter.refusal(state) from error
     counter.succeed(tag)
     return credentials
 

@@ -1,9 +1,10 @@
 """P10: five wrong passwords lock an account, and no clock opens it earlier."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from hrdesk.domain.clock import CHINA_TIME
 from hrdesk.domain.errors import Refused, WrongKey
 from hrdesk.storage.keys.lockout import FIRST_WAIT, FREE_ATTEMPTS, Attempts, wait_after
 from hrdesk.storage.keys.slots import unlock
@@ -130,3 +131,37 @@ def test_running_time_that_went_on_counts_whole():
     state = Attempts(failures=5, wait=900.0, noted_at=100.0)
     assert state.at(400.0).wait == 600.0
     assert state.at(5000.0).wait == 0.0
+
+
+@pytest.mark.parametrize("login", [desk.LOGIN, "nobody at all"])
+def test_what_is_left_is_said_alike_of_known_and_unknown_names(folder, clock, login):
+    said = []
+    for _ in range(FREE_ATTEMPTS):
+        with pytest.raises(WrongKey) as caught:
+            guess(folder, clock, login=login)
+        said.append((caught.value.key, caught.value.values.get("left")))
+    assert said == [
+        ("login.wrong", None),
+        ("login.wrong", None),
+        ("login.wrong_few", "2"),
+        ("login.wrong_few", "1"),
+        ("login.wrong_locked", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2026-03-18 09:00:00", "09:15"),
+        ("2026-03-18 09:00:01", "09:16"),
+        ("2026-03-18 23:50:00", "2026-03-19 00:05"),
+    ],
+)
+def test_the_end_of_a_wait_is_a_whole_minute_with_its_day_when_it_is_not_today(
+    folder, clock, now, until
+):
+    clock.moment = datetime.fromisoformat(now).replace(tzinfo=CHINA_TIME)
+    fail(folder, clock, FREE_ATTEMPTS)
+    with pytest.raises(Refused) as caught:
+        guess(folder, clock)
+    assert caught.value.values["until"] == until
