@@ -6,10 +6,12 @@ import os
 import sys
 
 from hrdesk.domain.clock import MachineClock
+from hrdesk.services.process_memory import keep_no_memory
 
 
 def main() -> int:
     """Run the program with the arguments of this process and return its exit code."""
+    keep_no_memory()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows no Chinese shows code points; it must not end the command.
         if isinstance(stream, io.TextIOWrapper):

@@ -30,14 +30,6 @@ def report_of(error: BaseException) -> str:
     return "\n".join(lines) + "\n"
 
 
-def keep_no_memory() -> None:
-    """Let no crash of this process write its memory to disk, where open cases would stand."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 class BugWatch(QObject):
     """Catches what nobody foresaw, on whichever thread, and hands it on as a report.
 

@@ -13,7 +13,7 @@ from hrdesk.domain.errors import Fault
 from hrdesk.services import data_folder
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.application import AFTER_PAINT_MS, make_application, show_icon
-from hrdesk.ui.bug_report import BugWatch, keep_no_memory
+from hrdesk.ui.bug_report import BugWatch
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.single_instance import SingleInstance
 from hrdesk.ui.tasks import Tasks
@@ -46,11 +46,10 @@ def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
 
 
 def after_paint() -> None:
-    """Do what nobody waits for: icon, no core file, Ctrl+C, garbage again but not the start's."""
+    """Do what nobody waits for: icon, Ctrl+C, garbage again but not the start's."""
     import signal
 
     show_icon()
-    keep_no_memory()
     # Qt's loop does not return to Python for Ctrl+C in a terminal; what was typed is kept anyway.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.freeze()

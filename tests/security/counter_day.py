@@ -20,6 +20,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from hrdesk.domain.clock import FixedClock
+from hrdesk.services.process_memory import keep_no_memory
 from hrdesk.ui.application import make_application
 from hrdesk.ui.preview import output
 from hrdesk.ui.program import Program, after_paint
@@ -205,5 +206,6 @@ def save_report(program: Program, fail: Callable[[], None], target: Path) -> Non
 
 
 if __name__ == "__main__":
+    keep_no_memory()
     day(*(Path(each) for each in sys.argv[1:3]))
     print("core", resource.getrlimit(resource.RLIMIT_CORE)[0], tempfile.gettempdir())

@@ -69,16 +69,8 @@ class _Play:
 def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     """Play the story into a fresh folder and return the exit code."""
     _fresh(out)
-    data = out / DATA
-    clock = StoryClock(moment(story.first_day))
-    place = next(each for each in office_setup.offices() if each.code == story.office_code)
-    office = office_setup.named(place, office_setup.full_name(place))
-    order = office_setup.SetupOrder(office, story.login, story.name, story.password)
-    key = office_setup.new_recovery_key()
-    sheet = office_setup.recovery_sheet(order, key, clock)
-    (out / "recovery-sheet.pdf").write_bytes(sheet)
-    office_setup.set_up(data, order, key, clock)
-    session = log_in(data, story.login, story.password, clock)
+    data, clock = out / DATA, StoryClock(moment(story.first_day))
+    session = _set_up(story, out, clock)
     play = _Play(session, clock, out)
     try:
         for wage in story.wages:
@@ -103,6 +95,19 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
         say(line)
     say(story.words["done"].format(cases=len(play.played), differences=len(play.differences)))
     return 1 if play.differences else 0
+
+
+def _set_up(story: Story, out: Path, clock: StoryClock) -> Session:
+    """Set the office up with its recovery sheet, and log in."""
+    data = out / DATA
+    place = next(each for each in office_setup.offices() if each.code == story.office_code)
+    office = office_setup.named(place, office_setup.full_name(place))
+    order = office_setup.SetupOrder(office, story.login, story.name, story.password)
+    key = office_setup.new_recovery_key()
+    sheet = office_setup.recovery_sheet(order, key, clock)
+    (out / "recovery-sheet.pdf").write_bytes(sheet)
+    office_setup.set_up(data, order, key, clock)
+    return log_in(data, story.login, story.password, clock)
 
 
 def _fresh(out: Path) -> None:
