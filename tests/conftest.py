@@ -56,6 +56,11 @@ def scale_of_torture() -> float:
     return float(os.environ.get("HRDESK_TORTURE_SCALE", "0.1"))
 
 
+def histories(sample: int) -> int:
+    """How many random histories are played: a sample in `make test`, P7's figure in torture."""
+    return 10_000 if scale_of_torture() >= 1 else sample
+
+
 def pytest_configure() -> None:
     """Cut the run off from this machine's home, fonts and settings before Qt reads any of them."""
     settings.load_profile("torture" if scale_of_torture() >= 1 else "quick")

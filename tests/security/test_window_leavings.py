@@ -16,6 +16,9 @@ from tests.journeys.office import LOGIN, NAME, PASSWORD
 from tests.security.counter_day import APPLICANT, WRONG_PASSWORD
 from tests.security.searching import hits
 
+# Played whole in every run: P9 and P19 have no smaller sample.
+pytestmark = pytest.mark.torture
+
 SEEDS = (*APPLICANT.values(), NAME, LOGIN, PASSWORD, WRONG_PASSWORD)
 REPORTS = ("fail_in_window", "fail_while_painting", "fail_on_writer", "fail_in_passing")
 

@@ -12,6 +12,7 @@ from hrdesk.services.intake import judge_entries
 from hrdesk.services.presenting import present
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.storage import months
+from tests.conftest import histories
 from tests.services import counter, interns
 
 PERSON = counter.person(1)
@@ -138,8 +139,11 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.torture
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=histories(10),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(history=st.lists(ROWS, max_size=3))
 def test_no_history_pays_a_person_twice_for_a_month(paying, history):

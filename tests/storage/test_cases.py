@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.keys.signing import signature_holds
 from hrdesk.storage.rights import grants
+from tests.conftest import histories
 from tests.storage import desk
 
 
@@ -166,7 +167,8 @@ def test_another_person_or_another_measure_is_free(store):
     desk.accept(store, 1, measure="training_subsidy")
 
 
-@settings(max_examples=25)
+@pytest.mark.torture
+@settings(max_examples=histories(25))
 @given(steps=st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["a", "b"])), max_size=12))
 def test_any_history_pays_each_person_once_per_measure(memory, steps):
     folder = desk.found(memory / desk.new_id())

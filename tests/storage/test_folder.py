@@ -20,6 +20,9 @@ from hrdesk.storage.places import (
     sync_signs,
 )
 
+# Played whole in every run: P9 and P19 have no smaller sample.
+pytestmark = pytest.mark.torture
+
 SIGNS = sync_signs()
 
 MOUNTS = parse_mounts(

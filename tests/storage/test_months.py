@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.verify import verify
+from tests.conftest import histories
 from tests.storage import desk
 
 SPELLINGS = [
@@ -148,7 +149,8 @@ MONTHS = st.sets(st.sampled_from(["2025-12", "2026-01", "2026-02"]), min_size=1)
 )
 
 
-@settings(max_examples=25)
+@pytest.mark.torture
+@settings(max_examples=histories(25))
 @given(cases=st.lists(st.dictionaries(st.integers(1, 3), MONTHS, min_size=1), max_size=8))
 def test_any_history_pays_each_person_once_per_month(memory, cases):
     folder = desk.found(memory / desk.new_id())
