@@ -187,7 +187,7 @@ def _fill_body(body: QWidget, opened: OpenedCase) -> Iterator[None]:
     side.setSpacing(12)
     side.addWidget(finding_card(frozen_finding(version.finding), right))
     yield
-    side.addWidget(_list_card("papers", "打印过的材料", _papers(opened), right))
+    side.addWidget(_list_card("papers", "打印记录", _papers(opened), right))
     side.addWidget(_list_card("history", "办理经过", _history(opened.history), right))
     side.addStretch(1)
     yield
