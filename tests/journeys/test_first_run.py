@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
@@ -154,9 +155,15 @@ def test_the_sheet_of_the_recovery_key_is_saved_as_pdf(running: Running, tmp_pat
     leave_numbers(running)
     target = tmp_path / "sheet.pdf"
     running.press("save_key")
+    running.wait_for("save_dialog")
+    proposed = running.part("save_dialog", QFileDialog).selectedFiles()
+    assert [Path(name).name for name in proposed] == [
+        "恢复密钥-攀枝花市东区人力资源和社会保障局.pdf"
+    ]
     running.save_as(target)
     running.wait_for("key_notice")
     assert target.read_bytes().startswith(b"%PDF")
+    assert target.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(("code", "problem"), [("510411", True), ("5104B1", False)])

@@ -208,7 +208,7 @@ def _fill_body(
     if opened.batch is not None:
         side.addWidget(batch_card(opened.batch, to_batches))
     yield
-    side.addWidget(_list_card("papers", "打印过的材料", _papers(opened), right))
+    side.addWidget(_list_card("papers", "打印记录", _papers(opened), right))
     side.addWidget(_list_card("history", "办理经过", _history(opened.history), right))
     side.addStretch(1)
     yield

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSaveFile, QStandardPaths, Qt
+from PySide6.QtCore import QFileDevice, QIODevice, QMarginsF, QRectF, QSaveFile, QStandardPaths, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Fine enough for the smallest strokes of 9 pt characters.
 _DOTS_PER_INCH = 300
+_OWNER_ALONE = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
 
 
 def choose_printer(parent: QWidget, on_chosen: "Callable[[QPrinter], None]") -> None:
@@ -95,9 +96,14 @@ def documents_folder() -> Path:
     return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all; EnvironmentFault `file.not_written` names the reason."""
+def write_secret(target: Path, content: bytes) -> None:
+    """Write a file that its owner alone may read, whole or not at all.
+
+    EnvironmentFault `file.not_written` names the reason. Where the file system knows no such
+    rights, as on most sticks, the file has those of its folder.
+    """
     file = QSaveFile(str(target))
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    file.setPermissions(_OWNER_ALONE)
     if not opened or file.write(content) != len(content) or not file.commit():
         raise EnvironmentFault("file.not_written", name=target.name, reason=file.errorString())

@@ -1,5 +1,6 @@
 """Step 4: the recovery key, printed, sealed in an envelope and typed back to prove it."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,10 @@ from hrdesk.ui.words import button, label
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-_SHEET_NAME = "hrdesk-recovery-key.pdf"
+#: What no name of a file holds on Windows; a committee's name is typed.
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
+#: Names of files hold 255 bytes; a character takes three.
+_MOST_OF_OFFICE = 60
 _GROUPS_IN_A_ROW = 4
 
 
@@ -81,14 +85,16 @@ class KeyStep(Step):
 
     def save_sheet(self) -> None:
         """Ask for a file and save the sheet."""
-        output.choose_target(self, _SHEET_NAME, self._save_to)
+        if self._order is not None:
+            office = _NOT_IN_NAMES.sub("", self._order.office.name)[:_MOST_OF_OFFICE]
+            output.choose_target(self, f"恢复密钥-{office}.pdf", self._save_to)
 
     def _print_on(self, printer: "QPrinter") -> None:
         self._make(lambda pdf: output.print_pages(pdf, printer), "恢复密钥已送打印机")
 
     def _save_to(self, target: Path) -> None:
         words = f"已保存：{target}。打印后请删除这个文件，不要把它留在电脑里。"
-        self._make(partial(output.write_file, target), words)
+        self._make(partial(output.write_secret, target), words)
 
     def _make(self, use: Callable[[bytes], object], words: str) -> None:
         order = self._order
