@@ -14,6 +14,8 @@ BACKUP_FOLDER = "backups"
 LOCK_FILE = "hrdesk.lock"
 ATTEMPTS_FILE = "attempts.json"
 MANIFEST_FILE = "manifest.json"
+#: What holds data and their lock in a data folder; other files in it are nobody's business.
+PARTS = (STORE_FOLDER, BACKUP_FOLDER, LOCK_FILE, ATTEMPTS_FILE)
 #: What is being built carries this end; it is never read and may be removed.
 UNFINISHED = ".part"
 

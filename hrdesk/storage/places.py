@@ -17,21 +17,29 @@ _NETWORK = frozenset(
         "9p",
         "afpfs",
         "afs",
+        "autofs",
         "beegfs",
         "ceph",
         "cifs",
         "coda",
         "davfs",
         "davfs2",
+        "drvfs",
         "gfs2",
         "glusterfs",
+        "gpfs",
+        "lizardfs",
         "lustre",
+        "moosefs",
         "ncp",
         "ncpfs",
         "nfs",
         "nfs4",
         "ocfs2",
+        "orangefs",
+        "panfs",
         "prl_fs",
+        "pvfs2",
         "smb",
         "smb2",
         "smb3",
@@ -40,20 +48,30 @@ _NETWORK = frozenset(
         "vboxsf",
         "virtiofs",
         "vmhgfs",
+        "wekafs",
+        "fuse.ceph",
+        "fuse.ceph-fuse",
         "fuse.davfs2",
         "fuse.gcsfuse",
         "fuse.glusterfs",
         "fuse.google-drive-ocamlfuse",
         "fuse.gvfsd-fuse",
+        "fuse.juicefs",
+        "fuse.lizardfs",
+        "fuse.mfs",
         "fuse.onedriver",
         "fuse.rclone",
         "fuse.s3fs",
         "fuse.smbnetfs",
         "fuse.sshfs",
         "fuse.vmhgfs-fuse",
-        "fuse.juicefs",
     ]
 )
+#: Served by a program, and nobody can know where that keeps the bytes: refused unless listed.
+#: `fuseblk` (NTFS and exFAT by ntfs-3g) is none of them: it stands on a block device of ours.
+_BY_PROGRAM = "fuse"
+#: Programs that only pass on to the same disk: deepin and UOS lay dlnfs over the home folder.
+_LOCAL_PROGRAMS = frozenset(["fuse.dlnfs", "fuse.fuse-overlayfs"])
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _FIELDS_BEFORE_DASH = 6
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE = 2, 4
@@ -116,6 +134,9 @@ def objection(place: Place, signs: SyncSigns) -> str | None:
     """Return the key of the reason why a place does not serve, or None."""
     if place.kind in _NETWORK:
         return "folder.network"
+    program = place.kind == _BY_PROGRAM or place.kind.startswith(f"{_BY_PROGRAM}.")
+    if program and place.kind not in _LOCAL_PROGRAMS:
+        return "folder.by_program"
     if place.removable:
         return "folder.removable"
     names = [name.casefold() for name in place.names]

@@ -6,6 +6,7 @@ import pytest
 
 from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.services import data_folder
+from hrdesk.services.presenting import present
 
 
 def test_the_option_goes_before_the_environment_and_that_before_the_users_folder(tmp_path, home):
@@ -39,3 +40,15 @@ def test_a_folder_that_is_synchronised_is_refused_before_it_exists(tmp_path):
         data_folder.check(tmp_path / "坚果云" / "数据")
     assert caught.value.key == "folder.synchronised"
     assert Path(caught.value.values["folder"]) == tmp_path / "坚果云" / "数据"
+
+
+def test_the_store_of_another_folder_is_not_borrowed_by_a_link(tmp_path, folder):
+    """Two folders have two locks: two sessions would write one store."""
+    borrowed = tmp_path / "borrowed"
+    borrowed.mkdir()
+    (borrowed / "store").symlink_to(folder / "store")
+    with pytest.raises(EnvironmentFault) as caught:
+        data_folder.check(borrowed)
+    said = present(caught.value)
+    assert "store" in said.problem
+    assert said.remedy

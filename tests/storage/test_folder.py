@@ -1,5 +1,6 @@
 """P19: network, removable and synchronised folders are refused, and so is a second program."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,11 @@ NETWORK = [
     "vboxsf",
     "fuse.rclone",
     "ceph",
+    "fuse.ceph-fuse",
+    "gpfs",
+    "lizardfs",
+    "drvfs",
+    "autofs",
 ]
 LOCAL = [
     "ext4",
@@ -92,6 +98,11 @@ LOCAL = [
 @pytest.mark.parametrize("kind", NETWORK)
 def test_network_folders_are_refused(kind):
     assert objection(Place(kind, False, ("/", "data")), SIGNS) == "folder.network"
+
+
+@pytest.mark.parametrize("kind", ["fuse", "fuse.gocryptfs", "fuse.a-program-of-tomorrow"])
+def test_folders_that_a_program_serves_are_refused_unless_it_is_known_as_local(kind):
+    assert objection(Place(kind, False, ("/", "data")), SIGNS) == "folder.by_program"
 
 
 @pytest.mark.parametrize("kind", LOCAL)
@@ -120,6 +131,14 @@ def test_removable_folders_are_refused():
         "WPS Cloud Files",
         "阿里云盘",
         "微云",
+        "金山云盘",
+        "飞书云盘",
+        "钉盘",
+        "SynologyDrive",
+        "pCloud",
+        "Box",
+        "WPS Cloud",
+        "OneDrive-攀枝花市",
     ],
 )
 def test_synchronised_folders_are_refused_by_name(name):
@@ -151,6 +170,49 @@ def test_a_link_into_a_synchronised_folder_is_seen_through(tmp_path):
     with pytest.raises(EnvironmentFault, match=r"folder\.synchronised") as caught:
         check_folder(tmp_path / "data" / "hrdesk")
     assert caught.value.values["folder"] == str(tmp_path / "data" / "hrdesk")
+
+
+PARTS = ["store", "backups", "hrdesk.lock", "attempts.json", "store/hrdesk.db", "backups/hrdesk-1"]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("leads_somewhere", [True, False])
+def test_a_link_inside_the_folder_is_refused_and_named(tmp_path, part, leads_somewhere):
+    folder, elsewhere = tmp_path / "data", tmp_path / "OneDrive" / "kept"
+    (folder / part).parent.mkdir(parents=True)
+    if leads_somewhere:
+        elsewhere.mkdir(parents=True)
+    (folder / part).symlink_to(elsewhere)
+    with pytest.raises(EnvironmentFault, match=r"folder\.part_elsewhere") as caught:
+        check_folder(folder)
+    assert caught.value.values["part"] == part
+
+
+def test_a_part_on_another_drive_is_refused(tmp_path):
+    """A mount at its place has another device number."""
+    folder = tmp_path / "data"
+    (folder / "store").mkdir(parents=True)
+    real = Path.stat
+
+    def stat(self, **options):
+        found = real(self, **options)
+        if self.name != "store":
+            return found
+        fields = list(found)
+        fields[2] = found.st_dev + 1
+        return os.stat_result(fields)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "stat", stat)
+        with pytest.raises(EnvironmentFault, match=r"folder\.part_elsewhere"):
+            check_folder(folder)
+    check_folder(folder)
+
+
+def test_what_others_keep_in_the_folder_is_their_business(tmp_path):
+    (tmp_path / "data" / "store").mkdir(parents=True)
+    (tmp_path / "data" / "文档").symlink_to(tmp_path)
+    check_folder(tmp_path / "data")
 
 
 def test_a_folder_of_ones_own_serves_before_it_exists(tmp_path):
