@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from hrdesk.storage.folder import check_folder
+from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.storage.folder import FolderLock, check_folder
 from hrdesk.storage.layout import store_path
 
 ENVIRONMENT_NAME = "HRDESK_DATA"
@@ -25,5 +26,18 @@ def is_set_up(folder: Path) -> bool:
 
 
 def check(folder: Path) -> None:
-    """Refuse network, removable, synchronised and unwritable folders (EnvironmentFault)."""
+    """Refuse network, removable, synchronised, unwritable and linked folders (EnvironmentFault)."""
     check_folder(folder)
+
+
+def check_not_held(folder: Path) -> None:
+    """Refuse (EnvironmentFault `folder.held_silently`) while a program that hangs has the store."""
+    if not is_set_up(folder):
+        return
+    try:
+        with FolderLock(folder):
+            return
+    except EnvironmentFault as fault:
+        if fault.key != "folder.in_use":
+            raise
+        raise EnvironmentFault("folder.held_silently") from fault

@@ -34,7 +34,7 @@ def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
         return 0
     program = Program(folder, clock)
     instance.called.connect(program.to_front)
-    code = program.start()
+    code = program.start(beside_silence=instance.met_silence)
     QTimer.singleShot(AFTER_PAINT_MS, after_paint)
     if not claimed:
         # Of two starts at the same moment one gives way now.
@@ -72,10 +72,15 @@ class Program(QObject):
         self.tasks.bug.connect(self._watch.take)
         self._bugs: list[QWidget] = []
 
-    def start(self) -> int:
-        """Show the first window; 1 when the folder does not serve, and the window says why."""
+    def start(self, *, beside_silence: bool = False) -> int:
+        """Show the first window; 1 when the folder does not serve, and the window says why.
+
+        Beside a program that does not answer it is looked at whether that one has the folder.
+        """
         try:
             data_folder.check(self._folder)
+            if beside_silence:
+                data_folder.check_not_held(self._folder)
         except Fault as fault:
             from hrdesk.ui.message_window import MessageWindow
 

@@ -4,7 +4,9 @@ This is the one module that may import QtNetwork, and it opens local sockets onl
 store holds its own lock; this is the courtesy before it.
 """
 
+import contextlib
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +23,16 @@ _ANSWER = b"done\n"
 
 
 class SingleInstance(QObject):
-    """Listens for later starts on the same folder; `called` says that one came."""
+    """Listens for later starts on the same folder; `called` says that one came.
+
+    `met_silence` tells after `claim` that somebody had the socket and did not answer.
+    """
 
     called = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.met_silence = False
         self._name = _socket_name(folder)
         self._server: QLocalServer | None = None
 
@@ -38,16 +44,20 @@ class SingleInstance(QObject):
         """
         if os.name == "nt":
             return True
-        return Path(QDir.tempPath(), self._name).exists()
+        return self._name is not None and Path(self._name).exists()
 
     def claim(self) -> bool:
         """Return True when this is the first program; otherwise call the first to the front.
 
-        A socket left behind by a killed program answers nobody and is replaced.
+        Only who answers is the first: a socket whose owner was killed, hangs or is no program
+        of ours is replaced. Where nobody can listen safely this is the first, too; the store's
+        lock guards the data.
         """
         from PySide6.QtNetwork import QLocalServer
 
-        if self._call_first():
+        if self._name is None:
+            return True
+        if self._first_answers(self._name):
             return False
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
@@ -62,11 +72,11 @@ class SingleInstance(QObject):
             self._server.close()
             self._server = None
 
-    def _call_first(self) -> bool:
+    def _first_answers(self, name: str) -> bool:
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(name)
         if not socket.waitForConnected(_WAIT_MS):
             return False
         socket.write(_CALL)
@@ -74,8 +84,10 @@ class SingleInstance(QObject):
         # The answer may have come while the call was being written.
         if not socket.bytesAvailable():
             socket.waitForReadyRead(_WAIT_MS)
+        answered = socket.readAll().startsWith(_ANSWER)
         socket.disconnectFromServer()
-        return True
+        self.met_silence = not answered
+        return answered
 
     def _answer(self) -> None:
         server = self._server
@@ -86,11 +98,35 @@ class SingleInstance(QObject):
             self.called.emit()
 
 
-def _socket_name(folder: Path) -> str:
-    if sys.platform == "win32":
-        user = os.environ.get("USERNAME", "")
-    else:
-        user = str(os.getuid())
+def _sums(user: str, folder: Path) -> str:
     place = f"{user}:{folder.resolve()}".encode()
     # Two sums tell one person's few folders apart; hashlib would cost the start 3 ms.
     return f"hrdesk-{crc32(place):08x}{adler32(place):08x}"
+
+
+if sys.platform == "win32":
+
+    def _socket_name(folder: Path) -> str | None:
+        return _sums(os.environ.get("USERNAME", ""), folder)
+
+else:
+
+    def _socket_name(folder: Path) -> str | None:
+        """Return the path of the socket for a folder; None where nobody could listen safely."""
+        name = _sums(str(os.getuid()), folder)
+        runtime = os.environ.get("XDG_RUNTIME_DIR")
+        if runtime and _is_private(Path(runtime)):
+            return str(Path(runtime, name))
+        own = Path(QDir.tempPath(), f"hrdesk-{os.getuid()}")
+        with contextlib.suppress(OSError):
+            own.mkdir(mode=0o700)
+        return str(own / name) if _is_private(own) else None
+
+    def _is_private(folder: Path) -> bool:
+        """Tell whether nobody else can put anything into a folder, or swap it for a link."""
+        try:
+            found = folder.lstat()
+        except OSError:
+            return False
+        own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+        return own and not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO)

@@ -2,13 +2,18 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
+from hrdesk.ui.login import LoginWindow
+from hrdesk.ui.message_window import MessageWindow
 from hrdesk.ui.program import Program
 from hrdesk.ui.single_instance import SingleInstance
 from tests.conftest import ROOT
@@ -115,3 +120,119 @@ def test_what_a_killed_program_left_behind_hinders_nobody(qtbot: QtBot, themed, 
     after = SingleInstance(tmp_path)
     assert after.claim()
     after.release()
+
+
+HANGS = (
+    "import os, signal, sys\n"
+    "from pathlib import Path\n"
+    "from hrdesk.storage.folder import FolderLock\n"
+    "from hrdesk.ui.application import make_application\n"
+    "from hrdesk.ui.single_instance import SingleInstance\n"
+    "app = make_application(['hrdesk'])\n"
+    "folder = Path(sys.argv[1])\n"
+    "instance, lock = SingleInstance(folder), FolderLock(folder)\n"
+    "if sys.argv[2] == 'at work':\n"
+    "    lock.acquire()\n"
+    "print(instance.claim(), flush=True)\n"
+    "os.kill(os.getpid(), signal.SIGSTOP)\n"
+)
+
+
+@contextmanager
+def hanging(folder: Path, state: str) -> Iterator[None]:
+    """A first program that has the socket and is stopped: it lives and answers nobody."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HANGS, str(folder), state], cwd=ROOT, stdout=subprocess.PIPE
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"True\n"
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def opened_beside(folder: Path, clock: Clock) -> tuple[int, QWidget]:
+    """Start as `run` does, without its loop; return the code and the window."""
+    instance = SingleInstance(folder)
+    assert instance.may_be_second()
+    assert instance.claim()
+    program = Program(folder, clock)
+    code = program.start(beside_silence=instance.met_silence)
+    window = program.window
+    assert window is not None
+    assert window.isVisible()
+    instance.release()
+    program.end()
+    return code, window
+
+
+def test_beside_a_program_that_hangs_at_work_a_window_says_what_to_do(
+    qtbot: QtBot, themed, office_folder: Path, clock: Clock
+):
+    with hanging(office_folder, "at work"):
+        code, window = opened_beside(office_folder, clock)
+    qtbot.addWidget(window)
+    assert code == 1
+    assert isinstance(window, MessageWindow)
+    shown = " ".join(each.text() for each in window.findChildren(QLabel))
+    assert "没有反应" in shown
+    assert "结束 hrdesk" in shown
+
+
+def test_beside_a_program_that_hangs_before_anybody_logged_in_one_logs_in(
+    qtbot: QtBot, themed, office_folder: Path, clock: Clock
+):
+    with hanging(office_folder, "idle"):
+        code, window = opened_beside(office_folder, clock)
+    qtbot.addWidget(window)
+    assert code == 0
+    assert isinstance(window, LoginWindow)
+
+
+def test_a_socket_that_is_not_ours_hinders_nobody(
+    qtbot: QtBot, themed, office_folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    """Something listens there and never says what a first program says."""
+    foreign = SingleInstance(office_folder)
+    monkeypatch.setattr(foreign, "_answer", lambda: None)
+    assert foreign.claim()
+    code, window = opened_beside(office_folder, clock)
+    foreign.release()
+    qtbot.addWidget(window)
+    assert code == 0
+    assert isinstance(window, LoginWindow)
+
+
+def listening_in(folder: Path) -> set[Path]:
+    return {file for file in folder.rglob("*") if file.is_socket()}
+
+
+def test_the_socket_lies_where_nobody_else_can_put_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    runtime, temporary = tmp_path / "run", tmp_path / "tmp"
+    runtime.mkdir(mode=0o700)
+    temporary.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    instance = SingleInstance(tmp_path / "data")
+    assert instance.claim()
+    assert len(listening_in(runtime)) == 1
+    instance.release()
+    # A runtime folder that others may write to is none: one of our own is made.
+    runtime.chmod(0o777)
+    instance = SingleInstance(tmp_path / "data")
+    assert instance.claim()
+    assert listening_in(runtime) == set()
+    (own,) = temporary.iterdir()
+    assert own.stat().st_mode & 0o777 == 0o700
+    assert len(listening_in(own)) == 1
+    instance.release()
+    # Where that was made by somebody else nobody listens, and the program starts.
+    own.chmod(0o777)
+    instance = SingleInstance(tmp_path / "data")
+    assert not instance.may_be_second()
+    assert instance.claim()
+    assert listening_in(tmp_path) == set()
