@@ -29,6 +29,10 @@ class Speaker:
     def ask(self, question: object) -> Any:
         """Say something and wait for what is told in return; EOFError when nobody listens."""
         self._line.send((_SAID, question))
+        return self.hear()
+
+    def hear(self) -> Any:
+        """Wait for what is told next; EOFError when nobody is there to tell."""
         return self._line.recv()
 
 
@@ -75,7 +79,7 @@ class ChildProcess:
         raise RuntimeError(f"work in a process of its own ended with {content}")
 
     def tell(self, content: object) -> None:
-        """Tell the work what it asked for; ChildEnded when it is no more."""
+        """Tell the work something that it waits for; ChildEnded when it is no more."""
         try:
             self._line.send(content)
         except OSError:

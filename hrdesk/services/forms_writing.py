@@ -26,9 +26,9 @@ Fonts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class FormsOrder:
-    """What is printed: cases in the order of their forms, office, batch number or "", moment."""
+    """What is printed: how many forms, office, batch number or "", moment."""
 
-    cases: tuple[Case, ...]
+    total: int
     office_name: str
     batch: str
     made_at: datetime
@@ -37,24 +37,26 @@ class FormsOrder:
 class FormsWriting:
     """A file of forms under way; ask `is_done`, then for its copies, or `cancel`.
 
-    The forms are drawn before they are counted: `drawn_fonts` waits for that, `put_copies`
-    lets the counted copies go into the file, `give_name` ends it.
+    Each case is sent by itself, so that the interpreter is never held for long. The forms are
+    drawn before they are counted: `drawn_fonts` waits for that, `put_copies` lets the counted
+    copies go into the file, `give_name` ends it.
     """
 
     def __init__(self, order: FormsOrder, target: Path) -> None:
-        self.order = order
+        self.total = order.total
         self.target = target
+        self.cases: list[Case] = []
         self._child = ChildProcess(_write, order, str(target))
-
-    @property
-    def total(self) -> int:
-        """How many forms there are."""
-        return len(self.order.cases)
 
     @property
     def drawn(self) -> int:
         """How many were drawn when `is_done` was asked last."""
         return self._child.steps
+
+    def send(self, case: Case) -> None:
+        """Send the next case in the order of the forms."""
+        self._tell(case)
+        self.cases.append(case)
 
     def is_done(self) -> bool:
         """Tell whether all forms are drawn, or that it cannot be done."""
@@ -111,7 +113,7 @@ def _write(speaker: "Speaker", order: FormsOrder, target: str) -> None:
     from hrdesk.services.sheet_building import footer_of
     from hrdesk.storage.files import write_whole
 
-    subjects = _subjects(order)
+    subjects = _subjects(order, [speaker.hear() for _ in range(order.total)])
     drawing = _Drawing(speaker, paper_fonts())
 
     def footers() -> "Sequence[Footer]":
@@ -130,7 +132,7 @@ def _write(speaker: "Speaker", order: FormsOrder, target: str) -> None:
     write_whole(Path(target), write)
 
 
-def _subjects(order: FormsOrder) -> "list[CaseToPrint]":
+def _subjects(order: FormsOrder, cases: Sequence[Case]) -> "list[CaseToPrint]":
     from hrdesk.packs.policy import load_policy
     from hrdesk.reference.locations import shipped_policy
     from hrdesk.services.case_to_print import CaseToPrint
@@ -140,7 +142,7 @@ def _subjects(order: FormsOrder) -> "list[CaseToPrint]":
         CaseToPrint(
             case, policy.forms[case.measure], policy.prints[case.measure], order.office_name
         )
-        for case in order.cases
+        for case in cases
     ]
 
 

@@ -39,13 +39,18 @@ def begin(session: Session, case_ids: Sequence[str], target: Path, batch: str = 
     """
     if not case_ids:
         raise Refused("print.no_forms")
-    cases = []
-    for case_id in case_ids:
-        # One short read each: versions never change, and nobody who acts has to wait.
-        with session.store.reading() as reader:
-            cases.append(reader.proven_case(case_id))
-    order = FormsOrder(tuple(cases), session.office.name, batch, session.clock.now())
-    return FormsWriting(order, target)
+    order = FormsOrder(len(case_ids), session.office.name, batch, session.clock.now())
+    writing = FormsWriting(order, target)
+    try:
+        for case_id in case_ids:
+            # One short read each: versions never change, and nobody who acts has to wait.
+            with session.store.reading() as reader:
+                case = reader.proven_case(case_id)
+            writing.send(case)
+    except BaseException:
+        writing.cancel()
+        raise
+    return writing
 
 
 def finish(session: Session, writing: FormsWriting) -> int:
@@ -62,7 +67,7 @@ def finish(session: Session, writing: FormsWriting) -> int:
         with session.store.acting(session.staff) as act:
             papers = [
                 act.add_paper(case.id, case.version.number, KIND, case.version.content_hash, used)
-                for case, used in zip(writing.order.cases, fonts, strict=True)
+                for case, used in zip(writing.cases, fonts, strict=True)
             ]
             writing.put_copies([Copy(each.copy_number, now, each.anchor) for each in papers])
     except BaseException:

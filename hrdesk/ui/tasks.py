@@ -1,5 +1,6 @@
 """The one thread that writes; results come back on the window's thread, in order."""
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
+
+#: How long the writer may keep the interpreter once the window asks for it.
+_SWITCH_S = 0.0005
 
 _ARRIVED = QEvent.Type(QEvent.registerEventType())
 
@@ -71,6 +75,8 @@ class Tasks(QObject):
         if self._writer is None:
             from concurrent.futures import ThreadPoolExecutor
 
+            # Painting asks for the interpreter again and again: each time it waits no longer.
+            sys.setswitchinterval(_SWITCH_S)
             self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         return self._writer
 
