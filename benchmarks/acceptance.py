@@ -15,6 +15,7 @@ from time import perf_counter
 from PySide6.QtCore import QEventLoop, QTimer
 
 from benchmarks.roster_keystroke import ROWS, intern
+from benchmarks.screen import choose_screen
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Fault
 from hrdesk.services import office_setup
@@ -75,6 +76,7 @@ def accepted(session: Session, tasks: Tasks, heart: Heart, months: str) -> tuple
 
 def main() -> None:
     """Accept one case after the other."""
+    choose_screen()
     make_application(["acceptance"])
     tasks, heart, idle = Tasks(), Heart(), QEventLoop()
     with tempfile.TemporaryDirectory() as folder:

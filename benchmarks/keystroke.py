@@ -13,6 +13,7 @@ from time import perf_counter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from benchmarks.screen import choose_screen
 from hrdesk.domain.clock import FixedClock
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
@@ -33,6 +34,7 @@ SCREEN = (1190, 690)
 
 
 def main() -> None:
+    choose_screen()
     app = make_application(["keystroke"])
     clock = FixedClock(TEST_MOMENT)
     with tempfile.TemporaryDirectory() as place:

@@ -4,7 +4,6 @@ Target: at most 1.35 times the bare window, from the start of Python to the end 
 paint. Without a display it says so and measures on Qt's offscreen platform.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from benchmarks.screen import choose_screen
 from hrdesk.domain.clock import MachineClock
 from hrdesk.services.office_setup import SetupOrder, new_recovery_key, offices, set_up
 
@@ -63,9 +63,7 @@ def painted(command: list[str]) -> tuple[float, float]:
 
 
 def main() -> None:
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        print("no display: measured on the offscreen platform")
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    choose_screen()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "data"
         office = offices()[0]

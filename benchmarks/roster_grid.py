@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.screen import choose_screen
 from hrdesk.domain.dates import Month
 from hrdesk.ui.application import make_application
 from hrdesk.ui.roster import FootWords, RosterGrid
@@ -28,6 +29,7 @@ SCREEN = (1000, 640)
 
 
 def main() -> None:
+    choose_screen()
     app = make_application(["roster_grid"])
     grid = RosterGrid(SPEC, Month(2024, 1))
     grid.show_rows(tuple(person(n) for n in range(ROWS)))

@@ -6,7 +6,6 @@ copy of one data folder, because a page is slow when it is made and not when it 
 """
 
 import gc
-import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from benchmarks.roster_keystroke import HIRES, LOAN, LOAN_FORM, ROWS, hire
+from benchmarks.screen import choose_screen
 from hrdesk.domain.clock import FixedClock
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
@@ -81,9 +81,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         measure(Path(sys.argv[1]))
         return
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        print("no display: measured on the offscreen platform")
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    choose_screen()
     with tempfile.TemporaryDirectory() as place:
         template = Path(place) / "template"
         fill(template)

@@ -7,7 +7,7 @@ from hrdesk.domain.clock import Clock
 from hrdesk.reference.messages import Message, catalogue
 from hrdesk.services import data_folder
 from hrdesk.storage.restoring import restore_backup
-from hrdesk.storage.verify import verify
+from hrdesk.storage.verify import VerifyCode, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ def verify_folder(folder: Path, login: str, password: str, *, full: bool) -> Ver
     """
     report = verify(folder, login, password, full=full)
     words = catalogue().words("verify")
-    verdict = words[report.code.name.lower()].format(
+    sound_in_full = report.code is VerifyCode.SOUND and report.full
+    name = "sound_full" if sound_in_full else report.code.name.lower()
+    verdict = words[name].format(
         records=report.head.sequence,
         head=report.head.hash[:16],
         cases=report.counts.get("cases", 0),

@@ -29,6 +29,9 @@ def test_a_sound_store(folder, options):
     ran = verify(folder, *options)
     assert (ran.code, ran.err) == (SOUND, "")
     assert ran.out.startswith("完好")
+    # Who did not ask for signatures and contents is told that nobody looked at them.
+    assert ("并逐条看过签名和案件内容" in ran.out) is bool(options)
+    assert ("没有逐条看签名和案件内容，要看请加 --full" in ran.out) is (not options)
     assert_nothing_personal(ran)
 
 

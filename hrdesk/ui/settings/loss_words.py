@@ -19,7 +19,7 @@ def what_to_compare(losses: tuple[AnchorLoss, ...]) -> str:
     """Return how a person finds out whether the end of the audit was cut meanwhile."""
     first = losses[0]
     return (
-        "一、关闭程序，运行 hrdesk verify，它会与每一份备份核对；"
+        "一、关闭程序，运行 hrdesk verify --full，它会核对签名、内容和每一份备份；"
         f"二、取 {first.last_seen:{_MOMENT}} 以前打印的最后一份审批表，"
         f"页脚“审计”后面的第一个数不应大于 {first.last_record}。"
         "两项都对得上，到那份备份和审批表为止的记录没有少；"
