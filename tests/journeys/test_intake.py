@@ -484,6 +484,16 @@ def test_long_and_rare_names_come_through_to_the_case(desk: IntakeDesk, session:
     assert [case.applicant_name for case in list_cases(session)] == [name]
 
 
+def test_a_click_on_an_unknown_condition_puts_the_cursor_into_its_field(desk: IntakeDesk):
+    page = desk.open({**ENTRIES, "founder_role": ""})
+    row = page.part("check.is_founder", QFrame)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert page.cursor() == "founder_role"
+    met = page.part("check.founded_agency", QFrame)
+    QTest.mouseClick(met, Qt.MouseButton.LeftButton)
+    assert page.cursor() == "founder_role"
+
+
 def test_what_does_not_qualify_is_accepted_on_purpose_only(desk: IntakeDesk, session: Session):
     page = desk.open({**ENTRIES, "licence_seen": "no", "licence_number": "", "licence_seen_on": ""})
     page.press("step.review")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -38,7 +39,11 @@ class Way:
 
 
 class CheckRow(QFrame):
-    """A condition's row; it is filled anew in place when the finding changes."""
+    """A condition's row; it is filled anew in place when the finding changes.
+
+    `asked` names the field that settles it: of the link that was pressed, or of the first when
+    the row of an unknown condition was clicked.
+    """
 
     asked = Signal(str)
 
@@ -82,6 +87,8 @@ class CheckRow(QFrame):
             ratio = self.devicePixelRatioF()
             self._sign.setPixmap(theme.check_pixmap(check.outcome, _SIGN, ratio))
             theme.role(self._numbers, _SHOWN_ROLES[check.outcome])
+        hand = Qt.CursorShape.PointingHandCursor
+        self.setCursor(hand if self._way() is not None else Qt.CursorShape.ArrowCursor)
         self._title.setText(check.title)
         self._clause.setText(check.clause)
         self._numbers.setText(check.shown)
@@ -90,6 +97,20 @@ class CheckRow(QFrame):
         self.setObjectName(f"check.{check.code}")
         self.setAccessibleName(f"{terms.OUTCOMES[check.outcome]}：{check.title}")
         self.setAccessibleDescription(f"{check.clause} {check.shown}")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that its release comes here too."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go where the first link of an unknown condition leads."""
+        if event.button() is Qt.MouseButton.LeftButton and self._way() is not None:
+            self.asked.emit(self._way())
+
+    def _way(self) -> str | None:
+        check, ways = self._shown or (None, ())
+        unknown = check is not None and check.outcome is CheckOutcome.MISSING
+        return ways[0].field_id if unknown and ways else None
 
     def _fill_more(self, check: Check, ways: Sequence[Way]) -> None:
         while (item := self._more.takeAt(0)) is not None:
