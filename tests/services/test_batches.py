@@ -442,7 +442,7 @@ if __name__ == "__main__":
         day = date{DAY.year, DAY.month, DAY.day}
         waiting = [case.id for case in batches.candidates(session, counter.MEASURE, day, day)]
         writing = batches.begin(session, counter.MEASURE, waiting, Path(sys.argv[2]))
-        print(writing._process.pid, flush=True)
+        print(writing._child._process.pid, flush=True)
         input()
 """
 

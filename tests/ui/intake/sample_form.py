@@ -39,6 +39,7 @@ FIELDS = (
     FieldSpec("long", "长名之一", FieldType.CODE, choices=LONG, width=12),
     FieldSpec("many", "九项之一", FieldType.CODE, choices=MANY),
     FieldSpec("months", "月份", FieldType.MONTHS, width=12),
+    FieldSpec("month", "哪个月", FieldType.MONTH, width=12),
     FieldSpec("firm", "机构名称", FieldType.ORGANIZATION_NAME, width=12),
 )
 
