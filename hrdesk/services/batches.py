@@ -57,16 +57,17 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
-    return BatchWriting(_frozen(session, batch_id), folder, again=False)
+    return BatchWriting(_proven(session, batch_id), folder, again=False)
 
 
 def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
     """Begin to write the workbook of an open batch from its frozen rows.
 
-    Raises Refused `batch.voided` (number), `lookup.no_batch`.
+    Raises Refused `batch.voided` (number), `lookup.no_batch`, and Tampered when the rows are
+    not what was frozen.
     """
     session.require(Role.CLERK)
-    frozen = _frozen(session, batch_id)
+    frozen = _proven(session, batch_id)
     if frozen.batch.void is not None:
         raise Refused("batch.voided", number=frozen.batch.number)
     return BatchWriting(frozen, folder, again=True)
@@ -173,6 +174,11 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
 def _frozen(session: Session, batch_id: str) -> FrozenBatch:
     with session.store.reading() as reader:
         return reader.batch(batch_id)
+
+
+def _proven(session: Session, batch_id: str) -> FrozenBatch:
+    with session.store.reading() as reader:
+        return reader.proven_batch(batch_id)
 
 
 def _give_up(session: Session, writing: BatchWriting) -> None:

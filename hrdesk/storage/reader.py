@@ -1,6 +1,6 @@
 """Short reads: frozen values, each method a fixed number of queries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from hrdesk.domain.batch import Batch, FrozenBatch
@@ -26,7 +26,9 @@ from hrdesk.storage import (
     search,
 )
 from hrdesk.storage.batches import BatchNumber, next_batch_number
+from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
+from hrdesk.storage.checks.flaw import Flaw
 from hrdesk.storage.ground import Ground
 
 
@@ -54,8 +56,7 @@ class Reader:
         Who has the key of the data can write below the program, but not sign for another.
         """
         ground = self._ground
-        for flaw in version_flaws(ground.db.raw(), ground.database, case_id):
-            raise Tampered(flaw.problem.key, **flaw.problem.values)
+        _refuse(version_flaws(ground.db.raw(), ground.database, case_id))
         return cases.case(ground, case_id)
 
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
@@ -122,6 +123,12 @@ class Reader:
         """Return the open batch that holds a case, else the last voided one, or None."""
         return batch_search.batch_of_case(self._ground.db, case_id)
 
+    def proven_batch(self, batch_id: str) -> FrozenBatch:
+        """Return a batch to send; Tampered when it is not what was recorded and signed."""
+        ground = self._ground
+        _refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
+        return batch_search.frozen_batch(ground.db, batch_id)
+
     def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
         """Return the accepted cases of a period that no open batch holds, the newest first."""
         ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
@@ -158,3 +165,8 @@ class Reader:
     def audit_head(self) -> audit.AuditHead:
         """Return the end of the audit chain: sequence and hash."""
         return audit.head(self._ground.db)
+
+
+def _refuse(flaws: Iterator[Flaw]) -> None:
+    for flaw in flaws:
+        raise Tampered(flaw.problem.key, **flaw.problem.values)

@@ -70,3 +70,28 @@ def test_an_untouched_case_beside_a_forged_one_goes_out(session, case, tmp_path)
     other = counter.accepted(session, 2)
     forge(session, f"update case_version set amount_fen = 1 where case_id = '{case.id}'")
     assert approval_form.print_copy(session, other.id).copy_number == 1
+
+
+#: What somebody changes in a batch that was made, before its workbook is written again.
+BATCH_FORGERIES = {
+    "update batch_row set cells = replace(cells, '6228', '6229')": "verify.batch_changed",
+    "update batch set sum_fen = sum_fen + 1": "verify.batch_changed",
+    "update audit set detail = json_set(detail, '$.batch', 'x') where act = 'upload.make'": (
+        "verify.batch_changed"
+    ),
+    "update audit set running = running + 1 where act = 'upload.make'": "verify.record_changed",
+    "update audit set signature = (select signature from audit where sequence = 1)"
+    " where act = 'upload.make'": "verify.record_unsigned",
+}
+
+
+@pytest.mark.parametrize("forgery", BATCH_FORGERIES)
+def test_a_batch_that_was_forged_is_not_written_again(session, case, tmp_path, forgery):
+    made = batches.make_batch(session, case.measure, [case.id], tmp_path)
+    again = tmp_path / "again"
+    again.mkdir()
+    forge(session, forgery)
+    with pytest.raises(Tampered) as refused:
+        batches.write_again(session, made.id, again)
+    assert refused.value.key == BATCH_FORGERIES[forgery]
+    assert list(again.iterdir()) == []

@@ -5,6 +5,7 @@ from typing import Any
 
 from hrdesk.storage import batches
 from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.checks.chain import record_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
 
 _BATCHES = """
@@ -58,6 +59,14 @@ def batch_flaws(connection: Any) -> Iterator[Flaw]:
     for act, table in _TABLES.items():
         for (number,) in connection.execute(_LOST.format(table=table), (act,)):
             yield tampered("verify.batch_missing", number=number)
+
+
+def sent_flaws(connection: Any, database: str, batch_id: str) -> Iterator[Flaw]:
+    """Compare all that one batch sends with its record, and the record with who signed it."""
+    for row in _rows(connection, f"{_BATCHES} where b.id = ?", (batch_id,)):
+        if not _batch_holds(connection, row):
+            yield tampered("verify.batch_changed", number=row["number"])
+        yield from record_flaws(connection, database, row["audit_sequence"])
 
 
 def _later_flaws(connection: Any) -> Iterator[Flaw]:

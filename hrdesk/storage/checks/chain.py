@@ -47,6 +47,17 @@ def chain_flaws(connection: Any, database: str, *, full: bool) -> Iterator[Flaw]
             yield tampered("verify.record_unsigned", sequence=last.sequence)
 
 
+def record_flaws(connection: Any, database: str, sequence: int) -> Iterator[Flaw]:
+    """Check one record by itself: its hash, and who signed it."""
+    query = f"select {', '.join(_COLUMNS)} from audit where sequence = ?"  # noqa: S608
+    for values in connection.execute(query, (sequence,)):
+        row = dict(zip(_COLUMNS, values, strict=True))
+        if record_hash(database, row) != row["hash"]:
+            yield tampered("verify.record_changed", sequence=sequence)
+        elif not _signed(public_keys(connection), row):
+            yield tampered("verify.record_unsigned", sequence=sequence)
+
+
 def key_flaws(connection: Any) -> Iterator[Flaw]:
     """Every public key must be what a record of the chain introduced."""
     introduced = {
