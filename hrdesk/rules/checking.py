@@ -49,7 +49,7 @@ def checks_of(trial: Trial) -> tuple[Check, ...]:
         if verdict.question or (of_line and settles):
             checks.append(_built(trial, step, verdict))
             continue
-        key = (wording, settles, *verdict.numbers.values())
+        key = (verdict.outcome, wording, settles, *verdict.numbers.values())
         built = step.built
         check = built.get(key)
         if check is None:

@@ -14,7 +14,7 @@ from hrdesk.rules.verdict import Condition, Verdict
 class Step(NamedTuple):
     """A condition with its clause, title and sentences.
 
-    `built` keeps checks by their sentence, what settles them, and the numbers in it.
+    `built` keeps checks by outcome, sentence, what settles them, and the numbers in it.
     """
 
     condition: Condition

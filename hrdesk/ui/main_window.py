@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         pages.batches_wanted.connect(partial(self.go_to, BATCHES))
         pages.print_wanted.connect(self._print_accepted)
         pages.wizard_ready.connect(self.back_to_draft)
+        pages.wizard_refused.connect(partial(show_fault, self.notice))
         pages.wizard_left.connect(self._wizard_left)
         pages.keys_changed.connect(self._show_keys)
         pages.desk.previewed.connect(self._show_preview)

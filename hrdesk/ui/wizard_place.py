@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from hrdesk.domain.case import Draft
+from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.changes import Changes
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 class WizardPlace(Page):
     """Makes a wizard for each draft; leaving one saves it and lets it go.
 
-    `ready` says that a draft that was opened may be shown.
+    `ready` says that a draft that was opened may be shown, `refused` carries the fault why not.
     """
 
     ready = Signal()
+    refused = Signal(object)
     left = Signal()
     hints_changed = Signal()
     print_asked = Signal(str)
@@ -73,6 +75,13 @@ class WizardPlace(Page):
         self._opening.begin()
 
     def _open(self, draft: Draft) -> Iterator[None]:
+        try:
+            yield from self._pieces(draft)
+        except Fault as fault:
+            self.give_up()
+            self.refused.emit(fault)
+
+    def _pieces(self, draft: Draft) -> Iterator[None]:
         from hrdesk.ui.intake import FormState, IntakeView
 
         state = FormState(self._session, draft)

@@ -5,10 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.intake import IntakeView
+from hrdesk.ui.intake import IntakeView, form_state
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.pages import CASES, INTAKE, SETTINGS
 from hrdesk.ui.tasks import Tasks
@@ -130,3 +131,35 @@ def test_whoever_goes_elsewhere_while_a_draft_opens_stays_there(desk: Screen, se
     QTest.qWait(300)
     assert desk.window.pages.currentWidget() is desk.window.pages.cases
     assert not desk.window.pages.wizard.is_open
+
+
+def test_a_draft_that_cannot_be_judged_is_said_and_the_list_stays(
+    desk: Screen, session: Session, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_draft: object) -> None:
+        raise EnvironmentFault("store.busy")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(form_state, "judge_entries", fail)
+        desk.window.resume_draft(drafts(session)[0].id)
+        desk.wait_for("window_notice")
+    assert not desk.window.pages.wizard.is_open
+    assert desk.window.pages.currentWidget() is desk.window.pages.home
+    desk.window.resume_draft(drafts(session)[0].id)
+    desk.qtbot.waitUntil(lambda: desk.shows("step.review"), timeout=PATIENCE_MS)
+
+
+def test_a_long_roster_that_cannot_be_read_says_so_in_the_wizard(
+    desk: Screen, session: Session, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_rows: object) -> None:
+        raise EnvironmentFault("store.busy")
+
+    desk.window.resume_draft(drafts(session)[0].id)
+    desk.wait_for("step.review")
+    view = desk.window.findChild(IntakeView)
+    monkeypatch.setattr(form_state, "judge_ahead", fail)
+    monkeypatch.setattr(form_state, "judge_entries", fail)
+    monkeypatch.setattr(form_state.FormState, "has_much_to_judge", True)
+    view._on_rows_edited("hires", ())
+    desk.wait_for("intake_notice")

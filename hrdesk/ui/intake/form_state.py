@@ -1,12 +1,13 @@
 """What the clerk has typed so far and what it gives: one form in work, without any widget."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Problem
+from hrdesk.domain.errors import Fault, Problem
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.domain.money import grouped
 from hrdesk.intake.reading import MATERIAL_PREFIX
@@ -85,7 +86,11 @@ class FormState:
         """Read and judge new rows a piece at a time, then `judge`, which is soon done."""
         if self.has_much_to_judge:
             memory, entered = self.rosters.memory, self._entered
-            yield from judge_ahead(self._session, self.form.measure, self.entries, entered, memory)
+            # What hinders here hinders `judge` too, and there it is said.
+            with contextlib.suppress(Fault):
+                yield from judge_ahead(
+                    self._session, self.form.measure, self.entries, entered, memory
+                )
         judge()
         yield
 
