@@ -1,10 +1,19 @@
 """Who may apply: the kind of agency, its licence, the blacklist (三; 四（二）; 条例 14, 18)."""
 
+from collections.abc import Mapping
+
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.conditions import holds, listed, when_code
+from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.verdict import MET, Applies, Condition, Reads, Verdict, silent
 
+#: The dated list of the kinds that may apply.
+_KINDS = "agency_kinds"
+#: The figures of a measure for which an agency applies.
+AGENCY_FIGURES: Mapping[str, Figure] = {
+    _KINDS: Figure(FigureKind.CODES, fact="agency_kind", closed=False)
+}
 BLACKLISTED = "blacklisted"
 _COMMERCIAL, _PARK = "commercial", "park"
 _READINGS = {"pays": CheckOutcome.MET, "refuses": CheckOutcome.UNMET}
@@ -17,7 +26,7 @@ def agency() -> tuple[Condition, ...]:
     the kind is unknown nothing further is asked.
     """
     return (
-        listed("agency_kind", "agency_kinds"),
+        listed("agency_kind", _KINDS),
         holds("licensed", when_code("agency_kind", _COMMERCIAL)),
         not_blacklisted(),
     )

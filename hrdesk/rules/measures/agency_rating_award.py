@@ -1,6 +1,6 @@
 """Award to an agency that the province has rated (三（一） 人力资源服务机构奖励)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.coded_shapes import ByCode
 from hrdesk.rules.conditions import listed
 from hrdesk.rules.earlier import UPGRADE_READINGS, Earlier
@@ -24,7 +24,7 @@ MEASURE = Measure(
     facts={"rating": FactType.CODE, "rating_level": FactType.CODE, "rated_on": FactType.DATE},
     matter="rated_on",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "rating_levels": Figure(FigureKind.CODES, fact="rating_level", closed=False),
         "amounts": Figure(FigureKind.AMOUNTS, fact="rating"),
     },

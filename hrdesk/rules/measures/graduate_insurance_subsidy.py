@@ -1,6 +1,6 @@
 """Subsidy to a small agency for employing graduates (三（九） 吸纳社保补贴, 第二款)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import holds, listed
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
@@ -23,7 +23,7 @@ MEASURE = Measure(
     facts={"staff": FactType.INT, "assets": FactType.MONEY},
     matter="",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "small_staff": Figure(FigureKind.COUNT),
         "small_assets": Figure(FigureKind.MONEY),
         "school_kinds": Figure(FigureKind.CODES, fact="school_kind", closed=False),

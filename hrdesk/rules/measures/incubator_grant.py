@@ -1,6 +1,6 @@
 """Grant for incubators (三（六） 创新创业孵化基地资助)."""
 
-from hrdesk.rules.agency import agency_or_park
+from hrdesk.rules.agency import AGENCY_FIGURES, agency_or_park
 from hrdesk.rules.coded_shapes import ByCode
 from hrdesk.rules.conditions import holds, listed
 from hrdesk.rules.earlier import Earlier
@@ -42,7 +42,7 @@ MEASURE = Measure(
     },
     matter="event_on",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "amounts": Figure(FigureKind.AMOUNTS, fact="event"),
     },
     shape=ByCode("amounts", "event"),

@@ -1,6 +1,6 @@
 """Subsidy for internships at a recognised base (三（十） 就业见习补贴)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.base_level import BASE_FACTS, recognised
 from hrdesk.rules.conditions import holds, listed, when_code
 from hrdesk.rules.fact_types import MONTHS, FactType
@@ -22,7 +22,7 @@ MEASURE = Measure(
     facts=BASE_FACTS,
     matter="",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "categories": Figure(FigureKind.CODES, fact="category"),
         "school_kinds": Figure(FigureKind.CODES, fact="school_kind"),
         "years_after_school": Figure(FigureKind.COUNT),

@@ -1,6 +1,6 @@
 """Grant for placing people in enterprises (三（十一） 就业创业服务补助)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import holds, left_to_officer, listed
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.earlier import OF_PERSON, REFUSES, Earlier, per_detail, silent_within_years
@@ -29,7 +29,7 @@ MEASURE = Measure(
     facts={},
     matter="",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "categories": Figure(FigureKind.CODES, fact="category"),
         "amount": Figure(FigureKind.MONEY),
         "contract_years": Figure(FigureKind.COUNT),

@@ -1,6 +1,6 @@
 """Grant for a new postdoctoral platform (三（五） 创新创业平台资助)."""
 
-from hrdesk.rules.agency import agency_or_park
+from hrdesk.rules.agency import AGENCY_FIGURES, agency_or_park
 from hrdesk.rules.coded_shapes import ByCode
 from hrdesk.rules.conditions import holds, listed, when_code
 from hrdesk.rules.earlier import UPGRADE_READINGS, Earlier
@@ -35,7 +35,7 @@ MEASURE = Measure(
     },
     matter="approved_on",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "amounts": Figure(FigureKind.AMOUNTS, fact="platform"),
     },
     shape=ByCode("amounts", "platform", _AFTER_BASE),

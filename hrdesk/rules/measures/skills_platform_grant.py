@@ -1,6 +1,6 @@
 """Grant for training bases and master studios (三（十三） 高技能人才培训基地和技能大师工作室)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.coded_shapes import Approved, ByCode, Chosen
 from hrdesk.rules.conditions import holds, listed, listed_by, when_code
 from hrdesk.rules.earlier import UPGRADE_READINGS, Earlier
@@ -32,7 +32,7 @@ MEASURE = Measure(
     },
     matter="approved_on",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "platforms": Figure(FigureKind.CODES, fact="platform"),
         "base_amounts": Figure(FigureKind.AMOUNTS, fact="level", closed=False),
         "studio_caps": Figure(FigureKind.AMOUNTS, fact="level", closed=False),

@@ -1,6 +1,6 @@
 """Subsidy for employing people in hardship or out of poverty (三（九） 吸纳社保补贴, 第一款)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import holds, listed
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
@@ -27,7 +27,7 @@ MEASURE = Measure(
     facts={},
     matter="",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "categories": Figure(FigureKind.CODES, fact="category"),
         "contract_years": Figure(FigureKind.COUNT),
         "longest_months": Figure(FigureKind.COUNT),

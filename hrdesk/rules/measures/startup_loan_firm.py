@@ -1,6 +1,6 @@
 """Guaranteed loan to a small agency that hires (三（八） 创业担保贷款)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import holds
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
@@ -24,7 +24,7 @@ MEASURE = Measure(
     },
     matter=APPLICATION,
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "small_staff": Figure(FigureKind.COUNT),
         "small_assets": Figure(FigureKind.MONEY),
         "small_share": Figure(FigureKind.COUNT),

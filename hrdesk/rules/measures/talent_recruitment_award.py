@@ -1,6 +1,6 @@
 """Award for recruiting talent in short supply (三（二） 引才奖补)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import holds
 from hrdesk.rules.earlier import OF_PERSON, REFUSES, SILENT, Earlier, always, per_detail
 from hrdesk.rules.fact_types import FactType
@@ -25,7 +25,7 @@ MEASURE = Measure(
     facts={"standard": FactType.MONEY},
     matter="",
     figures={
-        "agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False),
+        **AGENCY_FIGURES,
         "cap": Figure(FigureKind.MONEY),
     },
     shape=SumOfLines("cap"),

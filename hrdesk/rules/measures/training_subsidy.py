@@ -1,10 +1,9 @@
 """Subsidy for training staff, or others in a licensed school (三（十二） 职业培训补贴)."""
 
-from hrdesk.rules.agency import agency
+from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import given, holds
 from hrdesk.rules.earlier import NOTHING, OF_PERSON, Earlier, always, per_detail
 from hrdesk.rules.fact_types import FactType
-from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.persons import named_once
 from hrdesk.rules.requested import above_zero
@@ -30,7 +29,7 @@ MEASURE = Measure(
         "training_school": FactType.BOOL,
     },
     matter="completed_on",
-    figures={"agency_kinds": Figure(FigureKind.CODES, fact="agency_kind", closed=False)},
+    figures=AGENCY_FIGURES,
     shape=SumOfLines(),
     conditions=(
         in_force(),
