@@ -101,6 +101,7 @@ def test_who_locked_himself_out_by_guessing_gets_in_at_once(folder, clock):
         f"  {counter.RECOVERY_KEY.replace('-', '')}\n",
         counter.RECOVERY_KEY.replace("0", "O").replace("1", "l"),
     ],
+    ids=["small", "spaces", "in one", "letters for figures"],
 )
 def test_the_key_may_be_copied_as_people_copy(folder, clock, spelled):
     set_new_password(folder, asked(recovery_key=spelled), clock)

@@ -79,6 +79,7 @@ def test_groups_in_the_wrong_order_are_found():
         (KEY + "0", (8,)),
         (KEY[:5] + "-UUUUU" + KEY[11:], (2,)),
     ],
+    ids=["nothing", "a character", "a group", "one too many", "another group"],
 )
 def test_what_is_missing_or_too_much_is_named(typed, groups):
     assert mistyped_groups(typed) == groups

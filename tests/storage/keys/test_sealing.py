@@ -71,6 +71,7 @@ def test_a_signature_holds_for_its_key_its_purpose_and_its_content_alone():
 @pytest.mark.parametrize(
     ("key", "signature"),
     [(b"", "00"), (bytes(32), ""), (VERIFY_KEY, "xyz"), (VERIFY_KEY, "00" * 64)],
+    ids=["no key", "no signature", "no digits", "zeros"],
 )
 def test_nonsense_is_no_signature(key, signature):
     assert not signature_holds(key, "audit", b"content", signature)
