@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
             show_fault(self.notice, fault)
             return
         self._place = CASES
+        self._top.stop_searching()
         self._show(self.pages.case)
 
     def resume_draft(self, draft_id: str) -> None:
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
     def back_to_draft(self) -> None:
         """Show the draft that is open."""
         self._place = INTAKE
+        self._top.stop_searching()
         self._show(self.pages.wizard)
 
     def closeEvent(self, event: QCloseEvent) -> None:

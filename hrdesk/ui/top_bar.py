@@ -65,6 +65,10 @@ class TopBar(QFrame):
     def forget_search(self) -> None:
         """Empty the box without searching anew."""
         self.search.clear()
+        self.stop_searching()
+
+    def stop_searching(self) -> None:
+        """Search no more for what was typed last: the person has gone on to something else."""
         self._pause.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

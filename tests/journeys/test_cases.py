@@ -295,3 +295,15 @@ def test_the_window_opens_where_it_was_left(
     kept = (office_folder / "window.ini").read_text("utf-8")
     assert "settings" in kept
     assert "李经办" not in kept
+
+
+def test_a_case_that_is_opened_right_after_typing_stays(desk: Screen, session: Session):
+    case = accepted(
+        session, identity=identity_number(sequence=777), entity=credit_code(body="MA67777DX")
+    )
+    desk.key(Qt.Key.Key_F3)
+    desk.fill("search", "罗")
+    desk.window.open_case(case.id)
+    desk.wait_for("facts")
+    QTest.qWait(600)
+    assert desk.text("case_number") == case.number

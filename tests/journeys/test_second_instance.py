@@ -210,8 +210,10 @@ def listening_in(folder: Path) -> set[Path]:
 
 
 def test_the_socket_lies_where_nobody_else_can_put_one(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ):
+    # A socket's path has room for 107 bytes, less than a folder named after this test leaves.
+    tmp_path = tmp_path_factory.mktemp("s")
     runtime, temporary = tmp_path / "run", tmp_path / "tmp"
     runtime.mkdir(mode=0o700)
     temporary.mkdir()
