@@ -19,9 +19,10 @@ system:
 run: setup
 	@sh packaging/run.sh $(VENV)
 
+# On two cores, each with a display, a home and a folder of its own.
 test: setup
 	@sh packaging/system_libraries.sh window tests
-	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_OPTIONS)
 
 # Every linter has its say, so that one report shows all there is to mend.
 lint: setup
