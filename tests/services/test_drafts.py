@@ -28,9 +28,9 @@ SPELLINGS = (
 
 
 @pytest.fixture(scope="module")
-def office(prepared, memory):
+def office(prepared, module_folder):
     """A session that many examples share; each leaves its own draft behind."""
-    folder = shutil.copytree(prepared, memory / "drafts" / "数据")
+    folder = shutil.copytree(prepared, module_folder / "drafts" / "数据")
     session = log_in(folder, counter.LOGIN, counter.PASSWORD, SteppingClock())
     yield session
     session.close()

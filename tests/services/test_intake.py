@@ -26,9 +26,9 @@ YES_NO = st.sampled_from(["", "yes", "no"])
 
 
 @pytest.fixture(scope="module")
-def office(prepared, memory):
+def office(prepared, module_folder):
     """A counter at which the first three applicants were accepted; nothing else is written."""
-    folder = shutil.copytree(prepared, memory / "judging" / "数据")
+    folder = shutil.copytree(prepared, module_folder / "judging" / "数据")
     session = log_in(folder, counter.LOGIN, counter.PASSWORD, SteppingClock())
     counter.accepted(session, 1)
     counter.accepted(session, 2, category="other")

@@ -26,6 +26,14 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def module_folder(memory: Path) -> Iterator[Path]:
+    """A folder for what a module's tests share, which workers that come back share anew."""
+    folder = Path(tempfile.mkdtemp(dir=memory))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
 def tmp_path(memory: Path) -> Iterator[Path]:
     """A folder for one test, gone after it."""

@@ -15,9 +15,9 @@ REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
 
 @pytest.fixture(scope="module")
-def granted(memory):
+def granted(module_folder):
     """An office with a printed case and batches, open, in an act that is undone."""
-    with desk.opened(desk.found(memory / "test_bypasses")) as store:
+    with desk.opened(desk.found(module_folder / "test_bypasses")) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])
         desk.fill_batches(store, *cases)

@@ -37,9 +37,9 @@ REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
 
 @pytest.fixture(scope="module")
-def closed(memory):
+def closed(module_folder):
     """The folder of an office with two printed cases, closed."""
-    folder = desk.found(memory / "test_guards")
+    folder = desk.found(module_folder / "test_guards")
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         for case in cases:

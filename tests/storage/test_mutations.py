@@ -59,9 +59,9 @@ ANY_TEXT = (
 
 
 @pytest.fixture(scope="module")
-def office(memory):
+def office(module_folder):
     """An office with cases of every kind, open for somebody who holds the key and no guards."""
-    folder = desk.found(memory / "test_mutations")
+    folder = desk.found(module_folder / "test_mutations")
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n, paper_number=f"纸{n}") for n in (1, 2)]
         for case in cases:

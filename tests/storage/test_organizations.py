@@ -212,9 +212,9 @@ def test_what_was_changed_is_named_by_its_code(store, folder, clock, script):
 
 
 @pytest.fixture(scope="module")
-def register(memory):
+def register(module_folder):
     """An office with agencies of many names."""
-    with desk.opened(desk.found(memory / "test_organizations")) as store:
+    with desk.opened(desk.found(module_folder / "test_organizations")) as store:
         agency = desk.add_agency(store, 1, desk.licence(), name="攀枝花索玛（集团）有限公司")
         with desk.acting(store) as act:
             named = replace(desk.details(name="四川索玛有限公司"), initials="SCSM")

@@ -33,9 +33,9 @@ PHONES = [
 
 
 @pytest.fixture(scope="module")
-def office(memory):
+def office(module_folder):
     """An office with one case for each name; no test changes it."""
-    with desk.opened(desk.found(memory / "test_search")) as store:
+    with desk.opened(desk.found(module_folder / "test_search")) as store:
         fill(store)
         yield store
 

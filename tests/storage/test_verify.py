@@ -27,9 +27,9 @@ from tests.storage import desk
 
 
 @pytest.fixture(scope="module")
-def original(memory):
+def original(module_folder):
     """An office with three printed cases, a draft and a backup, closed."""
-    folder = desk.found(memory / "test_verify")
+    folder = desk.found(module_folder / "test_verify")
     with desk.opened(folder) as store:
         for n in (1, 2, 3):
             desk.print_form(store, desk.accept(store, n, paper_number=f"纸{n}"))

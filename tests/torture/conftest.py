@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.storage import desk
-from tests.storage.quick import memory, tmp_path
+from tests.storage.quick import memory, module_folder, tmp_path
 from tests.torture.forge import Forge, forge
 
-__all__ = ["memory", "tmp_path"]
+__all__ = ["memory", "module_folder", "tmp_path"]
 
 #: The cases of the office before anything is tried.
 CASES_BEFORE = 3

@@ -71,9 +71,9 @@ KINDS = [flip, flip, flip, cut, cut_whole_pages, lengthen, blank, exchange]
 
 
 @pytest.fixture(scope="module")
-def written(office, memory):
+def written(office, module_folder):
     """An office with a backup, and everything that it shows."""
-    folder = Path(shutil.copytree(office, memory / "to be damaged"))
+    folder = Path(shutil.copytree(office, module_folder / "to be damaged"))
     with desk.opened(folder) as store:
         for n in range(12):
             desk.accept(store, 800_000 + n, paper_number=f"纸{n}")
