@@ -1,9 +1,9 @@
 """Rows of a long list: frozen summaries, read page by page as the view nears the end."""
 
-from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from hrdesk.ui.table import Index
 
@@ -22,11 +22,17 @@ Row = TypeVar("Row", bound=Identified)
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
-    """Rows in the order of the store; what a cell shows, the list of its kind says."""
+    """Rows in the order of the store; what a cell shows, the list of its kind says.
 
-    def __init__(self, columns: int, parent: QObject | None = None) -> None:
+    `titles` head the columns; that of the column `right` stands at the right, over its amounts.
+    """
+
+    def __init__(
+        self, titles: Sequence[str], parent: QObject | None = None, *, right: int | None = None
+    ) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self._heads = titles
+        self._right = right
         self._rows: list[Row] = []
         self._more: Callable[[Row | None], tuple[Row, ...]] | None = None
 
@@ -53,7 +59,17 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else self._columns
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's title, or the side at which it stands."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == self._right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
 
     def canFetchMore(self, parent: Index) -> bool:
         """Tell whether a further page may be there."""

@@ -38,7 +38,7 @@ class TickedCases(PagedModel[CaseSummary]):
     def __init__(
         self, takes: Callable[[CaseSummary], bool], barred: str, parent: QObject | None = None
     ) -> None:
-        super().__init__(len(_TITLES), parent)
+        super().__init__(_TITLES, parent, right=AMOUNT)
         self._takes = takes
         self._barred = barred
         self._off: set[str] = set()
@@ -66,16 +66,6 @@ class TickedCases(PagedModel[CaseSummary]):
     def chosen(self) -> tuple[CaseSummary, ...]:
         """Return the cases that are ticked."""
         return tuple(case for case in self._rows if self._takes(case) and case.id not in self._off)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == AMOUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, its font and side, its faint addition, chip or tick."""

@@ -22,18 +22,8 @@ class BatchModel(PagedModel[Batch]):
     """Batches page by page; `titles` names the measures."""
 
     def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
-        super().__init__(len(_TITLES), parent)
+        super().__init__(_TITLES, parent, right=SUM)
         self._titles = titles
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == SUM:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, its font and side, its chip, or why it was voided."""

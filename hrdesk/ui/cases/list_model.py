@@ -33,19 +33,9 @@ class CaseListModel(PagedModel[CaseSummary]):
         qualifying: frozenset[str] = frozenset(),
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(len(_TITLES), parent)
+        super().__init__(_TITLES, parent, right=AMOUNT)
         self._titles = titles
         self._qualifying = qualifying
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == AMOUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, its font, its side, its faint addition or its chip."""

@@ -21,15 +21,7 @@ class OrganizationListModel(PagedModel[OrganizationSummary]):
     """Organizations as the register lists them; contacts and accounts stay on their own page."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(len(_TITLES), parent)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        return None
+        super().__init__(_TITLES, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, its font, the former name beside, or its chip."""
