@@ -155,8 +155,8 @@ class FormSpec:
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `district` names the field with the county whose confirmed figures
     count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
-    only qualifies. `rosters` are the lists that the case
-    carries, by id. `content_hash` is the SHA-256 of the definition.
+    only qualifies, and for a referral, which `refers` to another authority. `rosters` are the
+    lists that the case carries, by id. `content_hash` is the SHA-256 of the definition.
     """
 
     measure: str
@@ -180,4 +180,5 @@ class FormSpec:
     late_reason: str = ""
     district: str = ""
     pays: bool = True
+    refers: bool = False
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))

@@ -11,13 +11,15 @@ from hrdesk.services.displaying import displayed_date
 from hrdesk.services.roster_tables import roster_tables
 
 
-def annex_of(subject: CaseToPrint) -> paper.Annex:
-    """Return what follows the form: conditions, rosters, materials, figures and remarks."""
+def annex_of(subject: CaseToPrint) -> paper.Annex | None:
+    """Return what follows the form: conditions, rosters, materials, figures, remarks; or None."""
     words = subject.spec.words
     finding = subject.case.version.finding
     shown = tuple(_shown_check(words, check) for check in checks_of(subject))
     headers = (words["column_outcome"], words["column_clause"], words["column_condition"])
-    parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
+    parts: list[paper.AnnexPart] = []
+    if shown:
+        parts.append(paper.Findings(words["findings"], headers, shown))
     parts.extend(roster_tables(subject))
     if subject.form.materials:
         parts.append(_material_list(subject))
@@ -30,7 +32,7 @@ def annex_of(subject: CaseToPrint) -> paper.Annex:
     notes = finding["notes"]
     if isinstance(notes, list) and notes:
         parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
-    return paper.Annex(words["annex"], tuple(parts))
+    return paper.Annex(words["annex"], tuple(parts)) if parts else None
 
 
 def _late_entry(subject: CaseToPrint, reason: str) -> paper.Notes:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hrdesk.domain.case import Case
-from hrdesk.domain.print_spec import PrintSpec
+from hrdesk.domain.print_spec import PaperKind, PrintSpec
+from hrdesk.domain.referral import Letter
 from hrdesk.intake.form_spec import FormSpec
 
 
@@ -20,12 +21,17 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CaseToPrint:
-    """A case with the definitions it was accepted under."""
+    """A case with the definitions it was accepted under.
+
+    `letter` is that of a referral, or None before its first copy.
+    """
 
     case: Case
     form: FormSpec
     spec: PrintSpec
     office_name: str
+    kind: PaperKind = PaperKind.APPROVAL_FORM
+    letter: Letter | None = None
 
 
 #: Under this name a finding keeps the figures of the office that it was made with.

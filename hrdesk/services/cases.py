@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case, CaseSummary
+from hrdesk.domain.referral import Answer, Letter
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
 from hrdesk.storage.papers import Paper
@@ -14,22 +15,31 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What happened to a case, when and by whom; `act` is a key of the audit's acts."""
+    """What happened to a case, when and by whom; `act` is a key of the audit's acts.
+
+    `paper` is the kind of paper that a copy was made of, or "".
+    """
 
     at: datetime
     actor_name: str
     act: str
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
-    """A case as its page shows it; `batch` holds it, or held it last and was voided."""
+    """A case as its page shows it; `batch` holds it, or held it last and was voided.
+
+    `letter` and `answers` are those of a referral.
+    """
 
     case: Case
     form: FormSpec
     papers: tuple[Paper, ...]
     history: tuple[HistoryEntry, ...]
     batch: Batch | None
+    letter: Letter | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[CaseSummary, ...]:
@@ -54,9 +64,14 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
         papers = reader.papers(case_id)
         records = reader.audit_of(case_id)
         batch = reader.batch_of_case(case_id)
+        letter, answers = reader.letter(case_id), reader.answers(case_id)
     names: dict[str, str] = {}
     for record in records:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
-    history = tuple(HistoryEntry(record.at, names[record.actor], record.act) for record in records)
-    return OpenedCase(case, session.form(case.measure), papers, history, batch)
+    history = tuple(
+        HistoryEntry(record.at, names[record.actor], record.act, record.detail.get("kind", ""))
+        for record in records
+    )
+    form = session.form(case.measure)
+    return OpenedCase(case, form, papers, history, batch, letter, answers)

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTitle:
-    """What a card of a measure says; a measure that does not pay only qualifies."""
+    """What a card of a measure says; one that does not pay only qualifies, or refers to another."""
 
     id: str
     title: str
     clause: str
     authority: str
     pays: bool
+    refers: bool
 
 
 class Session:
@@ -51,7 +52,9 @@ class Session:
     def measures(self) -> tuple[MeasureTitle, ...]:
         """The measures that can be taken in, in the order of the document."""
         return tuple(
-            MeasureTitle(form.measure, form.title, form.clause, form.authority, form.pays)
+            MeasureTitle(
+                form.measure, form.title, form.clause, form.authority, form.pays, form.refers
+            )
             for form in map(self.form, self.policy.at_counter)
         )
 

@@ -7,12 +7,19 @@ from hrdesk.domain.case import Case
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.form_code import FormCode
 from hrdesk.domain.money import grouped, to_fen
-from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, SectionKind
+from hrdesk.domain.print_spec import FILLED_KINDS, PaperKind, PrintSection, SectionKind
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
 from hrdesk.services.displaying import displayed_date, displayed_value
+
+
+def sheet_of(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
+    """Return a paper of a case, every word and number in its final form."""
+    if subject.kind is PaperKind.APPROVAL_FORM:
+        return approval_sheet(subject, copy)
+    return _referral_sheet(subject, copy)
 
 
 def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
@@ -30,6 +37,21 @@ def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
     )
 
 
+def _referral_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
+    """Return the letter of a referral or its notice; both bear the number of the letter."""
+    words, case = subject.spec.words, subject.case
+    is_letter = subject.kind is PaperKind.REFERRAL_LETTER
+    return paper.Sheet(
+        title=subject.spec.title,
+        case_number=words["letter_number"].format(number=_letter_number(subject)),
+        received=words["case_number"].format(number=case.number),
+        unit=words["received"].format(date=displayed_date(case.received_on)),
+        sections=tuple(_section(subject, section) for section in subject.spec.sections),
+        footer=footer_of(subject, copy),
+        annex=annex_of(subject) if is_letter else None,
+    )
+
+
 def qr_payload(case: Case) -> str:
     """Return number, version and content hash of a case for the QR code."""
     version = case.version
@@ -40,6 +62,7 @@ def case_values(subject: CaseToPrint) -> dict[str, str]:
     """Return the case values that `print.toml` may name, by their source."""
     case, form = subject.case, subject.form
     figures, capitals = _amount_words(subject)
+    letter = subject.letter
     return {
         "case.number": case.number,
         "case.paper_number": case.paper_number,
@@ -48,12 +71,19 @@ def case_values(subject: CaseToPrint) -> dict[str, str]:
         "case.amount_capitals": capitals,
         "case.clause": form.clause,
         "case.document": form.document,
-        "case.authority": form.authority,
+        "case.authority": letter.authority if letter else form.authority,
+        "case.applicant": case.version.entries[form.applicant_name],
+        "case.letter": _letter_number(subject),
+        "case.letter_day": displayed_date(letter.given_at.date()) if letter else "",
         "case.office": subject.office_name,
         "case.identity_number": case.version.entries[form.applicant_identity],
         "case.ceiling": _ceiling(subject),
         "case.result": subject.spec.words[f"result_{case.version.finding['outcome']}"],
     }
+
+
+def _letter_number(subject: CaseToPrint) -> str:
+    return subject.letter.number if subject.letter else subject.spec.words["letter_open"]
 
 
 def _amount_words(subject: CaseToPrint) -> tuple[str, str]:
