@@ -21,7 +21,8 @@ def annex_of(subject: CaseToPrint) -> paper.Annex | None:
     if shown:
         parts.append(paper.Findings(words["findings"], headers, shown))
     parts.extend(roster_tables(subject))
-    if subject.form.materials:
+    # A letter lists on its front what it hands on.
+    if subject.form.materials and not subject.form.refers:
         parts.append(_material_list(subject))
     parameters = finding["parameters"]
     if isinstance(parameters, list) and parameters:
