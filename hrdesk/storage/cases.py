@@ -88,24 +88,7 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     content = _content(ground, new)
     require_claim(ground, new.measure, str(new.finding["outcome"]), content.rights)
     entered_at = ground.clock.now()
-    case_id = new_id()
-    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
-    del personal["identity"]
-    CaseRow.insert(
-        id=case_id,
-        site=ground.site_id,
-        number=str(number),
-        year=number.year,
-        sequence=number.sequence,
-        measure=new.measure,
-        **personal,
-        received_on=new.received_on.isoformat(),
-        entered_at=written_moment(entered_at),
-        state=CaseState.ACCEPTED.value,
-        outcome=str(new.finding["outcome"]),
-        amount_fen=new.amount_fen,
-        accepted_by=author.staff.id,
-    ).execute(ground.db)
+    case_id = _add_row(ground, author, new, number)
     person = ground.keyed_identity(new.identity)
     frame = versions.CaseFrame(case_id, str(number), new.measure, person, new.received_on)
     add_people(ground, case_id, new.people)
@@ -143,6 +126,29 @@ def case(ground: Ground, case_id: str) -> Case:
         entered_at=datetime.fromisoformat(row["entered_at"]),
         version=versions.version_of(row),
     )
+
+
+def _add_row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> str:
+    """Store what is searched and listed of a case, and return its id."""
+    case_id = new_id()
+    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
+    del personal["identity"]
+    CaseRow.insert(
+        id=case_id,
+        site=ground.site_id,
+        number=str(number),
+        year=number.year,
+        sequence=number.sequence,
+        measure=new.measure,
+        **personal,
+        received_on=new.received_on.isoformat(),
+        entered_at=written_moment(ground.clock.now()),
+        state=CaseState.ACCEPTED.value,
+        outcome=str(new.finding["outcome"]),
+        amount_fen=new.amount_fen,
+        accepted_by=author.staff.id,
+    ).execute(ground.db)
+    return case_id
 
 
 def _claim(
