@@ -1,6 +1,6 @@
 """Conditions that many measures share; none of them holds a figure, a date or a wording."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.figures import FigureKind
@@ -93,11 +93,7 @@ def listed_by(fact: str, choice: str, listings: Mapping[str, str], kind: FigureK
     none of the lists is refused, whatever the choice turns out to be.
     """
 
-    def applies(situation: Situation) -> bool:
-        chosen, code = situation.text(choice), situation.text(fact)
-        if chosen is not None or code is None:
-            return chosen in listings
-        return not any(situation.listed(name, code) is not False for name in listings.values())
+    figures = dict.fromkeys(listings.values(), kind)
 
     def judge(situation: Situation) -> Verdict:
         code = situation.text(fact)
@@ -123,14 +119,27 @@ def listed_by(fact: str, choice: str, listings: Mapping[str, str], kind: FigureK
         "missing": (),
         "missing_day": names,
     }
-    figures = dict.fromkeys(listings.values(), kind)
     return Condition(
         fact,
         judge,
         wordings,
-        applies=Applies(applies, (choice, fact), figures),
+        applies=Applies(_chosen_or_in_none(fact, choice, listings), (choice, fact), figures),
         reads=Reads((fact, choice), figures),
     )
+
+
+def _chosen_or_in_none(
+    fact: str, choice: str, listings: Mapping[str, str]
+) -> Callable[[Situation], bool]:
+    """Return the test that the list to look in is known, or that no list has the code."""
+
+    def applies(situation: Situation) -> bool:
+        chosen, code = situation.text(choice), situation.text(fact)
+        if chosen is not None or code is None:
+            return chosen in listings
+        return not any(situation.listed(name, code) is not False for name in listings.values())
+
+    return applies
 
 
 def left_to_officer(fact: str, question: str) -> Condition:
