@@ -22,7 +22,9 @@ class SectionKind(StrEnum):
 
 
 #: The kinds whose text may carry case values as `{name}`; the text of the others is fixed.
-FILLED_KINDS = frozenset({SectionKind.DECLARATION, SectionKind.OPINION, SectionKind.LINE})
+FILLED_KINDS = frozenset(
+    {SectionKind.DECLARATION, SectionKind.FINDINGS, SectionKind.OPINION, SectionKind.LINE}
+)
 
 #: What a form may print besides its fields, as `case.<name>`, and in texts as `{name}`.
 CASE_VALUES = frozenset(

@@ -30,6 +30,9 @@ from hrdesk.rules.book import (
 )
 from hrdesk.rules.shapes import Qualification, Referral
 
+#: How a sentence names the event of the form's matter.
+EVENT = "{event}"
+
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
@@ -196,13 +199,19 @@ def _wording(measure: str, form: models.FormFile) -> MeasureWording:
         checks=MappingProxyType(
             {
                 code: CheckWording(
-                    check.clause, check.title, MappingProxyType(dict(check.__pydantic_extra__))
+                    check.clause or form.clause, check.title, MappingProxyType(_said(check, form))
                 )
                 for code, check in form.checks.items()
             }
         ),
         labels=MappingProxyType(dict(_labels(form))),
     )
+
+
+def _said(check: models.CheckText, form: models.FormFile) -> dict[str, str]:
+    event = form.event or ""
+    sentences = check.__pydantic_extra__
+    return {key: text.replace(EVENT, event) for key, text in sentences.items()}
 
 
 def _labels(form: models.FormFile) -> Iterator[tuple[str, str]]:

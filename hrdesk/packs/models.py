@@ -152,12 +152,15 @@ class Roster(Entry):
 
 
 class CheckText(BaseModel):
-    """Clause and title of a condition; every other key is one of its sentences."""
+    """Title of a condition; every other key is one of its sentences.
+
+    `clause` is left out where it is that of the form.
+    """
 
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
     __pydantic_extra__: dict[str, Text]
 
-    clause: Text
+    clause: Text | None = None
     title: Text
 
 
@@ -179,13 +182,15 @@ class FormFile(Entry):
     `applicant` says who applies: a person has an identity number, an organization a credit
     code. `district` names the field with the county whose confirmed figures count. `account`
     is left out where nothing is paid. `shape` is the shape of the amount by
-    which the rule pays, checked against it.
+    which the rule pays, checked against it. `event` is the event of the matter in one or
+    two words; sentences name it as `{event}`.
     """
 
     title: Text
     clause: Text
     shape: Name
     authority: Text
+    event: Text | None = None
     applicant: Literal["person", "organization"]
     received: Name
     applicant_name: Name

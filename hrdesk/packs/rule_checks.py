@@ -7,7 +7,7 @@ from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import LINES, Derivation, FieldType
 from hrdesk.intake.monthly import PAYMENT_SHARES
 from hrdesk.packs import models
-from hrdesk.packs.building import MeasureParts, fact_fields, parameter_value
+from hrdesk.packs.building import EVENT, MeasureParts, fact_fields, parameter_value
 from hrdesk.packs.placeholders import check_words
 from hrdesk.packs.print_checks import check_printing
 from hrdesk.packs.toml_file import Step, TomlFile
@@ -251,12 +251,17 @@ def _wording(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
     for code in conditions:
         if code not in form.checks:
             yield file.problem("pack.missing_key", ("checks", code))
+    event = (EVENT.strip("{}"),) if form.event else ()
     for code, check in form.checks.items():
         if code in conditions:
             sentences = check.__pydantic_extra__
-            yield from check_words(file, ("checks", code), sentences, conditions[code].wordings)
+            filled = {key: (*names, *event) for key, names in conditions[code].wordings.items()}
+            yield from check_words(file, ("checks", code), sentences, filled)
         else:
             yield file.problem("pack.unused_wording", ("checks", code))
+    texts = [text for check in form.checks.values() for text in check.__pydantic_extra__.values()]
+    if form.event and not any(EVENT in text for text in texts):
+        yield file.problem("pack.unused_wording", ("event",))
 
 
 def _own_silences(parts: MeasureParts, measure: Measure) -> list[Problem]:
