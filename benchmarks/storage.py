@@ -90,7 +90,7 @@ def fill_rosters(store: Store, count: int) -> None:
             RosterPerson(line, chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2)), who)
             for line, who in enumerate(map(desk.person, range(first, first + LONG_ROSTER)), 1)
         )
-        desk.accept(store, first, measure=desk.MONTHLY, people=rows, claims=False)
+        desk.accept(store, first, measure=desk.MONTHLY, people=rows, right=None)
 
 
 def measure_search(store: Store, count: int) -> None:

@@ -76,6 +76,7 @@ class Derivation(StrEnum):
     ATTESTED = "attested"
     BIRTH_FROM_ID = "birth_from_id"
     SEX_FROM_ID = "sex_from_id"
+    RETIREMENT_KIND = "retirement_kind"
     PAYMENTS = "payments"
 
 
@@ -85,9 +86,11 @@ class FactSpec:
 
     `attested` is true when all its shown fields are filled without problem, otherwise
     unknown; when its first field says no, as a yes_no or with the code `none`, it is false.
-    While its first field is hidden the fact is unknown. `payments` is a list of months, each
-    with the same amounts: its fields are the months, the employer's three shares, whether all
-    were paid on time in full, and the months that were not.
+    While its first field is hidden the fact is unknown. `retirement_kind` is the kind that was
+    chosen; of a man, whose identity number is its second field, there is only one. `payments`
+    is a list of months: its fields are the months, the employer's three shares, and whether all
+    was paid on time in full; all but the first may differ from month to month
+    (`intake.monthly`).
     """
 
     fact: str

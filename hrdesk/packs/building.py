@@ -222,7 +222,7 @@ def _labels(form: models.FormFile) -> Iterator[tuple[str, str]]:
     for facts, fields in parts:
         for fact, sources in facts.items():
             derivation, names = fact_fields(sources)
-            if derivation is Derivation.SAME:
+            if derivation in (Derivation.SAME, Derivation.RETIREMENT_KIND):
                 for code, label in fields[names[0]].choices.items():
                     yield f"{fact}.{code}", label
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hrdesk.domain.errors import Problem
-from hrdesk.intake.facts import PAYMENT_SHARES
 from hrdesk.intake.form_spec import LINES, Derivation, FieldType
+from hrdesk.intake.monthly import PAYMENT_SHARES
 from hrdesk.packs import models
 from hrdesk.packs.building import EVENT, MeasureParts, fact_fields, parameter_value
 from hrdesk.packs.placeholders import check_words
@@ -55,7 +55,6 @@ _PAYMENTS = [
     FieldType.MONTHS,
     *[FieldType.MONEY] * len(PAYMENT_SHARES),
     FieldType.YES_NO,
-    FieldType.MONTHS,
 ]
 _DERIVED = {
     Derivation.ATTESTED: FactType.BOOL,
@@ -211,6 +210,8 @@ def _gives(derivation: Derivation, fields: list[FieldType], fact: FactKind) -> b
     field = fields[0]
     if derivation is Derivation.PAYMENTS:
         return isinstance(fact, Records) and fields == _PAYMENTS
+    if derivation is Derivation.RETIREMENT_KIND:
+        return fact is FactType.CODE and fields == [FieldType.CODE, FieldType.IDENTITY]
     if not isinstance(fact, FactType):
         return isinstance(fact, MonthList) and field is FieldType.MONTHS
     if derivation is Derivation.SAME:

@@ -38,6 +38,7 @@ _BASIS_GAP = 2.0
 _LINE_GAP = 6.0
 _ANNEX_TITLE = Style(role=Role.HEI, size=14.0, align=Align.CENTRE)
 _RUNNING = Style(size=SMALL, grey=SOFT_INK)
+_RUNNING_GAP = 8.0
 _FOOT_TEXT = Style(size=SMALL, grey=0.2)
 _FOOT_GAP = 14.0
 _FOOT_LEADING = 13.5
@@ -171,9 +172,11 @@ def _running_head(sheet: Sheet, setter: Typesetter) -> list[Item]:
     number = setter.fit(
         sheet.case_number, WIDTH / 2, Style(size=SMALL, grey=SOFT_INK, align=Align.RIGHT)
     )
-    title = setter.fit(sheet.title, WIDTH / 2 - 8, _RUNNING)
+    # A long title gets all that the number leaves: a second line would not stand above the rule.
+    room = WIDTH - max(number.widths) - _RUNNING_GAP
+    title = setter.fit(sheet.title, room, _RUNNING)
     return [
-        *title.items(0.0, y - title.height, WIDTH / 2 - 8),
+        *title.items(0.0, y - title.height, room),
         *number.items(WIDTH / 2, y - number.height, WIDTH / 2),
         RuleItem(0.0, y + 1.5, WIDTH, y + 1.5, 0.4, 0.6),
     ]

@@ -10,7 +10,7 @@ from hrdesk.rules.fact_types import MONTHS, Facts, FactType, FactValue, identifi
 from hrdesk.rules.submission import Grant
 
 #: What an earlier grant may say about itself.
-_DETAIL: Facts = {
+GRANT_DETAILS: Facts = {
     "rating": FactType.CODE,
     "introduced_on": FactType.DATE,
     "platform": FactType.CODE,
@@ -58,5 +58,5 @@ def _detail(raw: Raw, where: str, problems: list[Problem]) -> Mapping[str, FactV
     if not isinstance(detail, dict):
         problems.append(Problem("assess.not_object", where))
         return _NOTHING
-    known = {name: detail[name] for name in _DETAIL if name in detail}
-    return read_facts(known, _DETAIL, f"{where}.", problems)
+    known = {name: detail[name] for name in GRANT_DETAILS if name in detail}
+    return read_facts(known, GRANT_DETAILS, f"{where}.", problems)

@@ -38,6 +38,8 @@ from hrdesk.rules.situation import LineSituation
 from hrdesk.rules.verdict import Reads
 
 USED = "used_months"
+#: The kind of cost that both paragraphs of 三（九） pay for.
+SOCIAL_INSURANCE = "social_insurance"
 _MARGIN = Silence("at_margin", "social_insurance_subsidy.at_margin", ("near", "far"))
 _REASONS = (
     "granted",

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.fact_types import FactKind, Facts, FactType, Records
 from hrdesk.rules.figures import Figure, FigureKind
+from hrdesk.rules.history_reading import GRANT_DETAILS
 from hrdesk.rules.roster import Roster
 from hrdesk.rules.shapes import Shape
 from hrdesk.rules.situation import APPLICATION
@@ -26,15 +28,17 @@ class Measure:
     `matter` names the date on which dated figures are taken: a fact, "on" where the
     application is the matter, or "" where the lines or their months are. `figures` are the
     dated parameters that conditions and shape use, by their names in the measure's pack.
-    `once` says that the grant is a one-off right of the person: the store then guards that
-    nobody holds two, besides the condition that tells the clerk beforehand. `taken` are the
-    facts that the door takes, those of the agency included.
+    `right` says who holds the grant as a one-off right: the store then guards that nobody
+    holds two, besides the condition that tells the clerk beforehand. `cost` is the kind of
+    cost that months are paid for, by default the measure itself: a person's month is paid once
+    for each kind of cost, whatever the measure. `taken` are the facts that the door takes,
+    those of the agency included.
 
     Raises ValueError when the declaration does not hold together: a matter that is no date
     of the case, a fact, figure or kind of figure that is not declared, a fact of the case
-    and of its lines with one name, a code given twice, or no condition that asks every case
-    for the day of its matter, without which a case could be eligible while the amount of
-    its day is unknown.
+    and of its lines with one name, a code given twice, a right that goes by what no record
+    of a grant keeps, or no condition that asks every case for the day of its matter, without
+    which a case could be eligible while the amount of its day is unknown.
     """
 
     id: str
@@ -43,7 +47,8 @@ class Measure:
     figures: Mapping[str, Figure]
     shape: Shape
     conditions: tuple[Condition, ...]
-    once: bool = False
+    right: OnceRight | None = None
+    cost: str = ""
     roster: Roster | None = None
     parameter_ids: Mapping[str, str] = field(init=False)
     taken: Mapping[str, FactKind] = field(init=False)
@@ -56,6 +61,7 @@ class Measure:
             raise ValueError(f"{self.id}: {'; '.join(faults)}")
         ids = {name: f"{self.id}.{name}" for name in self.figures}
         object.__setattr__(self, "parameter_ids", ids)
+        object.__setattr__(self, "cost", self.cost or self.id)
 
     @property
     def all_conditions(self) -> tuple[Condition, ...]:
@@ -76,6 +82,7 @@ class Measure:
         roster = self.roster
         known = {**self.taken, **(roster.taken if roster else {})}
         yield from self._faults_of_days()
+        yield from self._faults_of_right(known)
         coded = known | {
             name: kind
             for record in known.values()
@@ -113,6 +120,16 @@ class Measure:
             yield f"the matter {self.matter} is no date among the facts"
         if not any(each.reads.matter and each.applies is None for each in self.conditions):
             yield "no condition asks every case for the day of the matter"
+
+    def _faults_of_right(self, known: Mapping[str, FactKind]) -> Iterator[str]:
+        if self.right is None:
+            return
+        if self.right.holder is Holder.LINE and self.roster is None:
+            yield "the right is one of lines, and there is no roster"
+        for fact in self.right.details:
+            if fact not in GRANT_DETAILS:
+                yield f"the right goes by {fact}, which no record of a grant keeps"
+        yield from self._undeclared("the right", self.right.details, {}, known)
 
     def _undeclared_of(self, condition: Condition, known: Mapping[str, FactKind]) -> Iterator[str]:
         who = f"the condition {condition.code}"

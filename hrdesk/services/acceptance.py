@@ -22,7 +22,6 @@ from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
-from hrdesk.storage.months import CLAIMING
 
 #: The name of this act in the audit; the history of a case shows it in words.
 ACT = "case.accept"
@@ -34,9 +33,9 @@ def accept(session: Session, draft: Draft) -> Case:
     A valid and complete form is needed (InvalidInput `accept.incomplete` names each
     place); conditions that are unmet, unknown or for an officer are allowed. What is
     accepted is what the store has kept: Refused `draft.stale` when that is not the state
-    handed in. A person who holds the right already is refused by the store (Refused
-    `right.taken`), and so is a year before the set-up whose numbers nobody registered (Refused
-    `numbers.no_start`).
+    handed in. Who holds the right already is refused by the store (Refused `right.taken`,
+    `right.line_taken`, `right.month_taken`), and so is a year before the set-up whose numbers
+    nobody registered (Refused `numbers.no_start`).
     """
     session.require(Role.CLERK)
     form = session.form(draft.measure)
@@ -62,7 +61,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
             "accept.incomplete", (Problem("field.required", form.received),), count=1
         )
     finding = judged.finding.as_record() | _confirmed(judged)
-    policy = session.policy
+    policy, measure = session.policy, measures()[form.measure]
     return NewCase(
         measure=form.measure,
         received_on=received,
@@ -77,9 +76,8 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         application=judged.application,
         finding=finding,
         amount_fen=_fen(judged.finding),
-        # A case that is still incomplete holds nothing: the complete form that the applicant
-        # brings later must not meet his own unfinished one.
-        claims=measures()[form.measure].once and judged.finding.outcome in CLAIMING,
+        right=measure.right,
+        cost=measure.cost,
         form_hash=form.content_hash,
         policy_hash=policy.content_hash,
         parameters_hash=_hash(finding["parameters"]),

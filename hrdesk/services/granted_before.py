@@ -1,9 +1,12 @@
-"""The months that the people of a roster in work were granted before, each looked up once."""
+"""What the people of a roster in work were granted before, each looked up once."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from hrdesk.domain.right import Holder
 from hrdesk.rules.application import read_history
+from hrdesk.rules.claims import MONTHS
+from hrdesk.rules.measure import Measure
 from hrdesk.rules.submission import Grant
 from hrdesk.storage.reader import Reader
 
@@ -24,7 +27,7 @@ NOTHING_BEFORE = GrantedBefore((), ())
 class GrantMemory:
     """What the store said of people; whoever judges a roster over and over keeps one.
 
-    It holds for one measure until the next act: every act that grants or frees a month leaves
+    It holds for one measure until the next act: every act that grants or frees a right leaves
     an audit record.
     """
 
@@ -34,9 +37,9 @@ class GrantMemory:
         self._people: frozenset[str] = frozenset()
         self._granted = NOTHING_BEFORE
 
-    def granted(self, reader: Reader, measure: str, people: frozenset[str]) -> GrantedBefore:
-        """Return the months granted to people, by case and person; only new people are asked."""
-        as_of = (measure, reader.audit_head())
+    def granted(self, reader: Reader, measure: Measure, people: frozenset[str]) -> GrantedBefore:
+        """Return what was granted to people, by case and person; only new people are asked."""
+        as_of = (measure.id, reader.audit_head())
         if as_of == self._as_of and people == self._people:
             return self._granted
         if as_of != self._as_of:
@@ -50,8 +53,12 @@ class GrantMemory:
         )
         return self._granted
 
-    def _ask(self, reader: Reader, measure: str, people: Collection[str]) -> None:
-        entries = reader.months_granted(measure, people)
+    def _ask(self, reader: Reader, measure: Measure, people: Collection[str]) -> None:
+        entries: tuple[Entry, ...] = ()
+        if measure.roster is not None and MONTHS in measure.roster.facts:
+            entries += reader.months_granted(measure.cost, people)
+        if measure.right is not None and measure.right.holder is Holder.LINE:
+            entries += reader.grants_to_people(measure.id, people)
         self._known.update((person, []) for person in people)
         for entry, grant in zip(entries, read_history(entries), strict=True):
             self._known[str(entry["person"])].append((entry, grant))

@@ -168,7 +168,7 @@ def _application(
     lines = [facts_of_row for _, facts_of_row in _lines(form, memory)]
     with session.store.reading() as reader:
         once = reader.grants(form.measure, identity, str(organization or ""))
-        months = memory.grants.granted(reader, form.measure, _claimants(lines))
+        months = memory.grants.granted(reader, measures()[form.measure], _people(lines))
         known = reader.organization_by_code(str(organization)) if organization else None
         wages: tuple[ConfirmedFigure, ...] = ()
         if form.district in reading.values:
@@ -214,11 +214,9 @@ def _of_the_register(measure: str, organization: Organization, on: date) -> dict
     return {fact: value for fact, value in known.items() if fact in asked}
 
 
-def _claimants(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
-    """Return the people for whom a roster claims months."""
-    return frozenset(
-        str(line["person"]) for line in lines if line.get("months") and line.get("person")
-    )
+def _people(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
+    """Return the people of a roster."""
+    return frozenset(str(line["person"]) for line in lines if line.get("person"))
 
 
 def _wages(reader: Reader, district: str) -> tuple[ConfirmedFigure, ...]:

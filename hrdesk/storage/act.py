@@ -15,7 +15,6 @@ from hrdesk.storage import (
     losses,
     organizations,
     papers,
-    rights,
 )
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
@@ -45,24 +44,21 @@ class Act:
         drafts.remove_draft(self._ground.db, draft_id, self._author.staff.id)
 
     def add_case(self, new: cases.NewCase) -> Case:
-        """Store a case with its signed version 1, use its right, and remove its draft.
+        """Store a case with its signed version 1, use its rights, and remove its draft.
 
         It carries the next number of this office and the year of receipt.
 
         Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged,
         `right.taken` (number of the case that holds it) when the applicant's right is used,
+        `right.line_taken` (number, row) when that of a person of the roster is,
         `right.month_taken` (number, month, row) when another case holds a month of a person,
         `numbers.no_start` (year) when nobody said where the numbers of an earlier year go on.
         """
         self._changed = True
-        rights.require_claim(self._ground, new)
         owner = self._author.staff.id
         drafts.remove_draft(self._ground.db, new.draft_id, owner, new.draft_revision)
         number = draw_number(self._ground, new.received_on.year)
-        case = cases.add_case(self._ground, self._author, new, number)
-        if new.claims:
-            rights.claim_once(self._ground, new, case.id)
-        return case
+        return cases.add_case(self._ground, self._author, new, number)
 
     def add_paper(
         self,

@@ -4,16 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hrdesk.domain.case import Case, CaseState
+from hrdesk.domain.case import Case, CaseState, CaseVersion
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.storage import versions
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
-from hrdesk.storage.months import claim_months, claimed_months
+from hrdesk.storage.months import MonthFrame, claim_months, claimed_months
 from hrdesk.storage.name_index import index_name
 from hrdesk.storage.numbers import CaseNumber
 from hrdesk.storage.parties import parties_of
+from hrdesk.storage.rights import (
+    Decided,
+    RightFrame,
+    claim_rights,
+    claimed_rights,
+    require_claim,
+)
 from hrdesk.storage.roster_people import add_people
 from hrdesk.storage.tables import CaseRow
 
@@ -35,7 +43,8 @@ class NewCase:
     `application` is the case in the shape of the assessment contract, `finding` the judgement,
     `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
     `initials` are the Latin capitals under which the name is also found, or "".
-    `claims`: whether the case uses the applicant's right to the measure, with its acceptance.
+    `right` says which rights the case uses with its acceptance, None that there are none;
+    `cost` is the kind of cost for which it claims months.
     `people` are those in the rows of its roster, by which the case is found too.
     `draft_revision` is the state that was judged: if a newer one is kept, the case is refused.
     """
@@ -53,7 +62,8 @@ class NewCase:
     application: Mapping[str, object]
     finding: Mapping[str, object]
     amount_fen: int | None
-    claims: bool
+    right: OnceRight | None
+    cost: str
     form_hash: str
     policy_hash: str
     parameters_hash: str
@@ -74,32 +84,16 @@ class NewCase:
 
 
 def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> Case:
-    """Store a case, its first version, its months (Refused `right.month_taken`), search rows."""
+    """Store a case, its first version, its rights and months, search rows; see `Act.add_case`."""
+    content = _content(ground, new)
+    require_claim(ground, new.measure, str(new.finding["outcome"]), content.rights)
     entered_at = ground.clock.now()
-    case_id = new_id()
-    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
-    del personal["identity"]
-    CaseRow.insert(
-        id=case_id,
-        site=ground.site_id,
-        number=str(number),
-        year=number.year,
-        sequence=number.sequence,
-        measure=new.measure,
-        **personal,
-        received_on=new.received_on.isoformat(),
-        entered_at=written_moment(entered_at),
-        state=CaseState.ACCEPTED.value,
-        outcome=str(new.finding["outcome"]),
-        amount_fen=new.amount_fen,
-        accepted_by=author.staff.id,
-    ).execute(ground.db)
+    case_id = _add_row(ground, author, new, number)
     person = ground.keyed_identity(new.identity)
     frame = versions.CaseFrame(case_id, str(number), new.measure, person, new.received_on)
     add_people(ground, case_id, new.people)
-    content = _content(ground, new)
     version = versions.add_first_version(ground, author, frame, content)
-    claim_months(ground, new.measure, case_id, content.months)
+    _claim(ground, new, version, content)
     index_name(ground.db, case_id, new.applicant_name)
     return Case(
         id=case_id,
@@ -134,6 +128,41 @@ def case(ground: Ground, case_id: str) -> Case:
     )
 
 
+def _add_row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> str:
+    """Store what is searched and listed of a case, and return its id."""
+    case_id = new_id()
+    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
+    del personal["identity"]
+    CaseRow.insert(
+        id=case_id,
+        site=ground.site_id,
+        number=str(number),
+        year=number.year,
+        sequence=number.sequence,
+        measure=new.measure,
+        **personal,
+        received_on=new.received_on.isoformat(),
+        entered_at=written_moment(ground.clock.now()),
+        state=CaseState.ACCEPTED.value,
+        outcome=str(new.finding["outcome"]),
+        amount_fen=new.amount_fen,
+        accepted_by=author.staff.id,
+    ).execute(ground.db)
+    return case_id
+
+
+def _claim(
+    ground: Ground, new: NewCase, version: CaseVersion, content: versions.VersionContent
+) -> None:
+    """Use what a version claims."""
+    holder = new.right.holder if new.right else Holder.PERSON
+    on = new.received_on.isoformat()
+    case_id, number = version.case_id, version.number
+    rights = RightFrame(new.measure, holder, new.organization, case_id, number, on)
+    claim_rights(ground, rights, content.rights)
+    claim_months(ground, MonthFrame(new.cost, new.measure, case_id, number), content.months)
+
+
 def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
     return versions.VersionContent(
         register=new.register(),
@@ -142,7 +171,11 @@ def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
         application=new.application,
         finding=new.finding,
         amount_fen=new.amount_fen,
-        claims=new.claims,
+        rights=claimed_rights(
+            ground,
+            new.right,
+            Decided(new.identity, new.application, new.finding, new.amount_fen),
+        ),
         months=claimed_months(ground, new.application, new.finding),
         account=new.account,
         form_hash=new.form_hash,

@@ -77,15 +77,22 @@ begin select raise(abort, 'guard: note of its loss'); end;
 create trigger right_of_its_case before insert on right_once
 when new.active is not 1 or not exists (
   select 1 from cases c join party p on p.id = c.party_id
-  where c.id = new.case_id and c.measure is new.measure and p.identity_key is new.identity_key
+  join case_version v on v.case_id = c.id and v.number is new.version
+  where c.id = new.case_id and c.measure is new.measure
   and c.organization is new.organization and c.received_on is new.granted_on
-  and c.amount_fen is new.amount_fen)
+  and v.rights_digest <> ''
+  and v.number = (select max(number) from case_version where case_id = c.id)
+  and case when new.line > 0
+    then exists (select 1 from roster_person r join party q on q.id = r.party_id
+      where r.case_id = c.id and r.line = new.line and q.identity_key is new.identity_key)
+    else p.identity_key is new.identity_key and c.amount_fen is new.amount_fen end)
 begin select raise(abort, 'guard: right of its case'); end;
 
 create trigger month_of_its_case before insert on right_month
 when new.active is not 1 or not exists (
-  select 1 from cases c join case_version v on v.case_id = c.id and v.number = 1
-  where c.id = new.case_id and c.measure is new.measure and v.months_digest <> '')
+  select 1 from cases c join case_version v on v.case_id = c.id and v.number is new.version
+  where c.id = new.case_id and c.measure is new.measure and v.months_digest <> ''
+  and v.number = (select max(number) from case_version where case_id = c.id))
 begin select raise(abort, 'guard: month of its case'); end;
 
 create trigger people_before_version before insert on roster_person

@@ -6,7 +6,7 @@ The version holds a digest over its claims, so that its signature stands for eac
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import MonthOutcome, Outcome
@@ -15,7 +15,8 @@ from hrdesk.storage.ground import Ground, new_id
 from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.tables import CaseRow, RightMonth
 
-#: A case or a line of another outcome holds no right.
+#: A case or a line of another outcome holds no right. What is still incomplete holds none either:
+#: the complete form that the applicant brings later must not meet his own unfinished one.
 CLAIMING = frozenset({Outcome.ELIGIBLE, Outcome.OFFICER})
 _CLAIMED = frozenset({MonthOutcome.PAID, MonthOutcome.OFFICER})
 #: SQLite takes a limited number of values with one statement.
@@ -61,16 +62,24 @@ def months_digest(claims: Iterable[tuple[str, str]]) -> str:
     return digest(ordered) if ordered else ""
 
 
-def claim_months(
-    ground: Ground, measure: str, case_id: str, claims: tuple[MonthClaim, ...]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class MonthFrame:
+    """What the rows of a case's months have in common; `cost` is the kind of cost they pay for."""
+
+    cost: str
+    measure: str
+    case_id: str
+    version: int
+
+
+def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ...]) -> None:
     """Use the months for a case; Refused `right.month_taken` (number, month, row) if one is held.
 
     A unique index stands behind the question.
     """
     held = {
-        (person, month): number
-        for person, month, number, _ in _held(ground, measure, {each.person for each in claims})
+        (row.person, row.month): row.number
+        for row in _held(ground, frame.cost, {each.person for each in claims})
     }
     for claim in claims:
         number = held.get((claim.person, claim.month))
@@ -79,10 +88,12 @@ def claim_months(
     rows = [
         {
             "id": new_id(),
-            "measure": measure,
+            "cost": frame.cost,
+            "measure": frame.measure,
             "identity_key": claim.person,
             "month": claim.month,
-            "case_id": case_id,
+            "case_id": frame.case_id,
+            "version": frame.version,
             "active": 1,
         }
         for claim in claims
@@ -91,45 +102,56 @@ def claim_months(
 
 
 def months_granted(
-    ground: Ground, measure: str, people: Collection[str]
+    ground: Ground, cost: str, people: Collection[str]
 ) -> tuple[Mapping[str, object], ...]:
-    """Return the months that were granted to people for a measure, by case and person.
+    """Return the months that were granted to people for a kind of cost, by case and person.
 
     Each entry has the shape of `history` in the assessment contract, with the person's number
     as it was asked for, and `number`, the case. Numbers are compared normalised.
     """
     asked = {ground.keyed_identity(person): person for person in people if person}
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
-    for person, month, number, on in _held(ground, measure, asked.keys()):
-        found.setdefault((number, asked[person]), (on, []))[1].append(month)
+    found: dict[tuple[str, str], list[_Month]] = {}
+    for row in _held(ground, cost, asked.keys()):
+        found.setdefault((row.number, asked[row.person]), []).append(row)
     return tuple(
         {
-            "measure": measure,
+            "measure": rows[0].measure,
             "person": person,
-            "on": on,
+            "on": rows[0].received_on,
             "number": number,
-            "detail": {"months": sorted(months)},
+            "detail": {"months": sorted(row.month for row in rows)},
         }
-        for (number, person), (on, months) in sorted(found.items())
+        for (number, person), rows in sorted(found.items())
     )
 
 
-def _held(
-    ground: Ground, measure: str, people: Collection[str]
-) -> Iterator[tuple[str, str, str, str]]:
-    """Yield keyed identity, month, case number and day of receipt of each month that is held."""
+class _Month(NamedTuple):
+    """A month that is held, by its case's number and day of receipt."""
+
+    person: str
+    month: str
+    measure: str
+    number: str
+    received_on: str
+
+
+def _held(ground: Ground, cost: str, people: Collection[str]) -> Iterator[_Month]:
     ordered = sorted(people)
     for start in range(0, len(ordered), _MOST_AT_ONCE):
         some = ordered[start : start + _MOST_AT_ONCE]
         query = (
             RightMonth.select(
-                RightMonth.identity_key, RightMonth.month, CaseRow.number, CaseRow.received_on
+                RightMonth.identity_key,
+                RightMonth.month,
+                RightMonth.measure,
+                CaseRow.number,
+                CaseRow.received_on,
             )
             .join(CaseRow, on=(RightMonth.case == CaseRow.id))
             .where(
-                (RightMonth.measure == measure)
+                (RightMonth.cost == cost)
                 & (RightMonth.active == 1)
                 & RightMonth.identity_key.in_(some)
             )
         )
-        yield from query.tuples().execute(ground.db)
+        yield from (_Month(*row) for row in query.tuples().execute(ground.db))

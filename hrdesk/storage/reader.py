@@ -77,11 +77,17 @@ class Reader:
         """Return what was granted to a person or an organization, as `history` of the contract."""
         return rights.grants(self._ground, measure, identity, organization)
 
-    def months_granted(
+    def grants_to_people(
         self, measure: str, people: Collection[str]
     ) -> tuple[Mapping[str, object], ...]:
+        """Return what was granted to people of rosters, as `history` of the contract."""
+        return rights.grants_to_people(self._ground, measure, people)
+
+    def months_granted(
+        self, cost: str, people: Collection[str]
+    ) -> tuple[Mapping[str, object], ...]:
         """Return the months granted to each of these people, as `history` of the contract."""
-        return months.months_granted(self._ground, measure, people)
+        return months.months_granted(self._ground, cost, people)
 
     def papers(self, case_id: str) -> tuple[papers.Paper, ...]:
         """Return the printed copies of a case in the order of their making."""

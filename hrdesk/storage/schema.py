@@ -118,7 +118,7 @@ create table case_version (
   finding_digest text not null,
   outcome text not null,
   amount_fen integer check (amount_fen >= 0),
-  claims integer not null check (claims in (0, 1)),
+  rights_digest text not null check (length(rights_digest) in (0, 64)),
   months_digest text not null check (length(months_digest) in (0, 64)),
   account_key text not null,
   content_hash text not null check (length(content_hash) = 64),
@@ -141,29 +141,39 @@ create table case_value (
 create table right_once (
   id text primary key,
   measure text not null,
+  holder text not null check (holder in ('person', 'organization', 'line')),
   identity_key text not null check (length(identity_key) = 64),
+  subject text not null check (json_valid(subject)),
+  detail text not null check (json_valid(detail)),
   organization text not null,
   case_id text not null references cases (id),
+  version integer not null,
+  line integer not null check (line >= 0 and (line > 0) = (holder = 'line')),
   granted_on text not null,
   amount_fen integer check (amount_fen >= 0),
-  active integer not null check (active in (0, 1))
+  active integer not null check (active in (0, 1)),
+  foreign key (case_id, version) references case_version (case_id, number)
 ) strict;
-create unique index right_once_holder on right_once (measure, identity_key) where active = 1;
-create unique index right_once_case on right_once (case_id);
+create unique index right_once_holder on right_once (measure, identity_key, subject)
+  where active = 1;
+create unique index right_once_case on right_once (case_id, version, line);
 create index right_once_person on right_once (identity_key, measure);
 create index right_once_organization on right_once (organization, measure);
 
 create table right_month (
   id text primary key,
+  cost text not null check (cost <> ''),
   measure text not null,
   identity_key text not null check (length(identity_key) = 64),
   month text not null check (month glob '[0-9][0-9][0-9][0-9]-[01][0-9]'),
   case_id text not null references cases (id),
-  active integer not null check (active in (0, 1))
+  version integer not null,
+  active integer not null check (active in (0, 1)),
+  foreign key (case_id, version) references case_version (case_id, number)
 ) strict;
-create unique index right_month_holder on right_month (measure, identity_key, month)
+create unique index right_month_holder on right_month (cost, identity_key, month)
   where active = 1;
-create index right_month_case on right_month (case_id);
+create index right_month_case on right_month (case_id, version);
 
 create table audit (
   sequence integer primary key check (sequence >= 1),

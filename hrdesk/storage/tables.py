@@ -140,7 +140,7 @@ class VersionRow(Model):
     finding_digest = TextField()
     outcome = TextField()
     amount_fen = IntegerField(null=True)
-    claims = IntegerField()
+    rights_digest = TextField()
     months_digest = TextField()
     account_key = TextField()
     content_hash = TextField()
@@ -168,13 +168,18 @@ class ValueRow(Model):
 
 
 class RightOnce(Model):
-    """A right that a person can use once per measure."""
+    """A right to a measure that its holder uses once, by the version that claims it."""
 
     id = TextField(primary_key=True)
     measure = TextField()
+    holder = TextField()
     identity_key = TextField()
+    subject = TextField()
+    detail = TextField()
     organization = TextField()
     case = ForeignKeyField(CaseRow, lazy_load=False)
+    version = IntegerField()
+    line = IntegerField()
     granted_on = TextField()
     amount_fen = IntegerField(null=True)
     active = IntegerField()
@@ -184,13 +189,15 @@ class RightOnce(Model):
 
 
 class RightMonth(Model):
-    """A month for which a person was granted a measure."""
+    """A month for which a person was granted a measure, by the version that claims it."""
 
     id = TextField(primary_key=True)
+    cost = TextField()
     measure = TextField()
     identity_key = TextField()
     month = TextField()
     case = ForeignKeyField(CaseRow, lazy_load=False)
+    version = IntegerField()
     active = IntegerField()
 
     class Meta:

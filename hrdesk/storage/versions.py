@@ -22,6 +22,7 @@ from hrdesk.storage.canonical import (
 )
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.months import MonthClaim, months_digest
+from hrdesk.storage.rights import RightClaim, rights_digest
 from hrdesk.storage.roster_people import listed_people
 from hrdesk.storage.schemes import Scheme, newest_scheme
 from hrdesk.storage.tables import ValueRow, VersionRow
@@ -54,7 +55,7 @@ class VersionContent:
     application: Mapping[str, object]
     finding: Mapping[str, object]
     amount_fen: int | None
-    claims: bool
+    rights: tuple[RightClaim, ...]
     months: tuple[MonthClaim, ...]
     account: str
     form_hash: str
@@ -127,7 +128,7 @@ def add_first_version(
         **digests(scheme, salt, register, written),
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
-        "claims": int(content.claims),
+        "rights_digest": rights_digest(content.rights),
         "months_digest": months_digest((each.person, each.month) for each in content.months),
         "account_key": ground.keyed_account(content.account),
         "previous_signature": "",

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
+from hrdesk.domain.right import Holder
 from hrdesk.rules import judge as judging
 from hrdesk.rules.application import read_application
 from hrdesk.rules.book import ParameterRow
@@ -62,13 +63,14 @@ def test_every_fault_of_a_declaration_is_named_at_once():
 
 
 def test_a_measure_may_leave_a_condition_and_a_fact_out():
-    fewer = replace(GRANT, conditions=GRANT.conditions[:-1], once=False)
+    fewer = replace(GRANT, conditions=GRANT.conditions[:-1], right=None)
     assert fewer.parameter_ids == GRANT.parameter_ids
 
 
 @pytest.mark.parametrize("measure", measures().values(), ids=measures())
 def test_a_one_off_right_of_the_person_is_declared_where_the_condition_stands(measure):
-    assert measure.once == (ONCE in {condition.code for condition in measure.conditions})
+    of_person = measure.right is not None and measure.right.holder is Holder.PERSON
+    assert of_person == (ONCE in {condition.code for condition in measure.conditions})
 
 
 @pytest.mark.parametrize("measure", measures().values(), ids=measures())

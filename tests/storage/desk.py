@@ -28,6 +28,7 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.storage.batches import NewBatch
@@ -38,7 +39,6 @@ from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
-from hrdesk.storage.months import CLAIMING
 from hrdesk.storage.organizations import NewDetails
 from hrdesk.storage.store import Act, Founding, Store, create_store
 
@@ -52,6 +52,7 @@ MEASURE = "startup_grant"
 MONTHLY = "internship_subsidy"
 WAGE = "internship_subsidy.minimum_wage"
 ACCOUNT = "6217003810012345678"
+RIGHT = OnceRight(Holder.PERSON)
 
 
 @dataclass
@@ -150,15 +151,15 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         application={"measure": MEASURE, "on": RECEIVED.isoformat(), "facts": {"is_founder": True}},
         finding={"outcome": "eligible", "amount": "10000.00", "parameters": []},
         amount_fen=1_000_000,
-        claims=True,
+        right=RIGHT,
+        cost=MEASURE,
         form_hash="1" * 64,
         policy_hash="2" * 64,
         parameters_hash="3" * 64,
         draft_id=draft.id,
         draft_revision=draft.revision,
     )
-    new = replace(plain, **changes)
-    return replace(new, claims=changes.get("claims", new.finding["outcome"] in CLAIMING))
+    return replace(plain, **changes)
 
 
 def keep(store: Store, draft: Draft | None = None) -> Draft:
@@ -192,7 +193,8 @@ def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> 
     return {
         "people": tuple(RosterPerson(row, f"名册{n}", person(n)) for row, n in named),
         "measure": MONTHLY,
-        "claims": False,
+        "right": None,
+        "cost": MONTHLY,
         "application": {"measure": MONTHLY, "on": RECEIVED.isoformat(), "lines": people},
         "finding": {"outcome": "eligible", "amount": "1.00", "lines": lines, "parameters": []},
     }

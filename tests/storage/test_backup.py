@@ -124,13 +124,16 @@ def test_a_copy_that_does_not_verify_is_no_backup(store, monkeypatch):
 
 def test_a_damaged_store_gives_no_backup(folder, clock):
     from hrdesk.storage.layout import database_path
+    from hrdesk.storage.snapshot import PAGE_BYTES
 
     with desk.opened(folder, clock) as store:
         for n in range(1, 20):
             desk.accept(store, n)
+        query = "select rootpage from sqlite_master where name = 'audit'"
+        page = store._ground.db.execute_sql(query).fetchone()[0]
         path = database_path(folder)
         content = bytearray(path.read_bytes())
-        content[-100] ^= 1
+        content[page * PAGE_BYTES - 100] ^= 1
         path.write_bytes(content)
         store._ground.db.close()
         with pytest.raises(Damaged, match=r"store\.damaged"):

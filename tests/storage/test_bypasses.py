@@ -169,10 +169,10 @@ def test_a_case_cannot_be_added_without_its_right(store, folder, clock):
         act.add_case(desk.new_case(draft, 1))
     assert caught.value.values == {"number": first.number}
     with pytest.raises(RuntimeError, match="claims no right"), desk.acting(store) as act:
-        act.add_case(desk.new_case(draft, 1, claims=False))
+        act.add_case(desk.new_case(draft, 1, right=None))
     officer = {"outcome": "officer", "parameters": []}
     with pytest.raises(RuntimeError, match="claims no right"), desk.acting(store) as act:
-        act.add_case(desk.new_case(draft, 1, claims=False, finding=officer, amount_fen=None))
+        act.add_case(desk.new_case(draft, 1, right=None, finding=officer, amount_fen=None))
     assert desk.contents(store) == before
     store.close()
     assert verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock).exit_code == 0
@@ -181,16 +181,13 @@ def test_a_case_cannot_be_added_without_its_right(store, folder, clock):
 @pytest.mark.parametrize("outcome", ["ineligible", "incomplete"])
 def test_what_cannot_be_granted_uses_no_right(store, outcome):
     finding = {"outcome": outcome, "parameters": []}
-    draft = desk.keep(store)
-    with pytest.raises(RuntimeError, match="claims a right"), desk.acting(store) as act:
-        act.add_case(desk.new_case(draft, 1, claims=True, finding=finding))
     desk.accept(store, 1, finding=finding)
     desk.accept(store, 1)
 
 
 def test_a_measure_without_rights_is_granted_every_time(store, folder, clock):
     for _ in range(2):
-        desk.accept(store, 1, measure="monthly", claims=False)
+        desk.accept(store, 1, measure="monthly", right=None)
     with store.reading() as reader:
         assert reader.grants("monthly", desk.person(1), "") == ()
     store.close()
@@ -199,7 +196,7 @@ def test_a_measure_without_rights_is_granted_every_time(store, folder, clock):
 
 def test_a_grant_without_a_right_from_before_the_first_right_is_found(store, folder, clock):
     """What the store could not know: the measure is one with rights."""
-    number = desk.accept(store, 1, claims=False).number
+    number = desk.accept(store, 1, right=None).number
     desk.accept(store, 2)
     store.close()
     report = verify(folder, desk.LOGIN, desk.PASSWORD, clock=clock)
@@ -218,6 +215,8 @@ def test_a_grant_without_a_right_from_before_the_first_right_is_found(store, fol
         "amount_fen = 1",
         "amount_fen = null",
         "active = 0",
+        "version = 2",
+        "line = 1",
     ],
 )
 def test_a_right_unlike_its_case_does_not_enter(connection, change):
@@ -230,6 +229,12 @@ def test_a_right_unlike_its_case_does_not_enter(connection, change):
     connection.execute(
         f"insert into cases ({', '.join(other)})"
         f" select {', '.join(case.get(name, name) for name in other)} from cases limit 1"
+    )
+    version = columns_of(connection, "case_version")
+    its = {"id": "'other'", "case_id": "'other'"}
+    connection.execute(
+        f"insert into case_version ({', '.join(version)})"
+        f" select {', '.join(its.get(name, name) for name in version)} from case_version limit 1"
     )
     before = connection.execute("select * from right_once").fetchall()
     with pytest.raises(sqlcipher.IntegrityError, match="right of its case"):

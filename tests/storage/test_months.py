@@ -45,10 +45,20 @@ def test_the_spelling_of_a_number_does_not_give_a_month_again(store, spell):
         desk.accept(store, 2, **changes)
 
 
-def test_another_person_month_or_measure_is_free(store):
+def test_another_person_month_or_cost_is_free(store):
     desk.accept_months(store, 1, {4: ("2026-01",)})
     desk.accept_months(store, 1, {4: ("2026-02",), 5: ("2026-01",)})
-    desk.accept(store, 1, **desk.month_case({4: ("2026-01",)}) | {"measure": "other"})
+    desk.accept(store, 1, **desk.month_case({4: ("2026-01",)}) | {"measure": "x", "cost": "x"})
+
+
+def test_a_month_is_paid_once_for_one_kind_of_cost_whatever_the_measure(store):
+    first = desk.accept_months(store, 1, {4: ("2026-01",)})
+    other = desk.month_case({4: ("2026-01",)}) | {"measure": "other"}
+    with pytest.raises(Refused) as caught:
+        desk.accept(store, 2, **other)
+    assert caught.value.key == "right.month_taken"
+    assert caught.value.values["number"] == first.number
+    assert [entry["measure"] for entry in granted(store, desk.person(4))] == [desk.MONTHLY]
 
 
 @pytest.mark.parametrize(
@@ -110,11 +120,12 @@ FORGERIES = {
     "a month moved": "update right_month set month = '2025-01' where month = '2026-02'",
     "a month let go": "update right_month set active = 0 where month = '2026-02'",
     "a month of another measure": "update right_month set measure = 'x' where month = '2026-02'",
+    "a month of another cost": "update right_month set cost = 'x' where month = '2026-02'",
     "a month of another person": "update right_month set identity_key = '"
     + "0" * 64
     + "' where month = '2026-02'",
-    "a month put in": "insert into right_month select id || 'x', measure, identity_key, '2025-01',"
-    " case_id, active from right_month where month = '2026-02'",
+    "a month put in": "insert into right_month select id || 'x', cost, measure, identity_key,"
+    " '2025-01', case_id, version, active from right_month where month = '2026-02'",
 }
 
 

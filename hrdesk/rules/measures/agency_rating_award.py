@@ -1,5 +1,6 @@
 """Award to an agency that the province has rated (三（一） 人力资源服务机构奖励)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.coded_shapes import ByCode
 from hrdesk.rules.conditions import listed
@@ -37,4 +38,5 @@ MEASURE = Measure(
         listed("rating_level", "rating_levels"),
         _BEFORE.condition,
     ),
+    right=OnceRight(Holder.ORGANIZATION, by=("rating",)),
 )

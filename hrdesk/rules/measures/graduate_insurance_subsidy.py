@@ -7,7 +7,7 @@ from hrdesk.rules.fact_types import FactType
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.firm_size import small_or_micro
 from hrdesk.rules.insurance_limit import longest_time
-from hrdesk.rules.insurance_months import USED, InsuranceMonths
+from hrdesk.rules.insurance_months import SOCIAL_INSURANCE, USED, InsuranceMonths
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.monthly import PerMonth, month_conditions
 from hrdesk.rules.payments import PAYMENTS
@@ -33,6 +33,7 @@ MEASURE = Measure(
     },
     shape=SumOfLines(),
     conditions=(applied(), *agency(), small_or_micro()),
+    cost=SOCIAL_INSURANCE,
     roster=Roster(
         facts={
             "school_kind": FactType.CODE,

@@ -1,5 +1,6 @@
 """Grant for incubators (三（六） 创新创业孵化基地资助)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.agency import AGENCY_FIGURES, agency_or_park
 from hrdesk.rules.coded_shapes import ByCode
 from hrdesk.rules.conditions import holds, listed
@@ -7,8 +8,11 @@ from hrdesk.rules.earlier import Earlier
 from hrdesk.rules.fact_types import FactType
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.incubator import (
+    EVENT,
+    EVENT_ON,
     EVENTS_OF_ONCE,
     OF_ANNUAL,
+    YEAR,
     assessed_year,
     city_recognised,
     once,
@@ -58,4 +62,5 @@ MEASURE = Measure(
         year_after_recognition(),
         _AFTER_PROVINCE.condition,
     ),
+    right=OnceRight(Holder.ORGANIZATION, by=(EVENT, YEAR), noted=(EVENT_ON,)),
 )

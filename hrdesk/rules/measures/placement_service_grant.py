@@ -1,5 +1,6 @@
 """Grant for placing people in enterprises (三（十一） 就业创业服务补助)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import holds, left_to_officer, listed
 from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
@@ -38,6 +39,7 @@ MEASURE = Measure(
     },
     shape=SumOfLines(),
     conditions=(applied(), *agency()),
+    right=OnceRight(Holder.LINE, by=("contract_start",)),
     roster=Roster(
         facts={
             "category": FactType.CODE,

@@ -1,5 +1,6 @@
 """Grant for a new postdoctoral platform (三（五） 创新创业平台资助)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.agency import AGENCY_FIGURES, agency_or_park
 from hrdesk.rules.coded_shapes import ByCode
 from hrdesk.rules.conditions import holds, listed, when_code
@@ -48,4 +49,5 @@ MEASURE = Measure(
         _ONCE.condition,
         _AFTER_BASE.condition,
     ),
+    right=OnceRight(Holder.ORGANIZATION, by=("platform", "approval_document")),
 )

@@ -1,5 +1,6 @@
 """Grant for training bases and master studios (三（十三） 高技能人才培训基地和技能大师工作室)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.coded_shapes import Approved, ByCode, Chosen
 from hrdesk.rules.conditions import holds, listed, listed_by, when_code
@@ -56,4 +57,5 @@ MEASURE = Measure(
         within_cap_of("approved_amount", "level", "studio_caps", when_code("platform", _STUDIO)),
         _BEFORE.condition,
     ),
+    right=OnceRight(Holder.ORGANIZATION, by=("platform", "approval_document")),
 )

@@ -6,7 +6,7 @@ from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.insurance_limit import longest_time
-from hrdesk.rules.insurance_months import USED, InsuranceMonths
+from hrdesk.rules.insurance_months import SOCIAL_INSURANCE, USED, InsuranceMonths
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.monthly import PerMonth, month_conditions
 from hrdesk.rules.payments import PAYMENTS
@@ -36,6 +36,7 @@ MEASURE = Measure(
     },
     shape=SumOfLines(),
     conditions=(applied(), *agency()),
+    cost=SOCIAL_INSURANCE,
     roster=Roster(
         facts={
             "category": FactType.CODE,

@@ -1,5 +1,6 @@
 """One-off grant for founding an agency (三（七） 一次性创业补贴)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.conditions import cited, holds, listed, when_code, when_listed_otherwise
 from hrdesk.rules.fact_types import FactType
 from hrdesk.rules.figures import Figure, FigureKind
@@ -55,5 +56,5 @@ MEASURE = Measure(
         cited("superior_document", "startup_grant.open_list", _OTHER),
         once_for_person("entity", "startup_grant.once_per_entity"),
     ),
-    once=True,
+    right=OnceRight(Holder.PERSON),
 )

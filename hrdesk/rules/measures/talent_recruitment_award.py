@@ -1,5 +1,6 @@
 """Award for recruiting talent in short supply (三（二） 引才奖补)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import holds
 from hrdesk.rules.earlier import OF_PERSON, REFUSES, SILENT, Earlier, always, per_detail
@@ -30,6 +31,7 @@ MEASURE = Measure(
     },
     shape=SumOfLines("cap"),
     conditions=(applied(), *agency(), within_cap("standard", "cap")),
+    right=OnceRight(Holder.LINE, by=("introduced_on",)),
     roster=Roster(
         facts={
             "introduced_on": FactType.DATE,

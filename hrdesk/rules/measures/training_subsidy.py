@@ -1,5 +1,6 @@
 """Subsidy for training staff, or others in a licensed school (三（十二） 职业培训补贴)."""
 
+from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.rules.agency import AGENCY_FIGURES, agency
 from hrdesk.rules.conditions import given, holds
 from hrdesk.rules.earlier import NOTHING, OF_PERSON, Earlier, always, per_detail
@@ -39,6 +40,7 @@ MEASURE = Measure(
         given("standard_document"),
         given("course"),
     ),
+    right=OnceRight(Holder.LINE, by=("course",)),
     roster=Roster(
         facts={"own_staff": FactType.BOOL, "certified": FactType.BOOL},
         matter="",

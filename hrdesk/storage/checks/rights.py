@@ -7,62 +7,93 @@ from typing import Any
 
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.months import CLAIMING, months_digest
+from hrdesk.storage.rights import RightClaim, rights_digest
 
 _GRANTABLE = ", ".join(f"'{outcome.value}'" for outcome in sorted(CLAIMING))
 
-#: One pass over the cases; a measure is one with rights as soon as one right to it is used.
-_UNLIKE_VERSION = f"""
-    select c.number, r.id is null from cases c
-    join case_version v on v.case_id = c.id and v.number = 1
+#: One pass over the versions; only what the newest one of a case claims is in use.
+_RIGHTS = """
+    select c.number, v.number, v.rights_digest,
+    r.active is (v.number = (select max(number) from case_version where case_id = c.id))
+      and r.measure is c.measure and r.organization is c.organization
+      and r.granted_on is c.received_on,
+    r.line, r.identity_key, r.subject, r.detail, r.amount_fen
+    from cases c join case_version v on v.case_id = c.id
+    left join right_once r on r.case_id = c.id and r.version = v.number
+    where v.rights_digest <> '' or r.id is not null
+    order by c.number, v.number
+"""
+#: Of one measure each right is held alike: by the applicant, or by the people of the roster.
+_UNLIKE_HOLDER = """
+    select distinct c.number from cases c join right_once r on r.case_id = c.id
     join party p on p.id = c.party_id
-    left join right_once r on r.case_id = c.id
-    where (v.claims = 1 and r.id is null)
-    or (r.id is not null and (
-      v.claims is not 1 or r.active is not 1 or r.measure is not c.measure
-      or r.identity_key is not p.identity_key or r.organization is not c.organization
-      or r.granted_on is not c.received_on or r.amount_fen is not v.amount_fen))
-    or (v.claims = 0 and v.outcome in ({_GRANTABLE})
-      and c.measure in (select measure from right_once))
+    where (r.holder = 'line') is not (r.line > 0)
+    or r.holder is not (
+      select holder from right_once o where o.measure = r.measure order by o.rowid limit 1)
+    or case when r.line > 0 then not exists (
+      select 1 from roster_person n join party q on q.id = n.party_id
+      where n.case_id = c.id and n.line = r.line and q.identity_key is r.identity_key)
+    else r.identity_key is not p.identity_key end
+"""
+#: A measure is one with rights as soon as one right to it is used.
+_UNCLAIMED = f"""
+    select c.number from cases c join case_version v on v.case_id = c.id
+    and v.number = (select max(number) from case_version where case_id = c.id)
+    where v.rights_digest = '' and v.outcome in ({_GRANTABLE})
+    and c.measure in (select measure from right_once)
 """  # noqa: S608 - the words of an enumeration
 _TWICE = """
-    select c.number from cases c join right_once r on r.case_id = c.id
-    where r.active = 1 and (r.measure, r.identity_key) in (
-      select measure, identity_key from right_once where active = 1
-      group by measure, identity_key having count(*) > 1)
+    select distinct c.number from cases c join right_once r on r.case_id = c.id
+    where r.active = 1 and (r.measure, r.identity_key, r.subject) in (
+      select measure, identity_key, subject from right_once where active = 1
+      group by measure, identity_key, subject having count(*) > 1)
 """
 
 _MONTHS = """
-    select c.number, v.months_digest,
-    r.active is 1 and r.measure is c.measure, r.identity_key, r.month
-    from cases c join case_version v on v.case_id = c.id and v.number = 1
-    left join right_month r on r.case_id = c.id
+    select c.number, v.number, v.months_digest,
+    r.active is (v.number = (select max(number) from case_version where case_id = c.id))
+      and r.measure is c.measure and r.cost is (
+        select cost from right_month o where o.measure = r.measure order by o.rowid limit 1),
+    r.identity_key, r.month
+    from cases c join case_version v on v.case_id = c.id
+    left join right_month r on r.case_id = c.id and r.version = v.number
     where v.months_digest <> '' or r.id is not null
-    order by c.number
+    order by c.number, v.number
 """
 _MONTH_TWICE = """
     select distinct c.number from cases c join right_month r on r.case_id = c.id
-    where r.active = 1 and (r.measure, r.identity_key, r.month) in (
-      select measure, identity_key, month from right_month where active = 1
-      group by measure, identity_key, month having count(*) > 1)
+    where r.active = 1 and (r.cost, r.identity_key, r.month) in (
+      select cost, identity_key, month from right_month where active = 1
+      group by cost, identity_key, month having count(*) > 1)
 """
+_VERSION = itemgetter(0, 1)
 
 
 def right_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare rights with the signed versions that claim them, both ways."""
-    for number, missing in connection.execute(_UNLIKE_VERSION):
-        key = "verify.right_missing" if missing else "verify.right_unlike_case"
-        yield tampered(key, number=number)
-    for (number,) in connection.execute(_TWICE):
-        yield tampered("verify.right_twice", number=number)
+    for (number, _), rows in groupby(connection.execute(_RIGHTS), _VERSION):
+        rights = list(rows)
+        held = [RightClaim(*row[4:]) for row in rights if row[4] is not None]
+        if not held:
+            yield tampered("verify.right_missing", number=number)
+        elif not all(row[3] for row in rights) or rights_digest(held) != rights[0][2]:
+            yield tampered("verify.right_unlike_case", number=number)
+    for question, key in (
+        (_UNLIKE_HOLDER, "verify.right_unlike_case"),
+        (_UNCLAIMED, "verify.right_missing"),
+        (_TWICE, "verify.right_twice"),
+    ):
+        for (number,) in connection.execute(question):
+            yield tampered(key, number=number)
 
 
 def month_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare the months of each case with the digest under its signature, both ways."""
-    for number, rows in groupby(connection.execute(_MONTHS), itemgetter(0)):
+    for (number, _), rows in groupby(connection.execute(_MONTHS), _VERSION):
         months = list(rows)
         held = [(person, month) for *_, person, month in months if person is not None]
-        as_claimed = all(kept for _, _, kept, *_ in months)
-        if not as_claimed or months_digest(held) != months[0][1]:
+        as_claimed = all(row[3] for row in months)
+        if not as_claimed or months_digest(held) != months[0][2]:
             yield tampered("verify.months_unlike_case", number=number)
     for (number,) in connection.execute(_MONTH_TWICE):
         yield tampered("verify.month_twice", number=number)
