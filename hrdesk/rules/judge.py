@@ -13,7 +13,7 @@ from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
 from hrdesk.rules.registry import measures
-from hrdesk.rules.shapes import Referral
+from hrdesk.rules.shapes import Qualification, Referral
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
 
@@ -59,6 +59,7 @@ def judge(application: Application, book: Book, memory: LineMemory | None = None
         lines=trial.situation.lines,
         parameters=_parameters(judged, plan),
         notes=_notes(judged, plan, memory),
+        qualifies=isinstance(plan.measure.shape, Qualification),
     )
 
 
