@@ -60,13 +60,15 @@ def _act(store: Store, chance: random.Random, acts: int, first: int, tell: Say) 
             cases[cases.index(case)] = decided
             tell(case=case.id, content=decided.version.content_hash, number=case.number)
         else:
-            case = chance.choice(cases)
-            tell(trying="paper")
-            with desk.acting(store) as act:
-                paper = act.add_paper(
-                    case.id, case.version.number, "form", case.version.content_hash, ()
-                )
-            tell(paper=case.id, copy=paper.copy_number, anchor=paper.anchor)
+            _print(store, chance.choice(cases), tell)
+
+
+def _print(store: Store, case: Case, tell: Say) -> None:
+    version = case.version
+    tell(trying="paper")
+    with desk.acting(store) as act:
+        paper = act.add_paper(case.id, version.number, "form", version.content_hash, ())
+    tell(paper=case.id, copy=paper.copy_number, anchor=paper.anchor)
 
 
 def _is_open(case: Case) -> bool:
