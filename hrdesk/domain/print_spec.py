@@ -40,6 +40,7 @@ CASE_VALUES = frozenset(
         "office",
         "identity_number",
         "ceiling",
+        "computation",
         "result",
     }
 )
@@ -68,6 +69,10 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "case_number": ("number",),
         "received": ("date",),
         "unit": (),
+        "basis": ("title", "document", "clause"),
+        "decides": ("authority",),
+        "handed_on": ("office",),
+        "given_down": ("office",),
         "amount_capitals": ("capitals",),
         "amount_settled": ("capitals", "result"),
         "amount_open": (),
@@ -100,6 +105,9 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_seen": (),
         "handling_none": (),
         "qualified": ("ceiling",),
+        "rows_of_amount": ("count", "amount"),
+        "computed": ("parts", "total"),
+        "computed_by_row": (),
         "total": (),
         "brought": (),
         "carried": (),
