@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from hrdesk.domain.office import OfficeLevel
+
 #: A label that ends with something in brackets (U+FF08, U+FF09, or plain ones).
 _BRACKETED = re.compile(r"([^(\uff08]+)[(\uff08].+[)\uff09]")
 
@@ -63,7 +65,7 @@ class FieldSpec:
     `not_after` / `not_before` name another date field, or "today"; the same day is allowed.
     `longest` counts characters of a name or text. `width` is the share of a row of 12.
     `same_as` names a field that normally holds the same name, as the holder of an account
-    and the applicant: a difference is a hint.
+    and the applicant: a difference is a hint. `unit` stands behind what is typed (人, 年).
     """
 
     id: str
@@ -79,6 +81,7 @@ class FieldSpec:
     longest: int = 200
     width: int = 6
     same_as: str = ""
+    unit: str = ""
 
 
 class Derivation(StrEnum):
@@ -174,7 +177,9 @@ class FormSpec:
     `late_reason` shown. `district` names the field with the county whose confirmed figures
     count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
     only qualifies. `rosters` are the lists that the case
-    carries, by id. `content_hash` is the SHA-256 of the definition.
+    carries, by id. `content_hash` is the SHA-256 of the definition. `document_title` is the
+    name of the document; `decided_by` are the levels of office that its clause names as
+    deciding: any other hands the case on (DESIGN 4.10), and empty says nothing.
     """
 
     measure: str
@@ -199,3 +204,9 @@ class FormSpec:
     district: str = ""
     pays: bool = True
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))
+    document_title: str = ""
+    decided_by: tuple[OfficeLevel, ...] = ()
+
+    def is_handed_on(self, level: OfficeLevel) -> bool:
+        """Tell whether an office of this level takes the case in for another that decides."""
+        return bool(self.decided_by) and level not in self.decided_by

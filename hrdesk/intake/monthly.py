@@ -7,11 +7,14 @@ another amount keeps its own text, and each keeps its own error.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from hrdesk.domain.dates import Month
+from hrdesk.domain.money import ZERO
 from hrdesk.intake.form_spec import Derivation, RosterSpec
 from hrdesk.intake.months import read_months
+from hrdesk.intake.values import FieldValue
 
 _AT = "@"
 #: The employer's shares of a month as the contract names them, in the order of the columns.
@@ -74,6 +77,19 @@ def months_apart(monthly: Monthly, entries: Mapping[str, str], column: str) -> i
 def listed_months(monthly: Monthly, entries: Mapping[str, str]) -> tuple[Month, ...]:
     """Return the months that a row lists, none while they cannot be read."""
     return read_months(entries.get(monthly.months, "")).value or ()
+
+
+def shares_of(
+    monthly: Monthly, values: Mapping[str, FieldValue], months: Iterable[Month]
+) -> tuple[Decimal, ...]:
+    """Return the sum of each share over some months of a row, in yuan."""
+    sums = [ZERO] * len(monthly.shares)
+    for month in months:
+        for place, column in enumerate(monthly.shares):
+            amount = in_month(values, column, month)
+            if isinstance(amount, Decimal):
+                sums[place] += amount
+    return tuple(sums)
 
 
 def own_keys(monthly: Monthly, months: Iterable[Month]) -> Iterable[tuple[str, str]]:

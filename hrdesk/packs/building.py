@@ -108,14 +108,14 @@ def build_book(
     )
 
 
-def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
+def build_form(measure: str, part: FormPart, policy: models.PolicyFile) -> FormSpec:
     """Return the form of a measure."""
     form = part.model
     return FormSpec(
         measure=measure,
         title=form.title,
         clause=form.clause,
-        document=document,
+        document=policy.document,
         authority=form.authority,
         applicant=form.applicant,
         pages=tuple(_page(page) for page in form.pages),
@@ -134,6 +134,8 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         paper_number=form.paper_number,
         late_reason=form.late_reason,
         rosters=MappingProxyType({key: _roster(key, each) for key, each in form.rosters.items()}),
+        document_title=policy.title,
+        decided_by=tuple(form.decided_by),
     )
 
 
@@ -268,6 +270,7 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         longest=field.longest,
         width=field.width,
         same_as=field.same_as or "",
+        unit=field.unit or "",
     )
 
 

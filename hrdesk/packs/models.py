@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from hrdesk.domain.office import OfficeLevel
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -131,6 +132,7 @@ class FormField(Entry):
     longest: Annotated[int, Field(ge=1, le=2000)] = 200
     width: Width = 6
     same_as: Name | None = None
+    unit: Text | None = None
 
 
 #: One derivation and the fields that it reads.
@@ -188,13 +190,15 @@ class FormFile(Entry):
     code. `district` names the field with the county whose confirmed figures count. `account`
     is left out where nothing is paid. `shape` is the shape of the amount by
     which the rule pays, checked against it. `event` is the event of the matter in one or
-    two words; sentences name it as `{event}`.
+    two words; sentences name it as `{event}`. `decided_by` are the levels of office that the
+    clause names as deciding; it is left out where another authority decides.
     """
 
     title: Text
     clause: Text
     shape: Name
     authority: Text
+    decided_by: list[Annotated[OfficeLevel, Field(strict=False)]] = []
     event: Text | None = None
     applicant: Literal["person", "organization"]
     received: Name

@@ -1,8 +1,9 @@
 """Tables that several forms of a policy take by name from its `shared.toml`.
 
 A form says `use = ["receipt", "agency"]` and holds from then on what those tables hold; what
-it writes itself goes before them, key by key. A roster and a section of the printed form take
-theirs the same way. What a form mentions stands where it mentions it, all else before it.
+it writes itself goes before them, key by key. A roster, a section of the printed form and a
+column of the upload workbook take theirs the same way. What a form mentions stands where it
+mentions it, all else before it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +13,9 @@ from typing import TypeGuard
 from hrdesk.domain.errors import Problem
 from hrdesk.packs.toml_file import Origins, Step, TomlFile
 
-#: The tables of `shared.toml`: parts of a form, of a roster, and sections of a printed form.
-_FORM, _ROSTER, _SECTION = _KINDS = ("form", "roster", "section")
+#: The tables of `shared.toml`: parts of a form and of a roster, sections of a printed form,
+#: columns of an upload workbook.
+_FORM, _ROSTER, _SECTION, _COLUMN = _KINDS = ("form", "roster", "section", "column")
 _USE = "use"
 _NOWHERE = TomlFile("shared.toml", "", {})
 
@@ -42,15 +44,19 @@ class SharedTables:
 
     def of_print(self, file: TomlFile) -> TomlFile:
         """Return a `print.toml` with the sections that it takes; faults as `of_form`."""
-        sections = file.data.get("sections")
-        if not isinstance(sections, list):
+        return self._of_items(file, "sections", _SECTION)
+
+    def of_batch(self, file: TomlFile) -> TomlFile:
+        """Return a `batch.toml` with the columns that it takes; faults as `of_form`."""
+        return self._of_items(file, "columns", _COLUMN)
+
+    def _of_items(self, file: TomlFile, key: str, kind: str) -> TomlFile:
+        items = file.data.get(key)
+        if not isinstance(items, list):
             return file
         merging = _Merging(self, file, dict(file.origins))
-        whole = [
-            merging.part(("sections", index), section, _SECTION)
-            for index, section in enumerate(sections)
-        ]
-        return replace(file, data={**file.data, "sections": whole}, origins=merging.origins)
+        whole = [merging.part((key, index), item, kind) for index, item in enumerate(items)]
+        return replace(file, data={**file.data, key: whole}, origins=merging.origins)
 
     def table(self, kind: str, name: str) -> Table | None:
         """Return a table that is taken, or None when there is none of this name."""
@@ -87,7 +93,7 @@ class _Merging:
     origins: Origins
 
     def part(self, path: tuple[Step, ...], mine: object, kind: str) -> object:
-        """Return a roster or a section with what it takes; its model refuses what is no table."""
+        """Return a roster, section or column with what it takes; its model refuses no table."""
         return self.table(path, mine, kind) if isinstance(mine, dict) else mine
 
     def table(self, path: tuple[Step, ...], mine: Table, kind: str) -> Table:
@@ -104,7 +110,7 @@ class _Merging:
     def _names(self, path: tuple[Step, ...], use: object, kind: str) -> Sequence[str]:
         if use is None:
             return ()
-        if kind == _SECTION:
+        if kind in (_SECTION, _COLUMN):
             if isinstance(use, str):
                 return (use,)
             self._fault("pack.not_text", (*path, _USE))

@@ -92,7 +92,6 @@ def listed_by(fact: str, choice: str, listings: Mapping[str, str], kind: FigureK
     While the choice is unlisted nothing is asked; while it is unknown, a code that stands in
     none of the lists is refused, whatever the choice turns out to be.
     """
-
     figures = dict.fromkeys(listings.values(), kind)
 
     def judge(situation: Situation) -> Verdict:
