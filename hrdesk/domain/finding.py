@@ -30,11 +30,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a silent text and what the case would give under it."""
+    """One reading of a silent text and what the case would give under it.
+
+    `id` is the pack's name for it. `decides` is false for one that leaves the same question
+    open, so that it cannot be taken as a decision.
+    """
 
     text: str
     outcome: Outcome
     amount: Decimal | None
+    id: str = ""
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True)

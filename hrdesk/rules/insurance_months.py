@@ -185,10 +185,9 @@ def _way(ground: Ground, payments: list[Payment], way: Retirement) -> WorkedMont
     pairs = list(zip(near, far, strict=True))
     months = tuple(one.month for one, other in pairs if one.outcome is not other.outcome)
     reading = ground.situation.reading(_MARGIN.question)
+    doubtful = MonthOutcome.OFFICER if reading is None else MonthOutcome.SKIPPED
     claims = {"near": near, "far": far}.get(reading or "") or tuple(
-        other
-        if one.outcome is other.outcome
-        else MonthClaim(one.month, MonthOutcome.OFFICER, _MARGIN.code)
+        other if one.outcome is other.outcome else MonthClaim(one.month, doubtful, _MARGIN.code)
         for one, other in pairs
     )
     return WorkedMonths(claims, {**_silent(ground, claims), _MARGIN.code: months})
