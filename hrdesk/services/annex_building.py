@@ -8,7 +8,7 @@ from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.case_to_print import CaseToPrint, checks_of
 from hrdesk.services.displaying import displayed_date
-from hrdesk.services.roster_tables import roster_tables
+from hrdesk.services.roster_tables import line_findings, roster_tables
 
 
 def annex_of(subject: CaseToPrint) -> paper.Annex | None:
@@ -21,6 +21,12 @@ def annex_of(subject: CaseToPrint) -> paper.Annex | None:
     if shown:
         parts.append(paper.Findings(words["findings"], headers, shown))
     parts.extend(roster_tables(subject))
+    of_lines = tuple(
+        _shown_check(words, {**check, "title": f"{person}　{check['title']}"})
+        for person, check in line_findings(subject)
+    )
+    if of_lines:
+        parts.append(paper.Findings(words["line_findings"], headers, of_lines))
     # A letter lists on its front what it hands on.
     if subject.form.materials and not subject.form.refers:
         parts.append(_material_list(subject))

@@ -110,7 +110,7 @@ def case_to_print(session: Session, case_id: str, kind: PaperKind | None = None)
     form, policy = session.form(case.measure), session.policy
     kind = kind or main_paper(form)
     specs = policy.notices if kind is PaperKind.REFERRAL_NOTICE else policy.prints
-    return CaseToPrint(case, form, specs[case.measure], session.office.name, kind, letter)
+    return CaseToPrint(case, form, specs[case.measure], session.office, kind, letter)
 
 
 def fonts_of(subject: "CaseToPrint", now: datetime) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hrdesk.domain.case import Case
+from hrdesk.domain.office import Office
 from hrdesk.domain.print_spec import PaperKind, PrintSpec
 from hrdesk.domain.referral import Letter
 from hrdesk.intake.form_spec import FormSpec
@@ -21,7 +22,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CaseToPrint:
-    """A case with the definitions it was accepted under.
+    """A case with the definitions it was accepted under, and the office that prints it.
 
     `letter` is that of a referral, or None before its first copy.
     """
@@ -29,7 +30,7 @@ class CaseToPrint:
     case: Case
     form: FormSpec
     spec: PrintSpec
-    office_name: str
+    office: Office
     kind: PaperKind = PaperKind.APPROVAL_FORM
     letter: Letter | None = None
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTitle:
-    """What a card of a measure says; one that does not pay only qualifies, or refers to another."""
+    """What a card of a measure says; one that does not pay only qualifies, or `refers` to another.
+
+    `is_handed_on` says that this office does not decide on it.
+    """
 
     id: str
     title: str
@@ -27,6 +30,7 @@ class MeasureTitle:
     authority: str
     pays: bool
     refers: bool
+    is_handed_on: bool
 
 
 class Session:
@@ -53,7 +57,13 @@ class Session:
         """The measures that can be taken in, in the order of the document."""
         return tuple(
             MeasureTitle(
-                form.measure, form.title, form.clause, form.authority, form.pays, form.refers
+                form.measure,
+                form.title,
+                form.clause,
+                form.authority,
+                form.pays,
+                form.refers,
+                form.is_handed_on(self.office.level),
             )
             for form in map(self.form, self.policy.at_counter)
         )

@@ -12,6 +12,7 @@ from hrdesk.storage import (
     audit,
     batches,
     cases,
+    decisions,
     drafts,
     figures,
     letters,
@@ -63,6 +64,18 @@ class Act:
         drafts.remove_draft(self._ground.db, new.draft_id, owner, new.draft_revision)
         number = draw_number(self._ground, new.received_on.year)
         return cases.add_case(self._ground, self._author, new, number)
+
+    def decide(self, new: decisions.NewDecision) -> Case:
+        """Store the next version of a case under what was decided, audited.
+
+        Its claims take the place of those of the version before, in the same act. Raises
+        Refused `lookup.no_case`, `decide.stale` (number) when another version was made since,
+        `decide.nothing_open` (number), `decide.in_batch` (number, batch), `right.taken`,
+        `right.line_taken`, `right.month_taken` as `add_case`; Tampered when the case is not
+        what was signed.
+        """
+        self.audited = True
+        return decisions.add_decision(self._ground, self._author, new)
 
     def add_paper(
         self,

@@ -15,12 +15,9 @@ FROZEN = frozenset(
         "staff",
         "staff_key",
         "party",
-        "cases",
         "case_version",
         "case_value",
         "roster_person",
-        "right_once",
-        "right_month",
         "confirmed_figure",
         "audit",
         "anchor_note",
@@ -31,7 +28,13 @@ FROZEN = frozenset(
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
-MENDABLE = {"number_block": frozenset({"next"}), **batch_schema.MENDABLE}
+MENDABLE = {
+    "number_block": frozenset({"next"}),
+    "cases": frozenset({"outcome", "amount_fen"}),
+    "right_once": frozenset({"active"}),
+    "right_month": frozenset({"active"}),
+    **batch_schema.MENDABLE,
+}
 #: Tables that are filled when the office is founded, before the first record, and then closed.
 _FOUNDED = ("meta", "site", "staff")
 
@@ -49,6 +52,21 @@ when new.number is not
      coalesce((select signature from case_version where case_id = new.case_id
                order by number desc limit 1), '')
 begin select raise(abort, 'guard: version in order'); end;
+
+create trigger version_of_open_case before insert on case_version
+when new.number > 1 and (
+  (select outcome from case_version where case_id = new.case_id order by number desc limit 1)
+    is not 'officer'
+  or (select account_key from case_version where case_id = new.case_id and number = 1)
+    is not new.account_key
+  or exists (select 1 from batch_case where case_id = new.case_id and open = 1))
+begin select raise(abort, 'guard: version of open case'); end;
+
+create trigger case_as_decided before update on cases
+when not exists (select 1 from case_version v where v.case_id = new.id
+  and v.number = (select max(number) from case_version where case_id = new.id)
+  and v.outcome is new.outcome and v.amount_fen is new.amount_fen)
+begin select raise(abort, 'guard: case as decided'); end;
 
 create trigger paper_in_order before insert on paper
 when new.copy is not
@@ -88,6 +106,16 @@ when new.active is not 1 or not exists (
       where r.case_id = c.id and r.line = new.line and q.identity_key is new.identity_key)
     else p.identity_key is new.identity_key and c.amount_fen is new.amount_fen end)
 begin select raise(abort, 'guard: right of its case'); end;
+
+create trigger right_of_newer_version before update on right_once
+when new.active is not 0 or not exists (
+  select 1 from case_version where case_id = new.case_id and number > new.version)
+begin select raise(abort, 'guard: right of newer version'); end;
+
+create trigger month_of_newer_version before update on right_month
+when new.active is not 0 or not exists (
+  select 1 from case_version where case_id = new.case_id and number > new.version)
+begin select raise(abort, 'guard: month of newer version'); end;
 
 create trigger month_of_its_case before insert on right_month
 when new.active is not 1 or not exists (

@@ -1,12 +1,11 @@
 """Short reads: frozen values, each method a fixed number of queries."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
-from hrdesk.domain.errors import Tampered
 from hrdesk.domain.organization import Organization
 from hrdesk.domain.purchase import Purchase
 from hrdesk.domain.referral import Answer, Letter
@@ -33,7 +32,7 @@ from hrdesk.storage import (
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
-from hrdesk.storage.checks.flaw import Flaw
+from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.ground import Ground
 
 
@@ -61,7 +60,7 @@ class Reader:
         Who has the key of the data can write below the program, but not sign for another.
         """
         ground = self._ground
-        _refuse(version_flaws(ground.db.raw(), ground.database, case_id))
+        refuse(version_flaws(ground.db.raw(), ground.database, case_id))
         return cases.case(ground, case_id)
 
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
@@ -153,7 +152,7 @@ class Reader:
     def proven_batch(self, batch_id: str) -> FrozenBatch:
         """Return a batch to send; Tampered when it is not what was recorded and signed."""
         ground = self._ground
-        _refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
+        refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
         return batch_search.frozen_batch(ground.db, batch_id)
 
     def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
@@ -192,8 +191,3 @@ class Reader:
     def audit_head(self) -> audit.AuditHead:
         """Return the end of the audit chain: sequence and hash."""
         return audit.head(self._ground.db)
-
-
-def _refuse(flaws: Iterator[Flaw]) -> None:
-    for flaw in flaws:
-        raise Tampered(flaw.problem.key, **flaw.problem.values)

@@ -36,6 +36,7 @@ from hrdesk.storage.answers import NewAnswer
 from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.decisions import NewDecision
 from hrdesk.storage.figures import NewFigure
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
@@ -206,6 +207,41 @@ def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> 
 def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -> Case:
     """Accept a case of the n-th applicant that is paid months for these people."""
     return accept(store, n, **month_case(months))
+
+
+#: The parts of a case that leaves a question open.
+OPEN: dict[str, Any] = {
+    "finding": {"outcome": "officer", "amount": None, "parameters": []},
+    "amount_fen": None,
+}
+
+
+def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecision:
+    """What deciding the newest version of a case hands over."""
+    amount = 1_000_000 if outcome == "eligible" else None
+    plain = NewDecision(
+        case_id=case.id,
+        version=case.version.number,
+        taken={(0, "last_day"): "usage"},
+        finding={**case.version.finding, "outcome": outcome},
+        amount_fen=amount,
+        right=RIGHT,
+        cost=case.measure,
+        policy_hash="2" * 64,
+        parameters_hash="4" * 64,
+    )
+    return replace(plain, **changes)
+
+
+def decide(store: Store, case: Case, outcome: str = "eligible", **changes: Any) -> Case:
+    """Decide a case in an act of its own."""
+    with acting(store) as act:
+        return act.decide(decision(case, outcome, **changes))
+
+
+def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
+    """Accept a case that leaves a question open, and decide it."""
+    return decide(store, accept(store, n, **OPEN), outcome)
 
 
 def confirm_figures(store: Store) -> tuple[ConfirmedFigure, ...]:

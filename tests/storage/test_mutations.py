@@ -70,6 +70,8 @@ def office(module_folder):
         desk.confirm_figures(store)
         desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
         desk.accept_months(store, 5, {6: ("2025-12",)})
+        desk.print_form(store, desk.accept_and_decide(store, 9))
+        desk.decide(store, desk.accept(store, 10, **desk.OPEN), "officer")
         desk.begin_year(store, 2025, 118)
         desk.note_loss(store)
         desk.fill_referrals(store, 8)

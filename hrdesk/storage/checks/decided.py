@@ -13,6 +13,9 @@ from hrdesk.storage.office_rows import stored_identity_key
 from hrdesk.storage.schemes import Scheme, registers, scheme_numbered
 from hrdesk.storage.versions import PURPOSE, content_hash, digests, statement
 
+#: The act that makes a further version, as the audit names it.
+DECIDE = "case.decide"
+
 #: Each question returns what breaks a rule that no single row can hold: (message, case or year).
 _QUESTIONS = (
     (
@@ -39,6 +42,25 @@ _QUESTIONS = (
         select number from cases c
         where not exists (select 1 from audit a where a.subject = c.id)
         """,
+    ),
+    (
+        "verify.version_unrecorded",
+        f"""
+        select c.number from case_version v join cases c on c.id = v.case_id
+        where v.number > 1 and not exists (
+          select 1 from audit a where a.subject = c.id and a.act = '{DECIDE}'
+          and a.actor is v.signed_by and a.at is v.signed_at
+          and json_extract(a.detail, '$.version') is cast(v.number as text))
+        """,  # noqa: S608 - our own word
+    ),
+    (
+        "verify.version_missing",
+        f"""
+        select c.number from audit a join cases c on c.id = a.subject
+        where a.act = '{DECIDE}' and not exists (
+          select 1 from case_version v where v.case_id = c.id
+          and json_extract(a.detail, '$.version') is cast(v.number as text))
+        """,  # noqa: S608 - our own word
     ),
     (
         "verify.case_gone",

@@ -242,7 +242,8 @@ def _fill_body(
     yield
     right.setFixedWidth(_RIGHT_WIDTH)
     side = _stacked(right)
-    side.addWidget(finding_card(frozen_finding(version.finding), right))
+    finding = frozen_finding(version.finding, pays=opened.form.pays)
+    side.addWidget(finding_card(finding, right))
     if opened.batch is not None:
         side.addWidget(batch_card(opened.batch, to_batches))
     yield
