@@ -12,6 +12,7 @@ from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
+from hrdesk.services.decision_table import decision_remarks
 from hrdesk.services.displaying import displayed_date, displayed_value
 
 
@@ -133,7 +134,7 @@ def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         )
         for check in checks_of(subject)
     )
-    return paper.CheckList(items, _remark(subject, section))
+    return paper.CheckList(items, (*_remark(subject, section), *decision_remarks(subject)))
 
 
 def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:

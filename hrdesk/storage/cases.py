@@ -84,23 +84,8 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     require_claim(ground, new.measure, str(new.finding["outcome"]), content.rights)
     entered_at = ground.clock.now()
     case_id = new_id()
-    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
-    del personal["identity"]
-    CaseRow.insert(
-        id=case_id,
-        site=ground.site_id,
-        number=str(number),
-        year=number.year,
-        sequence=number.sequence,
-        measure=new.measure,
-        **personal,
-        received_on=new.received_on.isoformat(),
-        entered_at=written_moment(entered_at),
-        state=CaseState.ACCEPTED.value,
-        outcome=str(new.finding["outcome"]),
-        amount_fen=new.amount_fen,
-        accepted_by=author.staff.id,
-    ).execute(ground.db)
+    row = _row(ground, author, new, number)
+    CaseRow.insert(id=case_id, entered_at=written_moment(entered_at), **row).execute(ground.db)
     person = ground.keyed_identity(new.identity)
     frame = versions.CaseFrame(case_id, str(number), new.measure, person, new.received_on)
     add_people(ground, case_id, new.people)
@@ -140,6 +125,25 @@ def case(ground: Ground, case_id: str) -> Case:
         entered_at=datetime.fromisoformat(row["entered_at"]),
         version=versions.version_of(row),
     )
+
+
+def _row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> dict[str, object]:
+    """Return the columns of a case's row but its id and the moment."""
+    personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
+    del personal["identity"]
+    return {
+        **personal,
+        "site": ground.site_id,
+        "number": str(number),
+        "year": number.year,
+        "sequence": number.sequence,
+        "measure": new.measure,
+        "received_on": new.received_on.isoformat(),
+        "state": CaseState.ACCEPTED.value,
+        "outcome": str(new.finding["outcome"]),
+        "amount_fen": new.amount_fen,
+        "accepted_by": author.staff.id,
+    }
 
 
 def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
