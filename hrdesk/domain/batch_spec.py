@@ -57,6 +57,9 @@ ROW_SOURCES: Mapping[str, tuple[CellFormat, ...]] = MappingProxyType(
     }
 )
 ROW_AMOUNT = "row.amount"
+#: With a column of the roster behind it that may differ from month to month: its sum over the
+#: months that the row pays.
+ROW_PAID = "row.paid."
 
 #: What a line above the header may carry as `{name}`.
 TITLE_VALUES = frozenset({"office", "number", "made_on"})
@@ -67,8 +70,9 @@ class BatchColumn:
     """One column: its header and where its cells come from.
 
     `source` is a form field id, `line.<column>` of the roster that gives the lines,
-    `case.<name>` of CASE_SOURCES or `row.<name>` of ROW_SOURCES. `codes` maps every code of
-    the source to the platform's word for it; it is empty where the source has no codes.
+    `case.<name>` of CASE_SOURCES, `row.<name>` of ROW_SOURCES or `row.paid.<column>`. `codes`
+    maps every code of the source to the platform's word for it; it is empty where the source
+    has no codes.
     `width` is in characters. A `required` cell that is empty refuses the batch.
     """
 

@@ -114,7 +114,10 @@ class LineFinding:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The whole judgement of a case; `amount` is None where the outcome leaves it open."""
+    """The whole judgement of a case; `amount` is None where the outcome leaves it open.
+
+    `qualifies` says that nothing is paid: a loan that may reach `ceiling`.
+    """
 
     measure: str
     policy: str
@@ -126,6 +129,7 @@ class Finding:
     lines: tuple[LineFinding, ...] = ()
     parameters: tuple[ParameterUse, ...] = ()
     notes: tuple[str, ...] = ()
+    qualifies: bool = False
 
     def as_contract(self) -> dict[str, object]:
         """Return the finding in the shape of the assessment contract, ready for JSON."""

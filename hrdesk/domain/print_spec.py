@@ -22,7 +22,9 @@ class SectionKind(StrEnum):
 
 
 #: The kinds whose text may carry case values as `{name}`; the text of the others is fixed.
-FILLED_KINDS = frozenset({SectionKind.DECLARATION, SectionKind.OPINION, SectionKind.LINE})
+FILLED_KINDS = frozenset(
+    {SectionKind.DECLARATION, SectionKind.FINDINGS, SectionKind.OPINION, SectionKind.LINE}
+)
 
 #: What a form may print besides its fields, as `case.<name>`, and in texts as `{name}`.
 CASE_VALUES = frozenset(
@@ -38,19 +40,27 @@ CASE_VALUES = frozenset(
         "office",
         "identity_number",
         "ceiling",
+        "computation",
         "result",
     }
 )
 
 #: What a column of a roster's table may print besides the columns of the roster.
-LINE_VALUES = frozenset({"line.outcome", "line.amount", "line.reason"})
+LINE_VALUES = frozenset({"line.outcome", "line.amount", "line.reason", "line.month_count"})
+#: And, with the id behind it: what a condition of the line says, and the sum of a column that
+#: may differ from month to month over the months that are paid.
+CHECK_VALUE, PAID_VALUE = "check.", "paid."
 
 
 class TableKind(StrEnum):
-    """The tables that an annex may carry of a roster: its rows, or its months one by one."""
+    """The tables that an annex may carry of a roster: its rows, or its months one by one.
+
+    MONTHS prints a base and a percentage, PAYMENTS the amounts that a month is the sum of.
+    """
 
     ROWS = "rows"
     MONTHS = "months"
+    PAYMENTS = "payments"
 
 
 #: The fixed words that every form needs, and the placeholders that each may carry.
@@ -59,6 +69,10 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "case_number": ("number",),
         "received": ("date",),
         "unit": (),
+        "basis": ("title", "document", "clause"),
+        "decides": ("authority",),
+        "handed_on": ("office",),
+        "given_down": ("office",),
         "amount_capitals": ("capitals",),
         "amount_settled": ("capitals", "result"),
         "amount_open": (),
@@ -69,6 +83,9 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "seal": (),
         "annex": (),
         "findings": (),
+        "line_findings": (),
+        "line_person": ("number", "name"),
+        "not_counted": ("amount",),
         "column_outcome": (),
         "column_clause": (),
         "column_condition": (),
@@ -88,6 +105,9 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_seen": (),
         "handling_none": (),
         "qualified": ("ceiling",),
+        "rows_of_amount": ("count", "amount"),
+        "computed": ("parts", "total"),
+        "computed_by_row": (),
         "total": (),
         "brought": (),
         "carried": (),
@@ -159,7 +179,8 @@ class PrintSection:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a roster's table: a column of the roster or one of `LINE_VALUES`.
+    """A column of a roster's table: a column of the roster, one of `LINE_VALUES`, or with
+    `CHECK_VALUE` or `PAID_VALUE` before an id what these say.
 
     `width` is relative to the others; `summed` adds the column up.
     """
@@ -172,7 +193,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class RosterTable:
-    """A table of the annex that prints a roster; `columns` belong to the kind of rows."""
+    """A table of the annex that prints a roster; `columns` belong to all kinds but months."""
 
     roster: str
     title: str

@@ -1,7 +1,7 @@
 """The month of statutory retirement, from a birth month and the figures of a law.
 
-Before 2025-01-01 the former age alone counted (国发〔1978〕104号); since then it is delayed
-step by step (decision of the Standing Committee of 2024-09-13).
+Before 2025-01-01 the former age alone counted (by which document is not verified); since
+then it is delayed step by step (decision of the Standing Committee of 2024-09-13).
 """
 
 from dataclasses import dataclass

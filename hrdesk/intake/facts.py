@@ -5,16 +5,17 @@ from datetime import date
 from decimal import Decimal
 
 from hrdesk.domain.dates import Month
-from hrdesk.domain.identity import Identity
+from hrdesk.domain.identity import Identity, Sex
 from hrdesk.domain.money import money_text
 from hrdesk.intake.form_spec import Derivation, FactSpec, FormSpec
+from hrdesk.intake.monthly import ON_TIME, PAYMENT_SHARES, in_month
 from hrdesk.intake.reading import EntryReading
 from hrdesk.intake.values import FieldValue
 
 #: Where the contract keeps the facts of the case.
 _FACTS = "facts."
-#: The employer's shares of a month, in the order of the fields that give them.
-PAYMENT_SHARES = ("pension", "medical", "unemployment")
+#: The one kind of retirement that the law knows for men.
+KIND_OF_MEN = "M"
 Values = Mapping[str, FieldValue]
 #: What the first field of an attested fact holds when somebody has found that it does not hold.
 _DENIALS = (False, "none")
@@ -97,25 +98,28 @@ def _sex_from_id(spec: FactSpec, _shown: frozenset[str], values: Values) -> obje
     return sex.value if sex else None
 
 
+def _retirement_kind(spec: FactSpec, _shown: frozenset[str], values: Values) -> object:
+    kind, number = spec.fields
+    identity = values.get(number)
+    is_man = isinstance(identity, Identity) and identity.sex is Sex.MALE
+    return values.get(kind, KIND_OF_MEN if is_man else None)
+
+
 def _payments(spec: FactSpec, _shown: frozenset[str], values: Values) -> object:
-    months, *amounts, on_time, late = spec.fields
+    months, *columns = spec.fields
     listed = values.get(months)
     if not isinstance(listed, tuple):
         return None
-    shares = {
-        name: _contract(values[field_id])
-        for name, field_id in zip(PAYMENT_SHARES, amounts, strict=True)
-        if field_id in values
-    }
-    late_months = values.get(late)
+    names = (*PAYMENT_SHARES, ON_TIME)
     paid = []
     for month in listed:
-        flag = values.get(on_time)
-        if flag is False:
-            # Not all in time: only a list of those that were not says which were.
-            flag = month not in late_months if isinstance(late_months, tuple) else None
-        known = {} if flag is None else {"on_time_in_full": flag}
-        paid.append({"month": str(month), **shares, **known})
+        found = [in_month(values, column, month) for column in columns]
+        known = {
+            name: _contract(value)
+            for name, value in zip(names, found, strict=True)
+            if value is not None
+        }
+        paid.append({"month": str(month), **known})
     return paid
 
 
@@ -136,5 +140,6 @@ _DERIVATIONS: Mapping[Derivation, Callable[[FactSpec, frozenset[str], Values], o
     Derivation.ATTESTED: _attested,
     Derivation.BIRTH_FROM_ID: _birth_from_id,
     Derivation.SEX_FROM_ID: _sex_from_id,
+    Derivation.RETIREMENT_KIND: _retirement_kind,
     Derivation.PAYMENTS: _payments,
 }

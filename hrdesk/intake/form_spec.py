@@ -4,10 +4,16 @@ A field's value is text while it is typed. `show_when` is "field equals one of";
 the rule come from a closed set of derivations. Nothing in a form can execute.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from hrdesk.domain.office import OfficeLevel
+
+#: A label that ends with something in brackets (U+FF08, U+FF09, or plain ones).
+_BRACKETED = re.compile(r"([^(\uff08]+)[(\uff08].+[)\uff09]")
 
 
 class FieldType(StrEnum):
@@ -31,10 +37,21 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a code list: the value that is stored and the words that are shown."""
+    """One entry of a code list: the value that is stored and the words that are shown.
+
+    `synonyms` are the words that lists from elsewhere put for it.
+    """
 
     code: str
     label: str
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a list may say for this choice: its label, with or without bracket, a synonym."""
+        bracketed = _BRACKETED.fullmatch(self.label)
+        short = (bracketed[1],) if bracketed else ()
+        return frozenset((self.label, *short, *self.synonyms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ class FieldSpec:
     `not_after` / `not_before` name another date field, or "today"; the same day is allowed.
     `longest` counts characters of a name or text. `width` is the share of a row of 12.
     `same_as` names a field that normally holds the same name, as the holder of an account
-    and the applicant: a difference is a hint.
+    and the applicant: a difference is a hint. `unit` stands behind what is typed (人, 年).
     """
 
     id: str
@@ -64,6 +81,7 @@ class FieldSpec:
     longest: int = 200
     width: int = 6
     same_as: str = ""
+    unit: str = ""
 
 
 class Derivation(StrEnum):
@@ -73,6 +91,7 @@ class Derivation(StrEnum):
     ATTESTED = "attested"
     BIRTH_FROM_ID = "birth_from_id"
     SEX_FROM_ID = "sex_from_id"
+    RETIREMENT_KIND = "retirement_kind"
     PAYMENTS = "payments"
 
 
@@ -82,9 +101,11 @@ class FactSpec:
 
     `attested` is true when all its shown fields are filled without problem, otherwise
     unknown; when its first field says no, as a yes_no or with the code `none`, it is false.
-    While its first field is hidden the fact is unknown. `payments` is a list of months, each
-    with the same amounts: its fields are the months, the employer's three shares, whether all
-    were paid on time in full, and the months that were not.
+    While its first field is hidden the fact is unknown. `retirement_kind` is the kind that was
+    chosen; of a man, whose identity number is its second field, there is only one. `payments`
+    is a list of months: its fields are the months, the employer's three shares, and whether all
+    was paid on time in full; all but the first may differ from month to month
+    (`intake.monthly`).
     """
 
     fact: str
@@ -156,7 +177,9 @@ class FormSpec:
     `late_reason` shown. `district` names the field with the county whose confirmed figures
     count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
     only qualifies. `rosters` are the lists that the case
-    carries, by id. `content_hash` is the SHA-256 of the definition.
+    carries, by id. `content_hash` is the SHA-256 of the definition. `document_title` is the
+    name of the document; `decided_by` are the levels of office that its clause names as
+    deciding: any other hands the case on (DESIGN 4.10), and empty says nothing.
     """
 
     measure: str
@@ -181,3 +204,9 @@ class FormSpec:
     district: str = ""
     pays: bool = True
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))
+    document_title: str = ""
+    decided_by: tuple[OfficeLevel, ...] = ()
+
+    def is_handed_on(self, level: OfficeLevel) -> bool:
+        """Tell whether an office of this level takes the case in for another that decides."""
+        return bool(self.decided_by) and level not in self.decided_by

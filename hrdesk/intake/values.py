@@ -44,6 +44,8 @@ _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _MONEY = re.compile(rf"[\u00a5\uffe5]?((?:{_NUMBER})(?:\.[0-9]{{1,2}})?)\u5143?")
 _COUNT = re.compile(_NUMBER)
 _LONGEST_COUNT = 9
+#: Between the words of a list (U+3001).
+_LISTED = "\u3001"
 _SPACES = re.compile(r"\s+")
 
 
@@ -122,14 +124,15 @@ def _read_count(text: str) -> Checked[FieldValue]:
 def _read_yes_no(text: str) -> Checked[FieldValue]:
     typed = trimmed(text)
     if typed not in {YES, NO}:
-        return Checked(problem=Problem("choice.unknown"))
+        return Checked(problem=Problem("choice.yes_no"))
     return Checked(typed == YES)
 
 
 def _read_code(field: FieldSpec, text: str) -> Checked[FieldValue]:
     typed = trimmed(text)
     if all(choice.code != typed for choice in field.choices):
-        return Checked(problem=Problem("choice.unknown"))
+        allowed = _LISTED.join(choice.label for choice in field.choices)
+        return Checked(problem=Problem("choice.unknown", values={"allowed": allowed}))
     return Checked(typed)
 
 

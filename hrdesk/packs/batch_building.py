@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from hrdesk.domain.batch_spec import (
     CASE_SOURCES,
+    ROW_PAID,
     ROW_SOURCES,
     TITLE_VALUES,
     BatchColumn,
@@ -16,6 +17,7 @@ from hrdesk.domain.batch_spec import (
 )
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import FieldSpec, FieldType, FormSpec
+from hrdesk.intake.monthly import monthly_of
 from hrdesk.packs.batch_models import BatchColumnEntry, BatchFile
 from hrdesk.packs.placeholders import check_sentence
 from hrdesk.packs.toml_file import Step, TomlFile
@@ -107,6 +109,8 @@ def _formats(source: str, rows: RowKind, form: FormSpec) -> tuple[CellFormat, ..
     """Return the formats that suit a source; () when there is no such source."""
     if source.startswith(_CASE):
         return CASE_SOURCES.get(source.removeprefix(_CASE), ())
+    if source.startswith(ROW_PAID):
+        return (CellFormat.MONEY,) if source.removeprefix(ROW_PAID) in _shares(form) else ()
     if source.startswith(_ROW):
         return ROW_SOURCES.get(source.removeprefix(_ROW), ())
     if source.startswith(_LINE) and rows is not RowKind.LINE:
@@ -127,6 +131,12 @@ def _line_columns(form: FormSpec) -> Mapping[str, FieldSpec]:
         if roster.gives == _LINES:
             return roster.columns
     return {}
+
+
+def _shares(form: FormSpec) -> tuple[str, ...]:
+    """Return the columns of amounts that may differ from month to month."""
+    found = (monthly_of(roster) for roster in form.rosters.values() if roster.gives == _LINES)
+    return tuple(share for monthly in found if monthly is not None for share in monthly.shares)
 
 
 def _codes(field: FieldSpec) -> tuple[str, ...]:

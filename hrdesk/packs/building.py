@@ -30,6 +30,9 @@ from hrdesk.rules.book import (
 )
 from hrdesk.rules.shapes import Qualification, Referral
 
+#: How a sentence names the event of the form's matter.
+EVENT = "{event}"
+
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
@@ -105,14 +108,14 @@ def build_book(
     )
 
 
-def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
+def build_form(measure: str, part: FormPart, policy: models.PolicyFile) -> FormSpec:
     """Return the form of a measure."""
     form = part.model
     return FormSpec(
         measure=measure,
         title=form.title,
         clause=form.clause,
-        document=document,
+        document=policy.document,
         authority=form.authority,
         applicant=form.applicant,
         pages=tuple(_page(page) for page in form.pages),
@@ -131,6 +134,8 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         paper_number=form.paper_number,
         late_reason=form.late_reason,
         rosters=MappingProxyType({key: _roster(key, each) for key, each in form.rosters.items()}),
+        document_title=policy.title,
+        decided_by=tuple(form.decided_by),
     )
 
 
@@ -152,6 +157,14 @@ def parameter_value(value: models.ParameterValues) -> ParameterValue:
             {code: each for code, each in value.items() if isinstance(each, int)}
         )
     return tuple(value) if isinstance(value, list) else value
+
+
+def choices_of(field: models.FormField) -> tuple[Choice, ...]:
+    """Return what a field or column offers to choose from."""
+    return tuple(
+        Choice(code, label, tuple(field.synonyms.get(code, ())))
+        for code, label in field.choices.items()
+    )
 
 
 def shown_when(condition: models.ShowWhen | None) -> Mapping[str, tuple[str, ...]] | None:
@@ -196,7 +209,7 @@ def _wording(measure: str, form: models.FormFile) -> MeasureWording:
         checks=MappingProxyType(
             {
                 code: CheckWording(
-                    check.clause, check.title, MappingProxyType(dict(check.__pydantic_extra__))
+                    check.clause or form.clause, check.title, MappingProxyType(_said(check, form))
                 )
                 for code, check in form.checks.items()
             }
@@ -205,13 +218,19 @@ def _wording(measure: str, form: models.FormFile) -> MeasureWording:
     )
 
 
+def _said(check: models.CheckText, form: models.FormFile) -> dict[str, str]:
+    event = form.event or ""
+    sentences = check.__pydantic_extra__
+    return {key: text.replace(EVENT, event) for key, text in sentences.items()}
+
+
 def _labels(form: models.FormFile) -> Iterator[tuple[str, str]]:
     parts = [(form.facts, form.fields_)]
     parts += [(roster.facts, roster.columns) for roster in form.rosters.values()]
     for facts, fields in parts:
         for fact, sources in facts.items():
             derivation, names = fact_fields(sources)
-            if derivation is Derivation.SAME:
+            if derivation in (Derivation.SAME, Derivation.RETIREMENT_KIND):
                 for code, label in fields[names[0]].choices.items():
                     yield f"{fact}.{code}", label
 
@@ -244,13 +263,14 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         hint=field.hint or "",
         required=field.required,
         show_when=shown_when(field.show_when),
-        choices=tuple(Choice(code, label) for code, label in field.choices.items()),
+        choices=choices_of(field),
         prefill=field.prefill or "",
         not_after=field.not_after or "",
         not_before=field.not_before or "",
         longest=field.longest,
         width=field.width,
         same_as=field.same_as or "",
+        unit=field.unit or "",
     )
 
 

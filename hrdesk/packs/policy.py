@@ -54,7 +54,7 @@ def policy_of(parts: "PackParts") -> Policy:
 
     policy, measures = parts.policy, parts.measures
     content_hash = _hash(parts.files)
-    forms = {each.id: build_form(each.id, each.form, policy.document) for each in measures}
+    forms = {each.id: build_form(each.id, each.form, policy) for each in measures}
     prints = {each.id: build_print(each.id, each.printing, policy.form_words) for each in measures}
     batches = {
         each.id: build_batch(each.batch, forms[each.id])

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.print_spec import (
     CASE_VALUES,
+    CHECK_VALUE,
     FILLED_KINDS,
     FORM_WORDS,
     LINE_VALUES,
+    PAID_VALUE,
     SectionKind,
     TableKind,
 )
-from hrdesk.packs.building import MeasureParts
+from hrdesk.intake.form_spec import Derivation
+from hrdesk.packs.building import MeasureParts, fact_fields
+from hrdesk.packs.models import Roster
 from hrdesk.packs.placeholders import check_sentence, check_words
 from hrdesk.packs.toml_file import Step
 
@@ -48,9 +52,24 @@ def _tables(parts: MeasureParts) -> Iterator[Problem]:
         if roster is None:
             yield file.problem("pack.unknown_roster", (*path, "roster"), name=table.roster)
             continue
-        if bool(table.columns) != (table.kind is TableKind.ROWS):
+        if bool(table.columns) != (table.kind is not TableKind.MONTHS):
             yield file.problem("pack.cells", path)
+        shares = shares_among(roster)
+        sources = shares if table.kind is TableKind.PAYMENTS else _sources(parts, roster, shares)
         for number, column in enumerate(table.columns):
-            if column.source not in roster.columns and column.source not in LINE_VALUES:
+            if column.source not in sources:
                 where = (*path, "columns", number)
                 yield file.problem("pack.unknown_field", where, name=column.source)
+
+
+def shares_among(roster: Roster) -> tuple[str, ...]:
+    """Return the columns of a roster that hold the amounts of each month."""
+    pairs = [fact_fields(sources) for sources in roster.facts.values()]
+    found = (fields for derivation, fields in pairs if derivation is Derivation.PAYMENTS)
+    return tuple(each for fields in found for each in fields[1:-1])
+
+
+def _sources(parts: MeasureParts, roster: Roster, shares: tuple[str, ...]) -> set[str]:
+    """Return what a column of a roster's rows may print."""
+    checks = {f"{CHECK_VALUE}{code}" for code in parts.form.model.checks}
+    return {*roster.columns, *LINE_VALUES, *checks, *(f"{PAID_VALUE}{each}" for each in shares)}

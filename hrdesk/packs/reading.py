@@ -1,6 +1,6 @@
 """Reading the files of a pack: each held against its model, then against the rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hrdesk.domain.errors import InvalidInput, Problem
@@ -18,12 +18,14 @@ from hrdesk.packs.building import (
 from hrdesk.packs.form_checks import check_form
 from hrdesk.packs.placeholders import check_words
 from hrdesk.packs.rule_checks import check_measure, check_silences, questions_of
+from hrdesk.packs.shared import SharedTables
 from hrdesk.packs.structure import fitted
 from hrdesk.packs.toml_file import TomlFile, read_toml
 from hrdesk.rules.judge import BOOK_WORDS
 from hrdesk.rules.registry import measures as known_measures
 
 _POLICY = "policy.toml"
+_SHARED = "shared.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,24 @@ def read_pack(folder: Path) -> PackParts:
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line;
     what does not fit its model is named before what does not fit the rules.
     """
-    desk = _Desk(folder, [], [])
+    desk = _Desk.over(folder)
     file = desk.take(_POLICY)
     policy = fitted(file, models.PolicyFile, desk.problems) if file else None
     parts = [desk.measure(name) for name in policy.measures] if policy else []
     whole = tuple(each for each in parts if each is not None)
+    if not desk.problems:
+        desk.problems.extend(desk.shared.faults())
     if policy is not None and file is not None and not desk.problems:
-        desk.problems.extend(_shared_problems(folder, file, policy))
+        desk.problems.extend(_policy_problems(folder, file, policy))
         for each in whole:
             desk.problems.extend(check_form(each.form))
             desk.problems.extend(check_measure(each, known_measures()[each.id]))
             if each.batch is not None:
-                form = build_form(each.id, each.form, policy.document)
+                form = build_form(each.id, each.form, policy)
                 desk.problems.extend(check_batch(each.batch, form))
     if policy is None or desk.problems:
-        count = len(desk.problems)
-        raise InvalidInput("pack.invalid", tuple(desk.problems), count=count)
+        problems = _each_once(desk.problems)
+        raise InvalidInput("pack.invalid", problems, count=len(problems))
     return PackParts(policy, whole, tuple(desk.files))
 
 
@@ -67,6 +71,15 @@ class _Desk:
     folder: Path
     files: list[TomlFile]
     problems: list[Problem]
+    shared: SharedTables
+
+    @classmethod
+    def over(cls, folder: Path) -> "_Desk":
+        """Begin with what the forms share; a pack whose forms share nothing has no such file."""
+        problems: list[Problem] = []
+        desk = cls(folder, [], problems, SharedTables(problems))
+        file = desk.take(_SHARED) if (folder / _SHARED).exists() else None
+        return replace(desk, shared=SharedTables(problems, file)) if file else desk
 
     def take(self, name: str) -> TomlFile | None:
         """Read a file, or note why it cannot be read."""
@@ -93,26 +106,44 @@ class _Desk:
         return MeasureParts(name, form, parameters, printing, examples, batch)
 
     def _form(self, file: TomlFile | None) -> FormPart | None:
-        model = fitted(file, models.FormFile, self.problems) if file else None
-        return FormPart(file, model) if file and model else None
+        if file is None:
+            return None
+        whole = self.shared.of_form(file)
+        model = fitted(whole, models.FormFile, self.problems)
+        return FormPart(whole, model) if model else None
 
     def _print(self, file: TomlFile | None) -> PrintPart | None:
-        model = fitted(file, print_models.PrintFile, self.problems) if file else None
-        return PrintPart(file, model) if file and model else None
+        if file is None:
+            return None
+        whole = self.shared.of_print(file)
+        model = fitted(whole, print_models.PrintFile, self.problems)
+        return PrintPart(whole, model) if model else None
 
     def _batch(self, name: str) -> BatchPart | None:
         if not (self.folder / name).exists():
             return None
         file = self.take(name)
-        model = fitted(file, BatchFile, self.problems) if file else None
-        return BatchPart(file, model) if file and model else None
+        if file is None:
+            return None
+        whole = self.shared.of_batch(file)
+        model = fitted(whole, BatchFile, self.problems)
+        return BatchPart(whole, model) if model else None
 
     def _parameters(self, file: TomlFile | None) -> ParametersPart | None:
         model = fitted(file, models.ParametersFile, self.problems) if file else None
         return ParametersPart(file, model.root) if file and model else None
 
 
-def _shared_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) -> list[Problem]:
+def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without those that several forms have with one shared table."""
+    found: list[Problem] = []
+    for problem in problems:
+        if problem not in found:
+            found.append(problem)
+    return tuple(found)
+
+
+def _policy_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) -> list[Problem]:
     problems = [
         *check_words(file, ("words",), policy.words, BOOK_WORDS),
         *check_words(file, ("form_words",), policy.form_words, FORM_WORDS),

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hrdesk.domain.errors import Problem
-from hrdesk.intake.facts import PAYMENT_SHARES
 from hrdesk.intake.form_spec import LINES, Derivation, FieldType
+from hrdesk.intake.monthly import PAYMENT_SHARES
 from hrdesk.packs import models
-from hrdesk.packs.building import MeasureParts, fact_fields, parameter_value
+from hrdesk.packs.building import EVENT, MeasureParts, fact_fields, parameter_value
 from hrdesk.packs.placeholders import check_words
 from hrdesk.packs.print_checks import check_printing
 from hrdesk.packs.toml_file import Step, TomlFile
@@ -55,7 +55,6 @@ _PAYMENTS = [
     FieldType.MONTHS,
     *[FieldType.MONEY] * len(PAYMENT_SHARES),
     FieldType.YES_NO,
-    FieldType.MONTHS,
 ]
 _DERIVED = {
     Derivation.ATTESTED: FactType.BOOL,
@@ -211,6 +210,8 @@ def _gives(derivation: Derivation, fields: list[FieldType], fact: FactKind) -> b
     field = fields[0]
     if derivation is Derivation.PAYMENTS:
         return isinstance(fact, Records) and fields == _PAYMENTS
+    if derivation is Derivation.RETIREMENT_KIND:
+        return fact is FactType.CODE and fields == [FieldType.CODE, FieldType.IDENTITY]
     if not isinstance(fact, FactType):
         return isinstance(fact, MonthList) and field is FieldType.MONTHS
     if derivation is Derivation.SAME:
@@ -250,12 +251,17 @@ def _wording(parts: MeasureParts, measure: Measure) -> Iterator[Problem]:
     for code in conditions:
         if code not in form.checks:
             yield file.problem("pack.missing_key", ("checks", code))
+    event = (EVENT.strip("{}"),) if form.event else ()
     for code, check in form.checks.items():
         if code in conditions:
             sentences = check.__pydantic_extra__
-            yield from check_words(file, ("checks", code), sentences, conditions[code].wordings)
+            filled = {key: (*names, *event) for key, names in conditions[code].wordings.items()}
+            yield from check_words(file, ("checks", code), sentences, filled)
         else:
             yield file.problem("pack.unused_wording", ("checks", code))
+    texts = [text for check in form.checks.values() for text in check.__pydantic_extra__.values()]
+    if form.event and not any(EVENT in text for text in texts):
+        yield file.problem("pack.unused_wording", ("event",))
 
 
 def _own_silences(parts: MeasureParts, measure: Measure) -> list[Problem]:

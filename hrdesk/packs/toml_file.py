@@ -1,10 +1,11 @@
 """A TOML file of a pack, and the line on which each of its keys stands."""
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hrdesk.domain.errors import InvalidInput, Problem
@@ -19,21 +20,34 @@ _MULTILINE = ('"""', "'''")
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """A file as it was read: its name for messages, its text with plain line ends, its data."""
+    """A file as it was read: its name for messages, its text with plain line ends, its data.
+
+    `data` may hold what another file lends it; `origins` say by path where that was written.
+    """
 
     name: str
     text: str
     data: dict[str, object]
+    origins: "Origins" = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the text in hex; the same whatever line ends the file has."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        """SHA-256 in hex of the text and of what it takes; line ends do not count."""
+        taken = json.dumps(self.data, sort_keys=True, default=str) if self.origins else ""
+        return hashlib.sha256((self.text + taken).encode()).hexdigest()
 
     def problem(self, key: str, path: Sequence[Step], **values: str) -> Problem:
-        """Return a problem that names file, line and key."""
-        where = f"{self.name}:{self._line(path)}"
-        return Problem(key, where, {"key": _dotted(path), **values})
+        """Return a problem that names file, line and key, where the key was written."""
+        file, written = self._origin(tuple(path))
+        where = f"{file.name}:{file._line(written)}"
+        return Problem(key, where, {"key": _dotted(written), **values})
+
+    def _origin(self, path: tuple[Step, ...]) -> tuple["TomlFile", tuple[Step, ...]]:
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.origins:
+                file, written = self.origins[path[:length]]
+                return file, (*written, *path[length:])
+        return self, path
 
     def _line(self, path: Sequence[Step]) -> int:
         lines = lines_of(self.text)
@@ -42,6 +56,10 @@ class TomlFile:
             if line is not None:
                 return line
         return 1
+
+
+#: Where a part of a file's data was written, by its path.
+Origins = dict[tuple[Step, ...], tuple[TomlFile, tuple[Step, ...]]]
 
 
 def read_toml(path: Path, name: str) -> TomlFile:

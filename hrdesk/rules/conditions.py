@@ -1,6 +1,6 @@
 """Conditions that many measures share; none of them holds a figure, a date or a wording."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.figures import FigureKind
@@ -89,13 +89,17 @@ def given(fact: str) -> Condition:
 def listed_by(fact: str, choice: str, listings: Mapping[str, str], kind: FigureKind) -> Condition:
     """Return the condition that a coded fact stands in the list that another code chooses.
 
-    While the choice is unknown or unlisted nothing is asked.
+    While the choice is unlisted nothing is asked; while it is unknown, a code that stands in
+    none of the lists is refused, whatever the choice turns out to be.
     """
+    figures = dict.fromkeys(listings.values(), kind)
 
     def judge(situation: Situation) -> Verdict:
         code = situation.text(fact)
         if code is None:
             return missing(fact)
+        if situation.text(choice) is None:
+            return Verdict(CheckOutcome.UNMET, "unmet_all", {"code": Coded(fact, code)})
         numbers = {
             "code": Coded(fact, code),
             "choice": Coded(choice, situation.text(choice) or ""),
@@ -107,14 +111,34 @@ def listed_by(fact: str, choice: str, listings: Mapping[str, str], kind: FigureK
         return Verdict(outcome, outcome.value, numbers)
 
     names = ("code", "choice")
-    wordings = {"met": names, "unmet": names, "missing": (), "missing_day": names}
+    wordings = {
+        "met": names,
+        "unmet": names,
+        "unmet_all": ("code",),
+        "missing": (),
+        "missing_day": names,
+    }
     return Condition(
         fact,
         judge,
         wordings,
-        applies=when_code(choice, *listings),
-        reads=Reads((fact, choice), dict.fromkeys(listings.values(), kind)),
+        applies=Applies(_chosen_or_in_none(fact, choice, listings), (choice, fact), figures),
+        reads=Reads((fact, choice), figures),
     )
+
+
+def _chosen_or_in_none(
+    fact: str, choice: str, listings: Mapping[str, str]
+) -> Callable[[Situation], bool]:
+    """Return the test that the list to look in is known, or that no list has the code."""
+
+    def applies(situation: Situation) -> bool:
+        chosen, code = situation.text(choice), situation.text(fact)
+        if chosen is not None or code is None:
+            return chosen in listings
+        return not any(situation.listed(name, code) is not False for name in listings.values())
+
+    return applies
 
 
 def left_to_officer(fact: str, question: str) -> Condition:

@@ -14,7 +14,7 @@ from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
 from hrdesk.rules.registry import measures
-from hrdesk.rules.shapes import Referral
+from hrdesk.rules.shapes import Qualification, Referral
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
 
@@ -80,6 +80,7 @@ def judge(
         lines=trial.situation.lines,
         parameters=_parameters(judged, plan),
         notes=_notes(judged, ground),
+        qualifies=isinstance(plan.measure.shape, Qualification),
     )
 
 

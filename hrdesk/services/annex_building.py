@@ -9,7 +9,7 @@ from hrdesk.printing import sheet as paper
 from hrdesk.services.case_to_print import CaseToPrint, checks_of
 from hrdesk.services.decision_table import decision_table
 from hrdesk.services.displaying import displayed_date
-from hrdesk.services.roster_tables import roster_tables
+from hrdesk.services.roster_tables import line_findings, roster_tables
 
 
 def annex_of(subject: CaseToPrint) -> paper.Annex:
@@ -21,6 +21,12 @@ def annex_of(subject: CaseToPrint) -> paper.Annex:
     parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
     parts.extend(decision_table(subject))
     parts.extend(roster_tables(subject))
+    of_lines = tuple(
+        _shown_check(words, {**check, "title": f"{person}　{check['title']}"})
+        for person, check in line_findings(subject)
+    )
+    if of_lines:
+        parts.append(paper.Findings(words["line_findings"], headers, of_lines))
     if subject.form.materials:
         parts.append(_material_list(subject))
     parameters = finding["parameters"]

@@ -91,7 +91,7 @@ def case_to_print(session: Session, case_id: str) -> "CaseToPrint":
     with session.store.reading() as reader:
         case = reader.proven_case(case_id)
     spec = session.policy.prints[case.measure]
-    return CaseToPrint(case, session.form(case.measure), spec, session.office.name)
+    return CaseToPrint(case, session.form(case.measure), spec, session.office)
 
 
 def fonts_of(subject: "CaseToPrint", now: datetime) -> tuple[str, ...]:

@@ -1,22 +1,30 @@
 """From frozen case versions and the pack's `batch.toml` to the rows and the sheet of a batch."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow
-from hrdesk.domain.batch_spec import ROW_AMOUNT, BatchColumn, BatchSpec, CellFormat, RowKind
+from hrdesk.domain.batch_spec import (
+    ROW_AMOUNT,
+    ROW_PAID,
+    BatchColumn,
+    BatchSpec,
+    CellFormat,
+    RowKind,
+)
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import MonthOutcome, Outcome
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.services.displaying import displayed_date
+from hrdesk.services.paid_months import paid_months, shares_paid
 
 if TYPE_CHECKING:
     from hrdesk.workbooks.batch_sheet import BatchSheet, Cell
@@ -38,7 +46,7 @@ class BatchGround:
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """What a row is about: its case with what that one says in every row, what the row pays, and
-    where rows are lines, the roster's row and its paid months.
+    where rows are lines, the roster's row, its paid months and the sum of each share in them.
     """
 
     case: Case
@@ -46,6 +54,7 @@ class _Subject:
     amount_fen: int | None
     row: RosterRow | None = None
     months: tuple[str, ...] = ()
+    paid: Mapping[str, int] = field(default_factory=dict)
 
 
 #: Gives the cell of a column for a row and its number.
@@ -191,14 +200,15 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
     if ground.spec.rows is RowKind.CASE:
         yield 0, _Subject(case, values, _case_fen(case))
         return
-    roster = next(each.id for each in ground.form.rosters.values() if each.gives == LINES)
-    rows = rosters_of(ground.form, case.version.entries)[roster]
+    spec = next(each for each in ground.form.rosters.values() if each.gives == LINES)
+    rows = rosters_of(ground.form, case.version.entries)[spec.id]
     lines: Any = case.version.finding["lines"]
     for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):
         if line["outcome"] == Outcome.ELIGIBLE.value:
-            months = [each for each in line["months"] if each["outcome"] == MonthOutcome.PAID.value]
-            paid = tuple(str(each["month"]) for each in months)
-            yield number, _Subject(case, values, _fen(line["amount"]), row, paid)
+            shares = shares_paid(spec, row.entries, line)
+            paid = {share: to_fen(amount) for share, amount in shares.items()}
+            subject = _Subject(case, values, _fen(line["amount"]), row, paid_months(line), paid)
+            yield number, subject
 
 
 def _reader(column: BatchColumn) -> _Reader:
@@ -211,6 +221,9 @@ def _reader(column: BatchColumn) -> _Reader:
         return lambda subject, _place: ",".join(subject.months) or None
     if source == "row.month_count":
         return lambda subject, _place: len(subject.months)
+    if source.startswith(ROW_PAID):
+        share = source.removeprefix(ROW_PAID)
+        return lambda subject, _place: subject.paid.get(share)
     if source.startswith(_CASE):
         value = source.removeprefix(_CASE)
         return lambda subject, _place: subject.values[value]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hrdesk.domain.case import Case
+from hrdesk.domain.office import Office
 from hrdesk.domain.print_spec import PrintSpec
 from hrdesk.intake.form_spec import FormSpec
 
@@ -20,12 +21,12 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CaseToPrint:
-    """A case with the definitions it was accepted under."""
+    """A case with the definitions it was accepted under, and the office that prints it."""
 
     case: Case
     form: FormSpec
     spec: PrintSpec
-    office_name: str
+    office: Office
 
 
 #: Under this name a finding keeps the figures of the office that it was made with.

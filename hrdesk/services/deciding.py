@@ -113,10 +113,11 @@ def outlook(session: Session, order: Order) -> Outlook:
     """Return what a case would be under a decision; nothing is written. Raises as `decide`."""
     subject = _proven(session, order)
     finding = subject.under(order)
+    most = None if session.form(finding.measure).pays else finding.ceiling
     return Outlook(
         finding.outcome,
         amount_fen(finding),
-        None if finding.ceiling is None else to_fen(finding.ceiling),
+        None if most is None else to_fen(most),
         len(open_points(finding)),
     )
 

@@ -39,7 +39,7 @@ def begin(session: Session, case_ids: Sequence[str], target: Path, batch: str = 
     """
     if not case_ids:
         raise Refused("print.no_forms")
-    order = FormsOrder(len(case_ids), session.office.name, batch, session.clock.now())
+    order = FormsOrder(len(case_ids), session.office, batch, session.clock.now())
     writing = FormsWriting(order, target)
     try:
         for case_id in case_ids:

@@ -1,22 +1,29 @@
 """The rosters of a case as tables of the annex: their rows, and their months one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hrdesk.domain.money import grouped, to_fen
-from hrdesk.domain.print_spec import RosterTable, TableColumn, TableKind
+from hrdesk.domain.print_spec import (
+    CHECK_VALUE,
+    PAID_VALUE,
+    RosterTable,
+    TableColumn,
+    TableKind,
+)
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import LINES, RosterSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.printing import sheet as paper
-from hrdesk.printing.sums import Summed, Sums
+from hrdesk.printing.sums import Summed, Sums, Unit
 from hrdesk.services.case_to_print import CaseToPrint
 from hrdesk.services.displaying import displayed_field
+from hrdesk.services.month_tables import month_table
+from hrdesk.services.paid_months import paid_months, shares_paid
 from hrdesk.services.wage_sources import wage_sources
 
 _OUTCOME, _AMOUNT, _REASON = "line.outcome", "line.amount", "line.reason"
-#: Where the amount stands in the table of months.
-_AMOUNT_COLUMN = 4
+_COUNT = "line.month_count"
 _DECIDING = frozenset({"unmet", "missing", "officer"})
 Line = Mapping[str, object]
 
@@ -30,12 +37,26 @@ def roster_tables(subject: CaseToPrint) -> list[paper.AnnexPart]:
         lines = _lines(subject) if spec.gives == LINES else [{} for _ in rows]
         if not rows:
             continue
-        if table.kind is TableKind.MONTHS:
-            tables.append(_months(subject, table, spec, list(zip(rows, lines, strict=True))))
-            tables.extend(wage_sources(subject))
+        pairs = list(zip(rows, lines, strict=True))
+        if table.kind is TableKind.ROWS:
+            tables.append(_rows(subject, table, spec, pairs))
         else:
-            tables.append(_rows(subject, table, spec, list(zip(rows, lines, strict=True))))
+            tables.append(month_table(subject.spec.words, table, spec, pairs))
+            tables.extend(wage_sources(subject))
     return tables
+
+
+def line_findings(subject: CaseToPrint) -> Iterator[tuple[str, Line]]:
+    """Yield what keeps lines from being paid in full, each with the place and name of its row."""
+    words, rosters = subject.spec.words, rosters_of(subject.form, subject.case.version.entries)
+    for roster, spec in subject.form.rosters.items():
+        if spec.gives != LINES:
+            continue
+        for number, (row, line) in enumerate(zip(rosters[roster], _lines(subject), strict=True), 1):
+            name = row.entries.get(spec.name, "")
+            person = words["line_person"].format(number=number, name=name)
+            for check in _deciding(line):
+                yield person, check
 
 
 def _rows(
@@ -52,7 +73,7 @@ def _rows(
         for number, (row, line) in enumerate(rows, 1)
     )
     summed = tuple(
-        Summed(place, tuple(_fen(line["amount"]) for _, line in rows))
+        _summed(place, spec, column, rows)
         for place, column in enumerate(table.columns, 1)
         if column.summed
     )
@@ -68,19 +89,48 @@ def _cell(
         return words[f"line_{line['outcome']}"]
     if column.source == _AMOUNT:
         return grouped(Decimal(str(line["amount"])))
+    if column.source == _COUNT:
+        return str(len(paid_months(line)))
+    if column.source.startswith(PAID_VALUE):
+        return grouped(_paid(spec, column, row, line))
+    if column.source.startswith(CHECK_VALUE):
+        return _said(line, column.source.removeprefix(CHECK_VALUE))
     if column.source == _REASON:
         return words["separator"].join(reasons_of(line))
     return displayed_field(spec.columns[column.source], row.entries.get(column.source, ""))
 
 
+def _summed(
+    place: int, spec: RosterSpec, column: TableColumn, rows: list[tuple[RosterRow, Line]]
+) -> Summed:
+    if column.source == _COUNT:
+        return Summed(place, tuple(len(paid_months(line)) for _, line in rows), Unit.COUNT)
+    if column.source.startswith(PAID_VALUE):
+        paid = (_paid(spec, column, row, line) for row, line in rows)
+        return Summed(place, tuple(map(to_fen, paid)))
+    return Summed(place, tuple(_fen(line["amount"]) for _, line in rows))
+
+
+def _paid(spec: RosterSpec, column: TableColumn, row: RosterRow, line: Line) -> Decimal:
+    return shares_paid(spec, row.entries, line)[column.source.removeprefix(PAID_VALUE)]
+
+
+def _said(line: Line, code: str) -> str:
+    """Return what a condition says of a line, "" where it was not asked."""
+    checks = line["checks"]
+    found = (each for each in (checks if isinstance(checks, list) else []) if each["check"] == code)
+    return next((str(each["shown"]) for each in found), "")
+
+
 def reasons_of(line: Line) -> list[str]:
     """Return the titles of the conditions that made a line what it is."""
+    return [str(check["title"]) for check in _deciding(line)]
+
+
+def _deciding(line: Line) -> list[Line]:
     checks = line["checks"]
-    return [
-        str(check["title"])
-        for check in (checks if isinstance(checks, list) else [])
-        if check["outcome"] in _DECIDING
-    ]
+    every = checks if isinstance(checks, list) else []
+    return [check for check in every if check["outcome"] in _DECIDING]
 
 
 def _sums(subject: CaseToPrint, columns: tuple[Summed, ...]) -> Sums:
@@ -90,42 +140,6 @@ def _sums(subject: CaseToPrint, columns: tuple[Summed, ...]) -> Sums:
 
 def _fen(amount: object) -> int:
     return to_fen(Decimal(str(amount)))
-
-
-def _months(
-    subject: CaseToPrint, table: RosterTable, spec: RosterSpec, rows: list[tuple[RosterRow, Line]]
-) -> paper.Table:
-    """Return month × base × percentage = amount, month by month."""
-    words = subject.spec.words
-    columns = (
-        paper.Column(words["column_person"], 3.0),
-        paper.Column(words["column_month"], 2.0, paper.Align.CENTRE),
-        paper.Column(words["column_base"], 2.2, paper.Align.RIGHT),
-        paper.Column(words["column_percent"], 1.4, paper.Align.RIGHT),
-        paper.Column(words["column_amount"], 2.2, paper.Align.RIGHT),
-        paper.Column(words["notes"], 4.0),
-    )
-    printed = []
-    amounts = []
-    for row, line in rows:
-        months = line["months"]
-        for month in months if isinstance(months, list) else []:
-            counts = Decimal(str(line["amount"])) > 0
-            amount = Decimal(str(month["amount"])) if counts else Decimal(0)
-            amounts.append(to_fen(amount))
-            base, percent = month["base"], month["percent"]
-            printed.append(
-                (
-                    row.entries.get(spec.name, ""),
-                    str(month["month"]),
-                    "" if base is None else grouped(Decimal(str(base))),
-                    "" if percent is None else f"{percent}%",
-                    grouped(amount),
-                    str(month["shown"]),
-                )
-            )
-    sums = _sums(subject, (Summed(_AMOUNT_COLUMN, tuple(amounts)),))
-    return paper.Table(table.title, columns, tuple(printed), sums if printed else None)
 
 
 def _lines(subject: CaseToPrint) -> list[Line]:

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTitle:
-    """What a card of a measure says; a measure that does not pay only qualifies."""
+    """What a card of a measure says; a measure that does not pay only qualifies.
+
+    `is_handed_on` says that this office does not decide on it.
+    """
 
     id: str
     title: str
     clause: str
     authority: str
     pays: bool
+    is_handed_on: bool
 
 
 class Session:
@@ -51,7 +55,14 @@ class Session:
     def measures(self) -> tuple[MeasureTitle, ...]:
         """The measures that can be taken in, in the order of the document."""
         return tuple(
-            MeasureTitle(form.measure, form.title, form.clause, form.authority, form.pays)
+            MeasureTitle(
+                form.measure,
+                form.title,
+                form.clause,
+                form.authority,
+                form.pays,
+                form.is_handed_on(self.office.level),
+            )
             for form in map(self.form, self.policy.at_counter)
         )
 

@@ -1,19 +1,25 @@
 """From a frozen case version and the pack's `print.toml` to the sheet that is printed."""
 
+from collections import Counter
 from decimal import Decimal
 
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.form_code import FormCode
-from hrdesk.domain.money import grouped, to_fen
+from hrdesk.domain.money import ZERO, grouped, money_text, to_fen
+from hrdesk.domain.office import OfficeLevel
 from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, SectionKind
 from hrdesk.intake.reading import MATERIAL_PREFIX
+from hrdesk.intake.visibility import shown_fields
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
 from hrdesk.services.decision_table import decision_remarks
 from hrdesk.services.displaying import displayed_date, displayed_value
+
+#: More different amounts than these make no sum that one can follow in a line.
+_MOST_AMOUNTS = 3
 
 
 def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
@@ -25,10 +31,26 @@ def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
         case_number=words["case_number"].format(number=case.number),
         received=words["received"].format(date=displayed_date(case.received_on)),
         unit=words["unit"],
+        basis=_basis(subject),
         sections=tuple(_section(subject, section) for section in subject.spec.sections),
         footer=footer_of(subject, copy),
         annex=annex_of(subject),
     )
+
+
+def _basis(subject: CaseToPrint) -> tuple[str, ...]:
+    """Return what the form rests on and who decides; a source that names nobody says nothing."""
+    words, form = subject.spec.words, subject.form
+    document = words["basis"].format(
+        title=form.document_title, document=form.document, clause=form.clause
+    )
+    decides = words["decides"].format(authority=form.authority)
+    level = subject.office.level
+    if form.is_handed_on(level):
+        # The city stands above who decides: it gives the case down, all others up.
+        way = "given_down" if level is OfficeLevel.CITY else "handed_on"
+        decides += words[way].format(office=subject.office.name)
+    return (document, decides)
 
 
 def qr_payload(case: Case) -> str:
@@ -50,9 +72,10 @@ def case_values(subject: CaseToPrint) -> dict[str, str]:
         "case.clause": form.clause,
         "case.document": form.document,
         "case.authority": form.authority,
-        "case.office": subject.office_name,
+        "case.office": subject.office.name,
         "case.identity_number": case.version.entries[form.applicant_identity],
         "case.ceiling": _ceiling(subject),
+        "case.computation": _computation(subject),
         "case.result": subject.spec.words[f"result_{case.version.finding['outcome']}"],
     }
 
@@ -73,6 +96,23 @@ def _amount_words(subject: CaseToPrint) -> tuple[str, str]:
         result = words[f"result_{outcome}"]
         capitals = words["amount_settled"].format(capitals=capitals, result=result)
     return grouped(yuan), capitals
+
+
+def _computation(subject: CaseToPrint) -> str:
+    """Return how the sum of a roster came about: so many rows of each amount that counts."""
+    words, finding = subject.spec.words, subject.case.version.finding
+    lines = finding["lines"]
+    paid = [Decimal(str(line["amount"])) for line in (lines if isinstance(lines, list) else [])]
+    amounts = Counter(amount for amount in paid if amount)
+    total = sum(paid, ZERO)
+    # Rows that count in a case that does not are no way to its amount.
+    if str(finding["amount"]) != money_text(total) or not 0 < len(amounts) <= _MOST_AMOUNTS:
+        return words["computed_by_row"]
+    parts = (
+        words["rows_of_amount"].format(count=count, amount=grouped(amount))
+        for amount, count in sorted(amounts.items())
+    )
+    return words["computed"].format(parts=" + ".join(parts), total=grouped(total))
 
 
 def _ceiling(subject: CaseToPrint) -> str:
@@ -97,10 +137,14 @@ def _remark(subject: CaseToPrint, section: PrintSection) -> tuple[str, ...]:
 
 
 def _cells(subject: CaseToPrint, section: PrintSection) -> paper.Block:
+    """Return the cells that matter: what the case was not asked leaves no empty box."""
+    case = subject.case
+    shown = shown_fields(subject.form, case.version.entries, case.entered_at.date())
     return paper.Cells(
         tuple(
             paper.Cell(cell.label, _value(subject, cell.source), cell.span)
             for cell in section.cells
+            if cell.source in shown or cell.source not in subject.form.fields
         )
     )
 

@@ -83,9 +83,7 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     content = _content(ground, new)
     require_claim(ground, new.measure, str(new.finding["outcome"]), content.rights)
     entered_at = ground.clock.now()
-    case_id = new_id()
-    row = _row(ground, author, new, number)
-    CaseRow.insert(id=case_id, entered_at=written_moment(entered_at), **row).execute(ground.db)
+    case_id = _add_row(ground, author, new, number)
     person = ground.keyed_identity(new.identity)
     frame = versions.CaseFrame(case_id, str(number), new.measure, person, new.received_on)
     add_people(ground, case_id, new.people)
@@ -127,23 +125,27 @@ def case(ground: Ground, case_id: str) -> Case:
     )
 
 
-def _row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> dict[str, object]:
-    """Return the columns of a case's row but its id and the moment."""
+def _add_row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> str:
+    """Store what is searched and listed of a case, and return its id."""
+    case_id = new_id()
     personal = {**new.register(), "party": parties_of(ground, (new.identity,))[new.identity]}
     del personal["identity"]
-    return {
+    CaseRow.insert(
+        id=case_id,
+        site=ground.site_id,
+        number=str(number),
+        year=number.year,
+        sequence=number.sequence,
+        measure=new.measure,
         **personal,
-        "site": ground.site_id,
-        "number": str(number),
-        "year": number.year,
-        "sequence": number.sequence,
-        "measure": new.measure,
-        "received_on": new.received_on.isoformat(),
-        "state": CaseState.ACCEPTED.value,
-        "outcome": str(new.finding["outcome"]),
-        "amount_fen": new.amount_fen,
-        "accepted_by": author.staff.id,
-    }
+        received_on=new.received_on.isoformat(),
+        entered_at=written_moment(ground.clock.now()),
+        state=CaseState.ACCEPTED.value,
+        outcome=str(new.finding["outcome"]),
+        amount_fen=new.amount_fen,
+        accepted_by=author.staff.id,
+    ).execute(ground.db)
+    return case_id
 
 
 def _content(ground: Ground, new: NewCase) -> versions.VersionContent:

@@ -19,6 +19,7 @@ PARAMS = "startup_grant/params.toml"
 PRINT = "startup_grant/print.toml"
 EXAMPLES = "startup_grant/examples.toml"
 POLICY = "policy.toml"
+SHARED = "shared.toml"
 
 
 def standing(name: str, *path: str | int) -> str:
@@ -27,6 +28,8 @@ def standing(name: str, *path: str | int) -> str:
     return text.splitlines()[lines_of(text)[path] - 1]
 
 
+LOAN = "startup_loan_firm/form.toml"
+KIND = "[rosters.hires.columns.category.synonyms]\n"
 ENROLLED = "[fields.enrolled]\n"
 FULL_TIME = standing(FORM, "checks", "full_time", "met")
 NOT_FULL_TIME = standing(FORM, "checks", "full_time", "unmet")
@@ -113,9 +116,13 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, ENROLLED, f'{ENROLLED}width = "4"\n', "not_toml"),
         (FORM, ENROLLED, f'{ENROLLED}prefill = "maybe"\n', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}same_as = "name"\n', "unknown_field"),
-        (FORM, 'same_as = "name"', 'same_as = "agency_name"', "unknown_field"),
-        (FORM, 'applicant_name = "name"', 'applicant_name = "agency_name"', "not_one_of"),
+        (FORM, 'same_as = "name"', 'same_as = "entity"', "unknown_field"),
+        (SHARED, 'applicant_name = "name"', 'applicant_name = "phone"', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
+        (FORM, ENROLLED, f'{ENROLLED}synonyms = {{ a = ["b"] }}\n', "not_one_of"),
+        (LOAN, KIND, f'{KIND}graduate = ["退役军人"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["高校毕业生"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["veteran"]\n', "twice"),
         (FORM, standing(FORM, "fields", "full_time", "hint"), "hint = 3", "not_text"),
         (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),
         (FORM, 'category = ["grassroots_graduate",', 'category = ["veteran",', "not_one_of"),
@@ -150,10 +157,10 @@ def test_the_shipped_pack_is_sound(pack):
         (POLICY, 'unit = "单位：元"', 'unit = "x"\ncolour = "y"', "unused_wording"),
         (PRINT, "[[sections]]", '[words]\ncolour = "y"\n[[sections]]', "unused_wording"),
         (PRINT, "[[sections]]", '[words]\npage = "{all}"\n[[sections]]', "unknown_placeholder"),
-        (PRINT, 'kind = "amount"', 'kind = "sum"', "not_one_of"),
+        (PRINT, 'kind = "declaration"', 'kind = "sum"', "not_one_of"),
         (PRINT, "同意核验", "{name}同意核验", "unknown_placeholder"),
-        (PRINT, 'text = "补贴金额"', 'text = "{amount}"', "unknown_placeholder"),
-        (PRINT, "{document} {clause}", "{document} {law}", "unknown_placeholder"),
+        (SHARED, 'text = "补贴金额"', 'text = "{amount}"', "unknown_placeholder"),
+        (SHARED, "{document} {clause}", "{document} {law}", "unknown_placeholder"),
         (
             PRINT,
             'heading = "承诺"\nkind = "declaration"',
@@ -202,7 +209,7 @@ def test_all_faults_of_all_files_are_named_at_once(pack):
     change(pack, POLICY, "version = 1", 'version = "1"')
     change(pack, FORM, 'shape = "fixed"', "shape = 1")
     change(pack, PARAMS, "value = 5,", "value = 5.5,")
-    change(pack, PRINT, 'kind = "amount"', 'kind = "sum"')
+    change(pack, PRINT, 'kind = "declaration"', 'kind = "sum"')
     (pack / EXAMPLES).unlink()
     assert {where.partition(":")[0] for _, where in keys(pack)} == {FORM, PARAMS, PRINT, EXAMPLES}
 

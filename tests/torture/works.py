@@ -56,13 +56,15 @@ def _act(store: Store, chance: random.Random, acts: int, first: int, tell: Say) 
             case = chance.choice(undecided)
             cases[cases.index(case)] = _decide(store, case, chance, tell)
         else:
-            case = chance.choice(cases)
-            tell(trying="paper")
-            with desk.acting(store) as act:
-                paper = act.add_paper(
-                    case.id, case.version.number, "form", case.version.content_hash, ()
-                )
-            tell(paper=case.id, copy=paper.copy_number, anchor=paper.anchor)
+            _print(store, chance.choice(cases), tell)
+
+
+def _print(store: Store, case: Case, tell: Say) -> None:
+    version = case.version
+    tell(trying="paper")
+    with desk.acting(store) as act:
+        paper = act.add_paper(case.id, version.number, "form", version.content_hash, ())
+    tell(paper=case.id, copy=paper.copy_number, anchor=paper.anchor)
 
 
 def _decide(store: Store, case: Case, chance: random.Random, tell: Say) -> Case:

@@ -234,7 +234,8 @@ class CasePage(Page):
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        side.addWidget(finding_card(frozen_finding(version.finding), right))
+        finding = frozen_finding(version.finding, pays=opened.form.pays)
+        side.addWidget(finding_card(finding, right))
         if opened.batch is not None:
             side.addWidget(batch_card(opened.batch, self.batches_asked.emit))
         yield

@@ -187,10 +187,10 @@ class _Amount(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Show the amount of a finding."""
-        shown = finding.amount if finding.ceiling is None else finding.ceiling
+        shown = finding.ceiling if finding.qualifies else finding.amount
         known = shown is not None
         figure = grouped(shown) if shown is not None else "—"
-        if finding.ceiling is not None:
+        if finding.qualifies:
             refused = finding.outcome is Outcome.INELIGIBLE
             words = terms.NOT_QUALIFIED if refused else terms.QUALIFIED
         elif finding.amount is None:
@@ -203,7 +203,7 @@ class _Amount(QWidget):
             words = capital_words(to_fen(finding.amount))
         if (figure, words) == (self._figure.text(), self._words.text()):
             return
-        named = terms.AMOUNT if finding.ceiling is None else terms.CEILING
+        named = terms.CEILING if finding.qualifies else terms.AMOUNT
         self._label.setText(named)
         self._figure.setText(figure)
         self._unit.setVisible(known)

@@ -28,7 +28,7 @@ _LINES = {
 
 def headline(finding: Finding) -> str:
     """Return the outcome as the panel says it; a loan only qualifies."""
-    if finding.ceiling is not None and finding.outcome is Outcome.ELIGIBLE:
+    if finding.qualifies and finding.outcome is Outcome.ELIGIBLE:
         return QUALIFIED
     return terms.HEADLINES[finding.outcome]
 

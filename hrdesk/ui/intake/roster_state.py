@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome, LineFinding, MonthOutcome, Outcome
 from hrdesk.domain.money import ZERO, grouped
-from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.form_spec import LINES, FormSpec, RosterSpec
+from hrdesk.intake.monthly import column_and_month, monthly_of, shares_of
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import RowReading, column_for_fact
 from hrdesk.services.intake import Judged
@@ -57,6 +58,7 @@ class RosterState:
         self.memory = RosterMemory(rosters_of(form, entries))
         self._texts: dict[str, tuple[Rows, str]] = {}
         self._states: dict[str, RowState] = {}
+        self._last: tuple[Judged, dict[str, dict[str, RowState]]] | None = None
 
     def put(self, roster: str, rows: Rows) -> None:
         """Take the rows of a roster as they stand."""
@@ -76,14 +78,22 @@ class RosterState:
 
     def states(self, roster: str, judged: Judged) -> dict[str, RowState]:
         """Return what is said of each row; an unchanged row keeps its state."""
+        if self._last is None or self._last[0] is not judged:
+            self._last = (judged, {})
+        known = self._last[1].get(roster)
+        if known is None:
+            known = self._last[1][roster] = self._all_states(roster, judged)
+        return known
+
+    def _all_states(self, roster: str, judged: Judged) -> dict[str, RowState]:
         lines = dict(zip(judged.lines, judged.finding.lines, strict=True))
         of_lines = self.form.rosters[roster].gives == LINES
-        found = {}
+        found: dict[str, RowState] = {}
         for reading in judged.rows[roster]:
             finding = lines.get(reading.row_id) if of_lines else None
             before = self._states.get(reading.row_id)
             if before is None or before.reading is not reading or before.finding is not finding:
-                before = RowState(reading, finding, self._words(reading, finding, of_lines))
+                before = self._state(self.form.rosters[roster], reading, finding)
             found[reading.row_id] = before
         self._states.update(found)
         return found
@@ -98,15 +108,31 @@ class RosterState:
         if not self.form.pays:
             return FootWords(counts)
         total = sum((line.amount for line in judged.finding.lines), ZERO)
-        return FootWords(counts, terms.total(grouped(total)))
+        return FootWords(counts, terms.total(grouped(total)), self._shares(roster, judged))
+
+    def _shares(self, roster: str, judged: Judged) -> str:
+        """Return the sum of each insurance over the rows, "" where a roster has none."""
+        spec = self.form.rosters[roster]
+        monthly = monthly_of(spec)
+        if monthly is None:
+            return ""
+        rows = self.states(roster, judged).values()
+        sums = [
+            sum((state.shares[place] for state in rows if state.shares), ZERO)
+            for place in range(len(monthly.shares))
+        ]
+        titles = [spec.columns[column].label for column in monthly.shares]
+        return terms.shares(list(zip(titles, map(grouped, sums), strict=True)))
 
     def said_of_rows(self, judged: Judged) -> tuple[str, ...]:
         """Return what the panel says of rows that are not paid in full, equal sentences once."""
         found: dict[str, list[int]] = {}
         places = self._places()
-        for row_id, line in zip(judged.lines, judged.finding.lines, strict=True):
-            for words in _open_words(line):
-                found.setdefault(words, []).append(places[row_id])
+        for roster, spec in self.form.rosters.items():
+            if spec.gives == LINES:
+                for row_id, state in self.states(roster, judged).items():
+                    for words in state.said:
+                        found.setdefault(words, []).append(places[row_id])
         sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
         return tuple(sentences[:_MOST_SENTENCES])
 
@@ -135,7 +161,7 @@ class RosterState:
         for roster, spec in self.form.rosters.items():
             for reading in judged.rows[roster]:
                 if spec.gives == LINES and reading.row_id == row_id:
-                    column = column_for_fact(spec, reading, name.partition("[")[0])
+                    column = column_for_fact(spec, reading, name)
                     return Cell(roster, row_id, column) if column is not None else None
         return None
 
@@ -147,7 +173,9 @@ class RosterState:
         if not place:
             return spec.title
         name = rows[place - 1].entries.get(spec.name, "")
-        return terms.cell(place, name, spec.columns[cell.column].label)
+        column, month = column_and_month(cell.column)
+        title = spec.columns[column].label
+        return terms.cell(place, name, f"{month} {title}" if month is not None else title)
 
     def _given_by_roster(self, fact: str) -> Cell | None:
         for roster, spec in self.form.rosters.items():
@@ -163,13 +191,38 @@ class RosterState:
                 return {row.id: n for n, row in enumerate(self.memory.rows.get(roster, ()), 1)}
         return {}
 
-    def _words(self, reading: RowReading, finding: LineFinding | None, of_lines: bool) -> str:
+    def _state(
+        self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None
+    ) -> RowState:
+        words = self._words(spec, reading, finding)
         if finding is None:
-            return terms.NOT_JUDGED if of_lines and not reading.blank else ""
+            return RowState(reading, None, words)
+        monthly = monthly_of(spec)
+        paid = [month.month for month in finding.months if month.outcome is MonthOutcome.PAID]
+        pays = monthly is not None and finding.amount > ZERO
+        shares = shares_of(monthly, reading.values, paid) if monthly and pays else ()
+        awaited = dict(_awaited(spec, reading, finding))
+        return RowState(reading, finding, words, awaited, shares, tuple(_open_words(finding)))
+
+    def _words(self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None) -> str:
+        if finding is None:
+            return terms.NOT_JUDGED if spec.gives == LINES and not reading.blank else ""
         deciding = _DECIDING.get(finding.outcome)
         titles = [check.title for check in finding.checks if check.outcome is deciding]
         amount = grouped(finding.amount) if self.form.pays else ""
         return terms.outcome(finding.outcome, titles, amount)
+
+
+def _awaited(
+    spec: RosterSpec, reading: RowReading, finding: LineFinding
+) -> Iterator[tuple[str, str]]:
+    """Yield the cells that would settle what is unknown of a row, and what is said of each."""
+    for check in finding.checks:
+        if check.outcome is CheckOutcome.MISSING:
+            for place in check.settles:
+                column = column_for_fact(spec, reading, place.partition("].")[2])
+                if place.startswith(_LINE) and column is not None:
+                    yield column, check.shown
 
 
 def _open_words(line: LineFinding) -> list[str]:

@@ -38,6 +38,11 @@ def total(amount: str) -> str:
     return f"合计 {amount} 元"
 
 
+def shares(sums: Sequence[tuple[str, str]]) -> str:
+    """Return what each insurance adds up to."""
+    return "其中 " + " · ".join(f"{title} {amount}" for title, amount in sums)
+
+
 def outcome(given: Outcome, titles: Sequence[str], amount: str) -> str:
     """Return the outcome of a row: an amount where one is paid, and what decides it."""
     if given is Outcome.ELIGIBLE:

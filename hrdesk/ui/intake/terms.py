@@ -9,7 +9,7 @@ from hrdesk.intake.form_spec import FieldType
 
 YES_NO = {"yes": "是", "no": "否", "": "未核实"}
 
-UNITS = {FieldType.MONEY: "元", FieldType.COUNT: "人"}
+UNITS = {FieldType.MONEY: "元"}
 
 HEADLINES = {
     Outcome.ELIGIBLE: "符合条件",

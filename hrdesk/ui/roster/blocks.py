@@ -33,3 +33,10 @@ def filled_down(model: RosterModel, block: Target) -> Changes:
     last = block.row + block.rows if block.rows > 1 else block.row + 1
     room = min(last, len(model.rows()) if block.rows > 1 else model.spec.most)
     return dict.fromkeys(range(source + 1, room), texts)
+
+
+def filled_to_end(model: RosterModel, block: Target) -> Changes:
+    """Return the changes that fill the first row of a block down to the last row."""
+    columns = model.columns[block.column : block.column + block.columns]
+    texts = {column.id: model.text(block.row, column) for column in columns}
+    return dict.fromkeys(range(block.row + 1, len(model.rows())), texts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.intake.monthly import column_and_month
 from hrdesk.ui import theme
 from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.row_state import RowState
@@ -49,14 +50,27 @@ def cell_look(column: FieldSpec, text: str, state: RowState | None) -> CellLook:
         return CellLook(terms.NOT_ASKED, "text_faint", "shade", centred=True)
     tone, ground = "text", "paper"
     if state is not None:
-        if column.id in state.reading.problems:
+        if _problem_in(column.id, state) is not None:
             tone, ground = "unmet", "unmet_wash"
-        elif column.id in state.reading.missing and not state.reading.blank:
+        elif _is_wanted(column.id, state):
             ground = "unknown_wash"
         elif column.id in state.reading.hints:
             tone = "unknown"
     figures, right = column.type in IN_FIGURES, column.type in RIGHT
     return CellLook(text, tone, ground, figures=figures, right=right)
+
+
+def _problem_in(column: str, state: RowState) -> Problem | None:
+    """Return what is wrong with a cell, or with a month that differs from it."""
+    problems = state.reading.problems
+    own = (each for key, each in problems.items() if column_and_month(key)[0] == column)
+    return problems.get(column) or next(own, None)
+
+
+def _is_wanted(key: str, state: RowState) -> bool:
+    """Tell whether a cell is to be filled in, or decides what is still unknown."""
+    lacking = key in state.reading.missing and not state.reading.blank
+    return lacking or key in state.awaited
 
 
 def outcome_look(state: RowState | None) -> CellLook:
@@ -86,15 +100,19 @@ class Remark:
 
 
 def remark_on(column: FieldSpec, state: RowState | None) -> Remark | None:
-    """Return the problem of a cell, else its first hint, else that it lacks, else None."""
+    """Return the problem of a cell, else its first hint, else that it lacks or decides, or None."""
     if state is None or state.reading.blank:
         return None
     reading = state.reading
-    if column.id in reading.problems:
-        return Remark(replace(reading.problems[column.id], where=column.id), "unmet")
+    problem = _problem_in(column.id, state)
+    if problem is not None:
+        return Remark(replace(problem, where=problem.where or column.id), "unmet")
     hints = reading.hints.get(column.id, ())
     if hints:
         return Remark(replace(hints[0], where=column.id), "unknown")
     if column.id in reading.missing:
         return Remark(Problem("field.required", column.id), "unknown")
+    if column.id in state.awaited:
+        said = {"said": state.awaited[column.id]}
+        return Remark(Problem("roster.awaited", column.id, said), "unknown")
     return None

@@ -23,6 +23,8 @@ _SAMPLES = {
     FieldType.MONTHS: "2024-03—2024-06",
     FieldType.TEXT: "八个汉字的长短呀",
 }
+#: How many months differ, beside what the others hold.
+_APART = "另12月"
 _LONGEST_CHOICE = "登记失业高校毕业生"
 #: Pixels that the outcome has at least: its sign, and a reason of some words.
 _OUTCOME = 160
@@ -36,7 +38,9 @@ _SLACK = 4
 def set_widths(header: QHeaderView, model: RosterModel, painter: CellPainter) -> None:
     """Give each column the width that what it holds needs."""
     for n, column in enumerate(model.columns, start=FIRST):
-        header.resizeSection(n, _width(column, painter))
+        apart = model.monthly is not None and column.id in model.monthly.columns
+        more = painter.room_for(_APART, figures=False) - painter.room_for("", figures=False)
+        header.resizeSection(n, _width(column, painter) + (more if apart else 0))
 
 
 def give_rest(header: QHeaderView, model: RosterModel, painter: CellPainter, width: int) -> None:

@@ -17,14 +17,18 @@ _SIGNS = {"unmet": "error", "unknown": "warning"}
 
 @dataclass(frozen=True, slots=True)
 class FootWords:
-    """The sums of a roster in words, and the amount in words or "" where nothing is paid."""
+    """The sums of a roster in words, and the amount in words or "" where nothing is paid.
+
+    `shares` says what the amount is made of, or "".
+    """
 
     counts: str
     amount: str = ""
+    shares: str = ""
 
 
 class FootLine(QFrame):
-    """The sums in one line."""
+    """The sums in one line, and in a second what they are made of."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,16 +37,26 @@ class FootLine(QFrame):
         self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._amount = label("", "foot_amount")
         self._amount.setObjectName("roster_amount")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(2, 0, 2, 0)
+        self._shares = label("", "small")
+        self._shares.setObjectName("roster_shares")
+        self._shares.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._shares.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line = QHBoxLayout()
         line.addWidget(self._counts, 1)
         line.addWidget(self._amount)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 0, 2, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self._shares)
 
     def show_words(self, words: FootWords) -> None:
         """Show the sums."""
         self._counts.setText(words.counts)
         self._amount.setText(words.amount)
         self._amount.setVisible(bool(words.amount))
+        self._shares.setText(words.shares)
+        self._shares.setVisible(bool(words.shares))
 
 
 class RemarkLine(QFrame):

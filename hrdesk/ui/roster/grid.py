@@ -1,13 +1,15 @@
 """A roster as one part of the form: title and keys, the grid, what is said of a cell, the sums."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.monthly import column_and_month
 from hrdesk.ui import theme
 from hrdesk.ui.faults import two_lines
 from hrdesk.ui.notice import Notice, Tone
@@ -15,14 +17,20 @@ from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.cell_looks import applies, outcome_look, remark_on
 from hrdesk.ui.roster.cell_texts import shown_text
 from hrdesk.ui.roster.foot import FootLine, FootWords, RemarkLine
-from hrdesk.ui.roster.model import RosterModel
+from hrdesk.ui.roster.model import FIRST, RosterModel
+from hrdesk.ui.roster.months_pane import pane_of
 from hrdesk.ui.roster.row_edits import Rows
 from hrdesk.ui.roster.row_state import RowState
+from hrdesk.ui.roster.sheet import ROW_HEIGHT
 from hrdesk.ui.roster.view import RosterView
 from hrdesk.ui.words import button, key_cap, label
 
 #: A longer text does not fit its cell and is shown below the grid.
 _FITS = 10
+#: Pixels that stand above and below the grid and the months, and those of a scroll bar.
+_AROUND, _BAR = 190, 16
+#: QWIDGETSIZE_MAX, which the binding does not name.
+_NO_LIMIT = 16_777_215
 
 
 class RosterGrid(QFrame):
@@ -40,6 +48,7 @@ class RosterGrid(QFrame):
         self.setObjectName(f"roster_grid.{spec.id}")
         self.model = RosterModel(spec, parent=self)
         self.view = RosterView(self.model, month)
+        self._months = pane_of(self.model, month, self)
         self._notice = Notice(name="roster_notice")
         self._remark = RemarkLine()
         self._foot = FootLine()
@@ -49,6 +58,21 @@ class RosterGrid(QFrame):
         self.model.dataChanged.connect(self._say)
         self.view.told.connect(self._tell)
         self.view.selectionModel().currentChanged.connect(self._on_moved)
+        self._connect_months()
+
+    def _connect_months(self) -> None:
+        pane = self._months
+        if pane is None:
+            return
+        self.view.months_wanted.connect(pane.toggle)
+        pane.view.months_wanted.connect(pane.toggle)
+        pane.view.told.connect(self._tell)
+        # After the cursor has gone on, which makes the line below quiet.
+        pane.model.left_out.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        pane.view.selectionModel().currentChanged.connect(self._on_moved)
+        pane.model.dataChanged.connect(self._say)
+        pane.stepped.connect(self._go_to_person)
+        pane.opened.connect(self._on_months)
 
     def _arrange(self, spec: RosterSpec) -> None:
         head = QHBoxLayout()
@@ -63,9 +87,9 @@ class RosterGrid(QFrame):
             label(terms.FILL, "small"),
         ):
             head.addWidget(part)
-        frame = QFrame()
-        theme.first_role(frame, "grid_frame")
-        inner = QVBoxLayout(frame)
+        self._frame = QFrame()
+        theme.first_role(self._frame, "grid_frame")
+        inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.view)
         column = QVBoxLayout(self)
@@ -73,7 +97,9 @@ class RosterGrid(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addSpacing(8)
-        column.addWidget(frame, 1)
+        column.addWidget(self._frame, 1)
+        if self._months is not None:
+            column.addWidget(self._months)
         column.addSpacing(6)
         column.addWidget(self._notice)
         column.addWidget(self._remark)
@@ -111,11 +137,18 @@ class RosterGrid(QFrame):
         self._foot.show_words(words)
 
     def focus_cell(self, row_id: str, column_id: str) -> bool:
-        """Put the cursor into a cell, as the finding panel asks; False if there is no such cell."""
-        index = self.model.place_of(row_id, column_id)
+        """Put the cursor into a cell, as the finding panel asks; False if there is no such cell.
+
+        `<column>@<month>` is a cell of the months.
+        """
+        column, month = column_and_month(column_id)
+        index = self.model.place_of(row_id, column)
         if index.isValid():
             self.view.go_to(index.row(), index.column())
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if month is not None and self._months is not None:
+            cell = self._months.model.place_of(str(month), column)
+            self._months.open_at(cell.row(), cell.column())
         return index.isValid()
 
     def current_cell(self) -> tuple[str, str] | None:
@@ -135,11 +168,44 @@ class RosterGrid(QFrame):
     def _on_edited(self, row_ids: tuple[str, ...]) -> None:
         self._be_quiet()
         self.edited.emit(row_ids)
+        self._follow()
         self._say()
 
     def _on_moved(self) -> None:
         self._be_quiet()
+        self._follow()
         self._say()
+
+    def _follow(self) -> None:
+        """Let the months be those of the row of the cursor."""
+        if self._months is not None:
+            row = self.model.row(self.view.currentIndex().row())
+            self._months.follow("" if row is None else row.id)
+
+    def _go_to_person(self, row_id: str) -> None:
+        """Go to another row while its months are filled in."""
+        row = self.model.place_of(row_id, self.model.columns[0].id).row()
+        self.view.go_to(row, max(self.view.currentIndex().column(), FIRST))
+        self._say()
+
+    def _on_months(self, opened: bool) -> None:
+        self._share_height(opened)
+        if not opened:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between the rows and the months of one."""
+        super().resizeEvent(event)
+        self._share_height(self._months is not None and self._months.is_open)
+
+    def _share_height(self, opened: bool) -> None:
+        """Leave the rows what the months of a year do not take, and at least one row."""
+        if self._months is None:
+            return
+        least = self.view.horizontalHeader().height() + ROW_HEIGHT + _BAR
+        rest = self.height() - _AROUND - self._months.wanted_height
+        self._frame.setMaximumHeight(max(least, rest) if opened else _NO_LIMIT)
 
     def _be_quiet(self) -> None:
         self._notice.clear()
@@ -157,24 +223,42 @@ class RosterGrid(QFrame):
 
     def _say(self) -> None:
         """Say in three parts what is to be said of the cell of the cursor."""
-        index = self.view.currentIndex()
+        pane = self._months
+        if pane is not None and pane.is_open and pane.view.hasFocus():
+            self._say_of(pane.view, pane.said_of)
+        else:
+            self._say_of(self.view, self._quiet_words)
+
+    def _say_of(self, view: RosterView, quiet: Callable[[int, FieldSpec | None], str]) -> None:
+        index, model = view.currentIndex(), view.roster
         if not index.isValid():
-            self._remark.say("", self.model.spec.hint)
+            self._remark.say("", model.spec.hint)
             return
-        place, column = index.row(), self.model.column(index.column())
-        if self.model.row(place) is None:
-            most = self.model.spec.most
-            self._remark.say("", terms.full(most) if self.model.is_full else terms.NEW_ROW)
+        place, column = index.row(), model.column(index.column())
+        if model.row(place) is None:
+            words = terms.NEW_ROW if view is self.view else terms.NEW_MONTH
+            self._remark.say("", terms.full(model.spec.most) if model.is_full else words)
             return
-        title = column.label if column is not None else terms.OUTCOME_TITLE
-        where = terms.place(place + 1, self._name(place), title)
-        remark = remark_on(column, self.model.state(place)) if column is not None else None
+        where = self._where(view, place, column)
+        remark = remark_on(column, model.state(place)) if column is not None else None
         if remark is None:
-            words = self._quiet_words(place, column)
+            words = quiet(place, column)
             self._remark.say("", f"{where}：{words}" if words else where)
         else:
+            month = column_and_month(remark.problem.where)[1]
+            if month is not None and view is self.view and column is not None:
+                where = terms.place(place + 1, self._name(place), f"{month} {column.label}")
             labels = {**self.model.labels, remark.problem.where: where}
             self._remark.say(remark.tone, *two_lines(remark.problem, labels))
+
+    def _where(self, view: RosterView, place: int, column: FieldSpec | None) -> str:
+        """Return where a cell is: the row, the name, in the months the month, the title."""
+        title = column.label if column is not None else terms.OUTCOME_TITLE
+        if view is self.view or self._months is None:
+            return terms.place(place + 1, self._name(place), title)
+        month, person = self._months.model.row(place), self._months.model.place
+        titled = f"{month.id} {title}" if month is not None else title
+        return terms.place(person + 1, self._name(person), titled)
 
     def _name(self, place: int) -> str:
         column = self.model.spec.columns.get(self.model.spec.name)

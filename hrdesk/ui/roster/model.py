@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.monthly import listed_months, monthly_of, months_apart
 from hrdesk.services.presenting import present
 from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.cell_looks import (
@@ -68,6 +69,7 @@ class RosterModel(QAbstractTableModel):
         self.columns = tuple(spec.columns.values())
         self.labels = {column.id: column.label for column in self.columns}
         self.outcome = FIRST + len(self.columns)
+        self.monthly = monthly_of(spec)
         self._new_id = new_id
         self._rows: Rows = ()
         self._places: dict[str, int] = {}
@@ -137,7 +139,18 @@ class RosterModel(QAbstractTableModel):
         spec = self.column(column)
         if spec is None:
             return outcome_look(self.state(place))
-        return cell_look(spec, shown_text(spec, self.text(place, spec)), self.state(place))
+        return cell_look(spec, self._shown(place, spec), self.state(place))
+
+    def _shown(self, place: int, spec: FieldSpec) -> str:
+        """Return the line of a cell, and in how many months its column is another one."""
+        text, row = shown_text(spec, self.text(place, spec)), self.row(place)
+        if row is None or self.monthly is None or spec.id not in self.monthly.columns:
+            return text
+        apart = months_apart(self.monthly, row.entries, spec.id)
+        if not apart:
+            return text
+        months = len(listed_months(self.monthly, row.entries))
+        return terms.months_apart("" if apart == months else text, apart)
 
     @property
     def is_full(self) -> bool:

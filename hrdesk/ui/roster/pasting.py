@@ -35,11 +35,13 @@ class Paste:
     problems: tuple[Problem, ...]
 
     def where(self, columns: Sequence[FieldSpec], target: Target) -> Target:
-        """Return the rectangle of cells that the paste reaches, from the target's row on."""
+        """Return the rectangle of cells that the paste reaches, or the target."""
         reached = {key for cells in self.changes.values() for key in cells}
         places = [n for n, column in enumerate(columns) if column.id in reached]
         left, right = min(places, default=target.column), max(places, default=target.column)
-        return Target(target.row, left, max(len(self.changes), 1), right - left + 1)
+        return Target(
+            min(self.changes, default=target.row), left, max(len(self.changes), 1), right - left + 1
+        )
 
 
 def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:

@@ -21,6 +21,8 @@ ROW_HEIGHT = 36
 class RosterSheet(QTableView):
     """Shows a `RosterModel`, its outcome always in view; a click on a title sorts."""
 
+    row_height = ROW_HEIGHT
+
     def __init__(self, roster: RosterModel) -> None:
         super().__init__()
         self.roster = roster
@@ -53,7 +55,7 @@ class RosterSheet(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(self.row_height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
@@ -97,7 +99,7 @@ class RosterSheet(QTableView):
     ) -> None:
         """Paint the rows anew that changed; Qt would paint the whole page."""
         top = self.rowViewportPosition(first.row())
-        bottom = self.rowViewportPosition(last.row()) + ROW_HEIGHT
+        bottom = self.rowViewportPosition(last.row()) + self.row_height
         self.viewport().update(0, top, self.viewport().width(), bottom - top)
 
     def scrollTo(

@@ -1,5 +1,7 @@
 """The words of the roster grid; titles of columns and choices come from the pack."""
 
+from collections.abc import Sequence
+
 from hrdesk.intake.form_spec import Choice
 from hrdesk.intake.values import NO, YES
 
@@ -9,8 +11,12 @@ OUTCOME_TITLE = "结果"
 NUMBER_TITLES = (NUMBER_TITLE, "序号", "编号", "行号")
 
 YES_NO = (Choice(YES, "是"), Choice(NO, "否"))
-#: What lists from elsewhere put for yes and no.
-YES_NO_SIGNS = {"y": YES, "Y": YES, "√": YES, "✓": YES, "n": NO, "N": NO, "×": NO, "✗": NO}
+#: What lists from elsewhere put for yes and no, and for what nobody has checked.
+YES_NO_SIGNS = {
+    **dict.fromkeys(("y", "Y", "√", "✓"), YES),
+    **dict.fromkeys(("n", "N", "×", "✗"), NO),
+    "未核实": "",
+}
 
 _LONGEST_NAME = 12
 
@@ -26,6 +32,36 @@ SORT_KEYS = "单击按这一栏排序，再单击倒过来（Alt+Shift+↓、Alt
 NEW_ROW = "在这一行输入或粘贴，名册就多一行"
 NOT_ASKED_WORDS = "这一行不需要填写这一栏"
 FROM, TO, TAKE = "从", "到", "填入"
+SEPARATOR = "、"
+MONTH_TITLE = "月份"
+MONTHS_TITLE = "逐月缴费"
+MONTHS_OPEN, MONTHS_SHUT = "逐月 F7", "收起 F7"
+MONTHS_KEYS = "逐月填写（F7）；逐月时 Ctrl+PgDn、Ctrl+PgUp 换人，Ctrl+Shift+D 填到最后一个月"
+NO_MONTHS = "先在名册里填写申领月份"
+NEW_MONTH = "在这一行写月份，就多申领一个月"
+NOT_COUNTED = "本行不计入"
+_MONTH_HINT = "清空后按每月的 {text} 计算"
+
+
+def months_apart(text: str, count: int) -> str:
+    """Return what a cell shows that holds for most months, and how many have their own."""
+    return f"{text} 另{count}月" if text else f"逐月填 {count} 月"
+
+
+def months_head(number: int, name: str) -> str:
+    """Return whose months they are."""
+    return " ".join(part for part in (f"第 {number} 行", name.strip()) if part)
+
+
+def months_sums(paid: int, listed: int, shares: Sequence[tuple[str, str]]) -> str:
+    """Return how many of the months are paid, and the sum of each insurance."""
+    counted = f"计发 {paid}/{listed} 月"
+    return " · ".join((counted, *(f"{title} {amount}" for title, amount in shares)))
+
+
+def month_hint(text: str) -> str:
+    """Return what becomes of a month's own text when it is emptied."""
+    return _MONTH_HINT.format(text=text)
 
 
 def place(number: int, name: str, label: str) -> str:
@@ -34,6 +70,11 @@ def place(number: int, name: str, label: str) -> str:
     if len(known) > _LONGEST_NAME:
         known = f"{known[: _LONGEST_NAME - 1]}…"
     return " ".join(part for part in (f"第 {number} 行", known, label) if part)
+
+
+def gaps(months: str) -> str:
+    """Return that months have gaps, which a range would fill."""
+    return f"现在是 {months}；改了起止，中间空着的月份也会填上"
 
 
 def full(most: int) -> str:

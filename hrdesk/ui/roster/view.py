@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QTableView
 from hrdesk.domain.dates import Month
 from hrdesk.intake.form_spec import FieldType
 from hrdesk.intake.months import read_months
-from hrdesk.ui.roster.blocks import block_text, cleared, filled_down
+from hrdesk.ui.roster.blocks import block_text, cleared, filled_down, filled_to_end
 from hrdesk.ui.roster.cell_editors import ChoiceLine, Leave
 from hrdesk.ui.roster.clipboard_text import read_block
+from hrdesk.ui.roster.gathering import gathered
 from hrdesk.ui.roster.model import FIRST, NUMBER, RosterModel
 from hrdesk.ui.roster.months_picker import MonthsPicker
 from hrdesk.ui.roster.pasting import Target, plan_paste
@@ -26,9 +27,13 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class RosterView(RosterSheet):
-    """Shows a `RosterModel`; `told` carries what the clerk must know of a paste."""
+    """Shows a `RosterModel`; `told` carries what the clerk must know of a paste.
+
+    `months_wanted` asks to fill in the months of the cursor's row one by one, or to go back.
+    """
 
     told = Signal(tuple)
+    months_wanted = Signal()
 
     def __init__(self, model: RosterModel, month: Month) -> None:
         super().__init__(model)
@@ -53,6 +58,10 @@ class RosterView(RosterSheet):
             (key.Key_D, _CTRL): lambda: self.roster.change_cells(
                 filled_down(self.roster, self.block())
             ),
+            (key.Key_D, _CTRL | _SHIFT): lambda: self.roster.change_cells(
+                filled_to_end(self.roster, self.block())
+            ),
+            (key.Key_F7, _NONE): self.months_wanted.emit,
             (key.Key_Delete, _NONE): self.clear_block,
             (key.Key_Backspace, _NONE): self.clear_block,
             (key.Key_Delete, _CTRL): self.delete_rows,
@@ -193,7 +202,8 @@ class RosterView(RosterSheet):
         if not block:
             return
         target = self.block()
-        paste = plan_paste(self.roster.spec, block, target)
+        spec = self.roster.spec
+        paste = gathered(spec, self.roster.rows(), plan_paste(spec, block, target))
         self.roster.change_cells(paste.changes)
         select_block(self, self.roster, paste.where(self.roster.columns, target))
         self.told.emit(paste.problems)
