@@ -8,8 +8,12 @@ from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.domain.referral import Answer, Letter
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
+from hrdesk.services.taken_decisions import TakenDecision, taken_decisions
+from hrdesk.storage.audit import AuditRecord
 from hrdesk.storage.papers import Paper
 
+#: The act that decides what a version left open, as the audit names it.
+DECIDED = "case.decide"
 PAGE_SIZE = 100
 
 
@@ -17,13 +21,16 @@ PAGE_SIZE = 100
 class HistoryEntry:
     """What happened to a case, when and by whom; `act` is a key of the audit's acts.
 
-    `paper` is the kind of paper that a copy was made of, or "".
+    `paper` is the kind of paper that a copy was made of, or "". `decided` says what an act
+    decided that made a version, whose number is `version` (else 0).
     """
 
     at: datetime
     actor_name: str
     act: str
     paper: str = ""
+    version: int = 0
+    decided: tuple[TakenDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,16 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
     for record in records:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
-    history = tuple(
-        HistoryEntry(record.at, names[record.actor], record.act, record.detail.get("kind", ""))
-        for record in records
-    )
+    decided = taken_decisions(case.version.finding)
+    history = tuple(_entry(record, names[record.actor], decided) for record in records)
     form = session.form(case.measure)
     return OpenedCase(case, form, papers, history, batch, letter, answers)
+
+
+def _entry(
+    record: AuditRecord, actor_name: str, decided: tuple[TakenDecision, ...]
+) -> HistoryEntry:
+    version = int(record.detail["version"]) if record.act == DECIDED else 0
+    made = tuple(each for each in decided if each.version == version)
+    paper = record.detail.get("kind", "")
+    return HistoryEntry(record.at, actor_name, record.act, paper, version, made)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.print_spec import PaperKind
 from hrdesk.services.approval_form import main_paper
 from hrdesk.services.cases import OpenedCase, open_case
@@ -21,6 +22,8 @@ from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.cases.batch_card import batch_card
+from hrdesk.ui.cases.decision_card import DecisionCard, DecisionInWork
+from hrdesk.ui.cases.decision_words import signed
 from hrdesk.ui.cases.facts_card import facts_card, shown_value
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
@@ -31,7 +34,7 @@ from hrdesk.ui.cases.referral_card import ReferralActs, referral_card
 from hrdesk.ui.cases.roster_card import roster_card
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import PAPERS, STATES
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.words import button, label, styled
@@ -62,6 +65,8 @@ class CasePage(Page):
         self.setObjectName("case_page")
         self._session = session
         self._desk = desk
+        self._changes = changes
+        self._work = DecisionInWork()
         self._opened: OpenedCase | None = None
         self._filling = Ahead(iter(()), self)
         self._previewed = PaperKind.APPROVAL_FORM
@@ -158,7 +163,7 @@ class CasePage(Page):
     def _fill(self, opened: OpenedCase) -> Iterator[None]:
         body = styled(QWidget(self._area.viewport()), "ground")
         body.hide()
-        yield from _fill_body(body, opened, self.batches_asked.emit, self._referral_acts(opened))
+        yield from self._fill_body(body, opened)
         yield from styled_ahead(body)
         self._area.setWidget(body)
 
@@ -218,39 +223,64 @@ class CasePage(Page):
     def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
         self._area.verticalScrollBar().triggerAction(action)
 
+    def _decision(self, opened: OpenedCase, parent: QWidget) -> Iterator[QWidget]:
+        """Yield the card of what is open in a case, if anything is."""
+        case = opened.case
+        if case.version.finding["outcome"] != Outcome.OFFICER.value:
+            return
+        if not self._work.is_of(case):
+            self._work = DecisionInWork(case.id, case.version.number)
+        card = DecisionCard(self._session, case, self._work, parent)
+        card.decided.connect(self._on_decided)
+        yield card
 
-def _fill_body(
-    body: QWidget, opened: OpenedCase, to_batches: Callable[[], object], acts: ReferralActs
-) -> Iterator[None]:
-    # Parents first: Qt works out the style of everything below a widget that moves.
-    version = opened.case.version
-    row = QHBoxLayout(body)
-    row.setContentsMargins(0, 0, 4, 0)
-    row.setSpacing(14)
-    left, right = QWidget(body), QWidget(body)
-    row.addWidget(left, 1)
-    row.addWidget(right)
-    main = _stacked(left)
-    if opened.form.refers:
-        main.addWidget(referral_card(opened, acts, left))
-    lines = frozen_lines(opened.form, version)
-    if lines is not None:
-        main.addWidget(roster_card(lines))
-    yield
-    main.addWidget(facts_card(opened.form, version.entries, left))
-    main.addStretch(1)
-    yield
-    right.setFixedWidth(_RIGHT_WIDTH)
-    side = _stacked(right)
-    finding = frozen_finding(version.finding, pays=opened.form.pays)
-    side.addWidget(finding_card(finding, right))
-    if opened.batch is not None:
-        side.addWidget(batch_card(opened.batch, to_batches))
-    yield
-    side.addWidget(papers_card(opened, right))
-    side.addWidget(history_card(opened, right))
-    side.addStretch(1)
-    yield
+    def _on_decided(self) -> None:
+        case_id = self.case_id
+        self._changes.cases.emit()
+        self.show_case(case_id)
+        if self._opened is not None:
+            self.notice.say(Tone.DONE, signed(self._opened.case.version.number))
+
+    def _fill_body(self, body: QWidget, opened: OpenedCase) -> Iterator[None]:
+        # Parents first: Qt works out the style of everything below a widget that moves.
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(14)
+        left, right = QWidget(body), QWidget(body)
+        row.addWidget(left, 1)
+        row.addWidget(right)
+        yield from self._fill_left(left, opened)
+        yield from self._fill_right(right, opened)
+
+    def _fill_left(self, left: QWidget, opened: OpenedCase) -> Iterator[None]:
+        version = opened.case.version
+        main = _stacked(left)
+        for card in self._decision(opened, left):
+            main.addWidget(card)
+            yield
+        if opened.form.refers:
+            main.addWidget(referral_card(opened, self._referral_acts(opened), left))
+        lines = frozen_lines(opened.form, version)
+        if lines is not None:
+            main.addWidget(roster_card(lines))
+        yield
+        main.addWidget(facts_card(opened.form, version.entries, left))
+        main.addStretch(1)
+        yield
+
+    def _fill_right(self, right: QWidget, opened: OpenedCase) -> Iterator[None]:
+        version = opened.case.version
+        right.setFixedWidth(_RIGHT_WIDTH)
+        side = _stacked(right)
+        finding = frozen_finding(version.finding, pays=opened.form.pays)
+        side.addWidget(finding_card(finding, right))
+        if opened.batch is not None:
+            side.addWidget(batch_card(opened.batch, self.batches_asked.emit))
+        yield
+        side.addWidget(papers_card(opened, right))
+        side.addWidget(history_card(opened, right))
+        side.addStretch(1)
+        yield
 
 
 def _stacked(place: QWidget) -> QVBoxLayout:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from hrdesk.services.cases import HistoryEntry, OpenedCase
 from hrdesk.ui import theme
+from hrdesk.ui.cases.decision_words import taken_line
 from hrdesk.ui.outcome_words import ACTS, PAPERS
 from hrdesk.ui.words import label
 
@@ -41,10 +42,12 @@ def _papers(opened: OpenedCase) -> tuple[str, ...]:
 
 
 def _history(entries: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{entry.at:%Y-%m-%d %H:%M}　{_act(entry)} · {entry.actor_name}" for entry in entries
-    )
+    return tuple(line for entry in entries for line in _history_lines(entry))
 
 
-def _act(entry: HistoryEntry) -> str:
-    return f"{ACTS[entry.act]}{PAPERS.get(entry.paper, '')}"
+def _history_lines(entry: HistoryEntry) -> tuple[str, ...]:
+    """Return what an act was, and for one that decided, the version it made and what it took."""
+    made = f" · 第 {entry.version} 版" if entry.version else ""
+    words = f"{ACTS[entry.act]}{PAPERS.get(entry.paper, '')}"
+    act = f"{entry.at:%Y-%m-%d %H:%M}　{words} · {entry.actor_name}{made}"
+    return (act, *(taken_line(each) for each in entry.decided))
