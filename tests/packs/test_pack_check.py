@@ -296,3 +296,24 @@ def test_the_hash_is_that_of_the_words_not_of_the_line_ends(pack):
     for path in pack.rglob("*.toml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_policy(pack).content_hash == before
+
+
+def test_a_referral_has_a_notice_and_nothing_else_has_one(pack):
+    letter = "tax_relief/print.toml"
+    text = (pack / letter).read_text(encoding="utf-8")
+    notice = text[text.index("[notice]") :]
+    (pack / letter).write_text(text.removesuffix(notice), encoding="utf-8")
+    paid = (pack / PRINT).read_text(encoding="utf-8")
+    (pack / PRINT).write_text(f"{paid}\n{notice}", encoding="utf-8")
+    assert ("notice", f"{letter}:2") in keys(pack)
+    assert PRINT in {where.partition(":")[0] for key, where in keys(pack) if key == "notice"}
+
+
+def test_the_papers_of_a_referral_alone_bear_the_number_of_a_letter(pack):
+    line = change(pack, PRINT, 'source = "phone"', 'source = "case.letter"')
+    assert keys(pack) == [("unknown_field", f"{PRINT}:{line}")]
+
+
+def test_a_section_of_a_notice_takes_only_what_is_shared(pack):
+    line = change(pack, "tax_relief/print.toml", 'use = "receipt"', 'use = "receipts"')
+    assert ("unknown_shared", f"tax_relief/print.toml:{line}") in keys(pack)

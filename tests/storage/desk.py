@@ -396,10 +396,15 @@ def refer(store: Store, n: int, *, letter: bool = True) -> Case:
     finding = {"outcome": "referral", "amount": None, "parameters": []}
     case = accept(store, n, measure=REFERRED, finding=finding, amount_fen=None)
     if letter:
-        with acting(store) as act:
-            act.give_letter(case.id, AUTHORITY)
-            act.add_paper(case.id, 1, "referral_letter", case.version.content_hash, ())
+        hand_on(store, case)
     return case
+
+
+def hand_on(store: Store, case: Case) -> None:
+    """Give the letter of a referral its number with its first copy, in one act."""
+    with acting(store) as act:
+        act.give_letter(case.id, AUTHORITY)
+        act.add_paper(case.id, 1, "referral_letter", case.version.content_hash, ())
 
 
 def answer(**changes: Any) -> NewAnswer:

@@ -175,6 +175,11 @@ def _left_open(place: Path) -> tuple[Store, Any]:
     return store, desk.accept(store, 77, **desk.OPEN)
 
 
+def _referred(place: Path) -> tuple[Store, Any]:
+    store = desk.open_store(place)
+    return store, desk.refer(store, 77, letter=False)
+
+
 def _restore(place: Path, backup: Path) -> None:
     restore_backup(backup, place / "restored", desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
 
@@ -195,6 +200,7 @@ ACTS: dict[str, tuple[Callable[[Path], Any], Callable[[Path, Any], None]]] = {
     "accept": (_opened, _accept),
     "decide": (_left_open, lambda _place, ready: (desk.decide(*ready), None)[1]),
     "print": (_accepted, lambda _place, ready: desk.print_form(*ready)),
+    "hand on": (_referred, lambda _place, ready: desk.hand_on(*ready)),
     "back up": (_accepted, lambda _place, ready: (back_up(ready[0]), None)[1]),
     "open": (lambda _place: None, lambda place, _: desk.open_store(place).close()),
     "found": (
