@@ -15,6 +15,7 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
 from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
+from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, batch_file_name
 from hrdesk.services.session import Session
 from hrdesk.storage.batches import NewBatch
@@ -77,8 +78,8 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     """Wait for the workbook, record it and return the batch.
 
     When writing fails, a batch that was just made is voided; one that is written again stays.
-    Raises EnvironmentFault `disk.full`, `disk.write_failed`, `batch.writer_ended`, Damaged
-    `batch.unlike`.
+    Raises EnvironmentFault `disk.full`, `disk.read_only`, `disk.write_failed`,
+    `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`.
     """
     try:
         sha256 = writing.result()
@@ -91,9 +92,15 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
 
 
 def cancel(session: Session, writing: BatchWriting) -> None:
-    """End the writing; a batch that was just made is voided, one that was there stays."""
-    writing.cancel()
-    _give_up(session, writing)
+    """End the writing; a batch that was just made is voided, one that was there stays.
+
+    Raises EnvironmentFault `batch.file_left` (names, drive) when the workbook cannot be removed;
+    the batch is voided all the same.
+    """
+    try:
+        writing.cancel()
+    finally:
+        _give_up(session, writing)
 
 
 def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
@@ -153,8 +160,8 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
     with session.store.reading() as reader:
         number = str(reader.next_batch_number())
     name = batch_file_name(number)
-    if (folder / name).exists():
-        raise Refused("batch.file_there", name=name, folder=str(folder))
+    if there := those_there(folder / name):
+        raise Refused("batch.file_there", name=min(there).name, folder=str(folder))
     batch = Batch(
         id="",
         number=number,
