@@ -24,6 +24,7 @@ _LINES = {
     Outcome.INCOMPLETE: "名册 {n} 行待补",
     Outcome.OFFICER: "名册 {n} 行待裁量",
 }
+_NO_LINES = "名册里还没有可以判定的行"
 
 
 def headline(finding: Finding) -> str:
@@ -46,6 +47,8 @@ def in_one_sentence(finding: Finding) -> str:
 
 def _of_lines(finding: Finding) -> str:
     """Return what decides the outcome where the case's own conditions do not: rows of a roster."""
+    if not finding.lines:
+        return _NO_LINES
     deciding = [line for line in finding.lines if line.outcome is finding.outcome]
     titles = dict.fromkeys(
         check.title
