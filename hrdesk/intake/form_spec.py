@@ -4,12 +4,16 @@ A field's value is text while it is typed. `show_when` is "field equals one of";
 the rule come from a closed set of derivations. Nothing in a form can execute.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from hrdesk.domain.office import OfficeLevel
+
+#: A label that ends with something in brackets (U+FF08, U+FF09, or plain ones).
+_BRACKETED = re.compile(r"([^(\uff08]+)[(\uff08].+[)\uff09]")
 
 
 class FieldType(StrEnum):
@@ -33,10 +37,21 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a code list: the value that is stored and the words that are shown."""
+    """One entry of a code list: the value that is stored and the words that are shown.
+
+    `synonyms` are the words that lists from elsewhere put for it.
+    """
 
     code: str
     label: str
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a list may say for this choice: its label, with or without bracket, a synonym."""
+        bracketed = _BRACKETED.fullmatch(self.label)
+        short = (bracketed[1],) if bracketed else ()
+        return frozenset((self.label, *short, *self.synonyms))
 
 
 @dataclass(frozen=True, slots=True)

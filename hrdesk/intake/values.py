@@ -49,6 +49,8 @@ _LONGEST_COUNT = 9
 LONG_NUMBERS = frozenset(
     {FieldType.IDENTITY, FieldType.ACCOUNT, FieldType.CREDIT_CODE, FieldType.PHONE}
 )
+#: Between the words of a list (U+3001).
+_LISTED = "\u3001"
 _SPACES = re.compile(r"\s+")
 
 
@@ -137,14 +139,15 @@ def _read_count(text: str) -> Checked[FieldValue]:
 def _read_yes_no(text: str) -> Checked[FieldValue]:
     typed = trimmed(text)
     if typed not in {YES, NO}:
-        return Checked(problem=Problem("choice.unknown"))
+        return Checked(problem=Problem("choice.yes_no"))
     return Checked(typed == YES)
 
 
 def _read_code(field: FieldSpec, text: str) -> Checked[FieldValue]:
     typed = trimmed(text)
     if all(choice.code != typed for choice in field.choices):
-        return Checked(problem=Problem("choice.unknown"))
+        allowed = _LISTED.join(choice.label for choice in field.choices)
+        return Checked(problem=Problem("choice.unknown", values={"allowed": allowed}))
     return Checked(typed)
 
 

@@ -159,6 +159,14 @@ def parameter_value(value: models.ParameterValues) -> ParameterValue:
     return tuple(value) if isinstance(value, list) else value
 
 
+def choices_of(field: models.FormField) -> tuple[Choice, ...]:
+    """Return what a field or column offers to choose from."""
+    return tuple(
+        Choice(code, label, tuple(field.synonyms.get(code, ())))
+        for code, label in field.choices.items()
+    )
+
+
 def shown_when(condition: models.ShowWhen | None) -> Mapping[str, tuple[str, ...]] | None:
     """Return a condition of showing with all its values as tuples."""
     if condition is None:
@@ -255,7 +263,7 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         hint=field.hint or "",
         required=field.required,
         show_when=shown_when(field.show_when),
-        choices=tuple(Choice(code, label) for code, label in field.choices.items()),
+        choices=choices_of(field),
         prefill=field.prefill or "",
         not_after=field.not_after or "",
         not_before=field.not_before or "",

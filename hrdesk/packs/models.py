@@ -113,7 +113,11 @@ class Page(Entry):
 
 
 class FormField(Entry):
-    """A field of the form, or a column of a roster."""
+    """A field of the form, or a column of a roster.
+
+    `synonyms` are what lists from elsewhere put for a choice, by its code; pasted into a
+    roster they are that choice.
+    """
 
     label: Text
     type: Annotated[FieldType, Field(strict=False)]
@@ -121,6 +125,7 @@ class FormField(Entry):
     required: bool = False
     show_when: ShowWhen | None = None
     choices: dict[Code, Text] = {}
+    synonyms: dict[Code, Annotated[list[Text], Field(min_length=1)]] = {}
     prefill: Text | None = None
     not_after: Name | None = None
     not_before: Name | None = None

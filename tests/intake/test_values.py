@@ -173,13 +173,15 @@ def test_yes_and_no(typed, value):
 
 @pytest.mark.parametrize("typed", ["是", "true", "Yes", "1"])
 def test_nothing_else_is_yes(typed):
-    assert read(FieldType.YES_NO, typed).problem.key == "choice.unknown"
+    assert read(FieldType.YES_NO, typed).problem.key == "choice.yes_no"
 
 
 def test_a_code_is_one_of_the_list():
     choices = (Choice("a", "甲"), Choice("b", "乙"))
     assert read(FieldType.CODE, "a", choices=choices).value == "a"
-    assert read(FieldType.CODE, "甲", choices=choices).problem.key == "choice.unknown"
+    problem = read(FieldType.CODE, "甲", choices=choices).problem
+    assert problem.key == "choice.unknown"
+    assert problem.values == {"allowed": "甲、乙"}
     assert read(FieldType.CODE, "a").problem.key == "choice.unknown"
 
 

@@ -28,6 +28,8 @@ def standing(name: str, *path: str | int) -> str:
     return text.splitlines()[lines_of(text)[path] - 1]
 
 
+LOAN = "startup_loan_firm/form.toml"
+KIND = "[rosters.hires.columns.category.synonyms]\n"
 ENROLLED = "[fields.enrolled]\n"
 FULL_TIME = standing(FORM, "checks", "full_time", "met")
 NOT_FULL_TIME = standing(FORM, "checks", "full_time", "unmet")
@@ -117,6 +119,10 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, 'same_as = "name"', 'same_as = "entity"', "unknown_field"),
         (SHARED, 'applicant_name = "name"', 'applicant_name = "phone"', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
+        (FORM, ENROLLED, f'{ENROLLED}synonyms = {{ a = ["b"] }}\n', "not_one_of"),
+        (LOAN, KIND, f'{KIND}graduate = ["退役军人"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["高校毕业生"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["veteran"]\n', "twice"),
         (FORM, standing(FORM, "fields", "full_time", "hint"), "hint = 3", "not_text"),
         (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),
         (FORM, 'category = ["grassroots_graduate",', 'category = ["veteran",', "not_one_of"),
