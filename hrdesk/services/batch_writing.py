@@ -24,7 +24,7 @@ class BatchWriting:
         self.batch = frozen.batch
         self.again = again
         self.target = folder / batch_file_name(frozen.batch.number)
-        self._known = those_there(self.target)
+        self.known = those_there(self.target)
         self._child = ChildProcess(_write, frozen, str(self.target))
 
     def is_done(self) -> bool:
@@ -49,7 +49,7 @@ class BatchWriting:
         Raises EnvironmentFault `batch.file_left` (names, drive) when that cannot be done.
         """
         self._child.end()
-        withdraw(self.target, self._known)
+        withdraw(self.target, self.known)
 
 
 def batch_file_name(number: str) -> str:

@@ -65,7 +65,7 @@ def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
     """Begin to write the workbook of an open batch from its frozen rows.
 
     Raises Refused `batch.voided` (number), `lookup.no_batch`, and Tampered when the rows are
-    not what was frozen.
+    not what was frozen. A file that is not this batch's is found out by `finish`.
     """
     session.require(Role.CLERK)
     frozen = _proven(session, batch_id)
@@ -78,16 +78,24 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     """Wait for the workbook, record it and return the batch.
 
     When writing fails, a batch that was just made is voided; one that is written again stays.
+    When the workbook cannot be put on record (data disk full), it is removed and the batch
+    stays, to be written again.
     Raises EnvironmentFault `disk.full`, `disk.read_only`, `disk.write_failed`,
-    `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`.
+    `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`, and Refused
+    `batch.file_there` (name, folder) rather than write over what is not this batch's.
     """
     try:
         sha256 = writing.result()
     except Exception:
         _give_up(session, writing)
         raise
-    with session.store.acting(session.staff) as act:
-        act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    try:
+        with session.store.acting(session.staff) as act:
+            act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    except Exception:
+        # A workbook that the store does not know would be sent beside the one written again.
+        writing.cancel()
+        raise
     return _frozen(session, writing.batch.id).batch
 
 
