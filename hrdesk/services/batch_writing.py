@@ -19,12 +19,13 @@ class BatchWriting:
     def __init__(self, frozen: FrozenBatch, folder: Path, *, again: bool) -> None:
         """Begin to write `<number>.xlsx` and its manifest into a folder.
 
-        `again`: the batch was there before, and stays when this is not written.
+        `again`: the batch was there before, and stays when this is not written. `known`: so
+        was the workbook, and it stays too.
         """
         self.batch = frozen.batch
         self.again = again
         self.target = folder / batch_file_name(frozen.batch.number)
-        self._known = self.target.exists()
+        self.known = self.target.exists()
         self._child = ChildProcess(_write, frozen, str(self.target))
 
     def is_done(self) -> bool:
@@ -46,7 +47,7 @@ class BatchWriting:
     def cancel(self) -> None:
         """End it; what it left is removed, unless the workbook was there before."""
         self._child.end()
-        _remove(self.target, known=self._known)
+        _remove(self.target, known=self.known)
 
 
 def batch_file_name(number: str) -> str:

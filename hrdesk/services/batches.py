@@ -50,14 +50,18 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
     `batch.other_measure`, `batch.not_eligible`, `batch.no_rows` (number each), `batch.file_there`
     (name, folder), `batch.case_held` (number, batch), InvalidInput `batch.invalid` with every
-    cell that no workbook carries.
+    cell that no workbook carries. What goes wrong after that voids the batch.
     """
     session.require(Role.CLERK)
     new = _new_batch(session, measure, case_ids)
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
-    return BatchWriting(_proven(session, batch_id), folder, again=False)
+    try:
+        return BatchWriting(_proven(session, batch_id), folder, again=False)
+    except Exception:
+        _void_unwritten(session, batch_id)
+        raise
 
 
 def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
@@ -77,6 +81,8 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     """Wait for the workbook, record it and return the batch.
 
     When writing fails, a batch that was just made is voided; one that is written again stays.
+    What was written is removed when the batch was voided meanwhile: Refused `batch.voided`
+    (number).
     Raises EnvironmentFault `disk.full`, `disk.write_failed`, `batch.writer_ended`, Damaged
     `batch.unlike`.
     """
@@ -85,8 +91,12 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     except Exception:
         _give_up(session, writing)
         raise
-    with session.store.acting(session.staff) as act:
-        act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    try:
+        with session.store.acting(session.staff) as act:
+            act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    except Refused:
+        writing.cancel()
+        raise
     return _frozen(session, writing.batch.id).batch
 
 
@@ -183,5 +193,9 @@ def _proven(session: Session, batch_id: str) -> FrozenBatch:
 
 def _give_up(session: Session, writing: BatchWriting) -> None:
     if not writing.again:
-        with session.store.acting(session.staff) as act:
-            act.void_batch(writing.batch.id, VoidCause.NOT_WRITTEN)
+        _void_unwritten(session, writing.batch.id)
+
+
+def _void_unwritten(session: Session, batch_id: str) -> None:
+    with session.store.acting(session.staff) as act:
+        act.void_batch(batch_id, VoidCause.NOT_WRITTEN)
