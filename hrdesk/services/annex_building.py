@@ -7,6 +7,7 @@ from hrdesk.domain.money import grouped, parse_money
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.case_to_print import CaseToPrint, checks_of
+from hrdesk.services.decision_table import decision_table
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.roster_tables import line_findings, roster_tables
 
@@ -18,6 +19,7 @@ def annex_of(subject: CaseToPrint) -> paper.Annex:
     shown = tuple(_shown_check(words, check) for check in checks_of(subject))
     headers = (words["column_outcome"], words["column_clause"], words["column_condition"])
     parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
+    parts.extend(decision_table(subject))
     parts.extend(roster_tables(subject))
     of_lines = tuple(
         _shown_check(words, {**check, "title": f"{person}　{check['title']}"})

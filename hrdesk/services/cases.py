@@ -7,18 +7,27 @@ from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
+from hrdesk.services.taken_decisions import TakenDecision, taken_decisions
+from hrdesk.storage.audit import AuditRecord
 from hrdesk.storage.papers import Paper
 
+#: The act that decides what a version left open, as the audit names it.
+DECIDED = "case.decide"
 PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What happened to a case, when and by whom; `act` is a key of the audit's acts."""
+    """What happened to a case, when and by whom; `act` is a key of the audit's acts.
+
+    `decided` says what an act decided that made a version, whose number is `version` (else 0).
+    """
 
     at: datetime
     actor_name: str
     act: str
+    version: int = 0
+    decided: tuple[TakenDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +67,14 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
     for record in records:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
-    history = tuple(HistoryEntry(record.at, names[record.actor], record.act) for record in records)
+    decided = taken_decisions(case.version.finding)
+    history = tuple(_entry(record, names[record.actor], decided) for record in records)
     return OpenedCase(case, session.form(case.measure), papers, history, batch)
+
+
+def _entry(
+    record: AuditRecord, actor_name: str, decided: tuple[TakenDecision, ...]
+) -> HistoryEntry:
+    version = int(record.detail["version"]) if record.act == DECIDED else 0
+    made = tuple(each for each in decided if each.version == version)
+    return HistoryEntry(record.at, actor_name, record.act, version, made)

@@ -70,9 +70,9 @@ class Session:
         """Return the form of a measure."""
         return self.policy.forms[measure]
 
-    def require(self, role: Role) -> None:
-        """Refuse (`rights.role`) unless the person at work holds the role."""
-        if not self.staff.may(role):
+    def require(self, *roles: Role) -> None:
+        """Refuse (`rights.role`) unless the person at work holds one of the roles."""
+        if not any(self.staff.may(role) for role in roles):
             raise Refused("rights.role", name=self.staff.name)
 
     def last_backup(self) -> datetime | None:

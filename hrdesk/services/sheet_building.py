@@ -15,6 +15,7 @@ from hrdesk.intake.visibility import shown_fields
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
+from hrdesk.services.decision_table import decision_remarks
 from hrdesk.services.displaying import displayed_date, displayed_value
 
 #: More different amounts than these make no sum that one can follow in a line.
@@ -177,7 +178,7 @@ def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         )
         for check in checks_of(subject)
     )
-    return paper.CheckList(items, _remark(subject, section))
+    return paper.CheckList(items, (*_remark(subject, section), *decision_remarks(subject)))
 
 
 def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:

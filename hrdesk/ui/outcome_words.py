@@ -16,6 +16,10 @@ QUALIFIED = "资格符合"
 
 STATES = {CaseState.ACCEPTED: "已受理"}
 
-ACTS = {"case.accept": "受理", "paper.add": "打印或另存审批表"}
+ACTS = {
+    "case.accept": "受理",
+    "case.decide": "审批人决定",
+    "paper.add": "打印或另存审批表",
+}
 
 PAPERS = {"approval_form": "审批表"}

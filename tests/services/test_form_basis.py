@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from hrdesk.domain.office import Office, OfficeLevel
-from hrdesk.services.approval_form import case_to_print
+from hrdesk.services.approval_form import case_to_print, preview
 from hrdesk.services.case_to_print import Copy
 from hrdesk.services.sheet_building import approval_sheet
 from tests.services import claims
+from tests.services.paper import pdf_text
 
 NAME = "虚构市人力资源和社会保障局"
 ON, DOWN = "转报责任部门决定", "转责任部门决定"
@@ -42,6 +43,29 @@ def test_an_office_that_does_not_decide_hands_on(session, measure, level, said):
 def test_the_source_that_names_nobody_of_ours_says_nothing_of_handing_on(session):
     form = replace(session.form("postdoc_platform_grant"), decided_by=())
     assert not any(form.is_handed_on(level) for level in OfficeLevel)
+
+
+@pytest.mark.parametrize(
+    ("measure", "changes"),
+    [
+        *((measure, {}) for measure in claims.CLAIMS),
+        (
+            "incubator_grant",
+            {
+                "event": "annual_pass",
+                "assessment_year": "2025",
+                "assessment_passed": "yes",
+                "paper_number": "仁和〔2026〕0381",
+            },
+        ),
+    ],
+)
+def test_the_front_of_the_form_is_one_page(session, tmp_path, measure, changes):
+    case = claims.accepted(session, claims.CLAIMS[measure], **changes)
+    pdf = preview(session, case.id)
+    words = session.policy.prints[measure].words
+    assert words["seal"] in pdf_text(pdf, tmp_path, page=1)
+    assert words["annex"] in pdf_text(pdf, tmp_path, page=2)
 
 
 def test_what_was_not_asked_leaves_no_empty_box(session):

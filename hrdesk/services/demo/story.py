@@ -62,11 +62,12 @@ def moment(day: date) -> datetime:
 
 
 def read_story() -> Story:
-    """Return the story; each case starts from the shared entries and its person's."""
+    """Return the story; each case starts from the shared entries, then those of its base."""
     text = (resources_folder() / "demo" / "story.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(text)
-    shared = raw["entries"]
-    cases = tuple(_case(item, shared) for item in raw["cases"])
+    bases = {"": raw["entries"]}
+    bases |= {name: raw["entries"] | entries for name, entries in raw["bases"].items()}
+    cases = tuple(_case(item, bases[item.get("base", "")]) for item in raw["cases"])
     office = raw["office"]
     return Story(
         office_code=office["code"],

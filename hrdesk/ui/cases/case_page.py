@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.finding import Outcome
 from hrdesk.services.cases import HistoryEntry, OpenedCase, open_case
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.cases.batch_card import batch_card
+from hrdesk.ui.cases.decision_card import DecisionCard, DecisionInWork
+from hrdesk.ui.cases.decision_words import signed, taken_line
 from hrdesk.ui.cases.facts_card import facts_card, shown_value
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
@@ -28,7 +31,7 @@ from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.cases.roster_card import roster_card
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import ACTS, PAPERS, STATES
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.words import button, label, styled
@@ -56,6 +59,8 @@ class CasePage(Page):
         self.setObjectName("case_page")
         self._session = session
         self._desk = desk
+        self._changes = changes
+        self._work = DecisionInWork()
         self._opened: OpenedCase | None = None
         self._filling = Ahead(iter(()), self)
         self.notice = Notice(self, "case_notice")
@@ -131,7 +136,7 @@ class CasePage(Page):
     def _fill(self, opened: OpenedCase) -> Iterator[None]:
         body = styled(QWidget(self._area.viewport()), "ground")
         body.hide()
-        yield from _fill_body(body, opened, self.batches_asked.emit)
+        yield from self._fill_body(body, opened)
         yield from styled_ahead(body)
         self._area.setWidget(body)
 
@@ -178,41 +183,66 @@ class CasePage(Page):
     def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
         self._area.verticalScrollBar().triggerAction(action)
 
+    def _decision(self, opened: OpenedCase, parent: QWidget) -> Iterator[QWidget]:
+        """Yield the card of what is open in a case, if anything is."""
+        case = opened.case
+        if case.version.finding["outcome"] != Outcome.OFFICER.value:
+            return
+        if not self._work.is_of(case):
+            self._work = DecisionInWork(case.id, case.version.number)
+        card = DecisionCard(self._session, case, self._work, parent)
+        card.decided.connect(self._on_decided)
+        yield card
 
-def _fill_body(
-    body: QWidget, opened: OpenedCase, to_batches: Callable[[], object]
-) -> Iterator[None]:
-    # Parents first: Qt works out the style of everything below a widget that moves.
-    version = opened.case.version
-    row = QHBoxLayout(body)
-    row.setContentsMargins(0, 0, 4, 0)
-    row.setSpacing(14)
-    left, right = QWidget(body), QWidget(body)
-    row.addWidget(left, 1)
-    row.addWidget(right)
-    main = QVBoxLayout(left)
-    main.setContentsMargins(0, 0, 0, 0)
-    main.setSpacing(12)
-    lines = frozen_lines(opened.form, version)
-    if lines is not None:
-        main.addWidget(roster_card(lines))
-    yield
-    main.addWidget(facts_card(opened.form, version.entries, left))
-    main.addStretch(1)
-    yield
-    right.setFixedWidth(_RIGHT_WIDTH)
-    side = QVBoxLayout(right)
-    side.setContentsMargins(0, 0, 0, 0)
-    side.setSpacing(12)
-    finding = frozen_finding(version.finding, pays=opened.form.pays)
-    side.addWidget(finding_card(finding, right))
-    if opened.batch is not None:
-        side.addWidget(batch_card(opened.batch, to_batches))
-    yield
-    side.addWidget(_list_card("papers", "打印记录", _papers(opened), right))
-    side.addWidget(_list_card("history", "办理经过", _history(opened.history), right))
-    side.addStretch(1)
-    yield
+    def _on_decided(self) -> None:
+        case_id = self.case_id
+        self._changes.cases.emit()
+        self.show_case(case_id)
+        if self._opened is not None:
+            self.notice.say(Tone.DONE, signed(self._opened.case.version.number))
+
+    def _fill_body(self, body: QWidget, opened: OpenedCase) -> Iterator[None]:
+        # Parents first: Qt works out the style of everything below a widget that moves.
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(14)
+        left, right = QWidget(body), QWidget(body)
+        row.addWidget(left, 1)
+        row.addWidget(right)
+        yield from self._fill_left(left, opened)
+        yield from self._fill_right(right, opened)
+
+    def _fill_left(self, left: QWidget, opened: OpenedCase) -> Iterator[None]:
+        version = opened.case.version
+        main = QVBoxLayout(left)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(12)
+        for card in self._decision(opened, left):
+            main.addWidget(card)
+            yield
+        lines = frozen_lines(opened.form, version)
+        if lines is not None:
+            main.addWidget(roster_card(lines))
+        yield
+        main.addWidget(facts_card(opened.form, version.entries, left))
+        main.addStretch(1)
+        yield
+
+    def _fill_right(self, right: QWidget, opened: OpenedCase) -> Iterator[None]:
+        version = opened.case.version
+        right.setFixedWidth(_RIGHT_WIDTH)
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(12)
+        finding = frozen_finding(version.finding, pays=opened.form.pays)
+        side.addWidget(finding_card(finding, right))
+        if opened.batch is not None:
+            side.addWidget(batch_card(opened.batch, self.batches_asked.emit))
+        yield
+        side.addWidget(_list_card("papers", "打印记录", _papers(opened), right))
+        side.addWidget(_list_card("history", "办理经过", _history(opened.history), right))
+        side.addStretch(1)
+        yield
 
 
 def _list_card(name: str, title: str, lines: tuple[str, ...], parent: QWidget) -> QFrame:
@@ -238,9 +268,14 @@ def _papers(opened: OpenedCase) -> tuple[str, ...]:
 
 
 def _history(entries: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{entry.at:%Y-%m-%d %H:%M}　{ACTS[entry.act]} · {entry.actor_name}" for entry in entries
-    )
+    return tuple(line for entry in entries for line in _history_lines(entry))
+
+
+def _history_lines(entry: HistoryEntry) -> tuple[str, ...]:
+    """Return what an act was, and for one that decided, the version it made and what it took."""
+    made = f" · 第 {entry.version} 版" if entry.version else ""
+    act = f"{entry.at:%Y-%m-%d %H:%M}　{ACTS[entry.act]} · {entry.actor_name}{made}"
+    return (act, *(taken_line(each) for each in entry.decided))
 
 
 def _put(place: QVBoxLayout, widget: QWidget) -> None:
