@@ -144,10 +144,11 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
 
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
-    """Yield the cases in the order of their numbers, one at a time: a roster may be large."""
+    """Yield the cases as they were numbered, one at a time: a roster may be large."""
     with session.store.reading() as reader:
-        numbers = {row.id: row.number for row in reader.chosen_cases(case_ids)}
-    for case_id in sorted(case_ids, key=lambda case_id: numbers.get(case_id, "")):
+        newest_first = reader.chosen_cases(case_ids)
+    places = {row.id: place for place, row in enumerate(reversed(newest_first))}
+    for case_id in sorted(case_ids, key=lambda case_id: places.get(case_id, -1)):
         # One short read each: versions never change, and nobody who acts has to wait.
         with session.store.reading() as reader:
             case = reader.proven_case(case_id)
