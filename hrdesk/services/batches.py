@@ -51,14 +51,18 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
     `batch.other_measure`, `batch.not_eligible`, `batch.no_rows` (number each), `batch.file_there`
     (name, folder), `batch.case_held` (number, batch), InvalidInput `batch.invalid` with every
-    cell that no workbook carries.
+    cell that no workbook carries. What goes wrong after that voids the batch.
     """
     session.require(Role.CLERK)
     new = _new_batch(session, measure, case_ids)
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
-    return BatchWriting(_proven(session, batch_id), folder, again=False)
+    try:
+        return BatchWriting(_proven(session, batch_id), folder, again=False)
+    except Exception:
+        _void_unwritten(session, batch_id)
+        raise
 
 
 def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
@@ -82,7 +86,8 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     stays, to be written again.
     Raises EnvironmentFault `disk.full`, `disk.read_only`, `disk.write_failed`,
     `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`, and Refused
-    `batch.file_there` (name, folder) rather than write over what is not this batch's.
+    `batch.file_there` (name, folder) rather than write over what is not this batch's, or
+    `batch.voided` (number) when it was voided meanwhile; what was written is then removed.
     """
     try:
         sha256 = writing.result()
@@ -149,10 +154,11 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
 
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
-    """Yield the cases in the order of their numbers, one at a time: a roster may be large."""
+    """Yield the cases as they were numbered, one at a time: a roster may be large."""
     with session.store.reading() as reader:
-        numbers = {row.id: row.number for row in reader.chosen_cases(case_ids)}
-    for case_id in sorted(case_ids, key=lambda case_id: numbers.get(case_id, "")):
+        newest_first = reader.chosen_cases(case_ids)
+    places = {row.id: place for place, row in enumerate(reversed(newest_first))}
+    for case_id in sorted(case_ids, key=lambda case_id: places.get(case_id, -1)):
         # One short read each: versions never change, and nobody who acts has to wait.
         with session.store.reading() as reader:
             case = reader.proven_case(case_id)
@@ -198,5 +204,9 @@ def _proven(session: Session, batch_id: str) -> FrozenBatch:
 
 def _give_up(session: Session, writing: BatchWriting) -> None:
     if not writing.again:
-        with session.store.acting(session.staff) as act:
-            act.void_batch(writing.batch.id, VoidCause.NOT_WRITTEN)
+        _void_unwritten(session, writing.batch.id)
+
+
+def _void_unwritten(session: Session, batch_id: str) -> None:
+    with session.store.acting(session.staff) as act:
+        act.void_batch(batch_id, VoidCause.NOT_WRITTEN)

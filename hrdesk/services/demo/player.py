@@ -173,9 +173,16 @@ def _print_together(play: _Play) -> None:
 
 
 def _send(play: _Play, story: Story, measure: str) -> None:
-    """Send the eligible cases of a measure; the workbook's sum is that of their findings."""
+    """Send the eligible cases of a measure; the workbook's sum is that of their findings.
+
+    Where none can be sent, those that the story says are named, and the play goes on.
+    """
     waiting = batches.candidates(play.session, measure, story.first_day, story.last_day)
     chosen = [case.id for case in waiting if batches.may_be_sent(case)]
+    if not chosen:
+        told = [each.id for each in story.cases if each.measure == measure and _is_sent(each)]
+        play.expect(f"{measure} cases sent", told, [])
+        return
     folder = play.out / BATCHES
     folder.mkdir(exist_ok=True)
     batch = batches.make_batch(play.session, measure, chosen, folder)
@@ -188,6 +195,10 @@ def _send(play: _Play, story: Story, measure: str) -> None:
     paid = sum(to_fen(each.amount) for each in found if each.amount is not None)
     play.expect(f"{measure} sum sent", paid, batch.sum_fen or 0)
     play.batches.append(batch)
+
+
+def _is_sent(case: StoryCase) -> bool:
+    return case.accepted and case.expected.outcome == Outcome.ELIGIBLE.value
 
 
 def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:
