@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.decision import Point
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.reference.locations import resources_folder
@@ -21,8 +22,21 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryDecision:
+    """What is decided where a case leaves something open, why, and what must come of it."""
+
+    taken: Mapping[Point, str]
+    reason: str
+    outcome: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryCase:
-    """One applicant: the day at the counter, what is typed, what must come of it."""
+    """One applicant: the day at the counter, what is typed, what must come of it.
+
+    `decision` follows its acceptance, None where nothing is decided.
+    """
 
     id: str
     title: str
@@ -31,6 +45,7 @@ class StoryCase:
     entries: Mapping[str, str]
     expected: Expectation
     accepted: bool
+    decision: StoryDecision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,19 @@ def _case(item: Mapping[str, object], shared: Mapping[str, str]) -> StoryCase:
             checks=dict(expected.get("checks", {})),
         ),
         accepted=bool(item.get("accepted", True)),
+        decision=_decision(item.get("decision")),
     )
+
+
+def _decision(decision: object) -> StoryDecision | None:
+    """Return a decision; its points are written `line:question`, line 0 for the case."""
+    if not isinstance(decision, dict):
+        return None
+    taken = {}
+    for point, reading in decision["taken"].items():
+        line, _, question = point.partition(":")
+        taken[int(line), question] = reading
+    return StoryDecision(taken, decision["reason"], decision["outcome"], decision["amount"])
 
 
 def _rosters(rosters: object) -> dict[str, str]:
