@@ -3,22 +3,24 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.print_spec import PaperKind
 from hrdesk.services import approval_form, batches, office_setup, organizations
 from hrdesk.services.acceptance import accept
 from hrdesk.services.assess import assess_line
 from hrdesk.services.cases import list_cases
+from hrdesk.services.deciding import Order, decide
 from hrdesk.services.demo.pictures import take_pictures
-from hrdesk.services.demo.story import Story, StoryCase, moment
+from hrdesk.services.demo.story import Story, StoryCase, StoryDecision, moment
 from hrdesk.services.demo.summary import Left, Played, write_summary
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import Judged, judge_entries
@@ -136,14 +138,27 @@ def _play_case(play: _Play, case: StoryCase) -> None:
     _compare(play, case, judged)
     play.expect(f"{case.id} acceptable", case.accepted, judged.acceptable)
     number = pdf = ""
+    finding = judged.finding
     if judged.acceptable:
         accepted = accept(session, draft)
         number = accepted.number
         pdf = f"{number}.pdf"
+        if case.decision is not None:
+            finding = _decide(play, case.decision, accepted, finding)
         approval_form.save_copy(session, accepted.id, play.out / pdf)
         if session.form(case.measure).refers:
             _hand_on(play, case, accepted)
-    play.played.append(Played(case, number, pdf, judged.finding))
+    play.played.append(Played(case, number, pdf, finding))
+
+
+def _decide(play: _Play, decision: StoryDecision, case: Case, finding: Finding) -> Finding:
+    """Decide what a case leaves open, and return its finding with what it gives now."""
+    order = Order(case.id, case.version.number, decision.taken, decision.reason)
+    decided = decide(play.session, order).version.finding
+    found = (decided["outcome"], decided["amount"])
+    play.expect(f"{case.number} decided", (decision.outcome, decision.amount), found)
+    outcome, amount = Outcome(decision.outcome), Decimal(decision.amount)
+    return replace(finding, outcome=outcome, amount=amount)
 
 
 def _hand_on(play: _Play, case: StoryCase, accepted: Case) -> None:
