@@ -15,7 +15,7 @@ from hrdesk.intake.visibility import shown_fields
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
-from hrdesk.services.decision_table import decision_remarks
+from hrdesk.services.decision_table import decision_remark
 from hrdesk.services.displaying import displayed_date, displayed_value
 
 #: More different amounts than these make no sum that one can follow in a line.
@@ -210,7 +210,7 @@ def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         )
         for check in checks_of(subject)
     )
-    return paper.CheckList(items, (*_remark(subject, section), *decision_remarks(subject)))
+    return paper.CheckList(items, _remark(subject, section))
 
 
 def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
@@ -228,8 +228,13 @@ def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
 
 def _opinion(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     words = subject.spec.words
+    text = _text(subject, section)
+    opinions = [each for each in subject.spec.sections if each.kind is SectionKind.OPINION]
+    if section is opinions[-1]:
+        # Who approves signs below what was decided.
+        text = "\n".join(part for part in (text, decision_remark(subject)) if part)
     return paper.OpinionBox(
-        _text(subject, section),
+        text,
         section.signatures,
         date=words["date_line"],
         seal=words["seal"] if section.seal else "",

@@ -83,8 +83,8 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
             confirm_wage(session, wage)
         for case in story.cases:
             _play_case(play, case)
-        _print_together(play)
         clock.moment = moment(story.last_day)
+        _print_together(play)
         for measure in dict.fromkeys(case.measure for case in story.cases):
             if not session.form(measure).refers:
                 _send(play, story, measure)
