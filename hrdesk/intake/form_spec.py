@@ -176,10 +176,10 @@ class FormSpec:
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `district` names the field with the county whose confirmed figures
     count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
-    only qualifies. `rosters` are the lists that the case
-    carries, by id. `content_hash` is the SHA-256 of the definition. `document_title` is the
-    name of the document; `decided_by` are the levels of office that its clause names as
-    deciding: any other hands the case on (DESIGN 4.10), and empty says nothing.
+    only qualifies, and for a referral, which `refers` to another authority. `rosters` are the
+    lists that the case carries, by id. `content_hash` is the SHA-256 of the definition.
+    `document_title` is the name of the document; `decided_by` are the levels of office that its
+    clause names as deciding: any other hands the case on (DESIGN 4.10), and empty says nothing.
     """
 
     measure: str
@@ -203,6 +203,7 @@ class FormSpec:
     late_reason: str = ""
     district: str = ""
     pays: bool = True
+    refers: bool = False
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))
     document_title: str = ""
     decided_by: tuple[OfficeLevel, ...] = ()

@@ -15,6 +15,7 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
 from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
+from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, batch_file_name
 from hrdesk.services.session import Session
 from hrdesk.storage.batches import NewBatch
@@ -68,7 +69,7 @@ def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
     """Begin to write the workbook of an open batch from its frozen rows.
 
     Raises Refused `batch.voided` (number), `lookup.no_batch`, and Tampered when the rows are
-    not what was frozen.
+    not what was frozen. A file that is not this batch's is found out by `finish`.
     """
     session.require(Role.CLERK)
     frozen = _proven(session, batch_id)
@@ -81,10 +82,12 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     """Wait for the workbook, record it and return the batch.
 
     When writing fails, a batch that was just made is voided; one that is written again stays.
-    What was written is removed when the batch was voided meanwhile: Refused `batch.voided`
-    (number).
-    Raises EnvironmentFault `disk.full`, `disk.write_failed`, `batch.writer_ended`, Damaged
-    `batch.unlike`.
+    When the workbook cannot be put on record (data disk full, the batch voided meanwhile), it is
+    removed; the batch stays as it is, and when it is open it is written again.
+    Raises EnvironmentFault `disk.full`, `disk.read_only`, `disk.write_failed`,
+    `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`, and Refused `batch.voided`
+    (number), or `batch.file_there` (name, folder) rather than write over what is not this
+    batch's.
     """
     try:
         sha256 = writing.result()
@@ -94,16 +97,23 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     try:
         with session.store.acting(session.staff) as act:
             act.add_batch_file(writing.batch.id, writing.target.name, sha256)
-    except Refused:
+    except Exception:
+        # A workbook that the store does not know would be sent beside the one written again.
         writing.cancel()
         raise
     return _frozen(session, writing.batch.id).batch
 
 
 def cancel(session: Session, writing: BatchWriting) -> None:
-    """End the writing; a batch that was just made is voided, one that was there stays."""
-    writing.cancel()
-    _give_up(session, writing)
+    """End the writing; a batch that was just made is voided, one that was there stays.
+
+    Raises EnvironmentFault `batch.file_left` (names, drive) when the workbook cannot be removed;
+    the batch is voided all the same.
+    """
+    try:
+        writing.cancel()
+    finally:
+        _give_up(session, writing)
 
 
 def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
@@ -164,8 +174,8 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
     with session.store.reading() as reader:
         number = str(reader.next_batch_number())
     name = batch_file_name(number)
-    if (folder / name).exists():
-        raise Refused("batch.file_there", name=name, folder=str(folder))
+    if there := those_there(folder / name):
+        raise Refused("batch.file_there", name=min(there).name, folder=str(folder))
     batch = Batch(
         id="",
         number=number,

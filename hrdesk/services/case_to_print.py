@@ -6,7 +6,8 @@ from datetime import datetime
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.office import Office
-from hrdesk.domain.print_spec import PrintSpec
+from hrdesk.domain.print_spec import PaperKind, PrintSpec
+from hrdesk.domain.referral import Letter
 from hrdesk.intake.form_spec import FormSpec
 
 
@@ -21,12 +22,17 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CaseToPrint:
-    """A case with the definitions it was accepted under, and the office that prints it."""
+    """A case with the definitions it was accepted under, and the office that prints it.
+
+    `letter` is that of a referral, or None before its first copy.
+    """
 
     case: Case
     form: FormSpec
     spec: PrintSpec
     office: Office
+    kind: PaperKind = PaperKind.APPROVAL_FORM
+    letter: Letter | None = None
 
 
 #: Under this name a finding keeps the figures of the office that it was made with.

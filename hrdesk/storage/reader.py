@@ -8,20 +8,25 @@ from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
+from hrdesk.domain.purchase import Purchase
+from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
     accounts,
+    answers,
     audit,
     batch_search,
     cases,
     drafts,
     figures,
+    letters,
     lists,
     losses,
     months,
     numbers,
     organization_search,
     papers,
+    purchases,
     rights,
     search,
 )
@@ -112,6 +117,22 @@ class Reader:
     def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
         """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
         return figures.figures_of(self._ground, parameter)
+
+    def letter(self, case_id: str) -> Letter | None:
+        """Return the letter that hands a case on, or None before its first copy."""
+        return letters.letter_of(self._ground, case_id)
+
+    def answers(self, case_id: str) -> tuple[Answer, ...]:
+        """Return the answers to the letter of a case in the order of their entry."""
+        return answers.answers_of(self._ground, case_id)
+
+    def unanswered(self, last: date) -> tuple[CaseSummary, ...]:
+        """Return the referrals without an answer since a day or longer, the oldest first."""
+        return lists.unanswered(self._ground.db, last)
+
+    def purchases(self) -> tuple[Purchase, ...]:
+        """Return the register of purchased services, withdrawn rows too, the newest first."""
+        return purchases.purchases(self._ground)
 
     def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
         """Return the page of upload batches that follows a batch's id, the one made last first."""

@@ -307,6 +307,33 @@ def test_a_file_of_the_same_name_is_not_overwritten(session, target):
     assert batches.list_batches(session) == ()
 
 
+def test_a_manifest_of_that_name_is_not_overwritten(session, target):
+    counter.accepted(session, 1)
+    (target / f"{NUMBER}.manifest.json").write_bytes(b"of another office")
+    with pytest.raises(Refused) as refused:
+        made(session, target)
+    assert refused.value.values["name"] == f"{NUMBER}.manifest.json"
+    assert (target / f"{NUMBER}.manifest.json").read_bytes() == b"of another office"
+    assert batches.list_batches(session) == ()
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".manifest.json"])
+def test_written_again_no_file_is_replaced_that_is_not_the_same(session, target, ending):
+    counter.accepted(session, 1)
+    batch = made(session, target)
+    other = target / f"{NUMBER}{ending}"
+    ours = other.read_bytes()
+    other.write_bytes(b"changed by hand")
+    with pytest.raises(Refused) as refused:
+        batches.write_again(session, batch.id, target)
+    assert refused.value.key == "batch.file_there"
+    assert refused.value.values["name"] == other.name
+    assert other.read_bytes() == b"changed by hand"
+    assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
+    other.write_bytes(ours)
+    assert batches.write_again(session, batch.id, target).sha256 == batch.sha256
+
+
 def test_a_cell_that_no_workbook_carries_spends_no_number(session, target, monkeypatch):
     counter.accepted(session, 1)
     spec = session.policy.batches[counter.MEASURE]
@@ -448,6 +475,7 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
             made(session, target)
     (batch,) = batches.list_batches(session)
     assert (batch.file_name, batch.void) == ("", None)
+    assert names(target) == []
     assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
 
 

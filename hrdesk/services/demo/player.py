@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from hrdesk.domain.batch import Batch
+from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import to_fen
-from hrdesk.services import approval_form, batches, office_setup
+from hrdesk.domain.print_spec import PaperKind
+from hrdesk.services import approval_form, batches, office_setup, organizations
 from hrdesk.services.acceptance import accept
 from hrdesk.services.assess import assess_line
 from hrdesk.services.cases import list_cases
@@ -21,6 +23,8 @@ from hrdesk.services.demo.summary import Left, Played, write_summary
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.many_forms import save_forms
+from hrdesk.services.purchases import enter_purchase
+from hrdesk.services.referrals import enter_answer
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
 from hrdesk.services.wages import confirm_wage
@@ -80,7 +84,9 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
         _print_together(play)
         clock.moment = moment(story.last_day)
         for measure in dict.fromkeys(case.measure for case in story.cases):
-            _send(play, story, measure)
+            if not session.form(measure).refers:
+                _send(play, story, measure)
+        _buy(session, story)
     finally:
         session.close()
     report = verify_folder(data, story.login, story.password, full=True)
@@ -135,14 +141,35 @@ def _play_case(play: _Play, case: StoryCase) -> None:
         number = accepted.number
         pdf = f"{number}.pdf"
         approval_form.save_copy(session, accepted.id, play.out / pdf)
+        if session.form(case.measure).refers:
+            _hand_on(play, case, accepted)
     play.played.append(Played(case, number, pdf, judged.finding))
+
+
+def _hand_on(play: _Play, case: StoryCase, accepted: Case) -> None:
+    """Save the notice of a referral beside its letter, and record what was answered."""
+    notice = play.out / f"notice-{accepted.number}.pdf"
+    approval_form.save_copy(play.session, accepted.id, notice, PaperKind.REFERRAL_NOTICE)
+    if case.answer:
+        enter_answer(play.session, accepted.id, case.answer)
+
+
+def _buy(session: Session, story: Story) -> None:
+    """Register agencies and the services that were bought of them."""
+    for agency in story.agencies:
+        organizations.add(session, agency)
+    for purchase in story.purchases:
+        enter_purchase(session, purchase)
 
 
 def _print_together(play: _Play) -> None:
     """Print the forms of all accepted cases once more, in one file with its list."""
-    cases = [case.id for case in list_cases(play.session)]
+    cases = [case.id for case in list_cases(play.session) if case.referred is None]
     printed = save_forms(play.session, cases, play.out / ALL_FORMS)
-    play.expect("forms in one file", sum(1 for item in play.played if item.number), printed)
+    formed = [
+        item for item in play.played if item.number and item.finding.outcome is not Outcome.REFERRAL
+    ]
+    play.expect("forms in one file", len(formed), printed)
 
 
 def _send(play: _Play, story: Story, measure: str) -> None:

@@ -22,7 +22,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class StoryCase:
-    """One applicant: the day at the counter, what is typed, what must come of it."""
+    """One applicant: the day at the counter, what is typed, what must come of it.
+
+    `answer` is what the authority answers to a referral's letter, or empty.
+    """
 
     id: str
     title: str
@@ -31,11 +34,12 @@ class StoryCase:
     entries: Mapping[str, str]
     expected: Expectation
     accepted: bool
+    answer: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The office, its administrator, the wages that it confirms, and the cases in order.
+    """The office, its administrator, what it registers and confirms, and the cases in order.
 
     `pictures` are the captions of the pictures of screens by their names.
     """
@@ -47,6 +51,8 @@ class Story:
     first_day: date
     words: Mapping[str, str]
     wages: tuple[Mapping[str, str], ...]
+    agencies: tuple[Mapping[str, str], ...]
+    purchases: tuple[Mapping[str, str], ...]
     cases: tuple[StoryCase, ...]
     pictures: Mapping[str, str]
 
@@ -77,6 +83,8 @@ def read_story() -> Story:
         first_day=office["first_day"],
         words=raw["words"],
         wages=tuple(raw["wages"]),
+        agencies=tuple(raw["agencies"]),
+        purchases=tuple(raw["purchases"]),
         cases=cases,
         pictures=raw["pictures"],
     )
@@ -99,7 +107,14 @@ def _case(item: Mapping[str, object], shared: Mapping[str, str]) -> StoryCase:
             checks=dict(expected.get("checks", {})),
         ),
         accepted=bool(item.get("accepted", True)),
+        answer=_texts(item.get("answer", {})),
     )
+
+
+def _texts(entries: object) -> dict[str, str]:
+    if not isinstance(entries, dict):
+        raise TypeError("an answer of the story is a table of texts")
+    return dict(entries)
 
 
 def _rosters(rosters: object) -> dict[str, str]:

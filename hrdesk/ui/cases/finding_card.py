@@ -45,7 +45,9 @@ def _headline(finding: FrozenFinding) -> QFrame:
     words.setObjectName("finding_outcome")
     words.setFont(theme.word_font("heading", bold=True))
     theme.role(words, tone)
-    if finding.ceiling:
+    if finding.outcome is Outcome.REFERRAL:
+        amount = label("只作预审", "soft")
+    elif finding.ceiling:
         amount = label(f"最高可申请 {finding.ceiling} 元", "figure")
     else:
         amount = label(f"{finding.amount} 元" if finding.amount else "金额待定", "figure")

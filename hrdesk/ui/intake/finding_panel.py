@@ -187,6 +187,9 @@ class _Amount(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Show the amount of a finding."""
+        if finding.outcome is Outcome.REFERRAL:
+            self._show_authority(finding.authority)
+            return
         shown = finding.ceiling if finding.qualifies else finding.amount
         known = shown is not None
         figure = grouped(shown) if shown is not None else "—"
@@ -209,3 +212,15 @@ class _Amount(QWidget):
         self._unit.setVisible(known)
         self._words.setText(words)
         self.setAccessibleName(f"{named} {figure} {words}")
+
+    def _show_authority(self, authority: str) -> None:
+        """Show to whom a case is handed on, where others show what is paid."""
+        if self._figure.text() == authority:
+            return
+        theme.role(self._figure, "heading")
+        self._figure.setWordWrap(True)
+        self._label.setText(terms.HANDED_TO)
+        self._figure.setText(authority)
+        self._unit.setVisible(False)
+        self._words.setText(terms.REFERRED)
+        self.setAccessibleName(f"{terms.HANDED_TO} {authority} {terms.REFERRED}")
