@@ -211,3 +211,8 @@ class FormSpec:
     def is_handed_on(self, level: OfficeLevel) -> bool:
         """Tell whether an office of this level takes the case in for another that decides."""
         return bool(self.decided_by) and level not in self.decided_by
+
+    @property
+    def lines(self) -> RosterSpec | None:
+        """The roster whose rows are the lines of the contract, or None."""
+        return next((each for each in self.rosters.values() if each.gives == LINES), None)

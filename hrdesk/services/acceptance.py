@@ -11,7 +11,7 @@ from hrdesk.domain.finding import Finding
 from hrdesk.domain.money import money_text, to_fen
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
-from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import normalised_entries
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import normalised_row
@@ -89,12 +89,12 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
 
 def _people(form: FormSpec, entries: Mapping[str, str]) -> tuple[RosterPerson, ...]:
     """Return who stands in the lines of a case, as the version keeps them."""
+    spec = form.lines
+    if spec is None:
+        return ()
     return tuple(
         RosterPerson(line, row.entries.get(spec.name, ""), row.entries.get(spec.identity, ""))
-        for roster, rows in rosters_of(form, entries).items()
-        for spec in (form.rosters[roster],)
-        if spec.gives == LINES
-        for line, row in enumerate(rows, 1)
+        for line, row in enumerate(rosters_of(form, entries)[spec.id], 1)
     )
 
 

@@ -20,7 +20,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.roster import RosterRow
-from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.paid_months import paid_months, shares_paid
@@ -207,7 +207,9 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
     if ground.spec.rows is RowKind.CASE:
         yield 0, _Subject(case, values, _case_fen(case))
         return
-    spec = next(each for each in ground.form.rosters.values() if each.gives == LINES)
+    spec = ground.form.lines
+    if spec is None:
+        raise LookupError(f"{ground.form.measure} has no lines")
     rows = rosters_of(ground.form, case.version.entries)[spec.id]
     lines: Any = case.version.finding["lines"]
     for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):

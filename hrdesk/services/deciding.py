@@ -12,7 +12,6 @@ from hrdesk.domain.finding import Check, Finding, Outcome
 from hrdesk.domain.masking import masked_identity
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
-from hrdesk.intake.form_spec import LINES
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.values import read_text
 from hrdesk.rules.application import read_application
@@ -244,14 +243,16 @@ class _Subject:
     def _people(self) -> dict[int, tuple[str, str]]:
         """Return name and masked number of who stands in each row of the roster."""
         form, entries = self._session.form(self.case.measure), self.case.version.entries
-        found = {}
-        for roster, rows in rosters_of(form, entries).items():
-            spec = form.rosters[roster]
-            if spec.gives == LINES:
-                for line, row in enumerate(rows, CASE + 1):
-                    identity = row.entries.get(spec.identity, "")
-                    found[line] = (row.entries.get(spec.name, ""), masked_identity(identity))
-        return found
+        spec = form.lines
+        if spec is None:
+            return {}
+        return {
+            line: (
+                row.entries.get(spec.name, ""),
+                masked_identity(row.entries.get(spec.identity, "")),
+            )
+            for line, row in enumerate(rosters_of(form, entries)[spec.id], CASE + 1)
+        }
 
 
 def _reason(order: Order) -> str:

@@ -191,17 +191,13 @@ def _application(
 
 def _lines(form: FormSpec, memory: RosterMemory) -> list[tuple[str, RowFacts]]:
     """Return id and facts of the rows that are lines of the contract."""
-    for roster, spec in form.rosters.items():
-        if spec.gives == LINES:
-            return memory.judged_rows(roster)
-    return []
+    return memory.judged_rows(form.lines.id) if form.lines is not None else []
 
 
 def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:
-    for roster, spec in form.rosters.items():
-        if spec.gives == LINES:
-            return memory.typed_lines(form.measure, roster)
-    return ()
+    if form.lines is None:
+        return ()
+    return memory.typed_lines(form.measure, form.lines.id)
 
 
 def _of_the_register(measure: str, organization: Organization, on: date) -> dict[str, object]:

@@ -32,6 +32,7 @@ from hrdesk.storage.store import Act
 from hrdesk.workbooks import rereading
 from hrdesk.workbooks.rereading import verify_workbook
 from tests.conftest import ROOT
+from tests.hires import hire
 from tests.people import credit_code, identity_number
 from tests.services import counter
 
@@ -175,19 +176,15 @@ def person_entries(n=1, **changes):
 def firm_entries():
     """A firm with twenty at work that hired three who count, and one who does not."""
     hires = [
-        {
-            "name": "测试" if n else INJECTED,
-            "identity": identity_number(sequence=11 + n),
-            "category": "returning_entrepreneur" if n < 3 else "none",
-            **({"certificate": f"虚构{n}号"} if n < 3 else {}),
-            "hired_on": "2026-03-01",
-            "contract_kind": "fixed",
-            "contract_start": "2026-03-01",
-            "contract_end": "2027-02-28",
-        }
+        hire(
+            name="测试" if n else INJECTED,
+            identity=identity_number(sequence=11 + n),
+            category="returning_entrepreneur" if n < 3 else "none",
+            certificate=f"虚构{n}号" if n < 3 else "",
+        )
         for n in range(4)
     ]
-    rows = [{"id": f"r{n}", "entries": hire} for n, hire in enumerate(hires)]
+    rows = [{"id": f"r{n}", "entries": each} for n, each in enumerate(hires)]
     brought = ("business_licence", "agency_licence", "staff_roster", "contracts", "qualifications")
     return {
         "received": DAY.isoformat(),

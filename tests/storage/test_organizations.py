@@ -258,6 +258,17 @@ def test_organizations_are_found_by_name_initials_and_code(register, text, found
     assert codes == [desk.agency_code(n) for n in found]
 
 
+@pytest.mark.parametrize("text", ["机构", "91510"])
+def test_a_search_of_the_register_that_is_cut_lists_those_entered_last(register, text):
+    with register.reading() as reader:
+        everything = reader.find_organizations(text)
+        assert reader.find_organizations(text, 2) == everything[:2]
+        entered = [each.id for each in reader.organizations(None, 100)]
+    assert [entered.index(each.id) for each in everything] == sorted(
+        entered.index(each.id) for each in everything
+    )
+
+
 def test_pages_join_without_gap_and_without_overlap(register):
     with register.reading() as reader:
         pages, after = [], None
