@@ -45,7 +45,9 @@ CASE_VALUES = frozenset(
 )
 
 #: What a column of a roster's table may print besides the columns of the roster.
-LINE_VALUES = frozenset({"line.outcome", "line.amount", "line.reason", "line.month_count"})
+LINE_VALUES = frozenset(
+    {"line.outcome", "line.amount", "line.reason", "line.month_count", "line.source"}
+)
 #: And, with the id behind it: what a condition of the line says, and the sum of a column that
 #: may differ from month to month over the months that are paid.
 CHECK_VALUE, PAID_VALUE = "check.", "paid."
@@ -100,10 +102,13 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_seen": (),
         "handling_none": (),
         "qualified": ("ceiling",),
+        "subtotal": (),
         "total": (),
         "brought": (),
         "carried": (),
         "separator": (),
+        "source_register": (),
+        "source_form": (),
         "column_number": (),
         "column_month": (),
         "column_base": (),

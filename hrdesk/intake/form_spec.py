@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from hrdesk.domain.register_details import RegisterDetail
+
 
 class FieldType(StrEnum):
     """What a field holds and how it is checked; `name` is the name of a person."""
@@ -48,7 +50,8 @@ class FieldSpec:
     `not_after` / `not_before` name another date field, or "today"; the same day is allowed.
     `longest` counts characters of a name or text. `width` is the share of a row of 12.
     `same_as` names a field that normally holds the same name, as the holder of an account
-    and the applicant: a difference is a hint.
+    and the applicant: a difference is a hint. `register` says what of the organization that
+    the form is for stands here too: the register fills it, stands for it or is compared.
     """
 
     id: str
@@ -64,6 +67,7 @@ class FieldSpec:
     longest: int = 200
     width: int = 6
     same_as: str = ""
+    register: RegisterDetail | None = None
 
 
 class Derivation(StrEnum):

@@ -260,6 +260,7 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         longest=field.longest,
         width=field.width,
         same_as=field.same_as or "",
+        register=field.register_,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from hrdesk.domain.register_details import RegisterDetail
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -126,6 +127,7 @@ class FormField(Entry):
     longest: Annotated[int, Field(ge=1, le=2000)] = 200
     width: Width = 6
     same_as: Name | None = None
+    register_: Annotated[RegisterDetail | None, Field(alias="register", strict=False)] = None
 
 
 #: One derivation and the fields that it reads.

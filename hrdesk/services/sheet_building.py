@@ -11,7 +11,7 @@ from hrdesk.domain.print_spec import FILLED_KINDS, PrintSection, SectionKind
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of
-from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
+from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of, registered_fields
 from hrdesk.services.displaying import displayed_date, displayed_value
 
 
@@ -83,7 +83,8 @@ def _value(subject: CaseToPrint, source: str) -> str:
     values = case_values(subject)
     if source in values:
         return values[source]
-    return displayed_value(subject.form, subject.case.version.entries, source)
+    entries = {**registered_fields(subject), **subject.case.version.entries}
+    return displayed_value(subject.form, entries, source)
 
 
 def _section(subject: CaseToPrint, section: PrintSection) -> paper.Section:

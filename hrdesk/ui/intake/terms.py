@@ -44,6 +44,11 @@ MATERIALS_TITLE = "材料"
 REVIEW_TITLE = "核对提交"
 OPTIONAL = "选填"
 AWAITED = "待补"
+FROM_REGISTER = "取自机构名册"
+REGISTER = "机构名册"
+SOURCE = "来源"
+NOTHING_HELD = "—"
+REGISTER_ROWS = "名册里已登记的，与下面填写的一并采用；登记有误的，到“机构名册”里撤销"
 REQUIRED_MARK = "*"
 REQUIRED = "必填"
 STEP_STATES = {"open": "未完成", "done": "已完成", "wrong": "有错误", "awaited": "有待补的条件"}
@@ -194,3 +199,13 @@ def ask_to_accept(result: str) -> str:
 def provisional(day: date) -> str:
     """Say by which day is judged while the day of receipt is not known."""
     return f"收件日期还没有填对：下面暂按今天（{day}）判断，填好后重新判断。"
+
+
+def held_until(first: date, last: date | None) -> str:
+    """Return from when to when a licence or a recognition holds."""
+    return f"{first} 至 {last}" if last else f"{first} 起，长期"
+
+
+def standing(value: str, days: str) -> str:
+    """Return what the register says at a field that is left empty."""
+    return f"{FROM_REGISTER}：{value}，{days}" if days else f"{FROM_REGISTER}：{value}"
