@@ -23,7 +23,7 @@ from hrdesk.domain.organization import (
 from hrdesk.domain.plain_text import ascii_identifier
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.connection import KeyedDatabase
-from hrdesk.storage.name_index import organizations_named
+from hrdesk.storage.name_index import organizations_named, organizations_spelled
 from hrdesk.storage.organization_content import fact_from
 from hrdesk.storage.organizations import WITHDRAWAL
 
@@ -61,11 +61,6 @@ select id from organization where credit_code >= ? and credit_code < ? limit ?
 _CODE_ENDS = """
 select id from organization where credit_code_reversed >= ? and credit_code_reversed < ? limit ?
 """
-# `<> ''` names the condition of the partial index, so that SQLite uses it.
-_SPELLED = """
-select organization_id from organization_version
-where initials <> '' and initials >= ? and initials < ? limit ?
-"""
 
 
 def organization_by_id(db: KeyedDatabase, organization: str) -> Organization | None:
@@ -87,9 +82,9 @@ def organization_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple
 def find_organizations(db: KeyedDatabase, text: str) -> tuple[Organization, ...]:
     """Return at most 50 organizations, the one entered last first.
 
-    A part of the name or of a former one; two or more Latin letters as the first of its
-    initials; a credit code, its beginning or at least its last four characters. Every question
-    runs on an index.
+    A part of the name or of a former one; two or more Latin letters as initials of characters
+    that follow one another; a credit code, its beginning or at least its last four characters.
+    Every question runs on an index.
     """
     found = set(organizations_named(db, text, MOST_FOUND))
     code = normalised_credit_code(text)
@@ -99,7 +94,7 @@ def find_organizations(db: KeyedDatabase, text: str) -> tuple[Organization, ...]
         found.update(_ids(db, _CODE_ENDS, _range(code[::-1])))
     letters = ascii_identifier(text)
     if _INITIALS.fullmatch(letters):
-        found.update(_ids(db, _SPELLED, _range(letters)))
+        found.update(organizations_spelled(db, letters, MOST_FOUND))
     return tuple(_organizations(db, sorted(found)))[:MOST_FOUND] if found else ()
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.register_forms import RECOGNITION
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
 from tests.people import credit_code
@@ -130,3 +131,35 @@ def test_a_draft_of_a_code_that_was_registered_since_is_filled_when_it_is_opened
     page = desk.open_again(desk.draft_id)
     assert entries(page) == FILLED
     assert mark(page, "agency_name") == "取自机构名册"
+
+
+def test_ticking_a_material_moves_no_button(desk: IntakeDesk):
+    page = desk.open({}, measure=MEASURE)
+    page.press("step.materials")
+    names = [f"material.{each.id}=copy" for each in page.view.state.form.materials[1:]]
+    page.qtbot.wait(50)
+
+    def places() -> list[int]:
+        buttons = [page.part(name, QAbstractButton) for name in names]
+        return [button.mapTo(page.view, QPoint()).y() for button in buttons]
+
+    before = places()
+    for name in names:
+        page.press(name)
+        page.qtbot.wait(20)
+        assert places() == before
+
+
+def test_a_step_opens_at_its_top(desk: IntakeDesk, session: Session):
+    page = desk.open({"received": "2026-03-18"}, measure=MEASURE)
+    bar = next(
+        each.verticalScrollBar()
+        for each in page.view.findChildren(SteadyScroll)
+        if each.isVisible() and page.part("agency_name", QLineEdit) in each.findChildren(QLineEdit)
+    )
+    page.qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    bar.setValue(bar.maximum())
+    page.press("step.account")
+    page.press("step.applicant")
+    page.qtbot.wait(50)
+    assert bar.value() == 0

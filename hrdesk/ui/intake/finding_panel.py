@@ -187,11 +187,13 @@ class _Amount(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Show the amount of a finding."""
-        shown = finding.amount if finding.ceiling is None else finding.ceiling
+        refused = finding.outcome is Outcome.INELIGIBLE
+        # A large figure over "not qualified" would read like a promise.
+        most = None if refused else finding.ceiling
+        shown = finding.amount if finding.ceiling is None else most
         known = shown is not None
         figure = grouped(shown) if shown is not None else "—"
         if finding.ceiling is not None:
-            refused = finding.outcome is Outcome.INELIGIBLE
             words = terms.NOT_QUALIFIED if refused else terms.QUALIFIED
         elif finding.amount is None:
             words = terms.AMOUNT_OPEN.get(finding.outcome, "")

@@ -100,11 +100,9 @@ def ticks_explained(offered: set[str]) -> str:
     return "；".join(explained)
 
 
-def materials_summary(count: int, missing: list[str]) -> str:
-    """Return what is still missing of the materials."""
-    if not missing:
-        return f"共 {count} 项，必备材料齐全"
-    return f"共 {count} 项，还缺 {len(missing)} 项：" + "、".join(missing)
+def materials_summary(count: int, missing: int) -> str:
+    """Return how many materials are still missing, in one line: each says so itself."""
+    return f"共 {count} 项，还缺 {missing} 项" if missing else f"共 {count} 项，必备材料齐全"
 
 
 AMOUNT = "补贴金额"
