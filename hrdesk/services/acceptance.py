@@ -76,12 +76,12 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         entries=entries,
         application=judged.application,
         finding=finding,
-        amount_fen=_fen(judged.finding),
+        amount_fen=amount_fen(judged.finding),
         right=measure.right,
         cost=measure.cost,
         form_hash=form.content_hash,
         policy_hash=policy.content_hash,
-        parameters_hash=_hash(finding["parameters"]),
+        parameters_hash=parameters_hash(finding),
         draft_id=draft.id,
         draft_revision=draft.revision,
         people=_people(form, entries),
@@ -135,10 +135,14 @@ def _registered(form: FormSpec, judged: Judged) -> dict[str, object]:
     return {REGISTER: {FIELDS: fields, ROWS: rows}} if fields or rows else {}
 
 
-def _fen(finding: Finding) -> int | None:
+def amount_fen(finding: Finding) -> int | None:
+    """Return the amount of a finding in fen, or None while it is open."""
     return None if finding.amount is None else to_fen(finding.amount)
 
 
-def _hash(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def parameters_hash(record: Mapping[str, object]) -> str:
+    """Return the hash of the figures that a finding was made with, from its record."""
+    text = json.dumps(
+        record["parameters"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return sha256(text.encode()).hexdigest()

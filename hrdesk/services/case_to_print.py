@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from hrdesk.domain.case import Case
-from hrdesk.domain.print_spec import PrintSpec
+from hrdesk.domain.office import Office
+from hrdesk.domain.print_spec import PaperKind, PrintSpec
+from hrdesk.domain.referral import Letter
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.register_fields import FIELDS, REGISTER, ROWS
 
@@ -22,12 +24,17 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CaseToPrint:
-    """A case with the definitions it was accepted under."""
+    """A case with the definitions it was accepted under, and the office that prints it.
+
+    `letter` is that of a referral, or None before its first copy.
+    """
 
     case: Case
     form: FormSpec
     spec: PrintSpec
-    office_name: str
+    office: Office
+    kind: PaperKind = PaperKind.APPROVAL_FORM
+    letter: Letter | None = None
 
 
 #: Under this name a finding keeps the figures of the office that it was made with.

@@ -33,7 +33,7 @@ def forms_list(subjects: Sequence[CaseToPrint], batch: str, now: datetime) -> Co
     )
     return CoverList(
         title=words["title"],
-        batch=words["batch"].format(number=batch) if batch else subjects[0].office_name,
+        batch=words["batch"].format(number=batch) if batch else subjects[0].office.name,
         made=made,
         unit=words["unit"],
         totals=tuple(totals),

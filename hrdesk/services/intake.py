@@ -189,7 +189,7 @@ def _application(
         months = memory.grants.granted(reader, measures()[form.measure], _people(lines))
         agency = reader.organization_by_code(str(organization)) if organization else None
         wages: tuple[ConfirmedFigure, ...] = ()
-        if form.district in reading.values:
+        if form.district in reading.values and WAGES in measures()[form.measure].facts:
             wages = _wages(reader, reading.entries[form.district])
     if wages:
         facts[WAGES] = [_wage_fact(wage) for wage in wages]

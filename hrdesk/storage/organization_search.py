@@ -74,6 +74,11 @@ def organization_by_code(db: KeyedDatabase, credit_code: str) -> Organization | 
     return next(_organizations(db, found), None)
 
 
+def organizations_by_id(db: KeyedDatabase, ids: Iterable[str]) -> Mapping[str, Organization]:
+    """Return the organizations of these ids, by id."""
+    return {each.id: each for each in _organizations(db, sorted(ids))}
+
+
 def organization_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple[Organization, ...]:
     """Return the page that follows an organization, the one entered last first."""
     return tuple(_organizations(db, _ids(db, _PAGE, (after, limit))))

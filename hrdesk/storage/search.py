@@ -15,6 +15,7 @@ from hrdesk.domain.roster import RosterPlace
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.lists import chosen, numbered
 from hrdesk.storage.name_index import cases_named
+from hrdesk.storage.referral_tables import LetterRow
 from hrdesk.storage.roster_people import people_named, people_numbered
 from hrdesk.storage.tables import CaseRow, Party
 
@@ -26,6 +27,7 @@ _NUMBER_END = re.compile(r"(?:(?P<year>[0-9]{4})-)?(?P<sequence>[0-9]{1,9})")
 _INITIALS = re.compile(r"[A-Z]{2,}")
 #: No telephone number has more digits than the longest of these; identity numbers have.
 _PHONE_END = re.compile(r"[0-9]{4,12}")
+_LETTER = re.compile(r"[0-9A-Z]{6}-Z[0-9]{4}-[0-9]{4,9}")
 _AFTER_ALL = "\U0010ffff"
 #: Rows are numbered as they are accepted and never leave: the newest have the highest.
 _ROW = SQL("rowid")
@@ -37,9 +39,9 @@ def find_cases(db: KeyedDatabase, text: str) -> tuple[CaseSummary, ...]:
     The code of a printed form finds its case. Anything else is taken as a part of a name; two
     or more Latin letters as the first of its initials; digits as a whole identity number, its
     beginning or at least its last four characters, and as a telephone number or at least its
-    last four digits; as a case number or its end; as the beginning of a paper number. A name
-    and a number find those who stand in a roster too; the row says where. Every question runs
-    on an index.
+    last four digits; as a case number or its end; as the number of a letter that handed a case on;
+    as the beginning of a paper number. A name and a number find those who stand in a roster too;
+    the row says where. Every question runs on an index.
     """
     code = read_form_code(text)
     if code is not None:
@@ -53,6 +55,7 @@ def find_cases(db: KeyedDatabase, text: str) -> tuple[CaseSummary, ...]:
             found.update(_of_parties(db, parties))
             in_rosters += people_numbered(db, parties)
         found.update(_numbered(db, identifier))
+        found.update(_handed_on(db, identifier))
         found.update(_spelled(db, identifier))
         found.update(_phoned(db, identifier))
     paper = trimmed(text)
@@ -97,6 +100,14 @@ def _numbered(db: KeyedDatabase, identifier: str) -> Iterator[str]:
             where &= CaseRow.year == int(end["year"])
     newest = (CaseRow.year.desc(), CaseRow.sequence.desc())
     query = CaseRow.select(CaseRow.id).where(where).order_by(*newest).limit(MOST_FOUND)
+    for (case_id,) in query.tuples().execute(db):
+        yield case_id
+
+
+def _handed_on(db: KeyedDatabase, identifier: str) -> Iterator[str]:
+    if _LETTER.fullmatch(identifier) is None:
+        return
+    query = LetterRow.select(LetterRow.case_id).where(LetterRow.number == identifier)
     for (case_id,) in query.tuples().execute(db):
         yield case_id
 

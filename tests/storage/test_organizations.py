@@ -17,6 +17,7 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.storage.organization_content import fact_from, written_content
 from hrdesk.storage.verify import verify
 from tests.people import NAMES
 from tests.storage import desk
@@ -61,6 +62,12 @@ def test_what_is_entered_comes_back_as_it_was(store, clock):
         assert reader.organization(agency.id) == agency
         assert reader.organization("nobody") is None
         assert reader.organization_by_code(desk.agency_code(2)) is None
+
+
+def test_a_kind_that_nobody_knows_is_none_of_the_known():
+    content = written_content(ParkRecognition(Period(date(2023, 1, 1)), "函〔2023〕1号"))
+    with pytest.raises(LookupError, match="no kind"):
+        fact_from("blacklisting", content)
 
 
 def test_a_code_is_entered_once_in_whatever_spelling(store):

@@ -132,7 +132,11 @@ class BatchPage(Page):
 
     def _cancel(self) -> None:
         if self.desk.cancel():
-            self.notice.say(Tone.INFO, "已停止，没有留下文件")
+            self.notice.say(Tone.INFO, "正在停止……")
+
+    def _cancelled(self, writing: "BatchWriting") -> None:
+        left = "原来的文件没有变" if writing.known else "没有留下文件"
+        self.notice.say(Tone.INFO, f"已停止，{left}")
 
     def _written(self, batch: Batch) -> None:
         total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
@@ -154,7 +158,11 @@ class BatchPage(Page):
 
     def _void(self, batch: Batch, reason: str) -> None:
         work = partial(batches.void, self._session, batch.id, reason)
-        self._tasks.run(work, self._voided, partial(show_fault, self.notice))
+        self._tasks.run(work, self._voided, self._not_voided)
+
+    def _not_voided(self, fault: Fault) -> None:
+        self.void_row.ask_again()
+        show_fault(self.notice, fault)
 
     def _voided(self, batch: Batch) -> None:
         self.void_row.put_away()
@@ -218,6 +226,8 @@ class BatchPage(Page):
 
     def _enable(self, *, busy: bool) -> None:
         self._busy = busy
+        if busy:
+            self.void_row.put_away()
         self._count()
         self._offer()
 
@@ -249,6 +259,7 @@ class BatchPage(Page):
         self.void_row.given.connect(self._void)
         self.void_row.left.connect(parts.made.setFocus)
         self.desk.written.connect(self._written)
+        self.desk.cancelled.connect(self._cancelled)
         self.desk.failed.connect(partial(show_fault, self.notice))
         self.desk.ended.connect(self._ended)
         self.forms.started.connect(partial(self._enable, busy=True))

@@ -49,6 +49,9 @@ def _headline(finding: FrozenFinding) -> QFrame:
     column.setContentsMargins(14, 10, 14, 10)
     column.setSpacing(3)
     column.addWidget(words)
+    if finding.outcome is Outcome.REFERRAL:
+        column.addWidget(label("只作预审", "soft"))
+        return head
     amount = _amount(finding)
     if amount:
         # Below the outcome, where the longest sum has the whole width of the card.

@@ -41,10 +41,11 @@ class FormsPage(Page):
         self.setObjectName("forms_page")
         self._session = session
         self._busy = False
-        self._pays = {each.id: each.pays for each in session.measures}
+        measures = [each for each in session.measures if not each.refers]
+        self._pays = {each.id: each.pays for each in measures}
         self.notice = Notice(self, "forms_notice")
         self.desk = FormsDesk(session, tasks, changes, self.notice)
-        self.sought = Sought("forms", session.measures, today(session.clock))
+        self.sought = Sought("forms", measures, today(session.clock))
         self.cases = TickedCases(lambda _: True, "", self)
         self.table = TickTable("forms", self.cases)
         self._count = label("", "strong")

@@ -24,7 +24,7 @@ class FrozenCheck:
 class FrozenFinding:
     """The whole judgement of a version; `amount` is "" where it was left open.
 
-    `ceiling` is the most that a loan may reach, or "".
+    `ceiling` is the most that a loan may reach, or "" where the measure pays.
     """
 
     outcome: Outcome
@@ -34,12 +34,12 @@ class FrozenFinding:
     notes: tuple[str, ...]
 
 
-def frozen_finding(record: Mapping[str, object]) -> FrozenFinding:
-    """Return a version's finding from its kept record."""
+def frozen_finding(record: Mapping[str, object], *, pays: bool) -> FrozenFinding:
+    """Return a version's finding from its kept record; `pays` is that of its form."""
     return FrozenFinding(
         outcome=Outcome(str(record["outcome"])),
         amount=_money(record["amount"]),
-        ceiling=_money(record.get("ceiling")),
+        ceiling="" if pays else _money(record.get("ceiling")),
         checks=tuple(_check(check) for check in _mappings(record["checks"])),
         notes=tuple(str(note) for note in _items(record["notes"])),
     )

@@ -127,7 +127,8 @@ def _editor(spec: FieldSpec) -> Editor:
         return code_buttons(spec.id, spec.choices)
     if spec.type is FieldType.CODE:
         return ComboEditor(spec.id, spec.choices)
-    return LineEditor(spec.id, spec.type in _IN_FIGURES, terms.UNITS.get(spec.type, ""))
+    unit = spec.unit or terms.UNITS.get(spec.type, "")
+    return LineEditor(spec.id, spec.type in _IN_FIGURES, unit)
 
 
 def _remark_label(name: str) -> QLabel:

@@ -59,6 +59,7 @@ class RosterState:
         self.memory = RosterMemory(rosters_of(form, entries))
         self._texts: dict[str, tuple[Rows, str]] = {}
         self._states: dict[str, RowState] = {}
+        self._last: tuple[Judged, dict[str, dict[str, RowState]]] | None = None
 
     def put(self, roster: str, rows: Rows) -> None:
         """Take the rows of a roster as they stand."""
@@ -78,6 +79,14 @@ class RosterState:
 
     def states(self, roster: str, judged: Judged) -> dict[str, RowState]:
         """Return what is said of each row; an unchanged row keeps its state."""
+        if self._last is None or self._last[0] is not judged:
+            self._last = (judged, {})
+        known = self._last[1].get(roster)
+        if known is None:
+            known = self._last[1][roster] = self._all_states(roster, judged)
+        return known
+
+    def _all_states(self, roster: str, judged: Judged) -> dict[str, RowState]:
         lines = dict(zip(judged.lines, judged.finding.lines, strict=True))
         of_lines = self.form.rosters[roster].gives == LINES
         found: dict[str, RowState] = {}
@@ -120,9 +129,11 @@ class RosterState:
         """Return what the panel says of rows that are not paid in full, equal sentences once."""
         found: dict[str, list[int]] = {}
         places = self._places()
-        for row_id, line in zip(judged.lines, judged.finding.lines, strict=True):
-            for words in _open_words(line):
-                found.setdefault(words, []).append(places[row_id])
+        for roster, spec in self.form.rosters.items():
+            if spec.gives == LINES:
+                for row_id, state in self.states(roster, judged).items():
+                    for words in state.said:
+                        found.setdefault(words, []).append(places[row_id])
         sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
         return tuple(sentences[:_MOST_SENTENCES])
 
@@ -206,7 +217,8 @@ class RosterState:
         paid = [month.month for month in finding.months if month.outcome is MonthOutcome.PAID]
         pays = monthly is not None and finding.amount > ZERO
         shares = shares_of(monthly, reading.values, paid) if monthly and pays else ()
-        return RowState(reading, finding, words, dict(_awaited(spec, reading, finding)), shares)
+        awaited = dict(_awaited(spec, reading, finding))
+        return RowState(reading, finding, words, awaited, shares, tuple(_open_words(finding)))
 
     def _words(self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None) -> str:
         if finding is None:

@@ -9,14 +9,14 @@ from hrdesk.intake.form_spec import FieldType
 
 YES_NO = {"yes": "是", "no": "否", "": "未核实"}
 
-UNITS = {FieldType.MONEY: "元", FieldType.COUNT: "人"}
+UNITS = {FieldType.MONEY: "元"}
 
 HEADLINES = {
     Outcome.ELIGIBLE: "符合条件",
     Outcome.INELIGIBLE: "不符合条件",
     Outcome.INCOMPLETE: "还不能确定",
     Outcome.OFFICER: "需审批人裁量",
-    Outcome.REFERRAL: "由其他部门办理",
+    Outcome.REFERRAL: "转其他部门办理",
 }
 
 OUTCOMES = {
@@ -37,7 +37,6 @@ READING_OUTCOMES = {
 AMOUNT_OPEN = {
     Outcome.INCOMPLETE: "待补的条件齐全后得出",
     Outcome.OFFICER: "由审批人裁量后确定",
-    Outcome.REFERRAL: "由主管部门确定",
 }
 
 MATERIALS_TITLE = "材料"
@@ -105,6 +104,8 @@ def materials_summary(count: int, missing: int) -> str:
     return f"共 {count} 项，还缺 {missing} 项" if missing else f"共 {count} 项，必备材料齐全"
 
 
+HANDED_TO = "转给"
+REFERRED = "只作预审，不作决定，也不发放补贴；是否符合由承办部门决定"
 AMOUNT = "补贴金额"
 YUAN = "元"
 AMOUNT_SO_FAR = "只是能确定的行，其余待定"
@@ -134,6 +135,7 @@ CHANGE = "修改"
 NOT_FILLED = "未填写"
 ACCEPTED = "已受理"
 PRINT_FORM = "打印审批表"
+PRINT_LETTER = "打印转办函"
 NEXT_CASE = "新建下一件"
 BACK = "上一步"
 ONWARD = "下一步"

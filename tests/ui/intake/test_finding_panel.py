@@ -53,7 +53,9 @@ def test_each_outcome_has_its_tone_amount_and_reason(panel, found, tone, figure,
 
 def test_no_ceiling_stands_over_a_loan_that_is_refused(panel):
     refused = replace(
-        finding(Outcome.INELIGIBLE, "0.00", MET, UNMET), ceiling=Decimal("3000000.00")
+        finding(Outcome.INELIGIBLE, "0.00", MET, UNMET),
+        ceiling=Decimal("3000000.00"),
+        qualifies=True,
     )
     panel.show_finding(refused, WAYS)
     assert text(panel, "finding_figure") == "—"
