@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.register_details import RegisterDetail
 
 #: A label that ends with something in brackets (U+FF08, U+FF09, or plain ones).
 _BRACKETED = re.compile(r"([^(\uff08]+)[(\uff08].+[)\uff09]")
@@ -66,6 +67,8 @@ class FieldSpec:
     `longest` counts characters of a name or text. `width` is the share of a row of 12.
     `same_as` names a field that normally holds the same name, as the holder of an account
     and the applicant: a difference is a hint. `unit` stands behind what is typed (人, 年).
+    `register` says what of the organization that the form is for stands here too: the register
+    fills it, stands for it or is compared.
     """
 
     id: str
@@ -82,6 +85,7 @@ class FieldSpec:
     width: int = 6
     same_as: str = ""
     unit: str = ""
+    register: RegisterDetail | None = None
 
 
 class Derivation(StrEnum):

@@ -20,6 +20,7 @@ from hrdesk.rules.registry import measures
 from hrdesk.services.case_to_print import CONFIRMED
 from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
+from hrdesk.services.register_fields import FIELDS, REGISTER, ROWS, standing_fields
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
 
@@ -60,7 +61,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         raise InvalidInput(
             "accept.incomplete", (Problem("field.required", form.received),), count=1
         )
-    finding = judged.finding.as_record() | _confirmed(judged)
+    finding = judged.finding.as_record() | _confirmed(judged) | _registered(form, judged)
     policy, measure = session.policy, measures()[form.measure]
     return NewCase(
         measure=form.measure,
@@ -123,6 +124,15 @@ def _confirmed(judged: Judged) -> dict[str, object]:
         for wage in judged.wages
     ]
     return {CONFIRMED: rows} if rows else {}
+
+
+def _registered(form: FormSpec, judged: Judged) -> dict[str, object]:
+    """Return what of the register was used; what changes there later changes no form."""
+    fields = standing_fields(form, judged.reading, judged.register)
+    rows = {
+        name: [dict(row) for row in each] for name, each in judged.register.rows.items() if each
+    }
+    return {REGISTER: {FIELDS: fields, ROWS: rows}} if fields or rows else {}
 
 
 def amount_fen(finding: Finding) -> int | None:

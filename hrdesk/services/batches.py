@@ -32,6 +32,18 @@ def candidates(session: Session, measure: str, first: date, last: date) -> tuple
         return reader.waiting_cases(measure, first, last)
 
 
+def last_waiting(session: Session) -> tuple[tuple[str, date], ...]:
+    """Return measure and day of receipt of who waits, newest first, one for each measure."""
+    with session.store.reading() as reader:
+        found = [
+            (measure.id, day)
+            for measure in session.measures
+            if measure.id in session.policy.batches
+            and (day := reader.last_waiting(measure.id)) is not None
+        ]
+    return tuple(sorted(found, key=lambda each: each[1], reverse=True))
+
+
 def may_be_sent(case: CaseSummary) -> bool:
     """Tell whether a case is settled: nothing is sent that is open, refused or for an officer."""
     return case.outcome == Outcome.ELIGIBLE.value

@@ -23,6 +23,7 @@ from hrdesk.services.acceptance import amount_fen, parameters_hash
 from hrdesk.services.case_to_print import CONFIRMED
 from hrdesk.services.judged_again import same_result
 from hrdesk.services.paper_fonts import unprintable
+from hrdesk.services.register_fields import REGISTER
 from hrdesk.services.session import Session
 from hrdesk.services.taken_decisions import DECISIONS, decisions_in
 from hrdesk.storage.decisions import NewDecision
@@ -216,7 +217,7 @@ class _Subject:
         asked = {each.point: each for each in open_points(self._finding)}
         decided = [self._entry(asked[point], order) for point in order.taken]
         record = finding.as_record() | {DECISIONS: [*_decided(kept), *decided]}
-        return record | ({CONFIRMED: kept[CONFIRMED]} if CONFIRMED in kept else {})
+        return record | {part: kept[part] for part in (CONFIRMED, REGISTER) if part in kept}
 
     def _entry(self, open_point: OpenPoint, order: Order) -> dict[str, object]:
         check, taken = open_point.check, order.taken[open_point.point]

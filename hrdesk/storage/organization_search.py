@@ -23,7 +23,7 @@ from hrdesk.domain.organization import (
 from hrdesk.domain.plain_text import ascii_identifier
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.connection import KeyedDatabase
-from hrdesk.storage.name_index import organizations_named
+from hrdesk.storage.name_index import organizations_named, organizations_spelled
 from hrdesk.storage.organization_content import fact_from
 from hrdesk.storage.organizations import WITHDRAWAL
 
@@ -62,12 +62,6 @@ _CODE_ENDS = """
 select id from organization where credit_code_reversed >= ? and credit_code_reversed < ?
 order by rowid desc limit ?
 """
-# `<> ''` names the condition of the partial index, so that SQLite uses it.
-_SPELLED = """
-select organization_id from organization_version
-where initials <> '' and initials >= ? and initials < ?
-order by rowid desc limit ?
-"""
 
 
 def organization_by_id(db: KeyedDatabase, organization: str) -> Organization | None:
@@ -94,9 +88,9 @@ def organization_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple
 def find_organizations(db: KeyedDatabase, text: str, limit: int) -> tuple[Organization, ...]:
     """Return no more than `limit` organizations, the one entered last first.
 
-    A part of the name or of a former one; two or more Latin letters as the first of its
-    initials; a credit code, its beginning or at least its last four characters. Every question
-    runs on an index.
+    A part of the name or of a former one; two or more Latin letters as initials of characters
+    that follow one another; a credit code, its beginning or at least its last four characters.
+    Every question runs on an index.
     """
     found = set(organizations_named(db, text, limit))
     code = normalised_credit_code(text)
@@ -106,7 +100,7 @@ def find_organizations(db: KeyedDatabase, text: str, limit: int) -> tuple[Organi
         found.update(_ids(db, _CODE_ENDS, _range(code[::-1], limit)))
     letters = ascii_identifier(text)
     if _INITIALS.fullmatch(letters):
-        found.update(_ids(db, _SPELLED, _range(letters, limit)))
+        found.update(organizations_spelled(db, letters, limit))
     return tuple(_organizations(db, sorted(found)))[:limit] if found else ()
 
 

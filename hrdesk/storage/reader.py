@@ -161,6 +161,10 @@ class Reader:
         ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
         return lists.chosen(self._ground.db, ids, len(ids))
 
+    def last_waiting(self, measure: str) -> date | None:
+        """Return when the newest case of a measure was received that no open batch holds."""
+        return batch_search.last_waiting(self._ground.db, measure)
+
     def next_batch_number(self) -> BatchNumber:
         """Return the number that a batch made now would get."""
         return next_batch_number(self._ground)

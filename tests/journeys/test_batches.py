@@ -98,6 +98,7 @@ def test_what_waits_is_ticked_masked_and_made_by_keyboard(desk: Desk, target: Pa
     desk.into(target)
     assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
     assert NUMBER in desk.page.notice.headline
+    assert str(target) in desk.page.notice.remedy
     assert "2 件、2 行" in desk.page.notice.headline
     assert desk.states() == ["有效"]
     assert "勾选 1 件，共 2 件" in desk.text("batch_count")
@@ -141,6 +142,7 @@ def test_a_batch_is_written_again_and_voided_with_a_reason(
     desk.fill("void_reason", "平台退回")
     desk.key(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
+    assert f"{NUMBER}.xlsx 请删去" in desk.page.notice.remedy
     assert not desk.shows("void_row")
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == "平台退回"
@@ -233,3 +235,20 @@ def test_a_case_says_which_batch_holds_it_and_leads_there(desk: Desk, target: Pa
     desk.window.open_case(first)
     desk.press("case_to_batches")
     assert desk.shows("batch_page")
+
+
+def test_the_place_opens_with_a_month_in_which_somebody_waits(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    late = {"paper_number": "登2026-7", "late_reason": "补录", "received": "2026-01-20"}
+    dates = dict.fromkeys(("registered_on", "licence_seen_on", "proof_seen_on"), "2026-01-10")
+    counter.accepted(session, 1, **late, **dates)
+    window = MainWindow(session, tasks, changes)
+    window.resize(1366, 768)
+    opened(qtbot, window)
+    screen = Desk(qtbot, window)
+    screen.press("nav_batches")
+    assert screen.text("batch_first") == "2026-01-01"
+    assert screen.text("batch_last") == "2026-01-31"
+    assert "勾选 1 件，共 1 件" in screen.text("batch_count")
+    close(screen)

@@ -97,7 +97,13 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     pictured = take_pictures(story, out, play.expect)
     if not pictured:
         say(story.words["no_pictures"])
-    left = Left(tuple(play.played), tuple(play.batches), tuple(play.differences), pictured)
+    left = Left(
+        tuple(play.played),
+        tuple(play.batches),
+        tuple(play.differences),
+        pictured,
+        {form.measure: form.title for form in session.policy.forms.values()},
+    )
     write_summary(story, left, out)
     for line in play.differences:
         say(line)

@@ -84,7 +84,8 @@ def reading_words(check: Check) -> list[tuple[str, str]]:
     lines = []
     for reading in check.readings:
         gives = terms.READING_OUTCOMES[reading.outcome]
-        if reading.amount is not None:
+        # Nought says no more than the outcome, and of a loan it says something wrong.
+        if reading.amount:
             gives = f"{gives}，{grouped(reading.amount)} 元"
         lines.append((reading.text, gives))
     return lines

@@ -11,6 +11,7 @@ from hrdesk.intake.monthly import column_and_month, monthly_of, shares_of
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import RowReading, column_for_fact
 from hrdesk.services.intake import Judged
+from hrdesk.services.presenting import present
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.ui.intake import roster_terms as terms
 from hrdesk.ui.roster import FootWords, RowState
@@ -134,6 +135,21 @@ class RosterState:
                     found.setdefault(words, []).append(places[row_id])
         sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
         return tuple(sentences[:_MOST_SENTENCES])
+
+    def contradictions(self, judged: Judged) -> tuple[str, ...]:
+        """Return what the panel says of rows that contradict the register for the same time."""
+        said = []
+        for roster in judged.register.rows:
+            for reading in judged.rows[roster]:
+                for column, hints in reading.hints.items():
+                    where = self.label(Cell(roster, reading.row_id, column))
+                    title = self.form.rosters[roster].title
+                    said += [
+                        f"{title}　{where}{present(hint).problem}"
+                        for hint in hints
+                        if hint.key == "register.row_differs"
+                    ]
+        return tuple(said)
 
     def hindering(self, judged: Judged) -> Iterator[tuple[Cell, Problem]]:
         """Yield the first cell of each roster that hinders acceptance, wrong ones first."""

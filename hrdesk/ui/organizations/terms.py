@@ -30,7 +30,7 @@ LICENCE_KINDS = {
     LicenceKind.LICENCE: "人力资源服务许可证",
     LicenceKind.FILING: "人力资源服务备案",
 }
-LEVELS = {BaseLevel.ORDINARY: "普通", BaseLevel.PROVINCE: "省级", BaseLevel.NATIONAL: "国家级"}
+LEVELS = {BaseLevel.ORDINARY: "市、县级", BaseLevel.PROVINCE: "省级", BaseLevel.NATIONAL: "国家级"}
 NOTHING_ELSE = {
     Matter.LICENCE: "已核实没有其他许可或备案",
     Matter.PARK: "已核实没有其他园区认定",
