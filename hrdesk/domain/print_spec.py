@@ -62,7 +62,9 @@ CASE_VALUES = frozenset(
 LETTER_VALUES = frozenset({"letter", "letter_day"})
 
 #: What a column of a roster's table may print besides the columns of the roster.
-LINE_VALUES = frozenset({"line.outcome", "line.amount", "line.reason", "line.month_count"})
+LINE_VALUES = frozenset(
+    {"line.outcome", "line.amount", "line.reason", "line.month_count", "line.source"}
+)
 #: And, with the id behind it: what a condition of the line says, and the sum of a column that
 #: may differ from month to month over the months that are paid.
 CHECK_VALUE, PAID_VALUE = "check.", "paid."
@@ -123,6 +125,7 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_seen": (),
         "handling_none": (),
         "qualified": ("ceiling",),
+        "subtotal": (),
         "rows_of_amount": ("count", "amount"),
         "computed": ("parts", "total"),
         "computed_by_row": (),
@@ -130,6 +133,8 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "brought": (),
         "carried": (),
         "separator": (),
+        "source_register": (),
+        "source_form": (),
         "column_number": (),
         "column_month": (),
         "column_base": (),

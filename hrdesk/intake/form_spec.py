@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.register_details import RegisterDetail
 
 #: A label that ends with something in brackets (U+FF08, U+FF09, or plain ones).
 _BRACKETED = re.compile(r"([^(\uff08]+)[(\uff08].+[)\uff09]")
@@ -66,6 +67,8 @@ class FieldSpec:
     `longest` counts characters of a name or text. `width` is the share of a row of 12.
     `same_as` names a field that normally holds the same name, as the holder of an account
     and the applicant: a difference is a hint. `unit` stands behind what is typed (人, 年).
+    `register` says what of the organization that the form is for stands here too: the register
+    fills it, stands for it or is compared.
     """
 
     id: str
@@ -82,6 +85,7 @@ class FieldSpec:
     width: int = 6
     same_as: str = ""
     unit: str = ""
+    register: RegisterDetail | None = None
 
 
 class Derivation(StrEnum):
@@ -211,3 +215,8 @@ class FormSpec:
     def is_handed_on(self, level: OfficeLevel) -> bool:
         """Tell whether an office of this level takes the case in for another that decides."""
         return bool(self.decided_by) and level not in self.decided_by
+
+    @property
+    def lines(self) -> RosterSpec | None:
+        """The roster whose rows are the lines of the contract, or None."""
+        return next((each for each in self.rosters.values() if each.gives == LINES), None)

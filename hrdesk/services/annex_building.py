@@ -91,7 +91,10 @@ def _shown_check(words: Mapping[str, str], check: Mapping[str, object]) -> paper
 def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
     outcome = words[f"result_{reading['outcome']}"]
     amount = reading["amount"]
-    return outcome if amount is None else f"{outcome} {grouped(Decimal(str(amount)))}"
+    # Nought says no more than the outcome, and of a loan it says something wrong.
+    if amount is None or not Decimal(str(amount)):
+        return outcome
+    return f"{outcome} {grouped(Decimal(str(amount)))}"
 
 
 def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]) -> paper.Table:

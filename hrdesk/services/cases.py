@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case, CaseSummary
+from hrdesk.domain.found import MOST_FOUND, Found
 from hrdesk.domain.referral import Answer, Letter
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
@@ -55,13 +56,13 @@ def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[Case
         return reader.cases(after, PAGE_SIZE)
 
 
-def find_cases(session: Session, text: str) -> tuple[CaseSummary, ...]:
+def find_cases(session: Session, text: str) -> Found[CaseSummary]:
     """Return cases by name, initials, identity number, telephone, case number or scanned form.
 
     Name and identity number find those who stand in a roster too.
     """
     with session.store.reading() as reader:
-        return reader.find_cases(text)
+        return Found.of(reader.find_cases(text, MOST_FOUND + 1))
 
 
 def open_case(session: Session, case_id: str) -> OpenedCase:

@@ -14,8 +14,8 @@ from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.intake.visibility import shown_fields
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of
-from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of
-from hrdesk.services.decision_table import decision_remarks
+from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of, registered_fields
+from hrdesk.services.decision_table import decision_remark
 from hrdesk.services.displaying import displayed_date, displayed_value
 
 #: More different amounts than these make no sum that one can follow in a line.
@@ -156,7 +156,8 @@ def _value(subject: CaseToPrint, source: str) -> str:
     values = case_values(subject)
     if source in values:
         return values[source]
-    return displayed_value(subject.form, subject.case.version.entries, source)
+    entries = {**registered_fields(subject), **subject.case.version.entries}
+    return displayed_value(subject.form, entries, source)
 
 
 def _section(subject: CaseToPrint, section: PrintSection) -> paper.Section:
@@ -169,9 +170,13 @@ def _remark(subject: CaseToPrint, section: PrintSection) -> tuple[str, ...]:
 
 
 def _cells(subject: CaseToPrint, section: PrintSection) -> paper.Block:
-    """Return the cells that matter: what the case was not asked leaves no empty box."""
+    """Return the cells that matter: what the case was not asked leaves no empty box.
+
+    What the register gave was not asked either, and stands there.
+    """
     case = subject.case
     shown = shown_fields(subject.form, case.version.entries, case.entered_at.date())
+    shown |= registered_fields(subject).keys()
     return paper.Cells(
         tuple(
             paper.Cell(cell.label, _value(subject, cell.source), cell.span)
@@ -210,7 +215,7 @@ def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         )
         for check in checks_of(subject)
     )
-    return paper.CheckList(items, (*_remark(subject, section), *decision_remarks(subject)))
+    return paper.CheckList(items, _remark(subject, section))
 
 
 def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
@@ -228,8 +233,13 @@ def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:
 
 def _opinion(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     words = subject.spec.words
+    text = _text(subject, section)
+    opinions = [each for each in subject.spec.sections if each.kind is SectionKind.OPINION]
+    if section is opinions[-1]:
+        # Who approves signs below what was decided.
+        text = "\n".join(part for part in (text, decision_remark(subject)) if part)
     return paper.OpinionBox(
-        _text(subject, section),
+        text,
         section.signatures,
         date=words["date_line"],
         seal=words["seal"] if section.seal else "",

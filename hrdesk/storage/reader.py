@@ -6,6 +6,7 @@ from datetime import date
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
+from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
 from hrdesk.domain.purchase import Purchase
 from hrdesk.domain.referral import Answer, Letter
@@ -71,9 +72,9 @@ class Reader:
         """Return the cases of these ids that are there, the newest number first."""
         return lists.chosen(self._ground.db, case_ids, len(case_ids))
 
-    def find_cases(self, text: str) -> tuple[CaseSummary, ...]:
-        """Return at most 50 cases by what a person at the counter has; see `search.find_cases`."""
-        return search.find_cases(self._ground.db, text)
+    def find_cases(self, text: str, limit: int = MOST_FOUND) -> tuple[CaseSummary, ...]:
+        """Return cases by what a person at the counter has; see `search.find_cases`."""
+        return search.find_cases(self._ground.db, text, limit)
 
     def grants(
         self, measure: str, identity: str, organization: str
@@ -109,9 +110,9 @@ class Reader:
         """Return the page that follows an organization's id, the one entered last first."""
         return organization_search.organization_page(self._ground.db, after, limit)
 
-    def find_organizations(self, text: str) -> tuple[Organization, ...]:
-        """Return at most 50 organizations by name, initials or code; see `organization_search`."""
-        return organization_search.find_organizations(self._ground.db, text)
+    def find_organizations(self, text: str, limit: int = MOST_FOUND) -> tuple[Organization, ...]:
+        """Return organizations by name, initials or code; see `organization_search`."""
+        return organization_search.find_organizations(self._ground.db, text, limit)
 
     def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
         """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
@@ -159,6 +160,10 @@ class Reader:
         """Return the accepted cases of a period that no open batch holds, the newest first."""
         ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
         return lists.chosen(self._ground.db, ids, len(ids))
+
+    def last_waiting(self, measure: str) -> date | None:
+        """Return when the newest case of a measure was received that no open batch holds."""
+        return batch_search.last_waiting(self._ground.db, measure)
 
     def next_batch_number(self) -> BatchNumber:
         """Return the number that a batch made now would get."""

@@ -77,6 +77,10 @@ class LabelledLine(QWidget):
         message = present(problem, {problem.where: self.words, **(labels or {})})
         self._say(f"{message.problem}{message.remedy}", "field_error", "error")
 
+    def tell(self, words: str) -> None:
+        """Say what the text means in place of the hint; "" shows the hint again."""
+        self._say(words or self._hint, "field_hint", "")
+
     def _say_caps_lock(self, locked: bool) -> None:
         words = "大写锁定已打开（Caps Lock）" if locked else self._hint
         self._say(words, "field_warning" if locked else "field_hint", "")

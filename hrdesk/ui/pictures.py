@@ -73,11 +73,11 @@ class PictureDesk:
         self.take("intake")
         self.window.go_to("intake")
 
-    def roster(self, draft: Draft, page: int) -> None:
-        """A page of the wizard with a roster."""
+    def roster(self, draft: Draft, page: int, name: str = "roster") -> None:
+        """A page of the wizard with a roster, at the cell that wants something first."""
         self._open(draft)
         self.window.pages.wizard.show_page(page)
-        self.take("roster")
+        self.take(name)
         self.window.go_to("intake")
 
     def cases(self) -> None:
@@ -134,6 +134,7 @@ def take_pictures(out: Path) -> int:
     desk.home()
     desk.intake(kept["startup_grant"], "identity")
     desk.roster(kept["startup_loan_firm"], _ROSTER_PAGE)
+    desk.roster(kept["social_insurance_subsidy"], _INSURED_PAGE, "insurance_months")
     desk.cases()
     for place in ("organizations", "batches", "purchases", "settings"):
         desk.place(place)
@@ -152,6 +153,8 @@ def wait(milliseconds: int) -> None:
 
 #: The page of the firm's loan on which its new hires are listed.
 _ROSTER_PAGE = 1
+#: The page on which the people stand whose insurance is paid; one month there is mistyped.
+_INSURED_PAGE = 2
 
 
 def _drafts_by_measure(session: Session) -> Mapping[str, Draft]:

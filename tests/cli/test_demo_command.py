@@ -140,6 +140,18 @@ def test_a_case_that_should_not_have_been_accepted_gives_one(tmp_path, short_sto
 
 
 @pytest.mark.usefixtures("short_story")
+def test_a_measure_of_which_no_case_can_be_sent_names_the_case_and_the_play_goes_on(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(player.batches, "may_be_sent", lambda _case: False)
+    said = []
+    assert demo.play(tmp_path / "out", said.append) == 1
+    assert said[0] == "startup_grant cases sent: ['first_day'] != []"
+    assert STORY["words"]["done"].format(cases=2, differences=1) == said[-1]
+    assert (tmp_path / "out" / "summary.html").exists()
+
+
+@pytest.mark.usefixtures("short_story")
 @pytest.mark.parametrize("is_folder", [True, False])
 def test_what_the_demonstration_did_not_leave_is_not_touched(tmp_path, is_folder):
     out = tmp_path / "文书"

@@ -3,22 +3,24 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.print_spec import PaperKind
 from hrdesk.services import approval_form, batches, office_setup, organizations
 from hrdesk.services.acceptance import accept
 from hrdesk.services.assess import assess_line
 from hrdesk.services.cases import list_cases
+from hrdesk.services.deciding import Order, decide
 from hrdesk.services.demo.pictures import take_pictures
-from hrdesk.services.demo.story import Story, StoryCase, moment
+from hrdesk.services.demo.story import Story, StoryCase, StoryDecision, moment
 from hrdesk.services.demo.summary import Left, Played, write_summary
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import Judged, judge_entries
@@ -81,8 +83,8 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
             confirm_wage(session, wage)
         for case in story.cases:
             _play_case(play, case)
-        _print_together(play)
         clock.moment = moment(story.last_day)
+        _print_together(play)
         for measure in dict.fromkeys(case.measure for case in story.cases):
             if not session.form(measure).refers:
                 _send(play, story, measure)
@@ -95,7 +97,13 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     pictured = take_pictures(story, out, play.expect)
     if not pictured:
         say(story.words["no_pictures"])
-    left = Left(tuple(play.played), tuple(play.batches), tuple(play.differences), pictured)
+    left = Left(
+        tuple(play.played),
+        tuple(play.batches),
+        tuple(play.differences),
+        pictured,
+        {form.measure: form.title for form in session.policy.forms.values()},
+    )
     write_summary(story, left, out)
     for line in play.differences:
         say(line)
@@ -136,14 +144,27 @@ def _play_case(play: _Play, case: StoryCase) -> None:
     _compare(play, case, judged)
     play.expect(f"{case.id} acceptable", case.accepted, judged.acceptable)
     number = pdf = ""
+    finding = judged.finding
     if judged.acceptable:
         accepted = accept(session, draft)
         number = accepted.number
         pdf = f"{number}.pdf"
+        if case.decision is not None:
+            finding = _decide(play, case.decision, accepted, finding)
         approval_form.save_copy(session, accepted.id, play.out / pdf)
         if session.form(case.measure).refers:
             _hand_on(play, case, accepted)
-    play.played.append(Played(case, number, pdf, judged.finding))
+    play.played.append(Played(case, number, pdf, finding))
+
+
+def _decide(play: _Play, decision: StoryDecision, case: Case, finding: Finding) -> Finding:
+    """Decide what a case leaves open, and return its finding with what it gives now."""
+    order = Order(case.id, case.version.number, decision.taken, decision.reason)
+    decided = decide(play.session, order).version.finding
+    found = (decided["outcome"], decided["amount"])
+    play.expect(f"{case.number} decided", (decision.outcome, decision.amount), found)
+    outcome, amount = Outcome(decision.outcome), Decimal(decision.amount)
+    return replace(finding, outcome=outcome, amount=amount)
 
 
 def _hand_on(play: _Play, case: StoryCase, accepted: Case) -> None:
@@ -173,9 +194,16 @@ def _print_together(play: _Play) -> None:
 
 
 def _send(play: _Play, story: Story, measure: str) -> None:
-    """Send the eligible cases of a measure; the workbook's sum is that of their findings."""
+    """Send the eligible cases of a measure; the workbook's sum is that of their findings.
+
+    Where none can be sent, those that the story says are named, and the play goes on.
+    """
     waiting = batches.candidates(play.session, measure, story.first_day, story.last_day)
     chosen = [case.id for case in waiting if batches.may_be_sent(case)]
+    if not chosen:
+        told = [each.id for each in story.cases if each.measure == measure and _is_sent(each)]
+        play.expect(f"{measure} cases sent", told, [])
+        return
     folder = play.out / BATCHES
     folder.mkdir(exist_ok=True)
     batch = batches.make_batch(play.session, measure, chosen, folder)
@@ -188,6 +216,10 @@ def _send(play: _Play, story: Story, measure: str) -> None:
     paid = sum(to_fen(each.amount) for each in found if each.amount is not None)
     play.expect(f"{measure} sum sent", paid, batch.sum_fen or 0)
     play.batches.append(batch)
+
+
+def _is_sent(case: StoryCase) -> bool:
+    return case.accepted and case.expected.outcome == Outcome.ELIGIBLE.value
 
 
 def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.decision import Point
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.reference.locations import resources_folder
@@ -21,10 +22,21 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryDecision:
+    """What is decided where a case leaves something open, why, and what must come of it."""
+
+    taken: Mapping[Point, str]
+    reason: str
+    outcome: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryCase:
     """One applicant: the day at the counter, what is typed, what must come of it.
 
     `answer` is what the authority answers to a referral's letter, or empty.
+    `decision` follows its acceptance, None where nothing is decided.
     """
 
     id: str
@@ -35,6 +47,7 @@ class StoryCase:
     expected: Expectation
     accepted: bool
     answer: Mapping[str, str]
+    decision: StoryDecision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,7 @@ def _case(item: Mapping[str, object], shared: Mapping[str, str]) -> StoryCase:
         ),
         accepted=bool(item.get("accepted", True)),
         answer=_texts(item.get("answer", {})),
+        decision=_decision(item.get("decision")),
     )
 
 
@@ -115,6 +129,17 @@ def _texts(entries: object) -> dict[str, str]:
     if not isinstance(entries, dict):
         raise TypeError("an answer of the story is a table of texts")
     return dict(entries)
+
+
+def _decision(decision: object) -> StoryDecision | None:
+    """Return a decision; its points are written `line:question`, line 0 for the case."""
+    if not isinstance(decision, dict):
+        return None
+    taken = {}
+    for point, reading in decision["taken"].items():
+        line, _, question = point.partition(":")
+        taken[int(line), question] = reading
+    return StoryDecision(taken, decision["reason"], decision["outcome"], decision["amount"])
 
 
 def _rosters(rosters: object) -> dict[str, str]:

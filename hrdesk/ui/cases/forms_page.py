@@ -1,6 +1,5 @@
 """Choosing cases by measure and period whose forms are printed into one file."""
 
-import calendar
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -61,9 +60,7 @@ class FormsPage(Page):
     def begin_with(self, case: CaseSummary | None) -> None:
         """Begin with the measure and the month of a case."""
         if case is not None:
-            day = case.received_on
-            last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
-            self.sought.show_choice(case.measure, day.replace(day=1), last)
+            self.sought.show_month(case.measure, case.received_on)
 
     def enter(self) -> None:
         """Read anew and take the focus for the rows, or for the measure while there are none."""

@@ -51,6 +51,7 @@ class CaseListPage(Page):
         self.setObjectName("case_list_page")
         self._session = session
         self._sought = ""
+        self._more = False
         titles = {measure.id: measure.title for measure in session.measures}
         qualifying = frozenset(each.id for each in session.measures if not each.pays)
         self.model = list_model.CaseListModel(titles, qualifying, self._today, self)
@@ -95,10 +96,11 @@ class CaseListPage(Page):
         """Read the rows anew and keep the marked case marked."""
         chosen = self._chosen()
         self.notice.clear()
+        self._more = False
         if self.waiting.is_on:
             self.model.show_found(self._unanswered())
         elif self._sought:
-            self.model.show_found(self._found())
+            self.model.show_found(self._read(self._found))
         else:
             self.model.show_pages(self._page)
         if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
@@ -119,7 +121,9 @@ class CaseListPage(Page):
         return self._read(lambda: list_cases(self._session, after))
 
     def _found(self) -> tuple[CaseSummary, ...]:
-        return self._read(lambda: find_cases(self._session, self._sought))
+        listed = find_cases(self._session, self._sought)
+        self._more = listed.more
+        return listed.rows
 
     def _unanswered(self) -> tuple[CaseSummary, ...]:
         return self._read(lambda: unanswered(self._session, self.waiting.days))
@@ -155,7 +159,8 @@ class CaseListPage(Page):
             sought = self._count.fontMetrics().elidedText(
                 self._sought, Qt.TextElideMode.ElideRight, _SOUGHT_WIDTH
             )
-            self._count.setText(f"“{sought}” 找到 {rows} 件")
+            more = f"的不止 {rows} 件，只列前 {rows} 件，请多输几个字"
+            self._count.setText(f"“{sought}” 找到{more if self._more else f' {rows} 件'}")
             empty = (
                 "没有找到已受理的案件。可以输入姓名、拼音首字母、案号、登记簿号，"
                 "证件号码或电话（全部或末四位），\n或者扫描表上的二维码；名册里的人按姓名或证件号码查；"

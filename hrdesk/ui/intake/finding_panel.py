@@ -190,11 +190,13 @@ class _Amount(QWidget):
         if finding.outcome is Outcome.REFERRAL:
             self._show_authority(finding.authority)
             return
-        shown = finding.ceiling if finding.qualifies else finding.amount
+        refused = finding.outcome is Outcome.INELIGIBLE
+        # A large figure over "not qualified" would read like a promise.
+        most = None if refused else finding.ceiling
+        shown = most if finding.qualifies else finding.amount
         known = shown is not None
         figure = grouped(shown) if shown is not None else "—"
         if finding.qualifies:
-            refused = finding.outcome is Outcome.INELIGIBLE
             words = terms.NOT_QUALIFIED if refused else terms.QUALIFIED
         elif finding.amount is None:
             words = terms.AMOUNT_OPEN.get(finding.outcome, "")

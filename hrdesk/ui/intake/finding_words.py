@@ -24,6 +24,7 @@ _LINES = {
     Outcome.INCOMPLETE: "名册 {n} 行待补",
     Outcome.OFFICER: "名册 {n} 行待裁量",
 }
+_NO_LINES = "名册里还没有可以判定的行"
 
 
 def headline(finding: Finding) -> str:
@@ -60,6 +61,8 @@ def _pre_check(finding: Finding) -> str:
 
 def _of_lines(finding: Finding) -> str:
     """Return what decides the outcome where the case's own conditions do not: rows of a roster."""
+    if not finding.lines:
+        return _NO_LINES
     deciding = [line for line in finding.lines if line.outcome is finding.outcome]
     titles = dict.fromkeys(
         check.title
@@ -81,7 +84,8 @@ def reading_words(check: Check) -> list[tuple[str, str]]:
     lines = []
     for reading in check.readings:
         gives = terms.READING_OUTCOMES[reading.outcome]
-        if reading.amount is not None:
+        # Nought says no more than the outcome, and of a loan it says something wrong.
+        if reading.amount:
             gives = f"{gives}，{grouped(reading.amount)} 元"
         lines.append((reading.text, gives))
     return lines
