@@ -35,8 +35,10 @@ class Desk(Screen):
         return self.window.pages.batches
 
     def arrive(self) -> None:
-        """Go to the place and choose the month of the cases."""
+        """Go to the place and choose the measure and the month of the cases."""
         self.press("nav_batches")
+        measure = self.part("batch_measure", QComboBox)
+        measure.setCurrentIndex(measure.findData(counter.MEASURE))
         self.fill("batch_first", "2026-03-01")
         self.fill("batch_last", "2026-03-31")
         self.part("waiting", RowTable).begin()
