@@ -130,6 +130,7 @@ def build_form(measure: str, part: FormPart, policy: models.PolicyFile) -> FormS
         organization=form.organization or "",
         district=form.district or "",
         pays=form.shape not in (Qualification.name, Referral.name),
+        refers=form.shape == Referral.name,
         content_hash=part.file.digest,
         paper_number=form.paper_number,
         late_reason=form.late_reason,
@@ -157,6 +158,14 @@ def parameter_value(value: models.ParameterValues) -> ParameterValue:
             {code: each for code, each in value.items() if isinstance(each, int)}
         )
     return tuple(value) if isinstance(value, list) else value
+
+
+def choices_of(field: models.FormField) -> tuple[Choice, ...]:
+    """Return what a field or column offers to choose from."""
+    return tuple(
+        Choice(code, label, tuple(field.synonyms.get(code, ())))
+        for code, label in field.choices.items()
+    )
 
 
 def shown_when(condition: models.ShowWhen | None) -> Mapping[str, tuple[str, ...]] | None:
@@ -255,13 +264,14 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         hint=field.hint or "",
         required=field.required,
         show_when=shown_when(field.show_when),
-        choices=tuple(Choice(code, label) for code, label in field.choices.items()),
+        choices=choices_of(field),
         prefill=field.prefill or "",
         not_after=field.not_after or "",
         not_before=field.not_before or "",
         longest=field.longest,
         width=field.width,
         same_as=field.same_as or "",
+        register=field.register_,
         unit=field.unit or "",
     )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.register_details import RegisterDetail
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -113,7 +114,11 @@ class Page(Entry):
 
 
 class FormField(Entry):
-    """A field of the form, or a column of a roster."""
+    """A field of the form, or a column of a roster.
+
+    `synonyms` are what lists from elsewhere put for a choice, by its code; pasted into a
+    roster they are that choice.
+    """
 
     label: Text
     type: Annotated[FieldType, Field(strict=False)]
@@ -121,6 +126,7 @@ class FormField(Entry):
     required: bool = False
     show_when: ShowWhen | None = None
     choices: dict[Code, Text] = {}
+    synonyms: dict[Code, Annotated[list[Text], Field(min_length=1)]] = {}
     prefill: Text | None = None
     not_after: Name | None = None
     not_before: Name | None = None
@@ -128,6 +134,7 @@ class FormField(Entry):
     width: Width = 6
     same_as: Name | None = None
     unit: Text | None = None
+    register_: Annotated[RegisterDetail | None, Field(alias="register", strict=False)] = None
 
 
 #: One derivation and the fields that it reads.

@@ -35,10 +35,10 @@ def open_points(finding: Finding) -> tuple[OpenPoint, ...]:
     ]
     roster = measures()[finding.measure].roster
     if roster is not None and not roster.decides:
-        asked = {each.check.question for each in of_case}
-        of_lines = [each for each in of_lines if each.check.question in asked]
-        lying_there = {each.check.question for each in of_lines}
-        of_case = [each for each in of_case if each.check.question not in lying_there]
+        asked_there = {each.check.question for each in of_lines}
+        of_itself = [each for each in of_case if each.check.question not in asked_there]
+        of_lines = of_lines if len(of_itself) < len(of_case) else []
+        of_case = of_itself
     return (*of_case, *of_lines)
 
 

@@ -111,6 +111,12 @@ class Situation:
         rows = self._rows(name) if day is None else self._rows_on(name, day)
         return rows[0].value if len(rows) == 1 else None
 
+    def figure_in_force(self, name: str, day: date) -> ParameterValue | None:
+        """Return the figure of a day and note its use, or None before the first of its rows."""
+        rows = self.book.parameters[self.measure.parameter_ids[name]]
+        in_force = rows[:1] and rows[0].valid_from <= day
+        return self._rows_on(name, day)[0].value if in_force else None
+
     def listed(self, name: str, code: str) -> bool | None:
         """Tell whether a dated list or table has a code, and note its use.
 

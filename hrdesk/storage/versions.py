@@ -63,6 +63,14 @@ class VersionContent:
     policy_hash: str
     parameters_hash: str
 
+    def values(self) -> dict[str, Mapping[str, object]]:
+        """Return the parts that are kept apart from the version's row, by name."""
+        return {
+            "entries": self.entries,
+            "application": self.application,
+            "finding": self.finding,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
@@ -126,11 +134,7 @@ def add_version(
 ) -> CaseVersion:
     """Hash, sign and store the version of a case that follows another, or the first."""
     scheme, salt = newest_scheme(), secrets.token_hex(_SALT_BYTES)
-    values: dict[str, Mapping[str, object]] = {
-        "entries": content.entries,
-        "application": content.application,
-        "finding": content.finding,
-    }
+    values = content.values()
     register = {**content.register, "people": listed_people(content.people)}
     written = {part: canonical_text_of_long(value) for part, value in values.items()}
     row: dict[str, object] = {

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.errors import Damaged
+from hrdesk.domain.found import Found
 from hrdesk.domain.money import grouped
 from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.session import Session
@@ -214,6 +216,21 @@ def test_a_case_longer_than_the_screen_is_scrolled_by_keyboard(desk: Screen):
     assert bar.value() > 0
     desk.key(Qt.Key.Key_PageUp)
     assert bar.value() == 0
+
+
+def test_a_search_that_lists_only_the_first_says_so(desk: Screen, monkeypatch: pytest.MonkeyPatch):
+    really = list_page.find_cases
+
+    def cut(session: Session, text: str) -> Found[CaseSummary]:
+        return Found(really(session, text).rows[:1], more=True)
+
+    desk.press("nav_cases")
+    monkeypatch.setattr(list_page, "find_cases", cut)
+    desk.window.pages.cases.search("买买提")
+    assert "不止 1 件，只列前 1 件" in desk.text("case_count")
+    monkeypatch.setattr(list_page, "find_cases", really)
+    desk.window.pages.cases.read_again()
+    assert "不止" not in desk.text("case_count")
 
 
 def test_damage_is_said_where_the_cases_would_stand(

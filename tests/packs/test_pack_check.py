@@ -28,6 +28,8 @@ def standing(name: str, *path: str | int) -> str:
     return text.splitlines()[lines_of(text)[path] - 1]
 
 
+LOAN = "startup_loan_firm/form.toml"
+KIND = "[rosters.hires.columns.category.synonyms]\n"
 ENROLLED = "[fields.enrolled]\n"
 FULL_TIME = standing(FORM, "checks", "full_time", "met")
 NOT_FULL_TIME = standing(FORM, "checks", "full_time", "unmet")
@@ -117,6 +119,10 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, 'same_as = "name"', 'same_as = "entity"', "unknown_field"),
         (SHARED, 'applicant_name = "name"', 'applicant_name = "phone"', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
+        (FORM, ENROLLED, f'{ENROLLED}synonyms = {{ a = ["b"] }}\n', "not_one_of"),
+        (LOAN, KIND, f'{KIND}graduate = ["退役军人"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["高校毕业生"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["veteran"]\n', "twice"),
         (FORM, standing(FORM, "fields", "full_time", "hint"), "hint = 3", "not_text"),
         (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),
         (FORM, 'category = ["grassroots_graduate",', 'category = ["veteran",', "not_one_of"),
@@ -290,3 +296,19 @@ def test_the_hash_is_that_of_the_words_not_of_the_line_ends(pack):
     for path in pack.rglob("*.toml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_policy(pack).content_hash == before
+
+
+@pytest.mark.parametrize(
+    ("source", "other"),
+    [("paid.pension", "paid.months"), ("check.longest", "check.shortest"), ("pension", "months")],
+)
+def test_the_annex_prints_of_insurance_what_the_roster_has_by_the_month(pack, source, other):
+    """Every form that takes the shared table is named, at the place where it is written."""
+    change(pack, SHARED, f'source = "{source}", width', f'source = "{other}", width')
+    found = {(each.key, each.where.partition(":")[0]) for each in problems(pack)}
+    assert found == {("pack.unknown_field", SHARED)}
+
+
+def test_a_batch_pays_only_columns_that_hold_an_amount_of_each_month(pack):
+    change(pack, SHARED, 'source = "row.paid.pension"', 'source = "row.paid.on_time"')
+    assert {each.key for each in problems(pack)} == {"pack.unknown_field"}

@@ -54,11 +54,7 @@ def _act(store: Store, chance: random.Random, acts: int, first: int, tell: Say) 
             tell(case=case.id, content=case.version.content_hash, number=case.number)
         elif choice < 0.93 and (undecided := [each for each in cases if _is_open(each)]):
             case = chance.choice(undecided)
-            outcome = chance.choice(("eligible", "ineligible", "officer"))
-            tell(trying="decision", of=case.id)
-            decided = desk.decide(store, case, outcome)
-            cases[cases.index(case)] = decided
-            tell(case=case.id, content=decided.version.content_hash, number=case.number)
+            cases[cases.index(case)] = _decide(store, case, chance, tell)
         else:
             _print(store, chance.choice(cases), tell)
 
@@ -69,6 +65,14 @@ def _print(store: Store, case: Case, tell: Say) -> None:
     with desk.acting(store) as act:
         paper = act.add_paper(case.id, version.number, "form", version.content_hash, ())
     tell(paper=case.id, copy=paper.copy_number, anchor=paper.anchor)
+
+
+def _decide(store: Store, case: Case, chance: random.Random, tell: Say) -> Case:
+    outcome = chance.choice(("eligible", "ineligible", "officer"))
+    tell(trying="decision", of=case.id)
+    decided = desk.decide(store, case, outcome)
+    tell(case=case.id, content=decided.version.content_hash, number=case.number)
+    return decided
 
 
 def _is_open(case: Case) -> bool:

@@ -173,13 +173,15 @@ def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
     # A file of an older release lacks the columns of younger schemes, and no version needs them.
     cases = connection.execute("select * from cases limit 0").description
     register = "".join(f" c.{name}," for name, *_ in cases if name in hashed)
+    # A case that is asked for is found by its key; the others are not looked at.
+    which = "where c.id = ?" if case_id else ""
     cursor = connection.execute(
         f"select v.*, c.number as case_number, c.measure, c.received_on,{register} p.identity,"  # noqa: S608
         f" p.identity_key as person, ({_PEOPLE}) as people, w.salt, w.entries, w.application,"
         " w.finding"
         " from case_version v join cases c on c.id = v.case_id join party p on p.id = c.party_id"
-        " join case_value w on w.version_id = v.id where ? in ('', c.id)",
-        (case_id,),
+        f" join case_value w on w.version_id = v.id {which}",
+        (case_id,) if case_id else (),
     )
     names = [column[0] for column in cursor.description]
     for values in cursor:
