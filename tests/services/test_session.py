@@ -97,8 +97,8 @@ def test_a_folder_without_a_store_says_so(tmp_path, clock):
 def test_a_session_knows_who_works_where_and_on_what(session):
     assert (session.staff.login, session.staff.name) == (counter.LOGIN, "柳测试")
     assert session.office.code == counter.OFFICE_CODE
-    measure = session.measures[0]
-    assert (measure.id, measure.clause) == (counter.MEASURE, "三（七）")
+    measure = next(each for each in session.measures if each.id == counter.MEASURE)
+    assert measure.clause == "三（七）"
     assert session.form(counter.MEASURE).title == measure.title
     assert measure.authority
 
