@@ -86,7 +86,7 @@ def judge_entries(
     entered: date | None = None,
     memory: RosterMemory | None = None,
 ) -> Judged:
-    """Read and judge the entries of a form; one short read of the store, nothing written.
+    """Read and judge the entries of a form; short reads of the store, nothing written.
 
     `entered` is the day on which the draft was begun (default: today): a received date
     before it is a late entry. A received date that cannot be read is judged as of today;
@@ -119,10 +119,24 @@ def judge_ahead(
         yield
     reading = printable(read_entries(form, entries, day, entered))
     memory.read(form, day)
+    yield from _type_ahead(session, form, memory)
     _, typed, _ = _typed(session, form, reading, memory)
     yield
     for count in range(PIECE, len(typed.lines), PIECE):
         judge(replace(typed, lines=typed.lines[:count]), session.policy.book, memory.lines)
+        yield
+
+
+def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Iterator[None]:
+    """Type the lines, and ask what their people were granted before, a piece at a time."""
+    for roster, spec in form.rosters.items():
+        if spec.gives == LINES:
+            yield from memory.type_ahead(form.measure, roster, PIECE)
+    people = sorted(_people([facts for _, facts in _lines(form, memory)]))
+    for start in range(0, len(people), PIECE):
+        with session.store.reading() as reader:
+            some = people[start : start + PIECE]
+            memory.grants.ask(reader, measures()[form.measure], some)
         yield
 
 
