@@ -1,7 +1,6 @@
 """The minimum wage of each district: confirmed with its document, corrected by withdrawal."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,15 +11,14 @@ from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import Choice
 from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.intake.values import read_text
 from hrdesk.intake.wage_form import DISTRICT, DOCUMENT, FROM, MONTHLY, wage_form
+from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
 from hrdesk.storage.figures import NewFigure
 
 #: The parameter under which the store keeps the minimum wages.
 MINIMUM_WAGE = "internship_subsidy.minimum_wage"
 REASON = "wage_reason"
-_LONGEST_REASON = 200
 
 
 def districts(session: Session) -> tuple[Choice, ...]:
@@ -68,12 +66,9 @@ def withdraw_wage(session: Session, row: str, reason: str) -> None:
     second time.
     """
     session.require(Role.ADMINISTRATOR)
-    read = read_text(reason, _LONGEST_REASON)
-    if not read.value:
-        problem = read.problem or Problem("figures.no_reason")
-        raise InvalidInput("figures.invalid", (replace(problem, where=REASON),))
+    kept = given_reason(reason, REASON, "figures.invalid")
     with session.store.acting(session.staff) as act:
-        act.withdraw_figure(row, read.value)
+        act.withdraw_figure(row, kept)
 
 
 def _hindrances(session: Session, reading: EntryReading) -> tuple[Problem, ...]:

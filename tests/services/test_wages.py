@@ -89,7 +89,7 @@ def test_a_withdrawal_needs_its_reason(session, reason):
     with pytest.raises(InvalidInput) as caught:
         withdraw_wage(session, wage.id, reason)
     (problem,) = caught.value.problems
-    assert (problem.key, problem.where) == ("figures.no_reason", "wage_reason")
+    assert (problem.key, problem.where) == ("reason.missing", "wage_reason")
     assert wages_of(session, "renhe") == (wage,)
 
 

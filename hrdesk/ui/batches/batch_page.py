@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Fault
+from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
@@ -143,12 +143,16 @@ class BatchPage(Page):
 
     def _void(self, batch: Batch, reason: str) -> None:
         work = partial(batches.void, self._session, batch.id, reason)
-        self._tasks.run(work, self._voided, partial(show_fault, self.notice))
+        self._tasks.run(work, self._voided, self._not_voided)
 
     def _voided(self, batch: Batch) -> None:
         self.void_row.put_away()
         self.notice.say(Tone.DONE, f"批次 {batch.number} 已作废，它的 {batch.cases} 件可以重新上报")
         self._ended()
+
+    def _not_voided(self, fault: Fault) -> None:
+        problems = fault.problems if isinstance(fault, InvalidInput) else ()
+        show_fault(self.notice, next(iter(problems), fault), {batches.REASON: "作废原因"})
 
     def _ask_void(self) -> None:
         if (batch := self._marked()) is not None:
