@@ -132,6 +132,7 @@ class FormField(Entry):
     longest: Annotated[int, Field(ge=1, le=2000)] = 200
     width: Width = 6
     same_as: Name | None = None
+    includes: Name | None = None
     unit: Text | None = None
 
 

@@ -14,6 +14,7 @@ from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
 from hrdesk.domain.money import money_text
 from hrdesk.domain.organization import Organization, agency_facts
+from hrdesk.intake.counts import hint_at_counts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
@@ -24,6 +25,7 @@ from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
 from hrdesk.rules.submission import Application, Grant, Line
+from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
 from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
@@ -103,6 +105,7 @@ def judge_entries(
     application, typed, wages = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
     lines = tuple(row_id for row_id, _ in _lines(form, memory))
+    reading = hint_at_loans(session, form, hint_at_counts(form, reading, rows))
     return Judged(reading, rows, lines, application, finding, wages)
 
 
