@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.register_details import RegisterDetail
 
 #: A label that ends with something in brackets (U+FF08, U+FF09, or plain ones).
 _BRACKETED = re.compile(r"([^(\uff08]+)[(\uff08].+[)\uff09]")
@@ -67,6 +68,8 @@ class FieldSpec:
     `same_as` names a field that normally holds the same name, as the holder of an account
     and the applicant: a difference is a hint. `includes` names a roster whose rows a count
     holds among others: a smaller count is a hint. `unit` stands behind what is typed (人, 年).
+    `register` says what of the organization that the form is for stands here too: the register
+    fills it, stands for it or is compared.
     """
 
     id: str
@@ -84,6 +87,7 @@ class FieldSpec:
     same_as: str = ""
     includes: str = ""
     unit: str = ""
+    register: RegisterDetail | None = None
 
 
 class Derivation(StrEnum):
@@ -178,10 +182,10 @@ class FormSpec:
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `district` names the field with the county whose confirmed figures
     count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
-    only qualifies. `rosters` are the lists that the case
-    carries, by id. `content_hash` is the SHA-256 of the definition. `document_title` is the
-    name of the document; `decided_by` are the levels of office that its clause names as
-    deciding: any other hands the case on (DESIGN 4.10), and empty says nothing.
+    only qualifies, and for a referral, which `refers` to another authority. `rosters` are the
+    lists that the case carries, by id. `content_hash` is the SHA-256 of the definition.
+    `document_title` is the name of the document; `decided_by` are the levels of office that its
+    clause names as deciding: any other hands the case on (DESIGN 4.10), and empty says nothing.
     """
 
     measure: str
@@ -205,6 +209,7 @@ class FormSpec:
     late_reason: str = ""
     district: str = ""
     pays: bool = True
+    refers: bool = False
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))
     document_title: str = ""
     decided_by: tuple[OfficeLevel, ...] = ()
@@ -212,3 +217,8 @@ class FormSpec:
     def is_handed_on(self, level: OfficeLevel) -> bool:
         """Tell whether an office of this level takes the case in for another that decides."""
         return bool(self.decided_by) and level not in self.decided_by
+
+    @property
+    def lines(self) -> RosterSpec | None:
+        """The roster whose rows are the lines of the contract, or None."""
+        return next((each for each in self.rosters.values() if each.gives == LINES), None)

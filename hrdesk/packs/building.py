@@ -130,6 +130,7 @@ def build_form(measure: str, part: FormPart, policy: models.PolicyFile) -> FormS
         organization=form.organization or "",
         district=form.district or "",
         pays=form.shape not in (Qualification.name, Referral.name),
+        refers=form.shape == Referral.name,
         content_hash=part.file.digest,
         paper_number=form.paper_number,
         late_reason=form.late_reason,
@@ -271,6 +272,7 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         width=field.width,
         same_as=field.same_as or "",
         includes=field.includes or "",
+        register=field.register_,
         unit=field.unit or "",
     )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.register_details import RegisterDetail
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -134,6 +135,7 @@ class FormField(Entry):
     same_as: Name | None = None
     includes: Name | None = None
     unit: Text | None = None
+    register_: Annotated[RegisterDetail | None, Field(alias="register", strict=False)] = None
 
 
 #: One derivation and the fields that it reads.

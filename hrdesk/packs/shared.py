@@ -50,19 +50,25 @@ class SharedTables:
 
     def of_print(self, file: TomlFile) -> TomlFile:
         """Return a `print.toml` with sections and tables that it takes; faults as `of_form`."""
-        return self._of_items(self._of_items(file, "sections", _SECTION), "annex", _ANNEX)
+        whole = self._of_items(self._of_items(file, "sections", _SECTION), "annex", _ANNEX)
+        return self._of_items(whole, "sections", _SECTION, below="notice")
 
     def of_batch(self, file: TomlFile) -> TomlFile:
         """Return a `batch.toml` with the columns that it takes; faults as `of_form`."""
         return self._of_items(file, "columns", _COLUMN)
 
-    def _of_items(self, file: TomlFile, key: str, kind: str) -> TomlFile:
-        items = file.data.get(key)
-        if not isinstance(items, list):
+    def _of_items(self, file: TomlFile, key: str, kind: str, *, below: str = "") -> TomlFile:
+        """Return a file with the items of a list that it takes, at the top or `below` a table."""
+        holder = file.data.get(below) if below else file.data
+        items = holder.get(key) if isinstance(holder, dict) else None
+        if not isinstance(holder, dict) or not isinstance(items, list):
             return file
         merging = _Merging(self, file, dict(file.origins))
-        whole = [merging.part((key, index), item, kind) for index, item in enumerate(items)]
-        return replace(file, data={**file.data, key: whole}, origins=merging.origins)
+        place: tuple[Step, ...] = (below, key) if below else (key,)
+        whole = [merging.part((*place, index), item, kind) for index, item in enumerate(items)]
+        held = {**holder, key: whole}
+        data = {**file.data, below: held} if below else held
+        return replace(file, data=data, origins=merging.origins)
 
     def table(self, kind: str, name: str) -> Table | None:
         """Return a table that is taken, or None when there is none of this name."""

@@ -19,7 +19,8 @@ class BatchWriting:
     def __init__(self, frozen: FrozenBatch, folder: Path, *, again: bool) -> None:
         """Begin to write `<number>.xlsx` and its manifest into a folder.
 
-        `again`: the batch was there before, and stays when this is not written.
+        `again`: the batch was there before, and stays when this is not written. `known`: so
+        was the workbook, and it stays too.
         """
         self.batch = frozen.batch
         self.again = again

@@ -34,6 +34,18 @@ def candidates(session: Session, measure: str, first: date, last: date) -> tuple
         return reader.waiting_cases(measure, first, last)
 
 
+def last_waiting(session: Session) -> tuple[tuple[str, date], ...]:
+    """Return measure and day of receipt of who waits, newest first, one for each measure."""
+    with session.store.reading() as reader:
+        found = [
+            (measure.id, day)
+            for measure in session.measures
+            if measure.id in session.policy.batches
+            and (day := reader.last_waiting(measure.id)) is not None
+        ]
+    return tuple(sorted(found, key=lambda each: each[1], reverse=True))
+
+
 def may_be_sent(case: CaseSummary) -> bool:
     """Tell whether a case is settled: nothing is sent that is open, refused or for an officer."""
     return case.outcome == Outcome.ELIGIBLE.value
@@ -53,14 +65,19 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
     `batch.other_measure`, `batch.twice`, `batch.not_eligible`, `batch.no_rows` (number each),
     `batch.file_there` (name, folder), `batch.case_held` (number, batch), InvalidInput
-    `batch.invalid` with every cell that no workbook carries.
+    `batch.invalid` with every cell that no workbook carries. What goes wrong after that voids
+    the batch.
     """
     session.require(Role.CLERK)
     new = _new_batch(session, measure, case_ids)
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
-    return BatchWriting(_proven(session, batch_id), folder, again=False)
+    try:
+        return BatchWriting(_proven(session, batch_id), folder, again=False)
+    except Exception:
+        _void_unwritten(session, batch_id)
+        raise
 
 
 def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
@@ -84,7 +101,8 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     stays, to be written again.
     Raises EnvironmentFault `disk.full`, `disk.read_only`, `disk.write_failed`,
     `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`, and Refused
-    `batch.file_there` (name, folder) rather than write over what is not this batch's.
+    `batch.file_there` (name, folder) rather than write over what is not this batch's, or
+    `batch.voided` (number) when it was voided meanwhile; what was written is then removed.
     """
     try:
         sha256 = writing.result()
@@ -151,11 +169,12 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
 
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
-    """Yield the cases in the order of their numbers, one at a time: a roster may be large."""
+    """Yield the cases as they were numbered, one at a time: a roster may be large."""
     seen: set[str] = set()
     with session.store.reading() as reader:
-        numbers = {row.id: row.number for row in reader.chosen_cases(case_ids)}
-    for case_id in sorted(case_ids, key=lambda case_id: numbers.get(case_id, "")):
+        newest_first = reader.chosen_cases(case_ids)
+    places = {row.id: place for place, row in enumerate(reversed(newest_first))}
+    for case_id in sorted(case_ids, key=lambda case_id: places.get(case_id, -1)):
         # One short read each: versions never change, and nobody who acts has to wait.
         with session.store.reading() as reader:
             case = reader.proven_case(case_id)
@@ -204,5 +223,9 @@ def _proven(session: Session, batch_id: str) -> FrozenBatch:
 
 def _give_up(session: Session, writing: BatchWriting) -> None:
     if not writing.again:
-        with session.store.acting(session.staff) as act:
-            act.void_batch(writing.batch.id, VoidCause.NOT_WRITTEN)
+        _void_unwritten(session, writing.batch.id)
+
+
+def _void_unwritten(session: Session, batch_id: str) -> None:
+    with session.store.acting(session.staff) as act:
+        act.void_batch(batch_id, VoidCause.NOT_WRITTEN)

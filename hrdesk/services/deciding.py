@@ -12,7 +12,6 @@ from hrdesk.domain.finding import Check, Finding, Outcome
 from hrdesk.domain.masking import masked_identity
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
-from hrdesk.intake.form_spec import LINES
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.values import read_text
 from hrdesk.rules.application import read_application
@@ -24,6 +23,7 @@ from hrdesk.services.acceptance import amount_fen, parameters_hash
 from hrdesk.services.case_to_print import CONFIRMED
 from hrdesk.services.judged_again import same_result
 from hrdesk.services.paper_fonts import unprintable
+from hrdesk.services.register_fields import REGISTER
 from hrdesk.services.session import Session
 from hrdesk.services.taken_decisions import DECISIONS, decisions_in
 from hrdesk.storage.decisions import NewDecision
@@ -217,7 +217,7 @@ class _Subject:
         asked = {each.point: each for each in open_points(self._finding)}
         decided = [self._entry(asked[point], order) for point in order.taken]
         record = finding.as_record() | {DECISIONS: [*_decided(kept), *decided]}
-        return record | ({CONFIRMED: kept[CONFIRMED]} if CONFIRMED in kept else {})
+        return record | {part: kept[part] for part in (CONFIRMED, REGISTER) if part in kept}
 
     def _entry(self, open_point: OpenPoint, order: Order) -> dict[str, object]:
         check, taken = open_point.check, order.taken[open_point.point]
@@ -244,14 +244,16 @@ class _Subject:
     def _people(self) -> dict[int, tuple[str, str]]:
         """Return name and masked number of who stands in each row of the roster."""
         form, entries = self._session.form(self.case.measure), self.case.version.entries
-        found = {}
-        for roster, rows in rosters_of(form, entries).items():
-            spec = form.rosters[roster]
-            if spec.gives == LINES:
-                for line, row in enumerate(rows, CASE + 1):
-                    identity = row.entries.get(spec.identity, "")
-                    found[line] = (row.entries.get(spec.name, ""), masked_identity(identity))
-        return found
+        spec = form.lines
+        if spec is None:
+            return {}
+        return {
+            line: (
+                row.entries.get(spec.name, ""),
+                masked_identity(row.entries.get(spec.identity, "")),
+            )
+            for line, row in enumerate(rosters_of(form, entries)[spec.id], CASE + 1)
+        }
 
 
 def _reason(order: Order) -> str:

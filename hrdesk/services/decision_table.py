@@ -5,24 +5,24 @@ from hrdesk.services.case_to_print import CaseToPrint
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.taken_decisions import TakenDecision, taken_decisions
 
-#: More than so many would push the opinions off the front of the form.
-_MOST_ON_FRONT = 2
 
+def decision_remark(subject: CaseToPrint) -> str:
+    """Return what the front says of the decisions of a case, "" when there are none.
 
-def decision_remarks(subject: CaseToPrint) -> tuple[str, ...]:
-    """Return what the front says of the decisions of a case; none says nothing."""
+    Beside the seal there is room for one; of several it says how many.
+    """
     words, taken = subject.spec.words, taken_decisions(subject.case.version.finding)
-    if len(taken) > _MOST_ON_FRONT:
-        return (words["decided_many"].format(count=len(taken)),)
-    return tuple(
-        words["decided_front" if each.text else "decided_front_none"].format(
-            subject=_who(subject, each),
-            title=each.title,
-            reading=each.text,
-            by=each.by,
-            day=displayed_date(each.on),
-        )
-        for each in taken
+    if not taken:
+        return ""
+    if len(taken) > 1:
+        return words["decided_many"].format(count=len(taken))
+    (only,) = taken
+    return words["decided_front" if only.text else "decided_front_none"].format(
+        subject=_who(subject, only),
+        title=only.title,
+        reading=only.text,
+        by=only.by,
+        day=displayed_date(only.on),
     )
 
 

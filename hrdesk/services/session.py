@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTitle:
-    """What a card of a measure says; a measure that does not pay only qualifies.
+    """What a card of a measure says; one that does not pay only qualifies, or `refers` to another.
 
     `is_handed_on` says that this office does not decide on it.
     """
@@ -29,6 +29,7 @@ class MeasureTitle:
     clause: str
     authority: str
     pays: bool
+    refers: bool
     is_handed_on: bool
 
 
@@ -61,6 +62,7 @@ class Session:
                 form.clause,
                 form.authority,
                 form.pays,
+                form.refers,
                 form.is_handed_on(self.office.level),
             )
             for form in map(self.form, self.policy.at_counter)

@@ -5,7 +5,7 @@ SQL is written out because released schemas must not change with the models of t
 
 from collections.abc import Callable
 
-from hrdesk.storage import batch_schema, organization_schema
+from hrdesk.storage import batch_schema, organization_schema, referral_schema
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
@@ -24,6 +24,7 @@ FROZEN = frozenset(
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
+        *referral_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -139,7 +140,10 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
     """Return the triggers of the first version; `columns` names the columns of a table."""
     guards = list(
         _split_triggers(
-            _ORDER_GUARDS + organization_schema.ORDER_GUARDS + batch_schema.ORDER_GUARDS
+            _ORDER_GUARDS
+            + organization_schema.ORDER_GUARDS
+            + batch_schema.ORDER_GUARDS
+            + referral_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

@@ -8,14 +8,21 @@ from datetime import date
 from typing import Any
 
 from hrdesk.domain.case import CaseState, CaseSummary
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.masking import masked_identity
+from hrdesk.domain.referral import Referred, Verdict
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.connection import KeyedDatabase
 
 _ROWS = """
 select c.id, c.number, c.paper_number, c.measure, c.applicant_name, p.identity, c.received_on,
-  c.state, c.outcome, c.amount_fen, s.name
+  c.state, c.outcome, c.amount_fen, s.name,
+  coalesce(l.number, ''), substr(coalesce(l.given_at, c.entered_at), 1, 10) as since,
+  (select r.verdict from referral_answer r where r.case_id = c.id and r.withdraws is null
+   and not exists (select 1 from referral_answer w where w.withdraws = r.id)
+   order by r.audit_sequence desc limit 1) as answered
 from cases c join party p on p.id = c.party_id join staff s on s.id = c.accepted_by
+left join letter l on l.case_id = c.id
 """
 _NEWEST = "order by c.year desc, c.sequence desc, c.number desc limit ?"
 _FIRST_PAGE = f"{_ROWS} {_NEWEST}"
@@ -29,6 +36,10 @@ select c.number from cases c join party p on p.id = c.party_id
 where p.identity_key = ? and c.outcome = ? and c.measure in (select value from json_each(?))
 order by c.year, c.sequence, c.number
 """
+_UNANSWERED = f"""
+select * from ({_ROWS} where c.outcome = 'referral')
+where answered is null and since <= ? order by since, number
+"""  # noqa: S608 - constants
 _RECEIVED = f"{_ROWS} where c.measure = ? and c.received_on between ? and ? {_NEWEST}"
 
 
@@ -63,6 +74,14 @@ def numbers_of(
     return tuple(number for (number,) in db.execute_sql(_OF_APPLICANT, values))
 
 
+def unanswered(db: KeyedDatabase, last: date) -> tuple[CaseSummary, ...]:
+    """Return the referrals without a standing answer since a day or longer, the oldest first.
+
+    They wait from the day of their letter on, or from their acceptance while there is none.
+    """
+    return _summaries(db, _UNANSWERED, (last.isoformat(),))
+
+
 def _summaries(db: KeyedDatabase, sql: str, values: tuple[object, ...]) -> tuple[CaseSummary, ...]:
     return tuple(_summary(row) for row in db.execute_sql(sql, values))
 
@@ -80,4 +99,12 @@ def _summary(row: tuple[Any, ...]) -> CaseSummary:
         outcome=row[8],
         amount_fen=row[9],
         accepted_by=row[10],
+        referred=_referred(row),
     )
+
+
+def _referred(row: tuple[Any, ...]) -> Referred | None:
+    if row[8] != Outcome.REFERRAL.value:
+        return None
+    answered = None if row[13] is None else Verdict(row[13])
+    return Referred(row[11], date.fromisoformat(row[12]), answered)

@@ -26,11 +26,12 @@ class WritingDesk(QObject, Generic[Kind]):
     """Writes one file at a time; `ended` says that none is under way any more.
 
     `looked` carries the writing each time that it was looked at, `written` what finishing it
-    returned.
+    returned, `cancelled` the writing once nothing of it is left.
     """
 
     looked = Signal(object)
     written = Signal(object)
+    cancelled = Signal(object)
     failed = Signal(object)
     ended = Signal()
 
@@ -66,7 +67,7 @@ class WritingDesk(QObject, Generic[Kind]):
         writing = self._take()
         if writing is not None:
             work = partial(self._cancel, writing)
-            self._tasks.run(work, lambda _: self.ended.emit(), self._fail)
+            self._tasks.run(work, partial(self._given_up, writing), self._fail)
         return writing is not None
 
     def finish(self) -> None:
@@ -114,6 +115,10 @@ class WritingDesk(QObject, Generic[Kind]):
         self._watch.stop()
         writing, self._writing = self._writing, None
         return writing
+
+    def _given_up(self, writing: Kind, _nothing: None) -> None:
+        self.cancelled.emit(writing)
+        self.ended.emit()
 
     def _done(self, result: object) -> None:
         if result is not None:

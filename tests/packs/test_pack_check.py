@@ -299,3 +299,19 @@ def test_the_hash_is_that_of_the_words_not_of_the_line_ends(pack):
     for path in pack.rglob("*.toml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_policy(pack).content_hash == before
+
+
+@pytest.mark.parametrize(
+    ("source", "other"),
+    [("paid.pension", "paid.months"), ("check.longest", "check.shortest"), ("pension", "months")],
+)
+def test_the_annex_prints_of_insurance_what_the_roster_has_by_the_month(pack, source, other):
+    """Every form that takes the shared table is named, at the place where it is written."""
+    change(pack, SHARED, f'source = "{source}", width', f'source = "{other}", width')
+    found = {(each.key, each.where.partition(":")[0]) for each in problems(pack)}
+    assert found == {("pack.unknown_field", SHARED)}
+
+
+def test_a_batch_pays_only_columns_that_hold_an_amount_of_each_month(pack):
+    change(pack, SHARED, 'source = "row.paid.pension"', 'source = "row.paid.on_time"')
+    assert {each.key for each in problems(pack)} == {"pack.unknown_field"}

@@ -52,7 +52,7 @@ def test_a_choice_gives_what_it_announced_everywhere_at_once(session, folder, cl
     seen = outlook(session, order(case, {point.point: choice.reading}))
     after = decided(session, case, {point.point: choice.reading})
     (row,) = list_cases(session)
-    (found,) = find_cases(session, case.number)
+    (found,) = find_cases(session, case.number).rows
     expected = (choice.outcome, choice.amount_fen)
     assert (seen.outcome, seen.amount_fen, seen.still_open) == (*expected, 0)
     assert (row.outcome, row.amount_fen) == expected

@@ -32,6 +32,9 @@ COLUMNS = {
     "batch_row": "cells",
     "batch_file": "digest",
     "batch_void": "reason",
+    "letter": "number",
+    "referral_answer": "verdict",
+    "purchase": "fen",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
@@ -47,9 +50,10 @@ def closed(module_folder):
         desk.fill_batches(store, *cases)
         desk.confirm_figures(store)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
-        desk.add_agency(store, 1, desk.licence())
+        desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)
+        desk.fill_referrals(store, 8)
         desk.note_loss(store)
     return folder
 

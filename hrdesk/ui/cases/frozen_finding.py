@@ -62,7 +62,10 @@ def _check(record: Mapping[str, object]) -> FrozenCheck:
 def _reading(record: Mapping[str, object]) -> str:
     words = f"{record['text']}：{OUTCOMES[Outcome(str(record['outcome']))]}"
     amount = record["amount"]
-    return words if amount is None else f"{words}，{grouped(Decimal(str(amount)))} 元"
+    # Nought says no more than the outcome, and of a loan it says something wrong.
+    if amount is None or not Decimal(str(amount)):
+        return words
+    return f"{words}，{grouped(Decimal(str(amount)))} 元"
 
 
 def _items(value: object) -> list[object]:

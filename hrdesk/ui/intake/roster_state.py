@@ -11,6 +11,7 @@ from hrdesk.intake.monthly import column_and_month, monthly_of, shares_of
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import RowReading, column_for_fact
 from hrdesk.services.intake import Judged
+from hrdesk.services.presenting import present
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.ui.intake import roster_terms as terms
 from hrdesk.ui.roster import FootWords, RowState
@@ -136,13 +137,27 @@ class RosterState:
         """Return what the panel says of rows that are not paid in full, equal sentences once."""
         found: dict[str, list[int]] = {}
         places = self._places()
-        for roster, spec in self.form.rosters.items():
-            if spec.gives == LINES:
-                for row_id, state in self.states(roster, judged).items():
-                    for words in state.said:
-                        found.setdefault(words, []).append(places[row_id])
+        if self.form.lines is not None:
+            for row_id, state in self.states(self.form.lines.id, judged).items():
+                for words in state.said:
+                    found.setdefault(words, []).append(places[row_id])
         sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
         return tuple(sentences[:_MOST_SENTENCES])
+
+    def contradictions(self, judged: Judged) -> tuple[str, ...]:
+        """Return what the panel says of rows that contradict the register for the same time."""
+        said = []
+        for roster in judged.register.rows:
+            for reading in judged.rows[roster]:
+                for column, hints in reading.hints.items():
+                    where = self.label(Cell(roster, reading.row_id, column))
+                    title = self.form.rosters[roster].title
+                    said += [
+                        f"{title}　{where}{present(hint).problem}"
+                        for hint in hints
+                        if hint.key == "register.row_differs"
+                    ]
+        return tuple(said)
 
     def hindering(self, judged: Judged) -> Iterator[tuple[Cell, Problem]]:
         """Yield the first cell of each roster that hinders acceptance, wrong ones first."""
@@ -166,12 +181,12 @@ class RosterState:
             return self._given_by_roster(fact.removeprefix(_FACTS).partition("[")[0])
         place, _, name = fact.removeprefix(_LINE).partition("].")
         row_id = judged.lines[int(place)]
-        for roster, spec in self.form.rosters.items():
-            for reading in judged.rows[roster]:
-                if spec.gives == LINES and reading.row_id == row_id:
-                    column = column_for_fact(spec, reading, name)
-                    return Cell(roster, row_id, column) if column is not None else None
-        return None
+        spec = self.form.lines
+        if spec is None:
+            return None
+        reading = next(each for each in judged.rows[spec.id] if each.row_id == row_id)
+        column = column_for_fact(spec, reading, name)
+        return Cell(spec.id, row_id, column) if column is not None else None
 
     def label(self, cell: Cell) -> str:
         """Return where a cell is: row, name of the person, title of the column."""
@@ -194,10 +209,8 @@ class RosterState:
 
     def _places(self) -> dict[str, int]:
         """Return the number of each row whose line the rule gets, by its id."""
-        for roster, spec in self.form.rosters.items():
-            if spec.gives == LINES:
-                return {row.id: n for n, row in enumerate(self.memory.rows.get(roster, ()), 1)}
-        return {}
+        rows = self.memory.rows.get(self.form.lines.id, ()) if self.form.lines is not None else ()
+        return {row.id: n for n, row in enumerate(rows, 1)}
 
     def _state(
         self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None

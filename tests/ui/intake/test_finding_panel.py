@@ -51,6 +51,19 @@ def test_each_outcome_has_its_tone_amount_and_reason(panel, found, tone, figure,
     assert len(rows(panel)) == len(found.checks)
 
 
+def test_no_ceiling_stands_over_a_loan_that_is_refused(panel):
+    refused = replace(
+        finding(Outcome.INELIGIBLE, "0.00", MET, UNMET),
+        ceiling=Decimal("3000000.00"),
+        qualifies=True,
+    )
+    panel.show_finding(refused, WAYS)
+    assert text(panel, "finding_figure") == "—"
+    assert text(panel, "finding_amount_words") == "不符合条件，不能申请"
+    panel.show_finding(replace(refused, outcome=Outcome.ELIGIBLE, amount=None), WAYS)
+    assert text(panel, "finding_figure") == "3,000,000.00"
+
+
 def test_a_row_says_its_outcome_to_those_who_do_not_see_it(panel: FindingPanel):
     panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", MET, UNMET, MISSING, OFFICER), WAYS)
     names = [row.accessibleName() for row in rows(panel)]
@@ -63,7 +76,7 @@ def test_each_reading_stands_with_what_it_gives(panel: FindingPanel):
     lines = [[line.text() for line in box.findChildren(QLabel)] for box in boxes]
     assert lines == [
         ["按登记日", "符合，10,000.00 元"],
-        ["按收件日", "不符合，0.00 元"],
+        ["按收件日", "不符合"],
         ["另待补充", "仍待补充"],
     ]
 
