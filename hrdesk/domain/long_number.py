@@ -19,7 +19,9 @@ _ZEROS = re.compile(r"[1-9][0-9]{14}0{2,}")
 
 def is_spoiled(text: str) -> bool:
     """Tell whether a spreadsheet has, or may have, lost digits of a pasted number."""
-    return may_be_spoiled(text) or spoiled_problem(text) is not None
+    number = ascii_identifier(text)
+    power, zeros = _POWER_OF_TEN.fullmatch(number), _ZEROS.fullmatch(number.removesuffix(DOUBT))
+    return power is not None or zeros is not None
 
 
 def may_be_spoiled(text: str) -> bool:

@@ -66,7 +66,8 @@ class FieldSpec:
     `not_after` / `not_before` name another date field, or "today"; the same day is allowed.
     `longest` counts characters of a name or text. `width` is the share of a row of 12.
     `same_as` names a field that normally holds the same name, as the holder of an account
-    and the applicant: a difference is a hint. `unit` stands behind what is typed (人, 年).
+    and the applicant: a difference is a hint. `includes` names a roster whose rows a count
+    holds among others: a smaller count is a hint. `unit` stands behind what is typed (人, 年).
     `register` says what of the organization that the form is for stands here too: the register
     fills it, stands for it or is compared.
     """
@@ -84,6 +85,7 @@ class FieldSpec:
     longest: int = 200
     width: int = 6
     same_as: str = ""
+    includes: str = ""
     unit: str = ""
     register: RegisterDetail | None = None
 

@@ -45,6 +45,7 @@ _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _MONEY = re.compile(rf"[\u00a5\uffe5]?((?:{_NUMBER})(?:\.[0-9]{{1,2}})?)\u5143?")
 _COUNT = re.compile(_NUMBER)
 _LONGEST_COUNT = 9
+_LONGEST_REASON = 200
 #: What a spreadsheet takes for an amount, and spoils.
 LONG_NUMBERS = frozenset(
     {FieldType.IDENTITY, FieldType.ACCOUNT, FieldType.CREDIT_CODE, FieldType.PHONE}
@@ -161,6 +162,15 @@ def read_text(text: str, longest: int) -> Checked[str]:
         values = {"n": str(len(kept)), "most": str(longest)}
         return Checked(problem=Problem("text.too_long", values=values))
     return Checked(kept)
+
+
+def read_reason(text: str) -> Checked[str]:
+    """Return the reason of an act as it is kept, or what is wrong with it: `reason.missing` too.
+
+    All reasons are read so: they stand in lists, on paper and in the record.
+    """
+    read = read_text(text, _LONGEST_REASON)
+    return read if read.value or read.problem else Checked(problem=Problem("reason.missing"))
 
 
 def _widened(

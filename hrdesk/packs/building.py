@@ -271,6 +271,7 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         longest=field.longest,
         width=field.width,
         same_as=field.same_as or "",
+        includes=field.includes or "",
         register=field.register_,
         unit=field.unit or "",
     )

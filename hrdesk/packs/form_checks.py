@@ -165,6 +165,12 @@ def _bounds(
         target = fields.get(other)
         if target is None or target.type is not field.type or field.type not in kinds:
             yield part.file.problem("pack.unknown_field", (*path, key), name=other)
+    if field.includes is not None:
+        if field.includes not in part.model.rosters:
+            where = (*path, "includes")
+            yield part.file.problem("pack.unknown_roster", where, name=field.includes)
+        elif field.type is not FieldType.COUNT:
+            yield part.file.problem("pack.not_one_of", (*path, "type"), allowed=FieldType.COUNT)
     prefills = {FieldType.DATE: (_TODAY,), FieldType.YES_NO: _YES_NO}
     if field.prefill is not None and field.prefill not in prefills.get(field.type, ()):
         allowed = ", ".join(prefills.get(field.type, ())) or "-"

@@ -133,6 +133,7 @@ class FormField(Entry):
     longest: Annotated[int, Field(ge=1, le=2000)] = 200
     width: Width = 6
     same_as: Name | None = None
+    includes: Name | None = None
     unit: Text | None = None
     register_: Annotated[RegisterDetail | None, Field(alias="register", strict=False)] = None
 

@@ -97,6 +97,7 @@ def hiring_ratio(of_lines: Iterable[Condition]) -> Condition:
             "missing": _THEN,
             "missing_officer": _BOTH,
             "missing_staff": (),
+            "unmet_nobody": (),
             "officer": _THEN,
             **NOTES,
         },
@@ -109,6 +110,9 @@ def _ratio(situation: Situation) -> Verdict:
     staff = situation.count("staff")
     if staff is None:
         return missing("staff", wording="missing_staff")
+    if not staff:
+        # Nought of nought would reach any share.
+        return Verdict(CheckOutcome.UNMET, "unmet_nobody", {})
     needed = needed_share(situation, staff)
     doubtful = _of(situation.lines, Outcome.OFFICER)
     unknown = _of(situation.lines, Outcome.INCOMPLETE)

@@ -17,10 +17,12 @@ from hrdesk.reference.messages import catalogue
 from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
 from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, batch_file_name
+from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
 from hrdesk.storage.batches import NewBatch
 
 PAGE_SIZE = 100
+REASON = "void_reason"
 
 
 def candidates(session: Session, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
@@ -61,9 +63,10 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     """Number and freeze a batch in one act, and begin to write its workbook.
 
     Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
-    `batch.other_measure`, `batch.not_eligible`, `batch.no_rows` (number each), `batch.file_there`
-    (name, folder), `batch.case_held` (number, batch), InvalidInput `batch.invalid` with every
-    cell that no workbook carries. What goes wrong after that voids the batch.
+    `batch.other_measure`, `batch.twice`, `batch.not_eligible`, `batch.no_rows` (number each),
+    `batch.file_there` (name, folder), `batch.case_held` (number, batch), InvalidInput
+    `batch.invalid` with every cell that no workbook carries. What goes wrong after that voids
+    the batch.
     """
     session.require(Role.CLERK)
     new = _new_batch(session, measure, case_ids)
@@ -136,13 +139,13 @@ def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
 def void(session: Session, batch_id: str, reason: str) -> Batch:
     """Void a batch: its cases are free again, its number stays.
 
-    Raises Refused `batch.reason_missing`, `batch.voided` (number).
+    Raises InvalidInput `batch.reason` with a problem at `void_reason`, Refused `batch.voided`
+    (number).
     """
     session.require(Role.CLERK)
-    if not reason.strip():
-        raise Refused("batch.reason_missing")
+    kept = given_reason(reason, REASON, "batch.reason")
     with session.store.acting(session.staff) as act:
-        act.void_batch(batch_id, VoidCause.PERSON, reason.strip())
+        act.void_batch(batch_id, VoidCause.PERSON, kept)
     return _frozen(session, batch_id).batch
 
 
@@ -167,6 +170,7 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
     """Yield the cases as they were numbered, one at a time: a roster may be large."""
+    seen: set[str] = set()
     with session.store.reading() as reader:
         newest_first = reader.chosen_cases(case_ids)
     places = {row.id: place for place, row in enumerate(reversed(newest_first))}
@@ -176,6 +180,9 @@ def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[C
             case = reader.proven_case(case_id)
         if case.measure != measure:
             raise Refused("batch.other_measure", number=case.number)
+        if case.id in seen:
+            raise Refused("batch.twice", number=case.number)
+        seen.add(case.id)
         yield case
 
 

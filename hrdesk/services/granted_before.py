@@ -39,19 +39,29 @@ class GrantMemory:
 
     def granted(self, reader: Reader, measure: Measure, people: frozenset[str]) -> GrantedBefore:
         """Return what was granted to people, by case and person; only new people are asked."""
-        as_of = (measure.id, reader.audit_head())
-        if as_of == self._as_of and people == self._people:
+        self._hold(reader, measure)
+        if people == self._people:
             return self._granted
-        if as_of != self._as_of:
-            self._known = {}
-        self._ask(reader, measure, [person for person in people if person not in self._known])
+        self.ask(reader, measure, people)
         found = [pair for person in people for pair in self._known[person]]
         found.sort(key=_case_and_person)
-        self._as_of, self._people = as_of, people
+        self._people = people
         self._granted = GrantedBefore(
             tuple([entry for entry, _ in found]), tuple([grant for _, grant in found])
         )
         return self._granted
+
+    def ask(self, reader: Reader, measure: Measure, people: Collection[str]) -> None:
+        """Ask the store of those people who are new; `granted` finds them known."""
+        self._hold(reader, measure)
+        self._ask(reader, measure, [person for person in people if person not in self._known])
+
+    def _hold(self, reader: Reader, measure: Measure) -> None:
+        """Let go of what was known of another measure or before the last act."""
+        as_of = (measure.id, reader.audit_head())
+        if as_of != self._as_of:
+            self._as_of, self._known = as_of, {}
+            self._people, self._granted = frozenset(), NOTHING_BEFORE
 
     def _ask(self, reader: Reader, measure: Measure, people: Collection[str]) -> None:
         entries: tuple[Entry, ...] = ()

@@ -13,6 +13,7 @@ from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
 from hrdesk.domain.money import money_text
+from hrdesk.intake.counts import hint_at_counts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
@@ -23,6 +24,7 @@ from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
 from hrdesk.rules.submission import Application, Grant, Line
+from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
 from hrdesk.services.register_fields import (
     AtForm,
@@ -94,7 +96,7 @@ def judge_entries(
     entered: date | None = None,
     memory: RosterMemory | None = None,
 ) -> Judged:
-    """Read and judge the entries of a form; one short read of the store, nothing written.
+    """Read and judge the entries of a form; short reads of the store, nothing written.
 
     `entered` is the day on which the draft was begun (default: today): a received date
     before it is a late entry. A received date that cannot be read is judged as of today;
@@ -113,6 +115,7 @@ def judge_entries(
     lines = tuple(row_id for row_id, _ in _lines(form, memory))
     reading = with_differences(form, reading, known.register)
     rows = with_contradictions(form, rows, known.register)
+    reading = hint_at_loans(session, form, hint_at_counts(form, reading, rows))
     return Judged(reading, rows, lines, application, finding, known.wages, known.register)
 
 
@@ -129,10 +132,24 @@ def judge_ahead(
         yield
     reading = printable(read_entries(form, entries, day, entered))
     memory.read(form, day)
+    yield from _type_ahead(session, form, memory)
     _, typed, _ = _typed(session, form, reading, memory)
     yield
     for count in range(PIECE, len(typed.lines), PIECE):
         judge(replace(typed, lines=typed.lines[:count]), session.policy.book, memory.lines)
+        yield
+
+
+def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Iterator[None]:
+    """Type the lines, and ask what their people were granted before, a piece at a time."""
+    for roster, spec in form.rosters.items():
+        if spec.gives == LINES:
+            yield from memory.type_ahead(form.measure, roster, PIECE)
+    people = sorted(_people([facts for _, facts in _lines(form, memory)]))
+    for start in range(0, len(people), PIECE):
+        with session.store.reading() as reader:
+            some = people[start : start + PIECE]
+            memory.grants.ask(reader, measures()[form.measure], some)
         yield
 
 

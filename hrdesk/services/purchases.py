@@ -1,7 +1,7 @@
 """The register of purchased services (三（十四）): entered, withdrawn, found, summed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -25,14 +25,13 @@ from hrdesk.intake.purchase_form import (
     purchase_form,
 )
 from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.intake.values import read_text
+from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
 from hrdesk.storage.purchases import NewPurchase
 
 #: The measure whose cases lead to the register.
 MEASURE = "service_procurement"
 REASON = "purchase_reason"
-_LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +117,9 @@ def withdraw_purchase(session: Session, row: str, reason: str) -> None:
     the second time.
     """
     session.require(Role.CLERK)
-    read = read_text(reason, _LONGEST_REASON)
-    if not read.value:
-        problem = read.problem or Problem("purchases.no_reason")
-        raise InvalidInput("purchases.invalid", (replace(problem, where=REASON),))
+    kept = given_reason(reason, REASON, "purchases.invalid")
     with session.store.acting(session.staff) as act:
-        act.withdraw_purchase(row, read.value)
+        act.withdraw_purchase(row, kept)
 
 
 def _words(purchase: Purchase) -> str:

@@ -1,7 +1,6 @@
 """Referrals after their letter: what authorities answered, and which letters still wait."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hrdesk.domain.case import CaseSummary
@@ -11,12 +10,11 @@ from hrdesk.domain.referral import Answer, Letter, Verdict
 from hrdesk.domain.staff import Role
 from hrdesk.intake.answer_form import AUTHORITY, DOCUMENT, RECEIVED, VERDICT, WORDS, answer_form
 from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.intake.values import read_text
+from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
 from hrdesk.storage.answers import NewAnswer
 
 REASON = "answer_reason"
-_LONGEST_REASON = 200
 
 
 def answers_of(session: Session, case_id: str) -> tuple[Letter | None, tuple[Answer, ...]]:
@@ -50,12 +48,9 @@ def withdraw_answer(session: Session, row: str, reason: str) -> None:
     second time.
     """
     session.require(Role.CLERK)
-    read = read_text(reason, _LONGEST_REASON)
-    if not read.value:
-        problem = read.problem or Problem("answers.no_reason")
-        raise InvalidInput("answers.invalid", (replace(problem, where=REASON),))
+    kept = given_reason(reason, REASON, "answers.invalid")
     with session.store.acting(session.staff) as act:
-        act.withdraw_answer(row, read.value)
+        act.withdraw_answer(row, kept)
 
 
 def unanswered(session: Session, days: int) -> tuple[CaseSummary, ...]:

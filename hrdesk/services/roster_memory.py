@@ -1,6 +1,6 @@
 """Rosters in work: rows are read once, and a changed row alone is read and judged anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,12 @@ class _Known:
     reading: RowReading
     facts: RowFacts
     line: Line | None = None
+
+    def type(self, measure: str, number: int) -> Line:
+        """Return the row as a line of the contract at its place, typed once."""
+        if self.line is None or self.line.number != number:
+            self.line = read_line(self.facts, measure, number)
+        return self.line
 
 
 class RosterMemory:
@@ -88,14 +94,16 @@ class RosterMemory:
         """Return id and facts of the rows of a roster that the rule gets, in their order."""
         return [(known.row.id, known.facts) for known, _ in self._judged[roster]]
 
+    def type_ahead(self, measure: str, roster: str, piece: int) -> Iterator[None]:
+        """Type the rows that are lines of the contract, so many at a time."""
+        for place, (known, number) in enumerate(self._judged[roster], 1):
+            known.type(measure, number)
+            if not place % piece:
+                yield
+
     def typed_lines(self, measure: str, roster: str) -> tuple[Line, ...]:
         """Return the rows that are lines of the contract, each unchanged one as it was before."""
-        lines = []
-        for known, number in self._judged[roster]:
-            if known.line is None or known.line.number != number:
-                known.line = read_line(known.facts, measure, number)
-            lines.append(known.line)
-        return tuple(lines)
+        return tuple([known.type(measure, number) for known, number in self._judged[roster]])
 
 
 def _known(spec: RosterSpec, row: RosterRow, day: date) -> _Known:

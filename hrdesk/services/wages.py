@@ -1,26 +1,29 @@
 """The minimum wage of each district: confirmed with its document, corrected by withdrawal."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from hrdesk.domain.clock import today
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
+from hrdesk.domain.dates import anniversary
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.money import from_fen, grouped, to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import Choice
 from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.intake.values import read_text
 from hrdesk.intake.wage_form import DISTRICT, DOCUMENT, FROM, MONTHLY, wage_form
+from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
 from hrdesk.storage.figures import NewFigure
 
 #: The parameter under which the store keeps the minimum wages.
 MINIMUM_WAGE = "internship_subsidy.minimum_wage"
 REASON = "wage_reason"
-_LONGEST_REASON = 200
+#: What is confirmed by whoever is sure.
+UNLIKELY = frozenset({"figures.unlikely", "figures.unlikely_day"})
+#: A slip in the year is more likely than a wage from before.
+_FIRST_DAY = date(2000, 1, 1)
 
 
 def districts(session: Session) -> tuple[Choice, ...]:
@@ -49,8 +52,9 @@ def confirm_wage(session: Session, entries: Mapping[str, str], *, is_sure: bool 
 
     An act of an administrator (Refused `rights.role`), signed and audited. Raises InvalidInput
     `figures.invalid` with a problem at each field that hinders, and Refused `figures.known`
-    when somebody confirmed one of the same day meanwhile. Unless he `is_sure`, a figure far
-    from what is known is Refused `figures.unlikely`: a digit too many would pay tenfold.
+    when somebody confirmed one of the same day meanwhile. Unless he `is_sure`, a day that is
+    hardly meant is Refused `figures.unlikely_day`, and a figure far from what is known
+    `figures.unlikely`: a digit too many would pay tenfold.
     """
     session.require(Role.ADMINISTRATOR)
     reading = read_entries(wage_form(districts(session)), entries, today(session.clock))
@@ -59,6 +63,7 @@ def confirm_wage(session: Session, entries: Mapping[str, str], *, is_sure: bool 
         raise InvalidInput("figures.invalid", problems)
     figure = _figure(reading)
     if not is_sure:
+        _refuse_unlikely_day(session, figure.valid_from)
         _refuse_unlikely(session, figure)
     with session.store.acting(session.staff) as act:
         act.confirm_figure(figure)
@@ -72,12 +77,9 @@ def withdraw_wage(session: Session, row: str, reason: str) -> None:
     second time.
     """
     session.require(Role.ADMINISTRATOR)
-    read = read_text(reason, _LONGEST_REASON)
-    if not read.value:
-        problem = read.problem or Problem("figures.no_reason")
-        raise InvalidInput("figures.invalid", (replace(problem, where=REASON),))
+    kept = given_reason(reason, REASON, "figures.invalid")
     with session.store.acting(session.staff) as act:
-        act.withdraw_figure(row, read.value)
+        act.withdraw_figure(row, kept)
 
 
 def _hindrances(session: Session, reading: EntryReading) -> tuple[Problem, ...]:
@@ -93,6 +95,12 @@ def _hindrances(session: Session, reading: EntryReading) -> tuple[Problem, ...]:
             values = {"day": known.valid_from.isoformat()}
             problems.append(Problem("figures.known", FROM, values))
     return tuple(problems)
+
+
+def _refuse_unlikely_day(session: Session, begins: date) -> None:
+    """Refuse a day before any minimum wage that counts here, or more than a year ahead."""
+    if not _FIRST_DAY <= begins <= anniversary(today(session.clock), 1):
+        raise Refused("figures.unlikely_day", day=begins.isoformat())
 
 
 def _refuse_unlikely(session: Session, figure: NewFigure) -> None:

@@ -14,6 +14,9 @@ from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.storage.layout import UNFINISHED
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NAMED = {errno.EROFS: "disk.read_only", errno.ENAMETOOLONG: "disk.name_too_long"}
+#: What a path gives that leads nowhere; a drive that was pulled out gives something else.
+_NO_SUCH_PATH = {errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.ENAMETOOLONG}
 _MIB = 1024 * 1024
 
 
@@ -23,7 +26,7 @@ def write_whole(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None
     Writes beside the target, brings it to the disk, renames. On any failure the target is as it
     was and nothing is left beside it, unless the drive lets nothing be removed either: then an
     unfinished file stays, which the next writing removes. Raises EnvironmentFault `disk.full`,
-    `disk.read_only`, `disk.write_failed`.
+    `disk.read_only`, `disk.name_too_long`, `disk.write_failed`.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
@@ -93,9 +96,8 @@ def disk_faults(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise disk_full(folder) from error
-        if error.errno == errno.EROFS:
-            raise EnvironmentFault("disk.read_only", drive=drive_of(folder)) from error
-        raise EnvironmentFault("disk.write_failed", drive=drive_of(folder)) from error
+        key = _NAMED.get(error.errno or 0, "disk.write_failed")
+        raise EnvironmentFault(key, drive=drive_of(folder)) from error
 
 
 def disk_full(folder: Path) -> EnvironmentFault:
@@ -123,9 +125,9 @@ def drive_of(path: Path) -> str:
     for place in (*reversed(whole.parents), whole):
         try:
             place.lstat()
-        except (FileNotFoundError, NotADirectoryError, PermissionError):
-            break
-        except OSError:
+        except OSError as error:
+            if error.errno in _NO_SUCH_PATH:
+                break
             return str(place)
         if os.path.ismount(place):
             drive = place

@@ -31,6 +31,11 @@ _NEXT_PAGE = f"{_ROWS} where (c.year, c.sequence, c.number) < (?, ?, ?) {_NEWEST
 _ALL = -1
 _NUMBERED = f"{_ROWS} where c.number = ?"
 _CHOSEN = f"{_ROWS} where c.id in (select value from json_each(?)) {_NEWEST}"  # noqa: S608 - constants
+_OF_APPLICANT = """
+select c.number from cases c join party p on p.id = c.party_id
+where p.identity_key = ? and c.outcome = ? and c.measure in (select value from json_each(?))
+order by c.year, c.sequence, c.number
+"""
 _UNANSWERED = f"""
 select * from ({_ROWS} where c.outcome = 'referral')
 where answered is null and since <= ? order by since, number
@@ -59,6 +64,14 @@ def chosen(db: KeyedDatabase, case_ids: Iterable[str], limit: int) -> tuple[Case
 def received(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
     """Return the cases of a measure received in a period, the newest number first."""
     return _summaries(db, _RECEIVED, (measure, first.isoformat(), last.isoformat(), _ALL))
+
+
+def numbers_of(
+    db: KeyedDatabase, identity_key: str, measures: Iterable[str], outcome: str
+) -> tuple[str, ...]:
+    """Return the numbers of an applicant's cases of these measures and outcome, oldest first."""
+    values = (identity_key, outcome, canonical_text(sorted(measures)))
+    return tuple(number for (number,) in db.execute_sql(_OF_APPLICANT, values))
 
 
 def unanswered(db: KeyedDatabase, last: date) -> tuple[CaseSummary, ...]:

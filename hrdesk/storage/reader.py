@@ -72,6 +72,13 @@ class Reader:
         """Return the cases of these ids that are there, the newest number first."""
         return lists.chosen(self._ground.db, case_ids, len(case_ids))
 
+    def case_numbers(
+        self, identity: str, measures: Collection[str], outcome: str
+    ) -> tuple[str, ...]:
+        """Return the numbers of an applicant's cases of these measures and outcome."""
+        key = self._ground.keyed_identity(identity)
+        return lists.numbers_of(self._ground.db, key, measures, outcome)
+
     def find_cases(self, text: str, limit: int = MOST_FOUND) -> tuple[CaseSummary, ...]:
         """Return cases by what a person at the counter has; see `search.find_cases`."""
         return search.find_cases(self._ground.db, text, limit)

@@ -138,7 +138,9 @@ def test_a_batch_is_written_again_and_voided_with_a_reason(
     desk.part("batches", RowTable).begin()
     desk.press("void_batch")
     desk.key(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: "没有写作废原因" in desk.page.notice.headline, timeout=PATIENCE_MS)
+    desk.qtbot.waitUntil(
+        lambda: "作废原因：还没有填写" in desk.page.notice.headline, timeout=PATIENCE_MS
+    )
     desk.fill("void_reason", "平台退回")
     desk.key(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)

@@ -368,9 +368,6 @@ def test_of_two_who_send_the_same_case_at_once_one_is_refused(session, target):
 def test_a_voided_batch_frees_its_cases_and_what_it_sent_stays(session, target):
     counter.accepted(session, 1)
     batch = made(session, target)
-    with pytest.raises(Refused) as refused:
-        batches.void(session, batch.id, "  ")
-    assert refused.value.key == "batch.reason_missing"
     voided = batches.void(session, batch.id, " 平台退回 ")
     assert (voided.void.cause, voided.void.reason) == (VoidCause.PERSON, "平台退回")
     assert len(waiting(session)) == 1
@@ -383,6 +380,43 @@ def test_a_voided_batch_frees_its_cases_and_what_it_sent_stays(session, target):
             act()
         assert refused.value.key == "batch.voided"
     assert made(session, target).number == "510411-P2026-0002"
+
+
+@pytest.mark.parametrize(
+    ("reason", "key"),
+    [
+        ("  ", "reason.missing"),
+        ("\u200b\u2060", "reason.missing"),
+        ("退回\x07", "text.character"),
+        ("退回\ud800", "text.character"),
+        ("退" * 201, "text.too_long"),
+    ],
+)
+def test_a_reason_that_cannot_be_kept_voids_nothing(session, target, reason, key):
+    counter.accepted(session, 1)
+    batch = made(session, target)
+    with pytest.raises(InvalidInput) as refused:
+        batches.void(session, batch.id, reason)
+    (problem,) = refused.value.problems
+    assert (problem.key, problem.where) == (key, batches.REASON)
+    assert batches.list_batches(session)[0].void is None
+
+
+def test_a_case_that_is_listed_twice_is_named(session, target):
+    case = counter.accepted(session, 1)
+    with pytest.raises(Refused) as refused:
+        batches.make_batch(session, counter.MEASURE, [case.id, case.id], target)
+    assert (refused.value.key, refused.value.values["number"]) == ("batch.twice", case.number)
+    assert (batches.list_batches(session), names(target)) == ((), [])
+
+
+def test_a_folder_whose_name_is_too_long_is_said(session, target):
+    counter.accepted(session, 1)
+    with pytest.raises(EnvironmentFault) as caught:
+        made(session, target / ("深" * 100))
+    assert caught.value.key == "disk.name_too_long"
+    assert Path(caught.value.values["drive"]).is_mount()
+    assert len(waiting(session)) == 1
 
 
 def test_written_again_the_bytes_are_the_same_whatever_the_template_says_now(

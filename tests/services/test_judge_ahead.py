@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
+from hrdesk.services import roster_memory
+from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.intake import PIECE, judge_ahead, judge_entries
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
@@ -92,3 +94,28 @@ def test_a_few_new_rows_are_not_many(session: Session):
     with_memory(session, memory)
     memory.rows[ROSTER] = HIRES[: PIECE + 10]
     assert not memory.has_many_new(PIECE)
+
+
+def test_no_piece_types_lines_or_asks_for_people_beyond_its_size(session: Session, monkeypatch):
+    typed, asked = [], []
+    really_type, really_ask = roster_memory.read_line, GrantMemory.ask
+
+    def read_line(*arguments):
+        typed.append(arguments)
+        return really_type(*arguments)
+
+    def ask(self, reader, measure, people):
+        asked.append(len(people))
+        really_ask(self, reader, measure, people)
+
+    monkeypatch.setattr(roster_memory, "read_line", read_line)
+    monkeypatch.setattr(GrantMemory, "ask", ask)
+    memory, before = RosterMemory({ROSTER: HIRES}), 0
+    for _ in pieces(session, memory):
+        assert len(typed) - before <= PIECE
+        before = len(typed)
+    by_piece = asked[:-1]
+    assert by_piece
+    assert max(by_piece) <= PIECE
+    judged = with_memory(session, memory)
+    assert len(typed) == len(judged.lines)

@@ -106,4 +106,4 @@ def test_a_withdrawal_needs_its_reason(session, agencies):
     with pytest.raises(InvalidInput) as caught:
         withdraw_purchase(session, purchases(session)[0].id, "")
     (problem,) = caught.value.problems
-    assert (problem.key, problem.where) == ("purchases.no_reason", "purchase_reason")
+    assert (problem.key, problem.where) == ("reason.missing", "purchase_reason")

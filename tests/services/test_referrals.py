@@ -131,4 +131,4 @@ def test_a_withdrawal_needs_its_reason(session):
     with pytest.raises(InvalidInput) as caught:
         withdraw_answer(session, answer.id, " ")
     (problem,) = caught.value.problems
-    assert (problem.key, problem.where) == ("answers.no_reason", "answer_reason")
+    assert (problem.key, problem.where) == ("reason.missing", "answer_reason")

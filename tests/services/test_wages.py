@@ -89,7 +89,7 @@ def test_a_withdrawal_needs_its_reason(session, reason):
     with pytest.raises(InvalidInput) as caught:
         withdraw_wage(session, wage.id, reason)
     (problem,) = caught.value.problems
-    assert (problem.key, problem.where) == ("figures.no_reason", "wage_reason")
+    assert (problem.key, problem.where) == ("reason.missing", "wage_reason")
     assert wages_of(session, "renhe") == (wage,)
 
 
@@ -142,3 +142,24 @@ def test_a_withdrawn_wage_is_compared_with_no_more(session):
     withdraw_wage(session, wrong.id, "多写了一个零")
     interns.confirm(session)
     assert [wage.withdrawal is None for wage in wages_of(session, "renhe")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("day", "unlikely"),
+    [
+        ("1999-12-31", True),
+        ("2000-01-01", False),
+        ("2027-03-18", False),
+        ("2027-03-19", True),
+    ],
+)
+def test_a_day_that_is_hardly_meant_is_confirmed_once_more(session, day, unlikely):
+    typed = interns.WAGE | {"wage_from": day}
+    if unlikely:
+        with pytest.raises(Refused) as caught:
+            confirm_wage(session, typed)
+        assert caught.value.key == "figures.unlikely_day"
+        assert wages_of(session, "renhe") == ()
+    confirm_wage(session, typed, is_sure=unlikely)
+    (wage,) = wages_of(session, "renhe")
+    assert wage.valid_from.isoformat() == day

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Fault
+from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
@@ -160,10 +160,6 @@ class BatchPage(Page):
         work = partial(batches.void, self._session, batch.id, reason)
         self._tasks.run(work, self._voided, self._not_voided)
 
-    def _not_voided(self, fault: Fault) -> None:
-        self.void_row.ask_again()
-        show_fault(self.notice, fault)
-
     def _voided(self, batch: Batch) -> None:
         self.void_row.put_away()
         self.notice.say(
@@ -172,6 +168,11 @@ class BatchPage(Page):
             f"以前写成的文件 {batch.file_name} 请删去，不要再上传。" if batch.file_name else "",
         )
         self._ended()
+
+    def _not_voided(self, fault: Fault) -> None:
+        self.void_row.ask_again()
+        problems = fault.problems if isinstance(fault, InvalidInput) else ()
+        show_fault(self.notice, next(iter(problems), fault), {batches.REASON: "作废原因"})
 
     def _ask_void(self) -> None:
         if (batch := self._marked()) is not None:

@@ -77,15 +77,13 @@ class FormState:
 
     def judge(self) -> Judged:
         """Judge the entries as they stand; `ways` lead from unknown conditions to fields."""
-        self._judged = judged = judge_entries(
-            self._session,
-            self.form.measure,
-            self.entries,
-            self._entered,
-            self.rosters.memory,
-        )
+        self._judged = judged = self._judge()
         self._ways = self._find_ways()
         return judged
+
+    def _judge(self) -> Judged:
+        memory, entered = self.rosters.memory, self._entered
+        return judge_entries(self._session, self.form.measure, self.entries, entered, memory)
 
     @property
     def has_much_to_judge(self) -> bool:
@@ -101,6 +99,7 @@ class FormState:
                 yield from judge_ahead(
                     self._session, self.form.measure, self.entries, entered, memory
                 )
+                yield from self.rosters.states_ahead(self._judge(), PIECE)
         judge()
         yield
 

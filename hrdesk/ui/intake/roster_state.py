@@ -87,17 +87,25 @@ class RosterState:
         return known
 
     def _all_states(self, roster: str, judged: Judged) -> dict[str, RowState]:
+        return {state.reading.row_id: state for state in self._each_state(roster, judged)}
+
+    def _each_state(self, roster: str, judged: Judged) -> Iterator[RowState]:
         lines = dict(zip(judged.lines, judged.finding.lines, strict=True))
         of_lines = self.form.rosters[roster].gives == LINES
-        found: dict[str, RowState] = {}
         for reading in judged.rows[roster]:
             finding = lines.get(reading.row_id) if of_lines else None
-            before = self._states.get(reading.row_id)
-            if before is None or before.reading is not reading or before.finding is not finding:
-                before = self._state(self.form.rosters[roster], reading, finding)
-            found[reading.row_id] = before
-        self._states.update(found)
-        return found
+            state = self._states.get(reading.row_id)
+            if state is None or state.reading is not reading or state.finding is not finding:
+                state = self._state(self.form.rosters[roster], reading, finding)
+                self._states[reading.row_id] = state
+            yield state
+
+    def states_ahead(self, judged: Judged, piece: int) -> Iterator[None]:
+        """Work out what is said of the rows, so many at a time; `states` finds it known."""
+        for roster in self.form.rosters:
+            for place, _ in enumerate(self._each_state(roster, judged), 1):
+                if not place % piece:
+                    yield
 
     def foot(self, roster: str, judged: Judged) -> FootWords:
         """Return the sums below a roster."""

@@ -1,8 +1,9 @@
 """Where the cells of a pasted block go: by place, by titles, or one block over a selection."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.long_number import is_spoiled, pasted_number
@@ -10,7 +11,7 @@ from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
 from hrdesk.intake.values import LONG_NUMBERS
 from hrdesk.ui.roster import terms
-from hrdesk.ui.roster.cell_texts import taken_text
+from hrdesk.ui.roster.cell_texts import options, taken_text
 from hrdesk.ui.roster.clipboard_text import Block
 
 _MARKS = re.compile(r"[\s*＊:：]+")
@@ -65,19 +66,24 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
         rows, order = _spread(block, columns[target.column :], target)
         stray = _past_the_edge(rows, len(order))
     room = max(0, spec.most - target.row)
+    takers = [("", None) if each is None else (each.id, _taker(each)) for each in order]
     changes = {
         target.row + n: {
-            column.id: _taken(column, cell)
-            for column, cell in zip(order, row, strict=False)
-            if column is not None
+            column: take(cell)
+            for (column, take), cell in zip(takers, row, strict=False)
+            if take is not None
         }
         for n, row in enumerate(rows[:room])
     }
     return Paste(changes, tuple(_problems(spec, changes, stray, len(rows) - room)))
 
 
-def _taken(column: FieldSpec, cell: str) -> str:
-    return pasted_number(cell) if column.type in LONG_NUMBERS else taken_text(column, cell)
+def _taker(column: FieldSpec) -> Callable[[str], str]:
+    """Return what makes of a pasted cell the text that is stored."""
+    if column.type in LONG_NUMBERS:
+        return pasted_number
+    # A list says the same few words over and over.
+    return cache(partial(taken_text, column)) if options(column) else str
 
 
 def _titles(

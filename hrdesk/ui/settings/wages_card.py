@@ -13,7 +13,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.intake.wage_form import DISTRICT, DOCUMENT, FROM, MONTHLY
 from hrdesk.services.presenting import capital_words, present
 from hrdesk.services.session import Session
-from hrdesk.services.wages import REASON, confirm_wage, districts, wages_of, withdraw_wage
+from hrdesk.services.wages import REASON, UNLIKELY, confirm_wage, districts, wages_of, withdraw_wage
 from hrdesk.ui import theme
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -123,7 +123,7 @@ class WagesCard(QFrame):
         self._say_problems({problem.where: problem for problem in problems})
         if not problems:
             show_fault(self.notice, fault)
-        if fault.key == "figures.unlikely":
+        if fault.key in UNLIKELY:
             self.notice.offer(_SURE, partial(self._confirm, is_sure=True))
             self.shown.emit(self.notice)
 
