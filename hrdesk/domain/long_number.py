@@ -38,10 +38,10 @@ def pasted_number(text: str) -> str:
 
 
 def spoiled_problem(text: str) -> Problem | None:
-    """Return what a spreadsheet did to a number: `number.power_of_ten` (text), `number.zeros`."""
+    """Return what a spreadsheet did to a number: `digits.power_of_ten` (text), `digits.zeros`."""
     number = ascii_identifier(text)
     if _POWER_OF_TEN.fullmatch(number):
-        return Problem("number.power_of_ten", values={"text": trimmed(text)})
+        return Problem("digits.power_of_ten", values={"text": trimmed(text)})
     if number.endswith(DOUBT) and may_be_spoiled(number.removesuffix(DOUBT)):
-        return Problem("number.zeros")
+        return Problem("digits.zeros")
     return None

@@ -70,7 +70,7 @@ def read_value(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
     read = _read(field, text, today)
     # Accounts end in zeros by themselves often enough to make the hint idle.
     if field.type is FieldType.IDENTITY and read.value is not None and may_be_spoiled(text):
-        return Checked(read.value, hints=(*read.hints, Problem("number.round")))
+        return Checked(read.value, hints=(*read.hints, Problem("digits.round")))
     return read
 
 

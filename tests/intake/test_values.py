@@ -133,14 +133,14 @@ def test_counts(typed, count):
 @pytest.mark.parametrize(
     ("kind", "typed", "key"),
     [
-        (FieldType.IDENTITY, "5.10411E+17", "number.power_of_ten"),
-        (FieldType.IDENTITY, "５．１０４１１ｅ＋１７", "number.power_of_ten"),
-        (FieldType.IDENTITY, "510402199003070000?", "number.zeros"),
-        (FieldType.ACCOUNT, "6.21798E+18", "number.power_of_ten"),
-        (FieldType.ACCOUNT, "6217981234567890000？", "number.zeros"),
-        (FieldType.ACCOUNT, "62179812345678900?", "number.zeros"),
-        (FieldType.CREDIT_CODE, "9.15104E+17", "number.power_of_ten"),
-        (FieldType.PHONE, "1.39E+10", "number.power_of_ten"),
+        (FieldType.IDENTITY, "5.10411E+17", "digits.power_of_ten"),
+        (FieldType.IDENTITY, "５．１０４１１ｅ＋１７", "digits.power_of_ten"),
+        (FieldType.IDENTITY, "510402199003070000?", "digits.zeros"),
+        (FieldType.ACCOUNT, "6.21798E+18", "digits.power_of_ten"),
+        (FieldType.ACCOUNT, "6217981234567890000？", "digits.zeros"),
+        (FieldType.ACCOUNT, "62179812345678900?", "digits.zeros"),
+        (FieldType.CREDIT_CODE, "9.15104E+17", "digits.power_of_ten"),
+        (FieldType.PHONE, "1.39E+10", "digits.power_of_ten"),
     ],
 )
 def test_what_a_spreadsheet_made_of_a_number_is_said(kind, typed, key):
@@ -158,7 +158,7 @@ def test_what_a_spreadsheet_made_of_a_number_is_said(kind, typed, key):
 def test_a_number_that_ends_in_zeros_may_be_typed(kind, typed, hint):
     found = read(kind, typed)
     assert found.value is not None
-    assert ("number.round" in [each.key for each in found.hints]) is hint
+    assert ("digits.round" in [each.key for each in found.hints]) is hint
 
 
 @pytest.mark.parametrize("typed", ["-1", "1.5", "12人", "1000000000", "1,20", "٣"])

@@ -112,7 +112,7 @@ def test_a_damaged_number_whose_check_digit_fits_is_wrong_until_a_person_confirm
     day = date(2026, 3, 18)
     wrong = read_value(SPEC.columns["person"], cells["person"], day)
     assert wrong.problem is not None
-    assert wrong.problem.key == "number.zeros"
+    assert wrong.problem.key == "digits.zeros"
     typed = read_value(SPEC.columns["person"], number, day)
     assert typed.problem is None
     assert typed.value is not None
