@@ -12,7 +12,8 @@ from hrdesk.ui.roster.painting import CellPainter
 _SAMPLES = {
     FieldType.NAME: "买买提·艾力",
     FieldType.ORGANIZATION_NAME: "攀枝花某某有限公司",
-    FieldType.IDENTITY: "510402199003072218",
+    # With the mark of a number that a spreadsheet may have spoiled.
+    FieldType.IDENTITY: "510402199003072218?",
     FieldType.CREDIT_CODE: "91510411MA62ABCD0P",
     FieldType.ACCOUNT: "6228480000000000000",
     FieldType.PHONE: "13800000000",
