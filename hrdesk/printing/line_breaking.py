@@ -56,7 +56,7 @@ def break_lines(text: str, widths: Sequence[float], limit: float) -> list[str]:
     return lines or [""]
 
 
-_DATE = re.compile(r"\d+年(\d+月(\d+日)?)?")
+_DATE = re.compile(r"\d+\u5e74(\d+\u6708(\d+\u65e5)?)?")
 
 
 def unbroken_runs(text: str) -> list[tuple[int, int]]:

@@ -29,10 +29,8 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> "Manifest":
     besides a whole file could not be removed, and Damaged `batch.unlike` when what was read is
     not what was meant.
     """
-    from hrdesk.workbooks.batch_sheet import manifest_bytes, manifest_of
+    from hrdesk.workbooks.batch_sheet import manifest_bytes
     from hrdesk.workbooks.cell_checks import check_cells
-    from hrdesk.workbooks.rereading import verify_workbook
-    from hrdesk.workbooks.writing import write_workbook
 
     check_cells(sheet)
     remove_unfinished(target.parent, target.name)
@@ -40,10 +38,7 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> "Manifest":
     manifests: list[Manifest] = []
 
     def write(stream: BinaryIO) -> None:
-        write_workbook(stream, sheet)
-        stream.flush()
-        os.fsync(stream.fileno())
-        manifest = manifest_of(sheet, target.name, verify_workbook(Path(stream.name), sheet))
+        manifest = _written(stream, sheet, target.name)
         _keep_others(target, Path(stream.name).read_bytes())
         _keep_others(manifest_path(target), manifest_bytes(manifest))
         manifests.append(manifest)
@@ -57,6 +52,18 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> "Manifest":
             withdraw(target, known)
         raise
     return manifests[0]
+
+
+def _written(stream: BinaryIO, sheet: "BatchSheet", name: str) -> "Manifest":
+    """Write a workbook, read it again, and return the manifest of what stands on the disk."""
+    from hrdesk.workbooks.batch_sheet import manifest_of
+    from hrdesk.workbooks.rereading import verify_workbook
+    from hrdesk.workbooks.writing import write_workbook
+
+    write_workbook(stream, sheet)
+    stream.flush()
+    os.fsync(stream.fileno())
+    return manifest_of(sheet, name, verify_workbook(Path(stream.name), sheet))
 
 
 def those_there(workbook: Path) -> frozenset[Path]:

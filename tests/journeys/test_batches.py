@@ -161,7 +161,7 @@ def test_a_batch_is_not_voided_while_its_workbook_is_written(
     assert desk.shows("void_row")
     monkeypatch.setattr(batch_writing, "_write", slow)
     batch = batches.list_batches(session)[0]
-    desk.page._start(lambda: batches.begin_again(session, batch.id, target))
+    desk.page._start(partial(batches.begin_again, session, batch.id), target)
     assert not desk.shows("void_row")
     assert not desk.part("void_batch", QPushButton).isEnabled()
     desk.page._cancel()
@@ -176,8 +176,8 @@ def test_writing_that_is_stopped_leaves_no_file(
 ):
     monkeypatch.setattr(batch_writing, "_write", slow)
     ids = [desk.page.waiting.summary(1).id]
-    begin = partial(batches.begin, desk.window._session, counter.MEASURE, ids, target)
-    desk.page._start(begin)
+    begin = partial(batches.begin, desk.window._session, counter.MEASURE, ids)
+    desk.page._start(begin, target)
     desk.page._cancel()
     desk.qtbot.waitUntil(lambda: not desk.page._busy, timeout=PATIENCE_MS)
     assert desk.page.notice.headline == "已停止，没有留下文件"
