@@ -40,7 +40,8 @@ from hrdesk.rules.verdict import Reads
 USED = "used_months"
 #: The kind of cost that both paragraphs of 三（九） pay for.
 SOCIAL_INSURANCE = "social_insurance"
-_MARGIN = Silence("at_margin", "social_insurance_subsidy.at_margin", ("near", "far"))
+#: What an officer decides where exactly the margin of months is left until retirement.
+MARGIN = Silence("at_margin", "social_insurance_subsidy.at_margin", ("near", "far"))
 _REASONS = (
     "granted",
     "listed_before",
@@ -71,7 +72,7 @@ class InsuranceMonths:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why a month is not paid."""
-        return (*_REASONS, "retired", _MARGIN.code) if self.margin else _REASONS
+        return (*_REASONS, "retired", MARGIN.code) if self.margin else _REASONS
 
     @property
     def lacking(self) -> Mapping[str, tuple[str, ...]]:
@@ -82,7 +83,7 @@ class InsuranceMonths:
     @property
     def silences(self) -> tuple[Silence, ...]:
         """For which months the text is silent."""
-        return (LAPSED, _MARGIN) if self.margin else (LAPSED,)
+        return (LAPSED, MARGIN) if self.margin else (LAPSED,)
 
     @property
     def reads(self) -> Reads:
@@ -109,7 +110,7 @@ class InsuranceMonths:
             return WorkedMonths((), lacking=Lacking("unnamed", unnamed))
         if used is None:
             return WorkedMonths((), lacking=Lacking(USED, (USED,)))
-        ground = _ground(self, situation, used)
+        ground = ground_of(self, situation, used)
         if self.margin and _contradictory(ground, used, payments[0].month):
             return WorkedMonths((), lacking=Lacking("contradictory", (FIRST, USED)))
         return self._along(ground, payments)
@@ -119,7 +120,7 @@ class InsuranceMonths:
         if not self.margin:
             claims = run(ground, payments, Course())
             return WorkedMonths(claims, _silent(ground, claims), limit=limit_of(ground, payments))
-        latest = _latest_first(ground, payments[0].month)
+        latest = latest_first(ground, payments[0].month)
         ways = retirements(ground.situation, self.margin, latest)
         found = [_way(ground, payments, way) for way in ways]
         limit = limit_of(ground, payments, ways)
@@ -139,7 +140,8 @@ def _alike(claims: tuple[MonthClaim, ...]) -> MonthClaim:
     return unknown_month(first.month, "unknown", (KIND,))
 
 
-def _ground(rule: InsuranceMonths, situation: LineSituation, used: int) -> Ground:
+def ground_of(rule: InsuranceMonths, situation: LineSituation, used: int) -> Ground:
+    """Return what holds for the months of a line, `used` of which were enjoyed elsewhere."""
     own = situation.granted_under(situation.measure.id)
     others = (situation.granted_under(measure) for measure in rule.shared)
     return Ground(
@@ -164,7 +166,7 @@ def _contradictory(ground: Ground, used: int, first_claimed: Month) -> bool:
     return before and first >= first_claimed
 
 
-def _latest_first(ground: Ground, first_claimed: Month) -> Month:
+def latest_first(ground: Ground, first_claimed: Month) -> Month:
     """Return the latest month in which the person can have begun to enjoy the subsidy."""
     latest = min((first_claimed, *ground.own.months))
     before = ground.used > 0 and not ground.own.months and not ground.own.undetailed
@@ -184,14 +186,14 @@ def _way(ground: Ground, payments: list[Payment], way: Retirement) -> WorkedMont
         return WorkedMonths(far, _silent(ground, far))
     pairs = list(zip(near, far, strict=True))
     months = tuple(one.month for one, other in pairs if one.outcome is not other.outcome)
-    reading = ground.situation.reading(_MARGIN.question)
+    reading = ground.situation.reading(MARGIN.question)
     claims = {"near": near, "far": far}.get(reading or "") or tuple(
         other
         if one.outcome is other.outcome
-        else MonthClaim(one.month, MonthOutcome.OFFICER, _MARGIN.code)
+        else MonthClaim(one.month, MonthOutcome.OFFICER, MARGIN.code)
         for one, other in pairs
     )
-    return WorkedMonths(claims, {**_silent(ground, claims), _MARGIN.code: months})
+    return WorkedMonths(claims, {**_silent(ground, claims), MARGIN.code: months})
 
 
 def _silent(ground: Ground, claims: tuple[MonthClaim, ...]) -> Mapping[str, tuple[Month, ...]]:

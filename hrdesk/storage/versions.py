@@ -129,7 +129,7 @@ def add_first_version(
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
         "rights_digest": rights_digest(content.rights),
-        "months_digest": months_digest((each.person, each.month) for each in content.months),
+        "months_digest": months_digest(each.granted for each in content.months),
         "account_key": ground.keyed_account(content.account),
         "previous_signature": "",
         "signed_by": author.staff.id,

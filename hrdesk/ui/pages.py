@@ -14,6 +14,7 @@ from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.enjoyment.page import EnjoymentPage
 from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
@@ -44,8 +45,9 @@ class Pages(QStackedWidget):
 
     `draft_wanted` carries a draft and `kept_draft_wanted` the id of one, `case_wanted` and
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
-    `start_wanted` a year, `wage_wanted` a district, `keys_changed` the page whose hints are new,
-    `registered` the notice on which it was said.
+    `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
+    district, `keys_changed` the page whose hints are new, `registered` the notice on which it
+    was said.
     """
 
     draft_wanted = Signal(object)
@@ -54,6 +56,8 @@ class Pages(QStackedWidget):
     list_wanted = Signal()
     batches_wanted = Signal()
     many_forms_wanted = Signal(object)
+    enjoyment_wanted = Signal(str, int)
+    enjoyment_left = Signal()
     print_wanted = Signal(str)
     wizard_ready = Signal()
     wizard_refused = Signal(object)
@@ -106,6 +110,7 @@ class Pages(QStackedWidget):
             lambda: self.cases,
             lambda: self.case,
             lambda: self.forms,
+            lambda: self.enjoyment,
             lambda: self.preview,
             lambda: self.register,
             lambda: self.batches,
@@ -130,6 +135,8 @@ class Pages(QStackedWidget):
             self.batches.forget()
         if self.is_made("forms"):
             self.forms.forget()
+        if self.is_made("enjoyment"):
+            self.enjoyment.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -163,6 +170,7 @@ class Pages(QStackedWidget):
         page.opened.connect(self.case_wanted)
         page.draft_opened.connect(self.kept_draft_wanted)
         page.many_wanted.connect(self.many_forms_wanted)
+        page.enjoyment_wanted.connect(self.enjoyment_wanted)
         return page
 
     @cached_property
@@ -170,6 +178,7 @@ class Pages(QStackedWidget):
         """One accepted case."""
         page = CasePage(self._session, self.desk, self._changes)
         page.batches_asked.connect(self.batches_wanted)
+        page.enjoyment_asked.connect(self.enjoyment_wanted)
         page.left.connect(self.list_wanted)
         return page
 
@@ -178,6 +187,13 @@ class Pages(QStackedWidget):
         """The forms of many cases in one file."""
         page = FormsPage(self._session, self._tasks, self._changes)
         page.left.connect(self.list_wanted)
+        return page
+
+    @cached_property
+    def enjoyment(self) -> EnjoymentPage:
+        """享受记录."""
+        page = EnjoymentPage(self._session, self._tasks, self._changes)
+        page.left.connect(self.enjoyment_left)
         return page
 
     @cached_property

@@ -39,15 +39,18 @@ _RIGHT_WIDTH = 372
 class CasePage(Page):
     """Shows one case read-only; `left` goes back to where the person came from.
 
-    `batches_asked` leads to the place of upload batches.
+    `batches_asked` leads to the place of upload batches, `enjoyment_asked` to what the
+    applicant (line 0) or somebody in the roster has enjoyed, by case and line.
     """
 
     left = Signal()
     batches_asked = Signal()
+    enjoyment_asked = Signal(str, int)
     hints = (
         KeyHint("PgUp PgDn", "滚动"),
         KeyHint("Ctrl P", "打印审批表"),
         KeyHint("Ctrl S", "另存 PDF"),
+        KeyHint("Ctrl H", "享受记录"),
         KeyHint("Esc", "返回"),
     )
 
@@ -107,6 +110,9 @@ class CasePage(Page):
         """Show the approval form as a preview."""
         self._desk.preview(self.case_id)
 
+    def _ask_enjoyment(self, line: int = 0) -> None:
+        self.enjoyment_asked.emit(self.case_id, line)
+
     def _read_again(self) -> None:
         if self._opened is None:
             return
@@ -131,7 +137,7 @@ class CasePage(Page):
     def _fill(self, opened: OpenedCase) -> Iterator[None]:
         body = styled(QWidget(self._area.viewport()), "ground")
         body.hide()
-        yield from _fill_body(body, opened, self.batches_asked.emit)
+        yield from _fill_body(body, opened, self.batches_asked.emit, self._ask_enjoyment)
         yield from styled_ahead(body)
         self._area.setWidget(body)
 
@@ -147,6 +153,7 @@ class CasePage(Page):
         line.addWidget(back)
         line.addWidget(number)
         line.addWidget(label(name, "title", wrap=True), 1)
+        line.addWidget(button("case_enjoyment", "享受记录", self._ask_enjoyment))
         line.addWidget(button("case_preview", "预览", self.preview_form))
         line.addWidget(button("case_save", "另存 PDF", self.save_form))
         line.addWidget(button("case_print", "打印审批表", self.print_form, "primary"))
@@ -169,6 +176,7 @@ class CasePage(Page):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+P": self.print_form,
             "Ctrl+S": self.save_form,
+            "Ctrl+H": self._ask_enjoyment,
             "Esc": self.left.emit,
             "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
             "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
@@ -180,7 +188,10 @@ class CasePage(Page):
 
 
 def _fill_body(
-    body: QWidget, opened: OpenedCase, to_batches: Callable[[], object]
+    body: QWidget,
+    opened: OpenedCase,
+    to_batches: Callable[[], object],
+    to_enjoyment: Callable[[int], object],
 ) -> Iterator[None]:
     # Parents first: Qt works out the style of everything below a widget that moves.
     version = opened.case.version
@@ -195,7 +206,7 @@ def _fill_body(
     main.setSpacing(12)
     lines = frozen_lines(opened.form, version)
     if lines is not None:
-        main.addWidget(roster_card(lines))
+        main.addWidget(roster_card(lines, to_enjoyment))
     yield
     main.addWidget(facts_card(opened.form, version.entries, left))
     main.addStretch(1)
