@@ -160,6 +160,7 @@ class Pages(QStackedWidget):
         page.left.connect(self.wizard_left)
         page.start_asked.connect(self.start_wanted)
         page.wage_asked.connect(self.wage_wanted)
+        page.draft_asked.connect(self.kept_draft_wanted)
         page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
