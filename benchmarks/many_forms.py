@@ -48,7 +48,7 @@ class Heart:
     """Beats on the window's thread, repaints the list and keeps the longest time between beats."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._view = window.forms.table.viewport()
+        self._view = window.pages.forms.table.viewport()
         self._since = QElapsedTimer()
         self._waited = Path(f"/proc/self/task/{get_native_id()}/schedstat")
         self._longest = Stall(0.0, 0.0)
@@ -85,8 +85,8 @@ class Heart:
 def printing(window: MainWindow, wanted: FormsWanted, target: Path) -> Callable[[], bool]:
     """Begin to print, and return what tells whether it goes on."""
     over: list[bool] = []
-    window.forms.desk.ended.connect(lambda: over.append(True))
-    window.forms.desk._start(wanted, target)
+    window.pages.forms.desk.ended.connect(lambda: over.append(True))
+    window.pages.forms.desk._start(wanted, target)
     return lambda: not over
 
 
@@ -103,7 +103,7 @@ def measure(session: Session, folder: Path) -> None:
     window = MainWindow(session, tasks, Changes())
     window.resize(*SCREEN)
     window.show()
-    window.cases.many_wanted.emit(window.cases.model.summary(0))
+    window.pages.cases.many_wanted.emit(window.pages.cases.model.summary(0))
     QTest.qWaitForWindowExposed(window)
     heart = Heart(window)
     stalls, idles, walls = [], [], []
@@ -113,7 +113,7 @@ def measure(session: Session, folder: Path) -> None:
         stalls.append(heart.longest_while(printing(window, wanted, target)))
         walls.append(perf_counter() - begun)
         if not target.exists():
-            raise SystemExit(f"not printed: {window.forms.notice.headline}")
+            raise SystemExit(f"not printed: {window.pages.forms.notice.headline}")
         idles.append(heart.longest_while(for_seconds(walls[-1])))
     print(f"{FORMS} forms in {median(walls):.1f} s")
     for name, part in (("in all", "whole"), ("without waiting for a processor", "own")):

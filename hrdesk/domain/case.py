@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from hrdesk.domain.referral import Referred
 from hrdesk.domain.roster import RosterPlace
 
 
@@ -36,7 +37,7 @@ class CaseSummary:
     """One row of a list; identity numbers are already masked (RELIABILITY P12).
 
     `in_roster` says where in its roster somebody stands who was searched for, when it is not
-    the applicant who was found.
+    the applicant who was found. `referred` tells how far a referral is.
     """
 
     id: str
@@ -51,6 +52,7 @@ class CaseSummary:
     amount_fen: int | None
     accepted_by: str
     in_roster: RosterPlace | None = None
+    referred: Referred | None = None
 
 
 @dataclass(frozen=True, slots=True)

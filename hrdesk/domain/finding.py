@@ -30,11 +30,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a silent text and what the case would give under it."""
+    """One reading of a silent text and what the case would give under it.
+
+    `id` is the pack's name for it. `decides` is false for one that leaves the same question
+    open, so that it cannot be taken as a decision.
+    """
 
     text: str
     outcome: Outcome
     amount: Decimal | None
+    id: str = ""
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,10 @@ class LineFinding:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The whole judgement of a case; `amount` is None where the outcome leaves it open."""
+    """The whole judgement of a case; `amount` is None where the outcome leaves it open.
+
+    `qualifies` says that nothing is paid: a loan that may reach `ceiling`.
+    """
 
     measure: str
     policy: str
@@ -120,6 +129,7 @@ class Finding:
     lines: tuple[LineFinding, ...] = ()
     parameters: tuple[ParameterUse, ...] = ()
     notes: tuple[str, ...] = ()
+    qualifies: bool = False
 
     def as_contract(self) -> dict[str, object]:
         """Return the finding in the shape of the assessment contract, ready for JSON."""

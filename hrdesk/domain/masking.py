@@ -5,7 +5,7 @@ A text that is too short to be what it should be is hidden whole: a draft may ho
 
 _STAR = "*"
 _FEWEST_HIDDEN = 4
-_ACCOUNT_STARS = 4
+_END_STARS = 4
 
 
 def masked_identity(number: str) -> str:
@@ -15,9 +15,14 @@ def masked_identity(number: str) -> str:
 
 def masked_account(number: str) -> str:
     """Return an account number as stars and its last four digits; its length is hidden too."""
+    return masked_end(number)
+
+
+def masked_end(number: str) -> str:
+    """Return the last four characters of a number behind stars: enough to tell two people apart."""
     if len(number) < _FEWEST_HIDDEN + 4:
         return _STAR * len(number)
-    return _STAR * _ACCOUNT_STARS + number[-4:]
+    return _STAR * _END_STARS + number[-4:]
 
 
 def masked_phone(number: str) -> str:

@@ -187,7 +187,7 @@ def holds_on(organization: Organization, matter: Matter, day: date) -> bool | No
 
 def base_level_on(organization: Organization, day: date) -> BaseLevel | None:
     """Return the highest level of internship base that covers a day, None where none does."""
-    covering = [fact.level for fact in _bases(organization) if day in fact.period]
+    covering = [fact.level for fact in bases_of(organization) if day in fact.period]
     return max(covering, key=list(BaseLevel).index, default=None)
 
 
@@ -214,7 +214,8 @@ def _period_of(row: RegisterRow, matter: Matter) -> Period | None:
     return row.fact.period if isinstance(row.fact, kind) else None
 
 
-def _bases(organization: Organization) -> Iterator[Recognition]:
+def bases_of(organization: Organization) -> Iterator[Recognition]:
+    """Yield each recognition as an internship base that was not withdrawn."""
     for row in organization.rows:
         if row.withdrawal is None and isinstance(row.fact, Recognition):
             yield row.fact
@@ -224,5 +225,5 @@ def _recognitions(organization: Organization) -> list[dict[str, str]]:
     return [
         {"level": fact.level.value, "from": fact.period.first.isoformat()}
         | ({"to": fact.period.last.isoformat()} if fact.period.last else {})
-        for fact in sorted(_bases(organization), key=lambda fact: fact.period.first)
+        for fact in sorted(bases_of(organization), key=lambda fact: fact.period.first)
     ]

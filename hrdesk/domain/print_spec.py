@@ -1,4 +1,4 @@
-"""What a printed approval form carries, as read from a pack's `print.toml`."""
+"""What the papers of a case carry, as read from a pack's `print.toml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,17 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
+
+
+class PaperKind(StrEnum):
+    """The papers of a case: its approval form, or what hands a referral on.
+
+    The letter (转办函) goes to the authority, the notice (告知单) to the applicant.
+    """
+
+    APPROVAL_FORM = "approval_form"
+    REFERRAL_LETTER = "referral_letter"
+    REFERRAL_NOTICE = "referral_notice"
 
 
 class SectionKind(StrEnum):
@@ -40,12 +51,20 @@ CASE_VALUES = frozenset(
         "office",
         "identity_number",
         "ceiling",
+        "computation",
         "result",
+        "measure",
+        "applicant",
     }
 )
 
+#: What the papers of a referral may print besides: the number and the day of its letter.
+LETTER_VALUES = frozenset({"letter", "letter_day"})
+
 #: What a column of a roster's table may print besides the columns of the roster.
-LINE_VALUES = frozenset({"line.outcome", "line.amount", "line.reason", "line.month_count"})
+LINE_VALUES = frozenset(
+    {"line.outcome", "line.amount", "line.reason", "line.month_count", "line.source"}
+)
 #: And, with the id behind it: what a condition of the line says, and the sum of a column that
 #: may differ from month to month over the months that are paid.
 CHECK_VALUE, PAID_VALUE = "check.", "paid."
@@ -68,6 +87,12 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "case_number": ("number",),
         "received": ("date",),
         "unit": (),
+        "letter_number": ("number",),
+        "letter_open": (),
+        "basis": ("title", "document", "clause"),
+        "decides": ("authority",),
+        "handed_on": ("office",),
+        "given_down": ("office",),
         "amount_capitals": ("capitals",),
         "amount_settled": ("capitals", "result"),
         "amount_open": (),
@@ -100,10 +125,16 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "handling_seen": (),
         "handling_none": (),
         "qualified": ("ceiling",),
+        "subtotal": (),
+        "rows_of_amount": ("count", "amount"),
+        "computed": ("parts", "total"),
+        "computed_by_row": (),
         "total": (),
         "brought": (),
         "carried": (),
         "separator": (),
+        "source_register": (),
+        "source_form": (),
         "column_number": (),
         "column_month": (),
         "column_base": (),
@@ -113,6 +144,20 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "wage_sources": (),
         "wage_source": ("day", "amount", "document", "confirmed"),
         **{f"line_{outcome.value}": () for outcome in Outcome},
+        "decisions": (),
+        "column_subject": (),
+        "column_question": (),
+        "column_reading": (),
+        "column_reason": (),
+        "column_decider": (),
+        "decided_case": (),
+        "decided_lines": ("numbers",),
+        "decided_question": ("title", "question"),
+        "decided_none": (),
+        "decider": ("by", "day"),
+        "decided_front": ("subject", "title", "reading", "by", "day"),
+        "decided_front_none": ("subject", "title", "by", "day"),
+        "decided_many": ("count",),
         "page": ("page", "pages"),
         "printed": ("moment",),
         "copy": ("copy",),
@@ -181,7 +226,7 @@ class RosterTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintSpec:
-    """The approval form of one measure and the fixed words around it.
+    """The approval form of one measure, or a paper of a referral, and the fixed words around it.
 
     `words` has every key of `FORM_WORDS`: those of the policy, and the measure's own instead.
     """

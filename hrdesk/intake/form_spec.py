@@ -4,10 +4,17 @@ A field's value is text while it is typed. `show_when` is "field equals one of";
 the rule come from a closed set of derivations. Nothing in a form can execute.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.register_details import RegisterDetail
+
+#: A label that ends with something in brackets (U+FF08, U+FF09, or plain ones).
+_BRACKETED = re.compile(r"([^(\uff08]+)[(\uff08].+[)\uff09]")
 
 
 class FieldType(StrEnum):
@@ -31,10 +38,21 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a code list: the value that is stored and the words that are shown."""
+    """One entry of a code list: the value that is stored and the words that are shown.
+
+    `synonyms` are the words that lists from elsewhere put for it.
+    """
 
     code: str
     label: str
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a list may say for this choice: its label, with or without bracket, a synonym."""
+        bracketed = _BRACKETED.fullmatch(self.label)
+        short = (bracketed[1],) if bracketed else ()
+        return frozenset((self.label, *short, *self.synonyms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +66,9 @@ class FieldSpec:
     `not_after` / `not_before` name another date field, or "today"; the same day is allowed.
     `longest` counts characters of a name or text. `width` is the share of a row of 12.
     `same_as` names a field that normally holds the same name, as the holder of an account
-    and the applicant: a difference is a hint.
+    and the applicant: a difference is a hint. `unit` stands behind what is typed (人, 年).
+    `register` says what of the organization that the form is for stands here too: the register
+    fills it, stands for it or is compared.
     """
 
     id: str
@@ -64,6 +84,8 @@ class FieldSpec:
     longest: int = 200
     width: int = 6
     same_as: str = ""
+    unit: str = ""
+    register: RegisterDetail | None = None
 
 
 class Derivation(StrEnum):
@@ -158,8 +180,10 @@ class FormSpec:
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `district` names the field with the county whose confirmed figures
     count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
-    only qualifies. `rosters` are the lists that the case
-    carries, by id. `content_hash` is the SHA-256 of the definition.
+    only qualifies, and for a referral, which `refers` to another authority. `rosters` are the
+    lists that the case carries, by id. `content_hash` is the SHA-256 of the definition.
+    `document_title` is the name of the document; `decided_by` are the levels of office that its
+    clause names as deciding: any other hands the case on (DESIGN 4.10), and empty says nothing.
     """
 
     measure: str
@@ -183,4 +207,16 @@ class FormSpec:
     late_reason: str = ""
     district: str = ""
     pays: bool = True
+    refers: bool = False
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))
+    document_title: str = ""
+    decided_by: tuple[OfficeLevel, ...] = ()
+
+    def is_handed_on(self, level: OfficeLevel) -> bool:
+        """Tell whether an office of this level takes the case in for another that decides."""
+        return bool(self.decided_by) and level not in self.decided_by
+
+    @property
+    def lines(self) -> RosterSpec | None:
+        """The roster whose rows are the lines of the contract, or None."""
+        return next((each for each in self.rosters.values() if each.gives == LINES), None)

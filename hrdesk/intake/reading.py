@@ -156,7 +156,7 @@ class Slate:
         for item, tick in ticks.items():
             if tick and tick not in MATERIAL_TICKS:
                 where = MATERIAL_PREFIX + item
-                self.problems[where] = Problem("choice.unknown", where)
+                self.problems[where] = Problem("material.tick", where)
 
     def _order_problem(self, field_id: str) -> Problem | None:
         field, day = self.fields[field_id], self.values[field_id]

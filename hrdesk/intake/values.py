@@ -11,6 +11,7 @@ from hrdesk.domain.credit_code import read_credit_code
 from hrdesk.domain.dates import Month, written_months
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import Identity, read_identity
+from hrdesk.domain.long_number import may_be_spoiled, spoiled_problem
 from hrdesk.domain.money import money_text, parse_money
 from hrdesk.domain.names import read_name, read_organization_name
 from hrdesk.domain.phone import read_phone
@@ -44,6 +45,12 @@ _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _MONEY = re.compile(rf"[\u00a5\uffe5]?((?:{_NUMBER})(?:\.[0-9]{{1,2}})?)\u5143?")
 _COUNT = re.compile(_NUMBER)
 _LONGEST_COUNT = 9
+#: What a spreadsheet takes for an amount, and spoils.
+LONG_NUMBERS = frozenset(
+    {FieldType.IDENTITY, FieldType.ACCOUNT, FieldType.CREDIT_CODE, FieldType.PHONE}
+)
+#: Between the words of a list (U+3001).
+_LISTED = "\u3001"
 _SPACES = re.compile(r"\s+")
 
 
@@ -57,6 +64,16 @@ def read_value(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
 
     `today` bounds a birth date. No text raises. Problems carry no field id yet.
     """
+    if field.type in LONG_NUMBERS and (spoiled := spoiled_problem(text)) is not None:
+        return Checked(problem=spoiled)
+    read = _read(field, text, today)
+    # Accounts end in zeros by themselves often enough to make the hint idle.
+    if field.type is FieldType.IDENTITY and read.value is not None and may_be_spoiled(text):
+        return Checked(read.value, hints=(*read.hints, Problem("number.round")))
+    return read
+
+
+def _read(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
     if field.type is FieldType.IDENTITY:
         return _widened(read_identity(text, today))
     if field.type is FieldType.NAME:
@@ -122,14 +139,15 @@ def _read_count(text: str) -> Checked[FieldValue]:
 def _read_yes_no(text: str) -> Checked[FieldValue]:
     typed = trimmed(text)
     if typed not in {YES, NO}:
-        return Checked(problem=Problem("choice.unknown"))
+        return Checked(problem=Problem("choice.yes_no"))
     return Checked(typed == YES)
 
 
 def _read_code(field: FieldSpec, text: str) -> Checked[FieldValue]:
     typed = trimmed(text)
     if all(choice.code != typed for choice in field.choices):
-        return Checked(problem=Problem("choice.unknown"))
+        allowed = _LISTED.join(choice.label for choice in field.choices)
+        return Checked(problem=Problem("choice.unknown", values={"allowed": allowed}))
     return Checked(typed)
 
 

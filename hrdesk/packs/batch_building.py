@@ -22,8 +22,6 @@ from hrdesk.packs.batch_models import BatchColumnEntry, BatchFile
 from hrdesk.packs.placeholders import check_sentence
 from hrdesk.packs.toml_file import Step, TomlFile
 
-#: Where a form's roster goes when its rows are the lines of the case.
-_LINES = "lines"
 _LINE, _CASE, _ROW = "line.", "case.", "row."
 _YES_NO = ("yes", "no")
 _DATES = (CellFormat.DATE, CellFormat.DATE_TEXT)
@@ -127,16 +125,13 @@ def _field(source: str, form: FormSpec) -> FieldSpec | None:
 
 def _line_columns(form: FormSpec) -> Mapping[str, FieldSpec]:
     """Return the columns of the roster whose rows are the lines of the case; {} without one."""
-    for roster in form.rosters.values():
-        if roster.gives == _LINES:
-            return roster.columns
-    return {}
+    return form.lines.columns if form.lines is not None else {}
 
 
 def _shares(form: FormSpec) -> tuple[str, ...]:
     """Return the columns of amounts that may differ from month to month."""
-    found = (monthly_of(roster) for roster in form.rosters.values() if roster.gives == _LINES)
-    return tuple(share for monthly in found if monthly is not None for share in monthly.shares)
+    monthly = monthly_of(form.lines) if form.lines is not None else None
+    return monthly.shares if monthly is not None else ()
 
 
 def _codes(field: FieldSpec) -> tuple[str, ...]:

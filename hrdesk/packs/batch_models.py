@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hrdesk.domain.batch_spec import CellFormat, RowKind
-from hrdesk.packs.models import Entry, Name, Text
+from hrdesk.packs.models import Code, Entry, Text
 
 #: A worksheet has more columns; no platform's template comes near this.
 MOST_COLUMNS = 64
@@ -18,7 +18,7 @@ class BatchColumnEntry(Entry):
     source: Text
     format: Annotated[CellFormat, Field(strict=False)]
     width: Annotated[int, Field(ge=2, le=100)]
-    codes: Annotated[dict[Name, Text], Field(default_factory=dict)]
+    codes: Annotated[dict[Code, Text], Field(default_factory=dict)]
     required: bool = False
 
 

@@ -108,14 +108,14 @@ def build_book(
     )
 
 
-def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
+def build_form(measure: str, part: FormPart, policy: models.PolicyFile) -> FormSpec:
     """Return the form of a measure."""
     form = part.model
     return FormSpec(
         measure=measure,
         title=form.title,
         clause=form.clause,
-        document=document,
+        document=policy.document,
         authority=form.authority,
         applicant=form.applicant,
         pages=tuple(_page(page) for page in form.pages),
@@ -130,10 +130,13 @@ def build_form(measure: str, part: FormPart, document: str) -> FormSpec:
         organization=form.organization or "",
         district=form.district or "",
         pays=form.shape not in (Qualification.name, Referral.name),
+        refers=form.shape == Referral.name,
         content_hash=part.file.digest,
         paper_number=form.paper_number,
         late_reason=form.late_reason,
         rosters=MappingProxyType({key: _roster(key, each) for key, each in form.rosters.items()}),
+        document_title=policy.title,
+        decided_by=tuple(form.decided_by),
     )
 
 
@@ -155,6 +158,14 @@ def parameter_value(value: models.ParameterValues) -> ParameterValue:
             {code: each for code, each in value.items() if isinstance(each, int)}
         )
     return tuple(value) if isinstance(value, list) else value
+
+
+def choices_of(field: models.FormField) -> tuple[Choice, ...]:
+    """Return what a field or column offers to choose from."""
+    return tuple(
+        Choice(code, label, tuple(field.synonyms.get(code, ())))
+        for code, label in field.choices.items()
+    )
 
 
 def shown_when(condition: models.ShowWhen | None) -> Mapping[str, tuple[str, ...]] | None:
@@ -253,13 +264,15 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         hint=field.hint or "",
         required=field.required,
         show_when=shown_when(field.show_when),
-        choices=tuple(Choice(code, label) for code, label in field.choices.items()),
+        choices=choices_of(field),
         prefill=field.prefill or "",
         not_after=field.not_after or "",
         not_before=field.not_before or "",
         longest=field.longest,
         width=field.width,
         same_as=field.same_as or "",
+        register=field.register_,
+        unit=field.unit or "",
     )
 
 

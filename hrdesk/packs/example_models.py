@@ -34,12 +34,14 @@ class Expected(Entry):
     """What an example must give; `amount` is left out where the amount stays open.
 
     `lines` are told one by one, or not at all; a check of lines is that of the last line.
+    `notes` are the words that stand in each note, in order, as many as there are; or not told.
     """
 
     outcome: Literal["ineligible", "incomplete", "officer", "eligible", "referral"]
     amount: Money | None = None
     checks: dict[Name, Literal["met", "unmet", "missing", "officer"]] = {}
     lines: list[ExpectedLine] | None = None
+    notes: list[Text] | None = None
 
 
 class ExampleBase(Entry):

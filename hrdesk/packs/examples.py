@@ -33,6 +33,7 @@ class WorkedCase:
     amount: str | None
     checks: Mapping[str, str]
     lines: tuple[tuple[str, str], ...] | None
+    notes: tuple[str, ...] | None
 
 
 def read_examples(parts: MeasureParts) -> tuple[WorkedCase, ...]:
@@ -110,9 +111,17 @@ def differing(case: WorkedCase, book: Book) -> Iterator[tuple[str, str, str]]:
     if case.lines is not None:
         lines = [(line.outcome.value, money_text(line.amount)) for line in finding.lines]
         compared["lines"] = (str(list(case.lines)), str(lines))
+    if case.notes is not None and not _noted(case.notes, finding.notes):
+        compared["notes"] = (str(list(case.notes)), str(list(finding.notes)))
     for what, (said, given) in compared.items():
         if said != given:
             yield what, said, given
+
+
+def _noted(said: tuple[str, ...], notes: tuple[str, ...]) -> bool:
+    return len(said) == len(notes) and all(
+        words in note for words, note in zip(said, notes, strict=True)
+    )
 
 
 def _problems(file: TomlFile, model: example_models.ExamplesFile) -> Iterator[Problem]:
@@ -164,6 +173,7 @@ def _worked(
         lines=None
         if expect.lines is None
         else tuple((line.outcome, line.amount) for line in expect.lines),
+        notes=None if expect.notes is None else tuple(expect.notes),
     )
 
 

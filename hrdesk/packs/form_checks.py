@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import FieldType
 from hrdesk.packs import models
-from hrdesk.packs.building import FormPart, shown_when
+from hrdesk.packs.building import FormPart, choices_of, shown_when
 from hrdesk.packs.toml_file import Step
 
 _TODAY = "today"
@@ -122,11 +123,29 @@ def check_fields(
     for name, field in fields.items():
         if (field.type is FieldType.CODE) != bool(field.choices):
             yield part.file.problem("pack.choices", (*path, name))
+        yield from _synonyms(part, (*path, name, "synonyms"), field)
         yield from _bounds(part, (*path, name), field, fields)
         where = (*path, name, "show_when")
         yield from _condition(part, where, field.show_when, fields)
         if _hangs_on_itself(name, fields):
             yield part.file.problem("pack.cycle", where)
+
+
+def _synonyms(part: FormPart, path: tuple[Step, ...], field: models.FormField) -> Iterator[Problem]:
+    """A synonym belongs to a choice of the field, and to that one alone."""
+    choices = choices_of(field)
+    for code, words in field.synonyms.items():
+        if code not in field.choices:
+            allowed = ", ".join(field.choices) or "-"
+            yield part.file.problem("pack.not_one_of", (*path, code), allowed=allowed)
+            continue
+        others = {
+            name for each in choices if each.code != code for name in (each.code, *each.names)
+        }
+        itself = {code, *replace(choices[[*field.choices].index(code)], synonyms=()).names}
+        for index, word in enumerate(words):
+            if word in others | itself or word in words[:index]:
+                yield part.file.problem("pack.twice", (*path, code, index), name=word)
 
 
 def _bounds(

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.register_details import RegisterDetail
 from hrdesk.intake.form_spec import Derivation, FieldType
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -112,7 +114,11 @@ class Page(Entry):
 
 
 class FormField(Entry):
-    """A field of the form, or a column of a roster."""
+    """A field of the form, or a column of a roster.
+
+    `synonyms` are what lists from elsewhere put for a choice, by its code; pasted into a
+    roster they are that choice.
+    """
 
     label: Text
     type: Annotated[FieldType, Field(strict=False)]
@@ -120,12 +126,15 @@ class FormField(Entry):
     required: bool = False
     show_when: ShowWhen | None = None
     choices: dict[Code, Text] = {}
+    synonyms: dict[Code, Annotated[list[Text], Field(min_length=1)]] = {}
     prefill: Text | None = None
     not_after: Name | None = None
     not_before: Name | None = None
     longest: Annotated[int, Field(ge=1, le=2000)] = 200
     width: Width = 6
     same_as: Name | None = None
+    unit: Text | None = None
+    register_: Annotated[RegisterDetail | None, Field(alias="register", strict=False)] = None
 
 
 #: One derivation and the fields that it reads.
@@ -183,13 +192,15 @@ class FormFile(Entry):
     code. `district` names the field with the county whose confirmed figures count. `account`
     is left out where nothing is paid. `shape` is the shape of the amount by
     which the rule pays, checked against it. `event` is the event of the matter in one or
-    two words; sentences name it as `{event}`.
+    two words; sentences name it as `{event}`. `decided_by` are the levels of office that the
+    clause names as deciding; it is left out where another authority decides.
     """
 
     title: Text
     clause: Text
     shape: Name
     authority: Text
+    decided_by: list[Annotated[OfficeLevel, Field(strict=False)]] = []
     event: Text | None = None
     applicant: Literal["person", "organization"]
     received: Name

@@ -22,7 +22,8 @@ class Policy:
     """One policy version: what the rules, the forms and the printing take from a pack.
 
     `content_hash` is the SHA-256 over all its files; forms, prints and batches are by
-    measure, in the order of the document; a measure that no platform takes has no batch.
+    measure, in the order of the document; a measure that no platform takes has no batch, and
+    `notices` are those of referrals.
     `at_counter` are the measures that the window takes in.
     """
 
@@ -30,6 +31,7 @@ class Policy:
     book: Book
     forms: Mapping[str, FormSpec]
     prints: Mapping[str, PrintSpec]
+    notices: Mapping[str, PrintSpec]
     batches: Mapping[str, BatchSpec]
     at_counter: tuple[str, ...]
     content_hash: str
@@ -50,12 +52,17 @@ def policy_of(parts: "PackParts") -> Policy:
     """Return the policy of a pack that has been read and checked."""
     from hrdesk.packs.batch_building import build_batch
     from hrdesk.packs.building import build_book, build_form
-    from hrdesk.packs.print_building import build_print
+    from hrdesk.packs.print_building import build_notice, build_print
 
     policy, measures = parts.policy, parts.measures
     content_hash = _hash(parts.files)
-    forms = {each.id: build_form(each.id, each.form, policy.document) for each in measures}
+    forms = {each.id: build_form(each.id, each.form, policy) for each in measures}
     prints = {each.id: build_print(each.id, each.printing, policy.form_words) for each in measures}
+    notices = {
+        each.id: notice
+        for each in measures
+        if (notice := build_notice(each.id, each.printing, policy.form_words)) is not None
+    }
     batches = {
         each.id: build_batch(each.batch, forms[each.id])
         for each in measures
@@ -66,6 +73,7 @@ def policy_of(parts: "PackParts") -> Policy:
         book=build_book(policy, measures, content_hash),
         forms=MappingProxyType(forms),
         prints=MappingProxyType(prints),
+        notices=MappingProxyType(notices),
         batches=MappingProxyType(batches),
         at_counter=tuple(policy.at_counter),
         content_hash=content_hash,

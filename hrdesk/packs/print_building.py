@@ -1,4 +1,4 @@
-"""From `print.toml`, known to fit, to what the approval form of a measure carries."""
+"""From `print.toml`, known to fit, to what the papers of a measure carry."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -15,13 +15,26 @@ from hrdesk.packs.building import PrintPart
 
 
 def build_print(measure: str, part: PrintPart, words: Mapping[str, str]) -> PrintSpec:
-    """Return what the approval form of a measure carries; `words` are those of the policy."""
+    """Return what a measure's approval form or letter carries; `words` are those of the policy."""
     return PrintSpec(
         measure=measure,
         title=part.model.title,
         sections=tuple(_section(section) for section in part.model.sections),
         words=MappingProxyType({**words, **part.model.words}),
         tables=tuple(_table(table) for table in part.model.annex),
+    )
+
+
+def build_notice(measure: str, part: PrintPart, words: Mapping[str, str]) -> PrintSpec | None:
+    """Return what the notice of a referral carries, None where there is none."""
+    notice = part.model.notice
+    if notice is None:
+        return None
+    return PrintSpec(
+        measure=measure,
+        title=notice.title,
+        sections=tuple(_section(section) for section in notice.sections),
+        words=MappingProxyType({**words, **part.model.words}),
     )
 
 

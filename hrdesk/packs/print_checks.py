@@ -1,6 +1,6 @@
 """Whether what a printed form carries is there: fields, case values, rosters, words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.print_spec import (
@@ -8,39 +8,53 @@ from hrdesk.domain.print_spec import (
     CHECK_VALUE,
     FILLED_KINDS,
     FORM_WORDS,
+    LETTER_VALUES,
     LINE_VALUES,
     PAID_VALUE,
     SectionKind,
     TableKind,
 )
 from hrdesk.intake.form_spec import Derivation
+from hrdesk.packs import print_models
 from hrdesk.packs.building import MeasureParts, fact_fields
 from hrdesk.packs.models import Roster
 from hrdesk.packs.placeholders import check_sentence, check_words
 from hrdesk.packs.toml_file import Step
+from hrdesk.rules.shapes import Referral
 
 
 def check_printing(parts: MeasureParts) -> Iterator[Problem]:
     """Yield everything in `print.toml` that names what the form or the program does not have."""
-    yield from _sections(parts)
-    yield from _tables(parts)
     file, printing = parts.printing.file, parts.printing.model
+    yield from _sections(parts, ("sections",), printing.sections)
+    if printing.notice is not None:
+        yield from _sections(parts, ("notice", "sections"), printing.notice.sections)
+    if (printing.notice is not None) != _refers(parts):
+        yield file.problem("pack.notice", ("notice",) if printing.notice else ("title",))
+    yield from _tables(parts)
     own = {name: FORM_WORDS[name] for name in printing.words if name in FORM_WORDS}
     yield from check_words(file, ("words",), printing.words, own)
 
 
-def _sections(parts: MeasureParts) -> Iterator[Problem]:
-    file, printing = parts.printing.file, parts.printing.model
-    sources = {f"case.{name}" for name in CASE_VALUES} | set(parts.form.model.fields_)
-    for index, section in enumerate(printing.sections):
-        path = ("sections", index)
+def _refers(parts: MeasureParts) -> bool:
+    return parts.form.model.shape == Referral.name
+
+
+def _sections(
+    parts: MeasureParts, place: tuple[Step, ...], sections: Sequence[print_models.Section]
+) -> Iterator[Problem]:
+    file = parts.printing.file
+    values = CASE_VALUES | (LETTER_VALUES if _refers(parts) else frozenset())
+    sources = {f"case.{name}" for name in values} | set(parts.form.model.fields_)
+    for index, section in enumerate(sections):
+        path = (*place, index)
         for number, cell in enumerate(section.cells):
             if cell.source not in sources:
                 where = (*path, "cells", number)
                 yield file.problem("pack.unknown_field", where, name=cell.source)
         if bool(section.cells) != (section.kind is SectionKind.CELLS):
             yield file.problem("pack.cells", path)
-        filled = CASE_VALUES if section.kind in FILLED_KINDS else ()
+        filled = values if section.kind in FILLED_KINDS else ()
         yield from check_sentence(file, (*path, "text"), section.text, sorted(filled))
 
 

@@ -45,10 +45,21 @@ class AnnexTable(Entry):
     columns: list[AnnexColumn] = []
 
 
+class Notice(Entry):
+    """The notice to the applicant of a referral."""
+
+    title: Text
+    sections: Annotated[list[Section], Field(min_length=1)]
+
+
 class PrintFile(Entry):
-    """`print.toml`; `words` are those that this form has instead of the policy's."""
+    """`print.toml`; `words` are those that this form has instead of the policy's.
+
+    A referral has a letter instead of an approval form, and a `notice` besides.
+    """
 
     title: Text
     sections: Annotated[list[Section], Field(min_length=1)]
     words: dict[Name, Text] = {}
     annex: list[AnnexTable] = []
+    notice: Notice | None = None

@@ -56,7 +56,7 @@ def read_pack(folder: Path) -> PackParts:
             desk.problems.extend(check_form(each.form))
             desk.problems.extend(check_measure(each, known_measures()[each.id]))
             if each.batch is not None:
-                form = build_form(each.id, each.form, policy.document)
+                form = build_form(each.id, each.form, policy)
                 desk.problems.extend(check_batch(each.batch, form))
     if policy is None or desk.problems:
         problems = _each_once(desk.problems)
@@ -123,8 +123,11 @@ class _Desk:
         if not (self.folder / name).exists():
             return None
         file = self.take(name)
-        model = fitted(file, BatchFile, self.problems) if file else None
-        return BatchPart(file, model) if file and model else None
+        if file is None:
+            return None
+        whole = self.shared.of_batch(file)
+        model = fitted(whole, BatchFile, self.problems)
+        return BatchPart(whole, model) if model else None
 
     def _parameters(self, file: TomlFile | None) -> ParametersPart | None:
         model = fitted(file, models.ParametersFile, self.problems) if file else None

@@ -1,8 +1,9 @@
 """Tables that several forms of a policy take by name from its `shared.toml`.
 
 A form says `use = ["receipt", "agency"]` and holds from then on what those tables hold; what
-it writes itself goes before them, key by key. A roster and a section of the printed form take
-theirs the same way. What a form mentions stands where it mentions it, all else before it.
+it writes itself goes before them, key by key. A roster, a section of the printed form, a table
+of its annex and a column of the upload workbook take theirs the same way. What a form mentions
+stands where it mentions it, all else before it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +13,15 @@ from typing import TypeGuard
 from hrdesk.domain.errors import Problem
 from hrdesk.packs.toml_file import Origins, Step, TomlFile
 
-#: The tables of `shared.toml`: parts of a form, of a roster, and sections of a printed form.
-_FORM, _ROSTER, _SECTION = _KINDS = ("form", "roster", "section")
+#: The tables of `shared.toml`: parts of a form and of a roster, sections of a printed form and
+#: tables of its annex, columns of an upload workbook.
+_FORM, _ROSTER, _SECTION, _ANNEX, _COLUMN = _KINDS = (
+    "form",
+    "roster",
+    "section",
+    "annex",
+    "column",
+)
 _USE = "use"
 _NOWHERE = TomlFile("shared.toml", "", {})
 
@@ -41,16 +49,26 @@ class SharedTables:
         return replace(file, data=data, origins=merging.origins)
 
     def of_print(self, file: TomlFile) -> TomlFile:
-        """Return a `print.toml` with the sections that it takes; faults as `of_form`."""
-        sections = file.data.get("sections")
-        if not isinstance(sections, list):
+        """Return a `print.toml` with sections and tables that it takes; faults as `of_form`."""
+        whole = self._of_items(self._of_items(file, "sections", _SECTION), "annex", _ANNEX)
+        return self._of_items(whole, "sections", _SECTION, below="notice")
+
+    def of_batch(self, file: TomlFile) -> TomlFile:
+        """Return a `batch.toml` with the columns that it takes; faults as `of_form`."""
+        return self._of_items(file, "columns", _COLUMN)
+
+    def _of_items(self, file: TomlFile, key: str, kind: str, *, below: str = "") -> TomlFile:
+        """Return a file with the items of a list that it takes, at the top or `below` a table."""
+        holder = file.data.get(below) if below else file.data
+        items = holder.get(key) if isinstance(holder, dict) else None
+        if not isinstance(holder, dict) or not isinstance(items, list):
             return file
         merging = _Merging(self, file, dict(file.origins))
-        whole = [
-            merging.part(("sections", index), section, _SECTION)
-            for index, section in enumerate(sections)
-        ]
-        return replace(file, data={**file.data, "sections": whole}, origins=merging.origins)
+        place: tuple[Step, ...] = (below, key) if below else (key,)
+        whole = [merging.part((*place, index), item, kind) for index, item in enumerate(items)]
+        held = {**holder, key: whole}
+        data = {**file.data, below: held} if below else held
+        return replace(file, data=data, origins=merging.origins)
 
     def table(self, kind: str, name: str) -> Table | None:
         """Return a table that is taken, or None when there is none of this name."""
@@ -87,7 +105,7 @@ class _Merging:
     origins: Origins
 
     def part(self, path: tuple[Step, ...], mine: object, kind: str) -> object:
-        """Return a roster or a section with what it takes; its model refuses what is no table."""
+        """Return a roster or an item with what it takes; its model refuses what is no table."""
         return self.table(path, mine, kind) if isinstance(mine, dict) else mine
 
     def table(self, path: tuple[Step, ...], mine: Table, kind: str) -> Table:
@@ -104,7 +122,7 @@ class _Merging:
     def _names(self, path: tuple[Step, ...], use: object, kind: str) -> Sequence[str]:
         if use is None:
             return ()
-        if kind == _SECTION:
+        if kind in (_SECTION, _ANNEX, _COLUMN):
             if isinstance(use, str):
                 return (use,)
             self._fault("pack.not_text", (*path, _USE))

@@ -33,6 +33,9 @@ WIDTH = A4[0] - LEFT - _RIGHT
 HEIGHT = A4[1] - _TOP - _BOTTOM
 
 _TITLE = Style(role=Role.HEI, size=18.0, align=Align.CENTRE)
+_BASIS = Style(size=SMALL, align=Align.CENTRE)
+_BASIS_GAP = 2.0
+_LINE_GAP = 6.0
 _ANNEX_TITLE = Style(role=Role.HEI, size=14.0, align=Align.CENTRE)
 _RUNNING = Style(size=SMALL, grey=SOFT_INK)
 _RUNNING_GAP = 8.0
@@ -146,7 +149,12 @@ def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:
     title = setter.fit(sheet.title, WIDTH, _TITLE)
     side = WIDTH / 3 - 4
     items: list[Item] = [*title.items(0.0, 0.0, WIDTH)]
-    lowest = title.height
+    top = title.height
+    for text in sheet.basis:
+        setting = setter.fit(text, WIDTH, _BASIS)
+        items += setting.items(0.0, top + _BASIS_GAP, WIDTH)
+        top += _BASIS_GAP + setting.height
+    lowest = top
     line = (
         (sheet.case_number, 0.0, Align.LEFT),
         (sheet.received, (WIDTH - side) / 2, Align.CENTRE),
@@ -154,8 +162,8 @@ def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:
     )
     for text, x, align in line:
         setting = setter.fit(text, side, Style(size=10.0, align=align))
-        items += setting.items(x, title.height + 7, side)
-        lowest = max(lowest, title.height + 7 + setting.height)
+        items += setting.items(x, top + _LINE_GAP, side)
+        lowest = max(lowest, top + _LINE_GAP + setting.height)
     return Strip(lowest + 4, tuple(items))
 
 

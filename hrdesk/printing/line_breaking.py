@@ -1,13 +1,15 @@
 """Where a line of Chinese text may end.
 
-Rules: a run of digits, Latin letters and the marks inside them stays whole; closing marks
+Rules: a run of digits, Latin letters and the marks inside them stays whole, and so does a
+date; closing marks
 and stops never begin a line, opening marks never end one (GB/T 15834-2011, 5.1); spaces hang
 over the end of a line. Where a run is longer than the line it is broken, and where the marks
 leave no place at all the line breaks anyway: nothing is ever lost or cut off.
 """
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 _FULL_WIDTH_STOPS = (
@@ -44,19 +46,32 @@ def break_lines(text: str, widths: Sequence[float], limit: float) -> list[str]:
     a line do not count. A single character wider than the limit stands alone on its line.
     """
     lines: list[str] = []
+    dates = _inside_dates(text)
     start = 0
     while start < len(text):
         end = _fitting_end(text, widths, start, limit)
-        cut = end if end == len(text) else _best_cut(text, start, end)
+        cut = end if end == len(text) else _best_cut(text, start, end, dates)
         lines.append(text[start:cut])
         start = cut
     return lines or [""]
 
 
+_DATE = re.compile(r"\d+年(\d+月(\d+日)?)?")
+
+
 def unbroken_runs(text: str) -> list[tuple[int, int]]:
     """Return first and end of each piece that a line breaks only where it has to."""
-    cuts = [at for at in range(1, len(text)) if _may_cut(text[at - 1], text[at])]
+    dates = _inside_dates(text)
+    cuts = [
+        at for at in range(1, len(text)) if at not in dates and _may_cut(text[at - 1], text[at])
+    ]
     return list(pairwise((0, *cuts, len(text))))
+
+
+def _inside_dates(text: str) -> Set[int]:
+    """Return the places inside dates like 2026年6月30日, which are read as one word."""
+    found = _DATE.finditer(text)
+    return {at for date in found for at in range(date.start() + 1, date.end())}
 
 
 def _may_cut(before: str, after: str) -> bool:
@@ -75,7 +90,10 @@ def _fitting_end(text: str, widths: Sequence[float], start: int, limit: float) -
     return end
 
 
-def _best_cut(text: str, start: int, end: int) -> int:
+def _best_cut(text: str, start: int, end: int, dates: Set[int]) -> int:
+    for cut in range(end, start, -1):
+        if cut not in dates and _between_words(text[cut - 1], text[cut]):
+            return cut
     for allowed in (_between_words, _between_marks):
         for cut in range(end, start, -1):
             if allowed(text[cut - 1], text[cut]):

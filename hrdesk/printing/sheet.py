@@ -237,7 +237,8 @@ class Sheet:
     """A form with its annex.
 
     `case_number`, `received` and `unit` are the three texts of the line under the title
-    (left, middle, right), labels included. `remarks` stand below the table.
+    (left, middle, right), labels included; `basis` are the lines between the two, which say
+    what the form rests on and who decides. `remarks` stand below the table.
     `annex` is None when nothing follows.
     """
 
@@ -249,6 +250,7 @@ class Sheet:
     footer: Footer
     annex: Annex | None = None
     remarks: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

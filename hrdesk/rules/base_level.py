@@ -120,12 +120,8 @@ def _in_question(records: list[Record], monthly: object) -> tuple[str, ...]:
 
 
 def _confirmed_wage(situation: Situation, day: date) -> Decimal | Unknown:
-    rows = situation.book.parameters[situation.measure.parameter_ids[WAGES]]
-    in_force = [row for row in rows if row.valid_from <= day]
-    if not in_force or not isinstance(in_force[-1].value, Decimal):
-        return Unknown((WAGES,))
-    situation.note(WAGES, in_force[-1])
-    return in_force[-1].value
+    wage = situation.figure_in_force(WAGES, day)
+    return wage if isinstance(wage, Decimal) else Unknown((WAGES,))
 
 
 def _records(situation: Situation, fact: str) -> list[Record] | None:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from hrdesk.domain.decision import REFUSED
 from hrdesk.domain.finding import Check, CheckOutcome, Outcome, Reading
 from hrdesk.rules.plan import Step
 from hrdesk.rules.situation import LineSituation, Situation
@@ -72,7 +73,12 @@ def remarks_of(trial: Trial) -> list[str]:
 
 def rulings_used(trial: Trial) -> dict[str, str]:
     """Return the readings by which the office has settled a silence, by question."""
-    return {verdict.question: verdict.ruled for _, verdict in trial.verdicts if verdict.ruled}
+    decided = trial.situation.decided
+    return {
+        verdict.question: verdict.ruled
+        for _, verdict in trial.verdicts
+        if verdict.ruled and verdict.question not in decided
+    }
 
 
 def _result(
@@ -122,7 +128,7 @@ def _built(trial: Trial, step: Step, verdict: Verdict) -> Check:
     situation = trial.situation
     shown = step.wording.filled(verdict.wording, verdict.numbers)
     if verdict.ruled:
-        shown = _by_ruling(situation, verdict, shown)
+        shown = _as_settled(situation, verdict, shown)
     return Check(
         step.condition.code,
         step.clause,
@@ -135,12 +141,23 @@ def _built(trial: Trial, step: Step, verdict: Verdict) -> Check:
     )
 
 
-def _by_ruling(situation: Situation, verdict: Verdict, shown: str) -> str:
-    book = situation.book
-    ruling = book.ruling(verdict.question, situation.on)
+def _as_settled(situation: Situation, verdict: Verdict, shown: str) -> str:
+    """Return a sentence with what settles its silence: who decided, or the office's document."""
+    book, question = situation.book, verdict.question
+    readings = book.questions[question].readings
+    decision = situation.decided.get(question)
+    if decision is not None:
+        words = "decided_none" if verdict.ruled == REFUSED else "decided"
+        return book.words[words].format(
+            shown=shown,
+            by=decision.by,
+            day=decision.on.isoformat(),
+            reading=readings.get(verdict.ruled, ""),
+        )
+    ruling = book.ruling(question, situation.on)
     return book.words["ruled"].format(
         shown=shown,
-        reading=book.questions[verdict.question].readings[verdict.ruled],
+        reading=readings[verdict.ruled],
         document=ruling.document if ruling else "",
     )
 
@@ -155,7 +172,7 @@ def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]
             for reading in verdict.readings
         }
         return tuple(
-            Reading(texts[reading], other.outcome, other.amount)
+            Reading(texts[reading], other.outcome, other.amount, reading)
             for reading, other in others.items()
         )
     return tuple(
@@ -172,7 +189,15 @@ def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]
                         for _, each in trial.verdicts
                     ],
                 ),
+                id=reading,
+                decides=given is not _OFFICER or _settles(situation, step, question, reading),
             )
-            for reading in verdict.readings
+            for reading, given in verdict.readings.items()
         ]
     )
+
+
+def _settles(situation: Situation, step: Step, question: str, reading: str) -> bool:
+    """Tell whether a question is settled by a reading after which an officer still decides."""
+    verdict = step.judge(situation.assuming(question, reading))
+    return verdict.outcome is not _OFFICER or verdict.question != question

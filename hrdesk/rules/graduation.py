@@ -3,6 +3,7 @@
 from datetime import date
 
 from hrdesk.domain.dates import anniversary, within_years
+from hrdesk.domain.decision import REFUSED
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.situation import Situation
@@ -100,7 +101,7 @@ def _matter_unknown(
     if situation.on < graduated:
         return Verdict(CheckOutcome.UNMET, "unmet_application", numbers)
     ruled = situation.reading(question)
-    if ruled is not None and span is not None:
+    if ruled is not None and ruled != REFUSED and span is not None:
         at_application = within_years(situation.on, graduated, span)
         possible = {_readings(at, at_application)[ruled] for at in (True, False)}
         if possible == {True}:

@@ -62,10 +62,12 @@ def _paid_for_entity(
     situation: Situation, earlier: list[Grant], entity: str, question: str
 ) -> Verdict:
     named = [grant for grant in earlier if grant.organization]
-    if not named or situation.reading(question) == "per_person":
+    if not named:
         return MET
     firm = situation.text(entity)
     if firm is None:
+        if situation.reading(question) == "per_person":
+            return MET
         numbers = {"paid_on": _first(named).on}
         return Verdict(CheckOutcome.MISSING, "missing", numbers, (entity,))
     same = [grant for grant in named if grant.organization == identifier(firm)]

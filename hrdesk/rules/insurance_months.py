@@ -40,8 +40,8 @@ from hrdesk.rules.verdict import Reads
 USED = "used_months"
 #: The kind of cost that both paragraphs of 三（九） pay for.
 SOCIAL_INSURANCE = "social_insurance"
-#: What an officer decides where exactly the margin of months is left until retirement.
-MARGIN = Silence("at_margin", "social_insurance_subsidy.at_margin", ("near", "far"))
+#: The code of the condition about months that hang on the margin.
+_MARGIN = "at_margin"
 _REASONS = (
     "granted",
     "listed_before",
@@ -62,17 +62,19 @@ class InsuranceMonths:
 
     `quota` is the figure of that number. `shared` are the measures under which a month that
     was granted is not paid again. `margin` is the figure of months before retirement within
-    which the subsidy runs until retirement, or "" where retirement plays no part.
+    which the subsidy runs until retirement, or "" where retirement plays no part; `at_margin`
+    is the question which of the two holds when there are just so many months.
     """
 
     quota: str
     shared: tuple[str, ...]
     margin: str = ""
+    at_margin: str = ""
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why a month is not paid."""
-        return (*_REASONS, "retired", MARGIN.code) if self.margin else _REASONS
+        return (*_REASONS, "retired", _MARGIN) if self.margin else _REASONS
 
     @property
     def lacking(self) -> Mapping[str, tuple[str, ...]]:
@@ -83,7 +85,8 @@ class InsuranceMonths:
     @property
     def silences(self) -> tuple[Silence, ...]:
         """For which months the text is silent."""
-        return (LAPSED, MARGIN) if self.margin else (LAPSED,)
+        at_margin = Silence(_MARGIN, self.at_margin, ("near", "far"))
+        return (LAPSED, at_margin) if self.margin else (LAPSED,)
 
     @property
     def reads(self) -> Reads:
@@ -122,7 +125,7 @@ class InsuranceMonths:
             return WorkedMonths(claims, _silent(ground, claims), limit=limit_of(ground, payments))
         latest = latest_first(ground, payments[0].month)
         ways = retirements(ground.situation, self.margin, latest)
-        found = [_way(ground, payments, way) for way in ways]
+        found = [_way(ground, payments, way, self.at_margin) for way in ways]
         limit = limit_of(ground, payments, ways)
         if len({_result(worked) for worked in found}) == 1:
             return found[0]._replace(limit=limit)
@@ -173,7 +176,7 @@ def latest_first(ground: Ground, first_claimed: Month) -> Month:
     return latest.later(-1) if before and latest.first_day > date.min else latest
 
 
-def _way(ground: Ground, payments: list[Payment], way: Retirement) -> WorkedMonths:
+def _way(ground: Ground, payments: list[Payment], way: Retirement, at_margin: str) -> WorkedMonths:
     """Return the months along one way of retiring; at the margin both readings are worked."""
     ends = (way.month, way.unknown if way.month is None else ())
     if way.nearness is not Nearness.AT_MARGIN:
@@ -186,14 +189,13 @@ def _way(ground: Ground, payments: list[Payment], way: Retirement) -> WorkedMont
         return WorkedMonths(far, _silent(ground, far))
     pairs = list(zip(near, far, strict=True))
     months = tuple(one.month for one, other in pairs if one.outcome is not other.outcome)
-    reading = ground.situation.reading(MARGIN.question)
+    reading = ground.situation.reading(at_margin)
+    doubtful = MonthOutcome.OFFICER if reading is None else MonthOutcome.SKIPPED
     claims = {"near": near, "far": far}.get(reading or "") or tuple(
-        other
-        if one.outcome is other.outcome
-        else MonthClaim(one.month, MonthOutcome.OFFICER, MARGIN.code)
+        other if one.outcome is other.outcome else MonthClaim(one.month, doubtful, _MARGIN)
         for one, other in pairs
     )
-    return WorkedMonths(claims, {**_silent(ground, claims), MARGIN.code: months})
+    return WorkedMonths(claims, {**_silent(ground, claims), _MARGIN: months})
 
 
 def _silent(ground: Ground, claims: tuple[MonthClaim, ...]) -> Mapping[str, tuple[Month, ...]]:

@@ -4,7 +4,7 @@ from hrdesk.domain.dates import Month
 from hrdesk.domain.enjoyment import Limit, Outlook, Standing
 from hrdesk.rules.book import Book
 from hrdesk.rules.granted_months import NOTHING_GRANTED, GrantedByPerson
-from hrdesk.rules.insurance_months import MARGIN, USED, InsuranceMonths, ground_of, latest_first
+from hrdesk.rules.insurance_months import USED, InsuranceMonths, ground_of, latest_first
 from hrdesk.rules.monthly import PerMonth
 from hrdesk.rules.payments import payments_of
 from hrdesk.rules.registry import measures
@@ -42,7 +42,7 @@ def insurance_standing(application: Application, book: Book) -> Standing:
     claimed = payments_of(situation)[0]
     begins = latest_first(ground, claimed[0].month if claimed else Month.of(application.on))
     ways = retirements(situation, rule.margin, begins) if rule.margin else ()
-    outlooks = dict.fromkeys(_outlook(situation, way) for way in ways)
+    outlooks = dict.fromkeys(_outlook(situation, way, rule.at_margin) for way in ways)
     return Standing(
         measure=application.measure,
         quota=ground.most(Month.of(application.on)),
@@ -61,9 +61,9 @@ def _rule(measure: str) -> InsuranceMonths | None:
     return rule if isinstance(rule, InsuranceMonths) else None
 
 
-def _outlook(situation: LineSituation, way: Retirement) -> Outlook:
+def _outlook(situation: LineSituation, way: Retirement, at_margin: str) -> Outlook:
     if way.nearness is Nearness.AT_MARGIN:
-        reading = situation.reading(MARGIN.question)
+        reading = situation.reading(at_margin)
         limit = _BY_READING.get(reading or "", Limit.EITHER)
     else:
         limit = _BY_NEARNESS[way.nearness]

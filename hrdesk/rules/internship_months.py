@@ -24,7 +24,8 @@ from hrdesk.rules.situation import LineSituation
 from hrdesk.rules.verdict import Reads
 
 STARTED, ENDED = "started_on", "ended_on"
-_PARTIAL = Silence("partial_months", "internship_subsidy.partial_month", ("full", "none"))
+#: The code of the condition about months that lie only partly inside.
+_PARTIAL = "partial_months"
 _FEN, _HUNDRED = Decimal("0.01"), Decimal(100)
 
 
@@ -32,7 +33,8 @@ _FEN, _HUNDRED = Decimal("0.01"), Decimal(100)
 class InternshipMonths:
     """A month of an internship pays a share of the minimum wage, by the level of the base.
 
-    `shares` is the figure of percentages by level.
+    `shares` is the figure of percentages by level, `partial_month` the question whether a
+    month pays that lies only partly inside the internship.
     """
 
     reasons: ClassVar[tuple[str, ...]] = (
@@ -43,14 +45,24 @@ class InternshipMonths:
         "not_over",
         "outside",
         "not_recognised",
-        _PARTIAL.code,
+        _PARTIAL,
         LAPSED.code,
         "unknown",
         "no_wage",
     )
     lacking: ClassVar[Mapping[str, tuple[str, ...]]] = {"no_wage": ("months",)}
-    silences: ClassVar[tuple[Silence, ...]] = (_PARTIAL, LAPSED)
     shares: str
+    partial_month: str
+
+    @property
+    def partial(self) -> Silence:
+        """The months that lie only partly inside."""
+        return Silence(_PARTIAL, self.partial_month, ("full", "none"))
+
+    @property
+    def silences(self) -> tuple[Silence, ...]:
+        """For which months the text is silent."""
+        return (self.partial, LAPSED)
 
     @property
     def reads(self) -> Reads:
@@ -60,15 +72,15 @@ class InternshipMonths:
 
     def worked(self, situation: LineSituation, /) -> WorkedMonths:
         """Return the claimed months of a line in order of time."""
-        return _Work(situation, self.shares).done()
+        return _Work(situation, self).done()
 
 
 class _Work:
     """One line's months while they are worked out."""
 
-    def __init__(self, situation: LineSituation, shares: str) -> None:
+    def __init__(self, situation: LineSituation, rule: InternshipMonths) -> None:
         self._situation = situation
-        self._shares = shares
+        self._rule = rule
         self._granted = situation.granted_under(situation.measure.id)
         self._started = situation.day(STARTED)
         self._ended = situation.day(ENDED)
@@ -85,11 +97,11 @@ class _Work:
                 claims.append(MonthClaim(month, MonthOutcome.SKIPPED, "repeated"))
             else:
                 claims.append(self._claim(month))
-        silent = {_PARTIAL.code: tuple(self._partial), LAPSED.code: tuple(self._lapsed)}
+        silent = {_PARTIAL: tuple(self._partial), LAPSED.code: tuple(self._lapsed)}
         return WorkedMonths(tuple(claims), silent)
 
     def _claim(self, month: Month) -> MonthClaim:
-        share = share_on(self._situation, self._shares, month.first_day)
+        share = share_on(self._situation, self._rule.shares, month.first_day)
         reason = self._surely_skipped(month) or ("not_recognised" if share is None else "")
         if reason or share is None:
             return MonthClaim(month, MonthOutcome.SKIPPED, reason)
@@ -120,7 +132,7 @@ class _Work:
         ended = self._ended is not None and self._ended < month.last_day
         if begun or ended:
             self._partial.append(month)
-            claim = undecided(self._situation, month, _PARTIAL)
+            claim = undecided(self._situation, month, self._rule.partial)
             if claim is not None:
                 return claim
         if lapsed(self._situation, month):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from hrdesk.domain.decision import CASE, Decision, Decisions
 from hrdesk.domain.finding import Finding, Outcome, ParameterUse
 from hrdesk.domain.money import grouped, money_text
 from hrdesk.rules.book import AmountTable, Book, ParameterRow, ParameterValue
@@ -13,7 +14,7 @@ from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
 from hrdesk.rules.registry import measures
-from hrdesk.rules.shapes import Referral
+from hrdesk.rules.shapes import Qualification, Referral
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
 
@@ -23,12 +24,25 @@ BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unknown": (),
         "separator": (),
         "ruled": ("shown", "document", "reading"),
+        "decided": ("shown", "by", "day", "reading"),
+        "decided_none": ("shown", "by", "day"),
         "other_reading": ("question", "reading", "result"),
         "result": ("outcome", "amount"),
         **{f"outcome_{outcome.value}": () for outcome in Outcome},
     }
 )
 _NOTHING_ASSUMED: Mapping[str, str] = MappingProxyType({})
+_NOTHING_DECIDED: Decisions = MappingProxyType({})
+
+
+class _Ground(NamedTuple):
+    """What a case is judged on; `decided` is what was decided for it, by line and question."""
+
+    application: Application
+    book: Book
+    plan: Plan
+    memory: LineMemory | None
+    decided: Mapping[int, Mapping[str, Decision]]
 
 
 class _Judged(NamedTuple):
@@ -38,15 +52,22 @@ class _Judged(NamedTuple):
     lines: tuple[JudgedLine, ...]
 
 
-def judge(application: Application, book: Book, memory: LineMemory | None = None) -> Finding:
+def judge(
+    application: Application,
+    book: Book,
+    memory: LineMemory | None = None,
+    decisions: Decisions = _NOTHING_DECIDED,
+) -> Finding:
     """Return the finding of a case by the figures, wording and rulings of a Book.
 
     Each reading of a silent text is worked out for the whole case, all else as it stands;
-    a ruling of the office settles the text and is named in the line that it settles. With
-    `memory` only the lines that changed since are judged anew.
+    a decision for the case or a line settles the text there, before a ruling of the office
+    does so for every case, and is named in the line that it settles. With `memory` only the
+    lines that changed since are judged anew.
     """
     plan = plan_of(measures()[application.measure], book)
-    judged = _judged(application, book, plan, memory, _NOTHING_ASSUMED)
+    ground = _Ground(application, book, plan, memory, _by_line(decisions))
+    judged = _judged(ground, _NOTHING_ASSUMED)
     trial = judged.trial
     return Finding(
         measure=application.measure,
@@ -58,23 +79,27 @@ def judge(application: Application, book: Book, memory: LineMemory | None = None
         ceiling=plan.measure.shape.ceiling(trial.situation),
         lines=trial.situation.lines,
         parameters=_parameters(judged, plan),
-        notes=_notes(judged, plan, memory),
+        notes=_notes(judged, ground),
+        qualifies=isinstance(plan.measure.shape, Qualification),
     )
 
 
-def _judged(
-    application: Application,
-    book: Book,
-    plan: Plan,
-    memory: LineMemory | None,
-    assumed: Mapping[str, str],
-) -> _Judged:
-    situation = Situation(application, plan.measure, book)
+def _by_line(decisions: Decisions) -> Mapping[int, Mapping[str, Decision]]:
+    found: dict[int, dict[str, Decision]] = {}
+    for (line, question), decision in decisions.items():
+        found.setdefault(line, {})[question] = decision
+    return found
+
+
+def _judged(ground: _Ground, assumed: Mapping[str, str]) -> _Judged:
+    plan, memory = ground.plan, ground.memory
+    situation = Situation(ground.application, plan.measure, ground.book)
     situation.assumed = assumed
+    situation.decided = ground.decided.get(CASE, situation.decided)
     lines: tuple[JudgedLine, ...] = ()
     if plan.measure.roster is not None:
         kept = memory.under(assumed) if memory is not None else None
-        lines = judge_lines(situation, plan, kept)
+        lines = judge_lines(situation, plan, ground.decided, kept)
         situation.lines = tuple([line.finding for line in lines])
     for figure in plan.shown_figures:
         situation.figure(figure)
@@ -126,20 +151,20 @@ def _value(value: ParameterValue, figure: Figure, situation: Situation) -> str:
     return book.words["separator"].join(words)
 
 
-def _notes(judged: _Judged, plan: Plan, memory: LineMemory | None) -> tuple[str, ...]:
+def _notes(judged: _Judged, ground: _Ground) -> tuple[str, ...]:
     trial, lines = judged
     notes = remarks_of(trial)
     for line in lines:
         notes.extend(line.remarks)
     if trial.situation.book.rulings:
-        notes.extend(_other_readings(judged, plan, memory))
+        notes.extend(_other_readings(judged, ground))
     return tuple(dict.fromkeys(notes)) if notes else ()
 
 
-def _other_readings(judged: _Judged, plan: Plan, memory: LineMemory | None) -> list[str]:
+def _other_readings(judged: _Judged, ground: _Ground) -> list[str]:
     """Say where a reading that the office has not taken would give another result."""
     trial = judged.trial
-    application, book = trial.situation.application, trial.situation.book
+    book = ground.book
     ruled = rulings_used(trial)
     for line in judged.lines:
         ruled |= line.rulings
@@ -149,7 +174,7 @@ def _other_readings(judged: _Judged, plan: Plan, memory: LineMemory | None) -> l
         for reading, text in wording.readings.items():
             if reading == taken:
                 continue
-            other = _judged(application, book, plan, memory, {question: reading}).trial
+            other = _judged(ground, {question: reading}).trial
             if (other.outcome, other.amount) != (trial.outcome, trial.amount):
                 note = book.words["other_reading"]
                 shown = _result_words(book, other.outcome, other.amount)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
+from hrdesk.domain.decision import Decision
 from hrdesk.domain.finding import Check, LineFinding, MonthFinding
 from hrdesk.domain.money import ZERO
 from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
@@ -17,6 +19,7 @@ from hrdesk.rules.submission import Line
 from hrdesk.rules.verdict import Months
 
 _NO_MONTHS: frozenset[Month] = frozenset()
+_NOTHING_DECIDED: Mapping[str, Decision] = MappingProxyType({})
 #: The fact of a line that lists the months it claims.
 _MONTHS = "months"
 #: The condition whose sentences say why a month is not paid.
@@ -29,6 +32,7 @@ class Standing(NamedTuple):
     first_line: int
     earlier_months: frozenset[Month]
     granted: Granted
+    decided: Mapping[str, Decision]
 
 
 class JudgedLine(NamedTuple):
@@ -69,9 +73,12 @@ class LineMemory:
 
 
 def judge_lines(
-    situation: Situation, plan: Plan, memory: LineMemory | None
+    situation: Situation,
+    plan: Plan,
+    decided: Mapping[int, Mapping[str, Decision]],
+    memory: LineMemory | None,
 ) -> tuple[JudgedLine, ...]:
-    """Return every line of the case judged, in order."""
+    """Return every line of the case judged, in order; `decided` holds decisions by line."""
     application = situation.application
     facts = tuple(application.facts.get(name) for name in plan.line_facts)
     ground = (situation.book, application.on, facts)
@@ -85,12 +92,17 @@ def judge_lines(
     for index, line in enumerate(application.lines):
         person = line.person
         first, earlier = seen.get(person, 0), months.get(person, _NO_MONTHS)
-        before = granted.get(person, NOTHING_GRANTED)
+        standing = Standing(
+            first,
+            earlier,
+            granted.get(person, NOTHING_GRANTED),
+            decided.get(index + 1, _NOTHING_DECIDED),
+        )
         kept = known.get(id(line))
-        if kept is not None and kept.standing == (first, earlier, before):
+        if kept is not None and kept.standing == standing:
             judged = _moved(kept, index)
         else:
-            judged = _judged(situation, plan, index, Standing(first, earlier, before))
+            judged = _judged(situation, plan, index, standing)
         found.append(judged)
         if person:
             seen.setdefault(person, index + 1)
@@ -120,6 +132,7 @@ def _judged(case: Situation, plan: Plan, index: int, standing: Standing) -> Judg
     situation.first_line = standing.first_line
     situation.earlier_months = standing.earlier_months
     situation.granted = standing.granted
+    situation.decided = standing.decided
     trial = tried(situation, plan.line)
     finding = LineFinding(
         line=index + 1,

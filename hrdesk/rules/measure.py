@@ -37,8 +37,9 @@ class Measure:
     Raises ValueError when the declaration does not hold together: a matter that is no date
     of the case, a fact, figure or kind of figure that is not declared, a fact of the case
     and of its lines with one name, a code given twice, a right that goes by what no record
-    of a grant keeps, or no condition that asks every case for the day of its matter, without
-    which a case could be eligible while the amount of its day is unknown.
+    of a grant keeps, a question of another measure, or no condition that asks every case for
+    the day of its matter, without which a case could be eligible while the amount of its day
+    is unknown.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Measure:
             yield from self._undeclared("a line's amount", (), roster.shape.figures, known)
             for each in roster.conditions:
                 yield from self._undeclared_of(each, known)
+        yield from self._faults_of_questions()
         codes = [each.code for each in self.all_conditions]
         for code in dict.fromkeys(codes):
             if codes.count(code) > 1:
@@ -120,6 +122,13 @@ class Measure:
             yield f"the matter {self.matter} is no date among the facts"
         if not any(each.reads.matter and each.applies is None for each in self.conditions):
             yield "no condition asks every case for the day of the matter"
+
+    def _faults_of_questions(self) -> Iterator[str]:
+        for each in self.all_conditions:
+            for question in each.questions:
+                measure, dot, _name = question.rpartition(".")
+                if dot and measure != self.id:
+                    yield f"the condition {each.code} asks {question}, which is not its measure's"
 
     def _faults_of_right(self, known: Mapping[str, FactKind]) -> Iterator[str]:
         if self.right is None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrdesk.domain.dates import Month
+from hrdesk.domain.decision import Decision
 from hrdesk.domain.finding import LineFinding
 from hrdesk.rules.book import AmountTable, Book, ParameterRow, ParameterValue
 from hrdesk.rules.fact_types import FactValue
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 #: The rows of parameters that were used, by name and first day.
 Used = dict[tuple[str, date], ParameterRow]
 _NOTHING_ASSUMED: Mapping[str, str] = MappingProxyType({})
+_NOTHING_DECIDED: Mapping[str, Decision] = MappingProxyType({})
 _NO_MONTHS: frozenset[Month] = frozenset()
 #: The matter of a measure whose application is the matter.
 APPLICATION = "on"
@@ -29,9 +31,9 @@ class Situation:
 
     `on` is the day on which the application was received, `matter` the day of the event on
     which the measure or the line turns, or None while it is unknown. `assumed` is a reading
-    taken by way of trial, by its question; it goes before the office's rulings. `lines` are
-    the findings of the roster, for conditions of the case. `worked` keeps what several
-    conditions need and is worked out once.
+    taken by way of trial, by its question; it goes before what was `decided` for this case or
+    line, and that before the office's rulings. `lines` are the findings of the roster, for
+    conditions of the case. `worked` keeps what several conditions need and is worked out once.
     """
 
     __slots__ = (
@@ -39,6 +41,7 @@ class Situation:
         "application",
         "assumed",
         "book",
+        "decided",
         "facts",
         "lines",
         "matter",
@@ -53,6 +56,7 @@ class Situation:
         self.measure = measure
         self.book = book
         self.assumed: Mapping[str, str] = _NOTHING_ASSUMED
+        self.decided: Mapping[str, Decision] = _NOTHING_DECIDED
         self.on = application.on
         self.facts: Mapping[str, FactValue] = application.facts
         self.matter: date | None = self._day_of(measure.matter)
@@ -65,6 +69,7 @@ class Situation:
         """Return the same case with one reading taken by way of trial."""
         other = Situation(self.application, self.measure, self.book)
         other.assumed = {question: reading}
+        other.decided = self.decided
         other.lines = self.lines
         other.used = self.used
         return other
@@ -106,6 +111,12 @@ class Situation:
         rows = self._rows(name) if day is None else self._rows_on(name, day)
         return rows[0].value if len(rows) == 1 else None
 
+    def figure_in_force(self, name: str, day: date) -> ParameterValue | None:
+        """Return the figure of a day and note its use, or None before the first of its rows."""
+        rows = self.book.parameters[self.measure.parameter_ids[name]]
+        in_force = rows[:1] and rows[0].valid_from <= day
+        return self._rows_on(name, day)[0].value if in_force else None
+
     def listed(self, name: str, code: str) -> bool | None:
         """Tell whether a dated list or table has a code, and note its use.
 
@@ -124,9 +135,15 @@ class Situation:
         return self.book.pending.get(self.measure.parameter_ids[name])
 
     def reading(self, question: str) -> str | None:
-        """Return the reading in force on a silent text, or None while an officer decides."""
+        """Return the reading in force on a silent text, or None while an officer decides.
+
+        `REFUSED` where it was decided that none of them is.
+        """
         if question in self.assumed:
             return self.assumed[question]
+        decision = self.decided.get(question)
+        if decision is not None:
+            return decision.reading
         ruling = self.book.ruling(question, self.on)
         return ruling.reading if ruling else None
 
@@ -187,6 +204,7 @@ class LineSituation(Situation):
         """Return the same line with one reading taken by way of trial."""
         other = LineSituation(self.application, self.measure, self.book, self.index)
         other.assumed = {question: reading}
+        other.decided = self.decided
         other.first_line = self.first_line
         other.earlier_months = self.earlier_months
         other.granted = self.granted

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
+from hrdesk.domain.decision import REFUSED
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.situation import Situation
@@ -64,8 +65,9 @@ class Verdict(NamedTuple):
     `wording` is the key of the sentence, `settles` names the unknown facts (`staff`,
     `months[0].pension`; `applicant`, `on` and `history[0].detail.months` as they are).
     For a silent text `question` is its id and `readings` gives what this condition would be
-    under each reading, for the officer; `ruled` is the reading by which the office has
-    settled it. `remarks` do not decide: another reading, a document not yet adopted.
+    under each reading, for the officer; `ruled` is the reading by which a decision or the
+    office has settled it, `REFUSED` when it was decided that none applies. `remarks` do not
+    decide: another reading, a document not yet adopted.
     """
 
     outcome: CheckOutcome
@@ -150,9 +152,12 @@ def silent(
 ) -> Verdict:
     """Return a verdict on a silent text: an officer's, or that of the reading which is in force.
 
-    `verdict` carries the sentence and its numbers for both.
+    `verdict` carries the sentence and its numbers for both. Where it was decided that no
+    reading applies the condition is unmet.
     """
     ruled = situation.reading(question)
     if ruled is None:
         return verdict._replace(outcome=CheckOutcome.OFFICER, question=question, readings=readings)
+    if ruled == REFUSED:
+        return verdict._replace(outcome=CheckOutcome.UNMET, question=question, ruled=ruled)
     return verdict._replace(outcome=readings[ruled], question=question, ruled=ruled)

@@ -11,7 +11,7 @@ from hrdesk.domain.finding import Finding
 from hrdesk.domain.money import money_text, to_fen
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
-from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import normalised_entries
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import normalised_row
@@ -20,6 +20,7 @@ from hrdesk.rules.registry import measures
 from hrdesk.services.case_to_print import CONFIRMED
 from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
+from hrdesk.services.register_fields import FIELDS, REGISTER, ROWS, standing_fields
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
 
@@ -60,7 +61,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         raise InvalidInput(
             "accept.incomplete", (Problem("field.required", form.received),), count=1
         )
-    finding = judged.finding.as_record() | _confirmed(judged)
+    finding = judged.finding.as_record() | _confirmed(judged) | _registered(form, judged)
     policy, measure = session.policy, measures()[form.measure]
     return NewCase(
         measure=form.measure,
@@ -75,12 +76,12 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         entries=entries,
         application=judged.application,
         finding=finding,
-        amount_fen=_fen(judged.finding),
+        amount_fen=amount_fen(judged.finding),
         right=measure.right,
         cost=measure.cost,
         form_hash=form.content_hash,
         policy_hash=policy.content_hash,
-        parameters_hash=_hash(finding["parameters"]),
+        parameters_hash=parameters_hash(finding),
         draft_id=draft.id,
         draft_revision=draft.revision,
         people=_people(form, entries),
@@ -89,12 +90,12 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
 
 def _people(form: FormSpec, entries: Mapping[str, str]) -> tuple[RosterPerson, ...]:
     """Return who stands in the lines of a case, as the version keeps them."""
+    spec = form.lines
+    if spec is None:
+        return ()
     return tuple(
         RosterPerson(line, row.entries.get(spec.name, ""), row.entries.get(spec.identity, ""))
-        for roster, rows in rosters_of(form, entries).items()
-        for spec in (form.rosters[roster],)
-        if spec.gives == LINES
-        for line, row in enumerate(rows, 1)
+        for line, row in enumerate(rosters_of(form, entries)[spec.id], 1)
     )
 
 
@@ -125,10 +126,23 @@ def _confirmed(judged: Judged) -> dict[str, object]:
     return {CONFIRMED: rows} if rows else {}
 
 
-def _fen(finding: Finding) -> int | None:
+def _registered(form: FormSpec, judged: Judged) -> dict[str, object]:
+    """Return what of the register was used; what changes there later changes no form."""
+    fields = standing_fields(form, judged.reading, judged.register)
+    rows = {
+        name: [dict(row) for row in each] for name, each in judged.register.rows.items() if each
+    }
+    return {REGISTER: {FIELDS: fields, ROWS: rows}} if fields or rows else {}
+
+
+def amount_fen(finding: Finding) -> int | None:
+    """Return the amount of a finding in fen, or None while it is open."""
     return None if finding.amount is None else to_fen(finding.amount)
 
 
-def _hash(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def parameters_hash(record: Mapping[str, object]) -> str:
+    """Return the hash of the figures that a finding was made with, from its record."""
+    text = json.dumps(
+        record["parameters"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return sha256(text.encode()).hexdigest()

@@ -7,17 +7,21 @@ from hrdesk.domain.money import grouped, parse_money
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.case_to_print import CaseToPrint, checks_of
+from hrdesk.services.decision_table import decision_table
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.roster_tables import line_findings, roster_tables
 
 
-def annex_of(subject: CaseToPrint) -> paper.Annex:
-    """Return what follows the form: conditions, rosters, materials, figures and remarks."""
+def annex_of(subject: CaseToPrint) -> paper.Annex | None:
+    """Return what follows the form: conditions, rosters, materials, figures, remarks; or None."""
     words = subject.spec.words
     finding = subject.case.version.finding
     shown = tuple(_shown_check(words, check) for check in checks_of(subject))
     headers = (words["column_outcome"], words["column_clause"], words["column_condition"])
-    parts: list[paper.AnnexPart] = [paper.Findings(words["findings"], headers, shown)]
+    parts: list[paper.AnnexPart] = []
+    if shown:
+        parts.append(paper.Findings(words["findings"], headers, shown))
+    parts.extend(decision_table(subject))
     parts.extend(roster_tables(subject))
     of_lines = tuple(
         _shown_check(words, {**check, "title": f"{person}　{check['title']}"})
@@ -25,7 +29,8 @@ def annex_of(subject: CaseToPrint) -> paper.Annex:
     )
     if of_lines:
         parts.append(paper.Findings(words["line_findings"], headers, of_lines))
-    if subject.form.materials:
+    # A letter lists on its front what it hands on.
+    if subject.form.materials and not subject.form.refers:
         parts.append(_material_list(subject))
     parameters = finding["parameters"]
     if isinstance(parameters, list) and parameters:
@@ -36,7 +41,7 @@ def annex_of(subject: CaseToPrint) -> paper.Annex:
     notes = finding["notes"]
     if isinstance(notes, list) and notes:
         parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
-    return paper.Annex(words["annex"], tuple(parts))
+    return paper.Annex(words["annex"], tuple(parts)) if parts else None
 
 
 def _late_entry(subject: CaseToPrint, reason: str) -> paper.Notes:
@@ -86,7 +91,10 @@ def _shown_check(words: Mapping[str, str], check: Mapping[str, object]) -> paper
 def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
     outcome = words[f"result_{reading['outcome']}"]
     amount = reading["amount"]
-    return outcome if amount is None else f"{outcome} {grouped(Decimal(str(amount)))}"
+    # Nought says no more than the outcome, and of a loan it says something wrong.
+    if amount is None or not Decimal(str(amount)):
+        return outcome
+    return f"{outcome} {grouped(Decimal(str(amount)))}"
 
 
 def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]) -> paper.Table:

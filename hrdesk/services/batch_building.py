@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow
 from hrdesk.domain.batch_spec import (
-    ROW_AMOUNT,
     ROW_PAID,
     BatchColumn,
     BatchSpec,
@@ -21,7 +20,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.roster import RosterRow
-from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.paid_months import paid_months, shares_paid
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from hrdesk.workbooks.batch_sheet import BatchSheet, Cell
 
 _DATES = (CellFormat.DATE, CellFormat.DATE_TEXT)
-_CASE, _LINE = "case.", "line."
+_CASE, _LINE, _ROW = "case.", "line.", "row."
 SentCell = str | int | None
 
 
@@ -55,6 +54,13 @@ class _Subject:
     row: RosterRow | None = None
     months: tuple[str, ...] = ()
     paid: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def line_entries(self) -> Mapping[str, str]:
+        """The entries of the roster's row; LookupError where rows are cases."""
+        if self.row is None:
+            raise LookupError("a row of a case has no line")
+        return self.row.entries
 
 
 #: Gives the cell of a column for a row and its number.
@@ -88,7 +94,8 @@ def sent_cases(ground: BatchGround, cases: Iterable[Case]) -> tuple[SentCase, ..
     """Return the rows of cases as they are sent, numbered through; each case is let go at once.
 
     Where rows are lines, those that do not count are not sent: Refused `batch.no_rows` (number)
-    when none is left. Refused `batch.not_eligible` (number) for a case of another outcome.
+    when none is left. Refused `batch.not_eligible` (number) for a case of another outcome,
+    `batch.no_code` (number, header) for a code that the platform's list does not word.
     """
     sent = []
     readers = [_reader(column) for column in ground.spec.columns]
@@ -200,7 +207,9 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
     if ground.spec.rows is RowKind.CASE:
         yield 0, _Subject(case, values, _case_fen(case))
         return
-    spec = next(each for each in ground.form.rosters.values() if each.gives == LINES)
+    spec = ground.form.lines
+    if spec is None:
+        raise LookupError(f"{ground.form.measure} has no lines")
     rows = rosters_of(ground.form, case.version.entries)[spec.id]
     lines: Any = case.version.finding["lines"]
     for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):
@@ -213,29 +222,23 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
 
 def _reader(column: BatchColumn) -> _Reader:
     source = column.source
-    if source == "row.number":
-        return lambda _subject, place: place
-    if source == ROW_AMOUNT:
-        return lambda subject, _place: subject.amount_fen
-    if source == "row.months":
-        return lambda subject, _place: ",".join(subject.months) or None
-    if source == "row.month_count":
-        return lambda subject, _place: len(subject.months)
     if source.startswith(ROW_PAID):
         share = source.removeprefix(ROW_PAID)
-        return lambda subject, _place: subject.paid.get(share)
+        return lambda subject, _place: subject.paid[share]
+    if source.startswith(_ROW):
+        return ROW_READERS[source.removeprefix(_ROW)]
     if source.startswith(_CASE):
         value = source.removeprefix(_CASE)
         return lambda subject, _place: subject.values[value]
     if source.startswith(_LINE):
         name = source.removeprefix(_LINE)
-        return lambda subject, _place: _typed(
-            column, subject.row.entries.get(name, "") if subject.row is not None else ""
-        )
-    return lambda subject, _place: _typed(column, subject.case.version.entries.get(source, ""))
+        return lambda subject, _place: _typed(column, subject, subject.line_entries.get(name, ""))
+    return lambda subject, _place: _typed(
+        column, subject, subject.case.version.entries.get(source, "")
+    )
 
 
-def _typed(column: BatchColumn, text: str) -> SentCell:
+def _typed(column: BatchColumn, subject: _Subject, text: str) -> SentCell:
     """Return an entry as the column keeps it; days stay in ISO form until they are written."""
     if not text:
         return None
@@ -243,23 +246,18 @@ def _typed(column: BatchColumn, text: str) -> SentCell:
         return to_fen(Decimal(text))
     if column.format is CellFormat.COUNT:
         return int(text)
+    if column.codes and text not in column.codes:
+        raise Refused("batch.no_code", number=subject.case.number, header=column.header)
     return column.codes.get(text, text)
 
 
 def _case_values(ground: BatchGround, case: Case) -> Mapping[str, SentCell]:
+    return {name: read(ground, case) for name, read in CASE_READERS.items()}
+
+
+def _capitals(_ground: BatchGround, case: Case) -> SentCell:
     amount = _case_fen(case)
-    return {
-        "number": case.number,
-        "paper_number": case.paper_number or None,
-        "received": case.received_on.isoformat(),
-        "amount": amount,
-        "amount_capitals": None if amount is None else capital_words(amount),
-        "clause": ground.form.clause,
-        "document": ground.form.document,
-        "authority": ground.form.authority,
-        "office": ground.office_name,
-        "identity_number": case.version.entries[ground.form.applicant_identity],
-    }
+    return None if amount is None else capital_words(amount)
 
 
 def _case_fen(case: Case) -> int | None:
@@ -268,3 +266,24 @@ def _case_fen(case: Case) -> int | None:
 
 def _fen(amount: object) -> int | None:
     return to_fen(Decimal(amount)) if isinstance(amount, str) else None
+
+
+#: What a column takes as `row.<name>` and as `case.<name>`; the domain says which there are.
+ROW_READERS: Mapping[str, _Reader] = {
+    "number": lambda _subject, place: place,
+    "amount": lambda subject, _place: subject.amount_fen,
+    "months": lambda subject, _place: ",".join(subject.months) or None,
+    "month_count": lambda subject, _place: len(subject.months),
+}
+CASE_READERS: Mapping[str, Callable[[BatchGround, Case], SentCell]] = {
+    "number": lambda _ground, case: case.number,
+    "paper_number": lambda _ground, case: case.paper_number or None,
+    "received": lambda _ground, case: case.received_on.isoformat(),
+    "amount": lambda _ground, case: _case_fen(case),
+    "amount_capitals": _capitals,
+    "clause": lambda ground, _case: ground.form.clause,
+    "document": lambda ground, _case: ground.form.document,
+    "authority": lambda ground, _case: ground.form.authority,
+    "office": lambda ground, _case: ground.office_name,
+    "identity_number": lambda ground, case: case.version.entries[ground.form.applicant_identity],
+}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hrdesk.domain.batch import FrozenBatch
 from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.services.batch_files import those_there, withdraw
 from hrdesk.services.child_process import ChildEnded, ChildProcess
-from hrdesk.storage.files import remove_unfinished
 
 if TYPE_CHECKING:
     from hrdesk.services.child_process import Speaker
@@ -19,12 +19,13 @@ class BatchWriting:
     def __init__(self, frozen: FrozenBatch, folder: Path, *, again: bool) -> None:
         """Begin to write `<number>.xlsx` and its manifest into a folder.
 
-        `again`: the batch was there before, and stays when this is not written.
+        `again`: the batch was there before, and stays when this is not written. `known`: so
+        was the workbook, and it stays too.
         """
         self.batch = frozen.batch
         self.again = again
         self.target = folder / batch_file_name(frozen.batch.number)
-        self._known = self.target.exists()
+        self.known = those_there(self.target)
         self._child = ChildProcess(_write, frozen, str(self.target))
 
     def is_done(self) -> bool:
@@ -44,25 +45,17 @@ class BatchWriting:
             raise EnvironmentFault("batch.writer_ended", number=self.batch.number) from None
 
     def cancel(self) -> None:
-        """End it; what it left is removed, unless the workbook was there before."""
+        """End it; what it left is removed, unless it was there before.
+
+        Raises EnvironmentFault `batch.file_left` (names, drive) when that cannot be done.
+        """
         self._child.end()
-        _remove(self.target, known=self._known)
+        withdraw(self.target, self.known)
 
 
 def batch_file_name(number: str) -> str:
     """Return the name of a batch's workbook: its number and nothing of a person."""
     return f"{number}.xlsx"
-
-
-def _remove(target: Path, *, known: bool) -> None:
-    """Remove what was written, unless the workbook was there before: then what is unfinished."""
-    from hrdesk.services.batch_files import manifest_path
-
-    # The manifest first: where one stands, its workbook is whole.
-    for path in (manifest_path(target), target):
-        remove_unfinished(path.parent, path.name)
-        if not known:
-            path.unlink(missing_ok=True)
 
 
 def _write(_speaker: "Speaker", frozen: FrozenBatch, target: str) -> str:
@@ -71,5 +64,6 @@ def _write(_speaker: "Speaker", frozen: FrozenBatch, target: str) -> str:
     from hrdesk.services.batch_files import write_batch_files
     from hrdesk.services.orphan import end_with_parent
 
-    end_with_parent(partial(_remove, Path(target), known=Path(target).exists()))
-    return write_batch_files(batch_sheet(frozen), Path(target)).sha256
+    place = Path(target)
+    end_with_parent(partial(withdraw, place, those_there(place)))
+    return write_batch_files(batch_sheet(frozen), place).sha256

@@ -15,6 +15,7 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
 from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
+from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, batch_file_name
 from hrdesk.services.session import Session
 from hrdesk.storage.batches import NewBatch
@@ -29,6 +30,18 @@ def candidates(session: Session, measure: str, first: date, last: date) -> tuple
     """
     with session.store.reading() as reader:
         return reader.waiting_cases(measure, first, last)
+
+
+def last_waiting(session: Session) -> tuple[tuple[str, date], ...]:
+    """Return measure and day of receipt of who waits, newest first, one for each measure."""
+    with session.store.reading() as reader:
+        found = [
+            (measure.id, day)
+            for measure in session.measures
+            if measure.id in session.policy.batches
+            and (day := reader.last_waiting(measure.id)) is not None
+        ]
+    return tuple(sorted(found, key=lambda each: each[1], reverse=True))
 
 
 def may_be_sent(case: CaseSummary) -> bool:
@@ -50,21 +63,25 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
     `batch.other_measure`, `batch.not_eligible`, `batch.no_rows` (number each), `batch.file_there`
     (name, folder), `batch.case_held` (number, batch), InvalidInput `batch.invalid` with every
-    cell that no workbook carries.
+    cell that no workbook carries. What goes wrong after that voids the batch.
     """
     session.require(Role.CLERK)
     new = _new_batch(session, measure, case_ids)
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
-    return BatchWriting(_proven(session, batch_id), folder, again=False)
+    try:
+        return BatchWriting(_proven(session, batch_id), folder, again=False)
+    except Exception:
+        _void_unwritten(session, batch_id)
+        raise
 
 
 def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
     """Begin to write the workbook of an open batch from its frozen rows.
 
     Raises Refused `batch.voided` (number), `lookup.no_batch`, and Tampered when the rows are
-    not what was frozen.
+    not what was frozen. A file that is not this batch's is found out by `finish`.
     """
     session.require(Role.CLERK)
     frozen = _proven(session, batch_id)
@@ -77,23 +94,38 @@ def finish(session: Session, writing: BatchWriting) -> Batch:
     """Wait for the workbook, record it and return the batch.
 
     When writing fails, a batch that was just made is voided; one that is written again stays.
-    Raises EnvironmentFault `disk.full`, `disk.write_failed`, `batch.writer_ended`, Damaged
-    `batch.unlike`.
+    When the workbook cannot be put on record (data disk full), it is removed and the batch
+    stays, to be written again.
+    Raises EnvironmentFault `disk.full`, `disk.read_only`, `disk.write_failed`,
+    `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`, and Refused
+    `batch.file_there` (name, folder) rather than write over what is not this batch's, or
+    `batch.voided` (number) when it was voided meanwhile; what was written is then removed.
     """
     try:
         sha256 = writing.result()
     except Exception:
         _give_up(session, writing)
         raise
-    with session.store.acting(session.staff) as act:
-        act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    try:
+        with session.store.acting(session.staff) as act:
+            act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+    except Exception:
+        # A workbook that the store does not know would be sent beside the one written again.
+        writing.cancel()
+        raise
     return _frozen(session, writing.batch.id).batch
 
 
 def cancel(session: Session, writing: BatchWriting) -> None:
-    """End the writing; a batch that was just made is voided, one that was there stays."""
-    writing.cancel()
-    _give_up(session, writing)
+    """End the writing; a batch that was just made is voided, one that was there stays.
+
+    Raises EnvironmentFault `batch.file_left` (names, drive) when the workbook cannot be removed;
+    the batch is voided all the same.
+    """
+    try:
+        writing.cancel()
+    finally:
+        _give_up(session, writing)
 
 
 def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
@@ -134,10 +166,11 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
 
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
-    """Yield the cases in the order of their numbers, one at a time: a roster may be large."""
+    """Yield the cases as they were numbered, one at a time: a roster may be large."""
     with session.store.reading() as reader:
-        numbers = {row.id: row.number for row in reader.chosen_cases(case_ids)}
-    for case_id in sorted(case_ids, key=lambda case_id: numbers.get(case_id, "")):
+        newest_first = reader.chosen_cases(case_ids)
+    places = {row.id: place for place, row in enumerate(reversed(newest_first))}
+    for case_id in sorted(case_ids, key=lambda case_id: places.get(case_id, -1)):
         # One short read each: versions never change, and nobody who acts has to wait.
         with session.store.reading() as reader:
             case = reader.proven_case(case_id)
@@ -153,8 +186,8 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
     with session.store.reading() as reader:
         number = str(reader.next_batch_number())
     name = batch_file_name(number)
-    if (folder / name).exists():
-        raise Refused("batch.file_there", name=name, folder=str(folder))
+    if there := those_there(folder / name):
+        raise Refused("batch.file_there", name=min(there).name, folder=str(folder))
     batch = Batch(
         id="",
         number=number,
@@ -183,5 +216,9 @@ def _proven(session: Session, batch_id: str) -> FrozenBatch:
 
 def _give_up(session: Session, writing: BatchWriting) -> None:
     if not writing.again:
-        with session.store.acting(session.staff) as act:
-            act.void_batch(writing.batch.id, VoidCause.NOT_WRITTEN)
+        _void_unwritten(session, writing.batch.id)
+
+
+def _void_unwritten(session: Session, batch_id: str) -> None:
+    with session.store.acting(session.staff) as act:
+        act.void_batch(batch_id, VoidCause.NOT_WRITTEN)

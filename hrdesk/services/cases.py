@@ -5,31 +5,49 @@ from datetime import datetime
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case, CaseSummary
+from hrdesk.domain.found import MOST_FOUND, Found
+from hrdesk.domain.referral import Answer, Letter
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
+from hrdesk.services.taken_decisions import TakenDecision, taken_decisions
+from hrdesk.storage.audit import AuditRecord
 from hrdesk.storage.papers import Paper
 
+#: The act that decides what a version left open, as the audit names it.
+DECIDED = "case.decide"
 PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What happened to a case, when and by whom; `act` is a key of the audit's acts."""
+    """What happened to a case, when and by whom; `act` is a key of the audit's acts.
+
+    `paper` is the kind of paper that a copy was made of, or "". `decided` says what an act
+    decided that made a version, whose number is `version` (else 0).
+    """
 
     at: datetime
     actor_name: str
     act: str
+    paper: str = ""
+    version: int = 0
+    decided: tuple[TakenDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
-    """A case as its page shows it; `batch` holds it, or held it last and was voided."""
+    """A case as its page shows it; `batch` holds it, or held it last and was voided.
+
+    `letter` and `answers` are those of a referral.
+    """
 
     case: Case
     form: FormSpec
     papers: tuple[Paper, ...]
     history: tuple[HistoryEntry, ...]
     batch: Batch | None
+    letter: Letter | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[CaseSummary, ...]:
@@ -38,13 +56,13 @@ def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[Case
         return reader.cases(after, PAGE_SIZE)
 
 
-def find_cases(session: Session, text: str) -> tuple[CaseSummary, ...]:
+def find_cases(session: Session, text: str) -> Found[CaseSummary]:
     """Return cases by name, initials, identity number, telephone, case number or scanned form.
 
     Name and identity number find those who stand in a roster too.
     """
     with session.store.reading() as reader:
-        return reader.find_cases(text)
+        return Found.of(reader.find_cases(text, MOST_FOUND + 1))
 
 
 def open_case(session: Session, case_id: str) -> OpenedCase:
@@ -54,9 +72,21 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
         papers = reader.papers(case_id)
         records = reader.audit_of(case_id)
         batch = reader.batch_of_case(case_id)
+        letter, answers = reader.letter(case_id), reader.answers(case_id)
     names: dict[str, str] = {}
     for record in records:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
-    history = tuple(HistoryEntry(record.at, names[record.actor], record.act) for record in records)
-    return OpenedCase(case, session.form(case.measure), papers, history, batch)
+    decided = taken_decisions(case.version.finding)
+    history = tuple(_entry(record, names[record.actor], decided) for record in records)
+    form = session.form(case.measure)
+    return OpenedCase(case, form, papers, history, batch, letter, answers)
+
+
+def _entry(
+    record: AuditRecord, actor_name: str, decided: tuple[TakenDecision, ...]
+) -> HistoryEntry:
+    version = int(record.detail["version"]) if record.act == DECIDED else 0
+    made = tuple(each for each in decided if each.version == version)
+    paper = record.detail.get("kind", "")
+    return HistoryEntry(record.at, actor_name, record.act, paper, version, made)

@@ -1,6 +1,6 @@
 """Stored values in the form in which people read them, on screen and on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -37,6 +37,11 @@ def displayed_field(field: FieldSpec, text: str) -> str:
         return _words().get(text, text)
     labels = {choice.code: choice.label for choice in field.choices}
     return labels.get(text, text)
+
+
+def in_a_row(values: Iterable[str]) -> str:
+    """Return values of one row as they are read out, one after the other."""
+    return _words()["row_separator"].join(values)
 
 
 @lru_cache(maxsize=1)

@@ -18,12 +18,12 @@ def forms_list(subjects: Sequence[CaseToPrint], batch: str, now: datetime) -> Co
     """Return the list of these forms, in their order; `batch` is the number of a batch or ""."""
     words = catalogue().words("cover_list")
     rows = tuple(_row(number, subject) for number, subject in enumerate(subjects, 1))
-    total = sum((_amount(subject) for subject in subjects), ZERO)
     made = words["made"].format(moment=f"{now:%Y-%m-%d %H:%M}")
-    totals = (
-        words["count"].format(count=len(subjects)),
-        words["sum"].format(figures=grouped(total), capitals=capital_words(to_fen(total))),
-    )
+    totals = [words["count"].format(count=len(subjects))]
+    if any(subject.form.pays for subject in subjects):
+        total = sum((_amount(subject) for subject in subjects), ZERO)
+        capitals = capital_words(to_fen(total))
+        totals.append(words["sum"].format(figures=grouped(total), capitals=capitals))
     columns = (
         Column(words["column_number"], 1.0, Align.CENTRE),
         Column(words["column_case"], 3.4),
@@ -33,10 +33,10 @@ def forms_list(subjects: Sequence[CaseToPrint], batch: str, now: datetime) -> Co
     )
     return CoverList(
         title=words["title"],
-        batch=words["batch"].format(number=batch) if batch else subjects[0].office_name,
+        batch=words["batch"].format(number=batch) if batch else subjects[0].office.name,
         made=made,
         unit=words["unit"],
-        totals=totals,
+        totals=tuple(totals),
         table=Table("", columns, rows),
         page=Column(words["column_page"], 1.2, Align.CENTRE),
         footer=Footer(page=subjects[0].spec.words["page"]),

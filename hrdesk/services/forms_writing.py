@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Problem
+from hrdesk.domain.office import Office
 from hrdesk.services.child_process import ChildEnded, ChildProcess
 from hrdesk.storage.files import remove_unfinished
 
@@ -29,7 +30,7 @@ class FormsOrder:
     """What is printed: how many forms, office, batch number or "", moment."""
 
     total: int
-    office_name: str
+    office: Office
     batch: str
     made_at: datetime
 
@@ -139,9 +140,7 @@ def _subjects(order: FormsOrder, cases: Sequence[Case]) -> "list[CaseToPrint]":
 
     policy = load_policy(shipped_policy())
     return [
-        CaseToPrint(
-            case, policy.forms[case.measure], policy.prints[case.measure], order.office_name
-        )
+        CaseToPrint(case, policy.forms[case.measure], policy.prints[case.measure], order.office)
         for case in cases
     ]
 

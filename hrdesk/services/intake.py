@@ -4,7 +4,7 @@ The window judges through `rules.judge.judge`, as `hrdesk assess` does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hrdesk.domain.clock import today
@@ -13,7 +13,6 @@ from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
 from hrdesk.domain.money import money_text
-from hrdesk.domain.organization import Organization, agency_facts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
@@ -25,6 +24,13 @@ from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measures
 from hrdesk.rules.submission import Application, Grant, Line
 from hrdesk.services.paper_fonts import printable
+from hrdesk.services.register_fields import (
+    AtForm,
+    register_at,
+    with_contradictions,
+    with_differences,
+    with_register,
+)
 from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
 from hrdesk.services.wages import MINIMUM_WAGE
@@ -46,7 +52,8 @@ class Judged:
     `rows` are the rows of each roster as they were read, `lines` the ids of those that were
     judged, in the order of the finding's lines. `application` is the case in the shape of the
     assessment contract: what was judged can be handed to `hrdesk assess` and gives the same
-    finding. `wages` are the figures of the office that it was given as the minimum wage.
+    finding. `wages` are the figures of the office that it was given as the minimum wage,
+    `register` what the register holds at the form.
     """
 
     reading: EntryReading
@@ -55,6 +62,7 @@ class Judged:
     application: Mapping[str, object]
     finding: Finding
     wages: tuple[ConfirmedFigure, ...] = ()
+    register: AtForm = field(default_factory=AtForm)
 
     @property
     def acceptable(self) -> bool:
@@ -100,10 +108,12 @@ def judge_entries(
     form, day = session.form(measure), today(session.clock)
     reading = printable(read_entries(form, entries, day, entered))
     rows = memory.read(form, day)
-    application, typed, wages = _typed(session, form, reading, memory)
+    application, typed, known = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
     lines = tuple(row_id for row_id, _ in _lines(form, memory))
-    return Judged(reading, rows, lines, application, finding, wages)
+    reading = with_differences(form, reading, known.register)
+    rows = with_contradictions(form, rows, known.register)
+    return Judged(reading, rows, lines, application, finding, known.wages, known.register)
 
 
 def judge_ahead(
@@ -126,17 +136,25 @@ def judge_ahead(
         yield
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the office knows besides the form: wages of the district, the register."""
+
+    wages: tuple[ConfirmedFigure, ...]
+    register: AtForm
+
+
 def _typed(
     session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory
-) -> tuple[dict[str, object], Application, tuple[ConfirmedFigure, ...]]:
-    """Return the case in the shape of the contract, typed for the rule, and the wages in it."""
+) -> tuple[dict[str, object], Application, _Known]:
+    """Return the case in the shape of the contract, typed for the rule, and what else is known."""
     received = reading.values.get(form.received)
     on = received if isinstance(received, date) else today(session.clock)
-    application, history, wages = _application(session, form, reading, memory, on)
+    application, history, known = _application(session, form, reading, memory, on)
     of_case = {name: value for name, value in application.items() if name not in _TYPED_APART}
     typed = read_application(of_case, draft=True)
     typed = replace(typed, lines=_typed_lines(form, memory), history=history)
-    return application, typed, wages
+    return application, typed, known
 
 
 def field_to_settle(session: Session, measure: str, judged: Judged, fact: str) -> str | None:
@@ -155,8 +173,8 @@ def missing_wage(form: FormSpec, judged: Judged) -> str:
 
 def _application(
     session: Session, form: FormSpec, reading: EntryReading, memory: RosterMemory, on: date
-) -> tuple[dict[str, object], tuple[Grant, ...], tuple[ConfirmedFigure, ...]]:
-    """Return the case in the shape of the contract, its history typed, the wages in it."""
+) -> tuple[dict[str, object], tuple[Grant, ...], _Known]:
+    """Return the case in the shape of the contract, its history typed, what else is known."""
     applicant = reading.values.get(form.applicant_identity)
     identity = applicant.number if isinstance(applicant, Identity) else str(applicant or "")
     organization = reading.values.get(form.organization) if form.organization else None
@@ -169,14 +187,14 @@ def _application(
     with session.store.reading() as reader:
         once = reader.grants(form.measure, identity, str(organization or ""))
         months = memory.grants.granted(reader, measures()[form.measure], _people(lines))
-        known = reader.organization_by_code(str(organization)) if organization else None
+        agency = reader.organization_by_code(str(organization)) if organization else None
         wages: tuple[ConfirmedFigure, ...] = ()
-        if form.district in reading.values:
+        if form.district in reading.values and WAGES in measures()[form.measure].facts:
             wages = _wages(reader, reading.entries[form.district])
     if wages:
         facts[WAGES] = [_wage_fact(wage) for wage in wages]
-    if known is not None:
-        facts = _of_the_register(form.measure, known, on) | facts
+    if agency is not None:
+        facts = with_register(form.measure, facts, agency, on)
     application: dict[str, object] = {
         "measure": form.measure,
         "on": on.isoformat(),
@@ -186,32 +204,19 @@ def _application(
     }
     if lines:
         application["lines"] = lines
-    return application, (*read_history(once), *months.grants), wages
+    known = _Known(wages, register_at(form, agency, on))
+    return application, (*read_history(once), *months.grants), known
 
 
 def _lines(form: FormSpec, memory: RosterMemory) -> list[tuple[str, RowFacts]]:
     """Return id and facts of the rows that are lines of the contract."""
-    for roster, spec in form.rosters.items():
-        if spec.gives == LINES:
-            return memory.judged_rows(roster)
-    return []
+    return memory.judged_rows(form.lines.id) if form.lines is not None else []
 
 
 def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:
-    for roster, spec in form.rosters.items():
-        if spec.gives == LINES:
-            return memory.typed_lines(form.measure, roster)
-    return ()
-
-
-def _of_the_register(measure: str, organization: Organization, on: date) -> dict[str, object]:
-    """Return what the register knows on the deciding date and the measure asks.
-
-    What stands on the form goes before it: there a clerk has just looked.
-    """
-    asked = measures()[measure].asked
-    known = agency_facts(organization, on)
-    return {fact: value for fact, value in known.items() if fact in asked}
+    if form.lines is None:
+        return ()
+    return memory.typed_lines(form.measure, form.lines.id)
 
 
 def _people(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:

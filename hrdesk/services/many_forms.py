@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.errors import Refused
-from hrdesk.services.approval_form import KIND
+from hrdesk.domain.print_spec import PaperKind
 from hrdesk.services.forms_writing import FormsOrder, FormsWriting
 from hrdesk.services.session import Session
 
@@ -39,7 +39,7 @@ def begin(session: Session, case_ids: Sequence[str], target: Path, batch: str = 
     """
     if not case_ids:
         raise Refused("print.no_forms")
-    order = FormsOrder(len(case_ids), session.office.name, batch, session.clock.now())
+    order = FormsOrder(len(case_ids), session.office, batch, session.clock.now())
     writing = FormsWriting(order, target)
     try:
         for case_id in case_ids:
@@ -63,10 +63,11 @@ def finish(session: Session, writing: FormsWriting) -> int:
     from hrdesk.services.case_to_print import Copy
 
     fonts, now = writing.drawn_fonts(), session.clock.now()
+    kind = PaperKind.APPROVAL_FORM.value
     try:
         with session.store.acting(session.staff) as act:
             papers = [
-                act.add_paper(case.id, case.version.number, KIND, case.version.content_hash, used)
+                act.add_paper(case.id, case.version.number, kind, case.version.content_hash, used)
                 for case, used in zip(writing.cases, fonts, strict=True)
             ]
             writing.put_copies([Copy(each.copy_number, now, each.anchor) for each in papers])

@@ -6,6 +6,7 @@ from typing import Any
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import MonthOutcome
+from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import ZERO, grouped, to_fen
 from hrdesk.domain.print_spec import RosterTable, TableKind
 from hrdesk.domain.roster import RosterRow
@@ -38,24 +39,30 @@ def _percentages(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows)
         paper.Column(words["column_amount"], 2.2, paper.Align.RIGHT),
         paper.Column(words["notes"], 4.0),
     )
-    printed = []
-    amounts = []
-    for row, line, month in _months(rows):
-        amount = _counted(line, month)
-        amounts.append(to_fen(amount))
-        base, percent = month["base"], month["percent"]
-        printed.append(
-            (
-                row.entries.get(spec.name, ""),
-                str(month["month"]),
-                "" if base is None else grouped(Decimal(str(base))),
-                "" if percent is None else f"{percent}%",
-                grouped(amount),
-                str(month["shown"]),
-            )
-        )
+    printed: list[tuple[str, ...]] = []
+    amounts: list[int] = []
+    for row, line in rows:
+        mine = [(month, _counted(line, month)) for month in line.get("months", ())]
+        printed += [(_who(spec, row), *_worked_out(month, amount)) for month, amount in mine]
+        amounts += [to_fen(amount) for _, amount in mine]
+        if len(mine) > 1:
+            subtotal = grouped(sum((amount for _, amount in mine), ZERO))
+            printed.append((_who(spec, row), words["subtotal"], "", "", subtotal, ""))
+            # The months above it are what the sum of the table is made of.
+            amounts.append(0)
     sums = Sums((Summed(4, tuple(amounts)),), *_sum_words(words))
     return paper.Table(table.title, columns, tuple(printed), sums if printed else None)
+
+
+def _worked_out(month: Line, amount: Decimal) -> tuple[str, ...]:
+    base, percent = month["base"], month["percent"]
+    return (
+        str(month["month"]),
+        "" if base is None else grouped(Decimal(str(base))),
+        "" if percent is None else f"{percent}%",
+        grouped(amount),
+        str(month["shown"]),
+    )
 
 
 def _payments(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) -> paper.Table:
@@ -77,7 +84,7 @@ def _payments(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) ->
         total = None if None in amounts else sum((each or ZERO for each in amounts), ZERO)
         printed.append(
             (
-                row.entries.get(spec.name, ""),
+                _who(spec, row),
                 str(month["month"]),
                 *(_shown(words, amount, counts) for amount in (*amounts, total)),
                 _why(words, line, month),
@@ -86,6 +93,12 @@ def _payments(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) ->
     places = [Summed(n, tuple(each)) for n, each in enumerate(summed, _AMOUNTS)]
     sums = Sums(tuple(places), *_sum_words(words))
     return paper.Table(table.title, columns, tuple(printed), sums if printed else None)
+
+
+def _who(spec: RosterSpec, row: RosterRow) -> str:
+    """Return the name with the end of the identity number: two people may have one name."""
+    name, number = row.entries.get(spec.name, ""), row.entries.get(spec.identity, "")
+    return f"{name} {masked_end(number)}".strip()
 
 
 def _person_and_month(words: Words) -> tuple[paper.Column, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from hrdesk.domain.clock import today
 from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.found import MOST_FOUND, Found
 from hrdesk.domain.organization import (
     AgencyKind,
     BaseLevel,
@@ -131,11 +132,11 @@ def list_organizations(
     return tuple(_summary(session, each) for each in page)
 
 
-def find_organizations(session: Session, text: str) -> tuple[OrganizationSummary, ...]:
+def find_organizations(session: Session, text: str) -> Found[OrganizationSummary]:
     """Return organizations by a part of the name, also a former one, its initials, or the code."""
     with session.store.reading() as reader:
-        found = reader.find_organizations(text)
-    return tuple(_summary(session, each) for each in found)
+        found = reader.find_organizations(text, MOST_FOUND + 1)
+    return Found.of([_summary(session, each) for each in found])
 
 
 def may_confirm(organization: Organization, matter: Matter) -> bool:

@@ -42,6 +42,11 @@ def printable(reading: Reading) -> Reading:
     return replace(reading, values=values, problems={**reading.problems, **found})
 
 
+def unprintable(where: str, text: str) -> Problem | None:
+    """Return the problem of a text that no font prints, at a place, or None."""
+    return _unprintable({where: text}).get(where)
+
+
 def _unprintable(values: Mapping[str, FieldValue]) -> dict[str, Problem]:
     """Return `text.no_glyph` or `text.script` for each value that no font prints, by its field."""
     texts = {key: value for key, value in values.items() if isinstance(value, str)}

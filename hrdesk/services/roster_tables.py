@@ -1,6 +1,6 @@
 """The rosters of a case as tables of the annex: their rows, and their months one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from hrdesk.domain.money import grouped, to_fen
@@ -16,14 +16,14 @@ from hrdesk.intake.form_spec import LINES, RosterSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.printing import sheet as paper
 from hrdesk.printing.sums import Summed, Sums, Unit
-from hrdesk.services.case_to_print import CaseToPrint
+from hrdesk.services.case_to_print import CaseToPrint, registered_rows
 from hrdesk.services.displaying import displayed_field
 from hrdesk.services.month_tables import month_table
 from hrdesk.services.paid_months import paid_months, shares_paid
 from hrdesk.services.wage_sources import wage_sources
 
 _OUTCOME, _AMOUNT, _REASON = "line.outcome", "line.amount", "line.reason"
-_COUNT = "line.month_count"
+_COUNT, _SOURCE = "line.month_count", "line.source"
 _DECIDING = frozenset({"unmet", "missing", "officer"})
 Line = Mapping[str, object]
 
@@ -34,16 +34,28 @@ def roster_tables(subject: CaseToPrint) -> list[paper.AnnexPart]:
     tables: list[paper.AnnexPart] = []
     for table in subject.spec.tables:
         spec, rows = subject.form.rosters[table.roster], rosters[table.roster]
-        lines = _lines(subject) if spec.gives == LINES else [{} for _ in rows]
-        if not rows:
+        if spec.gives == LINES:
+            pairs = list(zip(rows, _lines(subject), strict=True))
+        else:
+            pairs = _of_both(subject, table.roster, rows)
+        if not pairs:
             continue
-        pairs = list(zip(rows, lines, strict=True))
         if table.kind is TableKind.ROWS:
             tables.append(_rows(subject, table, spec, pairs))
         else:
             tables.append(month_table(subject.spec.words, table, spec, pairs))
             tables.extend(wage_sources(subject))
     return tables
+
+
+def _of_both(
+    subject: CaseToPrint, roster: str, rows: Sequence[RosterRow]
+) -> list[tuple[RosterRow, Line]]:
+    """Return the rows of the register, then those that the form adds, each with its source."""
+    words, held = subject.spec.words, registered_rows(subject, roster)
+    known = [(RosterRow("", row), {_SOURCE: words["source_register"]}) for row in held]
+    typed = [(row, {_SOURCE: words["source_form"]}) for row in rows if row.entries not in held]
+    return [*known, *typed]
 
 
 def line_findings(subject: CaseToPrint) -> Iterator[tuple[str, Line]]:
@@ -85,6 +97,8 @@ def _cell(
     subject: CaseToPrint, spec: RosterSpec, column: TableColumn, row: RosterRow, line: Line
 ) -> str:
     words = subject.spec.words
+    if column.source == _SOURCE:
+        return str(line[_SOURCE])
     if column.source == _OUTCOME:
         return words[f"line_{line['outcome']}"]
     if column.source == _AMOUNT:

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTitle:
-    """What a card of a measure says; a measure that does not pay only qualifies."""
+    """What a card of a measure says; one that does not pay only qualifies, or `refers` to another.
+
+    `is_handed_on` says that this office does not decide on it.
+    """
 
     id: str
     title: str
     clause: str
     authority: str
     pays: bool
+    refers: bool
+    is_handed_on: bool
 
 
 class Session:
@@ -51,7 +56,15 @@ class Session:
     def measures(self) -> tuple[MeasureTitle, ...]:
         """The measures that can be taken in, in the order of the document."""
         return tuple(
-            MeasureTitle(form.measure, form.title, form.clause, form.authority, form.pays)
+            MeasureTitle(
+                form.measure,
+                form.title,
+                form.clause,
+                form.authority,
+                form.pays,
+                form.refers,
+                form.is_handed_on(self.office.level),
+            )
             for form in map(self.form, self.policy.at_counter)
         )
 
@@ -59,9 +72,9 @@ class Session:
         """Return the form of a measure."""
         return self.policy.forms[measure]
 
-    def require(self, role: Role) -> None:
-        """Refuse (`rights.role`) unless the person at work holds the role."""
-        if not self.staff.may(role):
+    def require(self, *roles: Role) -> None:
+        """Refuse (`rights.role`) unless the person at work holds one of the roles."""
+        if not any(self.staff.may(role) for role in roles):
             raise Refused("rights.role", name=self.staff.name)
 
     def last_backup(self) -> datetime | None:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hrdesk.domain.clock import today
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
-from hrdesk.domain.errors import InvalidInput, Problem
-from hrdesk.domain.money import to_fen
+from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.money import from_fen, grouped, to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import Choice
 from hrdesk.intake.reading import EntryReading, read_entries
@@ -44,20 +44,24 @@ def administrators(session: Session) -> tuple[str, ...]:
         return tuple(each.name for each in reader.people() if each.may(Role.ADMINISTRATOR))
 
 
-def confirm_wage(session: Session, entries: Mapping[str, str]) -> None:
+def confirm_wage(session: Session, entries: Mapping[str, str], *, is_sure: bool = False) -> None:
     """Confirm a district's wage from a day on, by the texts of its form.
 
     An act of an administrator (Refused `rights.role`), signed and audited. Raises InvalidInput
     `figures.invalid` with a problem at each field that hinders, and Refused `figures.known`
-    when somebody confirmed one of the same day meanwhile.
+    when somebody confirmed one of the same day meanwhile. Unless he `is_sure`, a figure far
+    from what is known is Refused `figures.unlikely`: a digit too many would pay tenfold.
     """
     session.require(Role.ADMINISTRATOR)
     reading = read_entries(wage_form(districts(session)), entries, today(session.clock))
     problems = _hindrances(session, reading)
     if problems:
         raise InvalidInput("figures.invalid", problems)
+    figure = _figure(reading)
+    if not is_sure:
+        _refuse_unlikely(session, figure)
     with session.store.acting(session.staff) as act:
-        act.confirm_figure(_figure(reading))
+        act.confirm_figure(figure)
 
 
 def withdraw_wage(session: Session, row: str, reason: str) -> None:
@@ -89,6 +93,27 @@ def _hindrances(session: Session, reading: EntryReading) -> tuple[Problem, ...]:
             values = {"day": known.valid_from.isoformat()}
             problems.append(Problem("figures.known", FROM, values))
     return tuple(problems)
+
+
+def _refuse_unlikely(session: Session, figure: NewFigure) -> None:
+    """Refuse a wage more than half above or below the newest of the district, else of any other.
+
+    It guards against errors of typing and is no rule of law.
+    """
+    with session.store.reading() as reader:
+        standing = [each for each in reader.figures(MINIMUM_WAGE) if each.withdrawal is None]
+    own = [each for each in standing if each.scope == figure.scope]
+    known = max(own or standing, key=lambda each: each.valid_from, default=None)
+    if known is None or 2 * abs(figure.fen - to_fen(known.amount)) <= to_fen(known.amount):
+        return
+    names = {choice.code: choice.label for choice in districts(session)}
+    raise Refused(
+        "figures.unlikely",
+        typed=grouped(from_fen(figure.fen)),
+        district=names.get(known.scope, known.scope),
+        day=known.valid_from.isoformat(),
+        known=grouped(known.amount),
+    )
 
 
 def _figure(reading: EntryReading) -> NewFigure:

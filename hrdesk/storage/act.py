@@ -5,16 +5,21 @@ from collections.abc import Mapping
 from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
+from hrdesk.domain.referral import Letter
 from hrdesk.storage import (
     accounts,
+    answers,
     audit,
     batches,
     cases,
+    decisions,
     drafts,
     figures,
+    letters,
     losses,
     organizations,
     papers,
+    purchases,
 )
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
@@ -60,6 +65,18 @@ class Act:
         number = draw_number(self._ground, new.received_on.year)
         return cases.add_case(self._ground, self._author, new, number)
 
+    def decide(self, new: decisions.NewDecision) -> Case:
+        """Store the next version of a case under what was decided, audited.
+
+        Its claims take the place of those of the version before, in the same act. Raises
+        Refused `lookup.no_case`, `decide.stale` (number) when another version was made since,
+        `decide.nothing_open` (number), `decide.in_batch` (number, batch), `right.taken`,
+        `right.line_taken`, `right.month_taken` as `add_case`; Tampered when the case is not
+        what was signed.
+        """
+        self.audited = True
+        return decisions.add_decision(self._ground, self._author, new)
+
     def add_paper(
         self,
         case_id: str,
@@ -104,6 +121,31 @@ class Act:
         """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
         self.audited = True
         figures.withdraw_figure(self._ground, self._author, row, reason)
+
+    def give_letter(self, case_id: str, authority: str) -> Letter:
+        """Return the letter that hands a case on; the first time it is numbered and audited."""
+        self.audited = True
+        return letters.give_letter(self._ground, self._author, case_id, authority)
+
+    def enter_answer(self, case_id: str, new: answers.NewAnswer) -> None:
+        """Keep what an authority answered, audited; see `answers.enter_answer`."""
+        self.audited = True
+        answers.enter_answer(self._ground, self._author, case_id, new)
+
+    def withdraw_answer(self, row: str, reason: str) -> None:
+        """Let an answer count no more, audited; see `answers.withdraw_answer`."""
+        self.audited = True
+        answers.withdraw_answer(self._ground, self._author, row, reason)
+
+    def enter_purchase(self, new: purchases.NewPurchase) -> None:
+        """Keep a purchase of services, audited; see `purchases.enter_purchase`."""
+        self.audited = True
+        purchases.enter_purchase(self._ground, self._author, new)
+
+    def withdraw_purchase(self, row: str, reason: str) -> None:
+        """Let a purchase count no more, audited; see `purchases.withdraw_purchase`."""
+        self.audited = True
+        purchases.withdraw_purchase(self._ground, self._author, row, reason)
 
     def add_batch(self, new: batches.NewBatch) -> str:
         """Store an upload batch with all it sends, audited, and return its id; see `batches`."""

@@ -29,6 +29,12 @@ where c.measure = ? and c.received_on between ? and ? and c.state = 'accepted'
 and not exists (select 1 from batch_case k where k.case_id = c.id and k.open = 1)
 order by c.year, c.sequence, c.number
 """
+_LAST_WAITING = """
+select c.received_on from cases c
+where c.measure = ? and c.state = 'accepted'
+and not exists (select 1 from batch_case k where k.case_id = c.id and k.open = 1)
+order by c.received_on desc limit 1
+"""
 _HOLDING = f"""
 {_BATCHES} where b.id in (select batch_id from batch_case where case_id = ?)
 order by v.batch_id is not null, b.audit_sequence desc limit 1
@@ -77,6 +83,12 @@ def waiting_cases(db: KeyedDatabase, measure: str, first: date, last: date) -> t
     """Return the ids of accepted cases received in a period that no open batch holds, by number."""
     period = (measure, first.isoformat(), last.isoformat())
     return tuple(row[0] for row in db.execute_sql(_WAITING, period))
+
+
+def last_waiting(db: KeyedDatabase, measure: str) -> date | None:
+    """Return the day of receipt of the newest accepted case that no open batch holds, or None."""
+    row = db.execute_sql(_LAST_WAITING, (measure,)).fetchone()
+    return date.fromisoformat(row[0]) if row else None
 
 
 def _batch(row: tuple[Any, ...]) -> Batch:

@@ -4,24 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hrdesk.domain.case import Case, CaseState, CaseVersion
+from hrdesk.domain.case import Case, CaseState
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
-from hrdesk.domain.right import Holder, OnceRight
+from hrdesk.domain.right import OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.storage import versions
+from hrdesk.storage.claims import ClaimFrame, use_claims
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
-from hrdesk.storage.months import MonthFrame, claim_months, claimed_months
+from hrdesk.storage.months import claimed_months
 from hrdesk.storage.name_index import index_name
 from hrdesk.storage.numbers import CaseNumber
 from hrdesk.storage.parties import parties_of
-from hrdesk.storage.rights import (
-    Decided,
-    RightFrame,
-    claim_rights,
-    claimed_rights,
-    require_claim,
-)
+from hrdesk.storage.rights import Decided, claimed_rights, require_claim
 from hrdesk.storage.roster_people import add_people
 from hrdesk.storage.tables import CaseRow
 
@@ -92,8 +87,10 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     person = ground.keyed_identity(new.identity)
     frame = versions.CaseFrame(case_id, str(number), new.measure, person, new.received_on)
     add_people(ground, case_id, new.people)
-    version = versions.add_first_version(ground, author, frame, content)
-    _claim(ground, new, version, content)
+    version = versions.add_version(ground, author, frame, content)
+    on = new.received_on.isoformat()
+    claims = ClaimFrame(new.measure, new.right, new.cost, new.organization, on)
+    use_claims(ground, claims, version, content)
     index_name(ground.db, case_id, new.applicant_name)
     return Case(
         id=case_id,
@@ -151,18 +148,6 @@ def _add_row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     return case_id
 
 
-def _claim(
-    ground: Ground, new: NewCase, version: CaseVersion, content: versions.VersionContent
-) -> None:
-    """Use what a version claims."""
-    holder = new.right.holder if new.right else Holder.PERSON
-    on = new.received_on.isoformat()
-    case_id, number = version.case_id, version.number
-    rights = RightFrame(new.measure, holder, new.organization, case_id, number, on)
-    claim_rights(ground, rights, content.rights)
-    claim_months(ground, MonthFrame(new.cost, new.measure, case_id, number), content.months)
-
-
 def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
     return versions.VersionContent(
         register=new.register(),
@@ -177,7 +162,7 @@ def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
             Decided(new.identity, new.application, new.finding, new.amount_fen),
         ),
         months=claimed_months(ground, new.application, new.finding),
-        account=new.account,
+        account_key=ground.keyed_account(new.account),
         form_hash=new.form_hash,
         policy_hash=new.policy_hash,
         parameters_hash=new.parameters_hash,

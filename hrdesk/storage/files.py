@@ -21,7 +21,9 @@ def write_whole(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None
     """Put a file in place in one step; when this returns, it survives a power cut.
 
     Writes beside the target, brings it to the disk, renames. On any failure the target is as it
-    was and nothing is left beside it. Raises EnvironmentFault `disk.full`, `disk.write_failed`.
+    was and nothing is left beside it, unless the drive lets nothing be removed either: then an
+    unfinished file stays, which the next writing removes. Raises EnvironmentFault `disk.full`,
+    `disk.read_only`, `disk.write_failed`.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
@@ -36,8 +38,31 @@ def write_whole(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None
             part.replace(path)
             sync_folder(path.parent)
     except BaseException:
-        part.unlink(missing_ok=True)
+        discard(part)
         raise
+
+
+def discard(path: Path) -> bool:
+    """Remove a file and tell whether it is gone; a drive that was pulled out does not tell.
+
+    Never raises: it clears up after a fault, which is the one to be said.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        # A write-protected drive refuses before it looks whether there is such a file.
+        return _is_missing(path)
+    return True
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def sync_folder(folder: Path) -> None:
@@ -68,6 +93,8 @@ def disk_faults(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise disk_full(folder) from error
+        if error.errno == errno.EROFS:
+            raise EnvironmentFault("disk.read_only", drive=drive_of(folder)) from error
         raise EnvironmentFault("disk.write_failed", drive=drive_of(folder)) from error
 
 
@@ -87,23 +114,34 @@ NEEDED_MIB = 64
 
 
 def drive_of(path: Path) -> str:
-    """Return the mount point (Windows: the drive) that a path lies on."""
-    place = Path(os.path.abspath(path))
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    while not os.path.ismount(place) and place != place.parent:
-        place = place.parent
-    return str(place)
+    """Return the mount point (Windows: the drive) that a path lies on.
+
+    Of a drive that was pulled out neither the mount point nor anything below it answers.
+    """
+    whole = Path(os.path.abspath(path))
+    drive = Path(whole.anchor)
+    for place in (*reversed(whole.parents), whole):
+        try:
+            place.lstat()
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
+            break
+        except OSError:
+            return str(place)
+        if os.path.ismount(place):
+            drive = place
+    return str(drive)
 
 
 def remove_unfinished(folder: Path, name: str = "") -> None:
     """Remove what an earlier run left half written in a folder of ours.
 
-    In a folder that is not ours alone, `name` is the file that was to be written.
+    In a folder that is not ours alone, `name` is the file that was to be written. Never raises:
+    what a drive does not let go of stays for the next time.
     """
     ours = f".{glob.escape(name)}.*" if name else ".*"
-    for left in folder.glob(f"{ours}{UNFINISHED}"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{ours}{UNFINISHED}"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                discard(left)

@@ -5,7 +5,7 @@ SQL is written out because released schemas must not change with the models of t
 
 from collections.abc import Callable
 
-from hrdesk.storage import batch_schema, organization_schema
+from hrdesk.storage import batch_schema, organization_schema, referral_schema
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
@@ -15,22 +15,26 @@ FROZEN = frozenset(
         "staff",
         "staff_key",
         "party",
-        "cases",
         "case_version",
         "case_value",
         "roster_person",
-        "right_once",
-        "right_month",
         "confirmed_figure",
         "audit",
         "anchor_note",
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
+        *referral_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
-MENDABLE = {"number_block": frozenset({"next"}), **batch_schema.MENDABLE}
+MENDABLE = {
+    "number_block": frozenset({"next"}),
+    "cases": frozenset({"outcome", "amount_fen"}),
+    "right_once": frozenset({"active"}),
+    "right_month": frozenset({"active"}),
+    **batch_schema.MENDABLE,
+}
 #: Tables that are filled when the office is founded, before the first record, and then closed.
 _FOUNDED = ("meta", "site", "staff")
 
@@ -48,6 +52,21 @@ when new.number is not
      coalesce((select signature from case_version where case_id = new.case_id
                order by number desc limit 1), '')
 begin select raise(abort, 'guard: version in order'); end;
+
+create trigger version_of_open_case before insert on case_version
+when new.number > 1 and (
+  (select outcome from case_version where case_id = new.case_id order by number desc limit 1)
+    is not 'officer'
+  or (select account_key from case_version where case_id = new.case_id and number = 1)
+    is not new.account_key
+  or exists (select 1 from batch_case where case_id = new.case_id and open = 1))
+begin select raise(abort, 'guard: version of open case'); end;
+
+create trigger case_as_decided before update on cases
+when not exists (select 1 from case_version v where v.case_id = new.id
+  and v.number = (select max(number) from case_version where case_id = new.id)
+  and v.outcome is new.outcome and v.amount_fen is new.amount_fen)
+begin select raise(abort, 'guard: case as decided'); end;
 
 create trigger paper_in_order before insert on paper
 when new.copy is not
@@ -88,6 +107,16 @@ when new.active is not 1 or not exists (
     else p.identity_key is new.identity_key and c.amount_fen is new.amount_fen end)
 begin select raise(abort, 'guard: right of its case'); end;
 
+create trigger right_of_newer_version before update on right_once
+when new.active is not 0 or not exists (
+  select 1 from case_version where case_id = new.case_id and number > new.version)
+begin select raise(abort, 'guard: right of newer version'); end;
+
+create trigger month_of_newer_version before update on right_month
+when new.active is not 0 or not exists (
+  select 1 from case_version where case_id = new.case_id and number > new.version)
+begin select raise(abort, 'guard: month of newer version'); end;
+
 create trigger month_of_its_case before insert on right_month
 when new.active is not 1 or not exists (
   select 1 from cases c join case_version v on v.case_id = c.id and v.number is new.version
@@ -111,7 +140,10 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
     """Return the triggers of the first version; `columns` names the columns of a table."""
     guards = list(
         _split_triggers(
-            _ORDER_GUARDS + organization_schema.ORDER_GUARDS + batch_schema.ORDER_GUARDS
+            _ORDER_GUARDS
+            + organization_schema.ORDER_GUARDS
+            + batch_schema.ORDER_GUARDS
+            + referral_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

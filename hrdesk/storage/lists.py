@@ -8,14 +8,21 @@ from datetime import date
 from typing import Any
 
 from hrdesk.domain.case import CaseState, CaseSummary
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.masking import masked_identity
+from hrdesk.domain.referral import Referred, Verdict
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.connection import KeyedDatabase
 
 _ROWS = """
 select c.id, c.number, c.paper_number, c.measure, c.applicant_name, p.identity, c.received_on,
-  c.state, c.outcome, c.amount_fen, s.name
+  c.state, c.outcome, c.amount_fen, s.name,
+  coalesce(l.number, ''), substr(coalesce(l.given_at, c.entered_at), 1, 10) as since,
+  (select r.verdict from referral_answer r where r.case_id = c.id and r.withdraws is null
+   and not exists (select 1 from referral_answer w where w.withdraws = r.id)
+   order by r.audit_sequence desc limit 1) as answered
 from cases c join party p on p.id = c.party_id join staff s on s.id = c.accepted_by
+left join letter l on l.case_id = c.id
 """
 _NEWEST = "order by c.year desc, c.sequence desc, c.number desc limit ?"
 _FIRST_PAGE = f"{_ROWS} {_NEWEST}"
@@ -24,6 +31,10 @@ _NEXT_PAGE = f"{_ROWS} where (c.year, c.sequence, c.number) < (?, ?, ?) {_NEWEST
 _ALL = -1
 _NUMBERED = f"{_ROWS} where c.number = ?"
 _CHOSEN = f"{_ROWS} where c.id in (select value from json_each(?)) {_NEWEST}"  # noqa: S608 - constants
+_UNANSWERED = f"""
+select * from ({_ROWS} where c.outcome = 'referral')
+where answered is null and since <= ? order by since, number
+"""  # noqa: S608 - constants
 _RECEIVED = f"{_ROWS} where c.measure = ? and c.received_on between ? and ? {_NEWEST}"
 
 
@@ -50,6 +61,14 @@ def received(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[
     return _summaries(db, _RECEIVED, (measure, first.isoformat(), last.isoformat(), _ALL))
 
 
+def unanswered(db: KeyedDatabase, last: date) -> tuple[CaseSummary, ...]:
+    """Return the referrals without a standing answer since a day or longer, the oldest first.
+
+    They wait from the day of their letter on, or from their acceptance while there is none.
+    """
+    return _summaries(db, _UNANSWERED, (last.isoformat(),))
+
+
 def _summaries(db: KeyedDatabase, sql: str, values: tuple[object, ...]) -> tuple[CaseSummary, ...]:
     return tuple(_summary(row) for row in db.execute_sql(sql, values))
 
@@ -67,4 +86,12 @@ def _summary(row: tuple[Any, ...]) -> CaseSummary:
         outcome=row[8],
         amount_fen=row[9],
         accepted_by=row[10],
+        referred=_referred(row),
     )
+
+
+def _referred(row: tuple[Any, ...]) -> Referred | None:
+    if row[8] != Outcome.REFERRAL.value:
+        return None
+    answered = None if row[13] is None else Verdict(row[13])
+    return Referred(row[11], date.fromisoformat(row[12]), answered)

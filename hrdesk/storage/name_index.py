@@ -30,20 +30,36 @@ def cases_named(db: KeyedDatabase, text: str, limit: int) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows)
 
 
-def organization_tokens(name: str) -> str:
-    """Return the tokens of an organization's name: brackets and digits of either width are one."""
-    return name_tokens(ascii_forms(name))
+def initial_tokens(initials: str) -> str:
+    """Return the tokens of initials, which no character of a name has."""
+    return " ".join(f"z{letter}" for letter in initials.lower())
 
 
-def index_organization(db: KeyedDatabase, version_id: str, name: str) -> None:
+def organization_tokens(name: str, initials: str = "") -> str:
+    """Return the tokens of a name and its initials: brackets and digits of either width are one."""
+    return f"{name_tokens(ascii_forms(name))} {initial_tokens(initials)}".strip()
+
+
+def index_organization(db: KeyedDatabase, version_id: str, name: str, initials: str) -> None:
     """Make an organization found by the name that a version gives it, later by a former name."""
     sql = "insert into organization_search (tokens, version_id) values (?, ?)"
-    db.raw().execute(sql, (organization_tokens(name), version_id))
+    db.raw().execute(sql, (organization_tokens(name, initials), version_id))
 
 
 def organizations_named(db: KeyedDatabase, text: str, limit: int) -> tuple[str, ...]:
     """Return the ids of organizations whose name, now or before, contains the text."""
-    tokens = organization_tokens(text)
+    return _organizations_with(db, organization_tokens(text), limit)
+
+
+def organizations_spelled(db: KeyedDatabase, letters: str, limit: int) -> tuple[str, ...]:
+    """Return the ids of organizations whose initials, now or before, contain these letters.
+
+    Most names begin with the city, so what tells them apart stands in the middle.
+    """
+    return _organizations_with(db, initial_tokens(letters), limit)
+
+
+def _organizations_with(db: KeyedDatabase, tokens: str, limit: int) -> tuple[str, ...]:
     if not tokens:
         return ()
     sql = (

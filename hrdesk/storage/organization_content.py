@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.organization import (
@@ -36,46 +36,54 @@ def written_content(fact: DatedFact) -> str:
 
 
 def fact_from(kind: str, content: str) -> DatedFact:
-    """Return a stored dated fact."""
+    """Return a stored dated fact; LookupError for a kind that is none."""
     stored: Mapping[str, Any] = stored_value(content)
     if kind == _KINDS[NoOther]:
         return NoOther(
             Matter(stored["matter"]), date.fromisoformat(stored["confirmed_on"]), stored["source"]
         )
-    last = stored["to"]
-    period = Period(date.fromisoformat(stored["from"]), date.fromisoformat(last) if last else None)
     if kind == _KINDS[Licence]:
         return Licence(
             LicenceKind(stored["kind"]),
             stored["number"],
-            period,
+            _period(stored),
             stored["issued_by"],
             date.fromisoformat(stored["seen_on"]),
         )
     if kind == _KINDS[Recognition]:
-        return Recognition(BaseLevel(stored["level"]), period, stored["document"])
-    return ParkRecognition(period, stored["document"])
+        return Recognition(BaseLevel(stored["level"]), _period(stored), stored["document"])
+    if kind == _KINDS[ParkRecognition]:
+        return ParkRecognition(_period(stored), stored["document"])
+    raise LookupError(f"{kind} is no kind of dated fact")
 
 
 def _content(fact: DatedFact) -> dict[str, object]:
-    if isinstance(fact, NoOther):
-        return {
-            "matter": fact.matter.value,
-            "confirmed_on": fact.confirmed_on.isoformat(),
-            "source": fact.source,
-        }
-    last = fact.period.last
-    dated: dict[str, object] = {
-        "from": fact.period.first.isoformat(),
-        "to": last.isoformat() if last else None,
-    }
-    if isinstance(fact, Licence):
-        return dated | {
-            "kind": fact.kind.value,
-            "number": fact.number,
-            "issued_by": fact.issued_by,
-            "seen_on": fact.seen_on.isoformat(),
-        }
-    if isinstance(fact, Recognition):
-        return dated | {"level": fact.level.value, "document": fact.document}
-    return dated | {"document": fact.document}
+    match fact:
+        case NoOther():
+            return {
+                "matter": fact.matter.value,
+                "confirmed_on": fact.confirmed_on.isoformat(),
+                "source": fact.source,
+            }
+        case Licence():
+            return _dated(fact.period) | {
+                "kind": fact.kind.value,
+                "number": fact.number,
+                "issued_by": fact.issued_by,
+                "seen_on": fact.seen_on.isoformat(),
+            }
+        case Recognition():
+            return _dated(fact.period) | {"level": fact.level.value, "document": fact.document}
+        case ParkRecognition():
+            return _dated(fact.period) | {"document": fact.document}
+    assert_never(fact)
+
+
+def _dated(period: Period) -> dict[str, object]:
+    last = period.last
+    return {"from": period.first.isoformat(), "to": last.isoformat() if last else None}
+
+
+def _period(stored: Mapping[str, Any]) -> Period:
+    last = stored["to"]
+    return Period(date.fromisoformat(stored["from"]), date.fromisoformat(last) if last else None)

@@ -26,8 +26,6 @@ create table organization_version (
   unique (organization_id, number)
 ) strict;
 
-create index organization_version_initials on organization_version (initials) where initials <> '';
-
 create table organization_fact (
   id text primary key,
   organization_id text not null references organization (id),

@@ -23,11 +23,10 @@ from hrdesk.domain.organization import (
 from hrdesk.domain.plain_text import ascii_identifier
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.connection import KeyedDatabase
-from hrdesk.storage.name_index import organizations_named
+from hrdesk.storage.name_index import organizations_named, organizations_spelled
 from hrdesk.storage.organization_content import fact_from
 from hrdesk.storage.organizations import WITHDRAWAL
 
-MOST_FOUND = 50
 #: Fewer last characters of a code than this find too many to be of use.
 _LEAST_TAIL = 4
 #: Fewer initials than two are no name.
@@ -56,15 +55,12 @@ order by rowid desc limit ?
 """
 _BY_CODE = "select id from organization where credit_code = ?"
 _CODE_BEGINS = """
-select id from organization where credit_code >= ? and credit_code < ? limit ?
+select id from organization where credit_code >= ? and credit_code < ?
+order by rowid desc limit ?
 """
 _CODE_ENDS = """
-select id from organization where credit_code_reversed >= ? and credit_code_reversed < ? limit ?
-"""
-# `<> ''` names the condition of the partial index, so that SQLite uses it.
-_SPELLED = """
-select organization_id from organization_version
-where initials <> '' and initials >= ? and initials < ? limit ?
+select id from organization where credit_code_reversed >= ? and credit_code_reversed < ?
+order by rowid desc limit ?
 """
 
 
@@ -79,33 +75,38 @@ def organization_by_code(db: KeyedDatabase, credit_code: str) -> Organization | 
     return next(_organizations(db, found), None)
 
 
+def organizations_by_id(db: KeyedDatabase, ids: Iterable[str]) -> Mapping[str, Organization]:
+    """Return the organizations of these ids, by id."""
+    return {each.id: each for each in _organizations(db, sorted(ids))}
+
+
 def organization_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple[Organization, ...]:
     """Return the page that follows an organization, the one entered last first."""
     return tuple(_organizations(db, _ids(db, _PAGE, (after, limit))))
 
 
-def find_organizations(db: KeyedDatabase, text: str) -> tuple[Organization, ...]:
-    """Return at most 50 organizations, the one entered last first.
+def find_organizations(db: KeyedDatabase, text: str, limit: int) -> tuple[Organization, ...]:
+    """Return no more than `limit` organizations, the one entered last first.
 
-    A part of the name or of a former one; two or more Latin letters as the first of its
-    initials; a credit code, its beginning or at least its last four characters. Every question
-    runs on an index.
+    A part of the name or of a former one; two or more Latin letters as initials of characters
+    that follow one another; a credit code, its beginning or at least its last four characters.
+    Every question runs on an index.
     """
-    found = set(organizations_named(db, text, MOST_FOUND))
+    found = set(organizations_named(db, text, limit))
     code = normalised_credit_code(text)
     if code:
-        found.update(_ids(db, _CODE_BEGINS, _range(code)))
+        found.update(_ids(db, _CODE_BEGINS, _range(code, limit)))
     if len(code) >= _LEAST_TAIL:
-        found.update(_ids(db, _CODE_ENDS, _range(code[::-1])))
+        found.update(_ids(db, _CODE_ENDS, _range(code[::-1], limit)))
     letters = ascii_identifier(text)
     if _INITIALS.fullmatch(letters):
-        found.update(_ids(db, _SPELLED, _range(letters)))
-    return tuple(_organizations(db, sorted(found)))[:MOST_FOUND] if found else ()
+        found.update(organizations_spelled(db, letters, limit))
+    return tuple(_organizations(db, sorted(found)))[:limit] if found else ()
 
 
-def _range(beginning: str) -> tuple[object, ...]:
+def _range(beginning: str, limit: int) -> tuple[object, ...]:
     # A range, not LIKE: it stays on the index whatever the collation.
-    return (beginning, beginning + _AFTER_ALL, MOST_FOUND)
+    return (beginning, beginning + _AFTER_ALL, limit)
 
 
 def _ids(db: KeyedDatabase, sql: str, values: tuple[object, ...]) -> list[str]:

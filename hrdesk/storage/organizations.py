@@ -165,7 +165,7 @@ def _add_version(ground: Ground, author: Author, place: _Place, new: NewDetails)
     detail = version_detail({**row, "credit_code": place.credit_code})
     record = append(ground, author, act_of_version(place.number), place.organization, detail)
     OrganizationVersionRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
-    index_organization(ground.db, str(row["id"]), new.details.name)
+    index_organization(ground.db, str(row["id"]), new.details.name, new.initials)
 
 
 def _add_row(ground: Ground, author: Author, content: Mapping[str, object]) -> None:

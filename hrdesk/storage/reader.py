@@ -1,37 +1,42 @@
 """Short reads: frozen values, each method a fixed number of queries."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
-from hrdesk.domain.errors import Tampered
+from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
+from hrdesk.domain.purchase import Purchase
+from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.roster import RosterPlace
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
     accounts,
+    answers,
     audit,
     batch_search,
     cases,
     drafts,
     enjoyment,
     figures,
+    letters,
     lists,
     losses,
     months,
     numbers,
     organization_search,
     papers,
+    purchases,
     rights,
     search,
 )
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
-from hrdesk.storage.checks.flaw import Flaw
+from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.ground import Ground
 
 
@@ -59,7 +64,7 @@ class Reader:
         Who has the key of the data can write below the program, but not sign for another.
         """
         ground = self._ground
-        _refuse(version_flaws(ground.db.raw(), ground.database, case_id))
+        refuse(version_flaws(ground.db.raw(), ground.database, case_id))
         return cases.case(ground, case_id)
 
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
@@ -70,9 +75,9 @@ class Reader:
         """Return the cases of these ids that are there, the newest number first."""
         return lists.chosen(self._ground.db, case_ids, len(case_ids))
 
-    def find_cases(self, text: str) -> tuple[CaseSummary, ...]:
-        """Return at most 50 cases by what a person at the counter has; see `search.find_cases`."""
-        return search.find_cases(self._ground.db, text)
+    def find_cases(self, text: str, limit: int = MOST_FOUND) -> tuple[CaseSummary, ...]:
+        """Return cases by what a person at the counter has; see `search.find_cases`."""
+        return search.find_cases(self._ground.db, text, limit)
 
     def grants(
         self, measure: str, identity: str, organization: str
@@ -127,13 +132,29 @@ class Reader:
         """Return the page that follows an organization's id, the one entered last first."""
         return organization_search.organization_page(self._ground.db, after, limit)
 
-    def find_organizations(self, text: str) -> tuple[Organization, ...]:
-        """Return at most 50 organizations by name, initials or code; see `organization_search`."""
-        return organization_search.find_organizations(self._ground.db, text)
+    def find_organizations(self, text: str, limit: int = MOST_FOUND) -> tuple[Organization, ...]:
+        """Return organizations by name, initials or code; see `organization_search`."""
+        return organization_search.find_organizations(self._ground.db, text, limit)
 
     def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
         """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
         return figures.figures_of(self._ground, parameter)
+
+    def letter(self, case_id: str) -> Letter | None:
+        """Return the letter that hands a case on, or None before its first copy."""
+        return letters.letter_of(self._ground, case_id)
+
+    def answers(self, case_id: str) -> tuple[Answer, ...]:
+        """Return the answers to the letter of a case in the order of their entry."""
+        return answers.answers_of(self._ground, case_id)
+
+    def unanswered(self, last: date) -> tuple[CaseSummary, ...]:
+        """Return the referrals without an answer since a day or longer, the oldest first."""
+        return lists.unanswered(self._ground.db, last)
+
+    def purchases(self) -> tuple[Purchase, ...]:
+        """Return the register of purchased services, withdrawn rows too, the newest first."""
+        return purchases.purchases(self._ground)
 
     def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
         """Return the page of upload batches that follows a batch's id, the one made last first."""
@@ -154,13 +175,17 @@ class Reader:
     def proven_batch(self, batch_id: str) -> FrozenBatch:
         """Return a batch to send; Tampered when it is not what was recorded and signed."""
         ground = self._ground
-        _refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
+        refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
         return batch_search.frozen_batch(ground.db, batch_id)
 
     def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
         """Return the accepted cases of a period that no open batch holds, the newest first."""
         ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
         return lists.chosen(self._ground.db, ids, len(ids))
+
+    def last_waiting(self, measure: str) -> date | None:
+        """Return when the newest case of a measure was received that no open batch holds."""
+        return batch_search.last_waiting(self._ground.db, measure)
 
     def next_batch_number(self) -> BatchNumber:
         """Return the number that a batch made now would get."""
@@ -193,8 +218,3 @@ class Reader:
     def audit_head(self) -> audit.AuditHead:
         """Return the end of the audit chain: sequence and hash."""
         return audit.head(self._ground.db)
-
-
-def _refuse(flaws: Iterator[Flaw]) -> None:
-    for flaw in flaws:
-        raise Tampered(flaw.problem.key, **flaw.problem.values)

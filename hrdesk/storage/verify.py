@@ -41,6 +41,7 @@ from hrdesk.storage.checks.figures import figure_flaws
 from hrdesk.storage.checks.flaw import Flaw, damaged
 from hrdesk.storage.checks.office import account_flaws, note_flaws, office_flaws
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
+from hrdesk.storage.checks.referrals import purchase_flaws, referral_flaws
 from hrdesk.storage.checks.rights import month_flaws, right_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
 from hrdesk.storage.connection import keyed_connection
@@ -167,6 +168,8 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         copy_flaws(connection),
         organization_flaws(connection),
         figure_flaws(connection),
+        referral_flaws(connection),
+        purchase_flaws(connection),
         batch_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),

@@ -46,7 +46,8 @@ class CaseFrame:
 class VersionContent:
     """What a version says.
 
-    `register` are the personal columns of the case's row, `people` those in its roster.
+    `register` are the personal columns of the case's row, `people` those in its roster,
+    `account_key` the keyed form of the payee account.
     """
 
     register: Mapping[str, str]
@@ -57,10 +58,29 @@ class VersionContent:
     amount_fen: int | None
     rights: tuple[RightClaim, ...]
     months: tuple[MonthClaim, ...]
-    account: str
+    account_key: str
     form_hash: str
     policy_hash: str
     parameters_hash: str
+
+    def values(self) -> dict[str, Mapping[str, object]]:
+        """Return the parts that are kept apart from the version's row, by name."""
+        return {
+            "entries": self.entries,
+            "application": self.application,
+            "finding": self.finding,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The version that a new one follows: its number and signature; 0 and "" before the first."""
+
+    number: int = 0
+    signature: str = ""
+
+
+NO_VERSION = Predecessor()
 
 
 def content_hash(scheme: Scheme, frame: Mapping[str, object], row: Mapping[str, object]) -> str:
@@ -105,22 +125,22 @@ def digests(
     return found
 
 
-def add_first_version(
-    ground: Ground, author: Author, frame: CaseFrame, content: VersionContent
+def add_version(
+    ground: Ground,
+    author: Author,
+    frame: CaseFrame,
+    content: VersionContent,
+    before: Predecessor = NO_VERSION,
 ) -> CaseVersion:
-    """Hash, sign and store version 1 of a case."""
+    """Hash, sign and store the version of a case that follows another, or the first."""
     scheme, salt = newest_scheme(), secrets.token_hex(_SALT_BYTES)
-    values: dict[str, Mapping[str, object]] = {
-        "entries": content.entries,
-        "application": content.application,
-        "finding": content.finding,
-    }
+    values = content.values()
     register = {**content.register, "people": listed_people(content.people)}
     written = {part: canonical_text_of_long(value) for part, value in values.items()}
     row: dict[str, object] = {
         "id": new_id(),
         "case": frame.case_id,
-        "number": 1,
+        "number": before.number + 1,
         "scheme": scheme.number,
         "form_hash": content.form_hash,
         "policy_hash": content.policy_hash,
@@ -130,8 +150,8 @@ def add_first_version(
         "amount_fen": content.amount_fen,
         "rights_digest": rights_digest(content.rights),
         "months_digest": months_digest(each.granted for each in content.months),
-        "account_key": ground.keyed_account(content.account),
-        "previous_signature": "",
+        "account_key": content.account_key,
+        "previous_signature": before.signature,
         "signed_by": author.staff.id,
         "key_id": author.signer.key_id,
         "signed_at": written_moment(ground.clock.now()),

@@ -1,5 +1,6 @@
 """Choosing cases: the measure, and the first and last day of receipt."""
 
+import calendar
 from collections.abc import Sequence
 from datetime import date
 
@@ -51,6 +52,11 @@ class Sought(QWidget):
         self._first.setText(first.isoformat())
         self._last.setText(last.isoformat())
         self.changed.emit()
+
+    def show_month(self, measure: str, day: date) -> None:
+        """Choose a measure and the month of a day."""
+        last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+        self.show_choice(measure, day.replace(day=1), last)
 
     @property
     def measure(self) -> str:

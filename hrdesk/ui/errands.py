@@ -8,14 +8,14 @@ from hrdesk.domain.errors import Fault
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import CASES, SETTINGS
+from hrdesk.ui.pages import CASES, PURCHASES, SETTINGS
 
 if TYPE_CHECKING:
     from hrdesk.ui.main_window import MainWindow
 
 
 class Errands(QObject):
-    """Goes to the settings, or to what somebody has enjoyed, for one thing at a time."""
+    """Goes to the settings, to a register, or to what somebody has enjoyed, one at a time."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -23,6 +23,7 @@ class Errands(QObject):
         self._enjoyment_from: Page | None = None
         window.pages.start_wanted.connect(self._ask_for_start)
         window.pages.wage_wanted.connect(self._ask_for_wage)
+        window.pages.purchase_wanted.connect(self._ask_for_purchase)
         window.pages.registered.connect(self._offer_draft)
         window.pages.enjoyment_wanted.connect(self._show_enjoyment)
         window.pages.enjoyment_left.connect(self._leave_enjoyment)
@@ -39,6 +40,10 @@ class Errands(QObject):
     def _ask_for_wage(self, district: str) -> None:
         self._window.go_to(SETTINGS)
         self._window.pages.settings.begin_wage(district)
+
+    def _ask_for_purchase(self, credit_code: str) -> None:
+        self._window.go_to(PURCHASES)
+        self._window.pages.purchases.begin(credit_code)
 
     def _offer_draft(self, notice: Notice) -> None:
         if self._window.pages.wizard.is_open:

@@ -1,5 +1,7 @@
 """One labelled field of a form outside the wizard: label, line, hint, and its problem in place."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -12,21 +14,24 @@ from hrdesk.ui.words import label
 class LabelledLine(QWidget):
     """A label, a line and, under it, either the hint or what is wrong and what to do.
 
-    `name` is the field's id; the line carries it as object name.
+    `name` is the field's id; the line carries it as object name. `entered` says that Enter was
+    pressed.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(
         self, name: str, words: str, hint: str = "", line: QLineEdit | None = None
     ) -> None:
         super().__init__()
         self._hint = hint
-        self._words = words
+        self.words = words
         self.line = line or QLineEdit()
         self.line.setObjectName(name)
         self.line.setAccessibleName(words)
         self.line.textEdited.connect(self._edited)
+        self.line.returnPressed.connect(self.entered)
         if isinstance(self.line, PasswordLine):
             self.line.caps_lock.connect(self._say_caps_lock)
         title = label(words)
@@ -44,20 +49,37 @@ class LabelledLine(QWidget):
         """Return what was typed."""
         return self.line.text()
 
+    def show_text(self, text: str) -> None:
+        """Let a text stand in the line."""
+        self.line.setText(text)
+
+    def take_cursor(self) -> None:
+        """Take the focus."""
+        self.line.setFocus()
+
     def number(self) -> int:
         """Return what was typed as a number; 0, which no case and no year has, when it is none."""
         text = self.line.text().strip()
         return int(text) if text.isascii() and text.isdigit() else 0
 
-    def show_problem(self, problem: Problem | None) -> None:
-        """Say a problem under the line, or show the hint again; the place is where it stands."""
+    def show_problem(
+        self, problem: Problem | None, labels: Mapping[str, str] | None = None
+    ) -> None:
+        """Say a problem under the line, or show the hint again; the place is where it stands.
+
+        `labels` names other fields that the problem speaks of.
+        """
         if problem is None:
             self._say(self._hint, "field_hint", "")
             return
         from hrdesk.services.presenting import present
 
-        message = present(problem, {problem.where: self._words})
+        message = present(problem, {problem.where: self.words, **(labels or {})})
         self._say(f"{message.problem}{message.remedy}", "field_error", "error")
+
+    def tell(self, words: str) -> None:
+        """Say what the text means in place of the hint; "" shows the hint again."""
+        self._say(words or self._hint, "field_hint", "")
 
     def _say_caps_lock(self, locked: bool) -> None:
         words = "大写锁定已打开（Caps Lock）" if locked else self._hint

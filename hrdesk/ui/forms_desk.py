@@ -52,6 +52,7 @@ class FormsDesk(QObject):
         )
         self._desk.looked.connect(self._tell_progress)
         self._desk.written.connect(self._written)
+        self._desk.cancelled.connect(lambda _: self._cancelled())
         self._desk.failed.connect(self._failed)
         self._desk.ended.connect(self.ended)
 
@@ -78,7 +79,10 @@ class FormsDesk(QObject):
 
     def _cancel(self) -> None:
         if self._desk.cancel():
-            self._notice.say(Tone.INFO, "已停止，没有留下文件，份数没有增加")
+            self._notice.say(Tone.INFO, "正在停止……")
+
+    def _cancelled(self) -> None:
+        self._notice.say(Tone.INFO, "已停止，没有留下文件，份数没有增加")
 
     def _tell_progress(self, writing: "FormsWriting") -> None:
         self._notice.go_on(_progress(writing.drawn, writing.total))

@@ -6,7 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import Fault
@@ -21,6 +29,9 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, rule, styled
 
+#: So many cards side by side, in reading order.
+_CARDS = 2
+_HANDED_ON = "（本单位转报）"
 _NAME_WIDTH = 300
 _MASKED_WIDTH = 180
 
@@ -129,8 +140,13 @@ class IntakeHome(Page):
         column.setSpacing(12)
         column.addWidget(label("受理", "title"))
         column.addWidget(self.notice)
-        for measure in self._session.measures:
-            column.addWidget(self._measure_card(measure))
+        cards = QGridLayout()
+        cards.setSpacing(12)
+        for place, measure in enumerate(self._session.measures):
+            cards.addWidget(self._measure_card(measure), place // _CARDS, place % _CARDS)
+        for number in range(_CARDS):
+            cards.setColumnStretch(number, 1)
+        column.addLayout(cards)
         column.addSpacing(8)
         column.addWidget(label("未完成的草稿", "heading"))
         surface = QFrame()
@@ -162,11 +178,13 @@ class MeasureCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(label(measure.title, "heading"))
+        who = f"{measure.clause}　责任部门：{measure.authority}"
         words.addWidget(
-            label(f"{measure.clause}　责任部门：{measure.authority}", "small", wrap=True)
+            label(f"{who}{_HANDED_ON}" if measure.is_handed_on else who, "small", wrap=True)
         )
+        words.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
+        row.setContentsMargins(16, 10, 16, 10)
         row.addLayout(words, 1)
         row.addWidget(start, 0, Qt.AlignmentFlag.AlignVCenter)
 

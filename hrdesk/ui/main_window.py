@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from hrdesk.domain.case import CaseSummary, Draft
+from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
@@ -19,8 +19,9 @@ from hrdesk.ui.errands import Errands
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import BATCHES, CASES, INTAKE, PLACES, REGISTER, Pages
+from hrdesk.ui.pages import BATCHES, CASES, INTAKE, PLACES, PURCHASES, REGISTER, Pages
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
             self.pages.cases.search("")
         elif self._place == REGISTER:
             self.pages.register.arrive()
+        elif self._place == PURCHASES:
+            self.pages.purchases.arrive()
         self._show(self.pages.home_of(self._place))
 
     def open_case(self, case_id: str) -> None:
@@ -178,6 +181,7 @@ class MainWindow(QMainWindow):
         pages.many_forms_wanted.connect(self._print_many)
         pages.list_wanted.connect(self._show_list)
         pages.batches_wanted.connect(partial(self.go_to, BATCHES))
+        pages.answer_wanted.connect(self._answer)
         pages.print_wanted.connect(self._print_accepted)
         pages.wizard_ready.connect(self.back_to_draft)
         pages.wizard_refused.connect(partial(show_fault, self.notice))
@@ -185,8 +189,8 @@ class MainWindow(QMainWindow):
         pages.keys_changed.connect(self._show_keys)
         pages.desk.previewed.connect(self._show_preview)
         pages.preview_left.connect(lambda: self._show(pages.case))
-        pages.preview_print_wanted.connect(lambda: self._from_preview(pages.case.print_form))
-        pages.preview_save_wanted.connect(lambda: self._from_preview(pages.case.save_form))
+        pages.preview_print_wanted.connect(lambda: self._from_preview(pages.case.print_previewed))
+        pages.preview_save_wanted.connect(lambda: self._from_preview(pages.case.save_previewed))
         self._closing.leave.connect(self._leave)
         self._changes.backups.connect(self._show_safety)
         QShortcut(QKeySequence("F3"), self).activated.connect(self._top.begin_search)
@@ -204,6 +208,9 @@ class MainWindow(QMainWindow):
     def _search(self, text: str) -> None:
         if self._place == REGISTER:
             self.pages.register.search(text)
+            return
+        if self._place == PURCHASES:
+            self.pages.purchases.search(text)
             return
         self._place = CASES
         self.pages.cases.search(text)
@@ -229,23 +236,28 @@ class MainWindow(QMainWindow):
     def _print_accepted(self, case_id: str) -> None:
         self.open_case(case_id)
         if self.pages.case.case_id == case_id:
-            self.pages.case.print_form()
+            self.pages.case.print_main()
 
     def _to_results(self) -> None:
         page = self.pages.currentWidget()
-        if page in (self.pages.cases, self.pages.register) and not page.go_to_results():
+        sought = (self.pages.cases, self.pages.register, self.pages.purchases)
+        if page in sought and not page.go_to_results():
             self._top.begin_search()
 
     def _show_list(self) -> None:
         self._place = CASES
         self._show(self.pages.cases)
 
+    def _answer(self, case: Case) -> None:
+        self.pages.answer.show_case(case)
+        self._show(self.pages.answer)
+
     def _print_many(self, marked: CaseSummary | None) -> None:
         self.pages.forms.begin_with(marked)
         self._show(self.pages.forms)
 
-    def _show_preview(self, pdf: bytes) -> None:
-        self.pages.preview.show_pdf(pdf, "审批表预览")
+    def _show_preview(self, pdf: bytes, kind: str) -> None:
+        self.pages.preview.show_pdf(pdf, f"{PAPERS[kind]}预览")
         self._from_preview(partial(self._show, self.pages.preview))
 
     def _from_preview(self, act: Callable[[], None]) -> None:

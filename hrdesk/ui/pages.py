@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.batches.batch_page import BatchPage
+from hrdesk.ui.cases.answer_page import AnswerPage
 from hrdesk.ui.cases.case_page import CasePage
 from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
@@ -19,15 +20,17 @@ from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
 from hrdesk.ui.preview.preview_page import PreviewPage
+from hrdesk.ui.purchases.place import PurchasePlace
 from hrdesk.ui.settings.settings_page import SettingsPage
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.wizard_place import WizardPlace
 
-INTAKE, CASES, REGISTER, BATCHES, SETTINGS = (
+INTAKE, CASES, REGISTER, BATCHES, PURCHASES, SETTINGS = (
     "intake",
     "cases",
     "organizations",
     "batches",
+    "purchases",
     "settings",
 )
 #: The places of the navigation, in its order.
@@ -36,6 +39,7 @@ PLACES = {
     CASES: "查询",
     REGISTER: "机构名册",
     BATCHES: "批次上报",
+    PURCHASES: "购买服务",
     SETTINGS: "设置",
 }
 
@@ -47,7 +51,8 @@ class Pages(QStackedWidget):
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
     district, `keys_changed` the page whose hints are new, `registered` the notice on which it
-    was said.
+    was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit code of an
+    agency.
     """
 
     draft_wanted = Signal(object)
@@ -55,6 +60,8 @@ class Pages(QStackedWidget):
     case_wanted = Signal(str)
     list_wanted = Signal()
     batches_wanted = Signal()
+    answer_wanted = Signal(object)
+    purchase_wanted = Signal(str)
     many_forms_wanted = Signal(object)
     enjoyment_wanted = Signal(str, int)
     enjoyment_left = Signal()
@@ -82,6 +89,7 @@ class Pages(QStackedWidget):
             CASES: lambda: self.cases,
             REGISTER: lambda: self.register,
             BATCHES: lambda: self.batches,
+            PURCHASES: lambda: self.purchases,
             SETTINGS: lambda: self.settings,
         }
 
@@ -114,6 +122,8 @@ class Pages(QStackedWidget):
             lambda: self.preview,
             lambda: self.register,
             lambda: self.batches,
+            lambda: self.purchases,
+            lambda: self.answer,
         )
         for make in makers:
             page = make()
@@ -131,6 +141,8 @@ class Pages(QStackedWidget):
             self.cases.model.show_found(())
         if self.is_made("register"):
             self.register.list.forget()
+        if self.is_made("purchases"):
+            self.purchases.forget()
         if self.is_made("batches"):
             self.batches.forget()
         if self.is_made("forms"):
@@ -180,7 +192,16 @@ class Pages(QStackedWidget):
         page = CasePage(self._session, self.desk, self._changes)
         page.batches_asked.connect(self.batches_wanted)
         page.enjoyment_asked.connect(self.enjoyment_wanted)
+        page.answer_asked.connect(self.answer_wanted)
+        page.purchase_asked.connect(self.purchase_wanted)
         page.left.connect(self.list_wanted)
+        return page
+
+    @cached_property
+    def answer(self) -> AnswerPage:
+        """What was answered to the letter of a case."""
+        page = AnswerPage(self._session, self._tasks, self._changes)
+        page.left.connect(self.case_wanted)
         return page
 
     @cached_property
@@ -217,6 +238,13 @@ class Pages(QStackedWidget):
     def batches(self) -> BatchPage:
         """批次上报."""
         return BatchPage(self._session, self._tasks, self._changes)
+
+    @cached_property
+    def purchases(self) -> PurchasePlace:
+        """购买服务: the register of purchased services."""
+        page = PurchasePlace(self._session, self._tasks, self._changes)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return page
 
     @cached_property
     def settings(self) -> SettingsPage:

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hrdesk.domain.case import Draft
+from hrdesk.domain.case import CaseSummary, Draft
+from hrdesk.services.cases import open_case
 from hrdesk.services.demo import reopened
 from hrdesk.services.drafts import drafts, open_draft
 from hrdesk.services.session import Session
@@ -72,15 +73,15 @@ class PictureDesk:
         self.take("intake")
         self.window.go_to("intake")
 
-    def roster(self, draft: Draft, page: int) -> None:
-        """A page of the wizard with a roster."""
+    def roster(self, draft: Draft, page: int, name: str = "roster") -> None:
+        """A page of the wizard with a roster, at the cell that wants something first."""
         self._open(draft)
         self.window.pages.wizard.show_page(page)
-        self.take("roster")
+        self.take(name)
         self.window.go_to("intake")
 
     def cases(self) -> None:
-        """The list, a case that an officer decides and one that is eligible, its form."""
+        """The list, cases of each kind with the form of one, a referral and its answers."""
         window = self.window
         window.go_to("cases")
         self.take("cases")
@@ -89,10 +90,11 @@ class PictureDesk:
         for outcome in ("officer", "eligible"):
             window.open_case(next(case.id for case in cases if case.outcome == outcome))
             self.take(f"case_{outcome}")
-        window.pages.case.preview_form()
+        window.pages.case.preview_main()
         # The first picture waits for the form, the second for its page.
         self.take("preview")
         self.take("preview")
+        self._referral(next(case for case in cases if case.referred and case.referred.answered))
         window.go_to("cases")
         window.pages.forms.begin_with(cases[0])
         window.pages.cases.many_wanted.emit(cases[0])
@@ -102,6 +104,13 @@ class PictureDesk:
         self.window.open_draft(draft)
         while self.window.pages.is_opening:
             wait(_LOOK_MS)
+
+    def _referral(self, case: CaseSummary) -> None:
+        """A case that was handed on, and the form of what its authority answers."""
+        self.window.open_case(case.id)
+        self.take("case_referral")
+        self.window.pages.case.answer_asked.emit(open_case(self.session, case.id).case)
+        self.take("answer")
 
     def place(self, place: str) -> None:
         """A place of the navigation as it stands."""
@@ -125,8 +134,9 @@ def take_pictures(out: Path) -> int:
     desk.home()
     desk.intake(kept["startup_grant"], "identity")
     desk.roster(kept["startup_loan_firm"], _ROSTER_PAGE)
+    desk.roster(kept["social_insurance_subsidy"], _INSURED_PAGE, "insurance_months")
     desk.cases()
-    for place in ("organizations", "batches", "settings"):
+    for place in ("organizations", "batches", "purchases", "settings"):
         desk.place(place)
     desk.close()
     tasks.finish()
@@ -143,6 +153,8 @@ def wait(milliseconds: int) -> None:
 
 #: The page of the firm's loan on which its new hires are listed.
 _ROSTER_PAGE = 1
+#: The page on which the people stand whose insurance is paid; one month there is mistyped.
+_INSURED_PAGE = 2
 
 
 def _drafts_by_measure(session: Session) -> Mapping[str, Draft]:

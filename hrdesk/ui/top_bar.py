@@ -13,7 +13,10 @@ _PAUSE_MS = 120
 _WHO_WIDTH = 380
 #: What the box looks for, as its name and its hint say it.
 _CASES = ("查找案件", "姓名或首字母、证件号、电话、案号、登记簿号、二维码")
-_SOUGHT = {"organizations": ("查找机构", "机构名称或首字母、曾用名、信用代码")}
+_SOUGHT = {
+    "organizations": ("查找机构", "机构名称或首字母、曾用名、信用代码"),
+    "purchases": ("查找购买的服务", "机构、信用代码、服务、合同编号、购买部门"),
+}
 
 
 class TopBar(QFrame):
@@ -52,7 +55,7 @@ class TopBar(QFrame):
         row.addWidget(_shortened(who))
 
     def look_for(self, place: str) -> None:
-        """Say what the box looks for in a place: organizations in the register, else cases."""
+        """Say what the box looks for in a place: the rows of a register, else cases."""
         name, hint = _SOUGHT.get(place, _CASES)
         self.search.setAccessibleName(name)
         self.search.setPlaceholderText(hint)

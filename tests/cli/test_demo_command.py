@@ -19,6 +19,7 @@ from hrdesk.services.verification import verify_folder
 from hrdesk.storage.store import create_store
 from tests.cli.terminal import hrdesk
 from tests.services.paper import pdf_text
+from tests.shipped import policy
 from tests.storage.desk import CHEAP
 
 STORY = tomllib.loads((resources_folder() / "demo" / "story.toml").read_text(encoding="utf-8"))
@@ -58,7 +59,7 @@ def test_the_demonstration_leaves_papers_data_and_a_page_to_look_at(tmp_path):
 
 def looked_at_batches(out, page):
     """Each measure has a workbook with its manifest, and the page links both."""
-    measures = {case["measure"] for case in STORY["cases"]}
+    measures = {case["measure"] for case in STORY["cases"]} & policy().batches.keys()
     workbooks = sorted((out / "batches").glob("*.xlsx"))
     assert len(workbooks) == len(measures)
     told = []
@@ -136,6 +137,18 @@ def test_a_case_that_should_not_have_been_accepted_gives_one(tmp_path, short_sto
     said = []
     assert demo.play(tmp_path / "out", said.append) == 1
     assert "day_before acceptable" in said[0]
+
+
+@pytest.mark.usefixtures("short_story")
+def test_a_measure_of_which_no_case_can_be_sent_names_the_case_and_the_play_goes_on(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(player.batches, "may_be_sent", lambda _case: False)
+    said = []
+    assert demo.play(tmp_path / "out", said.append) == 1
+    assert said[0] == "startup_grant cases sent: ['first_day'] != []"
+    assert STORY["words"]["done"].format(cases=2, differences=1) == said[-1]
+    assert (tmp_path / "out" / "summary.html").exists()
 
 
 @pytest.mark.usefixtures("short_story")

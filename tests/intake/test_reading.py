@@ -207,7 +207,7 @@ class TestMaterials:
 
     def test_a_tick_that_is_none_is_a_problem(self):
         read = reading(material__licence="3")
-        assert keys(read.problems) == {"material.licence": "choice.unknown"}
+        assert keys(read.problems) == {"material.licence": "material.tick"}
         assert "material.licence" not in normalised_entries(read)
 
 

@@ -130,6 +130,37 @@ def test_counts(typed, count):
     assert read(FieldType.COUNT, typed).value == count
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "key"),
+    [
+        (FieldType.IDENTITY, "5.10411E+17", "number.power_of_ten"),
+        (FieldType.IDENTITY, "５．１０４１１ｅ＋１７", "number.power_of_ten"),
+        (FieldType.IDENTITY, "510402199003070000?", "number.zeros"),
+        (FieldType.ACCOUNT, "6.21798E+18", "number.power_of_ten"),
+        (FieldType.ACCOUNT, "6217981234567890000？", "number.zeros"),
+        (FieldType.ACCOUNT, "62179812345678900?", "number.zeros"),
+        (FieldType.CREDIT_CODE, "9.15104E+17", "number.power_of_ten"),
+        (FieldType.PHONE, "1.39E+10", "number.power_of_ten"),
+    ],
+)
+def test_what_a_spreadsheet_made_of_a_number_is_said(kind, typed, key):
+    assert read(kind, typed).problem.key == key
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "hint"),
+    [
+        (FieldType.IDENTITY, "510402199003070000", True),
+        (FieldType.IDENTITY, "510402199003072006", False),
+        (FieldType.ACCOUNT, "6217981234567890000", False),
+    ],
+)
+def test_a_number_that_ends_in_zeros_may_be_typed(kind, typed, hint):
+    found = read(kind, typed)
+    assert found.value is not None
+    assert ("number.round" in [each.key for each in found.hints]) is hint
+
+
 @pytest.mark.parametrize("typed", ["-1", "1.5", "12人", "1000000000", "1,20", "٣"])
 def test_what_is_no_count(typed):
     assert read(FieldType.COUNT, typed).problem.key == "count.form"
@@ -142,13 +173,15 @@ def test_yes_and_no(typed, value):
 
 @pytest.mark.parametrize("typed", ["是", "true", "Yes", "1"])
 def test_nothing_else_is_yes(typed):
-    assert read(FieldType.YES_NO, typed).problem.key == "choice.unknown"
+    assert read(FieldType.YES_NO, typed).problem.key == "choice.yes_no"
 
 
 def test_a_code_is_one_of_the_list():
     choices = (Choice("a", "甲"), Choice("b", "乙"))
     assert read(FieldType.CODE, "a", choices=choices).value == "a"
-    assert read(FieldType.CODE, "甲", choices=choices).problem.key == "choice.unknown"
+    problem = read(FieldType.CODE, "甲", choices=choices).problem
+    assert problem.key == "choice.unknown"
+    assert problem.values == {"allowed": "甲、乙"}
     assert read(FieldType.CODE, "a").problem.key == "choice.unknown"
 
 

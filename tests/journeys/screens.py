@@ -29,6 +29,7 @@ from hrdesk.ui.pictures import Camera, PictureDesk
 from hrdesk.ui.program import Program
 from hrdesk.ui.setup.window import SetupWindow
 from hrdesk.ui.tasks import Tasks
+from tests.hires import hire
 from tests.journeys.office import ENTRIES, MEASURE
 from tests.people import credit_code, identity_number
 
@@ -59,16 +60,12 @@ HALF_FILLED = {
 
 def _hire(place: int, name: str) -> RosterRow:
     number = identity_number(sequence=11 + 11 * place)
-    entries = {
-        "name": name,
-        "identity": number,
-        "category": "returning_entrepreneur" if place % 2 else "registered_unemployed",
-        "certificate": f"虚构{place + 1}号",
-        "hired_on": "2026-03-01",
-        "contract_kind": "fixed",
-        "contract_start": "2026-03-01",
-        "contract_end": "2027-02-28",
-    }
+    entries = hire(
+        name=name,
+        identity=number,
+        category="returning_entrepreneur" if place % 2 else "registered_unemployed",
+        certificate=f"虚构{place + 1}号",
+    )
     unlike = {
         2: {"identity": number[:-1] + ("0" if number[-1] != "0" else "1")},
         3: {"certificate": ""},

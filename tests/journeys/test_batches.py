@@ -1,15 +1,16 @@
 """Batches as a clerk makes them, by keyboard: ticked, written, voided, written again."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hrdesk.services import batches
+from hrdesk.services import batch_writing, batches
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import STATE
 from hrdesk.ui.changes import Changes
@@ -18,6 +19,7 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter
+from tests.services.test_batches import slow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 DAY = date(2026, 3, 18)
@@ -35,8 +37,10 @@ class Desk(Screen):
         return self.window.pages.batches
 
     def arrive(self) -> None:
-        """Go to the place and choose the month of the cases."""
+        """Go to the place and choose the measure and the month of the cases."""
         self.press("nav_batches")
+        combo = self.part("batch_measure", QComboBox)
+        combo.setCurrentIndex(combo.findData(counter.MEASURE))
         self.fill("batch_first", "2026-03-01")
         self.fill("batch_last", "2026-03-31")
         self.part("waiting", RowTable).begin()
@@ -94,6 +98,7 @@ def test_what_waits_is_ticked_masked_and_made_by_keyboard(desk: Desk, target: Pa
     desk.into(target)
     assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
     assert NUMBER in desk.page.notice.headline
+    assert str(target) in desk.page.notice.remedy
     assert "2 件、2 行" in desk.page.notice.headline
     assert desk.states() == ["有效"]
     assert "勾选 1 件，共 2 件" in desk.text("batch_count")
@@ -137,9 +142,59 @@ def test_a_batch_is_written_again_and_voided_with_a_reason(
     desk.fill("void_reason", "平台退回")
     desk.key(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
+    assert f"{NUMBER}.xlsx 请删去" in desk.page.notice.remedy
     assert not desk.shows("void_row")
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == "平台退回"
+
+
+def test_a_batch_is_not_voided_while_its_workbook_is_written(
+    desk: Desk, session: Session, target: Path, monkeypatch: pytest.MonkeyPatch
+):
+    desk.press("make_batch")
+    desk.into(target)
+    before = (target / f"{NUMBER}.xlsx").read_bytes()
+    desk.part("batches", RowTable).begin()
+    desk.press("void_batch")
+    assert desk.shows("void_row")
+    monkeypatch.setattr(batch_writing, "_write", slow)
+    batch = batches.list_batches(session)[0]
+    desk.page._start(lambda: batches.begin_again(session, batch.id, target))
+    assert not desk.shows("void_row")
+    assert not desk.part("void_batch", QPushButton).isEnabled()
+    desk.page._cancel()
+    desk.qtbot.waitUntil(lambda: not desk.page._busy, timeout=PATIENCE_MS)
+    assert desk.page.notice.headline == "已停止，原来的文件没有变"
+    assert (target / f"{NUMBER}.xlsx").read_bytes() == before
+    assert desk.states() == ["有效"]
+
+
+def test_writing_that_is_stopped_leaves_no_file(
+    desk: Desk, target: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(batch_writing, "_write", slow)
+    ids = [desk.page.waiting.summary(1).id]
+    begin = partial(batches.begin, desk.window._session, counter.MEASURE, ids, target)
+    desk.page._start(begin)
+    desk.page._cancel()
+    desk.qtbot.waitUntil(lambda: not desk.page._busy, timeout=PATIENCE_MS)
+    assert desk.page.notice.headline == "已停止，没有留下文件"
+    assert names(target) == []
+    assert desk.states() == ["未写成，已作废"]
+
+
+def test_a_reason_is_given_once_however_often_enter_is_pressed(desk: Desk, target: Path):
+    desk.press("make_batch")
+    desk.into(target)
+    desk.part("batches", RowTable).begin()
+    desk.press("void_batch")
+    desk.fill("void_reason", "平台退回")
+    line = desk.part("void_reason", QLineEdit)
+    for _ in range(2):
+        line.returnPressed.emit()
+    desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
+    desk.qtbot.waitUntil(lambda: not desk.window._tasks.is_busy(), timeout=PATIENCE_MS)
+    assert "已作废" in desk.page.notice.headline
 
 
 def test_a_folder_that_is_full_of_another_file_is_said(desk: Desk, target: Path):
@@ -180,3 +235,20 @@ def test_a_case_says_which_batch_holds_it_and_leads_there(desk: Desk, target: Pa
     desk.window.open_case(first)
     desk.press("case_to_batches")
     assert desk.shows("batch_page")
+
+
+def test_the_place_opens_with_a_month_in_which_somebody_waits(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    late = {"paper_number": "登2026-7", "late_reason": "补录", "received": "2026-01-20"}
+    dates = dict.fromkeys(("registered_on", "licence_seen_on", "proof_seen_on"), "2026-01-10")
+    counter.accepted(session, 1, **late, **dates)
+    window = MainWindow(session, tasks, changes)
+    window.resize(1366, 768)
+    opened(qtbot, window)
+    screen = Desk(qtbot, window)
+    screen.press("nav_batches")
+    assert screen.text("batch_first") == "2026-01-01"
+    assert screen.text("batch_last") == "2026-01-31"
+    assert "勾选 1 件，共 1 件" in screen.text("batch_count")
+    close(screen)

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.errors import Damaged
+from hrdesk.domain.found import Found
 from hrdesk.domain.money import grouped
 from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.session import Session
@@ -142,10 +144,12 @@ def test_a_case_is_begun_with_enter_and_its_draft_kept_when_it_is_left(
 ):
     desk.press("nav_settings")
     desk.press("nav_intake")
-    assert desk.focus().objectName() == "start_startup_grant"
+    first = session.measures[0].id
+    assert desk.focus().objectName() == f"start_{first}"
     desk.key(Qt.Key.Key_Return)
-    desk.wait_for("name")
-    desk.fill("name", "罗㛃")
+    name = session.form(first).applicant_name
+    desk.wait_for(name)
+    desk.fill(name, "攀枝花索玛人力资源服务有限公司")
     desk.press("nav_cases")
     desk.press("nav_intake")
     desk.wait_for("intake_home")
@@ -170,7 +174,7 @@ def test_after_an_acceptance_the_intake_is_the_list_again(desk: Screen, session:
     desk.press("nav_cases")
     desk.press("nav_intake")
     assert desk.shows("intake_home")
-    assert desk.focus().objectName() == "start_startup_grant"
+    assert desk.focus().objectName() == f"start_{session.measures[0].id}"
 
 
 def test_a_draft_is_found_by_name_and_number_and_opened(desk: Screen, session: Session):
@@ -212,6 +216,21 @@ def test_a_case_longer_than_the_screen_is_scrolled_by_keyboard(desk: Screen):
     assert bar.value() > 0
     desk.key(Qt.Key.Key_PageUp)
     assert bar.value() == 0
+
+
+def test_a_search_that_lists_only_the_first_says_so(desk: Screen, monkeypatch: pytest.MonkeyPatch):
+    really = list_page.find_cases
+
+    def cut(session: Session, text: str) -> Found[CaseSummary]:
+        return Found(really(session, text).rows[:1], more=True)
+
+    desk.press("nav_cases")
+    monkeypatch.setattr(list_page, "find_cases", cut)
+    desk.window.pages.cases.search("买买提")
+    assert "不止 1 件，只列前 1 件" in desk.text("case_count")
+    monkeypatch.setattr(list_page, "find_cases", really)
+    desk.window.pages.cases.read_again()
+    assert "不止" not in desk.text("case_count")
 
 
 def test_damage_is_said_where_the_cases_would_stand(

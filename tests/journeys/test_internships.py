@@ -240,6 +240,25 @@ def test_a_wrong_wage_is_withdrawn_with_its_reason(qtbot: QtBot, running: Runnin
     assert running.part("confirm_wage", QPushButton).isVisible()
 
 
+def test_a_digit_too_many_is_read_aloud_and_asked_about(qtbot: QtBot, running: Running):
+    session = running.window._session
+    confirm_wage(running, "2100")
+    running.wait_for("wage_renhe_2022-04-01")
+    running.fill("wage_from", "2025-01-01")
+    running.fill("wage_monthly", "23300")
+    assert running.text("wage_monthly_below") == "贰万叁仟叁佰元整"
+    running.fill("wage_document", "川府规〔2025〕1号")
+    running.key(ENTER)
+    running.wait_for("wages_notice_action")
+    said = running.text("wages_notice_headline")
+    assert "23,300.00" in said
+    assert "2,100.00" in said
+    assert len(wages_of(session, "renhe")) == 1
+    running.press("wages_notice_action")
+    running.wait_for("wage_renhe_2025-01-01")
+    assert len(wages_of(session, "renhe")) == 2
+
+
 def with_a_month_to_pay(qtbot: QtBot, running: Running) -> IntakePage:
     """A draft that lacks nothing but the minimum wage of its district."""
     page = begin(qtbot, running)

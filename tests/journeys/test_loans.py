@@ -14,6 +14,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.tasks import Tasks
+from tests.hires import as_listed, hire
 from tests.journeys.intake_page import IntakeDesk, IntakePage
 from tests.journeys.pages import PATIENCE_MS
 from tests.people import credit_code, identity_number
@@ -44,16 +45,6 @@ MATERIALS = {
 PEOPLE = [identity_number(sequence=number) for number in (11, 22, 33)]
 
 
-def row(name: str, number: str, *rest: str) -> str:
-    return "\t".join((name, number, *rest))
-
-
-def hired(name: str, number: str, certificate: str = "虚构1号") -> str:
-    """A hire as a list from elsewhere has it."""
-    dates = ("2026-03-01", "固定期限", "2026-03-01", "2027-02-28")
-    return row(name, number, "返乡创业人员", certificate, *dates)
-
-
 @pytest.fixture
 def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes) -> Iterator[IntakeDesk]:
     with IntakeDesk(qtbot, session, tasks, changes) as opened_here:
@@ -64,11 +55,11 @@ def grid_of(page: IntakePage, roster: str) -> RosterGrid:
     return page.view.findChild(RosterGrid, f"roster_grid.{roster}")
 
 
-def paste(page: IntakePage, lines: list[str]) -> RosterGrid:
-    """Paste lines from a spreadsheet into the roster of hires, at its first cell."""
+def paste(page: IntakePage, *hires: dict[str, str]) -> RosterGrid:
+    """Paste hires from a spreadsheet with their titles into the roster, at its first cell."""
     page.go_to("staff")
     grid = grid_of(page, "hires")
-    QApplication.clipboard().setText("\r\n".join(lines) + "\r\n")
+    QApplication.clipboard().setText("\r\n".join(as_listed(hires)) + "\r\n")
     grid.view.setFocus()
     grid.view.go_to(0, 1)
     QTest.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -119,21 +110,9 @@ def test_a_firm_with_a_pasted_roster_reaches_the_ratio(
     wrong = PEOPLE[2][:-1] + ("0" if PEOPLE[2][-1] != "0" else "1")
     grid = paste(
         page,
-        [
-            row(
-                "姓名",
-                "身份证号",
-                "人员类别",
-                "资格证明编号",
-                "招用日期",
-                "合同",
-                "合同起",
-                "合同止",
-            ),
-            hired("阿说么约布", PEOPLE[0]),
-            hired('"=HYPERLINK(""http://x"")"', wrong),
-            hired("罗㛃", PEOPLE[1], certificate=""),
-        ],
+        hire(name="阿说么约布", identity=PEOPLE[0]),
+        hire(name='"=HYPERLINK(""http://x"")"', identity=wrong),
+        hire(name="罗㛃", identity=PEOPLE[1], certificate=""),
     )
     assert [each.entries["name"] for each in grid.rows()][1] == '=HYPERLINK("http://x")'
     # The row with a wrong number is not judged: it counts neither for nor against.
@@ -163,7 +142,8 @@ def test_a_firm_with_a_pasted_roster_reaches_the_ratio(
 
 def test_a_roster_is_kept_with_its_draft(qtbot: QtBot, desk: IntakeDesk, session: Session):
     page = desk.open({}, measure="startup_loan_firm")
-    grid = paste(page, [hired("阿说么约布", PEOPLE[0]), "张三\t不是号码"])
+    broken = {"name": "张三", "identity": "不是号码"}
+    grid = paste(page, hire(name="阿说么约布", identity=PEOPLE[0]), broken)
     draft_id = desk.draft_id
 
     def is_kept() -> bool:
@@ -181,7 +161,7 @@ def test_a_long_roster_is_pasted_and_judged_while_the_window_lives(
     page = desk.open({}, measure="startup_loan_firm")
     page.enter_all({**RECEIVED, **FIRM, **MATERIALS, "staff": "900"})
     people = [identity_number(sequence=number) for number in range(1, 131)]
-    grid = paste(page, [hired("阿说么约布", person) for person in people])
+    grid = paste(page, *(hire(name="阿说么约布", identity=person) for person in people))
     assert len(grid.rows()) == len(people)
     # Until they are judged nothing of the sort is claimed; a case is accepted on what is judged.
     assert page.view.state.has_much_to_judge
@@ -198,9 +178,9 @@ def test_a_long_roster_that_is_accepted_at_once_is_judged_first(
     page = desk.open({}, measure="startup_loan_firm")
     page.enter_all({**RECEIVED, **FIRM, **MATERIALS, "staff": "900"})
     people = [identity_number(sequence=number) for number in range(1, 131)]
-    rows = [hired("阿说么约布", person) for person in people]
+    rows = [hire(name="阿说么约布", identity=person) for person in people]
     wrong = people[-1][:-1] + ("0" if people[-1][-1] != "0" else "1")
-    paste(page, [*rows[:-1], hired("罗㛃", wrong)])
+    paste(page, *rows[:-1], hire(name="罗㛃", identity=wrong))
     assert page.view.state.has_much_to_judge
     page.view.accept()
     assert not page.view.state.judged.acceptable

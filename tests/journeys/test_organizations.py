@@ -306,6 +306,17 @@ def test_a_known_code_leads_to_its_organization(desk: Register, session: Session
     assert desk.text("organization_title") == NAME
 
 
+def test_a_known_code_is_said_when_its_field_is_left(
+    desk: Register, session: Session, changes: Changes
+):
+    entered(session, changes)
+    desk.add({"credit_code": AGENCY["credit_code"]})
+    desk.key(ENTER)
+    desk.wait_for("register_form_notice_action")
+    assert NAME in desk.text("register_form_notice_headline")
+    assert desk.focus().objectName() == "organization_name"
+
+
 def test_what_was_typed_is_let_go_only_after_a_second_look(desk: Register):
     desk.add({"organization_name": NAME})
     desk.key(ESCAPE)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.case import Case
+from hrdesk.domain.print_spec import PaperKind
 from hrdesk.services.cases import open_case
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
@@ -145,7 +146,9 @@ def test_leaving_the_file_dialog_counts_nothing(desk: Screen, session: Session, 
 def test_a_place_that_cannot_be_written_is_said(
     desk: Screen, session: Session, case: Case, tmp_path: Path
 ):
-    desk.window.pages.desk._save_to(case.id, tmp_path / "missing" / "form.pdf")
+    desk.window.pages.desk._save_to(
+        case.id, PaperKind.APPROVAL_FORM, tmp_path / "missing" / "form.pdf"
+    )
     desk.wait_for("case_notice")
     assert desk.text("case_notice_remedy")
 

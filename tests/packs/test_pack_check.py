@@ -28,6 +28,8 @@ def standing(name: str, *path: str | int) -> str:
     return text.splitlines()[lines_of(text)[path] - 1]
 
 
+LOAN = "startup_loan_firm/form.toml"
+KIND = "[rosters.hires.columns.category.synonyms]\n"
 ENROLLED = "[fields.enrolled]\n"
 FULL_TIME = standing(FORM, "checks", "full_time", "met")
 NOT_FULL_TIME = standing(FORM, "checks", "full_time", "unmet")
@@ -117,6 +119,10 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, 'same_as = "name"', 'same_as = "entity"', "unknown_field"),
         (SHARED, 'applicant_name = "name"', 'applicant_name = "phone"', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
+        (FORM, ENROLLED, f'{ENROLLED}synonyms = {{ a = ["b"] }}\n', "not_one_of"),
+        (LOAN, KIND, f'{KIND}graduate = ["退役军人"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["高校毕业生"]\n', "twice"),
+        (LOAN, KIND, f'{KIND}graduate = ["veteran"]\n', "twice"),
         (FORM, standing(FORM, "fields", "full_time", "hint"), "hint = 3", "not_text"),
         (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),
         (FORM, 'category = ["grassroots_graduate",', 'category = ["veteran",', "not_one_of"),
@@ -290,3 +296,40 @@ def test_the_hash_is_that_of_the_words_not_of_the_line_ends(pack):
     for path in pack.rglob("*.toml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_policy(pack).content_hash == before
+
+
+@pytest.mark.parametrize(
+    ("source", "other"),
+    [("paid.pension", "paid.months"), ("check.longest", "check.shortest"), ("pension", "months")],
+)
+def test_the_annex_prints_of_insurance_what_the_roster_has_by_the_month(pack, source, other):
+    """Every form that takes the shared table is named, at the place where it is written."""
+    change(pack, SHARED, f'source = "{source}", width', f'source = "{other}", width')
+    found = {(each.key, each.where.partition(":")[0]) for each in problems(pack)}
+    assert found == {("pack.unknown_field", SHARED)}
+
+
+def test_a_batch_pays_only_columns_that_hold_an_amount_of_each_month(pack):
+    change(pack, SHARED, 'source = "row.paid.pension"', 'source = "row.paid.on_time"')
+    assert {each.key for each in problems(pack)} == {"pack.unknown_field"}
+
+
+def test_a_referral_has_a_notice_and_nothing_else_has_one(pack):
+    letter = "tax_relief/print.toml"
+    text = (pack / letter).read_text(encoding="utf-8")
+    notice = text[text.index("[notice]") :]
+    (pack / letter).write_text(text.removesuffix(notice), encoding="utf-8")
+    paid = (pack / PRINT).read_text(encoding="utf-8")
+    (pack / PRINT).write_text(f"{paid}\n{notice}", encoding="utf-8")
+    assert ("notice", f"{letter}:2") in keys(pack)
+    assert PRINT in {where.partition(":")[0] for key, where in keys(pack) if key == "notice"}
+
+
+def test_the_papers_of_a_referral_alone_bear_the_number_of_a_letter(pack):
+    line = change(pack, PRINT, 'source = "phone"', 'source = "case.letter"')
+    assert keys(pack) == [("unknown_field", f"{PRINT}:{line}")]
+
+
+def test_a_section_of_a_notice_takes_only_what_is_shared(pack):
+    line = change(pack, "tax_relief/print.toml", 'use = "receipt"', 'use = "receipts"')
+    assert ("unknown_shared", f"tax_relief/print.toml:{line}") in keys(pack)

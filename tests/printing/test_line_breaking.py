@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdesk.printing.line_breaking import break_lines, never_first, never_last
+from hrdesk.printing.line_breaking import break_lines, never_first, never_last, unbroken_runs
 
 MARKS = "，。、；：？！）】》〉」』〕”’％%…—·（【《〈「『〔“‘￥¥"
 TEXT = st.text(
@@ -78,6 +78,16 @@ def test_plain_characters_fill_every_line_but_the_last(text: str, limit: int) ->
 )
 def test_worked_lines(text: str, limit: float, expected: list[str]) -> None:
     assert lines(text, limit) == expected
+
+
+def test_a_date_is_never_broken_inside() -> None:
+    text = "有效期至2026年10月30日止"
+    for limit in range(11, 20):
+        lines = break_lines(text, [1.0] * len(text), limit)
+        assert any("2026年10月30日" in line for line in lines)
+    since = "自2024年7月起"
+    runs = [since[first:last] for first, last in unbroken_runs(since)]
+    assert runs == ["自", "2024年7月", "起"]
 
 
 def test_a_run_longer_than_the_line_is_broken_on_a_line_of_its_own() -> None:

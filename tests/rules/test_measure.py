@@ -1,6 +1,6 @@
 """A measure that does not hold together is refused where it is declared, not at the counter."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from hrdesk.rules.conditions import holds, listed, when_code
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.grants import ONCE
 from hrdesk.rules.judge import judge
+from hrdesk.rules.monthly import PerMonth, month_conditions
 from hrdesk.rules.registry import measures
 from hrdesk.rules.shapes import Fixed
 from hrdesk.rules.situation import Situation
@@ -44,6 +45,10 @@ APPLICANT = "51042119750815412X"
         (
             {"conditions": (replace(in_force(), applies=when_code("category", "student")),)},
             "for the day of the matter",
+        ),
+        (
+            {"conditions": (replace(in_force(), questions={"postdoc.day": ("a", "b")}),)},
+            "in_force asks postdoc.day, which is not its measure's",
         ),
         (
             {"figures": {**GRANT.figures, "extra": Figure(FigureKind.CODES, fact="entity")}},
@@ -83,6 +88,34 @@ def test_a_case_of_which_nothing_is_known_is_asked_for_the_day_of_its_matter(mea
         if condition.reads.matter and measure.matter in measure.facts:
             (check,) = (each for each in finding.checks if each.code == condition.code)
             assert check.outcome is CheckOutcome.MISSING
+
+
+@pytest.mark.parametrize(
+    ("measure", "question"),
+    [
+        ("internship_subsidy", "internship_subsidy.partial_month"),
+        ("social_insurance_subsidy", "social_insurance_subsidy.at_margin"),
+    ],
+)
+def test_a_second_measure_of_the_shape_has_questions_of_its_own(measure, question):
+    """The rule of months carries the question: a copy of the measure cannot ask its model's."""
+    with pytest.raises(ValueError, match=question):
+        replace(measures()[measure], id="second_subsidy")
+    roster = measures()[measure].roster
+    rule = roster.shape.rule
+    field = next(each.name for each in fields(rule) if getattr(rule, each.name) == question)
+    own = replace(rule, **{field: question.replace(measure, "second_subsidy")})
+    kept = [each for each in roster.conditions if question not in each.questions]
+    asking = [each for each in month_conditions(own) if each.code not in {k.code for k in kept}]
+    conditions = (*kept, *asking)
+    second = replace(
+        measures()[measure],
+        id="second_subsidy",
+        roster=replace(roster, conditions=conditions, shape=PerMonth(own)),
+    )
+    assert {"second_subsidy." + question.partition(".")[2]} == {
+        each for one in second.all_conditions for each in one.questions if "." in each
+    }
 
 
 OLD = ParameterRow(date(2021, 10, 24), Decimal("8000.00"), "旧文件", "一")

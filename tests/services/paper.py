@@ -4,12 +4,13 @@ import subprocess
 from pathlib import Path
 
 
-def pdf_text(pdf: bytes, folder: Path) -> str:
-    """The text of a PDF, spaces and line ends taken out so that wrapping does not matter."""
+def pdf_text(pdf: bytes, folder: Path, page: int | None = None) -> str:
+    """The text of a PDF or of one page, without spaces and line ends: wrapping does not matter."""
     path = folder / "read.pdf"
     path.write_bytes(pdf)
+    pages = [] if page is None else ["-f", str(page), "-l", str(page)]
     done = subprocess.run(
-        ["pdftotext", "-raw", "-enc", "UTF-8", path, "-"], capture_output=True, check=True
+        ["pdftotext", "-raw", "-enc", "UTF-8", *pages, path, "-"], capture_output=True, check=True
     )
     return "".join(done.stdout.decode("utf-8").split())
 

@@ -75,7 +75,7 @@ def test_the_form_carries_the_case_its_amount_and_every_condition(session, case,
 
 def test_the_code_carries_number_version_and_content(session, case):
     spec = session.policy.prints[case.measure]
-    subject = CaseToPrint(case, session.form(case.measure), spec, session.office.name)
+    subject = CaseToPrint(case, session.form(case.measure), spec, session.office)
     sheet = approval_sheet(subject, Copy(1, session.clock.now(), "7-abc"))
     assert sheet.footer.qr_payload == f"hrdesk:1|{case.number}|v1|{case.version.content_hash}"
 
@@ -84,7 +84,7 @@ def test_the_code_carries_number_version_and_content(session, case):
 def test_every_kind_of_block_is_drawn_and_filled_where_the_pack_may_fill_it(session, case, kind):
     section = PrintSection("栏", kind, text="由{office}办理")
     spec = replace(session.policy.prints[case.measure], sections=(section,))
-    subject = CaseToPrint(case, session.form(case.measure), spec, session.office.name)
+    subject = CaseToPrint(case, session.form(case.measure), spec, session.office)
     shown = repr(approval_sheet(subject, Copy(0, session.clock.now(), "")).sections)
     filled = f"由{session.office.name}办理"
     assert (filled in shown) == (kind in FILLED_KINDS)

@@ -19,11 +19,12 @@ import pytest
 from openpyxl import load_workbook
 
 from hrdesk.domain.batch import VoidCause
+from hrdesk.domain.batch_spec import CASE_SOURCES, ROW_SOURCES
 from hrdesk.domain.errors import Damaged, EnvironmentFault, InvalidInput, Refused
 from hrdesk.domain.money import to_fen
 from hrdesk.services import batch_files, batch_writing, batches
 from hrdesk.services.acceptance import accept
-from hrdesk.services.batch_building import batch_sheet
+from hrdesk.services.batch_building import CASE_READERS, ROW_READERS, batch_sheet
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.presenting import present
 from hrdesk.services.verification import verify_folder
@@ -31,6 +32,7 @@ from hrdesk.storage.store import Act
 from hrdesk.workbooks import rereading
 from hrdesk.workbooks.rereading import verify_workbook
 from tests.conftest import ROOT
+from tests.hires import hire
 from tests.people import credit_code, identity_number
 from tests.services import counter
 
@@ -174,19 +176,15 @@ def person_entries(n=1, **changes):
 def firm_entries():
     """A firm with twenty at work that hired three who count, and one who does not."""
     hires = [
-        {
-            "name": "测试" if n else INJECTED,
-            "identity": identity_number(sequence=11 + n),
-            "category": "returning_entrepreneur" if n < 3 else "none",
-            **({"certificate": f"虚构{n}号"} if n < 3 else {}),
-            "hired_on": "2026-03-01",
-            "contract_kind": "fixed",
-            "contract_start": "2026-03-01",
-            "contract_end": "2027-02-28",
-        }
+        hire(
+            name="测试" if n else INJECTED,
+            identity=identity_number(sequence=11 + n),
+            category="returning_entrepreneur" if n < 3 else "none",
+            certificate=f"虚构{n}号" if n < 3 else "",
+        )
         for n in range(4)
     ]
-    rows = [{"id": f"r{n}", "entries": hire} for n, hire in enumerate(hires)]
+    rows = [{"id": f"r{n}", "entries": each} for n, each in enumerate(hires)]
     brought = ("business_licence", "agency_licence", "staff_roster", "contracts", "qualifications")
     return {
         "received": DAY.isoformat(),
@@ -306,6 +304,33 @@ def test_a_file_of_the_same_name_is_not_overwritten(session, target):
     assert batches.list_batches(session) == ()
 
 
+def test_a_manifest_of_that_name_is_not_overwritten(session, target):
+    counter.accepted(session, 1)
+    (target / f"{NUMBER}.manifest.json").write_bytes(b"of another office")
+    with pytest.raises(Refused) as refused:
+        made(session, target)
+    assert refused.value.values["name"] == f"{NUMBER}.manifest.json"
+    assert (target / f"{NUMBER}.manifest.json").read_bytes() == b"of another office"
+    assert batches.list_batches(session) == ()
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".manifest.json"])
+def test_written_again_no_file_is_replaced_that_is_not_the_same(session, target, ending):
+    counter.accepted(session, 1)
+    batch = made(session, target)
+    other = target / f"{NUMBER}{ending}"
+    ours = other.read_bytes()
+    other.write_bytes(b"changed by hand")
+    with pytest.raises(Refused) as refused:
+        batches.write_again(session, batch.id, target)
+    assert refused.value.key == "batch.file_there"
+    assert refused.value.values["name"] == other.name
+    assert other.read_bytes() == b"changed by hand"
+    assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
+    other.write_bytes(ours)
+    assert batches.write_again(session, batch.id, target).sha256 == batch.sha256
+
+
 def test_a_cell_that_no_workbook_carries_spends_no_number(session, target, monkeypatch):
     counter.accepted(session, 1)
     spec = session.policy.batches[counter.MEASURE]
@@ -373,6 +398,28 @@ def test_written_again_the_bytes_are_the_same_whatever_the_template_says_now(
     assert (elsewhere / again.file_name).read_bytes() == (target / batch.file_name).read_bytes()
 
 
+def test_a_code_that_the_platform_does_not_word_is_never_sent_as_ours(session, target, monkeypatch):
+    case = counter.accepted(session, 1)
+    spec = session.policy.batches[counter.MEASURE]
+    at = next(n for n, column in enumerate(spec.columns) if column.codes)
+    column = spec.columns[at]
+    fewer = replace(column, codes={"other": "其他"})
+    columns = (*spec.columns[:at], fewer, *spec.columns[at + 1 :])
+    policy = replace(session.policy, batches={counter.MEASURE: replace(spec, columns=columns)})
+    monkeypatch.setitem(session.__dict__, "policy", policy)
+    with pytest.raises(Refused) as caught:
+        made(session, target)
+    assert caught.value.key == "batch.no_code"
+    assert caught.value.values == {"number": case.number, "header": column.header}
+    assert batches.list_batches(session) == ()
+
+
+def test_every_source_that_a_template_may_name_has_a_reader():
+    """A source without one would leave its cells blank without a word."""
+    assert CASE_READERS.keys() == CASE_SOURCES.keys()
+    assert ROW_READERS.keys() == ROW_SOURCES.keys()
+
+
 @pytest.mark.parametrize(
     ("child", "key"),
     [(full_disk, "disk.full"), (torn, "batch.unlike"), (killed, "batch.writer_ended")],
@@ -425,7 +472,48 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
             made(session, target)
     (batch,) = batches.list_batches(session)
     assert (batch.file_name, batch.void) == ("", None)
+    assert names(target) == []
     assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
+
+
+def test_a_batch_voided_while_it_was_written_leaves_no_file(session, target):
+    ids = [counter.accepted(session, 1).id]
+    writing = batches.begin(session, counter.MEASURE, ids, target)
+    batches.void(session, writing.batch.id, "选错了")
+    with pytest.raises(Refused) as caught:
+        batches.finish(session, writing)
+    assert caught.value.key == "batch.voided"
+    assert names(target) == []
+    assert batches.list_batches(session)[0].file_name == ""
+
+
+def test_a_file_that_was_there_stays_when_writing_again_is_refused_or_ended(session, target):
+    counter.accepted(session, 1)
+    batch = made(session, target)
+    before = {name: (target / name).read_bytes() for name in names(target)}
+    batches.cancel(session, batches.begin_again(session, batch.id, target))
+    writing = batches.begin_again(session, batch.id, target)
+    assert writing.known
+    batches.void(session, batch.id, "选错了")
+    with pytest.raises(Refused):
+        batches.finish(session, writing)
+    assert {name: (target / name).read_bytes() for name in names(target)} == before
+
+
+@pytest.mark.parametrize("at", ["_proven", "BatchWriting"])
+def test_what_fails_after_the_number_was_given_voids_the_batch(session, target, monkeypatch, at):
+    counter.accepted(session, 1)
+
+    def fails(*_given, **_named):
+        raise EnvironmentFault("disk.full", drive="/", free=0, needed=64)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batches, at, fails)
+        with pytest.raises(EnvironmentFault):
+            made(session, target)
+    (batch,) = batches.list_batches(session)
+    assert (batch.number, batch.void.cause) == (NUMBER, VoidCause.NOT_WRITTEN)
+    assert len(waiting(session)) == 1
 
 
 #: Begins a batch whose child takes long, says which process that is, and waits to be killed.

@@ -66,7 +66,7 @@ def test_the_list_has_the_newest_number_first_with_outcome_and_amount(busy):
 
 
 def test_nothing_personal_but_the_name_is_in_a_list(busy):
-    shown = repr((list_cases(busy), find_cases(busy, "王强"), find_cases(busy, WITH_X)))
+    shown = repr((list_cases(busy), find_cases(busy, "王强").rows, find_cases(busy, WITH_X).rows))
     for row in list_cases(busy):
         entries = open_case(busy, row.id).case.version.entries
         for field in ("identity", "phone", "account_number", "bank", "entity"):
@@ -97,7 +97,7 @@ def test_a_page_is_not_moved_by_a_case_that_comes_in_between(busy, monkeypatch):
 
 def test_an_empty_office_has_an_empty_list(session):
     assert list_cases(session) == ()
-    assert find_cases(session, "王") == ()
+    assert find_cases(session, "王").rows == ()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_an_empty_office_has_an_empty_list(session):
     ],
 )
 def test_cases_are_found_by_name_number_and_paper_number(busy, text, found):
-    assert sorted(names(find_cases(busy, text))) == sorted(found)
+    assert sorted(names(find_cases(busy, text).rows)) == sorted(found)
 
 
 @pytest.mark.parametrize(
@@ -148,13 +148,13 @@ def test_cases_are_found_by_name_number_and_paper_number(busy, text, found):
     ids=["whole", "small x", "groups", "full width", "15 digits", "beginning", "end", "small end"],
 )
 def test_cases_are_found_by_identity_number(busy, spelling):
-    assert names(find_cases(busy, spelling(WITH_X))) == ["买买提·艾力"]
+    assert names(find_cases(busy, spelling(WITH_X)).rows) == ["买买提·艾力"]
 
 
 def test_a_search_finds_the_newest_of_many(session):
     for n in range(1, 54):
         counter.accepted(session, n)
-    found = [row.number for row in find_cases(session, "王强")]
+    found = [row.number for row in find_cases(session, "王强").rows]
     assert found == [f"510411-2026-{n:04d}" for n in range(433, 383, -1)]
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import grouped
+from hrdesk.services import intake
 from hrdesk.services.assess import assess_line
 from hrdesk.services.intake import field_to_settle, judge_entries
 from hrdesk.services.session import log_in
@@ -281,3 +283,14 @@ def test_no_text_in_any_field_ends_the_judging(office, data):
     if panel.application["applicant"]:
         line = json.dumps(panel.application)
         assert assess_line(line, office.policy.book) == panel.finding.as_contract()
+
+
+def test_confirmed_wages_are_given_to_a_measure_that_reads_them_alone(office, monkeypatch):
+    """A form may ask for a district for a reason of its own."""
+    form = replace(office.form(counter.MEASURE), district="category")
+    forms = {**office.policy.forms, counter.MEASURE: form}
+    monkeypatch.setitem(office.__dict__, "policy", replace(office.policy, forms=forms))
+    monkeypatch.setattr(intake, "_wages", lambda *_: pytest.fail("nobody asked for wages"))
+    panel = judged(office, counter.entries(6))
+    assert panel.finding.outcome is Outcome.ELIGIBLE
+    assert panel.wages == ()

@@ -13,6 +13,7 @@ from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.services.intake import PIECE, judge_ahead, judge_entries
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
+from tests.hires import hire
 from tests.people import identity_number
 from tests.services import counter
 
@@ -22,23 +23,18 @@ ENTERED = date(2026, 3, 18)
 ROWS = 2 * PIECE + 7
 
 
-def hire(place: int) -> RosterRow:
+def listed(place: int) -> RosterRow:
     """A hire who counts, but each fifth has no certificate and each seventh a wrong number."""
     number = identity_number(sequence=place + 1)
-    entries = {
-        "name": "阿说么约布",
-        "identity": number if place % 7 else number[:-1],
-        "category": "returning_entrepreneur",
-        "certificate": f"虚构{place}号" if place % 5 else "",
-        "hired_on": "2026-03-01",
-        "contract_kind": "fixed",
-        "contract_start": "2026-03-01",
-        "contract_end": "2027-02-28",
-    }
+    entries = hire(
+        name="阿说么约布",
+        identity=number if place % 7 else number[:-1],
+        certificate=f"虚构{place}号" if place % 5 else "",
+    )
     return RosterRow(f"r{place}", entries)
 
 
-HIRES = tuple(hire(place) for place in range(ROWS))
+HIRES = tuple(listed(place) for place in range(ROWS))
 
 
 @pytest.fixture(scope="module")

@@ -194,7 +194,7 @@ def test_a_changed_name_is_found_under_both(session):
     )
     assert [former.name for former in renamed.former_names] == [TYPED["organization_name"]]
     for text in ("索玛", "龙肘山", "sclzs", CODE[-4:]):
-        (found,) = organizations.find_organizations(session, text)
+        (found,) = organizations.find_organizations(session, text).rows
         assert (found.id, found.former_name) == (organization.id, TYPED["organization_name"])
 
 

@@ -90,6 +90,22 @@ def test_a_loan_says_in_words_whether_the_person_qualifies(session, self_employe
     assert row.words.startswith(note)
 
 
+def test_a_list_of_loans_alone_names_no_sum(session, tmp_path):
+    case = accept(session, loan_draft(session, "yes"))
+    target = tmp_path / "forms.pdf"
+    assert save_forms(session, [case.id], target) == 1
+    text = pdf_text(target.read_bytes(), tmp_path)
+    assert "共1件。" in text
+    assert "补贴金额合计" not in text
+
+
+def test_the_roster_of_a_firm_says_the_contract_and_why_a_hire_does_not_count(session):
+    (table,) = session.policy.prints["startup_loan_firm"].tables
+    sources = [column.source for column in table.columns]
+    assert sources[-2:] == ["line.outcome", "line.reason"]
+    assert "contract_kind" in sources
+
+
 def test_the_list_of_forms_adds_up_only_what_is_eligible(paying, tmp_path):
     cases = [take_in(paying, WHOLE), take_in(paying, PARTLY, started_on="2025-09-15")]
     target = tmp_path / "forms.pdf"

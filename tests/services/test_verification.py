@@ -135,7 +135,7 @@ def test_a_backup_brings_everything_back_in_a_new_folder(worked, clock, tmp_path
     with counter.at_work(restored, clock) as session:
         assert len(list_cases(session)) == 2
         assert len(drafts(session)) == 1
-        found = find_cases(session, counter.person(1))
+        found = find_cases(session, counter.person(1)).rows
         assert [row.number for row in found] == ["510411-2026-0381"]
         assert len(open_case(session, found[0].id).papers) == 1
         assert counter.accepted(session, 3).number == "510411-2026-0383"

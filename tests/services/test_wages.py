@@ -112,3 +112,33 @@ def test_every_district_of_the_form_can_be_confirmed(session):
         "miyi",
         "yanbian",
     ]
+
+
+@pytest.mark.parametrize(
+    ("monthly", "is_far"),
+    [("3150.00", False), ("3150.01", True), ("1050.00", False), ("1049.99", True)],
+)
+@pytest.mark.parametrize("district", ["renhe", "miyi"])
+def test_a_figure_far_from_what_is_known_is_confirmed_once_more(session, monthly, is_far, district):
+    """The newest of the district counts; a district without one is compared with the others."""
+    interns.confirm(session, wage_from="2018-01-01", wage_monthly="1500")
+    interns.confirm(session)
+    typed = {"wage_district": district, "wage_from": "2025-01-01", "wage_monthly": monthly}
+    if is_far:
+        with pytest.raises(Refused) as caught:
+            interns.confirm(session, **typed)
+        assert caught.value.key == "figures.unlikely"
+        problem = present(caught.value).problem
+        assert "2,100.00" in problem
+        assert monthly[-6:] in problem
+        assert len(wages_of(session, district)) == (2 if district == "renhe" else 0)
+    confirm_wage(session, interns.WAGE | typed, is_sure=is_far)
+    assert wages_of(session, district)[-1].amount == Decimal(monthly)
+
+
+def test_a_withdrawn_wage_is_compared_with_no_more(session):
+    interns.confirm(session, wage_monthly="21000")
+    (wrong,) = wages_of(session, "renhe")
+    withdraw_wage(session, wrong.id, "多写了一个零")
+    interns.confirm(session)
+    assert [wage.withdrawal is None for wage in wages_of(session, "renhe")] == [False, True]

@@ -28,18 +28,22 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
+from hrdesk.storage.answers import NewAnswer
 from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.decisions import NewDecision
 from hrdesk.storage.figures import NewFigure
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
 from hrdesk.storage.organizations import NewDetails
+from hrdesk.storage.purchases import NewPurchase
 from hrdesk.storage.store import Act, Founding, Store, create_store
 
 #: A guess costs nothing here; nobody attacks these passwords.
@@ -216,6 +220,41 @@ def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -
     return accept(store, n, **month_case(months))
 
 
+#: The parts of a case that leaves a question open.
+OPEN: dict[str, Any] = {
+    "finding": {"outcome": "officer", "amount": None, "parameters": []},
+    "amount_fen": None,
+}
+
+
+def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecision:
+    """What deciding the newest version of a case hands over."""
+    amount = 1_000_000 if outcome == "eligible" else None
+    plain = NewDecision(
+        case_id=case.id,
+        version=case.version.number,
+        taken={(0, "last_day"): "usage"},
+        finding={**case.version.finding, "outcome": outcome},
+        amount_fen=amount,
+        right=RIGHT,
+        cost=case.measure,
+        policy_hash="2" * 64,
+        parameters_hash="4" * 64,
+    )
+    return replace(plain, **changes)
+
+
+def decide(store: Store, case: Case, outcome: str = "eligible", **changes: Any) -> Case:
+    """Decide a case in an act of its own."""
+    with acting(store) as act:
+        return act.decide(decision(case, outcome, **changes))
+
+
+def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
+    """Accept a case that leaves a question open, and decide it."""
+    return decide(store, accept(store, n, **OPEN), outcome)
+
+
 def confirm_figures(store: Store) -> tuple[ConfirmedFigure, ...]:
     """Confirm a figure for two places, and withdraw one."""
     for scope, document in (("renhe", "川府规〔2022〕1号"), ("miyi", "川府规〔2022〕2号")):
@@ -359,6 +398,71 @@ def fill_register(store: Store) -> None:
     add_agency(store, 2, licence(), name="另一家", kind=AgencyKind.PARK)
 
 
+REFERRED = "equity_financing_grant"
+AUTHORITY = "市金融工作局"
+
+
+def refer(store: Store, n: int, *, letter: bool = True) -> Case:
+    """Accept a referral of the n-th applicant, and give its letter a number."""
+    finding = {"outcome": "referral", "amount": None, "parameters": []}
+    case = accept(store, n, measure=REFERRED, finding=finding, amount_fen=None)
+    if letter:
+        hand_on(store, case)
+    return case
+
+
+def hand_on(store: Store, case: Case) -> None:
+    """Give the letter of a referral its number with its first copy, in one act."""
+    with acting(store) as act:
+        act.give_letter(case.id, AUTHORITY)
+        act.add_paper(case.id, 1, "referral_letter", case.version.content_hash, ())
+
+
+def answer(**changes: Any) -> NewAnswer:
+    """What an authority answered."""
+    plain = NewAnswer(RECEIVED, AUTHORITY, "攀金函〔2026〕9号", Verdict.ACCEPTED, "")
+    return replace(plain, **changes)
+
+
+def purchase(agency: Organization, **changes: Any) -> NewPurchase:
+    """What was bought of an agency."""
+    plain = NewPurchase(
+        organization=agency.id,
+        bought="春风行动招聘会",
+        contract="仁购2026-7",
+        signed_on=RECEIVED,
+        begins_on=RECEIVED,
+        ends_on=date(2026, 12, 31),
+        fen=12_000_000,
+        department="仁和区就业创业促进中心",
+        document="仁财采〔2026〕3号",
+    )
+    return replace(plain, **changes)
+
+
+def fill_referrals(store: Store, first: int) -> None:
+    """Accept two referrals with letters, answer one twice and withdraw an answer."""
+    case, _ = refer(store, first), refer(store, first + 1)
+    with acting(store) as act:
+        act.enter_answer(case.id, answer())
+        act.enter_answer(case.id, answer(verdict=Verdict.OTHER, document="二", words="须补正"))
+    with store.reading() as reader:
+        wrong, _ = reader.answers(case.id)
+    with acting(store) as act:
+        act.withdraw_answer(wrong.id, "文号抄错")
+
+
+def fill_purchases(store: Store, agency: Organization) -> None:
+    """Enter two purchases and withdraw one."""
+    with acting(store) as act:
+        act.enter_purchase(purchase(agency))
+        act.enter_purchase(purchase(agency, contract="仁购2026-8", fen=1))
+    with store.reading() as reader:
+        wrong = reader.purchases()[-1]
+    with acting(store) as act:
+        act.withdraw_purchase(wrong.id, "金额抄错")
+
+
 @contextmanager
 def raw(folder: Path, clock: SteppingClock | None = None) -> Iterator[Any]:
     """The bare database of a closed store, as somebody who holds the data key has it."""
@@ -401,6 +505,8 @@ def contents(store: Store) -> Mapping[str, object]:
             "audit": [reader.audit_of(case.id) for case in cases],
             "found": [reader.find_cases(case.applicant_name) for case in cases],
             "organizations": reader.organizations(None, 10_000),
+            "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
+            "purchases": reader.purchases(),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

@@ -39,6 +39,7 @@ def test_a_file_of_that_name_is_replaced_in_one_step(tmp_path):
         (errno.EFBIG, "disk.full"),
         (errno.EIO, "disk.write_failed"),
         (errno.EACCES, "disk.write_failed"),
+        (errno.EROFS, "disk.read_only"),
     ],
 )
 def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
@@ -63,6 +64,38 @@ def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
     assert caught.value.values["drive"] == drive_of(tmp_path)
     assert target.read_bytes() == b"old"
     assert names(tmp_path) == {"a.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("number", "key"), [(errno.EROFS, "disk.read_only"), (errno.EIO, "disk.write_failed")]
+)
+def test_a_drive_that_takes_no_removal_either_is_named(tmp_path, monkeypatch, number, key):
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, "injected")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        patch.setattr(Path, "unlink", fail)
+        with pytest.raises(EnvironmentFault) as caught:
+            write_whole(tmp_path / "a.pdf", b"new")
+        remove_unfinished(tmp_path, "a.pdf")
+    assert caught.value.key == key
+    assert caught.value.values["drive"] == drive_of(tmp_path)
+    write_whole(tmp_path / "a.pdf", b"new")
+    remove_unfinished(tmp_path, "a.pdf")
+    assert names(tmp_path) == {"a.pdf"}
+
+
+def test_a_drive_that_was_pulled_out_is_named_by_its_mount_point(tmp_path, monkeypatch):
+    really, stick = Path.lstat, tmp_path / "stick"
+
+    def gone(self: Path) -> os.stat_result:
+        if self.is_relative_to(stick):
+            raise OSError(errno.EIO, "injected")
+        return really(self)
+
+    monkeypatch.setattr(Path, "lstat", gone)
+    assert drive_of(stick / "folder" / "a.pdf") == str(stick)
 
 
 def test_a_writer_that_fails_for_its_own_reason_leaves_nothing(tmp_path):

@@ -10,7 +10,7 @@ from tests.storage import desk
 COLUMNS = {
     "meta": "value",
     "party": "identity",
-    "cases": "amount_fen",
+    "cases": "applicant_name",
     "case_version": "outcome",
     "case_value": "entries",
     "roster_person": "name",
@@ -32,6 +32,9 @@ COLUMNS = {
     "batch_row": "cells",
     "batch_file": "digest",
     "batch_void": "reason",
+    "letter": "number",
+    "referral_answer": "verdict",
+    "purchase": "fen",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 
@@ -47,7 +50,10 @@ def closed(module_folder):
         desk.fill_batches(store, *cases)
         desk.confirm_figures(store)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
-        desk.add_agency(store, 1, desk.licence())
+        desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
+        desk.accept_and_decide(store, 6)
+        desk.accept(store, 7, **desk.OPEN)
+        desk.fill_referrals(store, 8)
         desk.note_loss(store)
     return folder
 
@@ -153,6 +159,8 @@ def again(table, tail="limit 1", **changes):
 LAST = "order by sequence desc limit 1"
 OTHER_HASH = "'x' || substr(hash, 2)"
 NEW_ID = "id || 'x'"
+NEXT = {"id": NEW_ID, "number": "2", "previous_signature": "signature"}
+OPEN = "where outcome = 'officer' order by signed_at desc, rowid desc limit 1"
 ORDERED = {
     "a record that leaves a gap": (
         again("audit", LAST, sequence="sequence + 2", previous_hash="hash", hash=OTHER_HASH),
@@ -167,15 +175,19 @@ ORDERED = {
         "guard: audit in order",
     ),
     "a version that leaves a gap": (
-        again("case_version", id=NEW_ID, number="3", previous_signature="signature"),
+        again("case_version", OPEN, **NEXT | {"number": "3"}),
         "guard: version in order",
     ),
     "a version beside the signatures": (
-        again("case_version", id=NEW_ID, number="2", previous_signature="''"),
+        again("case_version", OPEN, **NEXT | {"previous_signature": "''"}),
         "guard: version in order",
     ),
+    "a version over a case that is settled": (
+        again("case_version", **NEXT),
+        "guard: version of open case",
+    ),
     "a version of no scheme": (
-        again("case_version", id=NEW_ID, number="2", previous_signature="signature", scheme="0"),
+        again("case_version", OPEN, **NEXT, scheme="0"),
         "CHECK constraint failed: scheme",
     ),
     "a copy number twice": (again("paper", id=NEW_ID, copy="1"), "guard: paper in order"),
@@ -199,7 +211,7 @@ ORDERED = {
     ),
     "a right let go": (
         lambda _: "update right_once set active = 0",
-        "guard: right_once update",
+        "guard: right of newer version",
     ),
     "a person put into a roster later": (
         again("roster_person", id="id + 100", line="99"),
@@ -211,7 +223,7 @@ ORDERED = {
     ),
     "a month let go": (
         lambda _: "update right_month set active = 0",
-        "guard: right_month update",
+        "guard: month of newer version",
     ),
     "a month of a case that claims none": (
         again(
@@ -295,7 +307,7 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
     ("table", "changes"),
     [
         ("audit", {"sequence": "sequence + 1", "previous_hash": "hash", "hash": OTHER_HASH}),
-        ("case_version", {"id": NEW_ID, "number": "2", "previous_signature": "signature"}),
+        ("case_version", NEXT),
         ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
         ("right_month", {"id": NEW_ID, "month": "'2025-01'"}),
@@ -307,7 +319,7 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
 )
 def test_what_is_in_order_enters(bare, table, changes):
     """So that the refusals above are for what they say and not for the way the row is written."""
-    tail = LAST if table == "audit" else "limit 1"
+    tail = {"audit": LAST, "case_version": OPEN}.get(table, "limit 1")
     bare.execute(again(table, tail, **changes)(bare))
 
 

@@ -70,13 +70,17 @@ def office(module_folder):
         desk.confirm_figures(store)
         desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
         desk.accept_months(store, 5, {6: ("2025-12",)})
+        desk.print_form(store, desk.accept_and_decide(store, 9))
+        desk.decide(store, desk.accept(store, 10, **desk.OPEN), "officer")
         desk.begin_year(store, 2025, 118)
         desk.note_loss(store)
+        desk.fill_referrals(store, 8)
         refused = {"outcome": "ineligible", "parameters": []}
         last = desk.accept(store, 3, finding=refused, amount_fen=0, organization="")
         with desk.acting(store) as act:
             act.add_paper(last.id, 1, "form", last.version.content_hash, ("Font A", "Font B"))
         desk.fill_register(store)
+        desk.fill_purchases(store, desk.agency_of(store, 1))
         desk.keep(store)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
     with desk.raw(folder) as connection:
@@ -186,6 +190,15 @@ BESIDE = {
     "organization_version": {"id": "id || 'x'", "number": "9"},
     "organization_fact": {"id": "id || 'x'", "withdraws": "null", "kind": "'licence'"},
     "organization_search": {},
+    "letter": {
+        "id": "id || 'x'",
+        "number": "number || 'x'",
+        "sequence": "9999",
+        "case_id": "(select id from cases where outcome <> 'referral')",
+        "audit_sequence": "1",
+    },
+    "referral_answer": {"id": "id || 'x'", "audit_sequence": "1"},
+    "purchase": {"id": "id || 'x'", "audit_sequence": "1"},
     "batch": {
         "id": "id || 'x'",
         "number": "number || 'x'",

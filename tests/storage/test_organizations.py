@@ -17,6 +17,7 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.storage.organization_content import fact_from, written_content
 from hrdesk.storage.verify import verify
 from tests.people import NAMES
 from tests.storage import desk
@@ -61,6 +62,12 @@ def test_what_is_entered_comes_back_as_it_was(store, clock):
         assert reader.organization(agency.id) == agency
         assert reader.organization("nobody") is None
         assert reader.organization_by_code(desk.agency_code(2)) is None
+
+
+def test_a_kind_that_nobody_knows_is_none_of_the_known():
+    content = written_content(ParkRecognition(Period(date(2023, 1, 1)), "函〔2023〕1号"))
+    with pytest.raises(LookupError, match="no kind"):
+        fact_from("blacklisting", content)
 
 
 def test_a_code_is_entered_once_in_whatever_spelling(store):
@@ -188,7 +195,9 @@ def test_the_register_is_sound_as_it_is_written(store, folder, clock):
 
 
 SCRIPTS = {
-    "update organization_version set initials = 'X'": "verify.organization_changed",
+    "update organization_version set initials = 'X'": (
+        "verify.organization_changed verify.organization_search"
+    ),
     "update organization_fact set content = replace(content, '2027', '2037')": (
         "verify.organization_changed"
     ),
@@ -206,7 +215,7 @@ def test_what_was_changed_is_named_by_its_code(store, folder, clock, script):
         connection.execute(script)
     report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
     assert report.exit_code == 2
-    assert {problem.key for problem in report.findings} == {SCRIPTS[script]}
+    assert {problem.key for problem in report.findings} == set(SCRIPTS[script].split())
     codes = {problem.values["code"] for problem in report.findings}
     assert codes <= {desk.agency_code(1), desk.agency_code(2)}
 
@@ -234,6 +243,7 @@ def register(module_folder):
         ("索玛(集团)", [1]),
         ("龙肘山", [2]),
         ("scs", [1]),
+        ("csm", [1]),
         ("s", []),
         (desk.agency_code(2), [2]),
         (desk.agency_code(2).lower(), [2]),
@@ -249,6 +259,17 @@ def test_organizations_are_found_by_name_initials_and_code(register, text, found
     with register.reading() as reader:
         codes = [each.credit_code for each in reader.find_organizations(text)]
     assert codes == [desk.agency_code(n) for n in found]
+
+
+@pytest.mark.parametrize("text", ["机构", "91510"])
+def test_a_search_of_the_register_that_is_cut_lists_those_entered_last(register, text):
+    with register.reading() as reader:
+        everything = reader.find_organizations(text)
+        assert reader.find_organizations(text, 2) == everything[:2]
+        entered = [each.id for each in reader.organizations(None, 100)]
+    assert [entered.index(each.id) for each in everything] == sorted(
+        entered.index(each.id) for each in everything
+    )
 
 
 def test_pages_join_without_gap_and_without_overlap(register):

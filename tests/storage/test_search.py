@@ -262,6 +262,27 @@ QUERIES = [
 ]
 
 
+@pytest.mark.parametrize("text", ["测", "510402", desk.person(1)[-4:], "4567", "纸", "MM"])
+def test_a_search_that_is_cut_lists_the_newest(tmp_path, text):
+    with desk.opened(desk.found(tmp_path)) as store:
+        for n in range(1, 6):
+            desk.accept(
+                store,
+                n,
+                applicant_name="柳测试",
+                initials="MMTAL",
+                phone="13981234567",
+                paper_number=f"纸{9 - n:03d}",
+            )
+        with store.reading() as reader:
+            everything = reader.find_cases(text)
+            cut = reader.find_cases(text, 2)
+    assert cut == everything[:2]
+    assert [case.number for case in everything] == sorted(
+        (case.number for case in everything), reverse=True
+    )
+
+
 #: How many statements a search may take: one for each kind of thing that the text can be.
 MOST_STATEMENTS = 10
 

@@ -61,6 +61,8 @@ def filled(folder, clock):
         desk.accept_months(store, 3, {4: ("2026-01",)})
         desk.confirm_figures(store)
         desk.fill_register(store)
+        desk.fill_referrals(store, 20)
+        desk.fill_purchases(store, desk.agency_of(store))
         desk.note_loss(store)
         desk.keep(store)
         return desk.contents(store)

@@ -22,6 +22,7 @@ class Acknowledged:
     cases: dict[str, str] = field(default_factory=dict)
     papers: dict[str, int] = field(default_factory=dict)
     consumed: set[str] = field(default_factory=set)
+    deciding: set[str] = field(default_factory=set)
     anchors: list[str] = field(default_factory=list)
     count: int = 0
     cases_before: int = 0
@@ -33,10 +34,14 @@ class Acknowledged:
             if answer.get("trying") == "case":
                 # Whether or not its acknowledgement comes, this draft may be a case now.
                 self.consumed.add(answer["draft"])
+            elif answer.get("trying") == "decision":
+                # Until it is acknowledged, its case may be of either version.
+                self.deciding.add(answer["of"])
             elif "draft" in answer:
                 self.drafts[answer["draft"]] = answer["revision"]
             elif "case" in answer:
                 self.cases[answer["case"]] = answer["content"]
+                self.deciding.discard(answer["case"])
             elif "paper" in answer:
                 self.papers[answer["paper"]] = answer["copy"]
                 self.anchors.append(answer["anchor"])
@@ -63,7 +68,8 @@ class Acknowledged:
         ]
         for case_id, content in self.cases.items():
             with contextlib.suppress(Refused):
-                if reader.case(case_id).version.content_hash == content:
+                version = reader.case(case_id).version
+                if version.content_hash == content or case_id in self.deciding:
                     continue
             lost.append(f"case {case_id}")
         for case_id, copy in self.papers.items():
@@ -77,15 +83,23 @@ class Acknowledged:
 
 
 def torn(reader: Reader) -> list[str]:
-    """Return the cases of which a part is missing: right, audit record, or a draft left over."""
+    """Return the cases of which a part is missing: right, version, audit record, or a copy."""
     found = []
     for row in reader.cases(limit=10_000):
         case = reader.case(row.id)
         person = case.version.entries["identity"]
         grants = reader.grants(case.measure, person, "")
         acts = [record.act for record in reader.audit_of(case.id)]
-        if [grant["number"] for grant in grants] != [case.number]:
+        held = [case.number] if row.outcome != "ineligible" else []
+        amounts = [row.amount_fen] if held and row.amount_fen is not None else []
+        if [grant["number"] for grant in grants] != held:
             found.append(f"right of {case.number}")
+        if sum("amount" in grant for grant in grants) != len(amounts):
+            found.append(f"amount of the right of {case.number}")
+        if row.outcome != case.version.finding["outcome"]:
+            found.append(f"outcome of {case.number}")
+        if case.version.number != 1 + acts.count("case.decide"):
+            found.append(f"versions of {case.number}")
         if acts.count("case.accept") != 1:
             found.append(f"audit of {case.number}")
         if len(reader.papers(case.id)) != acts.count("paper.add"):

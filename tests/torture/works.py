@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hrdesk.domain.case import Draft
+from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import Fault
 from hrdesk.storage import connection as connection_module
 from hrdesk.storage.backup import back_up
@@ -45,19 +45,38 @@ def _act(store: Store, chance: random.Random, acts: int, first: int, tell: Say) 
             tell(draft=kept.id, revision=kept.revision, n=entries["name"])
         elif choice < 0.85 or not cases:
             draft = drafts.pop()
-            new = desk.new_case(draft, n)
+            new = desk.new_case(draft, n, **(desk.OPEN if n % 2 else {}))
             tell(trying="case", draft=draft.id)
             with desk.acting(store) as act:
                 case = act.add_case(new)
                 act.record("case.accept", case.id, {"number": case.number})
             cases.append(case)
             tell(case=case.id, content=case.version.content_hash, number=case.number)
+        elif choice < 0.93 and (undecided := [each for each in cases if _is_open(each)]):
+            case = chance.choice(undecided)
+            cases[cases.index(case)] = _decide(store, case, chance, tell)
         else:
-            case = chance.choice(cases)
-            tell(trying="paper")
-            with desk.acting(store) as act:
-                paper = act.add_paper(case.id, 1, "form", case.version.content_hash, ())
-            tell(paper=case.id, copy=paper.copy_number, anchor=paper.anchor)
+            _print(store, chance.choice(cases), tell)
+
+
+def _print(store: Store, case: Case, tell: Say) -> None:
+    version = case.version
+    tell(trying="paper")
+    with desk.acting(store) as act:
+        paper = act.add_paper(case.id, version.number, "form", version.content_hash, ())
+    tell(paper=case.id, copy=paper.copy_number, anchor=paper.anchor)
+
+
+def _decide(store: Store, case: Case, chance: random.Random, tell: Say) -> Case:
+    outcome = chance.choice(("eligible", "ineligible", "officer"))
+    tell(trying="decision", of=case.id)
+    decided = desk.decide(store, case, outcome)
+    tell(case=case.id, content=decided.version.content_hash, number=case.number)
+    return decided
+
+
+def _is_open(case: Case) -> bool:
+    return case.version.finding["outcome"] == "officer"
 
 
 def found_office(folder: str) -> None:
@@ -151,6 +170,16 @@ def _accept(_place: Path, ready: tuple[Store, Draft]) -> None:
         act.record("case.accept", case.id, {"number": case.number})
 
 
+def _left_open(place: Path) -> tuple[Store, Any]:
+    store = desk.open_store(place)
+    return store, desk.accept(store, 77, **desk.OPEN)
+
+
+def _referred(place: Path) -> tuple[Store, Any]:
+    store = desk.open_store(place)
+    return store, desk.refer(store, 77, letter=False)
+
+
 def _restore(place: Path, backup: Path) -> None:
     restore_backup(backup, place / "restored", desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
 
@@ -169,7 +198,9 @@ def _empty(place: Path) -> None:
 ACTS: dict[str, tuple[Callable[[Path], Any], Callable[[Path, Any], None]]] = {
     "keep": (_opened, lambda _place, ready: (desk.keep(*ready), None)[1]),
     "accept": (_opened, _accept),
+    "decide": (_left_open, lambda _place, ready: (desk.decide(*ready), None)[1]),
     "print": (_accepted, lambda _place, ready: desk.print_form(*ready)),
+    "hand on": (_referred, lambda _place, ready: desk.hand_on(*ready)),
     "back up": (_accepted, lambda _place, ready: (back_up(ready[0]), None)[1]),
     "open": (lambda _place: None, lambda place, _: desk.open_store(place).close()),
     "found": (

@@ -42,7 +42,9 @@ class Store:
 
 def shown(total: int) -> tuple[CaseListModel, Store]:
     store = Store(total)
-    model = CaseListModel({"startup_grant": "一次性创业补贴"})
+    model = CaseListModel(
+        {"startup_grant": "一次性创业补贴"}, frozenset(), lambda: date(2026, 3, 20)
+    )
     # The tester would fetch within the reset that it watches; the tests below fetch themselves.
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, model

@@ -15,7 +15,7 @@ from hrdesk.rules.term import applied
 
 _GRADUATE = when_code("category", "graduate")
 _YOUTH = when_code("category", "unemployed_youth")
-_MONTHS = InternshipMonths("shares")
+_MONTHS = InternshipMonths("shares", "internship_subsidy.partial_month")
 
 MEASURE = Measure(
     id="internship_subsidy",

@@ -20,6 +20,7 @@ _MONTHS = InsuranceMonths(
     quota="longest_months",
     shared=("graduate_insurance_subsidy",),
     margin="months_to_retirement",
+    at_margin="social_insurance_subsidy.at_margin",
 )
 
 MEASURE = Measure(

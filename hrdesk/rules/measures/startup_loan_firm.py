@@ -6,7 +6,8 @@ from hrdesk.rules.contract import CONTRACT_FACTS, contract_of_years
 from hrdesk.rules.fact_types import FactType
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.firm_size import small_or_micro, someone_works_there
-from hrdesk.rules.hiring import HIRED_ON, hired_this_year, hiring_ratio
+from hrdesk.rules.hiring import hired_in_time, hiring_ratio
+from hrdesk.rules.hiring_share import HIRED_ON
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.persons import named_once
 from hrdesk.rules.requested import within_cap
@@ -14,6 +15,13 @@ from hrdesk.rules.roster import Roster
 from hrdesk.rules.shapes import Counted, Qualification
 from hrdesk.rules.situation import APPLICATION
 from hrdesk.rules.term import application_in_force
+
+_OF_A_HIRE = (
+    named_once(),
+    holds("qualified"),
+    hired_in_time(),
+    contract_of_years("contract_years"),
+)
 
 MEASURE = Measure(
     id="startup_loan_firm",
@@ -40,18 +48,13 @@ MEASURE = Measure(
         *agency(),
         small_or_micro(),
         someone_works_there(),
-        hiring_ratio(),
+        hiring_ratio(_OF_A_HIRE),
         within_cap("requested", "cap"),
     ),
     roster=Roster(
         facts={"qualified": FactType.BOOL, HIRED_ON: FactType.DATE, **CONTRACT_FACTS},
         matter=HIRED_ON,
-        conditions=(
-            named_once(),
-            holds("qualified"),
-            hired_this_year(),
-            contract_of_years("contract_years"),
-        ),
+        conditions=_OF_A_HIRE,
         shape=Counted(),
         decides=False,
     ),

@@ -3,24 +3,30 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from hrdesk.domain.batch import Batch
+from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import to_fen
-from hrdesk.services import approval_form, batches, office_setup
+from hrdesk.domain.print_spec import PaperKind
+from hrdesk.services import approval_form, batches, office_setup, organizations
 from hrdesk.services.acceptance import accept
 from hrdesk.services.assess import assess_line
 from hrdesk.services.cases import list_cases
+from hrdesk.services.deciding import Order, decide
 from hrdesk.services.demo.pictures import take_pictures
-from hrdesk.services.demo.story import Story, StoryCase, moment
+from hrdesk.services.demo.story import Story, StoryCase, StoryDecision, moment
 from hrdesk.services.demo.summary import Left, Played, write_summary
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.many_forms import save_forms
+from hrdesk.services.purchases import enter_purchase
+from hrdesk.services.referrals import enter_answer
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
 from hrdesk.services.wages import confirm_wage
@@ -77,10 +83,12 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
             confirm_wage(session, wage)
         for case in story.cases:
             _play_case(play, case)
-        _print_together(play)
         clock.moment = moment(story.last_day)
+        _print_together(play)
         for measure in dict.fromkeys(case.measure for case in story.cases):
-            _send(play, story, measure)
+            if not session.form(measure).refers:
+                _send(play, story, measure)
+        _buy(session, story)
     finally:
         session.close()
     report = verify_folder(data, story.login, story.password, full=True)
@@ -89,7 +97,13 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     pictured = take_pictures(story, out, play.expect)
     if not pictured:
         say(story.words["no_pictures"])
-    left = Left(tuple(play.played), tuple(play.batches), tuple(play.differences), pictured)
+    left = Left(
+        tuple(play.played),
+        tuple(play.batches),
+        tuple(play.differences),
+        pictured,
+        {form.measure: form.title for form in session.policy.forms.values()},
+    )
     write_summary(story, left, out)
     for line in play.differences:
         say(line)
@@ -130,25 +144,66 @@ def _play_case(play: _Play, case: StoryCase) -> None:
     _compare(play, case, judged)
     play.expect(f"{case.id} acceptable", case.accepted, judged.acceptable)
     number = pdf = ""
+    finding = judged.finding
     if judged.acceptable:
         accepted = accept(session, draft)
         number = accepted.number
         pdf = f"{number}.pdf"
+        if case.decision is not None:
+            finding = _decide(play, case.decision, accepted, finding)
         approval_form.save_copy(session, accepted.id, play.out / pdf)
-    play.played.append(Played(case, number, pdf, judged.finding))
+        if session.form(case.measure).refers:
+            _hand_on(play, case, accepted)
+    play.played.append(Played(case, number, pdf, finding))
+
+
+def _decide(play: _Play, decision: StoryDecision, case: Case, finding: Finding) -> Finding:
+    """Decide what a case leaves open, and return its finding with what it gives now."""
+    order = Order(case.id, case.version.number, decision.taken, decision.reason)
+    decided = decide(play.session, order).version.finding
+    found = (decided["outcome"], decided["amount"])
+    play.expect(f"{case.number} decided", (decision.outcome, decision.amount), found)
+    outcome, amount = Outcome(decision.outcome), Decimal(decision.amount)
+    return replace(finding, outcome=outcome, amount=amount)
+
+
+def _hand_on(play: _Play, case: StoryCase, accepted: Case) -> None:
+    """Save the notice of a referral beside its letter, and record what was answered."""
+    notice = play.out / f"notice-{accepted.number}.pdf"
+    approval_form.save_copy(play.session, accepted.id, notice, PaperKind.REFERRAL_NOTICE)
+    if case.answer:
+        enter_answer(play.session, accepted.id, case.answer)
+
+
+def _buy(session: Session, story: Story) -> None:
+    """Register agencies and the services that were bought of them."""
+    for agency in story.agencies:
+        organizations.add(session, agency)
+    for purchase in story.purchases:
+        enter_purchase(session, purchase)
 
 
 def _print_together(play: _Play) -> None:
     """Print the forms of all accepted cases once more, in one file with its list."""
-    cases = [case.id for case in list_cases(play.session)]
+    cases = [case.id for case in list_cases(play.session) if case.referred is None]
     printed = save_forms(play.session, cases, play.out / ALL_FORMS)
-    play.expect("forms in one file", sum(1 for item in play.played if item.number), printed)
+    formed = [
+        item for item in play.played if item.number and item.finding.outcome is not Outcome.REFERRAL
+    ]
+    play.expect("forms in one file", len(formed), printed)
 
 
 def _send(play: _Play, story: Story, measure: str) -> None:
-    """Send the eligible cases of a measure; the workbook's sum is that of their findings."""
+    """Send the eligible cases of a measure; the workbook's sum is that of their findings.
+
+    Where none can be sent, those that the story says are named, and the play goes on.
+    """
     waiting = batches.candidates(play.session, measure, story.first_day, story.last_day)
     chosen = [case.id for case in waiting if batches.may_be_sent(case)]
+    if not chosen:
+        told = [each.id for each in story.cases if each.measure == measure and _is_sent(each)]
+        play.expect(f"{measure} cases sent", told, [])
+        return
     folder = play.out / BATCHES
     folder.mkdir(exist_ok=True)
     batch = batches.make_batch(play.session, measure, chosen, folder)
@@ -161,6 +216,10 @@ def _send(play: _Play, story: Story, measure: str) -> None:
     paid = sum(to_fen(each.amount) for each in found if each.amount is not None)
     play.expect(f"{measure} sum sent", paid, batch.sum_fen or 0)
     play.batches.append(batch)
+
+
+def _is_sent(case: StoryCase) -> bool:
+    return case.accepted and case.expected.outcome == Outcome.ELIGIBLE.value
 
 
 def _compare(play: _Play, case: StoryCase, judged: Judged) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.decision import Point
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.reference.locations import resources_folder
@@ -21,8 +22,22 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryDecision:
+    """What is decided where a case leaves something open, why, and what must come of it."""
+
+    taken: Mapping[Point, str]
+    reason: str
+    outcome: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryCase:
-    """One applicant: the day at the counter, what is typed, what must come of it."""
+    """One applicant: the day at the counter, what is typed, what must come of it.
+
+    `answer` is what the authority answers to a referral's letter, or empty.
+    `decision` follows its acceptance, None where nothing is decided.
+    """
 
     id: str
     title: str
@@ -31,11 +46,13 @@ class StoryCase:
     entries: Mapping[str, str]
     expected: Expectation
     accepted: bool
+    answer: Mapping[str, str]
+    decision: StoryDecision | None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The office, its administrator, the wages that it confirms, and the cases in order.
+    """The office, its administrator, what it registers and confirms, and the cases in order.
 
     `pictures` are the captions of the pictures of screens by their names.
     """
@@ -47,6 +64,8 @@ class Story:
     first_day: date
     words: Mapping[str, str]
     wages: tuple[Mapping[str, str], ...]
+    agencies: tuple[Mapping[str, str], ...]
+    purchases: tuple[Mapping[str, str], ...]
     cases: tuple[StoryCase, ...]
     pictures: Mapping[str, str]
 
@@ -62,11 +81,12 @@ def moment(day: date) -> datetime:
 
 
 def read_story() -> Story:
-    """Return the story; each case starts from the shared entries and its person's."""
+    """Return the story; each case starts from the shared entries, then those of its base."""
     text = (resources_folder() / "demo" / "story.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(text)
-    shared = raw["entries"]
-    cases = tuple(_case(item, shared) for item in raw["cases"])
+    bases = {"": raw["entries"]}
+    bases |= {name: raw["entries"] | entries for name, entries in raw["bases"].items()}
+    cases = tuple(_case(item, bases[item.get("base", "")]) for item in raw["cases"])
     office = raw["office"]
     return Story(
         office_code=office["code"],
@@ -76,6 +96,8 @@ def read_story() -> Story:
         first_day=office["first_day"],
         words=raw["words"],
         wages=tuple(raw["wages"]),
+        agencies=tuple(raw["agencies"]),
+        purchases=tuple(raw["purchases"]),
         cases=cases,
         pictures=raw["pictures"],
     )
@@ -98,7 +120,26 @@ def _case(item: Mapping[str, object], shared: Mapping[str, str]) -> StoryCase:
             checks=dict(expected.get("checks", {})),
         ),
         accepted=bool(item.get("accepted", True)),
+        answer=_texts(item.get("answer", {})),
+        decision=_decision(item.get("decision")),
     )
+
+
+def _texts(entries: object) -> dict[str, str]:
+    if not isinstance(entries, dict):
+        raise TypeError("an answer of the story is a table of texts")
+    return dict(entries)
+
+
+def _decision(decision: object) -> StoryDecision | None:
+    """Return a decision; its points are written `line:question`, line 0 for the case."""
+    if not isinstance(decision, dict):
+        return None
+    taken = {}
+    for point, reading in decision["taken"].items():
+        line, _, question = point.partition(":")
+        taken[int(line), question] = reading
+    return StoryDecision(taken, decision["reason"], decision["outcome"], decision["amount"])
 
 
 def _rosters(rosters: object) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The page that says what the demonstration did."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -24,12 +25,16 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a play left: its cases and batches, what differed, whether pictures were taken."""
+    """What a play left: its cases and batches, what differed, whether pictures were taken.
+
+    `titles` are those of the measures, by their ids.
+    """
 
     played: tuple[Played, ...]
     batches: tuple[Batch, ...]
     differences: tuple[str, ...]
     pictured: bool
+    titles: Mapping[str, str]
 
 
 def write_summary(story: Story, left: Left, out: Path) -> None:
@@ -42,7 +47,7 @@ def write_summary(story: Story, left: Left, out: Path) -> None:
         verdict=escape(story.words[verdict]),
         verdict_class=verdict,
         differences="".join(f"<li>{escape(line)}</li>" for line in left.differences),
-        batches="".join(map(_batch, left.batches)),
+        batches="".join(_batch(each, left.titles[each.measure]) for each in left.batches),
         pictures=_pictures(story) if left.pictured else escape(story.words["no_pictures"]),
         login=escape(story.login),
         password=escape(story.password),
@@ -50,12 +55,12 @@ def write_summary(story: Story, left: Left, out: Path) -> None:
     (out / "summary.html").write_text(page, encoding="utf-8")
 
 
-def _batch(batch: Batch) -> str:
+def _batch(batch: Batch, title: str) -> str:
     total = "" if batch.sum_fen is None else grouped(from_fen(batch.sum_fen))
     name = escape(f"batches/{batch.file_name}")
     manifest = name.removesuffix(".xlsx") + ".manifest.json"
     return (
-        f'<tr><td><a href="{name}">{escape(batch.number)}</a></td><td>{escape(batch.measure)}</td>'
+        f'<tr><td><a href="{name}">{escape(batch.number)}</a></td><td>{escape(title)}</td>'
         f'<td>{batch.cases}</td><td>{batch.rows}</td><td class="amount">{total}</td>'
         f'<td><a href="{manifest}">{escape(batch.sha256[:16])}</a></td></tr>'
     )

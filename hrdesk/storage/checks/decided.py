@@ -13,6 +13,9 @@ from hrdesk.storage.office_rows import stored_identity_key
 from hrdesk.storage.schemes import Scheme, registers, scheme_numbered
 from hrdesk.storage.versions import PURPOSE, content_hash, digests, statement
 
+#: The act that makes a further version, as the audit names it.
+DECIDE = "case.decide"
+
 #: Each question returns what breaks a rule that no single row can hold: (message, case or year).
 _QUESTIONS = (
     (
@@ -39,6 +42,25 @@ _QUESTIONS = (
         select number from cases c
         where not exists (select 1 from audit a where a.subject = c.id)
         """,
+    ),
+    (
+        "verify.version_unrecorded",
+        f"""
+        select c.number from case_version v join cases c on c.id = v.case_id
+        where v.number > 1 and not exists (
+          select 1 from audit a where a.subject = c.id and a.act = '{DECIDE}'
+          and a.actor is v.signed_by and a.at is v.signed_at
+          and json_extract(a.detail, '$.version') is cast(v.number as text))
+        """,  # noqa: S608 - our own word
+    ),
+    (
+        "verify.version_missing",
+        f"""
+        select c.number from audit a join cases c on c.id = a.subject
+        where a.act = '{DECIDE}' and not exists (
+          select 1 from case_version v where v.case_id = c.id
+          and json_extract(a.detail, '$.version') is cast(v.number as text))
+        """,  # noqa: S608 - our own word
     ),
     (
         "verify.case_gone",
@@ -151,13 +173,15 @@ def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
     # A file of an older release lacks the columns of younger schemes, and no version needs them.
     cases = connection.execute("select * from cases limit 0").description
     register = "".join(f" c.{name}," for name, *_ in cases if name in hashed)
+    # A case that is asked for is found by its key; the others are not looked at.
+    which = "where c.id = ?" if case_id else ""
     cursor = connection.execute(
         f"select v.*, c.number as case_number, c.measure, c.received_on,{register} p.identity,"  # noqa: S608
         f" p.identity_key as person, ({_PEOPLE}) as people, w.salt, w.entries, w.application,"
         " w.finding"
         " from case_version v join cases c on c.id = v.case_id join party p on p.id = c.party_id"
-        " join case_value w on w.version_id = v.id where ? in ('', c.id)",
-        (case_id,),
+        f" join case_value w on w.version_id = v.id {which}",
+        (case_id,) if case_id else (),
     )
     names = [column[0] for column in cursor.description]
     for values in cursor:

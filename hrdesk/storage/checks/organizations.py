@@ -31,7 +31,7 @@ _TABLES = {
     organizations.WITHDRAW: "organization_fact",
 }
 _NAMED = """
-    select v.id, o.credit_code, v.name
+    select v.id, o.credit_code, v.name, v.initials
     from organization_version v join organization o on o.id = v.organization_id
 """
 
@@ -53,8 +53,8 @@ def organization_flaws(connection: Any) -> Iterator[Flaw]:
 def organization_search_flaws(connection: Any) -> Iterator[Flaw]:
     """Every version must be found under its name, once, and nothing else."""
     named = {
-        version: (code, organization_tokens(name))
-        for version, code, name in connection.execute(_NAMED)
+        version: (code, organization_tokens(name, initials))
+        for version, code, name, initials in connection.execute(_NAMED)
     }
     for version, tokens in connection.execute("select version_id, tokens from organization_search"):
         code, expected = named.pop(version, ("", None))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
@@ -53,6 +54,8 @@ class BatchPage(Page):
         self._tasks = tasks
         self._changes = changes
         self._pays = {each.id: each.pays for each in session.measures}
+        self._folder = Path()
+        self._was_entered = False
         self.desk: WritingDesk[BatchWriting] = WritingDesk(
             tasks, partial(batches.finish, session), partial(batches.cancel, session), self
         )
@@ -71,8 +74,14 @@ class BatchPage(Page):
         self._connect()
 
     def enter(self) -> None:
-        """Read anew and take the focus for who waits, or for the measure while nobody does."""
+        """Read anew and take the focus for who waits, or for the measure while nobody does.
+
+        The first time it begins with a month in which somebody waits.
+        """
         self.read_again()
+        if not self._was_entered and not self.waiting.rowCount():
+            self._begin_with_waiting()
+        self._was_entered = True
         if self.waiting.rowCount():
             self._parts.waiting.begin()
         else:
@@ -95,17 +104,13 @@ class BatchPage(Page):
         chosen = self.waiting.chosen()
         if chosen and self._parts.make.isEnabled():
             measure, ids = self.sought.measure, [case.id for case in chosen]
-            choose_folder(
-                self,
-                lambda folder: self._start(
-                    partial(batches.begin, self._session, measure, ids, folder)
-                ),
-            )
+            work = partial(batches.begin, self._session, measure, ids)
+            choose_folder(self, partial(self._start, work))
 
     def _write_again(self) -> None:
         if (batch := self._marked()) is not None:
             work = partial(batches.begin_again, self._session, batch.id)
-            choose_folder(self, lambda folder: self._start(partial(work, folder)))
+            choose_folder(self, partial(self._start, work))
 
     def _print_forms(self) -> None:
         batch = self._marked()
@@ -118,23 +123,33 @@ class BatchPage(Page):
             return
         self.forms.print_forms(FormsWanted(forms, f"{batch.number}-审批表.pdf", batch.number))
 
-    def _start(self, begin: "Callable[[], BatchWriting]") -> None:
+    def _start(self, begin: "Callable[[Path], BatchWriting]", folder: Path) -> None:
+        self._folder = folder
         self._enable(busy=True)
         self.notice.say(Tone.INFO, "正在写工作簿，写完再逐格核对……", "可以先办别的事。")
         self.notice.offer("停止", self._cancel)
-        self.desk.start(begin)
+        self.desk.start(partial(begin, folder))
 
     def _cancel(self) -> None:
         if self.desk.cancel():
-            self.notice.say(Tone.INFO, "已停止，没有留下文件")
+            self.notice.say(Tone.INFO, "正在停止……")
+
+    def _cancelled(self, writing: "BatchWriting") -> None:
+        left = "原来的文件没有变" if writing.known else "没有留下文件"
+        self.notice.say(Tone.INFO, f"已停止，{left}")
 
     def _written(self, batch: Batch) -> None:
         total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
         self.notice.say(
             Tone.DONE,
             f"批次 {batch.number} 已写好并逐格核对：{batch.cases} 件、{batch.rows} 行{total}",
-            f"文件 {batch.file_name}，旁边的清单记着它的校验值。",
+            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着它的校验值。",
         )
+
+    def _begin_with_waiting(self) -> None:
+        found = self._read(lambda: batches.last_waiting(self._session))
+        for measure, day in found[:1]:
+            self.sought.show_month(measure, day)
 
     def _ended(self) -> None:
         self._enable(busy=False)
@@ -143,11 +158,19 @@ class BatchPage(Page):
 
     def _void(self, batch: Batch, reason: str) -> None:
         work = partial(batches.void, self._session, batch.id, reason)
-        self._tasks.run(work, self._voided, partial(show_fault, self.notice))
+        self._tasks.run(work, self._voided, self._not_voided)
+
+    def _not_voided(self, fault: Fault) -> None:
+        self.void_row.ask_again()
+        show_fault(self.notice, fault)
 
     def _voided(self, batch: Batch) -> None:
         self.void_row.put_away()
-        self.notice.say(Tone.DONE, f"批次 {batch.number} 已作废，它的 {batch.cases} 件可以重新上报")
+        self.notice.say(
+            Tone.DONE,
+            f"批次 {batch.number} 已作废，它的 {batch.cases} 件可以重新上报",
+            f"以前写成的文件 {batch.file_name} 请删去，不要再上传。" if batch.file_name else "",
+        )
         self._ended()
 
     def _ask_void(self) -> None:
@@ -203,6 +226,8 @@ class BatchPage(Page):
 
     def _enable(self, *, busy: bool) -> None:
         self._busy = busy
+        if busy:
+            self.void_row.put_away()
         self._count()
         self._offer()
 
@@ -234,6 +259,7 @@ class BatchPage(Page):
         self.void_row.given.connect(self._void)
         self.void_row.left.connect(parts.made.setFocus)
         self.desk.written.connect(self._written)
+        self.desk.cancelled.connect(self._cancelled)
         self.desk.failed.connect(partial(show_fault, self.notice))
         self.desk.ended.connect(self._ended)
         self.forms.started.connect(partial(self._enable, busy=True))

@@ -9,7 +9,10 @@ from hrdesk.ui.words import button, label
 
 
 class VoidRow(QWidget):
-    """Carries the reason: `given` with the batch and the text; Escape or 取消 puts it away."""
+    """Carries the reason: `given` with the batch and the text; Escape or 取消 puts it away.
+
+    It is given once; who hears it puts the line away, or asks again.
+    """
 
     given = Signal(object, str)
     left = Signal()
@@ -40,6 +43,11 @@ class VoidRow(QWidget):
         self._what.setText(f"作废 {batch.number}，它的 {batch.cases} 件可以重新上报：")
         self.line.clear()
         self.show()
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Ask once more, with the reason as it was typed."""
+        self.setEnabled(True)
         self.line.setFocus()
 
     def put_away(self) -> None:
@@ -57,5 +65,6 @@ class VoidRow(QWidget):
         return super().eventFilter(watched, event)
 
     def _give(self) -> None:
-        if self._batch is not None:
+        if self._batch is not None and self.isEnabled():
+            self.setEnabled(False)
             self.given.emit(self._batch, self.line.text())

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractSlider,
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -14,22 +13,30 @@ from PySide6.QtWidgets import (
 )
 
 from hrdesk.domain.errors import Fault
-from hrdesk.services.cases import HistoryEntry, OpenedCase, open_case
+from hrdesk.domain.finding import Outcome
+from hrdesk.domain.print_spec import PaperKind
+from hrdesk.services.approval_form import main_paper
+from hrdesk.services.cases import OpenedCase, open_case
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.cases.batch_card import batch_card
+from hrdesk.ui.cases.decision_card import DecisionCard, DecisionInWork
+from hrdesk.ui.cases.decision_words import signed
 from hrdesk.ui.cases.facts_card import facts_card, shown_value
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
 from hrdesk.ui.cases.frozen_lines import frozen_lines
 from hrdesk.ui.cases.paper_desk import PaperDesk
+from hrdesk.ui.cases.record_cards import history_card, papers_card
+from hrdesk.ui.cases.referral_card import ReferralActs, referral_card
 from hrdesk.ui.cases.roster_card import roster_card
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.columns import emptied, stacked
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
-from hrdesk.ui.outcome_words import ACTS, PAPERS, STATES
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.outcome_words import PAPERS, STATES
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.words import button, label, styled
 
@@ -39,16 +46,19 @@ _RIGHT_WIDTH = 372
 class CasePage(Page):
     """Shows one case read-only; `left` goes back to where the person came from.
 
-    `batches_asked` leads to the place of upload batches, `enjoyment_asked` to what the
-    applicant (line 0) or somebody in the roster has enjoyed, by case and line.
+    `batches_asked` leads to the place of upload batches, `answer_asked` carries the case whose
+    letter was answered, `purchase_asked` the credit code of which a service was bought,
+    `enjoyment_asked` a case and a line of its roster (0 for the applicant).
     """
 
     left = Signal()
     batches_asked = Signal()
     enjoyment_asked = Signal(str, int)
+    answer_asked = Signal(object)
+    purchase_asked = Signal(str)
     hints = (
         KeyHint("PgUp PgDn", "滚动"),
-        KeyHint("Ctrl P", "打印审批表"),
+        KeyHint("Ctrl P", "打印"),
         KeyHint("Ctrl S", "另存 PDF"),
         KeyHint("Ctrl H", "享受记录"),
         KeyHint("Esc", "返回"),
@@ -59,8 +69,11 @@ class CasePage(Page):
         self.setObjectName("case_page")
         self._session = session
         self._desk = desk
+        self._changes = changes
+        self._work = DecisionInWork()
         self._opened: OpenedCase | None = None
         self._filling = Ahead(iter(()), self)
+        self._previewed = PaperKind.APPROVAL_FORM
         self.notice = Notice(self, "case_notice")
         self._head = QVBoxLayout()
         self._area = QScrollArea()
@@ -97,18 +110,38 @@ class CasePage(Page):
         self._desk.speak_on(self.notice)
         super().enter()
 
-    def print_form(self) -> None:
-        """Print the next copy of the approval form."""
-        self._desk.print_form(self.case_id, self)
-
-    def save_form(self) -> None:
-        """Save the next copy of the approval form."""
+    def print_main(self) -> None:
+        """Print the next copy of the approval form, or of the letter that hands a case on."""
         if self._opened is not None:
-            self._desk.save_form(self.case_id, self._opened.case.number, self)
+            self._print(main_paper(self._opened.form))
 
-    def preview_form(self) -> None:
-        """Show the approval form as a preview."""
-        self._desk.preview(self.case_id)
+    def print_previewed(self) -> None:
+        """Print the next copy of what was previewed last."""
+        self._print(self._previewed)
+
+    def save_previewed(self) -> None:
+        """Save the next copy of what was previewed last."""
+        self._save(self._previewed)
+
+    def _print(self, kind: PaperKind) -> None:
+        self._desk.print_paper(self.case_id, kind, self)
+
+    def _save(self, kind: PaperKind) -> None:
+        if self._opened is not None:
+            self._desk.save_paper(self._opened.case, kind, self)
+
+    def _save_main(self) -> None:
+        if self._opened is not None:
+            self._save(main_paper(self._opened.form))
+
+    def preview_main(self) -> None:
+        """Show the approval form, or the letter that hands a case on, as a preview."""
+        if self._opened is not None:
+            self._preview(main_paper(self._opened.form))
+
+    def _preview(self, kind: PaperKind) -> None:
+        self._previewed = kind
+        self._desk.preview(self.case_id, kind)
 
     def _ask_enjoyment(self, line: int = 0) -> None:
         self.enjoyment_asked.emit(self.case_id, line)
@@ -126,7 +159,7 @@ class CasePage(Page):
             # What another case says must not stand below this one's number.
             self._area.setWidget(QWidget())
         self._opened = opened
-        _put(self._head, self._heading(opened))
+        emptied(self._head).addWidget(self._heading(opened))
         self._filling.stop()
         self._filling = Ahead(self._fill(opened), self, after_ms=0)
         self._filling.begin()
@@ -137,9 +170,20 @@ class CasePage(Page):
     def _fill(self, opened: OpenedCase) -> Iterator[None]:
         body = styled(QWidget(self._area.viewport()), "ground")
         body.hide()
-        yield from _fill_body(body, opened, self.batches_asked.emit, self._ask_enjoyment)
+        yield from self._fill_body(body, opened)
         yield from styled_ahead(body)
         self._area.setWidget(body)
+
+    def _referral_acts(self, opened: OpenedCase) -> ReferralActs:
+        notice, form = PaperKind.REFERRAL_NOTICE, opened.form
+        code = opened.case.version.entries[form.applicant_identity]
+        return ReferralActs(
+            preview_notice=partial(self._preview, notice),
+            save_notice=partial(self._save, notice),
+            print_notice=partial(self._print, notice),
+            answer=partial(self.answer_asked.emit, opened.case),
+            register_purchase=partial(self.purchase_asked.emit, code),
+        )
 
     def _heading(self, opened: OpenedCase) -> QWidget:
         case, form = opened.case, opened.form
@@ -153,10 +197,12 @@ class CasePage(Page):
         line.addWidget(back)
         line.addWidget(number)
         line.addWidget(label(name, "title", wrap=True), 1)
+        kind = main_paper(form)
         line.addWidget(button("case_enjoyment", "享受记录", self._ask_enjoyment))
-        line.addWidget(button("case_preview", "预览", self.preview_form))
-        line.addWidget(button("case_save", "另存 PDF", self.save_form))
-        line.addWidget(button("case_print", "打印审批表", self.print_form, "primary"))
+        line.addWidget(button("case_preview", "预览", self.preview_main))
+        line.addWidget(button("case_save", "另存 PDF", partial(self._save, kind)))
+        printed = f"打印{PAPERS[kind]}"
+        line.addWidget(button("case_print", printed, partial(self._print, kind), "primary"))
         paper = f" · 纸质登记 {case.paper_number}" if case.paper_number else ""
         below = label(
             f"{form.title} · {form.clause} · {STATES[case.state]}"
@@ -174,8 +220,8 @@ class CasePage(Page):
 
     def _set_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+P": self.print_form,
-            "Ctrl+S": self.save_form,
+            "Ctrl+P": self.print_main,
+            "Ctrl+S": self._save_main,
             "Ctrl+H": self._ask_enjoyment,
             "Esc": self.left.emit,
             "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
@@ -186,77 +232,61 @@ class CasePage(Page):
     def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
         self._area.verticalScrollBar().triggerAction(action)
 
+    def _decision(self, opened: OpenedCase, parent: QWidget) -> Iterator[QWidget]:
+        """Yield the card of what is open in a case, if anything is."""
+        case = opened.case
+        if case.version.finding["outcome"] != Outcome.OFFICER.value:
+            return
+        if not self._work.is_of(case):
+            self._work = DecisionInWork(case.id, case.version.number)
+        card = DecisionCard(self._session, case, self._work, parent)
+        card.decided.connect(self._on_decided)
+        yield card
 
-def _fill_body(
-    body: QWidget,
-    opened: OpenedCase,
-    to_batches: Callable[[], object],
-    to_enjoyment: Callable[[int], object],
-) -> Iterator[None]:
-    # Parents first: Qt works out the style of everything below a widget that moves.
-    version = opened.case.version
-    row = QHBoxLayout(body)
-    row.setContentsMargins(0, 0, 4, 0)
-    row.setSpacing(14)
-    left, right = QWidget(body), QWidget(body)
-    row.addWidget(left, 1)
-    row.addWidget(right)
-    main = QVBoxLayout(left)
-    main.setContentsMargins(0, 0, 0, 0)
-    main.setSpacing(12)
-    lines = frozen_lines(opened.form, version)
-    if lines is not None:
-        main.addWidget(roster_card(lines, to_enjoyment))
-    yield
-    main.addWidget(facts_card(opened.form, version.entries, left))
-    main.addStretch(1)
-    yield
-    right.setFixedWidth(_RIGHT_WIDTH)
-    side = QVBoxLayout(right)
-    side.setContentsMargins(0, 0, 0, 0)
-    side.setSpacing(12)
-    side.addWidget(finding_card(frozen_finding(version.finding), right))
-    if opened.batch is not None:
-        side.addWidget(batch_card(opened.batch, to_batches))
-    yield
-    side.addWidget(_list_card("papers", "打印记录", _papers(opened), right))
-    side.addWidget(_list_card("history", "办理经过", _history(opened.history), right))
-    side.addStretch(1)
-    yield
+    def _on_decided(self) -> None:
+        case_id = self.case_id
+        self._changes.cases.emit()
+        self.show_case(case_id)
+        if self._opened is not None:
+            self.notice.say(Tone.DONE, signed(self._opened.case.version.number))
 
+    def _fill_body(self, body: QWidget, opened: OpenedCase) -> Iterator[None]:
+        # Parents first: Qt works out the style of everything below a widget that moves.
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(14)
+        left, right = QWidget(body), QWidget(body)
+        row.addWidget(left, 1)
+        row.addWidget(right)
+        yield from self._fill_left(left, opened)
+        yield from self._fill_right(right, opened)
 
-def _list_card(name: str, title: str, lines: tuple[str, ...], parent: QWidget) -> QFrame:
-    surface = QFrame(parent)
-    surface.setObjectName(name)
-    theme.role(surface, "card")
-    column = QVBoxLayout(surface)
-    column.setContentsMargins(16, 14, 16, 14)
-    column.setSpacing(5)
-    column.addWidget(label(title, "strong"))
-    for line in lines:
-        column.addWidget(label(line, "small", wrap=True))
-    return surface
+    def _fill_left(self, left: QWidget, opened: OpenedCase) -> Iterator[None]:
+        version = opened.case.version
+        main = stacked(left)
+        for card in self._decision(opened, left):
+            main.addWidget(card)
+            yield
+        if opened.form.refers:
+            main.addWidget(referral_card(opened, self._referral_acts(opened), left))
+        lines = frozen_lines(opened.form, version)
+        if lines is not None:
+            main.addWidget(roster_card(lines, self._ask_enjoyment))
+        yield
+        main.addWidget(facts_card(opened.form, version.entries, left))
+        main.addStretch(1)
+        yield
 
-
-def _papers(opened: OpenedCase) -> tuple[str, ...]:
-    if not opened.papers:
-        return ("还没有打印或另存过。",)
-    return tuple(
-        f"{paper.made_at:%Y-%m-%d %H:%M}　{PAPERS[paper.kind]} 第 {paper.copy_number} 份"
-        for paper in opened.papers
-    )
-
-
-def _history(entries: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{entry.at:%Y-%m-%d %H:%M}　{ACTS[entry.act]} · {entry.actor_name}" for entry in entries
-    )
-
-
-def _put(place: QVBoxLayout, widget: QWidget) -> None:
-    while (item := place.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    place.addWidget(widget)
+    def _fill_right(self, right: QWidget, opened: OpenedCase) -> Iterator[None]:
+        version = opened.case.version
+        right.setFixedWidth(_RIGHT_WIDTH)
+        side = stacked(right)
+        finding = frozen_finding(version.finding, pays=opened.form.pays)
+        side.addWidget(finding_card(finding, right))
+        if opened.batch is not None:
+            side.addWidget(batch_card(opened.batch, self.batches_asked.emit))
+        yield
+        side.addWidget(papers_card(opened, right))
+        side.addWidget(history_card(opened, right))
+        side.addStretch(1)
+        yield

@@ -45,17 +45,31 @@ def _headline(finding: FrozenFinding) -> QFrame:
     words.setObjectName("finding_outcome")
     words.setFont(theme.word_font("heading", bold=True))
     theme.role(words, tone)
-    if finding.ceiling:
-        amount = label(f"最高可申请 {finding.ceiling} 元", "figure")
-    else:
-        amount = label(f"{finding.amount} 元" if finding.amount else "金额待定", "figure")
-    amount.setObjectName("finding_amount")
-    row = QHBoxLayout(head)
-    row.setContentsMargins(14, 10, 14, 10)
-    row.addWidget(words)
-    row.addStretch(1)
-    row.addWidget(amount)
+    column = QVBoxLayout(head)
+    column.setContentsMargins(14, 10, 14, 10)
+    column.setSpacing(3)
+    column.addWidget(words)
+    if finding.outcome is Outcome.REFERRAL:
+        column.addWidget(label("只作预审", "soft"))
+        return head
+    amount = _amount(finding)
+    if amount:
+        # Below the outcome, where the longest sum has the whole width of the card.
+        if finding.ceiling:
+            column.addWidget(label("最高可申请", "small"))
+        figure = label(amount, "figure")
+        figure.setObjectName("finding_amount")
+        column.addWidget(figure)
     return head
+
+
+def _amount(finding: FrozenFinding) -> str:
+    """Return the sum of a finding, the ceiling of a loan, or "" where there is neither."""
+    if finding.outcome is Outcome.INELIGIBLE:
+        return ""
+    if finding.ceiling:
+        return f"{finding.ceiling} 元"
+    return f"{finding.amount} 元" if finding.amount else "金额待定"
 
 
 def _row(check: FrozenCheck) -> QWidget:

@@ -1,6 +1,5 @@
 """Choosing cases by measure and period whose forms are printed into one file."""
 
-import calendar
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -42,10 +41,11 @@ class FormsPage(Page):
         self.setObjectName("forms_page")
         self._session = session
         self._busy = False
-        self._pays = {each.id: each.pays for each in session.measures}
+        measures = [each for each in session.measures if not each.refers]
+        self._pays = {each.id: each.pays for each in measures}
         self.notice = Notice(self, "forms_notice")
         self.desk = FormsDesk(session, tasks, changes, self.notice)
-        self.sought = Sought("forms", session.measures, today(session.clock))
+        self.sought = Sought("forms", measures, today(session.clock))
         self.cases = TickedCases(lambda _: True, "", self)
         self.table = TickTable("forms", self.cases)
         self._count = label("", "strong")
@@ -60,9 +60,7 @@ class FormsPage(Page):
     def begin_with(self, case: CaseSummary | None) -> None:
         """Begin with the measure and the month of a case."""
         if case is not None:
-            day = case.received_on
-            last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
-            self.sought.show_choice(case.measure, day.replace(day=1), last)
+            self.sought.show_month(case.measure, case.received_on)
 
     def enter(self) -> None:
         """Read anew and take the focus for the rows, or for the measure while there are none."""

@@ -24,7 +24,7 @@ class FrozenCheck:
 class FrozenFinding:
     """The whole judgement of a version; `amount` is "" where it was left open.
 
-    `ceiling` is the most that a loan may reach, or "".
+    `ceiling` is the most that a loan may reach, or "" where the measure pays.
     """
 
     outcome: Outcome
@@ -34,12 +34,12 @@ class FrozenFinding:
     notes: tuple[str, ...]
 
 
-def frozen_finding(record: Mapping[str, object]) -> FrozenFinding:
-    """Return a version's finding from its kept record."""
+def frozen_finding(record: Mapping[str, object], *, pays: bool) -> FrozenFinding:
+    """Return a version's finding from its kept record; `pays` is that of its form."""
     return FrozenFinding(
         outcome=Outcome(str(record["outcome"])),
         amount=_money(record["amount"]),
-        ceiling=_money(record.get("ceiling")),
+        ceiling="" if pays else _money(record.get("ceiling")),
         checks=tuple(_check(check) for check in _mappings(record["checks"])),
         notes=tuple(str(note) for note in _items(record["notes"])),
     )
@@ -62,7 +62,10 @@ def _check(record: Mapping[str, object]) -> FrozenCheck:
 def _reading(record: Mapping[str, object]) -> str:
     words = f"{record['text']}：{OUTCOMES[Outcome(str(record['outcome']))]}"
     amount = record["amount"]
-    return words if amount is None else f"{words}，{grouped(Decimal(str(amount)))} 元"
+    # Nought says no more than the outcome, and of a loan it says something wrong.
+    if amount is None or not Decimal(str(amount)):
+        return words
+    return f"{words}，{grouped(Decimal(str(amount)))} 元"
 
 
 def _items(value: object) -> list[object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hrdesk.domain.case import CaseVersion
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.masking import masked_identity
-from hrdesk.intake.form_spec import LINES, FormSpec, RosterSpec
+from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.ui.intake.roster_terms import counted
 
@@ -41,7 +41,7 @@ class FrozenLines:
 
 def frozen_lines(form: FormSpec, version: CaseVersion) -> FrozenLines | None:
     """Return the lines of a version, or None when its measure has none."""
-    spec = next((each for each in form.rosters.values() if each.gives == LINES), None)
+    spec = form.lines
     lines = version.finding.get("lines")
     if spec is None or not isinstance(lines, list) or not lines:
         return None

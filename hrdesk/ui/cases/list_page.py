@@ -1,18 +1,22 @@
 """The page of cases: all of them, the newest first, or what the search box found."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import find_cases, list_cases
 from hrdesk.services.draft_search import find_drafts
 from hrdesk.services.drafts import DraftSummary
+from hrdesk.services.referrals import unanswered
 from hrdesk.services.session import Session
 from hrdesk.ui.cases import list_model
 from hrdesk.ui.cases.found_drafts import FoundDrafts
+from hrdesk.ui.cases.waiting_filter import WaitingFilter
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
@@ -22,7 +26,7 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import button, card, label
 
 _SOUGHT_WIDTH = 320
-_WIDTHS = (170, 140, 300, 120, 96, 84, 112, 124)
+_WIDTHS = (170, 140, 300, 120, 96, 132, 112, 92)
 
 
 class CaseListPage(Page):
@@ -51,9 +55,10 @@ class CaseListPage(Page):
         self.setObjectName("case_list_page")
         self._session = session
         self._sought = ""
+        self._more = False
         titles = {measure.id: measure.title for measure in session.measures}
         qualifying = frozenset(each.id for each in session.measures if not each.pays)
-        self.model = list_model.CaseListModel(titles, qualifying, self)
+        self.model = list_model.CaseListModel(titles, qualifying, self._today, self)
         self.table = RowTable("cases", self.model)
         self.table.setItemDelegate(RowPainter(self.table))
         self.table.set_widths(_WIDTHS, list_model.APPLICANT)
@@ -66,6 +71,8 @@ class CaseListPage(Page):
         self._empty = label("", "soft")
         self._empty.setObjectName("cases_empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.waiting = WaitingFilter()
+        self.waiting.changed.connect(self._show_waiting)
         self._arrange()
         bind_keys(self, {"Ctrl+P": self._want_many, "Ctrl+H": self._want_enjoyment})
         changes.cases.connect(self.read_again)
@@ -86,14 +93,18 @@ class CaseListPage(Page):
     def search(self, text: str) -> None:
         """Show what a search finds, or all cases for ""."""
         self._sought = text
+        self.waiting.put_away()
         self.read_again()
 
     def read_again(self) -> None:
         """Read the rows anew and keep the marked case marked."""
         chosen = self._chosen()
         self.notice.clear()
-        if self._sought:
-            self.model.show_found(self._found())
+        self._more = False
+        if self.waiting.is_on:
+            self.model.show_found(self._unanswered())
+        elif self._sought:
+            self.model.show_found(self._read(self._found))
         else:
             self.model.show_pages(self._page)
         if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
@@ -114,7 +125,19 @@ class CaseListPage(Page):
         return self._read(lambda: list_cases(self._session, after))
 
     def _found(self) -> tuple[CaseSummary, ...]:
-        return self._read(lambda: find_cases(self._session, self._sought))
+        listed = find_cases(self._session, self._sought)
+        self._more = listed.more
+        return listed.rows
+
+    def _unanswered(self) -> tuple[CaseSummary, ...]:
+        return self._read(lambda: unanswered(self._session, self.waiting.days))
+
+    def _show_waiting(self) -> None:
+        self._sought = ""
+        self.read_again()
+
+    def _today(self) -> date:
+        return today(self._session.clock)
 
     def _read(self, rows: Callable[[], tuple[CaseSummary, ...]]) -> tuple[CaseSummary, ...]:
         try:
@@ -137,12 +160,16 @@ class CaseListPage(Page):
 
     def _describe(self) -> None:
         rows = self.model.rowCount()
-        if self._sought:
+        if self.waiting.is_on:
+            self._count.setText(f"{rows} 件，等得最久的在前")
+            empty = "没有等待答复的转办案件。天数从出函那天起算，没有出函的从受理那天起算。"
+        elif self._sought:
             # What a scanner types is longer than the line.
             sought = self._count.fontMetrics().elidedText(
                 self._sought, Qt.TextElideMode.ElideRight, _SOUGHT_WIDTH
             )
-            self._count.setText(f"“{sought}” 找到 {rows} 件")
+            more = f"的不止 {rows} 件，只列前 {rows} 件，请多输几个字"
+            self._count.setText(f"“{sought}” 找到{more if self._more else f' {rows} 件'}")
             empty = (
                 "没有找到已受理的案件。可以输入姓名、拼音首字母、案号、登记簿号，"
                 "证件号码或电话（全部或末四位），\n或者扫描表上的二维码；名册里的人按姓名或证件号码查；"
@@ -161,6 +188,7 @@ class CaseListPage(Page):
         head.addSpacing(12)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
+        head.addWidget(self.waiting)
         head.addWidget(button("list_enjoyment", "享受记录…", self._want_enjoyment))
         head.addWidget(button("print_many", "成批打印审批表…", self._want_many))
         surface = card()

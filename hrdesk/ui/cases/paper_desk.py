@@ -1,4 +1,4 @@
-"""Previewing, printing and saving the approval form of a case."""
+"""Previewing, printing and saving the papers of a case."""
 
 from functools import partial
 from pathlib import Path
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hrdesk.domain.case import Case
 from hrdesk.domain.errors import EnvironmentFault, Fault
+from hrdesk.domain.print_spec import PaperKind
 from hrdesk.services import approval_form
 from hrdesk.services.approval_form import PrintedCopy
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.preview import output
 from hrdesk.ui.tasks import Tasks
 
@@ -24,11 +27,12 @@ if TYPE_CHECKING:
 class PaperDesk(QObject):
     """Makes the papers of one case at a time and says on a notice what came of it.
 
-    `previewed` carries the PDF of a preview. A copy is counted when it is made, before the
-    printer has it: a copy that may exist on paper must never be missing in the count.
+    `previewed` carries the PDF of a preview and the kind of the paper. A copy is counted when it
+    is made, before the printer has it: a copy that may exist on paper must never be missing in
+    the count.
     """
 
-    previewed = Signal(bytes)
+    previewed = Signal(bytes, str)
 
     def __init__(self, session: Session, tasks: Tasks, drawing: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -44,47 +48,49 @@ class PaperDesk(QObject):
             self._be_silent()
         self._notice = notice
 
-    def preview(self, case_id: str) -> None:
-        """Draw the form as a preview, which is not counted."""
+    def preview(self, case_id: str, kind: PaperKind) -> None:
+        """Draw a paper as a preview, which is not counted."""
         self._be_silent()
-        work = partial(approval_form.preview, self._session, case_id)
-        self._tasks.run(work, self.previewed.emit, self._refused)
+        work = partial(approval_form.preview, self._session, case_id, kind)
+        self._tasks.run(work, lambda pdf: self.previewed.emit(pdf, kind.value), self._refused)
 
-    def print_form(self, case_id: str, parent: QWidget) -> None:
+    def print_paper(self, case_id: str, kind: PaperKind, parent: QWidget) -> None:
         """Ask for a printer and print the next copy; without one say what can be done."""
         self._be_silent()
         try:
-            output.choose_printer(parent, partial(self._print_on, case_id))
+            output.choose_printer(parent, partial(self._print_on, case_id, kind))
         except EnvironmentFault as fault:
             self._refused(fault)
 
-    def save_form(self, case_id: str, number: str, parent: QWidget) -> None:
+    def save_paper(self, case: Case, kind: PaperKind, parent: QWidget) -> None:
         """Ask for a file and write the next copy into it."""
         self._be_silent()
-        output.choose_target(parent, f"{number}.pdf", partial(self._save_to, case_id))
+        what = "" if kind is PaperKind.APPROVAL_FORM else f"-{PAPERS[kind]}"
+        name = f"{case.number}{what}.pdf"
+        output.choose_target(parent, name, partial(self._save_to, case.id, kind))
 
-    def _print_on(self, case_id: str, printer: "QPrinter") -> None:
-        work = partial(approval_form.print_copy, self._session, case_id)
-        self._tasks.run(work, partial(self._send, printer), self._refused)
+    def _print_on(self, case_id: str, kind: PaperKind, printer: "QPrinter") -> None:
+        work = partial(approval_form.print_copy, self._session, case_id, kind)
+        self._tasks.run(work, partial(self._send, kind, printer), self._refused)
 
-    def _send(self, printer: "QPrinter", copy: PrintedCopy) -> None:
+    def _send(self, kind: PaperKind, printer: "QPrinter", copy: PrintedCopy) -> None:
         self._changes.papers.emit()
         self._drawing.run(
             partial(output.print_pages, copy.pdf, printer),
-            partial(self._sent, copy),
+            partial(self._sent, kind, copy),
             self._refused,
         )
 
-    def _sent(self, copy: PrintedCopy, _pages: int) -> None:
-        self._say(f"第 {copy.copy_number} 份审批表已送打印机")
+    def _sent(self, kind: PaperKind, copy: PrintedCopy, _pages: int) -> None:
+        self._say(f"第 {copy.copy_number} 份{PAPERS[kind]}已送打印机")
 
-    def _save_to(self, case_id: str, target: Path) -> None:
-        work = partial(approval_form.save_copy, self._session, case_id, target)
-        self._tasks.run(work, partial(self._saved, target), self._refused)
+    def _save_to(self, case_id: str, kind: PaperKind, target: Path) -> None:
+        work = partial(approval_form.save_copy, self._session, case_id, target, kind)
+        self._tasks.run(work, partial(self._saved, kind, target), self._refused)
 
-    def _saved(self, target: Path, copy: PrintedCopy) -> None:
+    def _saved(self, kind: PaperKind, target: Path, copy: PrintedCopy) -> None:
         self._changes.papers.emit()
-        self._say(f"第 {copy.copy_number} 份审批表已保存：{target}")
+        self._say(f"第 {copy.copy_number} 份{PAPERS[kind]}已保存：{target}")
 
     def _say(self, words: str) -> None:
         if self._notice is not None:

@@ -22,6 +22,7 @@ from hrdesk.services.enjoyment import History, PersonHistory
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.columns import stacked
 from hrdesk.ui.enjoyment.organization_cards import organization_cards
 from hrdesk.ui.enjoyment.person_cards import main_cards, side_cards
 from hrdesk.ui.faults import show_fault
@@ -214,9 +215,7 @@ def _body(main: Iterator[QFrame], side: Iterator[QFrame]) -> QWidget:
     if cards:
         right = QWidget()
         right.setFixedWidth(_RIGHT_WIDTH)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = stacked(right)
         for surface in cards:
             column.addWidget(surface)
         column.addStretch(1)

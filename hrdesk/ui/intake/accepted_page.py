@@ -34,7 +34,8 @@ class AcceptedPage(QFrame):
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._finding = label("", "met", wrap=True)
         self._finding.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.print_button = _button("print_form", terms.PRINT_FORM, "primary")
+        printed = terms.PRINT_LETTER if form.refers else terms.PRINT_FORM
+        self.print_button = _button("print_form", printed, "primary")
         self._next_button = _button("next_case", terms.NEXT_CASE, "")
         self.print_button.clicked.connect(lambda: self.print_asked.emit(case.id))
         self._next_button.clicked.connect(lambda: self.next_asked.emit(case.measure))

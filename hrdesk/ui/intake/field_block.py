@@ -26,6 +26,9 @@ _IN_FIGURES = frozenset(
 )
 
 
+_NEED_ROLES = {Need.AWAITED: "field_warning", Need.REGISTER: "chip_register"}
+
+
 class FieldBlock(QWidget):
     """Label, editor and remark of one field; it knows nothing of the other fields."""
 
@@ -42,6 +45,7 @@ class FieldBlock(QWidget):
         self._required.setAccessibleName(terms.REQUIRED)
         self._required.setObjectName(f"{spec.id}*")
         self._need = label("", "small")
+        self._need.setObjectName(f"{spec.id}!need")
         self._words = _remark_label(f"{spec.id}!")
         self._remedy = _remark_label(f"{spec.id}!remedy")
         self._remark: Remark | None = None
@@ -79,10 +83,11 @@ class FieldBlock(QWidget):
         column.addWidget(below, 1)
 
     def show_need(self, need: Need, *, required: bool) -> None:
-        """Say beside the label whether it must be filled, may stay empty, or is awaited."""
+        """Say beside the label whether it must be filled, may stay empty, or whence it comes."""
         self._required.setVisible(required)
-        theme.role(self._need, "field_warning" if need is Need.AWAITED else "small")
+        theme.role(self._need, _NEED_ROLES.get(need, "small"))
         self._need.setText(need.value)
+        self._need.setVisible(bool(need.value))
 
     def say(self, remark: Remark) -> None:
         """Show a remark below the field; nothing is painted anew when it is the same."""
@@ -122,7 +127,8 @@ def _editor(spec: FieldSpec) -> Editor:
         return code_buttons(spec.id, spec.choices)
     if spec.type is FieldType.CODE:
         return ComboEditor(spec.id, spec.choices)
-    return LineEditor(spec.id, spec.type in _IN_FIGURES, terms.UNITS.get(spec.type, ""))
+    unit = spec.unit or terms.UNITS.get(spec.type, "")
+    return LineEditor(spec.id, spec.type in _IN_FIGURES, unit)
 
 
 def _remark_label(name: str) -> QLabel:

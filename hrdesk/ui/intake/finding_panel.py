@@ -187,11 +187,16 @@ class _Amount(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Show the amount of a finding."""
-        shown = finding.amount if finding.ceiling is None else finding.ceiling
+        if finding.outcome is Outcome.REFERRAL:
+            self._show_authority(finding.authority)
+            return
+        refused = finding.outcome is Outcome.INELIGIBLE
+        # A large figure over "not qualified" would read like a promise.
+        most = None if refused else finding.ceiling
+        shown = most if finding.qualifies else finding.amount
         known = shown is not None
         figure = grouped(shown) if shown is not None else "—"
-        if finding.ceiling is not None:
-            refused = finding.outcome is Outcome.INELIGIBLE
+        if finding.qualifies:
             words = terms.NOT_QUALIFIED if refused else terms.QUALIFIED
         elif finding.amount is None:
             words = terms.AMOUNT_OPEN.get(finding.outcome, "")
@@ -203,9 +208,21 @@ class _Amount(QWidget):
             words = capital_words(to_fen(finding.amount))
         if (figure, words) == (self._figure.text(), self._words.text()):
             return
-        named = terms.AMOUNT if finding.ceiling is None else terms.CEILING
+        named = terms.CEILING if finding.qualifies else terms.AMOUNT
         self._label.setText(named)
         self._figure.setText(figure)
         self._unit.setVisible(known)
         self._words.setText(words)
         self.setAccessibleName(f"{named} {figure} {words}")
+
+    def _show_authority(self, authority: str) -> None:
+        """Show to whom a case is handed on, where others show what is paid."""
+        if self._figure.text() == authority:
+            return
+        theme.role(self._figure, "heading")
+        self._figure.setWordWrap(True)
+        self._label.setText(terms.HANDED_TO)
+        self._figure.setText(authority)
+        self._unit.setVisible(False)
+        self._words.setText(terms.REFERRED)
+        self.setAccessibleName(f"{terms.HANDED_TO} {authority} {terms.REFERRED}")

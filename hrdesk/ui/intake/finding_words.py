@@ -24,17 +24,20 @@ _LINES = {
     Outcome.INCOMPLETE: "名册 {n} 行待补",
     Outcome.OFFICER: "名册 {n} 行待裁量",
 }
+_NO_LINES = "名册里还没有可以判定的行"
 
 
 def headline(finding: Finding) -> str:
     """Return the outcome as the panel says it; a loan only qualifies."""
-    if finding.ceiling is not None and finding.outcome is Outcome.ELIGIBLE:
+    if finding.qualifies and finding.outcome is Outcome.ELIGIBLE:
         return QUALIFIED
     return terms.HEADLINES[finding.outcome]
 
 
 def in_one_sentence(finding: Finding) -> str:
     """Return what decides the outcome."""
+    if finding.outcome is Outcome.REFERRAL:
+        return _pre_check(finding)
     if finding.outcome not in DECIDING:
         return f"{len(finding.checks)} 项条件全部符合"
     outcome, sentence = DECIDING[finding.outcome], _SENTENCES[finding.outcome]
@@ -44,8 +47,22 @@ def in_one_sentence(finding: Finding) -> str:
     return sentence.format(n=len(titles), titles=_listed(titles))
 
 
+def _pre_check(finding: Finding) -> str:
+    """Return what a pre-check found; it decides nothing, whatever it is."""
+    if not finding.checks:
+        return "登记后转办"
+    open_ones = [
+        f"{n} 项{words}"
+        for outcome, words in ((CheckOutcome.UNMET, "不符合"), (CheckOutcome.MISSING, "还不知道"))
+        if (n := sum(check.outcome is outcome for check in finding.checks))
+    ]
+    return f"预审：{'，'.join(open_ones)}，照样转办" if open_ones else "预审：各项符合"
+
+
 def _of_lines(finding: Finding) -> str:
     """Return what decides the outcome where the case's own conditions do not: rows of a roster."""
+    if not finding.lines:
+        return _NO_LINES
     deciding = [line for line in finding.lines if line.outcome is finding.outcome]
     titles = dict.fromkeys(
         check.title
@@ -67,7 +84,8 @@ def reading_words(check: Check) -> list[tuple[str, str]]:
     lines = []
     for reading in check.readings:
         gives = terms.READING_OUTCOMES[reading.outcome]
-        if reading.amount is not None:
+        # Nought says no more than the outcome, and of a loan it says something wrong.
+        if reading.amount:
             gives = f"{gives}，{grouped(reading.amount)} 元"
         lines.append((reading.text, gives))
     return lines

@@ -15,7 +15,8 @@ from hrdesk.services.intake import PIECE, Judged, field_to_settle, judge_ahead, 
 from hrdesk.services.session import Session
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
-from hrdesk.ui.intake.remarks import Need, Remark, labels_of, remark_on
+from hrdesk.ui.intake.register_filling import RegisterFilling, standing_words
+from hrdesk.ui.intake.remarks import Need, Remark, Tone, labels_of, remark_on
 from hrdesk.ui.intake.roster_state import Cell, RosterState, cell_of
 from hrdesk.ui.intake.steps import StepState
 
@@ -45,6 +46,7 @@ class FormState:
             keys = tuple(MATERIAL_PREFIX + material.id for material in self.form.materials)
             self._pages.append((MATERIALS_PAGE, terms.MATERIALS_TITLE, keys))
         self._pages.append((REVIEW_PAGE, terms.REVIEW_TITLE, ()))
+        self.filling = RegisterFilling(self.form, self.entries)
         self._judged: Judged | None = None
         self._ways: Mapping[str, tuple[Way, ...]] = {}
 
@@ -64,6 +66,14 @@ class FormState:
     def put(self, key: str, text: str) -> None:
         """Take what was typed; it is judged by `judge`."""
         self.entries[key] = text
+        self.filling.typed(key)
+
+    def fill(self) -> tuple[str, ...]:
+        """Fill empty fields from the register, judge anew, and return which ones changed."""
+        changed = self.filling.fill(self.judged)
+        if changed:
+            self.judge()
+        return changed
 
     def judge(self) -> Judged:
         """Judge the entries as they stand; `ways` lead from unknown conditions to fields."""
@@ -102,7 +112,7 @@ class FormState:
     def beside(self) -> tuple[str, ...]:
         """Return what the panel says beside the conditions: of the day and of rows."""
         judged = self.judged
-        rows = self.rosters.said_of_rows(judged)
+        rows = (*self.rosters.contradictions(judged), *self.rosters.said_of_rows(judged))
         if isinstance(judged.reading.values.get(self.form.received), date):
             return rows
         return (terms.provisional(self.today), *rows)
@@ -123,10 +133,15 @@ class FormState:
 
     def remark(self, key: str) -> Remark:
         """Return what to say below a field."""
+        standing = standing_words(self.form, self.judged, key)
+        if standing:
+            return Remark(Tone.QUIET, standing)
         return remark_on(self.form, self.judged.reading, key, key not in self._settled)
 
     def need(self, key: str) -> Need:
-        """Return whether a field may stay empty, and whether a condition waits for it."""
+        """Return whether a field may stay empty, waits, or holds what the register does."""
+        if self.filling.holds(self.judged, key):
+            return Need.REGISTER
         if key in self.awaited() and key not in self.judged.reading.problems:
             return Need.AWAITED
         if key in self.judged.reading.required or key in self._asked_by_rule:
@@ -157,6 +172,11 @@ class FormState:
         reading = self.judged.reading
         shown = reading.shown | {MATERIAL_PREFIX + item for item in reading.shown_materials}
         return [key for key in self._pages[place][2] if key in shown]
+
+    def following(self, place: int, key: str) -> str:
+        """Return the key after this one on a step, or "" when it is the last."""
+        keys = self.shown_keys(place)
+        return next(iter(keys[keys.index(key) + 1 :]), "") if key in keys else ""
 
     def open_keys(self) -> list[str]:
         """Return the keys that hinder acceptance, in the order of the form."""
@@ -250,6 +270,12 @@ class FormState:
     def awaited(self) -> list[str]:
         """Return the fields that would settle unknown conditions, in their order."""
         return list(dict.fromkeys(way.field_id for ways in self.ways.values() for way in ways))
+
+    def next_unknown(self, current: str) -> str:
+        """Return the field after this one that settles a condition, else an open one, or ""."""
+        keys = self.awaited() or self.open_keys()
+        following = keys.index(current) + 1 if current in keys else 0
+        return keys[following % len(keys)] if keys else ""
 
     def _way_to(self, fact: str) -> Way | None:
         cell = self.rosters.to_settle(fact, self.judged)

@@ -72,7 +72,7 @@ class MaterialsPage(QWidget):
     def __init__(self, form: FormSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = {MATERIAL_PREFIX + spec.id: MaterialRow(spec, self) for spec in form.materials}
-        self._summary = label("", "soft", wrap=True)
+        self._summary = label("", "soft")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 6, 24, 12)
         column.setSpacing(0)
@@ -108,8 +108,8 @@ class MaterialsPage(QWidget):
         for key, row in self.rows.items():
             row.setVisible(row.spec.id in reading.shown_materials)
             row.show_missing(key in missing)
-        titles = [self.rows[key].spec.title for key in missing]
-        self._summary.setText(terms.materials_summary(len(reading.shown_materials), titles))
+        # One line whatever is ticked: what stands below it stays under the mouse.
+        self._summary.setText(terms.materials_summary(len(reading.shown_materials), len(missing)))
 
 
 def _choices(spec: MaterialSpec) -> list[Choice]:

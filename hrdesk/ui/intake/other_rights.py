@@ -14,6 +14,7 @@ from hrdesk.services.intake import Judged
 from hrdesk.services.other_rights import OtherRights, other_rights, start_other
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
+from hrdesk.ui.columns import emptied
 from hrdesk.ui.intake import other_words as words
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, rule
@@ -63,11 +64,6 @@ class OtherRightsFold(QWidget):
         column.addWidget(self._list)
         self.hide()
 
-    @property
-    def is_at_work(self) -> bool:
-        """Whether other measures are still looked at."""
-        return self._work.is_under_way
-
     def expect(self, judged: Judged) -> None:
         """Take an intake as it stands; `begin` looks at it."""
         self._work.stop()
@@ -96,7 +92,7 @@ class OtherRightsFold(QWidget):
             kind: [each for each in found.prospects if each.kind is kind] for kind in ProspectKind
         }
         self._fold.setText(words.folded(len(by_kind[ProspectKind.OPEN])))
-        _empty(self._rows)
+        emptied(self._rows)
         for each in by_kind[ProspectKind.OPEN]:
             self._add_open(each)
         if by_kind[ProspectKind.REFERRED]:
@@ -160,11 +156,3 @@ class OtherRightsFold(QWidget):
 
 def _turn(part: QWidget) -> None:
     part.setVisible(part.isHidden())
-
-
-def _empty(rows: QVBoxLayout) -> None:
-    while (item := rows.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

@@ -45,7 +45,10 @@ class PageStack(QStackedWidget):
     def open(self, place: int) -> None:
         """Open a page, making what of it is not made yet."""
         self._finish(place)
-        self.setCurrentIndex(self._places[place])
+        if self._places[place] != self.currentIndex():
+            # A step opens at its top; the cursor scrolls only as far as it must.
+            self.setCurrentIndex(self._places[place])
+            self._area().verticalScrollBar().setValue(0)
         self.overflows.emit(self._area().is_overflowing)
         self.refresh()
 

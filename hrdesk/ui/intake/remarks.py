@@ -31,11 +31,12 @@ class Tone(StrEnum):
 
 
 class Need(Enum):
-    """Whether a field may stay empty, and whether a condition waits for it."""
+    """Whether a field may stay empty, a condition waits for it, or the register speaks for it."""
 
     REQUIRED = ""
     OPTIONAL = terms.OPTIONAL
     AWAITED = terms.AWAITED
+    REGISTER = terms.FROM_REGISTER
 
 
 _ROLES = {Tone.ERROR: "field_error", Tone.WARNING: "field_warning", Tone.QUIET: "field_hint"}

@@ -17,6 +17,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.finding_words import headline, in_one_sentence
 from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.register_filling import standing_words
 from hrdesk.ui.intake.review_notes import Hindrances, SecondLooks
 from hrdesk.ui.words import label, rule
 
@@ -110,4 +111,6 @@ def _value_text(state: FormState, key: str) -> str:
     reading = state.judged.reading
     if key.startswith(MATERIAL_PREFIX):
         return terms.MATERIAL_TICKS.get(reading.entries.get(key, ""), "")
-    return displayed_value(state.form, reading.entries, key)
+    return displayed_value(state.form, reading.entries, key) or standing_words(
+        state.form, state.judged, key
+    )

@@ -10,6 +10,7 @@ from hrdesk.intake.form_spec import PageSpec
 from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.form_page import FormPage
 from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.register_rows import RegisterRows
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.roster.row_edits import Rows
 
@@ -31,6 +32,7 @@ class RosterPage(QWidget):
         self._state = state
         self._fields = FormPage(state.form, page, self) if page.fields else None
         self.grids: dict[str, RosterGrid] = {}
+        self._held: dict[str, RegisterRows] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -53,6 +55,9 @@ class RosterPage(QWidget):
             grid = RosterGrid(state.form.rosters[roster], Month.of(state.today), self)
             grid.setMinimumHeight(least)
             self.grids[roster] = grid
+            held = RegisterRows(state.form.rosters[roster], self)
+            self._held[roster] = held
+            below.addWidget(held)
             below.addWidget(grid, 1)
             grid.edited.connect(self._on_edited)
 
@@ -74,6 +79,7 @@ class RosterPage(QWidget):
         if self._fields is not None:
             self._fields.show_reading(state.judged.reading, state.remark, state.need)
         for roster, grid in self.grids.items():
+            self._held[roster].show_rows(state.judged.register.rows.get(roster, ()))
             grid.show_states(state.rosters.states(roster, state.judged))
             grid.show_foot(state.rosters.foot(roster, state.judged))
 

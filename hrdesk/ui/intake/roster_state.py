@@ -11,6 +11,7 @@ from hrdesk.intake.monthly import column_and_month, monthly_of, shares_of
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import RowReading, column_for_fact
 from hrdesk.services.intake import Judged
+from hrdesk.services.presenting import present
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.ui.intake import roster_terms as terms
 from hrdesk.ui.roster import FootWords, RowState
@@ -58,6 +59,7 @@ class RosterState:
         self.memory = RosterMemory(rosters_of(form, entries))
         self._texts: dict[str, tuple[Rows, str]] = {}
         self._states: dict[str, RowState] = {}
+        self._last: tuple[Judged, dict[str, dict[str, RowState]]] | None = None
 
     def put(self, roster: str, rows: Rows) -> None:
         """Take the rows of a roster as they stand."""
@@ -77,6 +79,14 @@ class RosterState:
 
     def states(self, roster: str, judged: Judged) -> dict[str, RowState]:
         """Return what is said of each row; an unchanged row keeps its state."""
+        if self._last is None or self._last[0] is not judged:
+            self._last = (judged, {})
+        known = self._last[1].get(roster)
+        if known is None:
+            known = self._last[1][roster] = self._all_states(roster, judged)
+        return known
+
+    def _all_states(self, roster: str, judged: Judged) -> dict[str, RowState]:
         lines = dict(zip(judged.lines, judged.finding.lines, strict=True))
         of_lines = self.form.rosters[roster].gives == LINES
         found: dict[str, RowState] = {}
@@ -119,11 +129,27 @@ class RosterState:
         """Return what the panel says of rows that are not paid in full, equal sentences once."""
         found: dict[str, list[int]] = {}
         places = self._places()
-        for row_id, line in zip(judged.lines, judged.finding.lines, strict=True):
-            for words in _open_words(line):
-                found.setdefault(words, []).append(places[row_id])
+        if self.form.lines is not None:
+            for row_id, state in self.states(self.form.lines.id, judged).items():
+                for words in state.said:
+                    found.setdefault(words, []).append(places[row_id])
         sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
         return tuple(sentences[:_MOST_SENTENCES])
+
+    def contradictions(self, judged: Judged) -> tuple[str, ...]:
+        """Return what the panel says of rows that contradict the register for the same time."""
+        said = []
+        for roster in judged.register.rows:
+            for reading in judged.rows[roster]:
+                for column, hints in reading.hints.items():
+                    where = self.label(Cell(roster, reading.row_id, column))
+                    title = self.form.rosters[roster].title
+                    said += [
+                        f"{title}　{where}{present(hint).problem}"
+                        for hint in hints
+                        if hint.key == "register.row_differs"
+                    ]
+        return tuple(said)
 
     def hindering(self, judged: Judged) -> Iterator[tuple[Cell, Problem]]:
         """Yield the first cell of each roster that hinders acceptance, wrong ones first."""
@@ -147,12 +173,12 @@ class RosterState:
             return self._given_by_roster(fact.removeprefix(_FACTS).partition("[")[0])
         place, _, name = fact.removeprefix(_LINE).partition("].")
         row_id = judged.lines[int(place)]
-        for roster, spec in self.form.rosters.items():
-            for reading in judged.rows[roster]:
-                if spec.gives == LINES and reading.row_id == row_id:
-                    column = column_for_fact(spec, reading, name)
-                    return Cell(roster, row_id, column) if column is not None else None
-        return None
+        spec = self.form.lines
+        if spec is None:
+            return None
+        reading = next(each for each in judged.rows[spec.id] if each.row_id == row_id)
+        column = column_for_fact(spec, reading, name)
+        return Cell(spec.id, row_id, column) if column is not None else None
 
     def label(self, cell: Cell) -> str:
         """Return where a cell is: row, name of the person, title of the column."""
@@ -175,10 +201,8 @@ class RosterState:
 
     def _places(self) -> dict[str, int]:
         """Return the number of each row whose line the rule gets, by its id."""
-        for roster, spec in self.form.rosters.items():
-            if spec.gives == LINES:
-                return {row.id: n for n, row in enumerate(self.memory.rows.get(roster, ()), 1)}
-        return {}
+        rows = self.memory.rows.get(self.form.lines.id, ()) if self.form.lines is not None else ()
+        return {row.id: n for n, row in enumerate(rows, 1)}
 
     def _state(
         self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None
@@ -190,7 +214,8 @@ class RosterState:
         paid = [month.month for month in finding.months if month.outcome is MonthOutcome.PAID]
         pays = monthly is not None and finding.amount > ZERO
         shares = shares_of(monthly, reading.values, paid) if monthly and pays else ()
-        return RowState(reading, finding, words, dict(_awaited(spec, reading, finding)), shares)
+        awaited = dict(_awaited(spec, reading, finding))
+        return RowState(reading, finding, words, awaited, shares, tuple(_open_words(finding)))
 
     def _words(self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None) -> str:
         if finding is None:

@@ -9,14 +9,14 @@ from hrdesk.intake.form_spec import FieldType
 
 YES_NO = {"yes": "是", "no": "否", "": "未核实"}
 
-UNITS = {FieldType.MONEY: "元", FieldType.COUNT: "人"}
+UNITS = {FieldType.MONEY: "元"}
 
 HEADLINES = {
     Outcome.ELIGIBLE: "符合条件",
     Outcome.INELIGIBLE: "不符合条件",
     Outcome.INCOMPLETE: "还不能确定",
     Outcome.OFFICER: "需审批人裁量",
-    Outcome.REFERRAL: "由其他部门办理",
+    Outcome.REFERRAL: "转其他部门办理",
 }
 
 OUTCOMES = {
@@ -37,13 +37,17 @@ READING_OUTCOMES = {
 AMOUNT_OPEN = {
     Outcome.INCOMPLETE: "待补的条件齐全后得出",
     Outcome.OFFICER: "由审批人裁量后确定",
-    Outcome.REFERRAL: "由主管部门确定",
 }
 
 MATERIALS_TITLE = "材料"
 REVIEW_TITLE = "核对提交"
 OPTIONAL = "选填"
 AWAITED = "待补"
+FROM_REGISTER = "取自机构名册"
+REGISTER = "机构名册"
+SOURCE = "来源"
+NOTHING_HELD = "—"
+REGISTER_ROWS = "名册里已登记的，与下面填写的一并采用；登记有误的，到“机构名册”里撤销"
 REQUIRED_MARK = "*"
 REQUIRED = "必填"
 STEP_STATES = {"open": "未完成", "done": "已完成", "wrong": "有错误", "awaited": "有待补的条件"}
@@ -95,13 +99,13 @@ def ticks_explained(offered: set[str]) -> str:
     return "；".join(explained)
 
 
-def materials_summary(count: int, missing: list[str]) -> str:
-    """Return what is still missing of the materials."""
-    if not missing:
-        return f"共 {count} 项，必备材料齐全"
-    return f"共 {count} 项，还缺 {len(missing)} 项：" + "、".join(missing)
+def materials_summary(count: int, missing: int) -> str:
+    """Return how many materials are still missing, in one line: each says so itself."""
+    return f"共 {count} 项，还缺 {missing} 项" if missing else f"共 {count} 项，必备材料齐全"
 
 
+HANDED_TO = "转给"
+REFERRED = "只作预审，不作决定，也不发放补贴；是否符合由承办部门决定"
 AMOUNT = "补贴金额"
 YUAN = "元"
 AMOUNT_SO_FAR = "只是能确定的行，其余待定"
@@ -131,6 +135,7 @@ CHANGE = "修改"
 NOT_FILLED = "未填写"
 ACCEPTED = "已受理"
 PRINT_FORM = "打印审批表"
+PRINT_LETTER = "打印转办函"
 NEXT_CASE = "新建下一件"
 BACK = "上一步"
 ONWARD = "下一步"
@@ -194,3 +199,13 @@ def ask_to_accept(result: str) -> str:
 def provisional(day: date) -> str:
     """Say by which day is judged while the day of receipt is not known."""
     return f"收件日期还没有填对：下面暂按今天（{day}）判断，填好后重新判断。"
+
+
+def held_until(first: date, last: date | None) -> str:
+    """Return from when to when a licence or a recognition holds."""
+    return f"{first} 至 {last}" if last else f"{first} 起，长期"
+
+
+def standing(value: str, days: str) -> str:
+    """Return what the register says at a field that is left empty."""
+    return f"{FROM_REGISTER}：{value}，{days}" if days else f"{FROM_REGISTER}：{value}"

@@ -96,6 +96,7 @@ class IntakeView(Page):
             self._begun = True
             self._visited.update(range(self._start.page))
             self.show_page(self._start.page, self._start.key)
+            self._fill()
             self._changes.figures.connect(self._judge)
 
     def _lay_out(self) -> None:
@@ -195,8 +196,7 @@ class IntakeView(Page):
         self._focus_on_page(key)
 
     def _focus_on_page(self, key: str) -> None:
-        choice = self.state.stop_on(self._wizard.place, key)
-        if choice:
+        if choice := self.state.stop_on(self._wizard.place, key):
             self._wizard.focus(choice)
         else:
             self._wizard.focus_button()
@@ -232,19 +232,23 @@ class IntakeView(Page):
 
     def to_next_unknown(self) -> None:
         """Go to the field that settles the next unknown condition, else to the next open place."""
-        keys = self.state.awaited() or self.state.open_keys()
-        if not keys:
-            return
         here = QApplication.focusWidget()
-        current = here.objectName() if here is not None else ""
-        following = keys.index(current) + 1 if current in keys else 0
-        self.go_to(keys[following % len(keys)])
+        if following := self.state.next_unknown(here.objectName() if here is not None else ""):
+            self.go_to(following)
 
     def _on_edited(self, key: str, text: str) -> None:
         self.state.put(key, text)
         self._remember(key)
         self._judge()
+        self._fill()
         self._filing.touch()
+
+    def _fill(self) -> None:
+        """Put what the register knows into fields that are still empty."""
+        if changed := self.state.fill():
+            self._wizard.show_texts(changed)
+            self._filing.touch()
+            self._show_judged()
 
     def _on_rows_edited(self, roster: str, rows: Rows) -> None:
         self.state.rosters.put(roster, rows)
@@ -272,10 +276,8 @@ class IntakeView(Page):
         self._wizard.refresh()
 
     def _on_stepped(self, key: str) -> None:
-        keys = self.state.shown_keys(self._wizard.place)
-        following = keys[keys.index(key) + 1 :] if key in keys else []
-        if following:
-            self.go_to(following[0])
+        if following := self.state.following(self._wizard.place, key):
+            self.go_to(following)
         else:
             self.onward()
 

@@ -1,6 +1,6 @@
 """The calm form in the middle: title, one page at a time, back and onward."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -119,6 +119,14 @@ class Wizard(QFrame):
         """Show what the last judgement gave on the page that is open."""
         self._pages.refresh()
         self._show_foot()
+
+    def show_texts(self, keys: Iterable[str]) -> None:
+        """Show what the program itself has put into fields."""
+        for key in keys:
+            editor = self.editor(key)
+            if editor is not None:
+                editor.show_text(self._state.entries[key])
+        self.refresh()
 
     def _show_foot(self) -> None:
         last = self.place == len(self._state.pages) - 1

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, Problem
+from hrdesk.domain.errors import Fault, Problem, Refused
 from hrdesk.domain.organization import Organization
 from hrdesk.services import organizations
 from hrdesk.services.presenting import present
@@ -116,12 +116,15 @@ class RegisterFormPage(Page):
     def _refused(self, fault: Fault) -> None:
         self._is_saving = False
         self._page.setEnabled(True)
+        self._say_fault(fault)
+        self.enter()
+
+    def _say_fault(self, fault: Fault) -> None:
         show_fault(self.notice, fault)
         if fault.key == "register.stale":
             self.notice.offer("载入新的内容，保留我的改动", self._rebase)
         if fault.key == "register.known":
             self.notice.offer("打开这家机构", self._open_known)
-        self.enter()
 
     def _open_known(self) -> None:
         known = organizations.by_code(self._session, self._entries["credit_code"])
@@ -187,11 +190,19 @@ class RegisterFormPage(Page):
             self._page.editors[key].propose(proposal)
             self._read()
 
+    def _say_known(self) -> None:
+        """Say at once that a new organization stands in the register already."""
+        known = organizations.by_code(self._session, self._entries["credit_code"])
+        if known is not None:
+            self._say_fault(Refused("register.known", name=known.name))
+
     def _on_left_field(self, key: str) -> None:
         reading = organizations.read_form(self._session, self._task.form, self._entries)
         if key in reading.values:
             self._entries[key] = reading.entries[key]
             self._page.editors[key].show_text(reading.entries[key])
+            if key == "credit_code":
+                self._say_known()
         if self._entries.get(key, "").strip():
             self._settled.add(key)
         self._read()

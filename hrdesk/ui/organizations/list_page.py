@@ -46,6 +46,7 @@ class OrganizationListPage(Page):
         self.setObjectName("organization_list_page")
         self._session = session
         self._sought = ""
+        self._more = False
         self.model = OrganizationListModel(self)
         self.table = RowTable("organizations", self.model)
         self.table.setItemDelegate(RowPainter(self.table))
@@ -78,9 +79,9 @@ class OrganizationListPage(Page):
         chosen = self.table.currentIndex()
         marked = self.model.summary(chosen.row()).id if chosen.isValid() else ""
         self.notice.clear()
+        self._more = False
         if self._sought:
-            found = self._read(lambda: find_organizations(self._session, self._sought))
-            self.model.show_found(found)
+            self.model.show_found(self._read(self._found))
         else:
             self.model.show_pages(self._page)
         if (row := self.model.row_of(marked)) >= 0:
@@ -90,6 +91,11 @@ class OrganizationListPage(Page):
     def forget(self) -> None:
         """Show nothing and ask for nothing more: the session is about to end."""
         self.model.show_found(())
+
+    def _found(self) -> tuple[OrganizationSummary, ...]:
+        listed = find_organizations(self._session, self._sought)
+        self._more = listed.more
+        return listed.rows
 
     def _page(self, after: OrganizationSummary | None) -> tuple[OrganizationSummary, ...]:
         return self._read(lambda: list_organizations(self._session, after))
@@ -109,7 +115,8 @@ class OrganizationListPage(Page):
             sought = self._count.fontMetrics().elidedText(
                 self._sought, Qt.TextElideMode.ElideRight, _SOUGHT_WIDTH
             )
-            self._count.setText(f"“{sought}” 找到 {rows} 家")
+            more = f"的不止 {rows} 家，只列前 {rows} 家，请多输几个字"
+            self._count.setText(f"“{sought}” 找到{more if self._more else f' {rows} 家'}")
         else:
             self._count.setText("按登记先后，新的在前")
         self._empty.setText(_NOT_FOUND if self._sought else _NOBODY)

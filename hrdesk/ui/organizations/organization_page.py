@@ -152,12 +152,12 @@ class OrganizationPage(Page):
             if organizations.may_confirm(organization, matter):
                 words = "确认没有其他许可" if matter is Matter.LICENCE else "确认没有其他园区认定"
                 act = partial(self._confirm, matter)
-                line.addWidget(button(f"confirm_{matter}", words, act, "plain"))
+                line.addWidget(button(f"confirm_{matter}", words, act))
         base = partial(self._date, register_forms.RECOGNITION)
-        line.addWidget(button("add_recognition", "登记见习基地", base, "plain"))
+        line.addWidget(button("add_recognition", "登记见习基地", base))
         if organization.details.kind is AgencyKind.PARK:
             park = partial(self._date, register_forms.PARK)
-            line.addWidget(button("add_park", "登记园区认定", park, "plain"))
+            line.addWidget(button("add_park", "登记园区认定", park))
         return line
 
     def _change(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import assert_never
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.organization import (
@@ -14,6 +15,7 @@ from hrdesk.domain.organization import (
     LicenceKind,
     Matter,
     NoOther,
+    ParkRecognition,
     Recognition,
 )
 from hrdesk.intake.form_spec import FieldSpec, FormSpec
@@ -28,7 +30,7 @@ LICENCE_KINDS = {
     LicenceKind.LICENCE: "人力资源服务许可证",
     LicenceKind.FILING: "人力资源服务备案",
 }
-LEVELS = {BaseLevel.ORDINARY: "普通", BaseLevel.PROVINCE: "省级", BaseLevel.NATIONAL: "国家级"}
+LEVELS = {BaseLevel.ORDINARY: "市、县级", BaseLevel.PROVINCE: "省级", BaseLevel.NATIONAL: "国家级"}
 NOTHING_ELSE = {
     Matter.LICENCE: "已核实没有其他许可或备案",
     Matter.PARK: "已核实没有其他园区认定",
@@ -82,18 +84,28 @@ def _worded(field: FieldSpec) -> FieldSpec:
 
 def title_of(fact: DatedFact) -> str:
     """Return what a dated row is."""
-    if isinstance(fact, Licence):
-        return LICENCE_KINDS[fact.kind]
-    if isinstance(fact, Recognition):
-        return f"{LEVELS[fact.level]}就业见习基地"
-    return NOTHING_ELSE[fact.matter] if isinstance(fact, NoOther) else "人力资源服务产业园认定"
+    match fact:
+        case Licence():
+            return LICENCE_KINDS[fact.kind]
+        case Recognition():
+            return f"{LEVELS[fact.level]}就业见习基地"
+        case ParkRecognition():
+            return "人力资源服务产业园认定"
+        case NoOther():
+            return NOTHING_ELSE[fact.matter]
+    assert_never(fact)
 
 
 def number_of(fact: DatedFact) -> str:
     """Return the number or the document of a dated row."""
-    if isinstance(fact, Licence):
-        return fact.number
-    return fact.source if isinstance(fact, NoOther) else fact.document
+    match fact:
+        case Licence():
+            return fact.number
+        case Recognition() | ParkRecognition():
+            return fact.document
+        case NoOther():
+            return fact.source
+    assert_never(fact)
 
 
 def period_words(fact: DatedFact) -> str:

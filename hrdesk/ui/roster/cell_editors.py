@@ -122,8 +122,9 @@ class ChoiceLine(CellLine):
         wanted = text.strip()
         code = taken_text(self.column, wanted)
         found = [each for each in self._options if each.code == code]
-        self._chosen = found[0].code if found and wanted else None
-        self._list.offer(found or beginning_with(self.column, wanted), self._chosen or "")
+        found = found or beginning_with(self.column, wanted)
+        self._chosen = found[0].code if wanted and len(found) == 1 else None
+        self._list.offer(found, self._chosen or "")
         self._list.stand_at(self)
 
     def _take(self, item: QListWidgetItem) -> None:

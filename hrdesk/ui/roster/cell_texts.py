@@ -35,8 +35,9 @@ def copied_text(column: FieldSpec, text: str) -> str:
 def taken_text(column: FieldSpec, typed: str) -> str:
     """Return what a cell stores of a text that was typed or pasted.
 
-    In a column of choices a code, a label, or the beginning of one label alone is that
-    choice; everything else stays as it was typed.
+    In a column of choices a code or a name of one choice alone is that choice; everything
+    else stays as it was typed, the beginning of a label too: nothing is guessed that the
+    clerk does not see.
     """
     wanted = trimmed(typed)
     offered = options(column)
@@ -46,7 +47,8 @@ def taken_text(column: FieldSpec, typed: str) -> str:
         return wanted
     if column.type is FieldType.YES_NO and wanted in terms.YES_NO_SIGNS:
         return terms.YES_NO_SIGNS[wanted]
-    found = [each for each in offered if each.label == wanted] or beginning_with(column, wanted)
+    found = [each for each in offered if each.label == wanted]
+    found = found or [each for each in offered if wanted in each.names]
     return found[0].code if len(found) == 1 else typed
 
 

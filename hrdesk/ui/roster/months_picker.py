@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.dates import Month, written_months
 from hrdesk.ui import theme
@@ -20,6 +20,8 @@ class MonthsPicker(QFrame):
     """A range of months; `chosen` carries it as it is written in a cell.
 
     The last month never lies before the first: moving one over the other takes it along.
+    Months that were not touched stay as they are: Enter leaves the cell alone, and a gap
+    between them is filled only by a range that the clerk chose.
     """
 
     chosen = Signal(str)
@@ -29,8 +31,11 @@ class MonthsPicker(QFrame):
         self.setObjectName("months_picker")
         theme.first_role(self, "popup")
         self._first, self._last = _month_field("months_from"), _month_field("months_to")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 10, 12, 10)
+        self._months: tuple[Month, ...] = ()
+        self._touched = False
+        self._gaps = label("", "small")
+        self._gaps.setObjectName("months_gaps")
+        line = QHBoxLayout()
         line.setSpacing(8)
         for part in (
             label(terms.FROM),
@@ -40,13 +45,23 @@ class MonthsPicker(QFrame):
             button("months_take", terms.TAKE, self._take, "primary"),
         ):
             line.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addLayout(line)
+        column.addWidget(self._gaps)
         self._first.dateChanged.connect(self._keep_last_behind)
         self._last.dateChanged.connect(self._keep_first_before)
 
     def open_at(self, place: QPoint, months: tuple[Month, ...]) -> None:
         """Open below a point of the screen with the first and the last of some months."""
+        self._months = months
         self._first.setDate(_date_of(months[0]))
         self._last.setDate(_date_of(months[-1]))
+        self._touched = False
+        gaps = months[-1].count - months[0].count >= len(months)
+        self._gaps.setText(terms.gaps(written_months(months)) if gaps else "")
+        self._gaps.setVisible(gaps)
         self.adjustSize()
         room = self.screen().availableGeometry()
         left = min(place.x(), room.right() - self.width())
@@ -57,26 +72,33 @@ class MonthsPicker(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the range with Enter, leave with Escape."""
-        if event.key() in _ENTER:
+        if event.key() in _ENTER and self._touched:
             self._take()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() in _ENTER or event.key() == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)
 
     def _keep_last_behind(self, first: QDate) -> None:
+        self._notice_touch()
         if self._last.date() < first:
             self._last.setDate(first)
 
     def _keep_first_before(self, last: QDate) -> None:
+        self._notice_touch()
         if self._first.date() > last:
             self._first.setDate(last)
 
+    def _notice_touch(self) -> None:
+        # A field tells of its date on Enter too, when it is still the same.
+        shown = (_month_of(self._first.date()), _month_of(self._last.date()))
+        self._touched = self._touched or shown != (self._months[0], self._months[-1])
+
     def _take(self) -> None:
         first, last = _month_of(self._first.date()), _month_of(self._last.date())
-        span = last.count - first.count
+        span = tuple(first.later(n) for n in range(last.count - first.count + 1))
         self.close()
-        self.chosen.emit(written_months(tuple(first.later(n) for n in range(span + 1))))
+        self.chosen.emit(written_months(span if self._touched else self._months))
 
 
 def _month_field(name: str) -> QDateEdit:

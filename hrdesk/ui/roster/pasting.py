@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.plain_text import ascii_identifier, trimmed
-from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
+from hrdesk.domain.long_number import is_spoiled, pasted_number
+from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.values import LONG_NUMBERS
 from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.cell_texts import taken_text
 from hrdesk.ui.roster.clipboard_text import Block
 
-#: What a spreadsheet makes of a long number: a power of ten, or zeros after 15 digits.
-_DAMAGED = re.compile(r"[0-9]\.?[0-9]*E\+[0-9]{2}|[1-9][0-9]{14}0{3,}")
-_LONG_NUMBERS = frozenset({FieldType.IDENTITY, FieldType.ACCOUNT})
 _MARKS = re.compile(r"[\s*＊:：]+")
 
 
@@ -50,7 +49,7 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
     A first row of titles is skipped and says which column is which; otherwise cells go by
     place, and a selection that holds the block several times is filled with it. What finds
     no row or no column is left out and named; a number that a spreadsheet has damaged is
-    taken as it stands and named.
+    named and makes its cell wrong, by a mark behind it where it might be a number.
     """
     columns = tuple(spec.columns.values())
     titles = _titles(block[0], columns) if block else None
@@ -68,13 +67,17 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
     room = max(0, spec.most - target.row)
     changes = {
         target.row + n: {
-            column.id: taken_text(column, cell)
+            column.id: _taken(column, cell)
             for column, cell in zip(order, row, strict=False)
             if column is not None
         }
         for n, row in enumerate(rows[:room])
     }
     return Paste(changes, tuple(_problems(spec, changes, stray, len(rows) - room)))
+
+
+def _taken(column: FieldSpec, cell: str) -> str:
+    return pasted_number(cell) if column.type in LONG_NUMBERS else taken_text(column, cell)
 
 
 def _titles(
@@ -131,8 +134,7 @@ def _problems(
     if stray:
         yield Problem("roster.stray_columns", spec.title, {"columns": "、".join(stray)})
     damaged = sum(
-        spec.columns[key].type in _LONG_NUMBERS
-        and _DAMAGED.fullmatch(ascii_identifier(text)) is not None
+        spec.columns[key].type in LONG_NUMBERS and is_spoiled(text)
         for cells in changes.values()
         for key, text in cells.items()
     )

@@ -15,6 +15,7 @@ class RowState:
     `words` stand in the outcome column: the amount or the outcome, and the reason in short.
     `awaited` are the cells that would settle what is unknown, each with what is said of it.
     `shares` are the sums of each insurance over the months that are paid, where there are such.
+    `said` are sentences on what keeps the row from being paid in full.
     """
 
     reading: RowReading
@@ -22,3 +23,4 @@ class RowState:
     words: str
     awaited: Mapping[str, str] = field(default_factory=dict)
     shares: tuple[Decimal, ...] = ()
+    said: tuple[str, ...] = ()

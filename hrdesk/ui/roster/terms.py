@@ -11,8 +11,12 @@ OUTCOME_TITLE = "结果"
 NUMBER_TITLES = (NUMBER_TITLE, "序号", "编号", "行号")
 
 YES_NO = (Choice(YES, "是"), Choice(NO, "否"))
-#: What lists from elsewhere put for yes and no.
-YES_NO_SIGNS = {"y": YES, "Y": YES, "√": YES, "✓": YES, "n": NO, "N": NO, "×": NO, "✗": NO}
+#: What lists from elsewhere put for yes and no, and for what nobody has checked.
+YES_NO_SIGNS = {
+    **dict.fromkeys(("y", "Y", "√", "✓"), YES),
+    **dict.fromkeys(("n", "N", "×", "✗"), NO),
+    "未核实": "",
+}
 
 _LONGEST_NAME = 12
 
@@ -66,6 +70,11 @@ def place(number: int, name: str, label: str) -> str:
     if len(known) > _LONGEST_NAME:
         known = f"{known[: _LONGEST_NAME - 1]}…"
     return " ".join(part for part in (f"第 {number} 行", known, label) if part)
+
+
+def gaps(months: str) -> str:
+    """Return that months have gaps, which a range would fill."""
+    return f"现在是 {months}；改了起止，中间空着的月份也会填上"
 
 
 def full(most: int) -> str:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
+from hrdesk.domain.money import parse_money, to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.intake.wage_form import DISTRICT, DOCUMENT, FROM, MONTHLY
-from hrdesk.services.presenting import present
+from hrdesk.services.presenting import capital_words, present
 from hrdesk.services.session import Session
 from hrdesk.services.wages import REASON, confirm_wage, districts, wages_of, withdraw_wage
 from hrdesk.ui import theme
@@ -28,6 +29,7 @@ _EXPLANATION = (
     "没有登记的月份算“还不知道”，不计算金额。登记有误的撤销后重新登记，原来的仍可查看。"
 )
 _DISTRICT = "县（区）"
+_SURE = "核对无误，仍然登记"
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -75,11 +77,11 @@ class WagesCard(QFrame):
         self._district.show_text(district)
         self._lines[FROM].line.setFocus()
 
-    def _confirm(self) -> None:
+    def _confirm(self, *, is_sure: bool = False) -> None:
         entries = {name: line.text() for name, line in self._lines.items()}
         entries[DISTRICT] = self._district.text()
         self._set_waiting(waiting=True)
-        work = partial(confirm_wage, self._session, entries)
+        work = partial(confirm_wage, self._session, entries, is_sure=is_sure)
         self._tasks.run(work, self._confirmed, self._refused)
 
     def _confirmed(self, _nothing: None) -> None:
@@ -90,6 +92,11 @@ class WagesCard(QFrame):
         self._done("标准已登记，并记入办理记录")
         self._lines[FROM].line.setFocus()
         self.registered.emit()
+
+    def _read_aloud(self) -> None:
+        """Show in capital words what is being typed, where a digit too many is seen at once."""
+        read = parse_money(self._lines[MONTHLY].text())
+        self._lines[MONTHLY].tell("" if read is None else capital_words(to_fen(read)))
 
     def _withdraw(self) -> None:
         if self._withdrawn is None:
@@ -116,6 +123,9 @@ class WagesCard(QFrame):
         self._say_problems({problem.where: problem for problem in problems})
         if not problems:
             show_fault(self.notice, fault)
+        if fault.key == "figures.unlikely":
+            self.notice.offer(_SURE, partial(self._confirm, is_sure=True))
+            self.shown.emit(self.notice)
 
     def _say_problems(self, found: Mapping[str, Problem]) -> None:
         lines = {REASON: self._reason, **self._lines}
@@ -172,6 +182,9 @@ class WagesCard(QFrame):
         self._lines[FROM].line.returnPressed.connect(self._lines[MONTHLY].line.setFocus)
         self._lines[MONTHLY].line.returnPressed.connect(self._lines[DOCUMENT].line.setFocus)
         self._lines[DOCUMENT].line.returnPressed.connect(self._confirm)
+        self._lines[MONTHLY].changed.connect(self._read_aloud)
+        for line in self._lines.values():
+            line.changed.connect(self.notice.clear)
         self._reason.line.returnPressed.connect(self._withdraw)
 
     def _arrange(self) -> None:

@@ -19,7 +19,7 @@ CASES = [
     (finding(Outcome.INELIGIBLE, "0.00", MET, UNMET, MISSING), "unmet", "0.00", None),
     (finding(Outcome.INCOMPLETE, None, MET, MISSING, OFFICER), "unknown", "—", None),
     (finding(Outcome.OFFICER, None, MET, OFFICER), "officer", "—", None),
-    (finding(Outcome.REFERRAL, None, MET), "officer", "—", None),
+    (finding(Outcome.REFERRAL, None, MET), "officer", "虚构部门", None),
 ]
 
 
@@ -51,6 +51,19 @@ def test_each_outcome_has_its_tone_amount_and_reason(panel, found, tone, figure,
     assert len(rows(panel)) == len(found.checks)
 
 
+def test_no_ceiling_stands_over_a_loan_that_is_refused(panel):
+    refused = replace(
+        finding(Outcome.INELIGIBLE, "0.00", MET, UNMET),
+        ceiling=Decimal("3000000.00"),
+        qualifies=True,
+    )
+    panel.show_finding(refused, WAYS)
+    assert text(panel, "finding_figure") == "—"
+    assert text(panel, "finding_amount_words") == "不符合条件，不能申请"
+    panel.show_finding(replace(refused, outcome=Outcome.ELIGIBLE, amount=None), WAYS)
+    assert text(panel, "finding_figure") == "3,000,000.00"
+
+
 def test_a_row_says_its_outcome_to_those_who_do_not_see_it(panel: FindingPanel):
     panel.show_finding(finding(Outcome.INELIGIBLE, "0.00", MET, UNMET, MISSING, OFFICER), WAYS)
     names = [row.accessibleName() for row in rows(panel)]
@@ -63,7 +76,7 @@ def test_each_reading_stands_with_what_it_gives(panel: FindingPanel):
     lines = [[line.text() for line in box.findChildren(QLabel)] for box in boxes]
     assert lines == [
         ["按登记日", "符合，10,000.00 元"],
-        ["按收件日", "不符合，0.00 元"],
+        ["按收件日", "不符合"],
         ["另待补充", "仍待补充"],
     ]
 
@@ -126,6 +139,18 @@ def test_notes_are_shown_when_there_are_any(panel: FindingPanel):
 )
 def test_one_sentence_counts_all_and_names_at_most_three(count: int, sentence: str):
     assert in_one_sentence(finding(Outcome.INCOMPLETE, None, *[MISSING] * count)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("checks", "sentence"),
+    [
+        ((), "登记后转办"),
+        ((MET, MET), "预审：各项符合"),
+        ((MET, UNMET, MISSING, MISSING), "预审：1 项不符合，2 项还不知道，照样转办"),
+    ],
+)
+def test_a_pre_check_says_what_is_open_and_hands_on_all_the_same(checks, sentence: str):
+    assert in_one_sentence(finding(Outcome.REFERRAL, None, *checks)) == sentence
 
 
 def test_what_is_to_be_weighed_is_named_without_saying_twice_by_whom():

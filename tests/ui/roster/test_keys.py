@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.roster.desk import ALT, CTRL, KEY, NONE, SHIFT, Desk
@@ -260,6 +260,46 @@ def test_the_last_month_goes_along_with_the_first(desk: Desk):
     QTest.keyClick(last, KEY.Key_Down)
     assert first.text() == "2024-01"
     QTest.keyClick(first, KEY.Key_Return)
+    assert desk.texts("months")[3] == "2024-01"
+
+
+@pytest.mark.parametrize("written", ["2024-03,2024-05", "2024-03—2024-04、2024-08", "2024-03"])
+@pytest.mark.parametrize("leaving", [KEY.Key_Return, KEY.Key_Enter, KEY.Key_Escape])
+def test_looking_at_the_months_changes_nothing(desk: Desk, written: str, leaving):
+    desk.go(0, "months")
+    desk.enter(written)
+    desk.edited.clear()
+    desk.go(0, "months")
+    desk.key(KEY.Key_Down, held=ALT)
+    first, _last = month_fields(desk)
+    QTest.keyClick(first, leaving)
+    assert not first.isVisible()
+    assert desk.texts("months")[0] == written
+    assert desk.edited == []
+
+
+def test_months_with_gaps_say_that_a_range_fills_them(desk: Desk):
+    desk.go(0, "months")
+    desk.enter("2024-03,2024-05")
+    desk.go(0, "months")
+    desk.key(KEY.Key_Down, held=ALT)
+    assert "2024-03、2024-05" in desk.said("months_gaps")
+    take = desk.grid.findChild(QPushButton, "months_take")
+    QTest.mouseClick(take, Qt.MouseButton.LeftButton)
+    assert desk.texts("months")[0] == "2024-03、2024-05"
+    desk.key(KEY.Key_Down, held=ALT)
+    _first, last = month_fields(desk)
+    QTest.keyClick(last, KEY.Key_Up)
+    QTest.keyClick(last, KEY.Key_Return)
+    assert desk.texts("months")[0] == "2024-03—2024-06"
+    desk.key(KEY.Key_Down, held=ALT)
+    assert desk.said("months_gaps") == ""
+
+
+def test_an_empty_cell_takes_the_month_that_is_offered(desk: Desk):
+    desk.go(3, "months")
+    desk.key(KEY.Key_Down, held=ALT)
+    QTest.mouseClick(desk.grid.findChild(QPushButton, "months_take"), Qt.MouseButton.LeftButton)
     assert desk.texts("months")[3] == "2024-01"
 
 

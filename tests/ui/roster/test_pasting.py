@@ -1,7 +1,10 @@
 """Where pasted cells go: by place, by titles, repeated; nothing is lost without a word."""
 
+from datetime import date
+
 import pytest
 
+from hrdesk.intake.values import read_value
 from hrdesk.ui.roster.pasting import Paste, Target, plan_paste
 from tests.ui.roster.sample_roster import SPEC, spec_with
 
@@ -87,11 +90,32 @@ def test_cells_past_the_last_column_are_named():
     assert paste.problems[0].values == {"columns": "备注一"}
 
 
-@pytest.mark.parametrize("number", ["5.10402E+17", "5.10402e+17", "510402199003072000"])
-def test_a_number_that_a_spreadsheet_damaged_stays_as_it_is_and_is_named(number: str):
+@pytest.mark.parametrize(
+    ("number", "mark"),
+    [
+        ("5.10402E+17", ""),
+        ("5.10402e+17", ""),
+        ("510402199003072000", "?"),
+        ("５１０４０２１９９００３０７２０００", "?"),
+        ("510402199003072000?", ""),
+    ],
+)
+def test_a_number_that_a_spreadsheet_damaged_stays_as_it_is_and_is_named(number: str, mark: str):
     paste = pasted((number,), at=Target(0, PERSON))
-    assert paste.changes == {0: {"person": number}}
+    assert paste.changes == {0: {"person": number + mark}}
     assert keys(paste) == ["roster.damaged_numbers"]
+
+
+def test_a_damaged_number_whose_check_digit_fits_is_wrong_until_a_person_confirms_it():
+    number = "510402199003070000"
+    (cells,) = pasted((number,), at=Target(0, PERSON)).changes.values()
+    day = date(2026, 3, 18)
+    wrong = read_value(SPEC.columns["person"], cells["person"], day)
+    assert wrong.problem is not None
+    assert wrong.problem.key == "number.zeros"
+    typed = read_value(SPEC.columns["person"], number, day)
+    assert typed.problem is None
+    assert typed.value is not None
 
 
 def test_other_columns_may_hold_such_numbers():

@@ -1,0 +1,119 @@
+"""What is said beside the share of new hires: another reading, or a rule not yet adopted."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from hrdesk.domain.finding import CheckOutcome
+from hrdesk.rules.hiring_share import (
+    HIRED_ON,
+    WINDOW,
+    about_share,
+    count_figure,
+    first_of_window,
+    needed_share,
+    reached,
+)
+from hrdesk.rules.situation import Situation
+from hrdesk.rules.verdict import Number, Remark
+
+_BESIDE = ("n", "staff", "share", "needed")
+_OUTCOMES = (CheckOutcome.MET, CheckOutcome.UNMET, CheckOutcome.MISSING)
+#: The sentences of the notes, with the placeholders that each fills.
+NOTES: Mapping[str, tuple[str, ...]] = {
+    **{f"note_{name}_{each.value}": _BESIDE for name in ("base", "window") for each in _OUTCOMES},
+    **{f"note_pending_{each.value}": (*_BESIDE, "document") for each in _OUTCOMES},
+}
+
+
+class Hires(NamedTuple):
+    """How many lines surely count, and how many may count: an officer's, and unknown ones."""
+
+    sure: int
+    possible: int
+
+
+def notes_beside(situation: Situation, staff: int, hires: Hires) -> tuple[Remark, ...]:
+    """Return what other readings would give, where that is not what the verdict says.
+
+    The readings: staff without the new hires, the months of a window that nobody has adopted
+    instead of the window in force, and the national rule that nobody has adopted.
+    """
+    needed = needed_share(situation, staff)
+    now = _standing(reached(n, staff, needed) for n in hires)
+    found = [_without_hires(situation, staff, hires, now)]
+    months = situation.pending(WINDOW)
+    if months is not None and isinstance(months.value, int):
+        window = _within(situation, months.value)
+        found.append(_in_window(situation, staff, window, now))
+        found.append(_under_pending(situation, staff, window, now))
+    return tuple(remark for remark in found if remark is not None)
+
+
+def _standing(reached: Iterable[bool]) -> CheckOutcome:
+    """Return what several numbers of hires give together, each of which may turn out true."""
+    found = set(reached)
+    if found == {True}:
+        return CheckOutcome.MET
+    return CheckOutcome.MISSING if True in found else CheckOutcome.UNMET
+
+
+def _beside(name: str, hires: Hires, staff: int, percent: int, now: CheckOutcome) -> Remark | None:
+    other = _standing(reached(n, staff, percent) for n in hires)
+    return None if other is now else _remark(name, other, about_share(hires.sure, staff, percent))
+
+
+def _remark(name: str, outcome: CheckOutcome, numbers: Mapping[str, Number]) -> Remark:
+    return Remark(f"note_{name}_{outcome.value}", {key: numbers[key] for key in _BESIDE})
+
+
+def _without_hires(
+    situation: Situation, staff: int, hires: Hires, now: CheckOutcome
+) -> Remark | None:
+    """Return what counting the staff without the new hires would give.
+
+    Each hire more leaves a smaller staff to compare with, which may fall to the size that has
+    to reach the higher share: so both sides of that step are looked at.
+    """
+    step = staff - count_figure(situation, "large_staff")
+    looked_at = {*hires, *(n for n in (step - 1, step) if hires.sure < n < hires.possible)}
+    bases = {n: max(staff - n, 0) for n in looked_at}
+    other = _standing(reached(n, base, needed_share(situation, base)) for n, base in bases.items())
+    if other is now:
+        return None
+    base = bases[hires.sure]
+    return _remark("base", other, about_share(hires.sure, base, needed_share(situation, base)))
+
+
+def _in_window(situation: Situation, staff: int, window: Hires, now: CheckOutcome) -> Remark | None:
+    return _beside("window", window, staff, needed_share(situation, staff), now)
+
+
+def _under_pending(
+    situation: Situation, staff: int, window: Hires, now: CheckOutcome
+) -> Remark | None:
+    """Return what the national rule would give that nobody has adopted yet."""
+    large = staff > count_figure(situation, "large_staff")
+    row = situation.pending("large_share" if large else "small_share")
+    if row is None or not isinstance(row.value, int):
+        return None
+    remark = _beside("pending", window, staff, row.value, now)
+    if remark is None:
+        return None
+    return remark._replace(numbers={**remark.numbers, "document": row.document})
+
+
+def _within(situation: Situation, months: int) -> Hires:
+    """Return the hires that count when those of the last months count instead of the year's."""
+    first = first_of_window(situation.on, months)
+    sure = possible = 0
+    for finding, line in zip(situation.lines, situation.application.lines, strict=True):
+        hired = line.facts.get(HIRED_ON)
+        others = {check.outcome for check in finding.checks if check.code != HIRED_ON}
+        if CheckOutcome.UNMET in others:
+            continue
+        if isinstance(hired, date) and not first <= hired <= situation.on:
+            continue
+        possible += 1
+        sure += isinstance(hired, date) and others <= {CheckOutcome.MET}
+    return Hires(sure, possible)

@@ -1,0 +1,126 @@
+"""Deciding what a version left open: the next version of the case, signed by who decides.
+
+What was accepted stays: application, entries, account, register and people are those of the
+version before, which is proven first, so that nothing forged is signed anew (RELIABILITY P5, P8).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hrdesk.domain.case import Case, CaseVersion
+from hrdesk.domain.decision import Point
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.finding import Outcome
+from hrdesk.domain.right import OnceRight
+from hrdesk.domain.roster import RosterPerson
+from hrdesk.storage.audit import append
+from hrdesk.storage.batch_search import batch_of_case
+from hrdesk.storage.cases import case
+from hrdesk.storage.checks.decided import DECIDE, version_flaws
+from hrdesk.storage.checks.flaw import refuse
+from hrdesk.storage.claims import ClaimFrame, free_claims, use_claims
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.months import claimed_months
+from hrdesk.storage.rights import Decided, claimed_rights, require_claim
+from hrdesk.storage.tables import CaseRow
+from hrdesk.storage.versions import CaseFrame, Predecessor, VersionContent, add_version
+
+_STANDING = """
+select c.measure, c.applicant_name, c.initials, p.identity, c.phone, c.organization,
+  c.paper_number, c.received_on, v.account_key
+from cases c join party p on p.id = c.party_id join case_version v on v.case_id = c.id
+where c.id = ? order by v.number desc limit 1
+"""
+_REGISTER = ("applicant_name", "initials", "identity", "phone", "organization", "paper_number")
+_PEOPLE = """
+select r.line, r.name, coalesce(p.identity, '') from roster_person r
+left join party p on p.id = r.party_id where r.case_id = ? order by r.line
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What deciding hands over.
+
+    `version` is the number of the version that was decided on, `taken` the reading taken at each
+    point now, `finding` the judgement under all that was decided, `amount_fen` its amount in fen
+    or None where it is still open. `right` and `cost` are as in `NewCase`.
+    """
+
+    case_id: str
+    version: int
+    taken: Mapping[Point, str]
+    finding: Mapping[str, object]
+    amount_fen: int | None
+    right: OnceRight | None
+    cost: str
+    policy_hash: str
+    parameters_hash: str
+
+
+def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
+    """Store the version that a decision makes, its claims and its record; see `Act.decide`."""
+    refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
+    before = case(ground, new.case_id)
+    _refuse_closed(ground, new, before)
+    standing = _standing(ground, new.case_id)
+    content = _content(ground, new, before.version, standing)
+    require_claim(ground, before.measure, str(new.finding["outcome"]), content.rights)
+    person = ground.keyed_identity(standing["identity"])
+    frame = CaseFrame(before.id, before.number, before.measure, person, before.received_on)
+    after = Predecessor(before.version.number, before.version.signature)
+    version = add_version(ground, author, frame, content, after)
+    decided = {"outcome": str(new.finding["outcome"]), "amount_fen": new.amount_fen}
+    CaseRow.update(**decided).where(CaseRow.id == new.case_id).execute(ground.db)
+    free_claims(ground, version)
+    claims = ClaimFrame(
+        before.measure, new.right, new.cost, standing["organization"], standing["received_on"]
+    )
+    use_claims(ground, claims, version, content)
+    append(ground, author, DECIDE, before.id, _detail(before.number, version, new.taken))
+    return case(ground, new.case_id)
+
+
+def _refuse_closed(ground: Ground, new: NewDecision, before: Case) -> None:
+    """Refuse what is not, or no longer, to be decided."""
+    number = before.number
+    if before.version.number != new.version:
+        raise Refused("decide.stale", number=number)
+    if before.version.finding["outcome"] != Outcome.OFFICER.value:
+        raise Refused("decide.nothing_open", number=number)
+    batch = batch_of_case(ground.db, before.id)
+    if batch is not None and batch.void is None:
+        raise Refused("decide.in_batch", number=number, batch=batch.number)
+
+
+def _standing(ground: Ground, case_id: str) -> dict[str, Any]:
+    cursor = ground.db.execute_sql(_STANDING, (case_id,))
+    return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+
+
+def _content(
+    ground: Ground, new: NewDecision, before: CaseVersion, standing: Mapping[str, Any]
+) -> VersionContent:
+    people = ground.db.execute_sql(_PEOPLE, (new.case_id,)).fetchall()
+    decided = Decided(standing["identity"], before.facts, new.finding, new.amount_fen)
+    return VersionContent(
+        register={name: standing[name] for name in _REGISTER},
+        people=tuple(RosterPerson(*row) for row in people),
+        entries=before.entries,
+        application=before.facts,
+        finding=new.finding,
+        amount_fen=new.amount_fen,
+        rights=claimed_rights(ground, new.right, decided),
+        months=claimed_months(ground, before.facts, new.finding),
+        account_key=standing["account_key"],
+        form_hash=before.form_hash,
+        policy_hash=new.policy_hash,
+        parameters_hash=new.parameters_hash,
+    )
+
+
+def _detail(number: str, version: CaseVersion, taken: Mapping[Point, str]) -> dict[str, str]:
+    """Return what the audit says: each point and its reading, nothing of a person."""
+    points = {f"{line}:{question}": reading for (line, question), reading in taken.items()}
+    return {"number": number, "version": str(version.number), **points}

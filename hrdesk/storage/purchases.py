@@ -1,0 +1,112 @@
+"""The register of purchased services: rows, corrected by withdrawal alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hrdesk.domain.dates import Period
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.money import from_fen
+from hrdesk.domain.purchase import Purchase
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.organization_search import organizations_by_id
+from hrdesk.storage.referral_tables import PurchaseRow
+from hrdesk.storage.withdrawable import (
+    RowKind,
+    enter_row,
+    rows_of,
+    standing_and_withdrawn,
+    withdraw_row,
+)
+
+PURCHASES = RowKind(
+    PurchaseRow,
+    enter="purchase.enter",
+    withdraw="purchase.withdraw",
+    place=("organization_id",),
+    content=(
+        "bought",
+        "contract",
+        "signed_on",
+        "begins_on",
+        "ends_on",
+        "fen",
+        "department",
+        "document",
+    ),
+    subject="organization_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPurchase:
+    """A purchase as it is entered, in fen; `organization` is the agency's id in the register."""
+
+    organization: str
+    bought: str
+    contract: str
+    signed_on: date
+    begins_on: date
+    ends_on: date
+    fen: int
+    department: str
+    document: str
+
+
+def enter_purchase(ground: Ground, author: Author, new: NewPurchase) -> None:
+    """Keep a purchase.
+
+    Refused `purchases.known` (contract) while one of the same agency, contract and day stands.
+    """
+    same = (PurchaseRow.organization_id == new.organization) & (
+        PurchaseRow.withdraws.is_null(is_null=False)
+        | ((PurchaseRow.contract == new.contract) & (PurchaseRow.signed_on == str(new.signed_on)))
+    )
+    for _, _, withdrawal in standing_and_withdrawn(rows_of(ground, PURCHASES, same)):
+        if withdrawal is None:
+            raise Refused("purchases.known", contract=new.contract)
+    content = {
+        "organization_id": new.organization,
+        "bought": new.bought,
+        "contract": new.contract,
+        "signed_on": new.signed_on.isoformat(),
+        "begins_on": new.begins_on.isoformat(),
+        "ends_on": new.ends_on.isoformat(),
+        "fen": new.fen,
+        "department": new.department,
+        "document": new.document,
+    }
+    enter_row(ground, author, PURCHASES, content)
+
+
+def withdraw_purchase(ground: Ground, author: Author, row: str, reason: str) -> None:
+    """Let a purchase count no more; it stays, with the reason and who said so.
+
+    Refused `purchases.withdrawn` when it was withdrawn before, or is not there.
+    """
+    if not withdraw_row(ground, author, PURCHASES, row, reason):
+        raise Refused("purchases.withdrawn")
+
+
+def purchases(ground: Ground) -> tuple[Purchase, ...]:
+    """Return the whole register, withdrawn rows too, the newest contract first."""
+    rows = rows_of(ground, PURCHASES)
+    agencies = organizations_by_id(ground.db, {row["organization_id"] for row in rows})
+    found = [
+        Purchase(
+            id=row["id"],
+            organization=row["organization_id"],
+            agency=agencies[row["organization_id"]].name,
+            credit_code=agencies[row["organization_id"]].credit_code,
+            bought=row["bought"],
+            contract=row["contract"],
+            signed_on=date.fromisoformat(row["signed_on"]),
+            period=Period(date.fromisoformat(row["begins_on"]), date.fromisoformat(row["ends_on"])),
+            amount=from_fen(row["fen"]),
+            department=row["department"],
+            document=row["document"],
+            entry=entry,
+            withdrawal=withdrawal,
+        )
+        for row, entry, withdrawal in standing_and_withdrawn(rows)
+    ]
+    return tuple(sorted(found, key=lambda each: each.signed_on, reverse=True))

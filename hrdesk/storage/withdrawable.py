@@ -1,0 +1,118 @@
+"""Rows that are never changed: a wrong one is withdrawn by another one, with the reason.
+
+Each row carries a salt, and its audit record the salted digest of all its columns: the record's
+signature stands for the row.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import Model
+
+from hrdesk.domain.organization import Entry, Withdrawal
+from hrdesk.storage.audit import append
+from hrdesk.storage.canonical import salted_digest
+from hrdesk.storage.ground import Author, Ground, new_id
+from hrdesk.storage.tables import AuditRow, Staff
+
+_SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """A table of such rows and the acts that enter and withdraw one.
+
+    A withdrawal shares the columns of `place` with the row that it withdraws and has none of
+    `content`. `subject` is the column that names whom the records are about, or "" for the
+    office; the records say the columns of `told` in plain words.
+    """
+
+    model: type[Model]
+    enter: str
+    withdraw: str
+    place: tuple[str, ...]
+    content: tuple[str, ...]
+    subject: str = ""
+    told: tuple[str, ...] = ()
+
+    @property
+    def hashed(self) -> tuple[str, ...]:
+        """The columns under the digest, in the order in which they are hashed."""
+        return ("id", *self.place, *self.content, "withdraws", "reason")
+
+
+def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[str, object]) -> None:
+    """Enter a row with its record; what is not among `content` stays empty."""
+    row = {
+        **dict.fromkeys(kind.hashed),
+        **content,
+        "id": new_id(),
+        "salt": secrets.token_hex(_SALT_BYTES),
+    }
+    subject = str(row[kind.subject]) if kind.subject else ground.site_id
+    record = append(ground, author, act_of(kind, row), subject, row_detail(kind, row))
+    kind.model.insert(**row, audit_sequence=record.sequence).execute(ground.db)
+
+
+def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason: str) -> bool:
+    """Let a row count no more; False when it was withdrawn before, or is not there."""
+    model: Any = kind.model
+    withdrawn = model.alias()
+    withdrawals = withdrawn.select(withdrawn.withdraws).where(
+        withdrawn.withdraws.is_null(is_null=False)
+    )
+    place = [getattr(model, column) for column in kind.place]
+    query = model.select(*place).where(
+        (model.id == row) & model.withdraws.is_null() & model.id.not_in(withdrawals)
+    )
+    for shared in query.dicts().execute(ground.db):
+        enter_row(ground, author, kind, {**shared, "withdraws": row, "reason": reason})
+        return True
+    return False
+
+
+def rows_of(ground: Ground, kind: RowKind, *which: Any) -> list[dict[str, Any]]:
+    """Return rows and withdrawals in the order of their entry, each with moment and person."""
+    model: Any = kind.model
+    query = (
+        model.select(model, AuditRow.at, Staff.name)
+        .join(AuditRow, on=(AuditRow.sequence == model.audit_sequence))
+        .join(Staff, on=(Staff.id == AuditRow.actor))
+        .order_by(model.audit_sequence)
+    )
+    if which:
+        query = query.where(*which)
+    return list(query.dicts().execute(ground.db))
+
+
+def standing_and_withdrawn(
+    rows: list[dict[str, Any]],
+) -> Iterator[tuple[dict[str, Any], Entry, Withdrawal | None]]:
+    """Yield each row that `rows_of` gave with its entry and its withdrawal."""
+    withdrawals = {
+        row["withdraws"]: Withdrawal(row["reason"], _entry(row))
+        for row in rows
+        if row["withdraws"] is not None
+    }
+    for row in rows:
+        if row["withdraws"] is None:
+            yield row, _entry(row), withdrawals.get(row["id"])
+
+
+def row_detail(kind: RowKind, row: Mapping[str, object]) -> dict[str, str]:
+    """Return what the audit says of a row: what it is about, and the digest of all of it."""
+    told = {column: str(row[column]) for column in kind.told}
+    digest = salted_digest(str(row["salt"]), [row[column] for column in kind.hashed])
+    return {**told, "row": digest}
+
+
+def act_of(kind: RowKind, row: Mapping[str, object]) -> str:
+    """Return the act that enters a row."""
+    return kind.enter if row["withdraws"] is None else kind.withdraw
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(row["audit_sequence"], datetime.fromisoformat(row["at"]), row["name"])

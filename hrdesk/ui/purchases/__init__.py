@@ -1,0 +1,1 @@
+"""The register of purchased services in the window."""

@@ -1,0 +1,214 @@
+"""A claim of each measure for agencies, as a clerk takes it in, and what it comes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hrdesk.domain.case import Case, Draft
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
+from hrdesk.services.acceptance import accept
+from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.session import Session
+from tests.people import card_number, credit_code, identity_number
+
+RECEIVED = "2026-03-18"
+ROSTER = "people"
+AGENCY: Mapping[str, str] = {
+    "received": RECEIVED,
+    "agency_name": "攀枝花汇智人力资源服务有限公司",
+    "credit_code": credit_code(body="MA62ABCDX"),
+    "phone": "13900000000",
+    "contact": "吉克伍呷木",
+    "agency_kind": "commercial",
+    "licence_seen": "yes",
+    "licence_number": "虚构5104110012",
+    "licence_seen_on": RECEIVED,
+    "blacklisted": "no",
+    "bank": "攀枝花农村商业银行仁和支行",
+    "account_name": "攀枝花汇智人力资源服务有限公司",
+    "account_number": card_number("622848000000000017"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one measure asks besides the agency, and the amount in yuan.
+
+    `rows` are those of its roster, `materials` what is handed in besides the licence,
+    `printed` words that its form must show, spaces aside, and `sent` how many rows its batch
+    has, each with an equal share of the amount.
+    """
+
+    measure: str
+    entries: Mapping[str, str]
+    materials: tuple[str, ...]
+    amount: str
+    printed: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...] = ()
+    sent: int = 1
+
+    @property
+    def own(self) -> dict[str, str]:
+        """What is typed for the measure itself: its fields without the roster, the materials."""
+        materials = {f"material.{each}": "copy" for each in ("agency_licence", *self.materials)}
+        return {**self.entries, **materials}
+
+
+def _person(place: int, name: str, **rest: str) -> dict[str, str]:
+    return {"name": name, "identity": identity_number(sequence=11 + 11 * place), **rest}
+
+
+def _introduced(place: int, name: str, **changes: str) -> dict[str, str]:
+    return _person(
+        place,
+        name,
+        **{
+            "introduced_on": "2026-02-02",
+            "shortage_listed": "yes",
+            "employer": "攀枝花索玛钒钛有限公司",
+            "employer_local_enterprise": "yes",
+            "newly_recruited": "yes",
+            **changes,
+        },
+    )
+
+
+def _placed(place: int, name: str, **changes: str) -> dict[str, str]:
+    return _person(
+        place,
+        name,
+        **{
+            "category": "returning_migrant",
+            "certificate": f"虚构{place + 1}号",
+            "employer": "攀枝花索玛钒钛有限公司",
+            "employer_enterprise": "yes",
+            "organised": "yes",
+            "contract_assisted": "yes",
+            "own_staff": "no",
+            "contract_kind": "fixed",
+            "contract_start": "2025-09-01",
+            "contract_end": "2026-08-31",
+            "insured_months": "2025-09—2025-11",
+            **changes,
+        },
+    )
+
+
+def _trained(place: int, name: str, **changes: str) -> dict[str, str]:
+    certified = {"own_staff": "yes", "certified": "yes", "certificate": f"虚构{place + 1}号"}
+    return _person(place, name, **{**certified, **changes})
+
+
+CLAIMS: Mapping[str, Claim] = {
+    each.measure: each
+    for each in (
+        Claim(
+            "agency_rating_award",
+            {
+                "rating": "4A",
+                "rating_level": "province",
+                "rated_on": "2026-01-15",
+                "rating_document": "虚构〔2026〕1号",
+            },
+            ("rating",),
+            "30000.00",
+            ("4A级", "省级", "责任部门：县（区）人力资源社会保障局、财政局"),
+        ),
+        Claim(
+            "talent_recruitment_award",
+            {"standard": "500.00", "standard_document": "虚构〔2026〕2号"},
+            ("catalogue", "employment"),
+            "1000.00",
+            ("引进人才名册", "2×500.00=1,000.00"),
+            sent=2,
+            rows=(
+                _introduced(0, "罗㛃"),
+                _introduced(1, "阿说么约布"),
+                _introduced(2, "张敏", newly_recruited="no"),
+            ),
+        ),
+        Claim(
+            "postdoc_platform_grant",
+            {
+                "platform": "practice_base",
+                "approved_on": "2026-01-15",
+                "approval_document": "虚构〔2026〕3号",
+                "newly_built": "yes",
+            },
+            ("approval",),
+            "100000.00",
+            ("博士后创新实践基地", "责任部门：市人力资源社会保障局", "转报"),
+        ),
+        Claim(
+            "incubator_grant",
+            {
+                "event": "city_first",
+                "event_on": "2026-01-15",
+                "event_document": "虚构〔2026〕4号",
+            },
+            ("recognition",),
+            "200000.00",
+            ("初次获得市级认定", "责任部门：市人力资源社会保障局", "转报"),
+        ),
+        Claim(
+            "placement_service_grant",
+            {},
+            ("contracts", "insurance", "certificates"),
+            "600.00",
+            ("就业人员名册", "2×300.00=600.00"),
+            sent=2,
+            rows=(
+                _placed(0, "罗㛃"),
+                _placed(1, "阿说么约布"),
+                _placed(2, "张敏", insured_months="2025-09—2025-10"),
+            ),
+        ),
+        Claim(
+            "training_subsidy",
+            {
+                "completed_on": "2026-01-15",
+                "course": "虚构人力资源管理师班",
+                "standard": "1200.00",
+                "standard_document": "虚构〔2026〕5号",
+                "training_school": "no",
+            },
+            ("standard", "certificates", "attendance"),
+            "2400.00",
+            ("培训人员名册", "2×1,200.00=2,400.00"),
+            sent=2,
+            rows=(
+                _trained(0, "罗㛃"),
+                _trained(1, "阿说么约布"),
+                _trained(2, "张敏", certified="no", certificate=""),
+            ),
+        ),
+        Claim(
+            "skills_platform_grant",
+            {
+                "platform": "master_studio",
+                "level": "city",
+                "approved_on": "2026-01-15",
+                "approval_document": "虚构〔2026〕6号",
+                "newly_created": "yes",
+                "approved_amount": "80000.00",
+            },
+            ("approval",),
+            "80000.00",
+            ("技能大师工作室", "市级", "责任部门：市人力资源社会保障局", "转报"),
+        ),
+    )
+}
+
+
+def draft(session: Session, claim: Claim, **changes: str) -> Draft:
+    """A draft as the window leaves it before acceptance."""
+    typed = {**AGENCY, **claim.own, **changes}
+    if claim.rows:
+        kept = tuple(RosterRow(f"{ROSTER}{n}", dict(row)) for n, row in enumerate(claim.rows))
+        typed[ROSTER_PREFIX + ROSTER] = roster_text(kept)
+    return save_draft(session, start_draft(session, claim.measure), typed)
+
+
+def accepted(session: Session, claim: Claim, **changes: str) -> Case:
+    """An accepted case of a claim."""
+    return accept(session, draft(session, claim, **changes))
