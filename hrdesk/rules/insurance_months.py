@@ -113,7 +113,7 @@ class InsuranceMonths:
             return WorkedMonths((), lacking=Lacking("unnamed", unnamed))
         if used is None:
             return WorkedMonths((), lacking=Lacking(USED, (USED,)))
-        ground = _ground(self, situation, used)
+        ground = ground_of(self, situation, used)
         if self.margin and _contradictory(ground, used, payments[0].month):
             return WorkedMonths((), lacking=Lacking("contradictory", (FIRST, USED)))
         return self._along(ground, payments)
@@ -123,7 +123,7 @@ class InsuranceMonths:
         if not self.margin:
             claims = run(ground, payments, Course())
             return WorkedMonths(claims, _silent(ground, claims), limit=limit_of(ground, payments))
-        latest = _latest_first(ground, payments[0].month)
+        latest = latest_first(ground, payments[0].month)
         ways = retirements(ground.situation, self.margin, latest)
         found = [_way(ground, payments, way, self.at_margin) for way in ways]
         limit = limit_of(ground, payments, ways)
@@ -143,7 +143,8 @@ def _alike(claims: tuple[MonthClaim, ...]) -> MonthClaim:
     return unknown_month(first.month, "unknown", (KIND,))
 
 
-def _ground(rule: InsuranceMonths, situation: LineSituation, used: int) -> Ground:
+def ground_of(rule: InsuranceMonths, situation: LineSituation, used: int) -> Ground:
+    """Return what holds for the months of a line, `used` of which were enjoyed elsewhere."""
     own = situation.granted_under(situation.measure.id)
     others = (situation.granted_under(measure) for measure in rule.shared)
     return Ground(
@@ -168,7 +169,7 @@ def _contradictory(ground: Ground, used: int, first_claimed: Month) -> bool:
     return before and first >= first_claimed
 
 
-def _latest_first(ground: Ground, first_claimed: Month) -> Month:
+def latest_first(ground: Ground, first_claimed: Month) -> Month:
     """Return the latest month in which the person can have begun to enjoy the subsidy."""
     latest = min((first_claimed, *ground.own.months))
     before = ground.used > 0 and not ground.own.months and not ground.own.undetailed

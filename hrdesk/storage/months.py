@@ -6,10 +6,12 @@ The version holds a digest over its claims, so that its signature stands for eac
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import MonthOutcome, Outcome
+from hrdesk.domain.finding import CheckOutcome, MonthOutcome, Outcome
+from hrdesk.domain.money import to_fen
 from hrdesk.storage.canonical import digest
 from hrdesk.storage.ground import Ground, new_id
 from hrdesk.storage.many_rows import insert_rows
@@ -25,11 +27,20 @@ _MOST_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class MonthClaim:
-    """A month `2024-05` that a row of a roster claims for a person, by his keyed identity."""
+    """A month `2024-05` that a row of a roster claims for a person, by his keyed identity.
+
+    `amount_fen` is None while an officer has to decide on the month, its row or its case.
+    """
 
     row: int
     person: str
     month: str
+    amount_fen: int | None
+
+    @property
+    def granted(self) -> tuple[str, str, int | None]:
+        """What of it the digest of the version covers: whom, which month, how much."""
+        return self.person, self.month, self.amount_fen
 
 
 def claimed_months(
@@ -43,10 +54,15 @@ def claimed_months(
         return ()
     judged = finding.get("lines", ())
     pairs = zip(application.get("lines", ()), judged, strict=True) if judged else ()
+    paid = [
+        (given, line) for given, line in pairs if line["outcome"] in CLAIMING and line.get("months")
+    ]
+    if not paid:
+        return ()
+    settled = all(each["outcome"] != CheckOutcome.OFFICER for each in finding["checks"])
     claims = tuple(
-        MonthClaim(line["line"], person, month["month"])
-        for given, line in pairs
-        if line["outcome"] in CLAIMING and line.get("months")
+        MonthClaim(line["line"], person, month["month"], _fen(line, month) if settled else None)
+        for given, line in paid
         for person in (ground.keyed_identity(given["person"]),)
         for month in line["months"]
         if month["outcome"] in _CLAIMED
@@ -56,10 +72,19 @@ def claimed_months(
     return claims
 
 
-def months_digest(claims: Iterable[tuple[str, str]]) -> str:
-    """Return the digest of claims, each a keyed identity and a month, or "" if there are none."""
+def months_digest(claims: Iterable[tuple[str, str, int | None]]) -> str:
+    """Return the digest of claims, each a keyed identity, a month and an amount, or "" of none."""
+    # Nobody claims a month twice, so that no two amounts are compared.
     ordered = sorted(claims)
     return digest(ordered) if ordered else ""
+
+
+def _fen(line: Mapping[str, Any], month: Mapping[str, Any]) -> int | None:
+    """Return what a month is settled to pay, in fen, or None while an officer has to decide."""
+    open_line = line["outcome"] != Outcome.ELIGIBLE and Decimal(line["amount"]) == 0
+    if open_line or month["outcome"] != MonthOutcome.PAID:
+        return None
+    return to_fen(Decimal(month["amount"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +117,7 @@ def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
             "measure": frame.measure,
             "identity_key": claim.person,
             "month": claim.month,
+            "amount_fen": claim.amount_fen,
             "case_id": frame.case_id,
             "version": frame.version,
             "active": 1,

@@ -6,10 +6,12 @@ from datetime import date
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
+from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
 from hrdesk.domain.purchase import Purchase
 from hrdesk.domain.referral import Answer, Letter
+from hrdesk.domain.roster import RosterPlace
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
     accounts,
@@ -18,6 +20,7 @@ from hrdesk.storage import (
     batch_search,
     cases,
     drafts,
+    enjoyment,
     figures,
     letters,
     lists,
@@ -100,6 +103,25 @@ class Reader:
     ) -> tuple[Mapping[str, object], ...]:
         """Return the months granted to each of these people, as `history` of the contract."""
         return months.months_granted(self._ground, cost, people)
+
+    def person_record(self, identity: str, costs: Collection[str]) -> PersonRecord:
+        """Return all that is known of a person, with the months of these kinds of cost."""
+        return enjoyment.person_record(self._ground, identity, costs)
+
+    def organization_record(self, credit_code: str) -> OrganizationRecord:
+        """Return all that is known of what an organization was granted."""
+        return enjoyment.organization_record(self._ground, credit_code)
+
+    def identity_in_case(self, case_id: str, line: int) -> str:
+        """Return the number of a case's applicant (line 0) or of a person in its roster.
+
+        Refused `lookup.no_case` if there is none.
+        """
+        return enjoyment.identity_in_case(self._ground, case_id, line)
+
+    def roster_of_case(self, case_id: str) -> tuple[RosterPlace, ...]:
+        """Return who stands in the roster of a case with a number, which is masked."""
+        return enjoyment.roster_of_case(self._ground, case_id)
 
     def papers(self, case_id: str) -> tuple[papers.Paper, ...]:
         """Return the printed copies of a case in the order of their making."""

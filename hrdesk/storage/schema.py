@@ -100,6 +100,7 @@ create table cases (
 create index cases_newest on cases (year, sequence, number);
 create index cases_sequence on cases (sequence);
 create index cases_party on cases (party_id);
+create index cases_organization on cases (organization) where organization <> '';
 create index cases_paper on cases (paper_number) where paper_number <> '';
 create index cases_initials on cases (initials) where initials <> '';
 create index cases_phone_end on cases (substr(phone, -4));
@@ -166,6 +167,7 @@ create table right_month (
   measure text not null,
   identity_key text not null check (length(identity_key) = 64),
   month text not null check (month glob '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+  amount_fen integer check (amount_fen >= 0),
   case_id text not null references cases (id),
   version integer not null,
   active integer not null check (active in (0, 1)),

@@ -196,6 +196,7 @@ class RightMonth(Model):
     measure = TextField()
     identity_key = TextField()
     month = TextField()
+    amount_fen = IntegerField(null=True)
     case = ForeignKeyField(CaseRow, lazy_load=False)
     version = IntegerField()
     active = IntegerField()

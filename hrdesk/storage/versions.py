@@ -149,7 +149,7 @@ def add_version(
         "outcome": str(content.finding["outcome"]),
         "amount_fen": content.amount_fen,
         "rights_digest": rights_digest(content.rights),
-        "months_digest": months_digest((each.person, each.month) for each in content.months),
+        "months_digest": months_digest(each.granted for each in content.months),
         "account_key": content.account_key,
         "previous_signature": before.signature,
         "signed_by": author.staff.id,

@@ -1,26 +1,32 @@
-"""What a page sends a person elsewhere for, and the way back to his draft."""
+"""What a page sends a person elsewhere for, and the way back."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from hrdesk.domain.errors import Fault
+from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.pages import PURCHASES, SETTINGS
+from hrdesk.ui.page import Page
+from hrdesk.ui.pages import CASES, PURCHASES, SETTINGS
 
 if TYPE_CHECKING:
     from hrdesk.ui.main_window import MainWindow
 
 
 class Errands(QObject):
-    """Goes to the settings, or to a register, for one thing at a time."""
+    """Goes to the settings, to a register, or to what somebody has enjoyed, one at a time."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._enjoyment_from: Page | None = None
         window.pages.start_wanted.connect(self._ask_for_start)
         window.pages.wage_wanted.connect(self._ask_for_wage)
         window.pages.purchase_wanted.connect(self._ask_for_purchase)
         window.pages.registered.connect(self._offer_draft)
+        window.pages.enjoyment_wanted.connect(self._show_enjoyment)
+        window.pages.enjoyment_left.connect(self._leave_enjoyment)
 
     def see_to_loss(self) -> None:
         """Let an administrator note what was found out about a loss of the anchor."""
@@ -42,3 +48,19 @@ class Errands(QObject):
     def _offer_draft(self, notice: Notice) -> None:
         if self._window.pages.wizard.is_open:
             notice.offer("回去受理", self._window.back_to_draft)
+
+    def _show_enjoyment(self, case_id: str, line: int) -> None:
+        pages = self._window.pages
+        self._enjoyment_from = pages.case if pages.currentWidget() is pages.case else pages.cases
+        try:
+            if case_id:
+                pages.enjoyment.show_in_case(case_id, line)
+            else:
+                pages.enjoyment.ask()
+        except Fault as fault:
+            show_fault(self._window.notice, fault)
+            return
+        self._window.visit(CASES, pages.enjoyment)
+
+    def _leave_enjoyment(self) -> None:
+        self._window.visit(CASES, self._enjoyment_from or self._window.pages.cases)

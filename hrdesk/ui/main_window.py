@@ -103,9 +103,7 @@ class MainWindow(QMainWindow):
         except Fault as fault:
             show_fault(self.notice, fault)
             return
-        self._place = CASES
-        self._top.stop_searching()
-        self._show(self.pages.case)
+        self.visit(CASES, self.pages.case)
 
     def resume_draft(self, draft_id: str) -> None:
         """Open a kept draft; one that is open already is kept first."""
@@ -125,9 +123,13 @@ class MainWindow(QMainWindow):
 
     def back_to_draft(self) -> None:
         """Show the draft that is open."""
-        self._place = INTAKE
+        self.visit(INTAKE, self.pages.wizard)
+
+    def visit(self, place: str, page: Page) -> None:
+        """Show a page that belongs to a place of the navigation."""
+        self._place = place
         self._top.stop_searching()
-        self._show(self.pages.wizard)
+        self._show(page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, back up, wipe the key; only then go."""

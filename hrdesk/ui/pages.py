@@ -15,6 +15,7 @@ from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.enjoyment.page import EnjoymentPage
 from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
@@ -48,9 +49,10 @@ class Pages(QStackedWidget):
 
     `draft_wanted` carries a draft and `kept_draft_wanted` the id of one, `case_wanted` and
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
-    `start_wanted` a year, `wage_wanted` a district, `keys_changed` the page whose hints are new,
-    `registered` the notice on which it was said, `answer_wanted` a case that was handed on,
-    `purchase_wanted` the credit code of an agency.
+    `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
+    district, `keys_changed` the page whose hints are new, `registered` the notice on which it
+    was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit code of an
+    agency.
     """
 
     draft_wanted = Signal(object)
@@ -61,6 +63,8 @@ class Pages(QStackedWidget):
     answer_wanted = Signal(object)
     purchase_wanted = Signal(str)
     many_forms_wanted = Signal(object)
+    enjoyment_wanted = Signal(str, int)
+    enjoyment_left = Signal()
     print_wanted = Signal(str)
     wizard_ready = Signal()
     wizard_refused = Signal(object)
@@ -114,6 +118,7 @@ class Pages(QStackedWidget):
             lambda: self.cases,
             lambda: self.case,
             lambda: self.forms,
+            lambda: self.enjoyment,
             lambda: self.preview,
             lambda: self.register,
             lambda: self.batches,
@@ -142,6 +147,8 @@ class Pages(QStackedWidget):
             self.batches.forget()
         if self.is_made("forms"):
             self.forms.forget()
+        if self.is_made("enjoyment"):
+            self.enjoyment.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -165,6 +172,7 @@ class Pages(QStackedWidget):
         page.left.connect(self.wizard_left)
         page.start_asked.connect(self.start_wanted)
         page.wage_asked.connect(self.wage_wanted)
+        page.draft_asked.connect(self.kept_draft_wanted)
         page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
@@ -175,6 +183,7 @@ class Pages(QStackedWidget):
         page.opened.connect(self.case_wanted)
         page.draft_opened.connect(self.kept_draft_wanted)
         page.many_wanted.connect(self.many_forms_wanted)
+        page.enjoyment_wanted.connect(self.enjoyment_wanted)
         return page
 
     @cached_property
@@ -182,6 +191,7 @@ class Pages(QStackedWidget):
         """One accepted case."""
         page = CasePage(self._session, self.desk, self._changes)
         page.batches_asked.connect(self.batches_wanted)
+        page.enjoyment_asked.connect(self.enjoyment_wanted)
         page.answer_asked.connect(self.answer_wanted)
         page.purchase_asked.connect(self.purchase_wanted)
         page.left.connect(self.list_wanted)
@@ -199,6 +209,13 @@ class Pages(QStackedWidget):
         """The forms of many cases in one file."""
         page = FormsPage(self._session, self._tasks, self._changes)
         page.left.connect(self.list_wanted)
+        return page
+
+    @cached_property
+    def enjoyment(self) -> EnjoymentPage:
+        """享受记录."""
+        page = EnjoymentPage(self._session, self._tasks, self._changes)
+        page.left.connect(self.enjoyment_left)
         return page
 
     @cached_property

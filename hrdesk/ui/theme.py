@@ -48,7 +48,19 @@ COLOURS = {
     "officer": "#6a3fa0",
     "officer_wash": "#f1ebf9",
     "officer_line": "#d9c8ee",
+    # Employers on a line of time: blues and greys of unlike lightness, told apart on grey paper.
+    "employer_1": "#1f4f8f",
+    "employer_2": "#8fb4dd",
+    "employer_3": "#46525f",
+    "employer_4": "#cfd8e3",
+    "on_employer_1": "#ffffff",
+    "on_employer_2": "#1d2733",
+    "on_employer_3": "#ffffff",
+    "on_employer_4": "#1d2733",
 }
+
+#: So many employers have a colour of their own; further ones take them again.
+EMPLOYERS = 4
 
 #: Pixel sizes: a clerk reads `base` without glasses at 1366 x 768.
 SIZES = {"small": 13, "base": 15, "field": 16, "heading": 18, "title": 21, "figure": 26}

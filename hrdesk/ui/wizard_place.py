@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class WizardPlace(Page):
     """Makes a wizard for each draft; leaving one saves it and lets it go.
 
-    `ready` says that a draft that was opened may be shown, `refused` carries the fault why not.
+    `ready` says that a draft that was opened may be shown, `refused` carries the fault why not,
+    `draft_asked` the id of another draft for the same applicant.
     """
 
     ready = Signal()
@@ -33,6 +34,7 @@ class WizardPlace(Page):
     next_asked = Signal(str)
     start_asked = Signal(int)
     wage_asked = Signal(str)
+    draft_asked = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -93,6 +95,8 @@ class WizardPlace(Page):
         view.next_asked.connect(self.next_asked)
         view.start_asked.connect(self.start_asked)
         view.wage_asked.connect(self.wage_asked)
+        view.asides.draft_asked.connect(self.draft_asked)
+        view.asides.refused.connect(self.refused)
         self.hints = view.hints
         self._view = view
         view.hide()

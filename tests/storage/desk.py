@@ -188,7 +188,12 @@ def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> 
         {
             "line": row,
             "outcome": "eligible",
-            "months": [{"month": month, "outcome": outcome} for month in claimed],
+            "amount": "1.00",
+            "checks": [],
+            "months": [
+                {"month": month, "outcome": outcome, "amount": "1.00", "shown": ""}
+                for month in claimed
+            ],
         }
         for row, claimed in enumerate(months.values(), start=1)
     ]
@@ -200,7 +205,13 @@ def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> 
         "right": None,
         "cost": MONTHLY,
         "application": {"measure": MONTHLY, "on": RECEIVED.isoformat(), "lines": people},
-        "finding": {"outcome": "eligible", "amount": "1.00", "lines": lines, "parameters": []},
+        "finding": {
+            "outcome": "eligible",
+            "amount": "1.00",
+            "checks": [],
+            "lines": lines,
+            "parameters": [],
+        },
     }
 
 

@@ -94,7 +94,7 @@ def test_what_another_case_holds_by_now_refuses_the_decision_whole(store):
     case = desk.accept(store, 1, **officer_months({4: ("2026-01",)}, kept="skipped"))
     other = desk.accept_months(store, 2, {4: ("2026-01",)})
     lines = [
-        line | {"months": [{"month": "2026-01", "outcome": "paid"}]}
+        line | {"months": [{"month": "2026-01", "outcome": "paid", "amount": "1.00"}]}
         for line in case.version.finding["lines"]
     ]
     finding = {**case.version.finding, "outcome": "eligible", "lines": lines}

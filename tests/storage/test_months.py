@@ -118,6 +118,7 @@ FORGERIES = {
     "a month taken out": "delete from right_month where month = '2026-02'",
     "every month taken out": "delete from right_month",
     "a month moved": "update right_month set month = '2025-01' where month = '2026-02'",
+    "a month of another amount": "update right_month set amount_fen = 1 where month = '2026-02'",
     "a month let go": "update right_month set active = 0 where month = '2026-02'",
     "a month of another measure": "update right_month set measure = 'x' where month = '2026-02'",
     "a month of another cost": "update right_month set cost = 'x' where month = '2026-02'",
@@ -125,7 +126,7 @@ FORGERIES = {
     + "0" * 64
     + "' where month = '2026-02'",
     "a month put in": "insert into right_month select id || 'x', cost, measure, identity_key,"
-    " '2025-01', case_id, version, active from right_month where month = '2026-02'",
+    " '2025-01', amount_fen, case_id, version, active from right_month where month = '2026-02'",
 }
 
 

@@ -54,7 +54,7 @@ _MONTHS = """
     r.active is (v.number = (select max(number) from case_version where case_id = c.id))
       and r.measure is c.measure and r.cost is (
         select cost from right_month o where o.measure = r.measure order by o.rowid limit 1),
-    r.identity_key, r.month
+    r.identity_key, r.month, r.amount_fen
     from cases c join case_version v on v.case_id = c.id
     left join right_month r on r.case_id = c.id and r.version = v.number
     where v.months_digest <> '' or r.id is not null
@@ -91,7 +91,7 @@ def month_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare the months of each case with the digest under its signature, both ways."""
     for (number, _), rows in groupby(connection.execute(_MONTHS), _VERSION):
         months = list(rows)
-        held = [(person, month) for *_, person, month in months if person is not None]
+        held = [(*row[4:],) for row in months if row[4] is not None]
         as_claimed = all(row[3] for row in months)
         if not as_claimed or months_digest(held) != months[0][2]:
             yield tampered("verify.months_unlike_case", number=number)

@@ -33,6 +33,7 @@ from hrdesk.ui.cases.record_cards import history_card, papers_card
 from hrdesk.ui.cases.referral_card import ReferralActs, referral_card
 from hrdesk.ui.cases.roster_card import roster_card
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.columns import emptied, stacked
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import PAPERS, STATES
@@ -46,17 +47,20 @@ class CasePage(Page):
     """Shows one case read-only; `left` goes back to where the person came from.
 
     `batches_asked` leads to the place of upload batches, `answer_asked` carries the case whose
-    letter was answered, `purchase_asked` the credit code of which a service was bought.
+    letter was answered, `purchase_asked` the credit code of which a service was bought,
+    `enjoyment_asked` a case and a line of its roster (0 for the applicant).
     """
 
     left = Signal()
     batches_asked = Signal()
+    enjoyment_asked = Signal(str, int)
     answer_asked = Signal(object)
     purchase_asked = Signal(str)
     hints = (
         KeyHint("PgUp PgDn", "滚动"),
         KeyHint("Ctrl P", "打印"),
         KeyHint("Ctrl S", "另存 PDF"),
+        KeyHint("Ctrl H", "享受记录"),
         KeyHint("Esc", "返回"),
     )
 
@@ -139,6 +143,9 @@ class CasePage(Page):
         self._previewed = kind
         self._desk.preview(self.case_id, kind)
 
+    def _ask_enjoyment(self, line: int = 0) -> None:
+        self.enjoyment_asked.emit(self.case_id, line)
+
     def _read_again(self) -> None:
         if self._opened is None:
             return
@@ -152,7 +159,7 @@ class CasePage(Page):
             # What another case says must not stand below this one's number.
             self._area.setWidget(QWidget())
         self._opened = opened
-        _put(self._head, self._heading(opened))
+        emptied(self._head).addWidget(self._heading(opened))
         self._filling.stop()
         self._filling = Ahead(self._fill(opened), self, after_ms=0)
         self._filling.begin()
@@ -191,6 +198,7 @@ class CasePage(Page):
         line.addWidget(number)
         line.addWidget(label(name, "title", wrap=True), 1)
         kind = main_paper(form)
+        line.addWidget(button("case_enjoyment", "享受记录", self._ask_enjoyment))
         line.addWidget(button("case_preview", "预览", self.preview_main))
         line.addWidget(button("case_save", "另存 PDF", partial(self._save, kind)))
         printed = f"打印{PAPERS[kind]}"
@@ -214,6 +222,7 @@ class CasePage(Page):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+P": self.print_main,
             "Ctrl+S": self._save_main,
+            "Ctrl+H": self._ask_enjoyment,
             "Esc": self.left.emit,
             "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
             "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
@@ -254,7 +263,7 @@ class CasePage(Page):
 
     def _fill_left(self, left: QWidget, opened: OpenedCase) -> Iterator[None]:
         version = opened.case.version
-        main = _stacked(left)
+        main = stacked(left)
         for card in self._decision(opened, left):
             main.addWidget(card)
             yield
@@ -262,7 +271,7 @@ class CasePage(Page):
             main.addWidget(referral_card(opened, self._referral_acts(opened), left))
         lines = frozen_lines(opened.form, version)
         if lines is not None:
-            main.addWidget(roster_card(lines))
+            main.addWidget(roster_card(lines, self._ask_enjoyment))
         yield
         main.addWidget(facts_card(opened.form, version.entries, left))
         main.addStretch(1)
@@ -271,7 +280,7 @@ class CasePage(Page):
     def _fill_right(self, right: QWidget, opened: OpenedCase) -> Iterator[None]:
         version = opened.case.version
         right.setFixedWidth(_RIGHT_WIDTH)
-        side = _stacked(right)
+        side = stacked(right)
         finding = frozen_finding(version.finding, pays=opened.form.pays)
         side.addWidget(finding_card(finding, right))
         if opened.batch is not None:
@@ -281,19 +290,3 @@ class CasePage(Page):
         side.addWidget(history_card(opened, right))
         side.addStretch(1)
         yield
-
-
-def _stacked(place: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    return column
-
-
-def _put(place: QVBoxLayout, widget: QWidget) -> None:
-    while (item := place.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    place.addWidget(widget)

@@ -34,15 +34,19 @@ class CaseListPage(Page):
 
     A search finds the person's own drafts too; `draft_opened` carries the id of one.
     `many_wanted` says that many forms shall be printed, with the marked case or None.
+    `enjoyment_wanted` asks what the person of the marked row has enjoyed: with the case and
+    the line in its roster where he was found (0 is the applicant), "" without a marked row.
     """
 
     opened = Signal(str)
     draft_opened = Signal(str)
     many_wanted = Signal(object)
+    enjoyment_wanted = Signal(str, int)
     hints = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Enter", "打开"),
         KeyHint("Ctrl P", "成批打印"),
+        KeyHint("Ctrl H", "享受记录"),
         KeyHint("F3", "查找"),
     )
 
@@ -70,7 +74,7 @@ class CaseListPage(Page):
         self.waiting = WaitingFilter()
         self.waiting.changed.connect(self._show_waiting)
         self._arrange()
-        bind_keys(self, {"Ctrl+P": self._want_many})
+        bind_keys(self, {"Ctrl+P": self._want_many, "Ctrl+H": self._want_enjoyment})
         changes.cases.connect(self.read_again)
         changes.drafts.connect(self._read_drafts)
         self.read_again()
@@ -149,6 +153,11 @@ class CaseListPage(Page):
     def _want_many(self) -> None:
         self.many_wanted.emit(self._chosen())
 
+    def _want_enjoyment(self) -> None:
+        case = self._chosen()
+        line = case.in_roster.line if case is not None and case.in_roster is not None else 0
+        self.enjoyment_wanted.emit(case.id if case is not None else "", line)
+
     def _describe(self) -> None:
         rows = self.model.rowCount()
         if self.waiting.is_on:
@@ -180,6 +189,7 @@ class CaseListPage(Page):
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self.waiting)
+        head.addWidget(button("list_enjoyment", "享受记录…", self._want_enjoyment))
         head.addWidget(button("print_many", "成批打印审批表…", self._want_many))
         surface = card()
         inner = QVBoxLayout(surface)

@@ -1,11 +1,14 @@
 """The card of a case's roster: the lines that are not eligible, and what decided each."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.finding import Outcome
 from hrdesk.ui.cases.frozen_lines import FrozenLines
 from hrdesk.ui.outcome_words import OUTCOMES
-from hrdesk.ui.words import card, label, rule, selectable
+from hrdesk.ui.words import button, card, label, rule, selectable
 
 _ROLES = {
     Outcome.INELIGIBLE: "field_error",
@@ -14,8 +17,11 @@ _ROLES = {
 }
 
 
-def roster_card(lines: FrozenLines) -> QFrame:
-    """Return the card of the lines of a finding that no longer changes."""
+def roster_card(lines: FrozenLines, to_enjoyment: Callable[[int], object]) -> QFrame:
+    """Return the card of the lines of a finding that no longer changes.
+
+    `to_enjoyment` leads to what the person of a line has enjoyed.
+    """
     surface = card("roster_lines")
     column = QVBoxLayout(surface)
     column.setContentsMargins(24, 18, 24, 18)
@@ -29,7 +35,11 @@ def roster_card(lines: FrozenLines) -> QFrame:
         who = f"第 {line.number} 行　{line.name}　{line.masked}　{OUTCOMES[line.outcome]}"
         heading = selectable(who)
         heading.setObjectName(f"roster_line_{line.number}")
-        column.addWidget(heading)
+        row = QHBoxLayout()
+        row.addWidget(heading, 1)
+        act = partial(to_enjoyment, line.number)
+        row.addWidget(button(f"line_enjoyment_{line.number}", "享受记录", act, "plain"))
+        column.addLayout(row)
         for reason in line.reasons:
             column.addWidget(selectable(reason, _ROLES[line.outcome]))
     if lines.more:

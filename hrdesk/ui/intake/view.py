@@ -15,11 +15,11 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.intake import places, terms
 from hrdesk.ui.intake.accepted_page import AcceptedPage
+from hrdesk.ui.intake.asides import Asides
 from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.steps import Steps
-from hrdesk.ui.intake.wage_way import WageWay
 from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.roster.row_edits import Rows
@@ -64,8 +64,8 @@ class IntakeView(Page):
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, self._start.page, self._work)
         self._panel = FindingPanel(self._work)
-        self._wage = WageWay(session)
-        self._panel.put_below_rows(self._wage)
+        self.asides = Asides(session, tasks, state.form.measure, state.kept_entries)
+        self._panel.put_below_rows(self.asides)
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(state.draft, state, self._wizard.notice)
         self._visited: set[int] = set()
@@ -123,7 +123,7 @@ class IntakeView(Page):
         wizard.onward_asked.connect(self.onward)
         self._steps.chosen.connect(self.show_page)
         self._panel.settle_asked.connect(self.go_to)
-        self._wage.asked.connect(self.wage_asked)
+        self.asides.wage_asked.connect(self.wage_asked)
         self._filing.said.connect(wizard.say_saved)
         self._filing.warned.connect(wizard.say_unsaved)
         self._filing.began.connect(partial(self._let_work, may=False))
@@ -295,5 +295,5 @@ class IntakeView(Page):
 
     def _show_judged(self) -> None:
         self._panel.show_finding(self.state.judged.finding, self.state.ways, self.state.beside())
-        self._wage.show_judged(self.state.form.measure, self.state.judged)
+        self.asides.show_judged(self.state.judged)
         self._steps.show_states(self.state.step_states(self._visited))

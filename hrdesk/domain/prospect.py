@@ -1,0 +1,48 @@
+"""Other measures that an applicant may claim besides the one he came for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hrdesk.domain.dates import Month
+
+
+class ProspectKind(StrEnum):
+    """What is known of another measure: nothing against it, refused, or another authority's."""
+
+    OPEN = "open"
+    REFUSED = "refused"
+    REFERRED = "referred"
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Another measure by what one intake knows.
+
+    `unknown` are the titles of the conditions that are still to be settled, `refused` the
+    sentences of those that are not met. `lines` counts the people of the roster who may be
+    claimed, of `listed` that were looked at; both are 0 without a roster. `exclusive` says
+    that a month of a person is paid only under one of the two.
+    """
+
+    measure: str
+    kind: ProspectKind
+    authority: str
+    unknown: tuple[str, ...]
+    refused: tuple[str, ...]
+    lines: int
+    listed: int
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Months that a line of a roster claims and its person was granted before.
+
+    `blocked` says that both pay for the same kind of cost. `line` counts from 1.
+    """
+
+    line: int
+    measure: str
+    number: str
+    months: tuple[Month, ...]
+    blocked: bool

@@ -1,0 +1,158 @@
+"""Other rights of the same applicant, folded below the finding; worked out while nobody types."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hrdesk.domain.case import Draft
+from hrdesk.domain.errors import Fault
+from hrdesk.domain.prospect import Prospect, ProspectKind
+from hrdesk.services.intake import Judged
+from hrdesk.services.other_rights import OtherRights, other_rights, start_other
+from hrdesk.services.session import Session
+from hrdesk.ui.ahead import Ahead
+from hrdesk.ui.columns import emptied
+from hrdesk.ui.intake import other_words as words
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.words import button, label, rule
+
+#: So long nothing was typed before other measures are looked at.
+_IDLE_MS = 700
+#: The panel says so many overlaps of months; the list of cases has them all.
+_MOST_OVERLAPS = 4
+
+
+class OtherRightsFold(QWidget):
+    """Names other measures by what one intake knows; `begun` carries the id of a new draft.
+
+    `kept` gives what was typed so far, `refused` carries the fault why a draft was not begun.
+    """
+
+    begun = Signal(str)
+    refused = Signal(object)
+
+    def __init__(
+        self, session: Session, tasks: Tasks, measure: str, kept: Callable[[], Mapping[str, str]]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("other_rights")
+        self._session = session
+        self._tasks = tasks
+        self._measure = measure
+        self._kept = kept
+        self._known: Mapping[str, object] = {}
+        self._wanted: Mapping[str, object] = {}
+        self._work = Ahead(iter(()), self)
+        self._overlaps = label("", "field_warning", wrap=True)
+        self._overlaps.setObjectName("other_overlaps")
+        self._fold = button("other_fold", "", self._turn, "other_link")
+        self._list = QWidget()
+        self._list.setObjectName("other_list")
+        self._list.hide()
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 2, 0, 4)
+        self._rows.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(rule())
+        column.addWidget(self._overlaps)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._list)
+        self.hide()
+
+    def expect(self, judged: Judged) -> None:
+        """Take an intake as it stands; `begin` looks at it."""
+        self._work.stop()
+        self._wanted = judged.application
+
+    def begin(self) -> None:
+        """Look at other measures as soon as nobody types, unless nothing has changed."""
+        if self._wanted != self._known:
+            self._work = Ahead(self._look(self._wanted), self, after_ms=_IDLE_MS)
+            self._work.begin()
+
+    def stop(self) -> None:
+        """Look at nothing any more."""
+        self._work.stop()
+
+    def _look(self, application: Mapping[str, object]) -> Iterator[None]:
+        # What hinders here hinders judging too, and there it is said.
+        with contextlib.suppress(Fault):
+            yield from other_rights(self._session, application, partial(self._show, application))
+
+    def _show(self, application: Mapping[str, object], found: OtherRights) -> None:
+        self._known = application
+        self._overlaps.setText("\n".join(self._overlap_words(found)))
+        self._overlaps.setVisible(bool(found.overlaps))
+        by_kind = {
+            kind: [each for each in found.prospects if each.kind is kind] for kind in ProspectKind
+        }
+        self._fold.setText(words.folded(len(by_kind[ProspectKind.OPEN])))
+        emptied(self._rows)
+        for each in by_kind[ProspectKind.OPEN]:
+            self._add_open(each)
+        if by_kind[ProspectKind.REFERRED]:
+            self._add_referred(by_kind[ProspectKind.REFERRED])
+        if by_kind[ProspectKind.REFUSED]:
+            self._add_refused(by_kind[ProspectKind.REFUSED])
+        self.setVisible(bool(found.prospects or found.overlaps))
+
+    def _overlap_words(self, found: OtherRights) -> list[str]:
+        said = [
+            words.overlap(each, self._session.form(each.measure).title) for each in found.overlaps
+        ]
+        return said[:_MOST_OVERLAPS]
+
+    def _add_open(self, prospect: Prospect) -> None:
+        form = self._session.form(prospect.measure)
+        self._rows.addSpacing(3)
+        if prospect.measure in self._session.policy.at_counter:
+            start = partial(self._start, prospect.measure)
+            link = button(f"other_{prospect.measure}", form.title, start, "other_link")
+            link.setToolTip("新建这一项的草稿，相同的栏目带过去")
+            self._rows.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._rows.addWidget(label(form.title, "label", wrap=True))
+        known = f"{form.clause}　{words.unknown(prospect)}"
+        self._rows.addWidget(label(known, "small", wrap=True))
+
+    def _add_referred(self, prospects: list[Prospect]) -> None:
+        self._rows.addWidget(label(words.referred(len(prospects)), "strong"))
+        for each in prospects:
+            form = self._session.form(each.measure)
+            text = f"{form.title}　{form.clause}：{each.authority}"
+            self._rows.addWidget(label(text, "small", wrap=True))
+
+    def _add_refused(self, prospects: list[Prospect]) -> None:
+        reasons = [
+            f"{self._session.form(each.measure).title}：{'；'.join(each.refused)}"
+            for each in prospects
+        ]
+        told = label("\n".join(reasons), "small", wrap=True)
+        told.setObjectName("other_refused_reasons")
+        told.hide()
+        turn = partial(_turn, told)
+        link = button("other_refused", words.refused(len(prospects)), turn, "other_link")
+        self._rows.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(told)
+
+    def _turn(self) -> None:
+        _turn(self._list)
+
+    def _start(self, measure: str) -> None:
+        work = partial(start_other, self._session, self._measure, dict(self._kept()), measure)
+        self._tasks.run(work, self._started, self._not_started)
+
+    def _started(self, draft: Draft) -> None:
+        self.begun.emit(draft.id)
+
+    def _not_started(self, fault: Fault) -> None:
+        self.refused.emit(fault)
+
+
+def _turn(part: QWidget) -> None:
+    part.setVisible(part.isHidden())
