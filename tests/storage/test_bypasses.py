@@ -25,6 +25,8 @@ def granted(module_folder):
         desk.accept_months(store, 2, {3: ("2026-01",)})
         desk.accept_and_decide(store, 4)
         desk.fill_register(store)
+        desk.fill_referrals(store, 8)
+        desk.fill_purchases(store, desk.agency_of(store, 1))
         desk.note_loss(store)
         yield store
 
