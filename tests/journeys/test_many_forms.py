@@ -106,7 +106,7 @@ def test_the_window_lives_while_forms_are_printed_and_printing_can_be_ended(
     desk.press("nav_cases")
     desk.press("print_many")
     desk.press("forms_notice_action")
-    assert "没有留下文件" in desk.page.notice.headline
+    desk.until("没有留下文件", desk.page.notice)
     desk.qtbot.waitUntil(
         lambda: desk.part("print_forms", QPushButton).isEnabled(), timeout=PATIENCE_MS
     )

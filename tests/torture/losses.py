@@ -87,10 +87,9 @@ def torn(reader: Reader) -> list[str]:
     found = []
     for row in reader.cases(limit=10_000):
         case = reader.case(row.id)
-        person = case.version.entries["identity"]
-        grants = reader.grants(case.measure, person, "")
+        grants = reader.grants(case.measure, case.version.entries["identity"], "")
         acts = [record.act for record in reader.audit_of(case.id)]
-        held = [case.number] if row.outcome != "ineligible" else []
+        held = [case.number] if row.outcome not in {"ineligible", "referral"} else []
         amounts = [row.amount_fen] if held and row.amount_fen is not None else []
         if [grant["number"] for grant in grants] != held:
             found.append(f"right of {case.number}")

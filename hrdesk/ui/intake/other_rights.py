@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.domain.case import Draft
@@ -46,6 +46,10 @@ class OtherRightsFold(QWidget):
         self._known: Mapping[str, object] = {}
         self._wanted: Mapping[str, object] = {}
         self._work = Ahead(iter(()), self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_IDLE_MS)
+        self._pause.timeout.connect(self._begin)
         self._overlaps = label("", "field_warning", wrap=True)
         self._overlaps.setObjectName("other_overlaps")
         self._fold = button("other_fold", "", self._turn, "other_link")
@@ -66,18 +70,23 @@ class OtherRightsFold(QWidget):
 
     def expect(self, judged: Judged) -> None:
         """Take an intake as it stands; `begin` looks at it."""
-        self._work.stop()
+        self.stop()
         self._wanted = judged.application
 
     def begin(self) -> None:
         """Look at other measures as soon as nobody types, unless nothing has changed."""
         if self._wanted != self._known:
-            self._work = Ahead(self._look(self._wanted), self, after_ms=_IDLE_MS)
-            self._work.begin()
+            self._pause.start()
 
     def stop(self) -> None:
         """Look at nothing any more."""
+        self._pause.stop()
         self._work.stop()
+
+    def _begin(self) -> None:
+        self._work.deleteLater()
+        self._work = Ahead(self._look(self._wanted), self)
+        self._work.begin()
 
     def _look(self, application: Mapping[str, object]) -> Iterator[None]:
         # What hinders here hinders judging too, and there it is said.
