@@ -72,11 +72,11 @@ def _payments(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) ->
         *_person_and_month(words),
         *(paper.Column(each.label, each.width, paper.Align.RIGHT) for each in table.columns),
         paper.Column(words["column_amount"], 2.2, paper.Align.RIGHT),
-        paper.Column(words["notes"], 5.4),
+        paper.Column(words["notes"], 3.2),
     )
     printed = []
     summed: list[list[int]] = [[] for _ in (*shares, "")]
-    for row, line, month in _months(rows):
+    for number, (row, line, month) in _months(rows):
         amounts = _amounts(spec, row, str(month["month"]), shares)
         counts = month["outcome"] == MonthOutcome.PAID.value and is_paid(line)
         for numbers, amount in zip(summed, (*amounts, _counted(line, month)), strict=True):
@@ -84,7 +84,8 @@ def _payments(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) ->
         total = None if None in amounts else sum((each or ZERO for each in amounts), ZERO)
         printed.append(
             (
-                _who(spec, row),
+                # Four sums leave no room for the end of the identity number beside the name.
+                f"{number} {row.entries.get(spec.name, '')}",
                 str(month["month"]),
                 *(_shown(words, amount, counts) for amount in (*amounts, total)),
                 _why(words, line, month),
@@ -92,7 +93,8 @@ def _payments(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) ->
         )
     places = [Summed(n, tuple(each)) for n, each in enumerate(summed, _AMOUNTS)]
     sums = Sums(tuple(places), *_sum_words(words))
-    return paper.Table(table.title, columns, tuple(printed), sums if printed else None)
+    known = sums if printed else None
+    return paper.Table(table.title, columns, tuple(printed), known, may_turn=True)
 
 
 def _who(spec: RosterSpec, row: RosterRow) -> str:
@@ -108,10 +110,11 @@ def _person_and_month(words: Words) -> tuple[paper.Column, ...]:
     )
 
 
-def _months(rows: Rows) -> Iterator[tuple[RosterRow, Line, Line]]:
-    for row, line in rows:
+def _months(rows: Rows) -> Iterator[tuple[int, tuple[RosterRow, Line, Line]]]:
+    """Yield each claimed month with its row, its line, and the number of the row."""
+    for number, (row, line) in enumerate(rows, 1):
         for month in line.get("months", ()):
-            yield row, line, month
+            yield number, (row, line, month)
 
 
 def _amounts(

@@ -57,16 +57,16 @@ def case(session):
 def test_each_month_is_printed_with_its_three_amounts_and_their_sum(session, case):
     table = parts_of(session, case)[MONTHS]
     rows = {row[:2]: row[2:] for row in table.rows}
-    assert rows["阿说么约布", "2025-02"] == ("721.76", "315.77", "27.07", "1,064.60", "")
-    assert rows["阿说么约布", "2025-07"] == ("750.00", "315.77", "27.07", "1,092.84", "")
-    assert rows["阿说么约布", "2025-03"] == (
+    assert rows["1 阿说么约布", "2025-02"] == ("721.76", "315.77", "27.07", "1,064.60", "")
+    assert rows["1 阿说么约布", "2025-07"] == ("750.00", "315.77", "27.07", "1,092.84", "")
+    assert rows["1 阿说么约布", "2025-03"] == (
         "(721.76)",
         "(315.77)",
         "(27.07)",
         "(1,064.60)",
         "没有按时足额缴纳",
     )
-    assert rows["罗㛃", "2025-01"][-1] == "不计入"
+    assert rows["2 罗㛃", "2025-01"][-1] == "不计入"
     shown = table.sums.shown(len(table.rows))
     assert shown == {2: "8,108.80", 3: "3,473.47", 4: "297.77", 5: "11,880.04"}
     assert case.version.finding["amount"] == "11880.04"
@@ -93,7 +93,7 @@ def test_both_readings_of_exactly_sixty_months_are_laid_out(session):
     (check,) = parts["未全部计入的人员及原因"].checks
     assert [reading.result for reading in check.readings] == ["符合 6,387.60", "符合 2,129.20"]
     notes = [row[-1] for row in parts[MONTHS].rows]
-    assert notes == ["", "", *["要看正好满5年算不算不足5年"] * 4]
+    assert notes == ["", "", *["正好满5年，待决定"] * 4]
     assert "相距正好 60 个月" in parts["享受期限"].rows[0][-1]
 
 
