@@ -97,7 +97,7 @@ def hiring_ratio(of_lines: Iterable[Condition]) -> Condition:
             "missing": _THEN,
             "missing_officer": _BOTH,
             "missing_staff": (),
-            "unmet_nobody": (),
+            "met_nobody": (),
             "officer": _THEN,
             **NOTES,
         },
@@ -111,8 +111,8 @@ def _ratio(situation: Situation) -> Verdict:
     if staff is None:
         return missing("staff", wording="missing_staff")
     if not staff:
-        # Nought of nought would reach any share.
-        return Verdict(CheckOutcome.UNMET, "unmet_nobody", {})
+        # Nought of nought reaches any share (CONTRACT); that nobody works there is refused apart.
+        return Verdict(CheckOutcome.MET, "met_nobody", {})
     needed = needed_share(situation, staff)
     doubtful = _of(situation.lines, Outcome.OFFICER)
     unknown = _of(situation.lines, Outcome.INCOMPLETE)
