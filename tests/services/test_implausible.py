@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hrdesk.domain.finding import CheckOutcome
+from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.presenting import present
 from tests.services import interns, test_batches
@@ -24,11 +24,13 @@ def test_fewer_at_work_than_were_hired_is_a_hint(session, staff, hinted):
     assert judged.acceptable
 
 
-def test_nobody_at_work_reaches_no_share(session):
-    checks = judged_firm(session, "0").finding.checks
-    ratio = next(check for check in checks if check.code == "hiring_ratio")
-    assert ratio.outcome is CheckOutcome.UNMET
-    assert "没有在职职工" in ratio.shown
+def test_a_firm_where_nobody_works_is_refused_by_its_staff_and_not_by_the_share(session):
+    finding = judged_firm(session, "0").finding
+    checks = {check.code: check for check in finding.checks}
+    assert finding.outcome is Outcome.INELIGIBLE
+    assert checks["staff"].outcome is CheckOutcome.UNMET
+    assert checks["hiring_ratio"].outcome is CheckOutcome.MET
+    assert "没有在职职工" in checks["hiring_ratio"].shown
 
 
 def test_a_loan_that_an_applicant_qualified_for_is_named_and_decides_nothing(session):
