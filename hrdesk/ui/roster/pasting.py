@@ -53,9 +53,9 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
     named and makes its cell wrong, by a mark behind it where it might be a number.
     """
     columns = tuple(spec.columns.values())
-    titles = _titles(block[0], columns) if block else None
+    titles = _titles_over(block, columns)
     order: Sequence[FieldSpec | None]
-    if titles is not None and (len(block) > 1 or len(block[0]) > 1):
+    if titles is not None:
         rows, order = block[1:], titles
         stray = [
             trimmed(title)
@@ -76,6 +76,18 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
         for n, row in enumerate(rows[:room])
     }
     return Paste(changes, tuple(_problems(spec, changes, stray, len(rows) - room)))
+
+
+def is_titled(spec: RosterSpec, block: Block) -> bool:
+    """Tell whether a block says itself which column is which, wherever the cursor stands."""
+    return _titles_over(block, tuple(spec.columns.values())) is not None
+
+
+def _titles_over(block: Block, columns: Sequence[FieldSpec]) -> tuple[FieldSpec | None, ...] | None:
+    """Return the column of each title in the first row; a single word is a text like others."""
+    if not block or (len(block) == 1 and len(block[0]) == 1):
+        return None
+    return _titles(block[0], columns)
 
 
 def _taker(column: FieldSpec) -> Callable[[str], str]:

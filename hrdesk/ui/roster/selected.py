@@ -23,6 +23,14 @@ def selected_block(view: QTableView, model: RosterModel) -> Target:
     return Target(top, left, max(*rows, top) - top + 1, right - left + 1)
 
 
+def holds_texts(view: QTableView, model: RosterModel) -> bool:
+    """Tell whether a column of texts is selected; number and outcome are not for writing."""
+    chosen = view.selectionModel().selection()
+    spans = [(chosen.at(n).left(), chosen.at(n).right()) for n in range(chosen.count())]
+    at = max(view.currentIndex().column(), FIRST) if not spans else 0
+    return any(left < model.outcome and right >= FIRST for left, right in spans or [(at, at)])
+
+
 def select_block(view: QTableView, model: RosterModel, block: Target) -> None:
     """Select a rectangle, as far as the grid goes, with the cursor in its first cell."""
     last_row = min(block.row + block.rows, model.rowCount()) - 1

@@ -1,12 +1,14 @@
 """The grid on the screen, with the manners of a spreadsheet: everything goes by keys."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QTableView
 
 from hrdesk.domain.dates import Month
+from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import FieldType
 from hrdesk.intake.months import read_months
 from hrdesk.ui.roster.blocks import block_text, cleared, filled_down, filled_to_end
@@ -15,8 +17,9 @@ from hrdesk.ui.roster.clipboard_text import read_block
 from hrdesk.ui.roster.gathering import gathered
 from hrdesk.ui.roster.model import FIRST, NUMBER, RosterModel
 from hrdesk.ui.roster.months_picker import MonthsPicker
-from hrdesk.ui.roster.pasting import Target, plan_paste
-from hrdesk.ui.roster.selected import select_block, selected_block
+from hrdesk.ui.roster.pasting import Target, is_titled, plan_paste
+from hrdesk.ui.roster.row_edits import Changes
+from hrdesk.ui.roster.selected import holds_texts, select_block, selected_block
 from hrdesk.ui.roster.sheet import RosterSheet
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -55,12 +58,8 @@ class RosterView(RosterSheet):
             (key.Key_C, _CTRL): self.copy_block,
             (key.Key_X, _CTRL): self.cut_block,
             (key.Key_V, _CTRL): self.paste_block,
-            (key.Key_D, _CTRL): lambda: self.roster.change_cells(
-                filled_down(self.roster, self.block())
-            ),
-            (key.Key_D, _CTRL | _SHIFT): lambda: self.roster.change_cells(
-                filled_to_end(self.roster, self.block())
-            ),
+            (key.Key_D, _CTRL): partial(self._change_block, filled_down),
+            (key.Key_D, _CTRL | _SHIFT): partial(self._change_block, filled_to_end),
             (key.Key_F7, _NONE): self.months_wanted.emit,
             (key.Key_Delete, _NONE): self.clear_block,
             (key.Key_Backspace, _NONE): self.clear_block,
@@ -194,7 +193,7 @@ class RosterView(RosterSheet):
 
     def clear_block(self) -> None:
         """Empty the selected cells."""
-        self.roster.change_cells(cleared(self.roster, self.block()))
+        self._change_block(cleared)
 
     def paste_block(self) -> None:
         """Take the cells of the clipboard in at the cursor, or all over the selection."""
@@ -203,10 +202,22 @@ class RosterView(RosterSheet):
             return
         target = self.block()
         spec = self.roster.spec
+        if not holds_texts(self, self.roster) and not is_titled(spec, block):
+            self._say_nothing_changed()
+            return
         paste = gathered(spec, self.roster.rows(), plan_paste(spec, block, target))
         self.roster.change_cells(paste.changes)
         select_block(self, self.roster, paste.where(self.roster.columns, target))
         self.told.emit(paste.problems)
+
+    def _change_block(self, changes: Callable[[RosterModel, Target], Changes]) -> None:
+        if holds_texts(self, self.roster):
+            self.roster.change_cells(changes(self.roster, self.block()))
+        else:
+            self._say_nothing_changed()
+
+    def _say_nothing_changed(self) -> None:
+        self.told.emit((Problem("roster.not_written", self.roster.spec.title),))
 
     def delete_rows(self) -> None:
         """Take the rows of the selection out."""

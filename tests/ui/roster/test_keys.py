@@ -488,3 +488,32 @@ def test_what_is_copied_and_pasted_is_the_same(desk: Desk, cells):
     while kept[-1] == ("", "") and len(kept) > len(texts):
         kept.pop()
     assert pasted == kept
+
+
+# ---- number and outcome are not for writing ----
+
+
+@pytest.mark.parametrize("column", ["number", "outcome"])
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [(KEY.Key_V, CTRL), (KEY.Key_X, CTRL), (KEY.Key_Delete, NONE), (KEY.Key_D, CTRL)],
+)
+def test_beside_the_texts_nothing_is_changed_and_it_is_said(desk: Desk, column: str, key, held):
+    before = desk.grid.rows()
+    desk.grid.view.go_to(1, 0 if column == "number" else desk.grid.model.outcome)
+    QApplication.clipboard().setText("2024-05")
+    desk.key(key, held=held)
+    assert desk.grid.rows() == before
+    assert "什么也没有改" in desk.said("roster_notice_headline")
+
+
+def test_a_list_with_titles_is_taken_in_wherever_the_cursor_stands(desk: Desk):
+    desk.grid.view.go_to(3, desk.grid.model.outcome)
+    desk.paste("姓名\t身份证号\n王强\t51\n")
+    assert desk.texts("name")[3] == "王强"
+
+
+def test_a_whole_row_is_emptied_with_its_number_and_outcome(desk: Desk):
+    desk.grid.view.selectRow(1)
+    desk.key(KEY.Key_Delete)
+    assert desk.texts("name")[1] == ""
