@@ -69,6 +69,7 @@ class LineForm(QWidget):
     def __init__(self, rows: Iterable[Sequence[tuple[str, Field, int]]]) -> None:
         super().__init__()
         self.fields: dict[str, Field] = {}
+        self._begun: Mapping[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -85,10 +86,18 @@ class LineForm(QWidget):
         """Return what was typed, by field."""
         return {name: field.text() for name, field in self.fields.items()}
 
-    def show_entries(self, entries: Mapping[str, str]) -> None:
-        """Begin anew with these texts."""
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed since the form was begun."""
+        return any(text != self._begun.get(name, "") for name, text in self.entries().items())
+
+    def show_entries(
+        self, entries: Mapping[str, str], typed: Mapping[str, str] | None = None
+    ) -> None:
+        """Begin anew with these texts, or go on with what was typed upon them."""
+        self._begun = dict(entries)
         for name, field in self.fields.items():
-            field.show_text(entries.get(name, ""))
+            field.show_text((typed or entries).get(name, ""))
             field.show_problem(None)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:

@@ -141,6 +141,10 @@ class MainWindow(QMainWindow):
             return
         if self.pages.is_made("register") and self.pages.register.holds(self.close):
             self.go_to(REGISTER)
+        elif self.pages.is_made("purchases") and self.pages.purchases.holds(self.close):
+            self.go_to(PURCHASES)
+        elif self.pages.is_made("answer") and self.pages.answer.holds(self.close):
+            self.visit(CASES, self.pages.answer)
         elif not self.pages.wizard.is_open:
             self._close_session()
         elif not self._close_asked:

@@ -1,4 +1,6 @@
-"""The line in which a person says why a row is withdrawn; hidden until it is asked for."""
+"""The line in which a person says why something counts no more; hidden until it is asked for."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,26 +11,45 @@ from hrdesk.ui.fields import LabelledLine
 from hrdesk.ui.words import button, label
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonWords:
+    """What stands at the line and on its two buttons."""
+
+    label: str
+    hint: str
+    confirm: str
+    leave: str
+
+
+WITHDRAWING = ReasonWords("撤销原因", "会显示在这一条下面，并记入办理记录", "确认撤销", "不撤销")
+VOIDING = ReasonWords(
+    "作废原因", "例如：平台退回、选错了月份；会记入办理记录", "确认作废", "不作废"
+)
+
+
 class ReasonRow(QWidget):
-    """Carries id and reason: `given`; `left` says that it was put away. `name` is its field's."""
+    """Carries id and reason: `given`; `left` says that it was put away. `name` is its field's.
+
+    It is given once; who hears it puts the line away, shows a problem or asks again.
+    """
 
     given = Signal(str, str)
     left = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, words: ReasonWords) -> None:
         super().__init__()
         self.setObjectName(f"{name}_row")
         self._row = ""
         self._what = label("", "label", wrap=True)
-        self._line = LabelledLine(name, "撤销原因", "会显示在这一条下面，并记入办理记录")
+        self._line = LabelledLine(name, words.label, words.hint)
         self._line.entered.connect(self._give)
         self._line.line.installEventFilter(self)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self._line, 1)
         buttons = (
-            button(f"{name}_confirmed", "确认撤销", self._give, "danger"),
-            button(f"{name}_left", "不撤销", self.put_away),
+            button(f"{name}_confirmed", words.confirm, self._give, "danger"),
+            button(f"{name}_left", words.leave, self.put_away),
         )
         for each in buttons:
             line.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -40,18 +61,24 @@ class ReasonRow(QWidget):
         self.hide()
 
     def ask(self, row: str, what: str) -> None:
-        """Ask why a row is withdrawn; `what` says which."""
+        """Ask why; `what` says what of which row."""
         self._row = row
-        self._what.setText(f"撤销：{what}")
+        self._what.setText(what)
         self._line.show_text("")
         self._line.show_problem(None)
         self.show()
-        self._line.take_cursor()
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Ask once more, with the reason as it was typed."""
+        self.setEnabled(True)
+        if self.isVisible():
+            self._line.take_cursor()
 
     def show_problem(self, problem: Problem) -> None:
         """Say what is wrong with the reason."""
         self._line.show_problem(problem)
-        self._line.take_cursor()
+        self.ask_again()
 
     def put_away(self) -> None:
         """Ask nothing any more."""
@@ -68,4 +95,6 @@ class ReasonRow(QWidget):
         return super().eventFilter(watched, event)
 
     def _give(self) -> None:
-        self.given.emit(self._row, self._line.text())
+        if self.isEnabled():
+            self.setEnabled(False)
+            self.given.emit(self._row, self._line.text())

@@ -139,13 +139,13 @@ def test_a_batch_is_written_again_and_voided_with_a_reason(
     desk.press("void_batch")
     desk.key(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(
-        lambda: "作废原因：还没有填写" in desk.page.notice.headline, timeout=PATIENCE_MS
+        lambda: "还没有填写" in desk.text("void_reason_below"), timeout=PATIENCE_MS
     )
     desk.fill("void_reason", "平台退回")
     desk.key(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
     assert f"{NUMBER}.xlsx 请删去" in desk.page.notice.remedy
-    assert not desk.shows("void_row")
+    assert not desk.shows("void_reason_row")
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == "平台退回"
 
@@ -158,11 +158,11 @@ def test_a_batch_is_not_voided_while_its_workbook_is_written(
     before = (target / f"{NUMBER}.xlsx").read_bytes()
     desk.part("batches", RowTable).begin()
     desk.press("void_batch")
-    assert desk.shows("void_row")
+    assert desk.shows("void_reason_row")
     monkeypatch.setattr(batch_writing, "_write", slow)
     batch = batches.list_batches(session)[0]
     desk.page._start(partial(batches.begin_again, session, batch.id), target)
-    assert not desk.shows("void_row")
+    assert not desk.shows("void_reason_row")
     assert not desk.part("void_batch", QPushButton).isEnabled()
     desk.page._cancel()
     desk.qtbot.waitUntil(lambda: not desk.page._busy, timeout=PATIENCE_MS)

@@ -14,6 +14,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.cases import list_model
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.pages import CASES, PURCHASES
 from hrdesk.ui.preview.pages import page_count
 from hrdesk.ui.tasks import Tasks
 from tests.conftest import TEST_MOMENT
@@ -209,3 +210,41 @@ def test_a_purchase_is_entered_from_its_case_found_summed_and_withdrawn(
     desk.qtbot.waitUntil(lambda: place.sums.rowCount() == 0, timeout=PATIENCE_MS)
     assert place.model.summary(0).withdrawal is not None
     assert "金额抄错" in desk.part("purchase_row", QLabel).text()
+
+
+def test_a_purchase_that_is_typed_stays_elsewhere_and_is_asked_for_at_the_end(desk: Screen):
+    desk.window.go_to(PURCHASES)
+    desk.press("add_purchase")
+    desk.fill("purchase_bought", "招聘会服务")
+    desk.window.go_to(CASES)
+    desk.window.go_to(PURCHASES)
+    assert desk.text("purchase_bought") == "招聘会服务"
+    desk.window.go_to(CASES)
+    desk.window.close()
+    assert desk.window.isVisible()
+    assert "还没有保存" in desk.window.pages.purchases.form.notice.headline
+    desk.press("purchase_form_notice_action")
+    desk.qtbot.waitUntil(lambda: not desk.window.isVisible(), timeout=PATIENCE_MS)
+
+
+def test_an_answer_that_is_typed_stays_with_its_case_and_is_asked_for_at_the_end(
+    desk: Screen, session: Session
+):
+    first, second = refer(session), refer(session, "tax_relief")
+    for case in (first, second):
+        approval_form.print_copy(session, case.id)
+    for case, typed, shown in ((first, "攀函1", "攀函1"), (second, "", ""), (first, "", "攀函1")):
+        desk.window.open_case(case.id)
+        whole(desk)
+        desk.press("answer_asked")
+        if typed:
+            desk.fill("answer_document", typed)
+        assert desk.text("answer_document") == shown
+    desk.window.open_case(second.id)
+    whole(desk)
+    desk.press("answer_asked")
+    desk.window.close()
+    assert desk.window.isVisible()
+    assert desk.text("answer_document") == "攀函1"
+    desk.press("answer_notice_action")
+    desk.qtbot.waitUntil(lambda: not desk.window.isVisible(), timeout=PATIENCE_MS)

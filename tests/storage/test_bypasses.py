@@ -186,7 +186,12 @@ def test_a_case_cannot_be_added_without_its_right(store, folder, clock):
 def test_what_cannot_be_granted_uses_no_right(store, outcome):
     finding = {"outcome": outcome, "parameters": []}
     desk.accept(store, 1, finding=finding)
-    desk.accept(store, 1)
+    with store.reading() as reader:
+        assert reader.grants(desk.MEASURE, desk.person(1), "") == ()
+    granted = desk.accept(store, 1)
+    with store.reading() as reader:
+        (grant,) = reader.grants(desk.MEASURE, desk.person(1), "")
+    assert grant["number"] == granted.number
 
 
 def test_a_measure_without_rights_is_granted_every_time(store, folder, clock):

@@ -17,13 +17,13 @@ from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
 from hrdesk.ui.batches.folder_choice import choose_folder
 from hrdesk.ui.batches.layout import BatchParts, arrange
-from hrdesk.ui.batches.void_row import VoidRow
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint, Page, bind_keys
+from hrdesk.ui.reason_row import VOIDING, ReasonRow
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
 Row = TypeVar("Row")
+_ROW_MARGINS = (12, 6, 12, 6)
 _MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
 
 
@@ -68,7 +69,8 @@ class BatchPage(Page):
         self.batches = BatchModel({each.id: each.title for each in session.measures}, self)
         self.notice = Notice(self, "batches_notice")
         self.forms = FormsDesk(session, tasks, changes, self.notice)
-        self.void_row = VoidRow()
+        self.void_row = ReasonRow(batches.REASON, VOIDING)
+        self.void_row.setContentsMargins(*_ROW_MARGINS)
         self._make_parts()
         arrange(self, self._parts)
         self._connect()
@@ -156,8 +158,8 @@ class BatchPage(Page):
         self.read_again()
         self._changes.batches.emit()
 
-    def _void(self, batch: Batch, reason: str) -> None:
-        work = partial(batches.void, self._session, batch.id, reason)
+    def _void(self, batch: str, reason: str) -> None:
+        work = partial(batches.void, self._session, batch, reason)
         self._tasks.run(work, self._voided, self._not_voided)
 
     def _voided(self, batch: Batch) -> None:
@@ -170,13 +172,15 @@ class BatchPage(Page):
         self._ended()
 
     def _not_voided(self, fault: Fault) -> None:
-        self.void_row.ask_again()
-        problems = fault.problems if isinstance(fault, InvalidInput) else ()
-        show_fault(self.notice, next(iter(problems), fault), {batches.REASON: "作废原因"})
+        if isinstance(fault, InvalidInput) and fault.problems:
+            self.void_row.show_problem(fault.problems[0])
+        else:
+            self.void_row.ask_again()
+            show_fault(self.notice, fault)
 
     def _ask_void(self) -> None:
         if (batch := self._marked()) is not None:
-            self.void_row.ask(batch)
+            self.void_row.ask(batch.id, f"作废 {batch.number}：它的 {batch.cases} 件可以重新上报")
 
     def _marked(self) -> Batch | None:
         chosen = self._parts.made.currentIndex()

@@ -1,5 +1,6 @@
 """What an authority answered to a letter: the rows, a form for one more, a withdrawal's reason."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -22,13 +23,14 @@ from hrdesk.ui.line_form import LabelledChoice, LineForm
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import VERDICTS
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
-from hrdesk.ui.reason_row import ReasonRow
+from hrdesk.ui.reason_row import WITHDRAWING, ReasonRow
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.unsaved import offer_to_drop
 from hrdesk.ui.words import button, card, label, styled
 
 
 class AnswerPage(Page):
-    """Works on the answers of one case; what was typed stays until another case is shown.
+    """Works on the answers of one case; what was typed for a case stays while others are shown.
 
     `left` carries the id of the case to go back to.
     """
@@ -47,6 +49,7 @@ class AnswerPage(Page):
         self._tasks = tasks
         self._changes = changes
         self._case: Case | None = None
+        self._typed: dict[str, tuple[Case, Mapping[str, str]]] = {}
         self.notice = Notice(self, "answer_notice")
         self._title = label("", "title")
         self._letter = label("", "soft", wrap=True)
@@ -54,7 +57,7 @@ class AnswerPage(Page):
         self.form = LineForm(_fields())
         self.form.finished.connect(self.save)
         self._entering = QWidget()
-        self.reason = ReasonRow(REASON)
+        self.reason = ReasonRow(REASON, WITHDRAWING)
         self.reason.given.connect(self._withdraw)
         self.reason.left.connect(self._entering.show)
         bind_keys(
@@ -65,15 +68,25 @@ class AnswerPage(Page):
 
     def show_case(self, case: Case) -> None:
         """Show what was answered to the letter of a case."""
-        if self._case is None or self._case.id != case.id:
-            self.form.show_entries({})
+        self._keep_typed()
         self._case = case
         self.notice.clear()
         self.reason.put_away()
         self._title.setText(f"转办答复　{case.number}")
         letter = self._read()
-        if letter is not None and not self.form.entries()[AUTHORITY]:
-            self.form.fields[AUTHORITY].show_text(letter.authority)
+        begun = {AUTHORITY: letter.authority} if letter is not None else {}
+        _, typed = self._typed.pop(case.id, (case, None))
+        self.form.show_entries(begun, typed)
+
+    def holds(self, close: Callable[[], object]) -> bool:
+        """Tell whether an answer is typed and not recorded, and offer to close without it."""
+        self._keep_typed()
+        if not self._typed:
+            return False
+        case, _ = next(iter(self._typed.values()))
+        self.show_case(case)
+        offer_to_drop(self.notice, self._drop, close)
+        return True
 
     def enter(self) -> None:
         """Put the cursor into the first field that is empty."""
@@ -88,14 +101,15 @@ class AnswerPage(Page):
         self._tasks.run(work, self._entered, self._refused)
 
     def _entered(self, _nothing: None) -> None:
-        kept = {AUTHORITY: self.form.entries()[AUTHORITY]}
-        self.form.show_entries(kept)
+        if self._case is not None:
+            self._typed.pop(self._case.id, None)
+        self.form.show_entries({AUTHORITY: self.form.entries()[AUTHORITY]})
         self._done("答复已登记，并记入办理记录")
 
     def _ask_reason(self, answer: Answer) -> None:
         self.notice.clear()
         self._entering.hide()
-        self.reason.ask(answer.id, answer_words(answer))
+        self.reason.ask(answer.id, f"撤销：{answer_words(answer)}")
 
     def _withdraw(self, row: str, reason: str) -> None:
         self._wait(waiting=True)
@@ -116,6 +130,7 @@ class AnswerPage(Page):
 
     def _refused(self, fault: Fault) -> None:
         self._wait(waiting=False)
+        self.reason.ask_again()
         self.notice.clear()
         problems = fault.problems if isinstance(fault, InvalidInput) else ()
         if problems and problems[0].where == REASON:
@@ -126,8 +141,7 @@ class AnswerPage(Page):
             show_fault(self.notice, fault)
 
     def _wait(self, *, waiting: bool) -> None:
-        for part in (self._entering, self.reason):
-            part.setDisabled(waiting)
+        self._entering.setDisabled(waiting)
 
     def _read(self) -> Letter | None:
         if self._case is None:
@@ -145,6 +159,14 @@ class AnswerPage(Page):
                 old.deleteLater()
         self._rows.addWidget(answer_rows(answers, self._ask_reason))
         return letter
+
+    def _keep_typed(self) -> None:
+        if self._case is not None and self.form.is_changed:
+            self._typed[self._case.id] = (self._case, self.form.entries())
+
+    def _drop(self) -> None:
+        self._typed.clear()
+        self.form.show_entries({})
 
     def _leave(self) -> None:
         if self._case is not None:

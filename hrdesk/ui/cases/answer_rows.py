@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hrdesk.domain.referral import Answer, Verdict
 from hrdesk.services.displaying import displayed_date
 from hrdesk.ui.outcome_words import VERDICTS
+from hrdesk.ui.provenance import entered_words
 from hrdesk.ui.words import button, label, selectable
 
 _HEAD_HEIGHT = 34
@@ -59,15 +60,7 @@ def _answer(answer: Answer, on_withdraw: Callable[[Answer], None] | None) -> QWi
     column.addLayout(head)
     if answer.words:
         column.addWidget(selectable(answer.words, "soft" if gone else "label"))
-    source = label(_source(answer), "small", wrap=True)
+    source = label(entered_words(answer.entry, answer.withdrawal), "small", wrap=True)
     source.setObjectName("answer_source")
     column.addWidget(source)
     return made
-
-
-def _source(answer: Answer) -> str:
-    words = f"{answer.entry.by} {answer.entry.at:%Y-%m-%d} 登记"
-    if answer.withdrawal is None:
-        return words
-    entry = answer.withdrawal.entry
-    return f"{words} · 撤销：{answer.withdrawal.reason} · {entry.by} {entry.at:%Y-%m-%d}"

@@ -12,13 +12,13 @@ from hrdesk.services import organizations
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Tone
 from hrdesk.ui.organizations import form_task
 from hrdesk.ui.organizations.form_task import FormTask
 from hrdesk.ui.organizations.list_page import OrganizationListPage
 from hrdesk.ui.organizations.organization_page import OrganizationPage
 from hrdesk.ui.page import Page
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.unsaved import offer_to_drop
 
 if TYPE_CHECKING:
     from hrdesk.ui.organizations.form_page import RegisterFormPage
@@ -83,14 +83,7 @@ class OrganizationPlace(Page):
         if form is None or not form.is_changed:
             return False
 
-        def drop() -> None:
-            self._leave_form()
-            close()
-
-        form.notice.say(
-            Tone.WARNING, "这张表还没有保存", "保存它，或者放弃填写的内容后再退出程序。"
-        )
-        form.notice.offer("不保存，退出程序", drop)
+        offer_to_drop(form.notice, self._leave_form, close)
         return True
 
     def open(self, organization: str) -> None:

@@ -67,6 +67,11 @@ class PurchaseFormPage(Page):
         if credit_code and self.form.entries()[AGENCY] != credit_code:
             self.form.show_entries({AGENCY: credit_code})
 
+    def drop(self) -> None:
+        """Let go of what is typed."""
+        self.notice.clear()
+        self.form.show_entries({})
+
     def enter(self) -> None:
         """Put the cursor into the first field that is empty."""
         self.form.begin()
@@ -81,8 +86,7 @@ class PurchaseFormPage(Page):
 
     def _saved(self, _nothing: None) -> None:
         self._wait(waiting=False)
-        self.notice.clear()
-        self.form.show_entries({})
+        self.drop()
         self.saved.emit()
 
     def _refused(self, fault: Fault) -> None:

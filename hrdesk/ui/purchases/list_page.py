@@ -13,8 +13,9 @@ from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.provenance import entered_words
 from hrdesk.ui.purchases.models import AGENCY, SUM_AGENCY, PurchaseModel, SumModel
-from hrdesk.ui.reason_row import ReasonRow
+from hrdesk.ui.reason_row import WITHDRAWING, ReasonRow
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
@@ -60,7 +61,7 @@ class PurchaseListPage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._row = selectable("", "small")
         self._row.setObjectName("purchase_row")
-        self.reason = ReasonRow(REASON)
+        self.reason = ReasonRow(REASON, WITHDRAWING)
         self.reason.given.connect(self._withdraw)
         self.reason.left.connect(self.table.setFocus)
         self._register: tuple[Purchase, ...] = ()
@@ -137,24 +138,22 @@ class PurchaseListPage(Page):
         purchase = self._marked()
         if purchase is not None and purchase.withdrawal is None:
             self.notice.clear()
-            self.reason.ask(purchase.id, f"{purchase.agency}　{purchase.contract}")
+            self.reason.ask(purchase.id, f"撤销：{purchase.agency}　{purchase.contract}")
 
     def _withdraw(self, row: str, reason: str) -> None:
-        self.reason.setDisabled(True)
         work = partial(withdraw_purchase, self._session, row, reason)
         self._tasks.run(work, self._was_withdrawn, self._refused)
 
     def _was_withdrawn(self, _nothing: None) -> None:
-        self.reason.setDisabled(False)
         self.reason.put_away()
         self.read_again()
         self.notice.say(Tone.DONE, "已撤销，并记入办理记录")
 
     def _refused(self, fault: Fault) -> None:
-        self.reason.setDisabled(False)
         if isinstance(fault, InvalidInput) and fault.problems:
             self.reason.show_problem(fault.problems[0])
         else:
+            self.reason.ask_again()
             show_fault(self.notice, fault)
 
     def _arrange(self) -> None:
@@ -209,8 +208,5 @@ def _years() -> QComboBox:
 
 
 def _source(purchase: Purchase) -> str:
-    entry, gone = purchase.entry, purchase.withdrawal
-    words = f"依据 {purchase.document} · {entry.by} {entry.at:%Y-%m-%d} 登记"
-    if gone is None:
-        return words
-    return f"{words} · 撤销：{gone.reason} · {gone.entry.by} {gone.entry.at:%Y-%m-%d}"
+    words = entered_words(purchase.entry, purchase.withdrawal)
+    return f"依据 {purchase.document} · {words}"

@@ -1,5 +1,7 @@
 """The place of purchased services in the main window: the register, or the form of one more."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout
 
@@ -10,6 +12,7 @@ from hrdesk.ui.page import Page
 from hrdesk.ui.purchases.form_page import PurchaseFormPage
 from hrdesk.ui.purchases.list_page import PurchaseListPage
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.unsaved import offer_to_drop
 
 
 class PurchasePlace(Page):
@@ -38,9 +41,10 @@ class PurchasePlace(Page):
         self._current().enter()
 
     def arrive(self) -> None:
-        """Begin with the whole register."""
+        """Begin with the whole register; a form that was begun is not pushed aside."""
         self.list.search("")
-        self._show(self.list, focus=False)
+        if not self.form.form.is_changed:
+            self._show(self.list, focus=False)
 
     def begin(self, credit_code: str) -> None:
         """Open the form, for an agency or for any."""
@@ -48,9 +52,17 @@ class PurchasePlace(Page):
         self._show(self.form)
 
     def search(self, text: str) -> None:
-        """Show what a search finds."""
+        """Show what a search finds; what is typed in the form stays there."""
         self.list.search(text)
         self._show(self.list, focus=False)
+
+    def holds(self, close: Callable[[], object]) -> bool:
+        """Tell whether something typed is not saved, and offer to close without it."""
+        if not self.form.form.is_changed:
+            return False
+        self._show(self.form)
+        offer_to_drop(self.form.notice, self.form.drop, close)
+        return True
 
     def go_to_results(self) -> bool:
         """Take the focus for what was found; tell whether there is anything."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.money import grouped
+from hrdesk.ui.provenance import entered_words
 from hrdesk.ui.words import button, label
 
 _LABEL_WIDTH = 140
@@ -69,15 +70,7 @@ def _wage(wage: ConfirmedFigure, on_withdraw: Callable[[ConfirmedFigure], None] 
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
     column.addLayout(head)
-    source = label(_source(wage), "small", wrap=True)
+    source = label(entered_words(wage.entry, wage.withdrawal), "small", wrap=True)
     source.setObjectName("wage_source")
     column.addWidget(source)
     return made
-
-
-def _source(wage: ConfirmedFigure) -> str:
-    words = f"{wage.entry.by} {wage.entry.at:%Y-%m-%d} 登记"
-    if wage.withdrawal is None:
-        return words
-    entry = wage.withdrawal.entry
-    return f"{words} · 撤销：{wage.withdrawal.reason} · {entry.by} {entry.at:%Y-%m-%d}"
