@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from hrdesk.domain.decision import CASE, Decision, Decisions
 from hrdesk.domain.finding import Finding, Outcome, ParameterUse
-from hrdesk.domain.money import grouped, money_text
-from hrdesk.rules.book import AmountTable, Book, ParameterRow, ParameterValue
+from hrdesk.domain.money import grouped
+from hrdesk.rules.book import Book, ParameterRow
 from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
-from hrdesk.rules.figures import Figure, FigureKind
+from hrdesk.rules.figure_words import figure_text
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
 from hrdesk.rules.registry import measures
@@ -23,6 +23,8 @@ BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "unknown": (),
         "separator": (),
+        "first_day": (),
+        "last_day": (),
         "ruled": ("shown", "document", "reading"),
         "decided": ("shown", "by", "day", "reading"),
         "decided_none": ("shown", "by", "day"),
@@ -124,31 +126,12 @@ def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
     book, measure = situation.book, situation.measure
     return ParameterUse(
         id=measure.parameter_ids[name],
-        value=_value(row.value, measure.figures[name], situation),
+        value=figure_text(book, measure.id, measure.figures[name], row.value),
         valid_from=row.valid_from,
         document=row.document,
         clause=row.clause,
         title=book.titles[measure.parameter_ids[name]],
     )
-
-
-def _value(value: ParameterValue, figure: Figure, situation: Situation) -> str:
-    book = situation.book
-    if isinstance(value, Decimal):
-        return money_text(value)
-    if isinstance(value, int):
-        return str(value)
-    labels = book.measures[situation.measure.id].labels
-    codes = value.amounts if isinstance(value, AmountTable) else value
-    words = [labels.get(f"{figure.fact}.{code}", code) for code in codes]
-    if isinstance(codes, Mapping):
-        sign = "%" if figure.kind is FigureKind.PERCENTAGES else ""
-        amounts = (
-            grouped(each) if isinstance(each, Decimal) else f"{each}{sign}"
-            for each in codes.values()
-        )
-        words = [f"{word} {each}" for word, each in zip(words, amounts, strict=True)]
-    return book.words["separator"].join(words)
 
 
 def _notes(judged: _Judged, ground: _Ground) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """A person at work: the open store, the office and the policy in one value."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.office import Office
@@ -43,10 +45,35 @@ class Session:
         self.clock = clock
         self.office: Office = store.office()
         self._closed = False
+        self._policy: Policy | None = None
+
+    @property
+    def policy(self) -> "Policy":
+        """The policy here: the shipped pack under the changes that the office confirmed."""
+        policy = self._policy
+        if policy is None:
+            policy = self._policy = self.policy_under(self.amendments())
+        return policy
+
+    def policy_under(self, amendments: Iterable[Amendment]) -> "Policy":
+        """Return the shipped pack under those of some changes of law that count."""
+        from hrdesk.packs.office_law import decisions_of
+
+        book = self.shipped.book.with_office(decisions_of(standing(amendments)))
+        return replace(self.shipped, book=book)
+
+    def amendments(self) -> tuple[Amendment, ...]:
+        """Return every change of law on record, in the order of proposal."""
+        with self.store.reading() as reader:
+            return reader.amendments()
+
+    def law_changed(self) -> None:
+        """Let the policy be put together anew: a change was confirmed."""
+        self._policy = None
 
     @cached_property
-    def policy(self) -> "Policy":
-        """The shipped policy pack; no parameters or rulings of an office are laid over it yet."""
+    def shipped(self) -> "Policy":
+        """The shipped policy pack."""
         from hrdesk.packs.policy import load_policy
         from hrdesk.reference.locations import shipped_policy
 

@@ -8,6 +8,7 @@ from hrdesk.domain.organization import DatedFact
 from hrdesk.domain.referral import Letter
 from hrdesk.storage import (
     accounts,
+    amendments,
     answers,
     audit,
     batches,
@@ -121,6 +122,21 @@ class Act:
         """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
         self.audited = True
         figures.withdraw_figure(self._ground, self._author, row, reason)
+
+    def propose_amendment(self, new: amendments.NewAmendment) -> None:
+        """Keep a proposed change of law, audited; see `amendments.propose_amendment`."""
+        self.audited = True
+        amendments.propose_amendment(self._ground, self._author, new)
+
+    def confirm_amendment(self, amendment: str, seen: Mapping[str, int]) -> None:
+        """Let a proposed change count, audited; see `amendments.confirm_amendment`."""
+        self.audited = True
+        amendments.confirm_amendment(self._ground, self._author, amendment, seen)
+
+    def withdraw_amendment(self, amendment: str, reason: str) -> None:
+        """Take a proposed change back, audited; see `amendments.withdraw_amendment`."""
+        self.audited = True
+        amendments.withdraw_amendment(self._ground, self._author, amendment, reason)
 
     def give_letter(self, case_id: str, authority: str) -> Letter:
         """Return the letter that hands a case on; the first time it is numbered and audited."""

@@ -5,7 +5,12 @@ SQL is written out because released schemas must not change with the models of t
 
 from collections.abc import Callable
 
-from hrdesk.storage import batch_schema, organization_schema, referral_schema
+from hrdesk.storage import (
+    amendment_schema,
+    batch_schema,
+    organization_schema,
+    referral_schema,
+)
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
@@ -25,6 +30,7 @@ FROZEN = frozenset(
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
         *referral_schema.FROZEN,
+        *amendment_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -144,6 +150,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
+            + amendment_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

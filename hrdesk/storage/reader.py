@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
@@ -15,6 +16,7 @@ from hrdesk.domain.roster import RosterPlace
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
     accounts,
+    amendments,
     answers,
     audit,
     batch_search,
@@ -32,6 +34,7 @@ from hrdesk.storage import (
     purchases,
     rights,
     search,
+    stored_cases,
 )
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
@@ -146,6 +149,16 @@ class Reader:
     def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
         """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
         return figures.figures_of(self._ground, parameter)
+
+    def amendments(self) -> tuple[Amendment, ...]:
+        """Return every change of law on record, in the order of proposal."""
+        return amendments.amendments(self._ground)
+
+    def stored_cases(
+        self, after: stored_cases.StoredCase | None, limit: int, since: date | None
+    ) -> tuple[stored_cases.StoredCase, ...]:
+        """Return a slice of cases with all that judging them again takes; see `stored_cases`."""
+        return stored_cases.stored_cases(self._ground.db, after, limit, since)
 
     def letter(self, case_id: str) -> Letter | None:
         """Return the letter that hands a case on, or None before its first copy."""

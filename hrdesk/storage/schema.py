@@ -6,7 +6,12 @@ authorizer refuses such statements when they are prepared (`connection`), and th
 with the models of the day.
 """
 
-from hrdesk.storage import batch_schema, organization_schema, referral_schema
+from hrdesk.storage import (
+    amendment_schema,
+    batch_schema,
+    organization_schema,
+    referral_schema,
+)
 from hrdesk.storage.guards import guard_statements
 
 FIRST_VERSION = 1
@@ -249,7 +254,13 @@ create index roster_person_party on roster_person (party_id);
 create virtual table name_search using fts5 (tokens, case_id unindexed, detail = full);
 create virtual table roster_search using fts5 (tokens, detail = full);
 """
-_ALL_TABLES = _TABLES + organization_schema.TABLES + batch_schema.TABLES + referral_schema.TABLES
+_ALL_TABLES = (
+    _TABLES
+    + organization_schema.TABLES
+    + batch_schema.TABLES
+    + referral_schema.TABLES
+    + amendment_schema.TABLES
+)
 
 
 def statements() -> tuple[str, ...]:

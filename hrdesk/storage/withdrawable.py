@@ -75,10 +75,12 @@ def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason
 
 
 def rows_of(ground: Ground, kind: RowKind, *which: Any) -> list[dict[str, Any]]:
-    """Return rows and withdrawals in the order of their entry, each with moment and person."""
+    """Return rows and withdrawals in the order of their entry, each with moment, person's id
+    and name.
+    """
     model: Any = kind.model
     query = (
-        model.select(model, AuditRow.at, Staff.name)
+        model.select(model, AuditRow.at, AuditRow.actor, Staff.name)
         .join(AuditRow, on=(AuditRow.sequence == model.audit_sequence))
         .join(Staff, on=(Staff.id == AuditRow.actor))
         .order_by(model.audit_sequence)

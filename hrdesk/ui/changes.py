@@ -14,3 +14,4 @@ class Changes(QObject):
     backups = Signal()
     losses = Signal()
     figures = Signal()
+    law = Signal()

@@ -13,6 +13,7 @@ from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
+from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.errands import Errands
@@ -21,7 +22,7 @@ from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import BATCHES, CASES, INTAKE, PLACES, PURCHASES, REGISTER, Pages
+from hrdesk.ui.pages import BATCHES, CASES, INTAKE, LISTINGS, PLACES, Listing, Pages
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
@@ -89,10 +90,8 @@ class MainWindow(QMainWindow):
         self._top.forget_search()
         if self._place == CASES:
             self.pages.cases.search("")
-        elif self._place == REGISTER:
-            self.pages.register.arrive()
-        elif self._place == PURCHASES:
-            self.pages.purchases.arrive()
+        elif (listing := self.pages.listing(self._place)) is not None:
+            listing.arrive()
         self._show(self.pages.home_of(self._place))
 
     def open_case(self, case_id: str) -> None:
@@ -139,11 +138,12 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._whole.currentWidget() is self._closing:
             return
-        if self.pages.is_made("register") and self.pages.register.holds(self.close):
-            self.go_to(REGISTER)
-        elif self.pages.is_made("purchases") and self.pages.purchases.holds(self.close):
-            self.go_to(PURCHASES)
-        elif self.pages.is_made("answer") and self.pages.answer.holds(self.close):
+        for place, name in LISTINGS.items():
+            listing = self.pages.listing(place) if self.pages.is_made(name) else None
+            if listing is not None and listing.holds(self.close):
+                self.go_to(place)
+                return
+        if self.pages.is_made("answer") and self.pages.answer.holds(self.close):
             self.visit(CASES, self.pages.answer)
         elif not self.pages.wizard.is_open:
             self._close_session()
@@ -210,11 +210,8 @@ class MainWindow(QMainWindow):
             page.enter()
 
     def _search(self, text: str) -> None:
-        if self._place == REGISTER:
-            self.pages.register.search(text)
-            return
-        if self._place == PURCHASES:
-            self.pages.purchases.search(text)
+        if (listing := self.pages.listing(self._place)) is not None:
+            listing.search(text)
             return
         self._place = CASES
         self.pages.cases.search(text)
@@ -244,8 +241,7 @@ class MainWindow(QMainWindow):
 
     def _to_results(self) -> None:
         page = self.pages.currentWidget()
-        sought = (self.pages.cases, self.pages.register, self.pages.purchases)
-        if page in sought and not page.go_to_results():
+        if isinstance(page, CaseListPage | Listing) and not page.go_to_results():
             self._top.begin_search()
 
     def _show_list(self) -> None:

@@ -17,6 +17,7 @@ from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.enjoyment.page import EnjoymentPage
 from hrdesk.ui.intake_home import IntakeHome
+from hrdesk.ui.law.place import LawPlace
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
 from hrdesk.ui.preview.preview_page import PreviewPage
@@ -25,12 +26,13 @@ from hrdesk.ui.settings.settings_page import SettingsPage
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.wizard_place import WizardPlace
 
-INTAKE, CASES, REGISTER, BATCHES, PURCHASES, SETTINGS = (
+INTAKE, CASES, REGISTER, BATCHES, PURCHASES, LAW, SETTINGS = (
     "intake",
     "cases",
     "organizations",
     "batches",
     "purchases",
+    "law",
     "settings",
 )
 #: The places of the navigation, in its order.
@@ -40,8 +42,14 @@ PLACES = {
     REGISTER: "机构名册",
     BATCHES: "批次上报",
     PURCHASES: "购买服务",
+    LAW: "政策标准",
     SETTINGS: "设置",
 }
+
+
+#: The places that are a list with its search and a form, by the attribute that holds each.
+LISTINGS = {REGISTER: "register", PURCHASES: "purchases", LAW: "law"}
+Listing = OrganizationPlace | PurchasePlace | LawPlace
 
 
 class Pages(QStackedWidget):
@@ -90,12 +98,18 @@ class Pages(QStackedWidget):
             REGISTER: lambda: self.register,
             BATCHES: lambda: self.batches,
             PURCHASES: lambda: self.purchases,
+            LAW: lambda: self.law,
             SETTINGS: lambda: self.settings,
         }
 
     def home_of(self, place: str) -> Page:
         """Return the page with which a place of the navigation begins."""
         return self._homes[place]()
+
+    def listing(self, place: str) -> Listing | None:
+        """Return the page of a place that is a list with its search, None for another place."""
+        page = self.home_of(place)
+        return page if isinstance(page, Listing) else None
 
     def is_made(self, name: str) -> bool:
         """Tell whether somebody has wanted a page yet, by the name of its attribute."""
@@ -123,6 +137,7 @@ class Pages(QStackedWidget):
             lambda: self.register,
             lambda: self.batches,
             lambda: self.purchases,
+            lambda: self.law,
             lambda: self.answer,
         )
         for make in makers:
@@ -139,10 +154,9 @@ class Pages(QStackedWidget):
         """Let go of what hidden tables hold: a closed session has nothing more to tell."""
         if self.is_made("cases"):
             self.cases.model.show_found(())
-        if self.is_made("register"):
-            self.register.list.forget()
-        if self.is_made("purchases"):
-            self.purchases.forget()
+        for place, name in LISTINGS.items():
+            if self.is_made(name) and (page := self.listing(place)) is not None:
+                page.forget()
         if self.is_made("batches"):
             self.batches.forget()
         if self.is_made("forms"):
@@ -243,6 +257,13 @@ class Pages(QStackedWidget):
     def purchases(self) -> PurchasePlace:
         """购买服务: the register of purchased services."""
         page = PurchasePlace(self._session, self._tasks, self._changes)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return page
+
+    @cached_property
+    def law(self) -> LawPlace:
+        """政策标准: figures, dates and lists, and the changes that the office makes."""
+        page = LawPlace(self._session, self._tasks, self._changes)
         page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 

@@ -1,7 +1,7 @@
 """What is said above every page for as long as it holds: the document's end, a lost witness."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from hrdesk.services.lapse import Lapse, lapse_notice
 from hrdesk.services.session import Session
@@ -27,13 +27,21 @@ class StandingNotices(QVBoxLayout):
         self.setSpacing(8)
         self._session = session
         self._loss = Notice(passing.parentWidget(), "loss")
-        lapse = lapse_notice(session)
-        if lapse is not None:
-            self.addWidget(_lapse_banner(lapse, passing.parentWidget()))
+        self._lapse = Notice(passing.parentWidget(), "lapse")
+        self.addWidget(self._lapse)
         self.addWidget(self._loss)
         self.addWidget(passing)
         changes.losses.connect(self._show_losses)
+        changes.law.connect(self._show_lapse)
         self._show_losses()
+        self._show_lapse()
+
+    def _show_lapse(self) -> None:
+        lapse = lapse_notice(self._session)
+        if lapse is None:
+            self._lapse.clear()
+        else:
+            self._lapse.say(Tone.WARNING, _lapse_words(lapse))
 
     def _show_losses(self) -> None:
         losses = open_losses(self._session)
@@ -49,13 +57,10 @@ class StandingNotices(QVBoxLayout):
         self._loss.offer("去核对", self.loss_asked.emit)
 
 
-def _lapse_banner(lapse: Lapse, parent: QWidget | None) -> Notice:
-    """Return the banner for a document whose last day has passed (DESIGN 4.1)."""
-    banner = Notice(parent, "lapse")
+def _lapse_words(lapse: Lapse) -> str:
+    """Return what is said once the last day of a document has passed (DESIGN 4.1)."""
     day = lapse.last_day
-    banner.say(
-        Tone.WARNING,
+    return (
         f"{lapse.document}有效期已于 {day.year}年{day.month}月{day.day}日 届满。"
-        "届满前收件的照常判定；届满后收件的，届满前发生的事项转审批人裁量，届满后发生的不予认定。",
+        "届满前收件的照常判定；届满后收件的，届满前发生的事项转审批人裁量，届满后发生的不予认定。"
     )
-    return banner

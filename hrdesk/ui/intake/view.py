@@ -97,7 +97,8 @@ class IntakeView(Page):
             self._visited.update(range(self._start.page))
             self.show_page(self._start.page, self._start.key)
             self._fill()
-            self._changes.figures.connect(self._judge)
+            for changed in (self._changes.figures, self._changes.law):
+                changed.connect(self._judge)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._work)

@@ -77,6 +77,10 @@ class OrganizationPlace(Page):
         self.list.enter()
         return True
 
+    def forget(self) -> None:
+        """Show nothing any more: the session is about to end."""
+        self.list.forget()
+
     def holds(self, close: Callable[[], object]) -> bool:
         """Tell whether something typed is not saved, and offer to close without it."""
         form = self._form

@@ -1,0 +1,118 @@
+"""A change of law as an office records it: with its document, confirmed by a second person.
+
+Nothing is overwritten: a change that turns out wrong is ended by another one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hrdesk.domain.organization import Entry, Withdrawal
+
+#: A value as packs write it: a count or percentage, an amount with two decimals, codes, or a
+#: count or an amount by code.
+PlainValue = int | str | tuple[str, ...] | Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document of a change: number, day of issue, and where it lies or what it says."""
+
+    document: str
+    issued_on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """One value of a parameter from a day on, until the next one begins."""
+
+    parameter: str
+    valid_from: date
+    value: PlainValue
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewValues:
+    """Values that one document brings, adopted together."""
+
+    values: tuple[DatedValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRuling:
+    """The office's reading of a silent text, for applications received from a day on."""
+
+    question: str
+    reading: str
+    valid_from: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerm:
+    """A new last day of the document."""
+
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of an earlier change: after a day, or, without one, as if it had not been made."""
+
+    amendment: str
+    last_day: date | None = None
+
+
+Content = NewValues | NewRuling | NewTerm | Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change on record. It counts once a second person has confirmed it; a proposal that is
+    withdrawn never does. `proposer` is the account of whoever proposed it.
+    """
+
+    id: str
+    content: Content
+    source: Source
+    proposer: str
+    entry: Entry
+    confirmation: Entry | None = None
+    withdrawal: Withdrawal | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the change waits for a second person."""
+        return self.confirmation is None and self.withdrawal is None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAmendment:
+    """A confirmed change that counts, and the last day on which it does, if it was ended."""
+
+    amendment: Amendment
+    last_day: date | None = None
+
+
+def standing(amendments: Iterable[Amendment]) -> tuple[StandingAmendment, ...]:
+    """Return the changes that count, in the order in which they were confirmed.
+
+    A change that was ended without a day counts no more; endings themselves are left out.
+    """
+    confirmed = sorted(
+        (each for each in amendments if each.confirmation is not None),
+        key=lambda each: each.confirmation.sequence if each.confirmation else 0,
+    )
+    ended = {
+        each.content.amendment: each.content.last_day
+        for each in confirmed
+        if isinstance(each.content, Ending)
+    }
+    annulled = {amendment for amendment, last_day in ended.items() if last_day is None}
+    return tuple(
+        StandingAmendment(each, ended.get(each.id))
+        for each in confirmed
+        if not isinstance(each.content, Ending) and each.id not in annulled
+    )

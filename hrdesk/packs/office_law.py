@@ -1,0 +1,59 @@
+"""From the changes of law that an office confirmed to what is laid over the shipped Book."""
+
+from collections.abc import Iterable, Mapping
+
+from hrdesk.domain.amendment import (
+    DatedValue,
+    NewRuling,
+    NewTerm,
+    NewValues,
+    PlainValue,
+    StandingAmendment,
+)
+from hrdesk.domain.dates import Period
+from hrdesk.packs.building import parameter_value
+from hrdesk.rules.book import Extension, OfficeDecisions, ParameterRow, ParameterValue, Ruling
+
+
+def decisions_of(changes: Iterable[StandingAmendment]) -> OfficeDecisions:
+    """Return the parameters, rulings and new last day that these changes make.
+
+    Of two values of one parameter and day, and of two new last days, the one confirmed later
+    counts.
+    """
+    parameters: dict[str, dict[object, ParameterRow]] = {}
+    rulings: list[Ruling] = []
+    extension: Extension | None = None
+    for each in changes:
+        content, document = each.amendment.content, each.amendment.source.document
+        if isinstance(content, NewValues):
+            for value in content.values:
+                parameters.setdefault(value.parameter, {})[value.valid_from] = _row(value, document)
+        elif isinstance(content, NewRuling):
+            rulings.append(_ruling(content, each))
+        elif isinstance(content, NewTerm):
+            extension = Extension(content.last_day, document)
+    return OfficeDecisions(
+        {key: tuple(rows.values()) for key, rows in parameters.items()}, tuple(rulings), extension
+    )
+
+
+def rule_value(value: PlainValue) -> ParameterValue:
+    """Return a value as the rules take it."""
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Mapping):
+        counts = {code: each for code, each in value.items() if isinstance(each, int)}
+        amounts = {code: each for code, each in value.items() if isinstance(each, str)}
+        return parameter_value(amounts or counts)
+    return parameter_value(value)
+
+
+def _row(value: DatedValue, document: str) -> ParameterRow:
+    return ParameterRow(value.valid_from, rule_value(value.value), document, value.clause)
+
+
+def _ruling(content: NewRuling, each: StandingAmendment) -> Ruling:
+    ends = [day for day in (content.until, each.last_day) if day is not None]
+    period = Period(content.valid_from, min(ends, default=None))
+    return Ruling(content.question, content.reading, period, each.amendment.source.document)

@@ -1,0 +1,106 @@
+"""The changes of law on record as people see them: what each changes, and who may act on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hrdesk.domain.amendment import (
+    Amendment,
+    Content,
+    Ending,
+    NewRuling,
+    NewTerm,
+    NewValues,
+    standing,
+)
+from hrdesk.domain.money import grouped
+from hrdesk.packs.office_law import rule_value
+from hrdesk.rules.book import Book
+from hrdesk.rules.figure_words import figure_text
+from hrdesk.services.amendments import CONFIRMERS
+from hrdesk.services.parameter_values import figure_of
+from hrdesk.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePart:
+    """One thing that a change changes: of which measure ("" for all), what, to what, when.
+
+    `value` is "" where a change is ended; without `until` it is open.
+    """
+
+    measure: str
+    title: str
+    value: str
+    valid_from: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change with its parts; `ends` that it takes another back, `counts` that it counts.
+
+    `is_ruling` that it is a ruling. `may_confirm` and `may_withdraw` are of the person at work.
+    """
+
+    id: str
+    amendment: Amendment
+    parts: tuple[ChangePart, ...]
+    ends: bool
+    is_ruling: bool
+    counts: bool
+    may_confirm: bool
+    may_withdraw: bool
+    may_end: bool
+
+
+def change_lines(session: Session) -> tuple[ChangeLine, ...]:
+    """Return every change, those that wait for a second person first, then the newest."""
+    on_record = session.amendments()
+    known = {each.id: each for each in on_record}
+    counting = {each.amendment.id for each in standing(on_record)}
+    acts = any(session.staff.may(role) for role in CONFIRMERS)
+    lines = [
+        ChangeLine(
+            id=each.id,
+            amendment=each,
+            parts=tuple(_parts(session.policy.book, each.content, known)),
+            ends=isinstance(each.content, Ending),
+            is_ruling=isinstance(each.content, NewRuling),
+            counts=each.id in counting,
+            may_confirm=acts and each.is_open and each.proposer != session.staff.id,
+            may_withdraw=acts and each.is_open,
+            may_end=acts and each.id in counting,
+        )
+        for each in on_record
+    ]
+    lines.sort(key=lambda line: -line.amendment.entry.sequence)
+    return tuple(sorted(lines, key=lambda line: not line.amendment.is_open))
+
+
+def waiting(session: Session) -> int:
+    """Return how many changes wait for a second person."""
+    return sum(1 for each in session.amendments() if each.is_open)
+
+
+def _parts(book: Book, content: Content, known: dict[str, Amendment]) -> Iterator[ChangePart]:
+    match content:
+        case NewValues(values):
+            for each in values:
+                measure = each.parameter.partition(".")[0]
+                text = figure_text(
+                    book, measure, figure_of(each.parameter), rule_value(each.value), grouped
+                )
+                title = book.titles[each.parameter]
+                yield ChangePart(book.measures[measure].title, title, text, each.valid_from, None)
+        case NewRuling(question, reading, valid_from, until):
+            wording = book.questions[question]
+            measure = question.partition(".")[0] if "." in question else ""
+            title = book.measures[measure].title if measure else ""
+            text = wording.readings[reading]
+            yield ChangePart(title, wording.question, text, valid_from, until)
+        case NewTerm(last_day):
+            yield ChangePart("", book.document, "", None, last_day)
+        case Ending(amendment, last_day):
+            for part in _parts(book, known[amendment].content, known):
+                yield ChangePart(part.measure, part.title, "", part.valid_from, last_day)

@@ -1,0 +1,203 @@
+"""Changes of law in the office: proposed with their document, confirmed by a second person."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from hrdesk.domain.amendment import (
+    Amendment,
+    Content,
+    DatedValue,
+    Ending,
+    NewRuling,
+    NewTerm,
+    NewValues,
+    Source,
+    standing,
+)
+from hrdesk.domain.clock import today
+from hrdesk.domain.dates import Period
+from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.staff import Role
+from hrdesk.intake.amendment_forms import (
+    CLAUSE,
+    DOCUMENT,
+    FROM,
+    ISSUED,
+    LAST_DAY,
+    NOTE,
+    READING,
+    REASON,
+    UNTIL,
+    adoption_form,
+    ending_form,
+    ruling_form,
+    term_form,
+)
+from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.reading import EntryReading, read_entries
+from hrdesk.services.parameter_values import form_of, plain_pending, value_of
+from hrdesk.services.previewing import Preview
+from hrdesk.services.reasons import given_reason
+from hrdesk.services.session import Session
+from hrdesk.storage.amendments import NewAmendment
+
+#: Who may confirm what another has proposed.
+CONFIRMERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
+_INVALID = "amendments.invalid"
+
+
+def propose_value(session: Session, parameter: str, entries: Mapping[str, str]) -> None:
+    """Propose a value of a parameter from a day on, by the texts of `form_of`.
+
+    An act of an administrator (Refused `rights.role`), signed and audited; it counts only once
+    a second person confirms it. Raises InvalidInput `amendments.invalid` with a problem at each
+    field that hinders: a value of the same day that is on record already is one.
+    """
+    session.require(Role.ADMINISTRATOR)
+    reading = _read(session, form_of(session, parameter), entries)
+    begins = _day(reading, FROM)
+    if any(each.valid_from == begins for each in _values(session, parameter)):
+        raise InvalidInput(
+            _INVALID, (Problem("amendments.same_day", FROM, {"day": begins.isoformat()}),)
+        )
+    value = DatedValue(
+        parameter, begins, value_of(session, parameter, reading), reading.entries[CLAUSE]
+    )
+    _propose(session, NewValues((value,)), reading)
+
+
+def propose_adoption(session: Session, document: str, entries: Mapping[str, str]) -> None:
+    """Propose to adopt all values of a superior document together, from a day on (从其规定).
+
+    `document` is the one that the pack names; the texts are those of `adoption_form`, whose
+    document is the one by which it is adopted here. Raises as `propose_value`, and Refused
+    `amendments.nothing_pending` when the pack has no value of that document.
+    """
+    session.require(Role.ADMINISTRATOR)
+    pending = plain_pending(session, document)
+    if not pending:
+        raise Refused("amendments.nothing_pending", document=document)
+    reading = _read(session, adoption_form(), entries)
+    begins = _day(reading, FROM)
+    values = tuple(
+        DatedValue(parameter, begins, value, clause) for parameter, value, clause in pending
+    )
+    _propose(session, NewValues(values), reading)
+
+
+def propose_ruling(session: Session, question: str, entries: Mapping[str, str]) -> None:
+    """Propose the office's reading of a silent text, by the texts of `ruling_form`.
+
+    An act of a supervisor (Refused `rights.role`). Raises InvalidInput as `propose_value`; a
+    ruling on the same question whose days it shares is a problem at its first day.
+    """
+    session.require(Role.SUPERVISOR)
+    readings = session.policy.book.questions[question].readings
+    reading = _read(session, ruling_form(tuple(readings)), entries)
+    until = reading.values.get(UNTIL)
+    ruling = NewRuling(
+        question,
+        reading.entries[READING],
+        _day(reading, FROM),
+        until if isinstance(until, date) else None,
+    )
+    period = Period(ruling.valid_from, ruling.until)
+    for other in session.policy.book.rulings:
+        if other.question == question and _overlap(other.period, period):
+            values = {"document": other.document}
+            raise InvalidInput(_INVALID, (Problem("amendments.ruled", FROM, values),))
+    _propose(session, ruling, reading)
+
+
+def propose_term(session: Session, entries: Mapping[str, str]) -> None:
+    """Propose a new last day of the document, by the texts of `term_form`.
+
+    An act of an administrator. Raises as `propose_value`; the day lies behind the last one.
+    """
+    session.require(Role.ADMINISTRATOR)
+    reading = _read(session, term_form(), entries)
+    last_day, known = _day(reading, LAST_DAY), session.policy.book.last_day
+    if last_day <= known:
+        values = {"day": known.isoformat()}
+        raise InvalidInput(_INVALID, (Problem("amendments.not_later", LAST_DAY, values),))
+    _propose(session, NewTerm(last_day), reading)
+
+
+def propose_ending(session: Session, amendment: str, entries: Mapping[str, str]) -> None:
+    """Propose that a confirmed change counts no more, by the texts of `ending_form`.
+
+    A ruling may end after a day; without one it is as if the change had not been made. What
+    was decided stays decided. An act of whoever may propose such a change. Raises InvalidInput
+    as `propose_value`, Refused `amendments.gone` when the change does not count.
+    """
+    found = {each.amendment.id: each.amendment for each in standing(session.amendments())}
+    change = found.get(amendment)
+    if change is None:
+        raise Refused("amendments.gone")
+    is_ruling = isinstance(change.content, NewRuling)
+    session.require(Role.SUPERVISOR if is_ruling else Role.ADMINISTRATOR)
+    reading = _read(session, ending_form(with_day=is_ruling), entries)
+    last_day = reading.values.get(LAST_DAY)
+    _propose(session, Ending(amendment, last_day if isinstance(last_day, date) else None), reading)
+
+
+def confirm_amendment(session: Session, seen: Preview) -> None:
+    """Let a proposed change count from now on, by the preview that the person has seen.
+
+    An act of a second person (Refused `amendments.own`), an administrator or a supervisor.
+    Refused `amendments.gone` when it is not open any more.
+    """
+    session.require(*CONFIRMERS)
+    with session.store.acting(session.staff) as act:
+        act.confirm_amendment(seen.amendment, seen.counts())
+    session.law_changed()
+
+
+def withdraw_amendment(session: Session, amendment: str, reason: str) -> None:
+    """Take a proposal back; it stays in view with the reason.
+
+    An act of an administrator or a supervisor. Raises InvalidInput `amendments.invalid` with a
+    problem at the reason, Refused `amendments.gone`.
+    """
+    session.require(*CONFIRMERS)
+    kept = given_reason(reason, REASON, _INVALID)
+    with session.store.acting(session.staff) as act:
+        act.withdraw_amendment(amendment, kept)
+
+
+def _read(session: Session, form: FormSpec, entries: Mapping[str, str]) -> EntryReading:
+    reading = read_entries(form, entries, today(session.clock))
+    problems = tuple(reading.hindrances())
+    if problems:
+        raise InvalidInput(_INVALID, problems)
+    return reading
+
+
+def _propose(session: Session, content: Content, reading: EntryReading) -> None:
+    source = Source(reading.entries[DOCUMENT], _day(reading, ISSUED), reading.entries[NOTE])
+    with session.store.acting(session.staff) as act:
+        act.propose_amendment(NewAmendment(content, source))
+
+
+def _values(session: Session, parameter: str) -> Iterator[DatedValue]:
+    """Yield the office's values of a parameter that count, or wait for a second person."""
+    on_record = session.amendments()
+    counting = {each.amendment.id for each in standing(on_record)}
+    for each in on_record:
+        if _is_alive(each, counting) and isinstance(each.content, NewValues):
+            yield from (value for value in each.content.values if value.parameter == parameter)
+
+
+def _is_alive(amendment: Amendment, counting: set[str]) -> bool:
+    return amendment.is_open or amendment.id in counting
+
+
+def _day(reading: EntryReading, field: str) -> date:
+    day = reading.values[field]
+    if not isinstance(day, date):
+        raise TypeError("a day was read as something else")
+    return day
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.first in other or other.first in one

@@ -1,0 +1,129 @@
+"""The values of parameters between the form that asks for them, the pack and the record."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from hrdesk.domain.amendment import PlainValue
+from hrdesk.domain.money import money_text
+from hrdesk.intake.amendment_forms import (
+    NO,
+    VALUE,
+    YES,
+    list_form,
+    single_value_form,
+    table_form,
+    value_field,
+)
+from hrdesk.intake.form_spec import FieldType, FormSpec
+from hrdesk.intake.reading import EntryReading
+from hrdesk.rules.book import AmountTable, Book, ParameterValue
+from hrdesk.rules.figures import Figure, FigureKind
+from hrdesk.rules.registry import measures
+from hrdesk.services.session import Session
+
+_SINGLE = {FigureKind.MONEY: FieldType.MONEY, FigureKind.COUNT: FieldType.COUNT}
+
+
+def figure_of(parameter: str) -> Figure:
+    """Return what the rule of the measure takes for a parameter `measure.name`."""
+    measure, _, name = parameter.partition(".")
+    return measures()[measure].figures[name]
+
+
+def codes_of(book: Book, parameter: str) -> tuple[str, ...]:
+    """Return the codes that a list or table may hold, in the order in which they are known."""
+    figure = figure_of(parameter)
+    labels = book.measures[parameter.partition(".")[0]].labels
+    known = [
+        key.removeprefix(f"{figure.fact}.") for key in labels if key.startswith(f"{figure.fact}.")
+    ]
+    for row in book.parameters[parameter]:
+        if isinstance(row.value, AmountTable):
+            known += row.value.amounts
+        elif isinstance(row.value, Mapping | tuple):
+            known += row.value
+    return tuple(dict.fromkeys(known))
+
+
+def form_of(session: Session, parameter: str) -> FormSpec:
+    """Return the form that asks for a new value of a parameter."""
+    figure, book = figure_of(parameter), session.policy.book
+    if figure.kind in _SINGLE:
+        return single_value_form(_SINGLE[figure.kind])
+    if figure.kind is FigureKind.CODES:
+        return list_form(codes_of(book, parameter))
+    kind = FieldType.MONEY if figure.kind is FigureKind.AMOUNTS else FieldType.COUNT
+    return table_form(table_codes(book, parameter), kind)
+
+
+def table_codes(book: Book, parameter: str) -> tuple[str, ...]:
+    """Return the codes of a table: those of its newest value, in that order."""
+    value = plain_value(book.parameters[parameter][-1].value)
+    return tuple(value) if isinstance(value, Mapping) else ()
+
+
+def value_words(session: Session, parameter: str) -> dict[str, str]:
+    """Return the words of the fields of `form_of` that hold the value, in their order."""
+    book, measure = session.policy.book, parameter.partition(".")[0]
+    labels, fact = book.measures[measure].labels, figure_of(parameter).fact
+    fields = [name for name in form_of(session, parameter).fields if name.startswith(VALUE)]
+    codes = {name: name.removeprefix(value_field("")) for name in fields}
+    return {
+        name: book.titles[parameter] if name == VALUE else labels.get(f"{fact}.{code}", code)
+        for name, code in codes.items()
+    }
+
+
+def value_entries(session: Session, parameter: str) -> dict[str, str]:
+    """Return the newest value of a list or table as texts of `form_of`: most of it stays.
+
+    A single value is asked for anew, so that nobody confirms the old one by mistake.
+    """
+    book = session.policy.book
+    if figure_of(parameter).kind in _SINGLE or not book.parameters[parameter]:
+        return {}
+    value = plain_value(book.parameters[parameter][-1].value)
+    if isinstance(value, Mapping):
+        return {value_field(code): str(each) for code, each in value.items()}
+    listed = value if isinstance(value, tuple) else ()
+    return {value_field(code): YES if code in listed else NO for code in codes_of(book, parameter)}
+
+
+def value_of(session: Session, parameter: str, reading: EntryReading) -> PlainValue:
+    """Return the value that a form was filled in with."""
+    figure, book = figure_of(parameter), session.policy.book
+    if figure.kind in _SINGLE:
+        return _plain(reading.values[VALUE])
+    if figure.kind is FigureKind.CODES:
+        codes = codes_of(book, parameter)
+        return tuple(code for code in codes if reading.entries.get(value_field(code)) == YES)
+    return {
+        code: _plain(reading.values[value_field(code)]) for code in table_codes(book, parameter)
+    }
+
+
+def plain_value(value: ParameterValue) -> PlainValue:
+    """Return a value of the rules as packs write it."""
+    if isinstance(value, Decimal):
+        return money_text(value)
+    if isinstance(value, AmountTable):
+        return {code: money_text(amount) for code, amount in value.amounts.items()}
+    return value
+
+
+def plain_pending(session: Session, document: str) -> tuple[tuple[str, PlainValue, str], ...]:
+    """Return what a superior document would change: parameter, value, clause."""
+    book = session.policy.book
+    return tuple(
+        (parameter, plain_value(row.value), row.clause)
+        for parameter, row in book.pending.items()
+        if row.document == document
+    )
+
+
+def _plain(value: object) -> int | str:
+    if isinstance(value, Decimal):
+        return money_text(value)
+    if isinstance(value, int):
+        return value
+    raise TypeError("a value was read as something else")

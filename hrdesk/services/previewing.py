@@ -1,0 +1,198 @@
+"""What a change of law would do to the cases that are there, seen before it counts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from hrdesk.domain.amendment import Amendment, standing
+from hrdesk.domain.clock import today
+from hrdesk.domain.errors import EnvironmentFault, Refused
+from hrdesk.domain.finding import Finding, Outcome
+from hrdesk.domain.money import ZERO
+from hrdesk.domain.organization import Entry
+from hrdesk.services.child_process import ChildEnded, ChildProcess
+from hrdesk.services.session import Session
+from hrdesk.services.taken_decisions import DECISIONS, decisions_in
+
+if TYPE_CHECKING:
+    from hrdesk.rules.book import Book
+    from hrdesk.services.child_process import Speaker
+    from hrdesk.storage.stored_cases import StoredCase
+
+#: So many cases at a time go to the process that judges them; reading them takes some
+#: milliseconds, so that whoever wants to save a draft meanwhile hardly waits.
+_SLICE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An outcome with its amount in yuan, None while it is open, or the most a loan may reach."""
+
+    outcome: Outcome
+    amount: Decimal | None
+    ceiling: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCase:
+    """A case that the change would judge otherwise."""
+
+    id: str
+    number: str
+    measure: str
+    applicant_name: str
+    before: Result
+    after: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What one change would do: cases judged, those that change, and yuan in all before, after.
+
+    `since` is the day from which cases in batches were judged too, None when none were.
+    """
+
+    amendment: str
+    since: date | None
+    judged: int
+    changed: tuple[ChangedCase, ...]
+    before: Decimal
+    after: Decimal
+
+    def counts(self) -> Mapping[str, int]:
+        """Return the counts that stay on record with the confirmation."""
+        return {"judged": self.judged, "changed": len(self.changed)}
+
+
+class Previewing:
+    """A preview under way: `advance` until it gives the preview, or `cancel`."""
+
+    def __init__(self, session: Session, amendment: str, *, with_decided: bool = False) -> None:
+        """Begin; Refused `amendments.gone` when the change is not open any more.
+
+        `with_decided`: cases too that went out in a batch and were received last year or later.
+        """
+        on_record = session.amendments()
+        since = date(today(session.clock).year - 1, 1, 1) if with_decided else None
+        _require_open(on_record, amendment)
+        self._session = session
+        self._amendment = amendment
+        self._since = since
+        self._last: StoredCase | None = None
+        self.judged = 0
+        self._child = ChildProcess(_judge_all, on_record, amendment)
+
+    def advance(self) -> Preview | None:
+        """Judge some more cases; return the preview when all are judged.
+
+        EnvironmentFault `amendments.preview_ended` when the process was ended from outside.
+        """
+        try:
+            answer = self._child.answer()
+            if answer is not None:
+                changed, before, after = answer
+                return Preview(self._amendment, self._since, self.judged, changed, before, after)
+            with self._session.store.reading() as reader:
+                cases = reader.stored_cases(self._last, _SLICE, self._since)
+            self._child.tell(cases)
+        except ChildEnded:
+            raise EnvironmentFault("amendments.preview_ended") from None
+        self.judged += len(cases)
+        self._last = cases[-1] if cases else self._last
+        return None
+
+    def cancel(self) -> None:
+        """End it; nothing was written."""
+        self._child.end()
+
+
+def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Finding, Finding]:
+    """Return the findings of a case as the law stands and under a proposed change.
+
+    Refused `lookup.no_case`, `amendments.gone`.
+    """
+    on_record = session.amendments()
+    _require_open(on_record, amendment)
+    with session.store.reading() as reader:
+        case = reader.case(case_id)
+    books = (
+        session.policy.book,
+        session.policy_under(as_confirmed(on_record, amendment)).book,
+    )
+    version = case.version
+    before, after = (
+        _finding(version.facts, {DECISIONS: version.finding.get(DECISIONS, ())}, book)
+        for book in books
+    )
+    return before, after
+
+
+def as_confirmed(on_record: Iterable[Amendment], amendment: str) -> tuple[Amendment, ...]:
+    """Return what would be on record if one of the changes were confirmed after all others."""
+    changes = tuple(on_record)
+    last = max(
+        (each.confirmation.sequence for each in changes if each.confirmation is not None),
+        default=0,
+    )
+    return tuple(
+        replace(each, confirmation=Entry(last + 1, each.entry.at, each.entry.by))
+        if each.id == amendment
+        else each
+        for each in changes
+    )
+
+
+def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
+    if not any(each.id == amendment and each.is_open for each in on_record):
+        raise Refused("amendments.gone")
+
+
+def _judge_all(
+    speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str
+) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal]:
+    """Judge every case that is told under both Books; runs in the child."""
+    from hrdesk.packs.office_law import decisions_of
+    from hrdesk.packs.policy import load_policy
+    from hrdesk.reference.locations import shipped_policy
+    from hrdesk.services.orphan import end_with_parent
+
+    end_with_parent(lambda: None)
+    shipped = load_policy(shipped_policy()).book
+    now = shipped.with_office(decisions_of(standing(on_record)))
+    then = shipped.with_office(decisions_of(standing(as_confirmed(on_record, amendment))))
+    changed: list[ChangedCase] = []
+    sums = [ZERO, ZERO]
+    while cases := speaker.ask(None):
+        for case, before, after in _both(cases, now, then):
+            sums[0] += before.amount or ZERO
+            sums[1] += after.amount or ZERO
+            if before != after:
+                changed.append(
+                    ChangedCase(
+                        case.id, case.number, case.measure, case.applicant_name, before, after
+                    )
+                )
+    return tuple(changed), sums[0], sums[1]
+
+
+def _both(
+    cases: "tuple[StoredCase, ...]", now: "Book", then: "Book"
+) -> "Iterator[tuple[StoredCase, Result, Result]]":
+    for case in cases:
+        before, after = (
+            _finding(case.application, {DECISIONS: case.decisions}, book) for book in (now, then)
+        )
+        yield case, _result(before), _result(after)
+
+
+def _finding(application: Mapping[str, Any], decided: Mapping[str, Any], book: "Book") -> Finding:
+    from hrdesk.rules.application import read_application
+    from hrdesk.rules.judge import judge
+
+    return judge(read_application(application), book, None, decisions_in(decided))
+
+
+def _result(finding: Finding) -> Result:
+    return Result(finding.outcome, finding.amount, finding.ceiling)

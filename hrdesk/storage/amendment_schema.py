@@ -1,0 +1,57 @@
+"""The part of the schema of version 1 that holds changes of law: proposals and confirmations.
+
+All of it is frozen: a proposal is withdrawn by a row, a confirmed change is ended by another one.
+Each row names the audit record that carries its digest. Who confirms is somebody else than who
+proposed; a trigger holds that below everything.
+"""
+
+TABLES = """
+create table amendment (
+  id text primary key,
+  kind text not null check (kind in ('values', 'ruling', 'term', 'ending')),
+  content text check (json_valid(content)),
+  document text check (trim(document) <> ''),
+  issued_on text check (issued_on glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  note text check (trim(note) <> ''),
+  withdraws text references amendment (id),
+  reason text check (reason <> ''),
+  salt text not null check (length(salt) = 32),
+  audit_sequence integer not null unique references audit (sequence),
+  check (case when withdraws is null
+    then content is not null and document is not null and issued_on is not null
+      and note is not null and reason is null
+    else coalesce(content, document, issued_on, note) is null and reason is not null end)
+) strict;
+
+create unique index amendment_withdraws on amendment (withdraws) where withdraws is not null;
+
+create table amendment_confirmation (
+  id text primary key,
+  amendment_id text not null unique references amendment (id),
+  seen text not null check (json_valid(seen)),
+  withdraws text check (withdraws is null),
+  reason text check (reason is null),
+  salt text not null check (length(salt) = 32),
+  audit_sequence integer not null unique references audit (sequence)
+) strict;
+"""
+
+#: Tables whose rows are never changed and never removed.
+FROZEN = frozenset({"amendment", "amendment_confirmation"})
+
+ORDER_GUARDS = """
+create trigger amendment_withdrawal_of_its_own before insert on amendment
+when new.withdraws is not null and (
+  not exists (select 1 from amendment a where a.id = new.withdraws and a.withdraws is null
+    and a.kind is new.kind)
+  or exists (select 1 from amendment_confirmation where amendment_id = new.withdraws))
+begin select raise(abort, 'guard: withdrawal of its own'); end;
+
+create trigger confirmation_by_another before insert on amendment_confirmation
+when not exists (
+  select 1 from amendment a join audit p on p.sequence = a.audit_sequence
+  join audit c on c.sequence = new.audit_sequence
+  where a.id = new.amendment_id and a.withdraws is null and p.actor is not c.actor
+  and not exists (select 1 from amendment w where w.withdraws = a.id))
+begin select raise(abort, 'guard: confirmation by another'); end;
+"""

@@ -1,0 +1,107 @@
+"""Changes of law: proposed with their document, confirmed by a second person, never overwritten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from hrdesk.domain.amendment import Amendment, Content, Source
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.organization import Entry
+from hrdesk.storage.amendment_content import content_text, kind_of, read_content
+from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
+from hrdesk.storage.canonical import canonical_text
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.withdrawable import (
+    RowKind,
+    enter_row,
+    rows_of,
+    standing_and_withdrawn,
+    withdraw_row,
+)
+
+AMENDMENTS = RowKind(
+    AmendmentRow,
+    enter="amendment.propose",
+    withdraw="amendment.withdraw",
+    place=("kind",),
+    content=("content", "document", "issued_on", "note"),
+    told=("kind",),
+)
+CONFIRMATIONS = RowKind(
+    ConfirmationRow,
+    enter="amendment.confirm",
+    withdraw="amendment.unconfirm",
+    place=("amendment_id",),
+    content=("seen",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAmendment:
+    """A change as it is proposed."""
+
+    content: Content
+    source: Source
+
+
+def propose_amendment(ground: Ground, author: Author, new: NewAmendment) -> None:
+    """Keep a proposed change; it counts only after `confirm_amendment`."""
+    source = new.source
+    content = {
+        "kind": kind_of(new.content),
+        "content": content_text(new.content),
+        "document": source.document,
+        "issued_on": source.issued_on.isoformat(),
+        "note": source.note,
+    }
+    enter_row(ground, author, AMENDMENTS, content)
+
+
+def confirm_amendment(
+    ground: Ground, author: Author, amendment: str, seen: Mapping[str, int]
+) -> None:
+    """Let a proposed change count from now on; `seen` are the counts that were shown before.
+
+    Refused `amendments.gone` when it is not open any more, `amendments.own` when the person is
+    the one who proposed it.
+    """
+    found = {each.id: each for each in amendments(ground)}.get(amendment)
+    if found is None or not found.is_open:
+        raise Refused("amendments.gone")
+    if found.proposer == author.staff.id:
+        raise Refused("amendments.own", name=author.staff.name)
+    content = {"amendment_id": amendment, "seen": canonical_text(dict(seen))}
+    enter_row(ground, author, CONFIRMATIONS, content)
+
+
+def withdraw_amendment(ground: Ground, author: Author, amendment: str, reason: str) -> None:
+    """Take a proposal back; it stays, with the reason and who said so.
+
+    Refused `amendments.gone` when it is not open any more.
+    """
+    found = {each.id: each for each in amendments(ground)}.get(amendment)
+    if found is None or not found.is_open:
+        raise Refused("amendments.gone")
+    withdraw_row(ground, author, AMENDMENTS, amendment, reason)
+
+
+def amendments(ground: Ground) -> tuple[Amendment, ...]:
+    """Return every change on record, in the order of proposal."""
+    confirmed = {row["amendment_id"]: _entry(row) for row in rows_of(ground, CONFIRMATIONS)}
+    return tuple(
+        Amendment(
+            id=row["id"],
+            content=read_content(row["kind"], row["content"]),
+            source=Source(row["document"], date.fromisoformat(row["issued_on"]), row["note"]),
+            proposer=row["actor"],
+            entry=entry,
+            confirmation=confirmed.get(row["id"]),
+            withdrawal=withdrawal,
+        )
+        for row, entry, withdrawal in standing_and_withdrawn(rows_of(ground, AMENDMENTS))
+    )
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(row["audit_sequence"], datetime.fromisoformat(row["at"]), row["name"])

@@ -1,0 +1,62 @@
+"""Cases with all that judging them again takes, slice by slice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.connection import KeyedDatabase
+
+_IN_BATCH = "exists (select 1 from batch_case b where b.case_id = c.id and b.open = 1)"
+_SLICE = """
+select c.id, c.number, c.measure, c.applicant_name, c.year, c.sequence, w.application,
+  json_extract(w.finding, '$.decisions')
+from cases c
+join case_version v on v.case_id = c.id
+  and v.number = (select max(number) from case_version where case_id = c.id)
+join case_value w on w.version_id = v.id
+where (c.year, c.sequence, c.number) > (?, ?, ?) and ({which})
+order by c.year, c.sequence, c.number limit ?
+"""
+_OPEN = _SLICE.format(which=f"not {_IN_BATCH}")
+_SINCE = _SLICE.format(which=f"not {_IN_BATCH} or c.received_on >= ?")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """A case as its newest version keeps it: the application, and what was decided in it."""
+
+    id: str
+    number: str
+    measure: str
+    applicant_name: str
+    place: tuple[int, int, str]
+    application: Mapping[str, Any]
+    decisions: tuple[Mapping[str, Any], ...]
+
+
+def stored_cases(
+    db: KeyedDatabase, after: StoredCase | None, limit: int, since: date | None
+) -> tuple[StoredCase, ...]:
+    """Return the slice that follows a case, the oldest first.
+
+    Without `since` only cases that no open batch holds; with it also those that a batch holds
+    and that were received on that day or later.
+    """
+    place: tuple[object, ...] = after.place if after is not None else (0, 0, "")
+    query = _OPEN if since is None else _SINCE
+    days = () if since is None else (since.isoformat(),)
+    rows = db.execute_sql(query, (*place, *days, limit))
+    return tuple(
+        StoredCase(
+            id=row[0],
+            number=row[1],
+            measure=row[2],
+            applicant_name=row[3],
+            place=(row[4], row[5], row[1]),
+            application=stored_value(row[6]),
+            decisions=tuple(stored_value(row[7])) if row[7] is not None else (),
+        )
+        for row in rows
+    )

@@ -1,0 +1,170 @@
+"""The place of the law in the main window: its figures, the changes, and the forms for them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout
+
+from hrdesk.domain.errors import Fault
+from hrdesk.services.session import Session
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.law.change_page import ChangePage
+from hrdesk.ui.law.changes_page import ChangesPage
+from hrdesk.ui.law.compare_page import ComparePage
+from hrdesk.ui.law.list_page import ParameterListPage
+from hrdesk.ui.law.proposal_page import ProposalPage
+from hrdesk.ui.law.questions_page import QuestionsPage
+from hrdesk.ui.notice import Tone
+from hrdesk.ui.page import Page
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.unsaved import offer_to_drop
+
+
+class LawPlace(Page):
+    """Shows one of its pages."""
+
+    hints_changed = Signal()
+
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("law_place")
+        self.list = ParameterListPage(session)
+        self.questions = QuestionsPage(session)
+        self.form = ProposalPage(session, tasks)
+        self.changes = ChangesPage(session)
+        self.change = ChangePage(session, tasks, changes)
+        self.compare = ComparePage(session)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        for page in (
+            self.list,
+            self.questions,
+            self.form,
+            self.changes,
+            self.change,
+            self.compare,
+        ):
+            self._stack.addWidget(page)
+        self.hints = self.list.hints
+        self._asked_from: Page = self.list
+        self._connect()
+        self._read_again()
+
+    def enter(self) -> None:
+        """Give the focus to the page that is open."""
+        self._current().enter()
+
+    def arrive(self) -> None:
+        """Begin with all values; a form that was begun is not pushed aside."""
+        self.list.search("")
+        self.questions.search("")
+        if not self.form.form.is_changed:
+            self._show(self.list, focus=False)
+
+    def search(self, text: str) -> None:
+        """Show the questions that a search finds where they are open, else the values.
+
+        What is typed in the form stays there.
+        """
+        listed = self._listed()
+        listed.search(text)
+        self._show(listed, focus=False)
+
+    def holds(self, close: Callable[[], object]) -> bool:
+        """Tell whether something typed is not saved, and offer to close without it."""
+        if not self.form.form.is_changed:
+            return False
+        self._show(self.form)
+        offer_to_drop(self.form.notice, self.form.drop, close)
+        return True
+
+    def go_to_results(self) -> bool:
+        """Take the focus for what was found; tell whether there is anything."""
+        listed = self._listed()
+        if self._current() is not listed or not listed.model.rowCount():
+            return False
+        listed.enter()
+        return True
+
+    def forget(self) -> None:
+        """Show nothing any more: the session is about to end."""
+        for page in (self.list, self.questions, self.changes, self.change, self.compare):
+            page.forget()
+
+    def _connect(self) -> None:
+        form = self.form
+        self.list.add_asked.connect(lambda each: self._ask(partial(form.ask_value, each)))
+        self.list.adopt_asked.connect(lambda each: self._ask(partial(form.ask_adoption, each)))
+        self.list.term_asked.connect(lambda: self._ask(form.ask_term))
+        self.list.questions_asked.connect(lambda: self._show(self.questions))
+        self.list.changes_asked.connect(lambda: self._show(self.changes))
+        self.questions.ruling_asked.connect(lambda each: self._ask(partial(form.ask_ruling, each)))
+        self.questions.left.connect(lambda: self._show(self.list))
+        form.left.connect(lambda: self._show(self._asked_from))
+        form.saved.connect(self._proposed)
+        self.changes.opened.connect(self._open_change)
+        self.changes.left.connect(lambda: self._show(self.list))
+        self.change.left.connect(lambda: self._show(self.changes))
+        self.change.settled.connect(self._settled)
+        self.change.case_asked.connect(self._compare)
+        self.change.ending_asked.connect(lambda each: self._ask(partial(form.ask_ending, each)))
+        self.compare.left.connect(lambda: self._show(self.change))
+
+    def _ask(self, begin: Callable[[], None]) -> None:
+        """Open the form for a change, unless something else is typed in it and not saved."""
+        if self.form.form.is_changed:
+            self._show(self.form)
+            self.form.say_unsaved()
+            return
+        self._asked_from = self._current()
+        begin()
+        self._show(self.form)
+
+    def _open_change(self, change: str) -> None:
+        line = self.changes.line(change)
+        if line is not None:
+            self.change.show_change(line)
+            self._show(self.change)
+
+    def _compare(self, case_id: str) -> None:
+        row = self.change.model.row_of(case_id)
+        if self.change.line is None or row < 0:
+            return
+        try:
+            self.compare.show_case(self.change.line.id, self.change.model.summary(row))
+        except Fault as fault:
+            show_fault(self.change.notice, fault)
+            return
+        self._show(self.compare)
+
+    def _proposed(self) -> None:
+        self._read_again()
+        self._show(self.changes)
+        self.changes.notice.say(Tone.DONE, "已提出，等第二个人确认")
+
+    def _settled(self, words: str) -> None:
+        self.change.forget()
+        self._read_again()
+        self._show(self.changes)
+        self.changes.notice.say(Tone.DONE, words)
+
+    def _listed(self) -> ParameterListPage | QuestionsPage:
+        return self.questions if self._current() is self.questions else self.list
+
+    def _read_again(self) -> None:
+        self.list.read_again()
+        self.questions.read_again()
+        self.changes.read_again()
+
+    def _current(self) -> Page:
+        current = self._stack.currentWidget()
+        return current if isinstance(current, Page) else self.list
+
+    def _show(self, page: Page, *, focus: bool = True) -> None:
+        self._stack.setCurrentWidget(page)
+        self.hints = page.hints
+        self.hints_changed.emit()
+        if focus and self.isVisible():
+            page.enter()

@@ -1,0 +1,187 @@
+"""The form by which a change of law is proposed, whatever it changes."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.intake.amendment_forms import DOCUMENT
+from hrdesk.services import amendments
+from hrdesk.services.amendment_list import ChangeLine
+from hrdesk.services.parameter_values import (
+    form_of,
+    plain_pending,
+    value_entries,
+    value_words,
+)
+from hrdesk.services.session import Session
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.law import proposal_fields as fields
+from hrdesk.ui.law.terms import part_words
+from hrdesk.ui.line_form import LineForm
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.words import button, card, label, styled
+
+Propose = Callable[[Mapping[str, str]], None]
+
+_OF_VALUES = "从填写的那一天起算，到下一个数值为止；原来的数值保留。"
+_OF_RULINGS = "只用于收件日期在这段时间里的申请；没有口径的，仍由审批人逐件决定。"
+_OF_TERMS = "文件的有效期延长到这一天；原来的日期和文件保留。"
+_OF_ENDINGS = "原来的变更保留在记录里，不再适用。"
+_THEN = "第二个人核对影响并确认以后才生效，已经决定的案件不会改变。"
+
+
+class ProposalPage(Page):
+    """Asks for a change with its document; `saved` says that it waits for a second person.
+
+    `left` says that the person went back; what was typed stays.
+    """
+
+    saved = Signal()
+    left = Signal()
+    hints = (
+        KeyHint("Enter", "下一项"),
+        KeyHint("Ctrl Enter", "提出"),
+        KeyHint("Esc", "返回"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("proposal_page")
+        self._session = session
+        self._tasks = tasks
+        self._saving = False
+        self._propose: Propose | None = None
+        self.form = LineForm(())
+        self.notice = Notice(self, "proposal_notice")
+        self._title = label("", "title", wrap=True)
+        self._title.setObjectName("proposal_title")
+        self._about = label("", "soft", wrap=True)
+        self._about.setObjectName("proposal_about")
+        self._place = QVBoxLayout()
+        keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"), self.save)
+        bind_keys(self, keys | {"Esc": self.left.emit})
+        self._arrange()
+
+    def ask_value(self, parameter: str) -> None:
+        """Ask for one more value of a parameter."""
+        session, book = self._session, self._session.policy.book
+        measure = book.measures[parameter.partition(".")[0]].title
+        self._say(f"新增数值：{measure} · {book.titles[parameter]}", _OF_VALUES)
+        rows = fields.value_rows(form_of(session, parameter), value_words(session, parameter))
+        work = partial(amendments.propose_value, session, parameter)
+        self._begin(rows, work, value_entries(session, parameter))
+
+    def ask_adoption(self, document: str) -> None:
+        """Ask from when on the values of a superior document are adopted, and by what."""
+        count = len(plain_pending(self._session, document))
+        self._say(f"采纳 {document} 的 {count} 项规定", _OF_VALUES)
+        work = partial(amendments.propose_adoption, self._session, document)
+        self._begin(fields.adoption_rows(), work, {DOCUMENT: document})
+
+    def ask_ruling(self, question: str) -> None:
+        """Ask for the office's reading of a silent text."""
+        wording = self._session.policy.book.questions[question]
+        self._say(f"登记口径：{wording.question}（{wording.clause}）", _OF_RULINGS)
+        work = partial(amendments.propose_ruling, self._session, question)
+        self._begin(fields.ruling_rows(wording.readings), work, {})
+
+    def ask_term(self) -> None:
+        """Ask for a new last day of the document."""
+        book = self._session.policy.book
+        self._say(f"延长有效期：{book.document}，现在到 {book.last_day} 为止", _OF_TERMS)
+        work = partial(amendments.propose_term, self._session)
+        self._begin(fields.term_rows(), work, {})
+
+    def ask_ending(self, line: ChangeLine) -> None:
+        """Ask by what document an earlier change is ended, and of a ruling when."""
+        self._say(f"终止：{part_words(line.parts[0], ends=False)}", _OF_ENDINGS)
+        work = partial(amendments.propose_ending, self._session, line.id)
+        self._begin(fields.ending_rows(with_day=line.is_ruling), work, {})
+
+    def say_unsaved(self) -> None:
+        """Say that another change is typed here, and offer to let go of it."""
+        self.notice.say(Tone.WARNING, "这项变更还没有提出", "提出它，或者放弃填写的内容。")
+        self.notice.offer("放弃填写的内容", self.drop)
+
+    def drop(self) -> None:
+        """Let go of what is typed."""
+        self.notice.clear()
+        self.form.show_entries({})
+
+    def enter(self) -> None:
+        """Put the cursor into the first field that is empty."""
+        self.form.begin()
+
+    def save(self) -> None:
+        """Propose what was typed; what hinders is said at its field."""
+        if self._saving or self._propose is None:
+            return
+        self._wait(waiting=True)
+        work = partial(self._propose, self.form.entries())
+        self._tasks.run(work, self._saved, self._refused)
+
+    def _saved(self, _nothing: None) -> None:
+        self._wait(waiting=False)
+        self.drop()
+        self.saved.emit()
+
+    def _refused(self, fault: Fault) -> None:
+        self._wait(waiting=False)
+        self.notice.clear()
+        if isinstance(fault, InvalidInput) and fault.problems:
+            self.form.show_problems(fault.problems)
+        else:
+            show_fault(self.notice, fault)
+
+    def _wait(self, *, waiting: bool) -> None:
+        self._saving = waiting
+        self.form.setDisabled(waiting)
+
+    def _say(self, title: str, about: str) -> None:
+        self._title.setText(title)
+        self._about.setText(f"{about}{_THEN}")
+
+    def _begin(
+        self, rows: tuple[fields.Row, ...], propose: Propose, entries: Mapping[str, str]
+    ) -> None:
+        former, self._propose = self.form, propose
+        self.form = LineForm(rows)
+        self.form.finished.connect(self.save)
+        self.form.show_entries(entries)
+        self._place.replaceWidget(former, self.form)
+        former.hide()
+        former.deleteLater()
+        self.notice.clear()
+
+    def _arrange(self) -> None:
+        save = QHBoxLayout()
+        save.setSpacing(12)
+        save.addWidget(button("propose", "提出，待第二人确认", self.save, "primary"))
+        save.addWidget(button("leave_proposal", "返回", self.left.emit))
+        save.addStretch(1)
+        surface = card("proposal")
+        inner = QVBoxLayout(surface)
+        inner.setContentsMargins(24, 16, 24, 18)
+        inner.setSpacing(12)
+        self._place.addWidget(self.form)
+        inner.addLayout(self._place)
+        inner.addLayout(save)
+        inside = styled(QWidget(), "ground")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addWidget(surface)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*MARGINS)
+        page.setSpacing(8)
+        for part in (self._title, self._about, self.notice):
+            page.addWidget(part)
+        page.addWidget(area, 1)

@@ -1,0 +1,127 @@
+"""The words for values of parameters and for changes of law."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from hrdesk.domain.amendment import Amendment
+from hrdesk.domain.finding import Outcome
+from hrdesk.domain.money import grouped
+from hrdesk.services.amendment_list import ChangeLine, ChangePart
+from hrdesk.services.parameters import ParameterLine, RowState
+from hrdesk.services.previewing import Preview, Result
+from hrdesk.services.questions import QuestionLine
+from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
+from hrdesk.ui.provenance import entered_words
+
+STATES: Mapping[RowState, str] = {
+    RowState.SHIPPED: "来自文件",
+    RowState.LOCAL: "本地核定",
+    RowState.PENDING: "待采纳",
+    RowState.PROPOSED: "待确认",
+}
+#: The tone of a chip; what comes from the document has none.
+TONES: Mapping[RowState, str] = {
+    RowState.LOCAL: "met",
+    RowState.PENDING: "officer",
+    RowState.PROPOSED: "unknown",
+}
+_OPEN_DAY = "—"
+_ALL = "全部事项"
+
+
+def day_words(day: date | None) -> str:
+    """Return a day, or a stroke where there is none."""
+    return _OPEN_DAY if day is None else day.isoformat()
+
+
+def measure_words(line: ParameterLine) -> str:
+    """Return which measure a value belongs to."""
+    return line.measure or _ALL
+
+
+def line_words(line: ParameterLine) -> str:
+    """Return what is to be known of a value beside its columns."""
+    subject = f"{line.measure or _ALL} · {line.title}"
+    words = f"{subject}：{line.value} · {line.document} {line.clause}".rstrip()
+    if line.amendment is not None:
+        words += f" · {change_source(line.amendment)}"
+    if line.replaced:
+        words += " · 已有本地核定的，以本地核定为准"
+    elif line.state is RowState.PENDING:
+        words += " · 上级文件的规定，本单位还没有采纳，不作为判定依据"
+    elif line.state is RowState.PROPOSED:
+        words += " · 第二人确认以后才生效"
+    return words
+
+
+def change_source(change: Amendment) -> str:
+    """Return the document of a change, who proposed it and who confirmed it."""
+    source = change.source
+    words = f"{source.document}（{source.issued_on}）{source.note}"
+    words += f" · {entered_words(change.entry, change.withdrawal)}"
+    if change.confirmation is not None:
+        confirmed = change.confirmation
+        words += f" · {confirmed.by} {confirmed.at:%Y-%m-%d} 确认"
+    return words
+
+
+def part_words(part: ChangePart, *, ends: bool) -> str:
+    """Return what one part of a change does."""
+    subject = f"{part.measure or _ALL} · {part.title}"
+    if ends:
+        last = f"到 {part.until} 为止" if part.until is not None else "不再适用，视为没有作过"
+        return f"{subject}：{last}"
+    if part.valid_from is None:
+        return f"{subject}：有效期到 {part.until}"
+    until = "" if part.until is None else f"，到 {part.until} 为止"
+    return f"{subject}：{part.value}，从 {part.valid_from} 起{until}"
+
+
+def state_words(line: ChangeLine) -> str:
+    """Return how far a change is, in a word."""
+    if line.amendment.withdrawal is not None:
+        return "已撤回"
+    if line.amendment.is_open:
+        return "待确认"
+    if line.ends:
+        return "已确认"
+    return "已生效" if line.counts else "已终止"
+
+
+def question_cells(line: QuestionLine) -> tuple[str, ...]:
+    """Return a question as its row says it: whom it concerns, what, where, how it is decided."""
+    readings = "；".join(line.readings.values())
+    decides = "审批人逐件决定" if line.ruling is None else "按口径"
+    return line.measure or _ALL, line.question, line.clause, readings, decides
+
+
+def question_words(line: QuestionLine) -> str:
+    """Return a question with its readings and every ruling on it."""
+    readings = "；".join(line.readings.values())
+    words = f"{line.measure or _ALL} · {line.question} · {readings}"
+    for each in line.rulings:
+        last = each.period.last
+        until = "" if last is None else f" 至 {last}"
+        reading = line.readings[each.reading]
+        words += f" · 口径：{reading}（{each.document}，{each.period.first} 起{until}）"
+    return words
+
+
+def result_words(result: Result) -> str:
+    """Return an outcome with its amount, or with the most that a loan may reach."""
+    if result.ceiling is not None and result.outcome is Outcome.ELIGIBLE:
+        return f"{QUALIFIED}　最高 {grouped(result.ceiling)}"
+    amount = f"　{grouped(result.amount)}" if result.amount else ""
+    return f"{OUTCOMES[result.outcome]}{amount}"
+
+
+def preview_words(preview: Preview) -> str:
+    """Return how many cases a change concerns, and what it does to the sum."""
+    if not preview.changed:
+        return f"核对了 {preview.judged} 件，结果和金额都不变。"
+    gap = preview.after - preview.before
+    sign = "+" if gap > 0 else ""
+    return (
+        f"核对了 {preview.judged} 件，{len(preview.changed)} 件会改变；金额合计 "
+        f"{grouped(preview.before)} 元 → {grouped(preview.after)} 元（{sign}{grouped(gap)}）。"
+    )
