@@ -5,7 +5,7 @@ SQL is written out because released schemas must not change with the models of t
 
 from collections.abc import Callable
 
-from hrdesk.storage import batch_schema, organization_schema, referral_schema
+from hrdesk.storage import batch_schema, organization_schema, referral_schema, staff_schema
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
@@ -25,6 +25,7 @@ FROZEN = frozenset(
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
         *referral_schema.FROZEN,
+        *staff_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -36,7 +37,7 @@ MENDABLE = {
     **batch_schema.MENDABLE,
 }
 #: Tables that are filled when the office is founded, before the first record, and then closed.
-_FOUNDED = ("meta", "site", "staff")
+_FOUNDED = ("meta", "site")
 
 _ORDER_GUARDS = """
 create trigger audit_in_order before insert on audit
@@ -144,6 +145,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
+            + staff_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

@@ -6,7 +6,7 @@ authorizer refuses such statements when they are prepared (`connection`), and th
 with the models of the day.
 """
 
-from hrdesk.storage import batch_schema, organization_schema, referral_schema
+from hrdesk.storage import batch_schema, organization_schema, referral_schema, staff_schema
 from hrdesk.storage.guards import guard_statements
 
 FIRST_VERSION = 1
@@ -35,7 +35,6 @@ create table staff (
   login text not null unique,
   name text not null,
   roles text not null check (json_valid(roles)),
-  active integer not null check (active in (0, 1)),
   created_at text not null
 ) strict;
 
@@ -249,7 +248,13 @@ create index roster_person_party on roster_person (party_id);
 create virtual table name_search using fts5 (tokens, case_id unindexed, detail = full);
 create virtual table roster_search using fts5 (tokens, detail = full);
 """
-_ALL_TABLES = _TABLES + organization_schema.TABLES + batch_schema.TABLES + referral_schema.TABLES
+_ALL_TABLES = (
+    _TABLES
+    + organization_schema.TABLES
+    + batch_schema.TABLES
+    + referral_schema.TABLES
+    + staff_schema.TABLES
+)
 
 
 def statements() -> tuple[str, ...]:
