@@ -1,6 +1,7 @@
 """The people who work with the program."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 #: A password of fewer characters is refused (RELIABILITY P10).
@@ -32,3 +33,25 @@ class StaffMember:
     def may(self, role: Role) -> bool:
         """Tell whether this person holds a role."""
         return self.active and role in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """Why and when an account ended, and the name of who ended it."""
+
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account in the list of the office.
+
+    `key_is_given`: another person set its password, so its owner has to set one of his own.
+    """
+
+    staff: StaffMember
+    since: datetime
+    key_is_given: bool
+    retirement: Retirement | None

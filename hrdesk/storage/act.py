@@ -6,6 +6,7 @@ from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
 from hrdesk.domain.referral import Letter
+from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import (
     accounts,
     amendments,
@@ -188,6 +189,16 @@ class Act:
         """Keep what was found out about a loss of the anchor; see `losses.acknowledge_loss`."""
         self.audited = True
         losses.acknowledge_loss(self._ground, self._author, sequence, note)
+
+    def add_person(self, staff: StaffMember, seal_key: bytes) -> None:
+        """Add the account of a person with its first keys; see `accounts.add_person`."""
+        self.audited = True
+        accounts.add_person(self._ground, self._author, staff, seal_key)
+
+    def retire_person(self, staff_id: str, reason: str) -> None:
+        """End the account of another person for good; see `accounts.retire_person`."""
+        self.audited = True
+        accounts.retire_person(self._ground, self._author, staff_id, reason)
 
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""

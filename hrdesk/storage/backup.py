@@ -62,14 +62,14 @@ def back_up(store: "Store", into: Path | None = None) -> BackupReport:
     `backup.failed` if the copy does not verify, `store.damaged` if the store itself does not.
     A failure leaves earlier backups as they were.
     """
-    with store.backing_up() as source:
+    with store.holding_key() as source:
         return make_backup(source, into or backup_folder(store.folder))
 
 
 def back_up_if_changed(store: "Store") -> BackupReport | None:
     """Make a verified backup unless the newest one holds this very state; then return None."""
     into = backup_folder(store.folder)
-    with store.backing_up() as source:
+    with store.holding_key() as source:
         newest = newest_backup(into, source.database)
         if newest is not None and newest[1].state == state_of(source.connection):
             return None

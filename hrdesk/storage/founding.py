@@ -10,8 +10,9 @@ from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH, Role, StaffMember
+from hrdesk.storage.accounts import PERSON, insert_account, record_keys
 from hrdesk.storage.anchor import Anchor, write_anchor
-from hrdesk.storage.audit import append, roles_text
+from hrdesk.storage.audit import append
 from hrdesk.storage.connection import KeyedDatabase, keyed_connection, require_sqlite
 from hrdesk.storage.faults import store_faults
 from hrdesk.storage.files import disk_faults, remove_unfinished, sync_file, sync_folder
@@ -19,7 +20,7 @@ from hrdesk.storage.folder import FolderLock
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.keys.credentials import DataKey
 from hrdesk.storage.keys.passwords import STANDARD_COST, PasswordCost, password_key
-from hrdesk.storage.keys.signing import Signer, fingerprint
+from hrdesk.storage.keys.signing import Signer
 from hrdesk.storage.keys.slot_file import (
     PASSWORD,
     RECOVERY,
@@ -43,10 +44,9 @@ from hrdesk.storage.migrations import RELEASED, build, changing_schema
 from hrdesk.storage.office_rows import first_number_name, row_marks
 from hrdesk.storage.schema import APPLICATION_ID
 from hrdesk.storage.snapshot import check_copy
-from hrdesk.storage.tables import MetaRow, NumberBlock, Site, Staff, StaffKey
+from hrdesk.storage.tables import MetaRow, NumberBlock, Site
 
 ACT = "data.found"
-KEY_ACT = "key.register"
 #: The account of the recovery key; no person can log in under this name.
 RECOVERY_LOGIN = "recovery"
 _SALT_BYTES = 16
@@ -175,7 +175,8 @@ def _write_first_rows(path: Path, data_key: DataKey, first: _First) -> None:
         db.raw().execute("begin immediate")
         _write_office(ground, first.founding)
         for account in first.accounts:
-            _write_account(ground, account)
+            kind = PERSON if account.slot.kind == PASSWORD else RECOVERY
+            insert_account(ground, kind, account.staff, account.pairs.public()[0])
         _write_first_records(ground, first)
         db.raw().execute("commit")
     finally:
@@ -199,28 +200,6 @@ def _write_office(ground: Ground, founding: Founding) -> None:
         )
 
 
-def _write_account(ground: Ground, account: _Account) -> None:
-    staff, now = account.staff, written_moment(ground.clock.now())
-    Staff.insert(
-        id=staff.id,
-        site=ground.site_id,
-        kind="person" if account.slot.kind == PASSWORD else "recovery",
-        login=staff.login,
-        name=staff.name,
-        roles=roles_text(staff.roles),
-        active=1,
-        created_at=now,
-    ).execute(ground.db)
-    seal_key, verify_key = account.pairs.public()
-    StaffKey.insert(
-        id=fingerprint(verify_key),
-        staff=staff.id,
-        verify_key=verify_key,
-        seal_key=seal_key,
-        since=now,
-    ).execute(ground.db)
-
-
 def _write_first_records(ground: Ground, first: _First) -> None:
     founder = first.accounts[0]
     author = Author(founder.staff, Signer(founder.pairs.sign))
@@ -233,13 +212,5 @@ def _write_first_records(ground: Ground, first: _First) -> None:
     for year, number in first.founding.first_numbers.items():
         detail[first_number_name(year)] = str(number)
     append(ground, author, ACT, ground.site_id, detail)
-    marks = row_marks(connection, ground.identity_key, "staff")
     for account in first.accounts:
-        seal_key, verify_key = account.pairs.public()
-        detail = {
-            "verify_key": fingerprint(verify_key),
-            "seal_key": fingerprint(seal_key),
-            "roles": ":".join(sorted(account.staff.roles)),
-            "row": marks[account.staff.id],
-        }
-        append(ground, author, KEY_ACT, account.staff.id, detail)
+        record_keys(ground, author, account.staff, account.pairs.public()[0])

@@ -55,10 +55,11 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Author:
-    """The person who acts, with his signing key."""
+    """The person who acts, with his signing key; `key_is_given` when another person made it."""
 
     staff: StaffMember
     signer: Signer
+    key_is_given: bool = False
 
 
 def new_id() -> str:

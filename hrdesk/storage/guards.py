@@ -10,6 +10,7 @@ from hrdesk.storage import (
     batch_schema,
     organization_schema,
     referral_schema,
+    staff_schema,
 )
 
 #: Tables whose rows are never changed and never removed.
@@ -31,6 +32,7 @@ FROZEN = frozenset(
         *batch_schema.FROZEN,
         *referral_schema.FROZEN,
         *amendment_schema.FROZEN,
+        *staff_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -42,7 +44,7 @@ MENDABLE = {
     **batch_schema.MENDABLE,
 }
 #: Tables that are filled when the office is founded, before the first record, and then closed.
-_FOUNDED = ("meta", "site", "staff")
+_FOUNDED = ("meta", "site")
 
 _ORDER_GUARDS = """
 create trigger audit_in_order before insert on audit
@@ -151,6 +153,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + batch_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
+            + staff_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

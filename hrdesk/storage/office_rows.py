@@ -16,7 +16,8 @@ from hrdesk.storage.keyed_values import keyed_value
 _BOUND: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "site": ("id", "code", "name", "level", "own"),
-        "staff": ("id", "site_id", "kind", "login", "name", "roles", "active", "created_at"),
+        "staff": ("id", "site_id", "kind", "login", "name", "roles", "created_at"),
+        "retirement": ("staff_id", "reason", "retired_at", "retired_by"),
         "anchor_note": ("loss", "note", "noted_at", "noted_by"),
     }
 )
@@ -25,7 +26,7 @@ _FIRST_NUMBER = "first_"
 
 
 def row_marks(connection: Any, identity_key: bytes, table: str) -> dict[str, str]:
-    """Return the mark of each row of `site`, `staff` or `anchor_note`, by its first column."""
+    """Return the mark of each row of a table of `_BOUND`, by its first column."""
     columns = _BOUND[table]
     rows = connection.execute(f"select {', '.join(columns)} from {table}")  # noqa: S608
     found = (dict(zip(columns, row, strict=True)) for row in rows)

@@ -5,13 +5,14 @@ from pathlib import Path
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Damaged, Refused, Tampered, WrongKey
 from hrdesk.domain.office import Office, OfficeLevel
-from hrdesk.storage.accounts import owner_of_key, staff_member
+from hrdesk.storage.accounts import key_is_given, owner_of_key, staff_member
 from hrdesk.storage.anchor import Anchor, read_anchor, write_anchor
 from hrdesk.storage.audit import append, hash_at, head
 from hrdesk.storage.connection import KeyedDatabase, require_sqlite
 from hrdesk.storage.files import remove_unfinished
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.keys.credentials import Credentials
+from hrdesk.storage.keys.signing import Signer
 from hrdesk.storage.keys.slot_file import read_slots
 from hrdesk.storage.layout import anchor_path, database_path, keyslots_path, store_path
 from hrdesk.storage.losses import LOSS_ACT
@@ -37,7 +38,7 @@ def open_ground(
         ground = read_ground(db, clock)
         if ground.database != credentials.database:
             raise Tampered("keys.foreign")
-        author = _author(ground, credentials)
+        author = known_author(ground, credentials.staff_id, credentials.signer)
         _check_anchor(folder, ground, author)
     except BaseException:
         db.close_everywhere()
@@ -57,15 +58,19 @@ def read_ground(db: KeyedDatabase, clock: Clock) -> Ground:
     return Ground(db, values["database"], identity_key, site["id"], office, clock)
 
 
-def _author(ground: Ground, credentials: Credentials) -> Author:
-    if owner_of_key(ground.db, credentials.signer.key_id) != credentials.staff_id:
+def known_author(ground: Ground, staff_id: str, signer: Signer) -> Author:
+    """Return who acts with a key: it must be the newest of an account that was not retired.
+
+    Raises Tampered `keys.foreign`, WrongKey `keys.superseded`, Refused `login.inactive`.
+    """
+    if owner_of_key(ground.db, signer.key_id) != staff_id:
         raise Tampered("keys.foreign")
-    staff = staff_member(ground.db, credentials.staff_id)
-    if staff.verify_key != credentials.signer.verify_key:
-        raise WrongKey("keys.superseded")
+    staff = staff_member(ground.db, staff_id)
     if not staff.active:
         raise Refused("login.inactive")
-    return Author(staff, credentials.signer)
+    if staff.verify_key != signer.verify_key:
+        raise WrongKey("keys.superseded")
+    return Author(staff, signer, key_is_given(ground.db, staff_id))
 
 
 def _check_anchor(folder: Path, ground: Ground, author: Author) -> None:

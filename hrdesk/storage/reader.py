@@ -13,7 +13,7 @@ from hrdesk.domain.organization import Organization
 from hrdesk.domain.purchase import Purchase
 from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.roster import RosterPlace
-from hrdesk.domain.staff import StaffMember
+from hrdesk.domain.staff import Account, StaffMember
 from hrdesk.storage import (
     accounts,
     amendments,
@@ -226,6 +226,10 @@ class Reader:
     def loss_notes(self) -> tuple[losses.LossNote, ...]:
         """Return what was found out about losses of the anchor, the newest first."""
         return losses.loss_notes(self._ground)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return every account of a person, those that were retired too, by login name."""
+        return accounts.accounts(self._ground.db)
 
     def people(self) -> tuple[StaffMember, ...]:
         """Return the accounts that a person may log in with, by login name."""

@@ -97,7 +97,7 @@ def _record(building: Path, order: Order) -> None:
     }
     store = Store.open(building, order.credentials.copy(), order.clock)
     try:
-        with store.acting(order.credentials.staff_id) as act:
+        with store.acting(order.credentials.staff_id, with_given_key=True) as act:
             act.record(ACT, order.manifest.database, detail)
     finally:
         store.close()

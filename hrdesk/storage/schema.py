@@ -11,6 +11,7 @@ from hrdesk.storage import (
     batch_schema,
     organization_schema,
     referral_schema,
+    staff_schema,
 )
 from hrdesk.storage.guards import guard_statements
 
@@ -40,7 +41,6 @@ create table staff (
   login text not null unique,
   name text not null,
   roles text not null check (json_valid(roles)),
-  active integer not null check (active in (0, 1)),
   created_at text not null
 ) strict;
 
@@ -260,6 +260,7 @@ _ALL_TABLES = (
     + batch_schema.TABLES
     + referral_schema.TABLES
     + amendment_schema.TABLES
+    + staff_schema.TABLES
 )
 
 

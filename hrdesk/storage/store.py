@@ -24,9 +24,10 @@ from hrdesk.storage.folder import FolderLock
 from hrdesk.storage.founding import Founding, create_store
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.keys.credentials import Credentials
+from hrdesk.storage.keys.signing import Signer
 from hrdesk.storage.layout import anchor_path
 from hrdesk.storage.migrations import RELEASED, Plan
-from hrdesk.storage.opening import open_ground
+from hrdesk.storage.opening import known_author, open_ground
 from hrdesk.storage.reader import Reader
 
 __all__ = ["Act", "Founding", "Reader", "Store", "create_store"]
@@ -100,18 +101,31 @@ class Store:
         with store_faults(self.folder):
             return staff_member(ground.db, staff_id)
 
+    @property
+    def actor(self) -> StaffMember:
+        """The person who opened the store, and acts."""
+        return self._author.staff
+
+    def sign_as(self, signer: Signer) -> None:
+        """Let the person who opened the store sign with keys that were just registered for him."""
+        with self._writing, store_faults(self.folder):
+            self._author = known_author(self._open_ground(), self.actor.id, signer)
+
     @contextlib.contextmanager
-    def acting(self, actor: StaffMember | str) -> Iterator[Act]:
+    def acting(self, actor: StaffMember | str, *, with_given_key: bool = False) -> Iterator[Act]:
         """Run one act: one transaction, committed at the end, undone on any exception.
 
         `actor` is the person who opened the store. When this returns without an exception the
         act is on the disk. Raises EnvironmentFault `disk.full`, `disk.write_failed`,
-        `store.busy`; Damaged `store.damaged`; Refused `session.closed`.
+        `store.busy`; Damaged `store.damaged`; Refused `session.closed`, and `people.own_password`
+        while the password is one that another person set, unless `with_given_key`.
         """
-        if (actor if isinstance(actor, str) else actor.id) != self._author.staff.id:
+        if (actor if isinstance(actor, str) else actor.id) != self.actor.id:
             raise ValueError("only the person who opened the store can act")
         with self._writing:
             ground = self._open_ground()
+            if self._author.key_is_given and not with_given_key:
+                raise Refused("people.own_password")
             act = Act(ground, self._author)
             with store_faults(self.folder), self._transaction(ground, "begin immediate"):
                 yield act
@@ -132,8 +146,8 @@ class Store:
                 yield Reader(ground)
 
     @contextlib.contextmanager
-    def backing_up(self) -> Iterator[Source]:
-        """Give what a backup copies, and let nobody act meanwhile; for `storage.backup` alone."""
+    def holding_key(self) -> Iterator[Source]:
+        """Give connection and key, and let nobody else act meanwhile; for backups and slots."""
         with self._writing, store_faults(self.folder):
             ground, key = self._open_ground(), self._held.credentials.data_key
             yield Source(self.folder, ground.db.raw(), key, ground.database, ground.clock)

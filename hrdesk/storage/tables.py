@@ -44,7 +44,6 @@ class Staff(Model):
     login = TextField()
     name = TextField()
     roles = TextField()
-    active = IntegerField()
     created_at = TextField()
 
 
@@ -59,6 +58,18 @@ class StaffKey(Model):
 
     class Meta:
         table_name = "staff_key"
+
+
+class RetirementRow(Model):
+    """That an account acts no more, with the reason."""
+
+    staff = ForeignKeyField(Staff, lazy_load=False, primary_key=True)
+    reason = TextField()
+    retired_at = TextField()
+    retired_by = TextField()
+
+    class Meta:
+        table_name = "retirement"
 
 
 class Party(Model):

@@ -40,7 +40,12 @@ from hrdesk.storage.checks.decided import (
 )
 from hrdesk.storage.checks.figures import figure_flaws
 from hrdesk.storage.checks.flaw import Flaw, damaged
-from hrdesk.storage.checks.office import account_flaws, note_flaws, office_flaws
+from hrdesk.storage.checks.office import (
+    account_flaws,
+    entitlement_flaws,
+    note_flaws,
+    office_flaws,
+)
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
 from hrdesk.storage.checks.referrals import purchase_flaws, referral_flaws
 from hrdesk.storage.checks.rights import month_flaws, right_flaws
@@ -160,6 +165,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         key_flaws(connection),
         office_flaws(connection),
         account_flaws(connection),
+        entitlement_flaws(connection),
         note_flaws(connection),
         anchor_flaws(connection, folder, database),
         constraint_flaws(connection),

@@ -44,11 +44,15 @@ from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
 from hrdesk.storage.organizations import NewDetails
 from hrdesk.storage.purchases import NewPurchase
+from hrdesk.storage.renewal import NewPerson
+from hrdesk.storage.renewal import add_person as add_staff
 from hrdesk.storage.store import Act, Founding, Store, create_store
 
 #: A guess costs nothing here; nobody attacks these passwords.
 CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
 LOGIN, PASSWORD = "jingban", "correct horse battery"
+#: A clerk who is added later, and the password that he is given.
+CLERK, GIVEN = "shajingban", "given by another"
 RECOVERY = "00000-00000-00000-00000-00000-00000-00000-00000"
 MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
@@ -271,6 +275,24 @@ def begin_year(store: Store, year: int, sequence: int = 1) -> None:
     """Register where the numbers of a year before the set-up go on."""
     with acting(store) as act:
         act.register_start(year, sequence)
+
+
+def add_person(store: Store, login: str = CLERK, *roles: Role, password: str = GIVEN) -> str:
+    """Add a person, by default a clerk, and return the account."""
+    kept = frozenset(roles or {Role.CLERK})
+    return add_staff(store, NewPerson(login, "沙测试", kept, password), CHEAP).id
+
+
+def retire(store: Store, staff_id: str, reason: str = "调离") -> None:
+    """Retire a person."""
+    with acting(store) as act:
+        act.retire_person(staff_id, reason)
+
+
+def fill_people(store: Store) -> None:
+    """Add a clerk who stays, and an administrator who is retired."""
+    add_person(store)
+    retire(store, add_person(store, "guanli", Role.ADMINISTRATOR))
 
 
 def note_loss(store: Store) -> None:

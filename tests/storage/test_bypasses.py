@@ -28,6 +28,7 @@ def granted(module_folder):
         desk.fill_referrals(store, 8)
         desk.fill_purchases(store, desk.agency_of(store, 1))
         desk.note_loss(store)
+        desk.fill_people(store)
         yield store
 
 
@@ -93,7 +94,10 @@ def everything(connection):
         "delete from organization_search",
         "update organization_search set tokens = ''",
         "update staff set roles = '[]'",
-        "update staff set active = 0",
+        "update retirement set reason = 'x'",
+        "delete from retirement",
+        "insert into retirement select id, 'x', '', id from staff where kind = 'person'",
+        "insert into staff select 'x', site_id, kind, 'x', name, roles, '' from staff",
         "update staff set name = 'x'",
         "update site set name = 'x'",
         "update site set own = 0",

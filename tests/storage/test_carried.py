@@ -37,6 +37,7 @@ def closed(module_folder):
         desk.fill_referrals(store, 20)
         desk.fill_purchases(store, desk.agency_of(store))
         desk.note_loss(store)
+        desk.fill_people(store)
     return folder
 
 

@@ -98,7 +98,7 @@ STEPS = [
     "write_slots",
     "_write_schema",
     "_write_office",
-    "_write_account",
+    "insert_account",
     "_write_first_records",
     "check_copy",
     "write_anchor",

@@ -20,6 +20,7 @@ COLUMNS = {
     "staff_key": "verify_key",
     "site": "code",
     "staff": "login",
+    "retirement": "reason",
     "number_block": "first",
     "right_once": "identity_key",
     "right_month": "month",
@@ -37,6 +38,8 @@ COLUMNS = {
     "purchase": "fen",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
+#: The account that is neither the founder's nor retired.
+CLERK = f"select id from staff where login = '{desk.CLERK}'"
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +58,7 @@ def closed(module_folder):
         desk.accept(store, 7, **desk.OPEN)
         desk.fill_referrals(store, 8)
         desk.note_loss(store)
+        desk.fill_people(store)
     return folder
 
 
@@ -268,9 +272,52 @@ ORDERED = {
         "CHECK constraint failed: state",
     ),
     "a second office": (again("site", id=NEW_ID, own="0"), "guard: site insert"),
-    "an account that nobody registered": (
-        again("staff", id=NEW_ID, login="'x'"),
-        "guard: staff insert",
+    "a second account of the recovery key": (
+        again("staff", "where kind = 'recovery'", id=NEW_ID, login="'x'"),
+        "guard: staff of person",
+    ),
+    "an account of another office": (
+        again("staff", "where kind = 'person'", id=NEW_ID, login="'x'", site_id="'x'"),
+        "guard: staff of person",
+    ),
+    "a login name twice": (
+        again("staff", "where kind = 'person'", id=NEW_ID),
+        "UNIQUE constraint failed: staff.login",
+    ),
+    "a key of who was retired": (
+        again("staff_key", id="'x' || substr(id, 2)", staff_id="(select staff_id from retirement)"),
+        "guard: key of active",
+    ),
+    "a record of who was retired": (
+        again(
+            "audit",
+            LAST,
+            sequence="sequence + 1",
+            previous_hash="hash",
+            hash=OTHER_HASH,
+            actor="(select staff_id from retirement)",
+        ),
+        "guard: audit of active",
+    ),
+    "a retirement by oneself": (
+        again("retirement", staff_id="retired_by"),
+        "guard: retirement by another",
+    ),
+    "a retirement by a clerk": (
+        again("retirement", staff_id="retired_by", retired_by=f"({CLERK})"),
+        "guard: retirement by another",
+    ),
+    "a retirement by who was retired": (
+        again("retirement", staff_id=f"({CLERK})", retired_by="staff_id"),
+        "guard: retirement by another",
+    ),
+    "a retirement of the recovery key": (
+        again("retirement", staff_id="(select id from staff where kind = 'recovery')"),
+        "guard: retirement by another",
+    ),
+    "a retirement without a reason": (
+        again("retirement", staff_id=f"({CLERK})", reason="' '"),
+        "CHECK constraint failed: trim",
     ),
     "a value of the store beside its own": (again("meta", key="'x'"), "guard: meta insert"),
     "a version of an agency that leaves a gap": (
@@ -312,6 +359,8 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
         ("right_month", {"id": NEW_ID, "month": "'2025-01'"}),
         ("confirmed_figure", {"id": NEW_ID, "audit_sequence": "1"}),
+        ("staff", {"id": NEW_ID, "login": "'x'", "kind": "'person'"}),
+        ("retirement", {"staff_id": f"({CLERK})"}),
         ("number_block", {"year": "2031", "first": "1", "next": "2"}),
         ("organization_version", {"id": NEW_ID, "number": "2"}),
         ("organization_fact", {"id": NEW_ID, "kind": "'withdrawal'", "withdraws": "id"}),

@@ -74,6 +74,7 @@ def office(module_folder):
         desk.decide(store, desk.accept(store, 10, **desk.OPEN), "officer")
         desk.begin_year(store, 2025, 118)
         desk.note_loss(store)
+        desk.fill_people(store)
         desk.fill_referrals(store, 8)
         refused = {"outcome": "ineligible", "parameters": []}
         last = desk.accept(store, 3, finding=refused, amount_fen=0, organization="")
@@ -167,6 +168,7 @@ BESIDE = {
     "meta": {"key": "'x'"},
     "site": {"id": "id || 'x'", "own": "0"},
     "staff": {"id": "id || 'x'", "login": "'x'"},
+    "retirement": {"staff_id": "(select max(id) from staff where id <> staff_id)"},
     "staff_key": {"id": "'x' || substr(id, 2)"},
     "party": {"id": "id || 'x'", "identity_key": "'x' || substr(identity_key, 2)"},
     "number_block": {"year": "2031", "first": "9", "next": "9"},

@@ -307,7 +307,9 @@ def test_who_holds_the_recovery_key_is_told_the_names_there_are(folder, clock):
 
 def test_an_account_that_was_closed_gets_no_password(folder, clock):
     with desk.without_guards(folder) as connection:
-        connection.execute("update staff set active = 0 where kind = 'person'")
+        connection.execute(
+            "insert into retirement select id, 'x', created_at, id from staff where kind = 'person'"
+        )
     with pytest.raises(Refused, match=r"recovery\.no_account"):
         renew(folder, clock)
 

@@ -157,7 +157,9 @@ def test_a_key_that_nobody_registered_does_not_act(folder, clock):
 
 def test_an_account_that_was_put_to_rest_does_not_open(folder, clock):
     with desk.without_guards(folder) as connection:
-        connection.execute("update staff set active = 0")
+        connection.execute(
+            "insert into retirement select id, 'x', created_at, id from staff where kind = 'person'"
+        )
     with pytest.raises(Refused, match=r"login\.inactive"):
         desk.open_store(folder, clock)
 

@@ -64,6 +64,7 @@ def filled(folder, clock):
         desk.fill_referrals(store, 20)
         desk.fill_purchases(store, desk.agency_of(store))
         desk.note_loss(store)
+        desk.fill_people(store)
         desk.keep(store)
         return desk.contents(store)
 

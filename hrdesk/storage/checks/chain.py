@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from hrdesk.storage.accounts import KEY_ACT
 from hrdesk.storage.audit import PURPOSE, AuditHead, record_hash
 from hrdesk.storage.checks.flaw import Flaw, tampered
-from hrdesk.storage.founding import KEY_ACT
 from hrdesk.storage.keys.signing import fingerprint, signature_holds
 
 _COLUMNS = (

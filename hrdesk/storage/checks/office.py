@@ -3,13 +3,24 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hrdesk.storage.accounts import KEY_ACT, RETIRE_ACT
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.flaw import Flaw, tampered
-from hrdesk.storage.founding import ACT, KEY_ACT
+from hrdesk.storage.founding import ACT
 from hrdesk.storage.losses import NOTE_ACT
 from hrdesk.storage.numbers import START_ACT
 from hrdesk.storage.office_rows import first_numbers, row_marks, stored_identity_key
 
+_UNENTITLED = """
+    select a.sequence from audit a left join staff s on s.id = a.actor
+    where (a.act = ? and a.subject <> a.actor or a.act = ?)
+      and (a.subject = a.actor or instr(coalesce(s.roles, ''), '"administrator"') = 0)
+    union
+    select a.sequence from audit a join (
+      select subject, min(sequence) as ended from audit where act = ? group by subject
+    ) r on r.subject = a.actor where a.sequence > r.ended
+    order by 1
+"""
 _META = frozenset({"database", "identity_key", "founded_at"})
 
 
@@ -28,7 +39,8 @@ def office_flaws(connection: Any) -> Iterator[Flaw]:
 
 def account_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare accounts and keys with the records that registered them, both ways."""
-    marks = row_marks(connection, stored_identity_key(connection), "staff")
+    identity_key = stored_identity_key(connection)
+    marks = row_marks(connection, identity_key, "staff")
     since = dict(connection.execute("select id, since from staff_key"))
     registered = set()
     for at, account, detail in _records(connection, KEY_ACT):
@@ -40,6 +52,18 @@ def account_flaws(connection: Any) -> Iterator[Flaw]:
             yield tampered("verify.key_changed", name=key[:12])
     for account in sorted(marks.keys() - registered):
         yield tampered("verify.account_changed", name=account[:8])
+    retired = row_marks(connection, identity_key, "retirement")
+    for _, account, detail in _records(connection, RETIRE_ACT):
+        if retired.pop(account, None) != detail.get("row"):
+            yield tampered("verify.account_changed", name=account[:8])
+    for account in sorted(retired):
+        yield tampered("verify.account_changed", name=account[:8])
+
+
+def entitlement_flaws(connection: Any) -> Iterator[Flaw]:
+    """Find what a retired person recorded, and who added or retired others without the role."""
+    for (sequence,) in connection.execute(_UNENTITLED, (KEY_ACT, RETIRE_ACT, RETIRE_ACT)):
+        yield tampered("verify.record_unentitled", sequence=sequence)
 
 
 def note_flaws(connection: Any) -> Iterator[Flaw]:

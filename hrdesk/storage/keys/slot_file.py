@@ -19,7 +19,7 @@ from hrdesk.domain.errors import Damaged, EnvironmentFault, TooNew
 from hrdesk.storage.canonical import open_document, sealed_document
 from hrdesk.storage.files import write_whole
 from hrdesk.storage.keys.passwords import SALT_BYTES, PasswordCost, cost_is_sane
-from hrdesk.storage.keys.sealing import SUITE, lock_up, seal_to, take_out, unseal_with
+from hrdesk.storage.keys.sealing import SUITE, Unsealable, lock_up, seal_to, take_out, unseal_with
 
 FORMAT = "hrdesk-keyslots"
 VERSION = 1
@@ -136,6 +136,15 @@ def open_slot(slot: Slot, database: str, wrapping_key: bytes) -> tuple[KeyPairs,
     private = take_out(wrapping_key, bytes.fromhex(slot.private_keys), bound)
     pairs = KeyPairs(private[:_PRIVATE_BYTES], private[_PRIVATE_BYTES:])
     return pairs, bytearray(unseal_with(pairs.unseal, bytes.fromhex(slot.data_key), bound))
+
+
+def slot_opens(slot: Slot, database: str, wrapping_key: bytes) -> bool:
+    """Tell whether a key opens the private keys of a slot; the data key is not looked at."""
+    try:
+        take_out(wrapping_key, bytes.fromhex(slot.private_keys), slot.bound_to(database))
+    except Unsealable:
+        return False
+    return True
 
 
 def write_slots(path: Path, slots: KeySlots) -> None:
