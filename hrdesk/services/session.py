@@ -113,8 +113,9 @@ class Session:
     def close(self) -> None:
         """Make a verified backup when something changed since the last, and wipe the key.
 
-        The store is closed and the key wiped even when the backup fails; the failure is
-        then raised, so that the window can say it. Closing a second time does nothing.
+        After a retirement the data key is changed first. The store is closed and the key wiped
+        even when either fails; the failure is then raised, so that the window can say it. Closing
+        a second time does nothing.
         """
         from hrdesk.storage.backup import back_up_if_changed
 
@@ -122,6 +123,7 @@ class Session:
             return
         self._closed = True
         try:
+            self.store.change_key_if_due()
             back_up_if_changed(self.store)
         finally:
             self.store.close()

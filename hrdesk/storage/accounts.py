@@ -1,7 +1,7 @@
 """Accounts and their public keys: who was added, whose keys act now, who was retired."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +65,28 @@ def key_is_given(db: KeyedDatabase, staff_id: str) -> bool:
         return False
     both = Staff.select().where(Staff.id.in_((staff_id, record.actor)) & (Staff.kind == PERSON))
     return int(both.count(db)) == len((staff_id, record.actor))
+
+
+@dataclass(frozen=True, slots=True)
+class SealingKeys:
+    """The public keys of an account (to seal to, to verify with; hex): the newest, and every."""
+
+    newest: tuple[str, str]
+    every: frozenset[tuple[str, str]]
+
+
+def sealing_keys(db: KeyedDatabase) -> dict[str, SealingKeys]:
+    """Return the keys of each account that was not retired, the recovery key's too."""
+    retired = RetirementRow.select(RetirementRow.staff)
+    found = {}
+    for (staff_id,) in Staff.select(Staff.id).where(Staff.id.not_in(retired)).tuples().execute(db):
+        rows = StaffKey.select(StaffKey.id, StaffKey.seal_key, StaffKey.verify_key)
+        pairs = {
+            key_id: (bytes(seal).hex(), bytes(verify).hex())
+            for key_id, seal, verify in rows.where(StaffKey.staff == staff_id).tuples().execute(db)
+        }
+        found[staff_id] = SealingKeys(pairs[_newest_key(db, staff_id)], frozenset(pairs.values()))
+    return found
 
 
 def add_person(ground: Ground, author: Author, staff: StaffMember, seal_key: bytes) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import fn
+
 from hrdesk.domain.staff import Role
 from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.connection import KeyedDatabase
@@ -114,6 +116,12 @@ def head(db: KeyedDatabase) -> AuditHead:
     query = AuditRow.select(AuditRow.sequence, AuditRow.hash).order_by(AuditRow.sequence.desc())
     rows = list(query.limit(1).tuples().execute(db))
     return AuditHead(*rows[0]) if rows else AuditHead()
+
+
+def newest(db: KeyedDatabase, act: str) -> int:
+    """Return the sequence of the newest record of an act, or 0 if there is none."""
+    query = AuditRow.select(fn.MAX(AuditRow.sequence)).where(AuditRow.act == act)
+    return int(next(iter(query.tuples().execute(db)))[0] or 0)
 
 
 def hash_at(db: KeyedDatabase, sequence: int) -> str | None:

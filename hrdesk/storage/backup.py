@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.clock import CHINA_TIME, Clock
-from hrdesk.domain.errors import Damaged
+from hrdesk.domain.errors import Damaged, Refused
 from hrdesk.storage.audit import AuditHead
 from hrdesk.storage.canonical import digest
 from hrdesk.storage.faults import store_faults
@@ -60,14 +60,20 @@ def back_up(store: "Store", into: Path | None = None) -> BackupReport:
 
     Raises EnvironmentFault `disk.full`, `disk.write_failed`, `store.busy`; Damaged
     `backup.failed` if the copy does not verify, `store.damaged` if the store itself does not.
-    A failure leaves earlier backups as they were.
+    Refused `backup.key_change_due` after a retirement, until the data key was changed. A failure
+    leaves earlier backups as they were.
     """
+    _require_new_key(store)
     with store.holding_key() as source:
         return make_backup(source, into or backup_folder(store.folder))
 
 
 def back_up_if_changed(store: "Store") -> BackupReport | None:
-    """Make a verified backup unless the newest one holds this very state; then return None."""
+    """Make a verified backup unless the newest one holds this very state; then return None.
+
+    Raises as `back_up` does.
+    """
+    _require_new_key(store)
     into = backup_folder(store.folder)
     with store.holding_key() as source:
         newest = newest_backup(into, source.database)
@@ -114,6 +120,12 @@ def state_of(connection: Any) -> str:
     drafts = connection.execute("select id, revision from draft order by id").fetchall()
     head = head_of(connection)
     return digest([head.sequence, head.hash, [list(row) for row in drafts]])
+
+
+def _require_new_key(store: "Store") -> None:
+    # A retired person's old slot would open what is made before.
+    if store.key_change_due:
+        raise Refused("backup.key_change_due")
 
 
 def _fill(building: Path, source: Source, made_at: datetime) -> Manifest:

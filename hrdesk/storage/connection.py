@@ -54,6 +54,23 @@ def keyed_connection(path: Path, key: DataKey, mode: str = "rw") -> Any:
     return connection
 
 
+def opens_with(path: Path, key: DataKey) -> bool:
+    """Tell whether a key opens the first page of a database; nothing is replayed or written."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlcipher.connect(uri, uri=True, isolation_level=None)
+    try:
+        _set_key(connection, key)
+        connection.execute("pragma cipher_log_level = NONE").fetchall()
+        connection.execute("pragma user_version").fetchall()
+    except sqlcipher.DatabaseError as error:
+        if error.sqlite_errorcode != sqlcipher.SQLITE_NOTADB:
+            raise
+        return False
+    finally:
+        connection.close()
+    return True
+
+
 def scratch_connection() -> Any:
     """Return an empty database in memory that works as the keyed ones do, to build and compare."""
     connection = sqlcipher.connect(":memory:", isolation_level=None)

@@ -11,6 +11,7 @@ from hrdesk.storage.audit import append, hash_at, head
 from hrdesk.storage.connection import KeyedDatabase, require_sqlite
 from hrdesk.storage.files import remove_unfinished
 from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.key_change import settle
 from hrdesk.storage.keys.credentials import Credentials
 from hrdesk.storage.keys.signing import Signer
 from hrdesk.storage.keys.slot_file import read_slots
@@ -32,6 +33,7 @@ def open_ground(
     if read_slots(keyslots_path(folder)).database != credentials.database:
         raise WrongKey("store.wrong_key")
     remove_unfinished(store_path(folder))
+    settle(folder, credentials)
     bring_up_to_date(folder, credentials.data_key, plan, clock)
     db = KeyedDatabase(database_path(folder), credentials.data_key)
     try:

@@ -14,6 +14,7 @@ from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import EnvironmentFault, Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.staff import StaffMember
+from hrdesk.storage import key_change
 from hrdesk.storage.accounts import staff_member
 from hrdesk.storage.act import Act
 from hrdesk.storage.anchor import Anchor, write_anchor
@@ -151,6 +152,23 @@ class Store:
         with self._writing, store_faults(self.folder):
             ground, key = self._open_ground(), self._held.credentials.data_key
             yield Source(self.folder, ground.db.raw(), key, ground.database, ground.clock)
+
+    @property
+    def key_change_due(self) -> bool:
+        """Whether somebody was retired since the data key was changed last."""
+        with self.reading():
+            return key_change.is_due(self._open_ground().db)
+
+    def change_key_if_due(self) -> None:
+        """Change the data key after a retirement; no other thread may be reading.
+
+        Raises what `key_change.change_key` does; it stays due then.
+        """
+        with self._writing, store_faults(self.folder):
+            ground, credentials = self._open_ground(), self._held.credentials
+            if key_change.is_due(ground.db):
+                end = key_change.change_key(self.folder, ground, self._author, credentials.data_key)
+                self._witness(ground, end)
 
     def _open_ground(self) -> Ground:
         if self._ground is None:

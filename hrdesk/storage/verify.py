@@ -53,6 +53,7 @@ from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_fla
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.faults import store_faults
 from hrdesk.storage.folder import FolderLock
+from hrdesk.storage.key_change import choose_key
 from hrdesk.storage.keys.credentials import Credentials
 from hrdesk.storage.keys.slot_file import read_slots
 from hrdesk.storage.keys.slots import unlock
@@ -117,6 +118,7 @@ def verify(
         credentials = unlock(folder, login, password, clock)
         try:
             with store_faults(folder), _quiet_database(folder) as (path, mode):
+                choose_key(path, credentials)
                 connection = keyed_connection(path, credentials.data_key, mode)
                 with contextlib.closing(connection):
                     schema_version(connection, path, RELEASED.target)

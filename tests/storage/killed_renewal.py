@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -42,12 +43,12 @@ def renew(folder: Path) -> None:
     renewal.renew_password(folder, order, desk.SteppingClock(), desk.CHEAP)
 
 
-def _child(folder: Path, at: int, answer: int) -> NoReturn:
+def _child(work: Callable[[Path], None], folder: Path, at: int, answer: int) -> NoReturn:
     code = 1
     try:
         fuse = Fuse(at)
         sys.settrace(fuse)
-        renew(folder)
+        work(folder)
         sys.settrace(None)
         os.write(answer, str(fuse.passed).encode())
         code = 0
@@ -55,22 +56,22 @@ def _child(folder: Path, at: int, answer: int) -> NoReturn:
         os._exit(code)
 
 
-def main() -> None:
-    """Serve orders until there are no more."""
+def serve(work: Callable[[Path], None]) -> None:
+    """Serve orders until there are no more, each with the work done in a process of its own."""
     for line in sys.stdin:
         order = json.loads(line)
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            _child(Path(order["folder"]), order["at"], writing)
+            _child(work, Path(order["folder"]), order["at"], writing)
         os.close(writing)
         said = os.read(reading, 100)
         os.close(reading)
         _, status = os.waitpid(child, 0)
         if os.waitstatus_to_exitcode(status) not in (0, -signal.SIGKILL):
-            raise SystemExit("a renewal failed by itself")
+            raise SystemExit("the work failed by itself")
         print(json.dumps(int(said) if said else None), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    serve(renew)

@@ -180,6 +180,13 @@ def _referred(place: Path) -> tuple[Store, Any]:
     return store, desk.refer(store, 77, letter=False)
 
 
+def _retired(place: Path) -> tuple[Store, str]:
+    store = desk.open_store(place)
+    clerk = desk.add_person(store)
+    desk.retire(store, clerk)
+    return store, clerk
+
+
 def _restore(place: Path, backup: Path) -> None:
     restore_backup(backup, place / "restored", desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
 
@@ -201,6 +208,8 @@ ACTS: dict[str, tuple[Callable[[Path], Any], Callable[[Path, Any], None]]] = {
     "decide": (_left_open, lambda _place, ready: (desk.decide(*ready), None)[1]),
     "print": (_accepted, lambda _place, ready: desk.print_form(*ready)),
     "hand on": (_referred, lambda _place, ready: desk.hand_on(*ready)),
+    "add a person": (_opened, lambda _place, ready: (desk.add_person(ready[0]), None)[1]),
+    "change the key": (_retired, lambda _place, ready: ready[0].change_key_if_due()),
     "back up": (_accepted, lambda _place, ready: (back_up(ready[0]), None)[1]),
     "open": (lambda _place: None, lambda place, _: desk.open_store(place).close()),
     "found": (

@@ -5,12 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from hrdesk.domain.errors import Fault
+from hrdesk.storage.accounts import RETIRE_ACT
 from hrdesk.storage.anchor import read_anchor
 from hrdesk.storage.audit import AuditHead
 from hrdesk.storage.checks.flaw import Flaw, damaged, tampered
+from hrdesk.storage.key_change import ACT
 from hrdesk.storage.keys.slot_file import KeySlots
 from hrdesk.storage.layout import anchor_path, backup_folder
 from hrdesk.storage.manifest import files_match, read_manifest
+
+#: Who was retired before the data key was changed last: until then his slot may still lie there.
+_GONE = """
+    select subject from audit where act = ? and sequence
+      < (select coalesce(max(sequence), 0) from audit where act = ?)
+"""
 
 
 def anchor_flaws(connection: Any, folder: Path, database: str) -> Iterator[Flaw]:
@@ -38,7 +46,7 @@ def backup_flaws(connection: Any, folder: Path, database: str) -> Iterator[Flaw]
 
 
 def slot_flaws(connection: Any, slots: KeySlots, database: str) -> Iterator[Flaw]:
-    """The public keys of the key slots must be those of their accounts."""
+    """The public keys of the key slots must be those of their accounts, and none of who is gone."""
     if slots.database != database:
         yield tampered("verify.slots_foreign")
         return
@@ -47,6 +55,10 @@ def slot_flaws(connection: Any, slots: KeySlots, database: str) -> Iterator[Flaw
     for slot in slots.slots:
         if (slot.user, slot.verify_key, slot.seal_key) not in known:
             yield tampered("verify.slots_foreign")
+    gone = {staff for (staff,) in connection.execute(_GONE, (RETIRE_ACT, ACT))}
+    for slot in slots.slots:
+        if slot.user in gone:
+            yield tampered("verify.slot_retired", name=slot.user[:8])
 
 
 def _on_chain(connection: Any, head: AuditHead) -> bool:

@@ -38,6 +38,10 @@ class DataKey:
         """Return a key with its own bytes, to be wiped by itself."""
         return DataKey(bytearray(self.material))
 
+    def become(self, other: "DataKey") -> None:
+        """Overwrite the key by another; whoever holds it opens by the other from now on."""
+        self.material[:] = other.material
+
     def wipe(self) -> None:
         """Overwrite the key; it opens nothing from now on."""
         for index in range(len(self._bytes)):
@@ -50,7 +54,8 @@ class Credentials:
     """Who has unlocked the folder: account, login name, signing key, key of the store.
 
     `database` is the id of the store that they belong to; `by_recovery` tells that the
-    recovery key was used, an account of its own that can give others a new password.
+    recovery key was used, an account of its own that can give others a new password. `next_key`
+    is there after a change of the key was cut short: one of the two opens the store.
     """
 
     database: str
@@ -59,11 +64,15 @@ class Credentials:
     signer: Signer
     data_key: DataKey
     by_recovery: bool = False
+    next_key: DataKey | None = None
 
     def copy(self) -> "Credentials":
         """Return credentials with a key of their own, to be wiped by themselves."""
-        return replace(self, data_key=self.data_key.copy())
+        following = None if self.next_key is None else self.next_key.copy()
+        return replace(self, data_key=self.data_key.copy(), next_key=following)
 
     def wipe(self) -> None:
         """Overwrite the key of the store; the credentials open nothing from now on."""
         self.data_key.wipe()
+        if self.next_key is not None:
+            self.next_key.wipe()

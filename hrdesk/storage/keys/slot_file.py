@@ -52,7 +52,10 @@ class KeyPairs:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One user's slot. `version` counts changes of the slot; bytes are written in hex."""
+    """One user's slot. `version` counts changes of the slot; bytes are written in hex.
+
+    `next_data_key` stands beside `data_key` while the key of the store is being changed.
+    """
 
     user: str
     kind: str
@@ -66,6 +69,7 @@ class Slot:
     verify_key: str
     private_keys: str = ""
     data_key: str = ""
+    next_data_key: str = ""
 
     @property
     def cost(self) -> PasswordCost:
@@ -74,7 +78,7 @@ class Slot:
 
     def bound_to(self, database: str) -> dict[str, object]:
         """Return what the lock of the private keys is bound to."""
-        fields = asdict(replace(self, private_keys="", data_key=""))
+        fields = asdict(replace(self, private_keys="", data_key="", next_data_key=""))
         return {**fields, "database": database}
 
 
@@ -130,12 +134,22 @@ def fill_slot(
     )
 
 
-def open_slot(slot: Slot, database: str, wrapping_key: bytes) -> tuple[KeyPairs, bytearray]:
-    """Return private keys and data key; a wrong key or a changed slot is Unsealable."""
+def seal_next(slot: Slot, database: str, next_data_key: bytearray) -> Slot:
+    """Return the slot with the next data key sealed beside the present one; needs no password."""
+    sealed = seal_to(bytes.fromhex(slot.seal_key), bytes(next_data_key), slot.bound_to(database))
+    return replace(slot, next_data_key=sealed.hex())
+
+
+def open_slot(slot: Slot, database: str, wrapping_key: bytes) -> tuple[KeyPairs, list[bytearray]]:
+    """Return private keys and data keys, the present one and the next if there is one.
+
+    A wrong key or a changed slot is Unsealable.
+    """
     bound = slot.bound_to(database)
     private = take_out(wrapping_key, bytes.fromhex(slot.private_keys), bound)
     pairs = KeyPairs(private[:_PRIVATE_BYTES], private[_PRIVATE_BYTES:])
-    return pairs, bytearray(unseal_with(pairs.unseal, bytes.fromhex(slot.data_key), bound))
+    sealed = (slot.data_key, slot.next_data_key) if slot.next_data_key else (slot.data_key,)
+    return pairs, [bytearray(unseal_with(pairs.unseal, bytes.fromhex(k), bound)) for k in sealed]
 
 
 def slot_opens(slot: Slot, database: str, wrapping_key: bytes) -> bool:
@@ -188,7 +202,8 @@ def _parsed(fields: Mapping[str, object]) -> KeySlots:
             raise ValueError("number")
         if not cost_is_sane(slot.cost):
             raise ValueError("cost")
-        for text in (slot.salt, slot.seal_key, slot.verify_key, slot.private_keys, slot.data_key):
+        keys = (slot.seal_key, slot.verify_key, slot.private_keys, slot.data_key)
+        for text in (slot.salt, *keys, slot.next_data_key):
             bytes.fromhex(text)
     bytes.fromhex(str(fields["tag_salt"]))
     return KeySlots(str(fields["database"]), str(fields["tag_salt"]), slots)

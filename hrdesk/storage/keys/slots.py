@@ -79,7 +79,7 @@ def _opened_by_password(slots: KeySlots, login: str, password: str) -> Credentia
 
 def _opened(slots: KeySlots, slot: Slot, wrapping_key: bytes, login: str) -> Credentials:
     try:
-        pairs, data_key = open_slot(slot, slots.database, wrapping_key)
+        pairs, data_keys = open_slot(slot, slots.database, wrapping_key)
     except Unsealable as error:
         raise WrongKey("recovery.wrong" if slot.kind == RECOVERY else "login.wrong") from error
     return Credentials(
@@ -87,8 +87,9 @@ def _opened(slots: KeySlots, slot: Slot, wrapping_key: bytes, login: str) -> Cre
         staff_id=slot.user,
         login=login,
         signer=Signer(pairs.sign),
-        data_key=DataKey(data_key),
+        data_key=DataKey(data_keys[0]),
         by_recovery=slot.kind == RECOVERY,
+        next_key=DataKey(data_keys[1]) if data_keys[1:] else None,
     )
 
 
