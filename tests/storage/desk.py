@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hrdesk.domain import credit_code
+from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Source
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
@@ -32,6 +33,7 @@ from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
+from hrdesk.storage.amendments import NewAmendment
 from hrdesk.storage.answers import NewAnswer
 from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
@@ -44,7 +46,7 @@ from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
 from hrdesk.storage.organizations import NewDetails
 from hrdesk.storage.purchases import NewPurchase
-from hrdesk.storage.renewal import NewPerson
+from hrdesk.storage.renewal import NewPerson, give_password
 from hrdesk.storage.renewal import add_person as add_staff
 from hrdesk.storage.store import Act, Founding, Store, create_store
 
@@ -53,6 +55,8 @@ CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
 LOGIN, PASSWORD = "jingban", "correct horse battery"
 #: A clerk who is added later, and the password that he is given.
 CLERK, GIVEN = "shajingban", "given by another"
+#: A second administrator, who confirms what the founder proposed.
+SECOND, SECOND_PASSWORD = "erguanli", "second pair of eyes"
 RECOVERY = "00000-00000-00000-00000-00000-00000-00000-00000"
 MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
@@ -111,6 +115,19 @@ def open_store(folder: Path, clock: SteppingClock | None = None, **options: Any)
 def opened(folder: Path, clock: SteppingClock | None = None) -> Iterator[Store]:
     """Log in, open, and close at the end."""
     store = open_store(folder, clock)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_as(
+    folder: Path, login: str, password: str, clock: SteppingClock | None = None
+) -> Iterator[Store]:
+    """Log in as somebody else, open, and close at the end."""
+    clock = clock or SteppingClock()
+    store = Store.open(folder, unlock(folder, login, password, clock), clock)
     try:
         yield store
     finally:
@@ -293,6 +310,37 @@ def fill_people(store: Store) -> None:
     """Add a clerk who stays, and an administrator who is retired."""
     add_person(store)
     retire(store, add_person(store, "guanli", Role.ADMINISTRATOR))
+
+
+def propose(store: Store, content: Content, note: str = "收文第1号") -> str:
+    """Propose a change of law and return its id."""
+    with acting(store) as act:
+        act.propose_amendment(
+            NewAmendment(content, Source("攀人社发〔2026〕12号", date(2026, 2, 10), note))
+        )
+    with store.reading() as reader:
+        return reader.amendments()[-1].id
+
+
+def fill_amendments(folder: Path, clock: SteppingClock | None = None) -> tuple[str, ...]:
+    """Leave four changes of law: two confirmed by a second person, one taken back, one open."""
+    value = DatedValue("startup_grant.amount", date(2026, 1, 1), "12000.00", "一")
+    with opened(folder, clock) as store:
+        second = add_person(store, SECOND, Role.ADMINISTRATOR)
+        made = (
+            propose(store, NewValues((value,))),
+            propose(store, NewTerm(date(2027, 10, 23))),
+            propose(store, NewValues((value,)), "写错了"),
+            propose(store, NewValues((replace(value, valid_from=date(2026, 6, 1)),))),
+        )
+        with acting(store) as act:
+            act.withdraw_amendment(made[2], "重复")
+    with opened_as(folder, SECOND, GIVEN, clock) as store:
+        give_password(store, store.staff(second), SECOND_PASSWORD, CHEAP)
+        for each in made[:2]:
+            with acting(store) as act:
+                act.confirm_amendment(each, {"judged": 3, "changed": 1})
+    return made
 
 
 def note_loss(store: Store) -> None:

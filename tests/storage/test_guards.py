@@ -36,8 +36,16 @@ COLUMNS = {
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
+    "amendment": "content",
+    "amendment_confirmation": "seen",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
+#: The change of law that still waits for a second person.
+OPEN_CHANGE = (
+    "select id from amendment a where withdraws is null"
+    " and not exists (select 1 from amendment where withdraws = a.id)"
+    " and not exists (select 1 from amendment_confirmation where amendment_id = a.id)"
+)
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
 
@@ -59,6 +67,7 @@ def closed(module_folder):
         desk.fill_referrals(store, 8)
         desk.note_loss(store)
         desk.fill_people(store)
+    desk.fill_amendments(folder)
     return folder
 
 
@@ -256,6 +265,53 @@ ORDERED = {
     ),
     "a figure without its document": (
         again("confirmed_figure", id=NEW_ID, document="null"),
+        "CHECK constraint failed",
+    ),
+    "a change of law confirmed twice": (
+        again("amendment_confirmation", id=NEW_ID, audit_sequence="1"),
+        "guard: confirmation by another",
+    ),
+    "a change of law confirmed by who proposed it": (
+        again(
+            "amendment_confirmation",
+            id=NEW_ID,
+            amendment_id=f"({OPEN_CHANGE})",
+            audit_sequence=f"(select audit_sequence from amendment where id = ({OPEN_CHANGE}))",
+        ),
+        "guard: confirmation by another",
+    ),
+    "a change of law confirmed by the recovery key": (
+        again(
+            "amendment_confirmation",
+            id=NEW_ID,
+            amendment_id=f"({OPEN_CHANGE})",
+            audit_sequence="2",
+        ),
+        "guard: confirmation by another",
+    ),
+    "a change of law that was taken back confirmed": (
+        again(
+            "amendment_confirmation",
+            id=NEW_ID,
+            amendment_id="(select withdraws from amendment where withdraws is not null)",
+        ),
+        "guard: confirmation by another",
+    ),
+    "a confirmed change of law taken back": (
+        again(
+            "amendment",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws="(select amendment_id from amendment_confirmation limit 1)",
+        ),
+        "guard: withdrawal of its own",
+    ),
+    "a ruling by an administrator": (
+        again("amendment", "where withdraws is null", id=NEW_ID, kind="'ruling'"),
+        "guard: amendment by its role",
+    ),
+    "a change of law without its document": (
+        again("amendment", "where withdraws is null", id=NEW_ID, document="' '"),
         "CHECK constraint failed",
     ),
     "a note about no loss": (

@@ -83,6 +83,7 @@ def office(module_folder):
         desk.fill_register(store)
         desk.fill_purchases(store, desk.agency_of(store, 1))
         desk.keep(store)
+    desk.fill_amendments(folder)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
     with desk.raw(folder) as connection:
         connection.execute("pragma foreign_keys = 0")
@@ -178,6 +179,8 @@ BESIDE = {
     "right_once": {"id": "id || 'x'", "case_id": "case_id || 'x'", "measure": "'other'"},
     "right_month": {"id": "id || 'x'", "month": "'2025-01'"},
     "confirmed_figure": {"id": "id || 'x'", "audit_sequence": "1"},
+    "amendment": {"id": "id || 'x'", "audit_sequence": "1"},
+    "amendment_confirmation": {"id": "id || 'x'", "audit_sequence": "1"},
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
     "anchor_note": {"loss": "loss - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},

@@ -1,0 +1,77 @@
+"""A second administrator and supervisor, who confirms what the first one proposed."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from hrdesk.domain.staff import Role, StaffMember
+from hrdesk.services.amendments import confirm_amendment
+from hrdesk.services.previewing import Preview, Previewing
+from hrdesk.services.session import Session, log_in
+from hrdesk.storage.renewal import NewPerson, add_person, give_password
+from tests.services import counter
+from tests.storage.desk import CHEAP
+
+LOGIN, NAME = "erguanli", "贰管理"
+_GIVEN, PASSWORD = "given by another", "second pair of eyes"
+ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
+#: The document of every change of these tests.
+SOURCE: Mapping[str, str] = {
+    "amendment_document": "攀人社发〔2026〕12号",
+    "amendment_issued": "2026-02-10",
+    "amendment_note": "2026年收文第12号",
+}
+
+
+@contextmanager
+def as_second(session: Session) -> Iterator[Session]:
+    """Let the second person work in the folder of a session, which is closed and opened again.
+
+    The session goes on afterwards as the first person's.
+    """
+    folder, clock = session.folder, session.clock
+    if all(each.login != LOGIN for each in _people(session)):
+        add_person(session.store, NewPerson(LOGIN, NAME, ROLES, _GIVEN), CHEAP)
+        session.store.close()
+        with _opened(session, _GIVEN) as other:
+            give_password(other.store, other.staff, PASSWORD, CHEAP)
+    else:
+        session.store.close()
+    with _opened(session, PASSWORD) as other:
+        yield other
+    again = log_in(folder, session.staff.login, counter.PASSWORD, clock)
+    session.store = again.store
+    session.law_changed()
+
+
+@contextmanager
+def _opened(session: Session, password: str) -> Iterator[Session]:
+    other = log_in(session.folder, LOGIN, password, session.clock)
+    try:
+        yield other
+    finally:
+        other.store.close()
+
+
+def _people(session: Session) -> tuple[StaffMember, ...]:
+    with session.store.reading() as reader:
+        return reader.people()
+
+
+def seen(session: Session, amendment: str, *, with_decided: bool = False) -> Preview:
+    """Return what a change would do."""
+    previewing = Previewing(session, amendment, with_decided=with_decided)
+    try:
+        while (preview := previewing.advance()) is None:
+            continue
+    finally:
+        previewing.cancel()
+    return preview
+
+
+def confirmed(session: Session) -> Preview:
+    """Let the second person see what the last proposed change would do, and confirm it."""
+    change = session.amendments()[-1].id
+    with as_second(session) as other:
+        preview = seen(other, change)
+        confirm_amendment(other, preview)
+    return preview

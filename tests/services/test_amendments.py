@@ -1,0 +1,235 @@
+"""Change of law in the office: by document, seen before it counts, by two persons, provable."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.finding import Outcome
+from hrdesk.services import amendments
+from hrdesk.services.amendment_list import change_lines
+from hrdesk.services.assess import assess_line
+from hrdesk.services.intake import judge_entries
+from hrdesk.services.lapse import lapse_notice
+from hrdesk.services.parameters import RowState, found_in, parameter_lines
+from hrdesk.services.previewing import side_by_side
+from hrdesk.services.questions import question_lines
+from tests.conftest import ROOT
+from tests.services import counter, test_batches
+from tests.services.second_person import NAME, SOURCE, as_second, confirmed, seen
+
+AMOUNT, CAP = "startup_grant.amount", "startup_loan_individual.cap"
+NATIONAL = "财金〔2023〕75号"
+UPGRADE = "agency_rating_award.upgrade"
+UPGRADED = next(
+    json.loads(line)["input"]
+    for line in (ROOT / "tests/policy/worked.jsonl").read_text("utf-8").splitlines()
+    if json.loads(line)["name"] == "upgrade 3A to 4A"
+)
+
+
+def ruled(session, propose):
+    """Let the second person, a supervisor, propose, and the first one confirm."""
+    with as_second(session) as other:
+        propose(other)
+    change = session.amendments()[-1].id
+    amendments.confirm_amendment(session, seen(session, change))
+
+
+def dated(day, **changes):
+    return {**SOURCE, "amendment_from": day, "amendment_clause": "一（二）", **changes}
+
+
+def propose_amount(session, day="2026-03-02", yuan="12,000.00"):
+    amendments.propose_value(session, AMOUNT, dated(day, amendment_value=yuan))
+
+
+def result(session, line):
+    finding = assess_line(json.dumps(line), session.policy.book)
+    return finding["outcome"], finding["amount"]
+
+
+@pytest.mark.parametrize(
+    ("day", "amount"), [("2026-03-01", 12000), ("2026-03-02", 12000), ("2026-03-03", 10000)]
+)
+def test_a_value_counts_from_its_day_on_once_it_is_confirmed(session, day, amount):
+    typed = counter.entries()
+    assert date(2026, 3, 2) == counter.REGISTERED
+    propose_amount(session, day)
+    assert judge_entries(session, counter.MEASURE, typed).finding.amount == Decimal(10000)
+    confirmed(session)
+    finding = judge_entries(session, counter.MEASURE, typed).finding
+    assert finding.amount == Decimal(amount)
+    (use,) = [each for each in finding.parameters if each.id == AMOUNT]
+    source = ("攀人社发〔2026〕12号", "一（二）")
+    assert (use.document, use.clause) == (
+        source if amount == 12000 else ("攀人社发〔2021〕373号", "三（七）")
+    )
+
+
+@pytest.mark.parametrize(("day", "most"), [("2026-03-18", 300000), ("2026-03-19", 200000)])
+def test_the_national_loan_rules_are_adopted_together_from_their_day(session, day, most):
+    typed = test_batches.person_entries()
+    amendments.propose_adoption(session, NATIONAL, dated(day, amendment_document=NATIONAL))
+    (change,) = change_lines(session)
+    assert len(change.parts) == len(
+        [each for each in session.shipped.book.pending.values() if each.document == NATIONAL]
+    )
+    confirmed(session)
+    finding = judge_entries(session, test_batches.PERSON, typed).finding
+    assert finding.ceiling == Decimal(most)
+    lines = found_in(parameter_lines(session), CAP)
+    assert [each.state for each in lines] == [RowState.SHIPPED, RowState.LOCAL]
+    assert [each.until for each in lines] == [
+        date.fromisoformat(day).replace(day=int(day[-2:]) - 1),
+        None,
+    ]
+
+
+def test_a_ruling_decides_until_its_end_and_its_end_gives_it_back_to_an_officer(session):
+    readings = {each.id: each for each in question_lines(session)}[UPGRADE].readings
+    assert result(session, UPGRADED) == ("officer", None)
+    typed = {**SOURCE, "amendment_from": "2024-04-01", "amendment_reading": next(iter(readings))}
+    with pytest.raises(Refused, match=r"rights\.role"):
+        amendments.propose_ruling(session, UPGRADE, typed)
+    ruled(session, lambda other: amendments.propose_ruling(other, UPGRADE, typed))
+    outcome, amount = result(session, UPGRADED)
+    assert outcome == "eligible"
+    shown = [
+        each["shown"]
+        for each in assess_line(json.dumps(UPGRADED), session.policy.book)["checks"]
+        if SOURCE["amendment_document"] in each["shown"]
+    ]
+    assert len(shown) == 1
+    assert result(session, UPGRADED | {"on": "2024-03-31"})[0] == "officer"
+    with as_second(session) as other, pytest.raises(InvalidInput) as refused:
+        amendments.propose_ruling(other, UPGRADE, typed)
+    assert [each.key for each in refused.value.problems] == ["amendments.ruled"]
+    ruling = change_lines(session)[0].id
+    last = {**SOURCE, "amendment_last_day": "2024-03-31"}
+    ruled(session, lambda other: amendments.propose_ending(other, ruling, last))
+    assert result(session, UPGRADED)[0] == "officer"
+    assert amount is not None
+
+
+def test_an_extension_moves_the_last_day_and_takes_the_lapse_back(session, clock):
+    late = {
+        "measure": "agency_rating_award",
+        "on": "2026-11-23",
+        "applicant": "91510402MA62123453",
+        "facts": {
+            "agency_kind": "commercial",
+            "licensed": True,
+            "rating": "3A",
+            "rating_level": "province",
+            "rated_on": "2026-10-25",
+        },
+    }
+    clock.moment = counter.noon(2026, 11, 23)
+    assert result(session, late) == ("ineligible", "0.00")
+    assert lapse_notice(session) is not None
+    for day, key in (("2026-10-23", ["amendments.not_later"]), ("2027-10-23", [])):
+        try:
+            amendments.propose_term(session, {**SOURCE, "amendment_last_day": day})
+        except InvalidInput as refused:
+            assert [each.key for each in refused.problems] == key
+        else:
+            assert not key
+    confirmed(session)
+    assert result(session, late) == ("eligible", "10000.00")
+    assert lapse_notice(session) is None
+    assert result(session, late | {"on": "2027-10-25"})[0] == "officer"
+
+
+def test_what_a_change_would_do_is_seen_and_decided_cases_stay(session, tmp_path):
+    sent = counter.accepted(session, 1)
+    test_batches.made(session, tmp_path)
+    waiting = counter.accepted(session, 2)
+    loan = test_batches.taken_in(session, test_batches.PERSON, test_batches.person_entries(3))
+    propose_amount(session)
+    change = session.amendments()[-1].id
+    preview = seen(session, change)
+    assert [each.number for each in preview.changed] == [waiting.number]
+    assert (preview.judged, preview.before, preview.after) == (2, Decimal(10000), Decimal(12000))
+    (case,) = preview.changed
+    assert (case.before.amount, case.after.amount) == (Decimal(10000), Decimal(12000))
+    everything = seen(session, change, with_decided=True)
+    assert [each.number for each in everything.changed] == [sent.number, waiting.number]
+    before, after = side_by_side(session, change, waiting.id)
+    assert (before.amount, after.amount) == (Decimal(10000), Decimal(12000))
+    amendments.withdraw_amendment(session, change, "写错了")
+    amendments.propose_adoption(session, NATIONAL, dated("2026-03-18"))
+    loans = confirmed(session)
+    assert [each.number for each in loans.changed] == [loan.number]
+    for case in (sent, waiting, loan):
+        with session.store.reading() as reader:
+            assert reader.case(case.id).version == case.version
+
+
+def test_two_persons_with_a_role_make_a_change(session):
+    propose_amount(session)
+    change = session.amendments()[-1].id
+    preview = seen(session, change)
+    with pytest.raises(Refused, match=r"amendments\.own"):
+        amendments.confirm_amendment(session, preview)
+    with as_second(session) as other:
+        (line,) = change_lines(other)
+        assert (line.may_confirm, line.may_withdraw, line.may_end) == (True, True, False)
+        amendments.confirm_amendment(other, preview)
+        with pytest.raises(Refused, match=r"amendments\.gone"):
+            amendments.confirm_amendment(other, preview)
+    (line,) = change_lines(session)
+    assert line.counts
+    assert line.amendment.confirmation is not None
+    assert line.amendment.confirmation.by == NAME
+    assert not line.may_confirm
+    assert line.may_end
+
+
+def test_a_value_of_a_day_that_is_there_is_refused_until_it_is_ended(session):
+    propose_amount(session)
+    with pytest.raises(InvalidInput) as refused:
+        propose_amount(session, yuan="13,000.00")
+    assert [(each.key, each.where) for each in refused.value.problems] == [
+        ("amendments.same_day", "amendment_from")
+    ]
+    confirmed(session)
+    with pytest.raises(InvalidInput):
+        propose_amount(session, yuan="13,000.00")
+    amendments.propose_ending(session, session.amendments()[0].id, SOURCE)
+    confirmed(session)
+    finding = judge_entries(session, counter.MEASURE, counter.entries()).finding
+    assert (finding.outcome, finding.amount) == (Outcome.ELIGIBLE, Decimal(10000))
+    propose_amount(session, yuan="13,000.00")
+    confirmed(session)
+    finding = judge_entries(session, counter.MEASURE, counter.entries()).finding
+    assert finding.amount == Decimal(13000)
+
+
+@pytest.mark.parametrize("field", SOURCE)
+def test_no_change_without_its_document(session, field):
+    with pytest.raises(InvalidInput) as refused:
+        amendments.propose_value(
+            session, AMOUNT, dated("2026-03-02", amendment_value="12000", **{field: ""})
+        )
+    assert [each.where for each in refused.value.problems] == [field]
+    assert session.amendments() == ()
+
+
+def test_every_parameter_can_be_given_a_value_by_its_form(session):
+    """Each kind of value comes back from its form as it was shown."""
+    from hrdesk.services.parameter_values import form_of, plain_value, value_entries
+
+    for parameter, rows in session.policy.book.parameters.items():
+        form = form_of(session, parameter)
+        asked = [name for name in form.fields if name.startswith("amendment_value")]
+        assert asked
+        filled = value_entries(session, parameter)
+        typed = dict.fromkeys(asked, "7") | filled
+        amendments.propose_value(session, parameter, {**dated("2026-03-02"), **typed})
+        (value,) = session.amendments()[-1].content.values
+        if filled:
+            assert value.value == plain_value(rows[-1].value), parameter
+    assert len(session.amendments()) == len(session.policy.book.parameters)

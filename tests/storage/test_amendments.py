@@ -1,0 +1,121 @@
+"""Changes of law: proposed by one person, confirmed by another, and proven from their records."""
+
+from datetime import date
+
+import pytest
+
+from hrdesk.domain.amendment import (
+    DatedValue,
+    Ending,
+    NewRuling,
+    NewTerm,
+    NewValues,
+    standing,
+)
+from hrdesk.domain.errors import Refused
+from hrdesk.storage.amendment_content import content_text, kind_of, read_content
+from hrdesk.storage.verify import verify
+from tests.storage import desk
+
+VALUE = DatedValue("startup_grant.amount", date(2026, 1, 1), "12000.00", "一")
+CONTENTS = (
+    NewValues((VALUE,)),
+    NewValues((DatedValue("a.b", date(2026, 1, 1), 3, "二"),)),
+    NewValues((DatedValue("a.b", date(2026, 1, 1), ("x", "y"), "二"),)),
+    NewValues((DatedValue("a.b", date(2026, 1, 1), {"z": "1.00", "a": "2.00"}, "二"), VALUE)),
+    NewValues((DatedValue("a.b", date(2026, 1, 1), {"z": 1, "a": 2}, "二"),)),
+    NewRuling("q", "r", date(2026, 1, 1)),
+    NewRuling("q", "r", date(2026, 1, 1), date(2026, 12, 31)),
+    NewTerm(date(2027, 10, 23)),
+    Ending("id"),
+    Ending("id", date(2026, 12, 31)),
+)
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=lambda each: type(each).__name__)
+def test_a_content_comes_back_as_it_was_written(content):
+    read = read_content(kind_of(content), content_text(content))
+    assert read == content
+    if isinstance(content, NewValues) and isinstance(content.values[0].value, dict):
+        assert list(read.values[0].value) == list(content.values[0].value)
+
+
+def test_a_change_counts_once_another_person_confirmed_it(folder, clock):
+    made = desk.fill_amendments(folder, clock)
+    with desk.opened(folder, clock) as store, store.reading() as reader:
+        on_record = reader.amendments()
+    assert tuple(each.id for each in on_record) == made
+    assert [each.confirmation is not None for each in on_record] == [True, True, False, False]
+    assert on_record[2].withdrawal is not None
+    assert on_record[2].withdrawal.reason == "重复"
+    assert [each.amendment.id for each in standing(on_record)] == list(made[:2])
+    assert [each.is_open for each in on_record] == [False, False, False, True]
+
+
+def test_nobody_confirms_what_he_proposed(folder, clock):
+    with desk.opened(folder, clock) as store:
+        change = desk.propose(store, NewValues((VALUE,)))
+        with pytest.raises(Refused, match=r"amendments\.own"), desk.acting(store) as act:
+            act.confirm_amendment(change, {})
+        with store.reading() as reader:
+            assert reader.amendments()[0].is_open
+
+
+def test_what_is_settled_is_not_settled_again(folder, clock):
+    made = desk.fill_amendments(folder, clock)
+    with desk.opened_as(folder, desk.SECOND, desk.SECOND_PASSWORD, clock) as store:
+        for change in (*made[:3], "nothing"):
+            with pytest.raises(Refused, match=r"amendments\.gone"), desk.acting(store) as act:
+                act.confirm_amendment(change, {})
+            with pytest.raises(Refused, match=r"amendments\.gone"), desk.acting(store) as act:
+                act.withdraw_amendment(change, "再撤一次")
+
+
+FORGERIES = {
+    "another value": (
+        "update amendment set content = replace(content, '12000', '13000') where kind = 'values'",
+        {"verify.amendment_changed"},
+    ),
+    "another document": (
+        "update amendment set document = 'x' where withdraws is null",
+        {"verify.amendment_changed"},
+    ),
+    "what was seen": (
+        "update amendment_confirmation set seen = '{}'",
+        {"verify.amendment_changed"},
+    ),
+    "a confirmation taken out": (
+        "delete from amendment_confirmation",
+        {"verify.amendment_missing"},
+    ),
+    "a confirmation of another change": (
+        (
+            "update amendment_confirmation set amendment_id = "
+            "(select id from amendment order by audit_sequence desc limit 1) "
+            "where audit_sequence = (select max(audit_sequence) from amendment_confirmation)"
+        ),
+        {"verify.amendment_changed"},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FORGERIES)
+def test_what_is_unlike_its_record_is_found(folder, clock, what):
+    script, found = FORGERIES[what]
+    desk.fill_amendments(folder, clock)
+    assert verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock).exit_code == 0
+    with desk.without_guards(folder) as connection:
+        connection.execute(script)
+    report = verify(folder, desk.LOGIN, desk.PASSWORD, clock=clock)
+    assert {each.key for each in report.findings} == found
+
+
+def test_a_change_ended_without_a_day_counts_no_more(folder, clock):
+    made = desk.fill_amendments(folder, clock)
+    with desk.opened(folder, clock) as store:
+        ending = desk.propose(store, Ending(made[0]))
+    with desk.opened_as(folder, desk.SECOND, desk.SECOND_PASSWORD, clock) as store:
+        with desk.acting(store) as act:
+            act.confirm_amendment(ending, {})
+        with store.reading() as reader:
+            assert [each.amendment.id for each in standing(reader.amendments())] == [made[1]]
