@@ -1,0 +1,164 @@
+"""A figure of the law changes in the office: found, proposed, seen, confirmed by another person."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView
+from pytestqt.qtbot import QtBot
+
+from hrdesk.domain.clock import Clock
+from hrdesk.services.intake import judge_entries
+from hrdesk.services.session import log_in
+from hrdesk.storage.renewal import NewPerson, add_person, give_password
+from hrdesk.ui.program import Program
+from tests.journeys.office import ENTRIES, LAST_YEAR, LOGIN, MEASURE, PASSWORD, accepted
+from tests.journeys.pages import PATIENCE_MS, Running
+from tests.services.second_person import LOGIN as SECOND
+from tests.services.second_person import NAME, ROLES
+from tests.services.second_person import PASSWORD as SECOND_PASSWORD
+
+ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+VALUE: Mapping[str, str] = {
+    "amendment_value": "12,000",
+    "amendment_from": "2026-03-01",
+    "amendment_clause": "一（二）",
+    "amendment_document": "攀人社发〔2026〕12号",
+    "amendment_issued": "2026-02-10",
+    "amendment_note": "2026年收文第12号",
+}
+
+
+@pytest.fixture
+def two_people(office_folder: Path, clock: Clock) -> Path:
+    """The folder of an office with one case and a second administrator, who is supervisor too."""
+    with_one = log_in(office_folder, LOGIN, PASSWORD, clock)
+    accepted(with_one)
+    add_person(with_one.store, NewPerson(SECOND, NAME, ROLES, "given by another"))
+    with_one.store.close()
+    second = log_in(office_folder, SECOND, "given by another", clock)
+    give_password(second.store, second.staff, SECOND_PASSWORD)
+    second.store.close()
+    return office_folder
+
+
+def at_work(qtbot: QtBot, folder: Path, clock: Clock, login: str, password: str) -> Running:
+    program = Program(folder, clock)
+    assert program.start() == 0
+    running = Running(qtbot, program)
+    running.log_in(login, password)
+    running.wait_for("nav_law")
+    running.press("nav_law")
+    running.wait_for("parameters")
+    return running
+
+
+def find(running: Running, text: str) -> None:
+    """Look for a figure as a clerk does: F3, a few words, Enter, Enter on the first row."""
+    running.key(Qt.Key.Key_F3)
+    running.fill("search", text)
+    table = running.part("parameters", QAbstractItemView)
+    running.qtbot.waitUntil(lambda: 0 < table.model().rowCount() < 5, timeout=PATIENCE_MS)
+    running.key(ENTER)
+    running.key(ENTER)
+
+
+def see(running: Running) -> str:
+    """Work out what the change would do, and return it as it is said."""
+    running.key(Qt.Key.Key_R, CONTROL)
+    running.qtbot.waitUntil(lambda: "核对了" in running.text("change_effect"), timeout=PATIENCE_MS)
+    return running.text("change_effect")
+
+
+def test_an_amount_is_changed_by_two_people(qtbot, themed, two_people, clock):
+    running = at_work(qtbot, two_people, clock, LOGIN, PASSWORD)
+    find(running, "一次性创业补贴标准")
+    running.wait_for("proposal_page")
+    running.key(ENTER, CONTROL)
+    running.settle()
+    assert running.text("amendment_document_below")
+    for field, text in VALUE.items():
+        running.fill(field, text)
+    running.key(ENTER, CONTROL)
+    running.wait_for("amendments")
+    assert running.rows("amendments")[0][-1] == "待确认"
+    running.key(ENTER)
+    assert "1 件会改变" in see(running)
+    assert not running.part("confirm_change", QAbstractButton).isEnabled()
+    running.close()
+    confirm_first(qtbot, two_people, clock)
+
+    session = log_in(two_people, LOGIN, PASSWORD, clock)
+    other = {key: LAST_YEAR[key] for key in ("identity", "entity")}
+    finding = judge_entries(session, MEASURE, {**ENTRIES, **other}).finding
+    assert finding.amount == Decimal(12000)
+    session.store.close()
+
+
+def confirm_first(qtbot: QtBot, folder: Path, clock: Clock) -> None:
+    """Let the second person see what the first change would do, case by case, and confirm it."""
+    running = at_work(qtbot, folder, clock, SECOND, SECOND_PASSWORD)
+    assert "1" in running.text("show_changes")
+    running.key(Qt.Key.Key_M, CONTROL)
+    running.wait_for("amendments")
+    running.key(ENTER)
+    running.wait_for("change_page")
+    assert not running.part("confirm_change", QAbstractButton).isEnabled()
+    said = see(running)
+    assert "10,000.00 元 → 12,000.00 元" in said
+    table = running.part("changed_cases", QAbstractItemView)
+    table.setFocus()
+    running.key(Qt.Key.Key_Down)
+    running.key(ENTER)
+    running.wait_for("compare_page")
+    assert running.shows("finding_before")
+    assert "12,000.00" in running.words()
+    running.key(Qt.Key.Key_Escape)
+    running.wait_for("change_page")
+    running.key(ENTER, CONTROL)
+    running.wait_for("amendments")
+    assert running.rows("amendments")[0][-1] == "已生效"
+    running.close()
+
+
+def test_a_proposal_is_kept_while_the_window_looks_elsewhere_and_is_not_dropped_unasked(
+    qtbot, themed, two_people, clock
+):
+    running = at_work(qtbot, two_people, clock, LOGIN, PASSWORD)
+    find(running, "一次性创业补贴标准")
+    running.wait_for("proposal_page")
+    running.fill("amendment_value", "12000")
+    running.press("nav_intake")
+    running.press("nav_law")
+    running.wait_for("proposal_page")
+    assert running.text("amendment_value") == "12000"
+    running.window.close()
+    running.wait_for("proposal_notice_action")
+    assert running.text("amendment_value") == "12000"
+    running.press("proposal_notice_action")
+    qtbot.waitUntil(lambda: not running.program.window.isVisible(), timeout=PATIENCE_MS)
+    running.program.end()
+
+
+def test_a_supervisor_rules_on_a_silence_and_takes_it_back(qtbot, themed, two_people, clock):
+    running = at_work(qtbot, two_people, clock, SECOND, SECOND_PASSWORD)
+    running.key(Qt.Key.Key_K, CONTROL)
+    running.wait_for("questions")
+    running.key(ENTER)
+    running.wait_for("proposal_page")
+    running.press("amendment_reading=usage")
+    for field in ("amendment_from", "amendment_document", "amendment_issued", "amendment_note"):
+        running.fill(field, VALUE[field])
+    running.key(ENTER, CONTROL)
+    running.wait_for("amendments")
+    running.key(ENTER)
+    running.wait_for("change_page")
+    running.press("withdraw_change")
+    running.fill("amendment_reason", "会议还没有定")
+    running.key(ENTER)
+    running.wait_for("amendments")
+    assert running.rows("amendments")[0][-1] == "已撤回"
+    assert "会议还没有定" in running.text("change_row")
+    running.close()
