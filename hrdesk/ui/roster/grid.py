@@ -29,6 +29,8 @@ from hrdesk.ui.words import button, key_cap, label
 _FITS = 10
 #: Pixels that stand above and below the grid and the months, and those of a scroll bar.
 _AROUND, _BAR = 190, 16
+#: What is told of a paste in which nothing is wrong.
+_NEWS = frozenset({"roster.titled", "roster.above_titles"})
 #: QWIDGETSIZE_MAX, which the binding does not name.
 _NO_LIMIT = 16_777_215
 
@@ -215,8 +217,9 @@ class RosterGrid(QFrame):
         if problems:
             self._remark.hide()
             lines = [two_lines(problem) for problem in problems]
+            quiet = all(problem.key in _NEWS for problem in problems)
             self._notice.say(
-                Tone.WARNING,
+                Tone.INFO if quiet else Tone.WARNING,
                 "\n".join(headline for headline, _remedy in lines),
                 "\n".join(remedy for _headline, remedy in lines),
             )
