@@ -44,6 +44,7 @@ class RosterView(RosterSheet):
         self._picker = MonthsPicker(self)
         self._acts = self._keys()
         self.delegate.left.connect(self._on_left)
+        self.names.doubleClicked.connect(self._open_list)
         self._picker.chosen.connect(self._take_months)
 
     def _keys(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]]:
@@ -121,10 +122,12 @@ class RosterView(RosterSheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key means; any other key begins to type into the cell."""
         act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
+        if act is not None:
             act()
+            return
+        if event.text():
+            self.scrollTo(self.currentIndex())
+        super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin to type with what an input method commits at once; Qt would drop the first."""
@@ -133,6 +136,7 @@ class RosterView(RosterSheet):
         if not at_once or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             super().inputMethodEvent(event)
             return
+        self.scrollTo(index)
         self.edit(index)
         QCoreApplication.sendEvent(self.indexWidget(index), event)
 
@@ -152,6 +156,7 @@ class RosterView(RosterSheet):
     # ---- editing one cell ----
 
     def _edit_in_place(self) -> None:
+        self.scrollTo(self.currentIndex())
         self.edit(self.currentIndex())
         editor = self.indexWidget(self.currentIndex())
         if isinstance(editor, ChoiceLine):
