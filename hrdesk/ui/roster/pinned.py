@@ -1,4 +1,4 @@
-"""What stays in view while columns are scrolled: who it is at the left, the outcome at the right."""
+"""What stays in view while columns are scrolled: at the left who it is, at the right the result."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter

@@ -33,9 +33,13 @@ class RosterView(RosterSheet):
     """Shows a `RosterModel`; `told` carries what the clerk must know of a paste.
 
     `months_wanted` asks to fill in the months of the cursor's row one by one, or to go back.
+    `finished` says that Enter was pressed in the first cell of the blank row, or behind its last.
     """
 
+    ends_by_enter = True
+
     told = Signal(tuple)
+    finished = Signal()
     months_wanted = Signal()
 
     def __init__(self, model: RosterModel, month: Month) -> None:
@@ -93,8 +97,18 @@ class RosterView(RosterSheet):
         return False
 
     def _go_or_leave(self, direction: int) -> None:
-        if not self.step(direction):
+        ends = self.ends_by_enter and direction > 0
+        if not (ends and self._is_at_end()) and self.step(direction):
+            return
+        if ends:
+            self.finished.emit()
+        else:
             self._leave(direction)
+
+    def _is_at_end(self) -> bool:
+        """Tell whether the cursor stands in the first cell of the row for adding."""
+        current = self.currentIndex()
+        return self.roster.row(current.row()) is None and current.column() == FIRST
 
     def _leave(self, direction: int) -> None:
         QTableView.focusNextPrevChild(self, direction > 0)
