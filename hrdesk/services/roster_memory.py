@@ -71,7 +71,8 @@ class RosterMemory:
         for roster, spec in form.rosters.items():
             readings = []
             judged = self._judged[roster] = []
-            people: dict[str, list[tuple[int, _Known]]] = {}
+            first: dict[str, int] = {}
+            repeated: dict[str, list[int]] = {}
             number = 0
             for place, row in enumerate(self.rows.get(roster, ())):
                 known = before.get(id(row))
@@ -82,11 +83,27 @@ class RosterMemory:
                 number += not known.reading.blank
                 if known.reading.judged:
                     judged.append((known, number))
-                    people.setdefault(known.person, []).append((place, known))
-            for place, reading in _of_repeated(spec.identity, people):
-                readings[place] = reading
+                    stood = first.setdefault(known.person, place)
+                    if stood != place and known.person:
+                        repeated.setdefault(known.person, [stood]).append(place)
+            for places in repeated.values():
+                self._say_of_repeated(roster, spec.identity, places, readings)
             found[roster] = tuple(readings)
         return found
+
+    def _say_of_repeated(
+        self, roster: str, column: str, places: list[int], readings: list[RowReading]
+    ) -> None:
+        """Hint in each row of a person who stands in several at the others.
+
+        The order of the rows says which one counts (CONTRACT, rosters); rows that are not
+        judged have no part in it.
+        """
+        for place in places:
+            others = ", ".join(str(other + 1) for other in places if other != place)
+            key = "roster.stands_below" if place == places[0] else "roster.stands_above"
+            known = self._known[id(self.rows[roster][place])]
+            readings[place] = known.say(column, Problem(key, column, {"rows": others}))
 
     def read_some(self, form: FormSpec, day: date, most: int) -> bool:
         """Read at most so many rows that are new, and tell whether there were any."""
@@ -131,21 +148,3 @@ def _known(spec: RosterSpec, row: RosterRow, day: date) -> _Known:
     identity = reading.values.get(spec.identity)
     person = identity.number if isinstance(identity, Identity) else ""
     return _Known(row, reading, row_facts(spec, reading), person)
-
-
-def _of_repeated(
-    column: str, people: Mapping[str, list[tuple[int, _Known]]]
-) -> Iterator[tuple[int, RowReading]]:
-    """Yield the rows of people who stand in several, each with a hint at the others.
-
-    The order of the rows says which one counts (CONTRACT, rosters); rows that are not judged
-    have no part in it.
-    """
-    for person, rows in people.items():
-        if not person or len(rows) == 1:
-            continue
-        for place, known in rows:
-            others = [other + 1 for other, _ in rows if other != place]
-            key = "roster.stands_below" if place == rows[0][0] else "roster.stands_above"
-            numbers = ", ".join(str(other) for other in others)
-            yield place, known.say(column, Problem(key, column, {"rows": numbers}))

@@ -168,15 +168,16 @@ class RosterState:
         row from being judged.
         """
         spec = self.form.lines
-        if spec is None:
-            return
         decide = self._rows_decide(judged)
+        if spec is None or not (decide or wrong):
+            return
         for row_id, state in self.states(spec.id, judged).items():
-            if state.finding is None:
-                cells = [said.column for said in state.said] if wrong else []
-            else:
-                cells = [*state.awaited] if decide else []
-            yield from (Cell(spec.id, row_id, column) for column in cells)
+            if state.finding is None and wrong:
+                for said in state.said:
+                    yield Cell(spec.id, row_id, said.column)
+            elif decide:
+                for column in state.awaited:
+                    yield Cell(spec.id, row_id, column)
 
     def _rows_decide(self, judged: Judged) -> bool:
         """Tell whether the case waits for its rows: by their sum, or by a condition on them."""
