@@ -69,7 +69,8 @@ class FieldSpec:
     and the applicant: a difference is a hint. `includes` names a roster whose rows a count
     holds among others: a smaller count is a hint. `unit` stands behind what is typed (人, 年).
     `register` says what of the organization that the form is for stands here too: the register
-    fills it, stands for it or is compared.
+    fills it, stands for it or is compared. `titles` are what lists from elsewhere write over a
+    column of a roster, beside its label.
     """
 
     id: str
@@ -88,6 +89,7 @@ class FieldSpec:
     includes: str = ""
     unit: str = ""
     register: RegisterDetail | None = None
+    titles: tuple[str, ...] = ()
 
 
 class Derivation(StrEnum):

@@ -274,6 +274,7 @@ def _field(key: str, field: models.FormField) -> FieldSpec:
         includes=field.includes or "",
         register=field.register_,
         unit=field.unit or "",
+        titles=tuple(field.titles),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import FieldType
+from hrdesk.intake.titles import plain_title
 from hrdesk.packs import models
 from hrdesk.packs.building import FormPart, choices_of, shown_when
 from hrdesk.packs.toml_file import Step
@@ -79,6 +80,9 @@ def _roles(part: FormPart) -> Iterator[Problem]:
 
 def _fields(part: FormPart) -> Iterator[Problem]:
     yield from check_fields(part, ("fields",), part.model.fields_)
+    for name, field in part.model.fields_.items():
+        if field.titles:
+            yield part.file.problem("pack.unknown_key", ("fields", name, "titles"))
 
 
 def _rosters(part: FormPart) -> Iterator[Problem]:
@@ -98,6 +102,7 @@ def _rosters(part: FormPart) -> Iterator[Problem]:
         if name not in seen:
             yield file.problem("pack.on_no_page", ("rosters", name))
         yield from check_fields(part, ("rosters", name, "columns"), roster.columns)
+        yield from _titles(part, ("rosters", name, "columns"), roster.columns)
         yield from _roster_roles(part, name, roster)
 
 
@@ -146,6 +151,18 @@ def _synonyms(part: FormPart, path: tuple[Step, ...], field: models.FormField) -
         for index, word in enumerate(words):
             if word in others | itself or word in words[:index]:
                 yield part.file.problem("pack.twice", (*path, code, index), name=word)
+
+
+def _titles(
+    part: FormPart, path: tuple[Step, ...], columns: Mapping[str, models.FormField]
+) -> Iterator[Problem]:
+    """A title stands over one column of a roster alone, and says more than its label."""
+    taken = {plain_title(column.label) for column in columns.values()}
+    for name, column in columns.items():
+        for index, title in enumerate(column.titles):
+            if plain_title(title) in taken:
+                yield part.file.problem("pack.twice", (*path, name, "titles", index), name=title)
+            taken.add(plain_title(title))
 
 
 def _bounds(

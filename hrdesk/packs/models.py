@@ -117,7 +117,8 @@ class FormField(Entry):
     """A field of the form, or a column of a roster.
 
     `synonyms` are what lists from elsewhere put for a choice, by its code; pasted into a
-    roster they are that choice.
+    roster they are that choice. `titles` are what lists from elsewhere write over a column
+    of a roster, beside its label; a field of the form has none.
     """
 
     label: Text
@@ -127,6 +128,7 @@ class FormField(Entry):
     show_when: ShowWhen | None = None
     choices: dict[Code, Text] = {}
     synonyms: dict[Code, Annotated[list[Text], Field(min_length=1)]] = {}
+    titles: list[Text] = []
     prefill: Text | None = None
     not_after: Name | None = None
     not_before: Name | None = None

@@ -1,9 +1,11 @@
 """Rosters in work: rows are read once, and a changed row alone is read and judged anew."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.identity import Identity
 from hrdesk.domain.roster import RosterRow, Rosters
 from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.rosters import RowReading, read_row, row_facts
@@ -18,18 +20,32 @@ RowFacts = dict[str, object]
 
 @dataclass(slots=True)
 class _Known:
-    """What was read of a row: its reading, the facts for the rule, and the line once typed."""
+    """What was read of a row: its reading, the facts for the rule, and the line once typed.
+
+    `person` is the number by which the person is told apart, or "". `said` is what the other
+    rows make worth saying of it, `with_said` the reading with that hint.
+    """
 
     row: RosterRow
     reading: RowReading
     facts: RowFacts
+    person: str
     line: Line | None = None
+    said: Problem | None = None
+    with_said: RowReading | None = None
 
     def type(self, measure: str, number: int) -> Line:
         """Return the row as a line of the contract at its place, typed once."""
         if self.line is None or self.line.number != number:
             self.line = read_line(self.facts, measure, number)
         return self.line
+
+    def say(self, column: str, hint: Problem) -> RowReading:
+        """Return the reading with one more hint on a cell, the same one while that is the same."""
+        if self.with_said is None or hint != self.said:
+            hints = {**self.reading.hints, column: (*self.reading.hints.get(column, ()), hint)}
+            self.said, self.with_said = hint, replace(self.reading, hints=hints)
+        return self.with_said
 
 
 class RosterMemory:
@@ -55,8 +71,10 @@ class RosterMemory:
         for roster, spec in form.rosters.items():
             readings = []
             judged = self._judged[roster] = []
+            first: dict[str, int] = {}
+            repeated: dict[str, list[int]] = {}
             number = 0
-            for row in self.rows.get(roster, ()):
+            for place, row in enumerate(self.rows.get(roster, ())):
                 known = before.get(id(row))
                 if known is None:
                     known = _known(spec, row, day)
@@ -65,8 +83,27 @@ class RosterMemory:
                 number += not known.reading.blank
                 if known.reading.judged:
                     judged.append((known, number))
+                    stood = first.setdefault(known.person, place)
+                    if stood != place and known.person:
+                        repeated.setdefault(known.person, [stood]).append(place)
+            for places in repeated.values():
+                self._say_of_repeated(roster, spec.identity, places, readings)
             found[roster] = tuple(readings)
         return found
+
+    def _say_of_repeated(
+        self, roster: str, column: str, places: list[int], readings: list[RowReading]
+    ) -> None:
+        """Hint in each row of a person who stands in several at the others.
+
+        The order of the rows says which one counts (CONTRACT, rosters); rows that are not
+        judged have no part in it.
+        """
+        for place in places:
+            others = ", ".join(str(other + 1) for other in places if other != place)
+            key = "roster.stands_below" if place == places[0] else "roster.stands_above"
+            known = self._known[id(self.rows[roster][place])]
+            readings[place] = known.say(column, Problem(key, column, {"rows": others}))
 
     def read_some(self, form: FormSpec, day: date, most: int) -> bool:
         """Read at most so many rows that are new, and tell whether there were any."""
@@ -108,4 +145,6 @@ class RosterMemory:
 
 def _known(spec: RosterSpec, row: RosterRow, day: date) -> _Known:
     reading = printable(read_row(spec, row, day))
-    return _Known(row, reading, row_facts(spec, reading))
+    identity = reading.values.get(spec.identity)
+    person = identity.number if isinstance(identity, Identity) else ""
+    return _Known(row, reading, row_facts(spec, reading), person)

@@ -140,6 +140,12 @@ class IntakePage(Screen):
         names = [each.objectName() for each in links if each.isVisible()]
         return [name.removeprefix("settle.") for name in names if name.startswith("settle.")]
 
+    def said_of_rows(self) -> str:
+        """Return what the panel says below the conditions, a sentence a line."""
+        QApplication.processEvents()
+        said = self.view.findChildren(QLabel, "said")
+        return "\n".join(each.text() for each in said if each.isVisible())
+
     def amount(self) -> str:
         """Return the figure at the foot of the panel."""
         return self.text("finding_figure")

@@ -522,7 +522,7 @@ def test_without_a_day_of_receipt_the_panel_says_by_which_it_judges(desk: Intake
     page = desk.open(ENTRIES)
     page.go_to("received")
     page.enter("received", "2027-01-01")
-    assert "暂按今天" in page.text("finding_rows")
+    assert "暂按今天" in page.said_of_rows()
     page.enter("received", "2026-03-18")
     assert not page.shows("finding_rows")
 

@@ -135,7 +135,7 @@ def test_interns_are_paid_month_by_month_and_no_month_twice(qtbot: QtBot, runnin
     assert page.text("roster_counts") == "共 3 行 · 待补 2 · 未判定 1"
     assert page.outcome() == "unknown"
     assert page.text("finding_why") == "名册 2 行待补：申领月份"
-    said = page.text("finding_rows")
+    said = page.said_of_rows()
     assert "第 1 行　申领月份：2025-09—2025-12 没有确认过的最低工资标准" in said
     assert "第 2 行　申领月份：2025-12 没有确认过的最低工资标准" in said
 
@@ -172,7 +172,7 @@ def test_a_month_of_another_case_is_shown_as_granted(qtbot: QtBot, running: Runn
         give_recognitions(page)
         page.press("step.interns")
         paste(page, grid_of(page, "interns"), [HEADS, intern("罗㛃", PEOPLE[0], months)])
-        assert (said in page.text("finding_rows")) if said else not page.shows("finding_rows")
+        assert (said in page.said_of_rows()) if said else not page.shows("finding_rows")
         assert page.amount() == amount
         page.accept()
     assert sorted(case.amount_fen for case in list_cases(session)) == [0, 168_000, 168_000]

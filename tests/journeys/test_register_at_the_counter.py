@@ -117,7 +117,7 @@ def test_recognitions_of_the_register_stand_above_those_that_are_typed(
     assert page.conditions()["recognised"] == "met"
     rows = (RosterRow("typed", {"level": "national", "begins": "2024-07-01"}),)
     page.view._on_rows_edited("recognitions", rows)
-    said = page.text("finding_rows")
+    said = page.said_of_rows()
     assert "见习基地认定　第 1 行" in said
     assert "与机构名册登记的“省级，2024年7月1日" in said
 

@@ -30,6 +30,7 @@ def standing(name: str, *path: str | int) -> str:
 
 LOAN = "startup_loan_firm/form.toml"
 KIND = "[rosters.hires.columns.category.synonyms]\n"
+HIRED = standing(LOAN, "rosters", "hires", "columns", "hired_on", "titles")
 ENROLLED = "[fields.enrolled]\n"
 FULL_TIME = standing(FORM, "checks", "full_time", "met")
 NOT_FULL_TIME = standing(FORM, "checks", "full_time", "unmet")
@@ -126,6 +127,10 @@ def test_the_shipped_pack_is_sound(pack):
         (LOAN, KIND, f'{KIND}graduate = ["退役军人"]\n', "twice"),
         (LOAN, KIND, f'{KIND}graduate = ["高校毕业生"]\n', "twice"),
         (LOAN, KIND, f'{KIND}graduate = ["veteran"]\n', "twice"),
+        (FORM, ENROLLED, f'{ENROLLED}titles = ["在编"]\n', "unknown_key"),
+        (LOAN, HIRED, HIRED.replace("[", '["招用 日期", ', 1), "twice"),
+        (LOAN, HIRED, HIRED.replace("[", '["证件号码", ', 1), "twice"),
+        (LOAN, HIRED, HIRED.replace("[", '[" ", ', 1), "blank"),
         (FORM, standing(FORM, "fields", "full_time", "hint"), "hint = 3", "not_text"),
         (FORM, 'show_when = { category = "other" }\nlongest', "longest = 0 #", "wrong_value"),
         (FORM, 'category = ["grassroots_graduate",', 'category = ["veteran",', "not_one_of"),

@@ -12,6 +12,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import CheckRow, Way
 from hrdesk.ui.intake.finding_words import DECIDING, headline, in_one_sentence
+from hrdesk.ui.intake.said_list import Said, SaidList
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.words import label, rule
 
@@ -37,8 +38,8 @@ class FindingPanel(QFrame):
         self._reveal.setSingleShot(True)
         self._reveal.setInterval(0)
         self._reveal.timeout.connect(self._show_decisive)
-        self._of_rows = label("", "field_warning", wrap=True)
-        self._of_rows.setObjectName("finding_rows")
+        self._of_rows = SaidList()
+        self._of_rows.asked.connect(self.settle_asked)
         self._below_rows = QVBoxLayout()
         self._notes = label("", "small", wrap=True)
         self._list = QVBoxLayout()
@@ -83,20 +84,17 @@ class FindingPanel(QFrame):
         self._below_rows.addWidget(part)
 
     def show_finding(
-        self, finding: Finding, ways: Mapping[str, tuple[Way, ...]], of_rows: Sequence[str] = ()
+        self, finding: Finding, ways: Mapping[str, tuple[Way, ...]], of_rows: Sequence[Said] = ()
     ) -> None:
         """Show a finding; `ways` holds for each unknown condition's code what would settle it.
 
-        `of_rows` are the sentences about rows of a roster.
+        `of_rows` are the sentences about the day and about rows of a roster.
         """
         self._headline.show_finding(finding)
         rows = self._rows_for(len(finding.checks))
         for row, check in zip(rows, finding.checks, strict=True):
             row.show_check(check, ways.get(check.code, ()))
-        said = "\n".join(of_rows)
-        if said != self._of_rows.text():
-            self._of_rows.setText(said)
-        self._of_rows.setVisible(bool(said))
+        self._of_rows.show_said(of_rows)
         notes = "\n".join(finding.notes)
         if notes != self._notes.text():
             self._notes.setText(notes)

@@ -1,6 +1,7 @@
 """What the clerk has typed so far and what it gives: one form in work, without any widget."""
 
 import contextlib
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from hrdesk.ui.intake.check_row import Way
 from hrdesk.ui.intake.register_filling import RegisterFilling, standing_words
 from hrdesk.ui.intake.remarks import Need, Remark, Tone, labels_of, remark_on
 from hrdesk.ui.intake.roster_state import Cell, RosterState, cell_of
+from hrdesk.ui.intake.said_list import Said
 from hrdesk.ui.intake.steps import StepState
 
 MATERIALS_PAGE = "materials"
@@ -49,6 +51,7 @@ class FormState:
         self.filling = RegisterFilling(self.form, self.entries)
         self._judged: Judged | None = None
         self._ways: Mapping[str, tuple[Way, ...]] = {}
+        self._waiting: list[str] = []
 
     def begun(self, draft: Draft) -> None:
         """Note since when the applicant stands in the draft; a late entry is measured so."""
@@ -79,6 +82,8 @@ class FormState:
         """Judge the entries as they stand; `ways` lead from unknown conditions to fields."""
         self._judged = judged = self._judge()
         self._ways = self._find_ways()
+        waiting = self.rosters.waiting(judged, wrong=False)
+        self._waiting = [cell.key for cell in itertools.islice(waiting, 1)]
         return judged
 
     def _judge(self) -> Judged:
@@ -108,13 +113,15 @@ class FormState:
         """What the last judgement gave; the first is made when it is first asked for."""
         return self.judge() if self._judged is None else self._judged
 
-    def beside(self) -> tuple[str, ...]:
+    def beside(self) -> tuple[Said, ...]:
         """Return what the panel says beside the conditions: of the day and of rows."""
         judged = self.judged
         rows = (*self.rosters.contradictions(judged), *self.rosters.said_of_rows(judged))
         if isinstance(judged.reading.values.get(self.form.received), date):
             return rows
-        return (terms.provisional(self.today), *rows)
+        received = self.form.received
+        link = terms.settle_link(self.form.fields[received].label)
+        return (Said(terms.provisional(self.today), received, link), *rows)
 
     @property
     def ways(self) -> Mapping[str, tuple[Way, ...]]:
@@ -174,8 +181,14 @@ class FormState:
 
     def following(self, place: int, key: str) -> str:
         """Return the key after this one on a step, or "" when it is the last."""
-        keys = self.shown_keys(place)
+        keys = self._stops(place)
         return next(iter(keys[keys.index(key) + 1 :]), "") if key in keys else ""
+
+    def _stops(self, place: int) -> list[str]:
+        """Return where the cursor may go on a step: its fields, and below them its grids."""
+        pages = self.form.pages
+        rosters = pages[place].rosters if place < len(pages) else ()
+        return self.shown_keys(place) + [Cell(roster).key for roster in rosters]
 
     def open_keys(self) -> list[str]:
         """Return the keys that hinder acceptance, in the order of the form."""
@@ -225,8 +238,10 @@ class FormState:
 
     def stop_on(self, place: int, key: str) -> str:
         """Return where the cursor goes on a page: to a key, else where something is to be done."""
+        if cell_of(key) is not None and self.page_of(key) == place:
+            return key
         to_do = self.to_do(place)
-        keys = dict.fromkeys((*self.shown_keys(place), *to_do))
+        keys = dict.fromkeys((*self._stops(place), *to_do))
         return next((each for each in (key, *to_do, *keys) if each in keys), "")
 
     def first_open_page(self) -> int:
@@ -267,14 +282,9 @@ class FormState:
         return found
 
     def awaited(self) -> list[str]:
-        """Return the fields that would settle unknown conditions, in their order."""
-        return list(dict.fromkeys(way.field_id for ways in self.ways.values() for way in ways))
-
-    def next_unknown(self, current: str) -> str:
-        """Return the field after this one that settles a condition, else an open one, or ""."""
-        keys = self.awaited() or self.open_keys()
-        following = keys.index(current) + 1 if current in keys else 0
-        return keys[following % len(keys)] if keys else ""
+        """Return the fields that would settle unknown conditions, and of rows the first cell."""
+        fields = (way.field_id for ways in self.ways.values() for way in ways)
+        return list(dict.fromkeys((*fields, *self._waiting)))
 
     def _way_to(self, fact: str) -> Way | None:
         cell = self.rosters.to_settle(fact, self.judged)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.intake.editors import Editor
@@ -12,7 +12,7 @@ from hrdesk.ui.intake.form_state import MATERIALS_PAGE, REVIEW_PAGE, FormState
 from hrdesk.ui.intake.materials_page import MaterialsPage
 from hrdesk.ui.intake.review_page import ReviewPage
 from hrdesk.ui.intake.roster_page import RosterPage
-from hrdesk.ui.intake.roster_state import cell_of
+from hrdesk.ui.intake.roster_state import Cell, cell_of
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
 
 _BREATH = 60
@@ -94,11 +94,25 @@ class PageStack(QStackedWidget):
         cell = cell_of(key)
         page = self._area().widget()
         if cell is not None and isinstance(page, RosterPage):
-            page.grids[cell.roster].focus_cell(cell.row_id, cell.column)
+            grid = page.grids[cell.roster]
+            if not grid.focus_cell(cell.row_id, cell.column):
+                grid.setFocus()
+            self._area().ensureWidgetVisible(grid, 0, 0)
             return
         editor = self._editors[key]
         editor.take_cursor()
         self._area().ensureWidgetVisible(editor.parentWidget() or editor, 0, _BREATH)
+
+    def standing_at(self) -> str:
+        """Return the key at which the cursor stands, or "" where it is at none."""
+        here, page = QApplication.focusWidget(), self._area().widget()
+        if here is None:
+            return ""
+        grids = page.grids if isinstance(page, RosterPage) else {}
+        for roster, grid in grids.items():
+            if grid.isAncestorOf(here):
+                return Cell(roster, *(grid.current_cell() or ())).key
+        return here.objectName()
 
     def _area(self) -> SteadyScroll:
         area = self.currentWidget()
@@ -161,6 +175,9 @@ class PageStack(QStackedWidget):
         self._editors |= page.editors
         for editor in page.editors.values():
             self._put_in_tab_order(editor.focusProxy() or editor)
+        for grid in page.grids.values() if isinstance(page, RosterPage) else ():
+            for widget in grid.tab_stops():
+                self._put_in_tab_order(widget)
         stop = self._last_stop
         for following in self._following:
             if stop is not None:

@@ -1,6 +1,7 @@
 """A step of the wizard that holds rosters: a few fields, and the grids below them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.form_page import FormPage
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.register_rows import RegisterRows
+from hrdesk.ui.intake.roster_state import Cell
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.roster.row_edits import Rows
 
@@ -19,7 +21,10 @@ _SMALL_HEIGHT = 220
 
 
 class RosterPage(QWidget):
-    """Fields and grids of one page; `rows_edited` carries a roster's id and its rows."""
+    """Fields and grids of one page; `rows_edited` carries a roster's id and its rows.
+
+    `stepped` says that Enter leaves a field or a grid.
+    """
 
     edited = Signal(str, str)
     stepped = Signal(str)
@@ -60,6 +65,7 @@ class RosterPage(QWidget):
             below.addWidget(held)
             below.addWidget(grid, 1)
             grid.edited.connect(self._on_edited)
+            grid.finished.connect(partial(self.stepped.emit, Cell(roster).key))
 
     @property
     def editors(self) -> dict[str, Editor]:

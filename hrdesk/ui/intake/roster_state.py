@@ -4,40 +4,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.finding import CheckOutcome, LineFinding, MonthOutcome, Outcome
+from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import ZERO, grouped
-from hrdesk.intake.form_spec import LINES, FormSpec, RosterSpec
-from hrdesk.intake.monthly import column_and_month, monthly_of, shares_of
+from hrdesk.intake.form_spec import LINES, FormSpec
+from hrdesk.intake.monthly import column_and_month, monthly_of
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
-from hrdesk.intake.rosters import RowReading, column_for_fact
+from hrdesk.intake.rosters import column_for_fact
 from hrdesk.services.intake import Judged
 from hrdesk.services.presenting import present
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.ui.intake import roster_terms as terms
+from hrdesk.ui.intake.row_states import LINE_PREFIX, row_state
+from hrdesk.ui.intake.said_list import Said
 from hrdesk.ui.roster import FootWords, RowState
+from hrdesk.ui.roster import terms as grid_terms
 from hrdesk.ui.roster.row_edits import Rows
+from hrdesk.ui.roster.row_state import RowSaid
 
 _CELL = ":"
-_LINE = "lines["
 _FACTS = "facts."
-#: The condition of a line that names its months, paid and not.
-_MONTHS = "months"
 #: The panel says so many different things of rows at most.
 _MOST_SENTENCES = 8
-_DECIDING = {
-    Outcome.INELIGIBLE: CheckOutcome.UNMET,
-    Outcome.INCOMPLETE: CheckOutcome.MISSING,
-    Outcome.OFFICER: CheckOutcome.OFFICER,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a roster, by roster, row and column."""
+    """A cell of a roster, by roster, row and column.
+
+    Row "" is the row for adding; without a column it is the grid, wherever its cursor stands.
+    """
 
     roster: str
-    row_id: str
-    column: str
+    row_id: str = ""
+    column: str = ""
 
     @property
     def key(self) -> str:
@@ -96,7 +95,7 @@ class RosterState:
             finding = lines.get(reading.row_id) if of_lines else None
             state = self._states.get(reading.row_id)
             if state is None or state.reading is not reading or state.finding is not finding:
-                state = self._state(self.form.rosters[roster], reading, finding)
+                state = row_state(self.form.rosters[roster], reading, finding, pays=self.form.pays)
                 self._states[reading.row_id] = state
             yield state
 
@@ -133,27 +132,76 @@ class RosterState:
         titles = [spec.columns[column].label for column in monthly.shares]
         return terms.shares(list(zip(titles, map(grouped, sums), strict=True)))
 
-    def said_of_rows(self, judged: Judged) -> tuple[str, ...]:
-        """Return what the panel says of rows that are not paid in full, equal sentences once."""
-        found: dict[str, list[int]] = {}
-        places = self._places()
-        if self.form.lines is not None:
-            for row_id, state in self.states(self.form.lines.id, judged).items():
-                for words in state.said:
-                    found.setdefault(words, []).append(places[row_id])
-        sentences = [f"{terms.row_numbers(rows)}　{words}" for words, rows in found.items()]
-        return tuple(sentences[:_MOST_SENTENCES])
+    def said_of_rows(self, judged: Judged) -> tuple[Said, ...]:
+        """Return what the panel says of rows not judged or not paid in full, equal words once.
 
-    def contradictions(self, judged: Judged) -> tuple[str, ...]:
+        Each leads to what settles it of its first row, or to that row.
+        """
+        spec = self.form.lines
+        if spec is None:
+            return ()
+        found: dict[str, list[tuple[str, RowSaid]]] = {}
+        for row_id, state in self.states(spec.id, judged).items():
+            for said in state.said:
+                found.setdefault(said.words, []).append((row_id, said))
+        places = self._places()
+        sentences = []
+        for words, rows in list(found.items())[:_MOST_SENTENCES]:
+            numbers = terms.row_numbers([places[row_id] for row_id, _ in rows])
+            cell, settles = self._place_of(rows[0][0], rows[0][1], judged)
+            link = (terms.settle if settles else terms.look_at)(self.label(cell))
+            sentences.append(Said(f"{numbers}　{words}", cell.key, link))
+        return tuple(sentences)
+
+    def _place_of(self, row_id: str, said: RowSaid, judged: Judged) -> tuple[Cell, bool]:
+        """Return where a sentence leads, and whether that is what settles it."""
+        spec = self.form.lines
+        elsewhere = self.to_settle(said.fact, judged) if said.fact and not said.column else None
+        if elsewhere is not None or spec is None:
+            return elsewhere or Cell(""), True
+        return Cell(spec.id, row_id, said.column or next(iter(spec.columns))), bool(said.column)
+
+    def waiting(self, judged: Judged, *, wrong: bool) -> Iterator[Cell]:
+        """Yield the cells that would settle what is unknown of rows, in the order of the rows.
+
+        Only where that decides the case (DESIGN 4.2). With `wrong` those come too that keep a
+        row from being judged.
+        """
+        spec = self.form.lines
+        decide = self._rows_decide(judged)
+        if spec is None or not (decide or wrong):
+            return
+        for row_id, state in self.states(spec.id, judged).items():
+            if state.finding is None and wrong:
+                for said in state.said:
+                    yield Cell(spec.id, row_id, said.column)
+            elif decide:
+                for column in state.awaited:
+                    yield Cell(spec.id, row_id, column)
+
+    def _rows_decide(self, judged: Judged) -> bool:
+        """Tell whether the case waits for its rows: by their sum, or by a condition on them."""
+        finding = judged.finding
+        missing = (check for check in finding.checks if check.outcome is CheckOutcome.MISSING)
+        return finding.outcome is Outcome.INCOMPLETE and (
+            self.form.pays
+            or any(place.startswith(LINE_PREFIX) for check in missing for place in check.settles)
+        )
+
+    def contradictions(self, judged: Judged) -> tuple[Said, ...]:
         """Return what the panel says of rows that contradict the register for the same time."""
         said = []
         for roster in judged.register.rows:
             for reading in judged.rows[roster]:
                 for column, hints in reading.hints.items():
-                    where = self.label(Cell(roster, reading.row_id, column))
-                    title = self.form.rosters[roster].title
+                    cell = Cell(roster, reading.row_id, column)
+                    where, title = self.label(cell), self.form.rosters[roster].title
                     said += [
-                        f"{title}　{where}{present(hint).problem}"
+                        Said(
+                            f"{title}　{where}{present(hint).problem}",
+                            cell.key,
+                            terms.look_at(where),
+                        )
                         for hint in hints
                         if hint.key == "register.row_differs"
                     ]
@@ -177,9 +225,9 @@ class RosterState:
         A fact that a roster gives as a whole (`facts.recognitions`) leads to its first row,
         or with a row id of "" to the row for adding.
         """
-        if not fact.startswith(_LINE):
+        if not fact.startswith(LINE_PREFIX):
             return self._given_by_roster(fact.removeprefix(_FACTS).partition("[")[0])
-        place, _, name = fact.removeprefix(_LINE).partition("].")
+        place, _, name = fact.removeprefix(LINE_PREFIX).partition("].")
         row_id = judged.lines[int(place)]
         spec = self.form.lines
         if spec is None:
@@ -198,7 +246,7 @@ class RosterState:
         name = rows[place - 1].entries.get(spec.name, "")
         column, month = column_and_month(cell.column)
         title = spec.columns[column].label
-        return terms.cell(place, name, f"{month} {title}" if month is not None else title)
+        return grid_terms.place(place, name, f"{month} {title}" if month is not None else title)
 
     def _given_by_roster(self, fact: str) -> Cell | None:
         for roster, spec in self.form.rosters.items():
@@ -211,47 +259,3 @@ class RosterState:
         """Return the number of each row whose line the rule gets, by its id."""
         rows = self.memory.rows.get(self.form.lines.id, ()) if self.form.lines is not None else ()
         return {row.id: n for n, row in enumerate(rows, 1)}
-
-    def _state(
-        self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None
-    ) -> RowState:
-        words = self._words(spec, reading, finding)
-        if finding is None:
-            return RowState(reading, None, words)
-        monthly = monthly_of(spec)
-        paid = [month.month for month in finding.months if month.outcome is MonthOutcome.PAID]
-        pays = monthly is not None and finding.amount > ZERO
-        shares = shares_of(monthly, reading.values, paid) if monthly and pays else ()
-        awaited = dict(_awaited(spec, reading, finding))
-        return RowState(reading, finding, words, awaited, shares, tuple(_open_words(finding)))
-
-    def _words(self, spec: RosterSpec, reading: RowReading, finding: LineFinding | None) -> str:
-        if finding is None:
-            return terms.NOT_JUDGED if spec.gives == LINES and not reading.blank else ""
-        deciding = _DECIDING.get(finding.outcome)
-        titles = [check.title for check in finding.checks if check.outcome is deciding]
-        amount = grouped(finding.amount) if self.form.pays else ""
-        return terms.outcome(finding.outcome, titles, amount)
-
-
-def _awaited(
-    spec: RosterSpec, reading: RowReading, finding: LineFinding
-) -> Iterator[tuple[str, str]]:
-    """Yield the cells that would settle what is unknown of a row, and what is said of each."""
-    for check in finding.checks:
-        if check.outcome is CheckOutcome.MISSING:
-            for place in check.settles:
-                column = column_for_fact(spec, reading, place.partition("].")[2])
-                if place.startswith(_LINE) and column is not None:
-                    yield column, check.shown
-
-
-def _open_words(line: LineFinding) -> list[str]:
-    """Return what keeps a line from being paid, or which of its months are not."""
-    deciding = _DECIDING.get(line.outcome)
-    skipped = any(month.outcome is MonthOutcome.SKIPPED for month in line.months)
-    return [
-        f"{check.title}：{check.shown}"
-        for check in line.checks
-        if check.outcome is deciding or (skipped and deciding is None and check.code == _MONTHS)
-    ]

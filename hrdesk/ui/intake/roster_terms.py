@@ -6,6 +6,7 @@ from hrdesk.domain.finding import Outcome
 
 _MOST_NAMED = 4
 NOT_JUDGED = "未判定"
+_FULL_STOP = "。"
 _COUNTED = {
     Outcome.ELIGIBLE: "计入",
     Outcome.INELIGIBLE: "不计入",
@@ -58,6 +59,21 @@ def row_numbers(places: Sequence[int]) -> str:
     return f"第 {named} 行{rest}"
 
 
-def cell(place: int, name: str, title: str) -> str:
-    """Return where a cell is."""
-    return " ".join(part for part in (f"第 {place} 行", name.strip(), title) if part)
+def not_judged(wrong_words: str) -> str:
+    """Return the outcome of a row in which something is wrong, with what it is."""
+    return f"{NOT_JUDGED}：{wrong_words}"
+
+
+def wrong(title: str, problem: str) -> str:
+    """Return which cell is wrong and how; `problem` is a sentence."""
+    return f"{title}{problem.rstrip(_FULL_STOP)}"
+
+
+def settle(where: str) -> str:
+    """Return the words of the way to a cell that is to be filled in."""
+    return f"去填写：{where}"
+
+
+def look_at(where: str) -> str:
+    """Return the words of the way to a cell of which something is said."""
+    return f"去看：{where}"

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Fault
@@ -19,6 +19,7 @@ from hrdesk.ui.intake.asides import Asides
 from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.next_place import next_place
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.page import KeyHint, Page, bind_keys
@@ -233,8 +234,7 @@ class IntakeView(Page):
 
     def to_next_unknown(self) -> None:
         """Go to the field that settles the next unknown condition, else to the next open place."""
-        here = QApplication.focusWidget()
-        if following := self.state.next_unknown(here.objectName() if here is not None else ""):
+        if following := next_place(self.state, self._wizard.standing_at()):
             self.go_to(following)
 
     def _on_edited(self, key: str, text: str) -> None:

@@ -168,6 +168,10 @@ class Wizard(QFrame):
         """Put the cursor into an editor of the page that is open and bring it into view."""
         self._pages.focus(key)
 
+    def standing_at(self) -> str:
+        """Return the key at which the cursor stands, or "" where it is at none."""
+        return self._pages.standing_at()
+
     def focus_button(self) -> None:
         """Put the focus on what leads on from a page without fields."""
         (self._accept if self._accept.isEnabled() else self._back).setFocus()

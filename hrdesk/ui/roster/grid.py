@@ -29,6 +29,8 @@ from hrdesk.ui.words import button, key_cap, label
 _FITS = 10
 #: Pixels that stand above and below the grid and the months, and those of a scroll bar.
 _AROUND, _BAR = 190, 16
+#: What is told of a paste in which nothing is wrong.
+_NEWS = frozenset({"roster.titled", "roster.above_titles"})
 #: QWIDGETSIZE_MAX, which the binding does not name.
 _NO_LIMIT = 16_777_215
 
@@ -38,10 +40,11 @@ class RosterGrid(QFrame):
 
     `edited` carries the ids of rows that were added, removed or changed, none when rows only
     changed their order; whoever judges answers with `show_states` and `show_foot`. `month` is
-    where the choice of months begins in an empty cell.
+    where the choice of months begins in an empty cell. `finished` says that Enter leaves it.
     """
 
     edited = Signal(tuple)
+    finished = Signal()
 
     def __init__(self, spec: RosterSpec, month: Month, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class RosterGrid(QFrame):
         self.model.edited.connect(self._on_edited)
         self.model.dataChanged.connect(self._say)
         self.view.told.connect(self._tell)
+        self.view.finished.connect(self.finished)
         self.view.selectionModel().currentChanged.connect(self._on_moved)
         self._connect_months()
 
@@ -110,6 +114,7 @@ class RosterGrid(QFrame):
         add.setToolTip(terms.ADD_KEYS)
         delete = button("roster_delete", terms.DELETE_ROWS, self._delete_rows, "small")
         delete.setToolTip(terms.DELETE_KEYS)
+        self._buttons = (add, delete)
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(8)
@@ -152,10 +157,22 @@ class RosterGrid(QFrame):
         return index.isValid()
 
     def current_cell(self) -> tuple[str, str] | None:
-        """Return row id and column id of the cursor; None in the row for adding or in no cell."""
+        """Return row id and column id of the cursor; None in the row for adding or in no cell.
+
+        In the months it is `<column>@<month>`, as `focus_cell` takes it.
+        """
         index = self.view.currentIndex()
         row, column = self.model.row(index.row()), self.model.column(index.column())
-        return None if row is None or column is None else (row.id, column.id)
+        if row is None:
+            return None
+        if self._months is not None and self._months.standing_at():
+            return row.id, self._months.standing_at()
+        return None if column is None else (row.id, column.id)
+
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Return where the Tab key goes in the grid, in order."""
+        months = () if self._months is None else (self._months.view,)
+        return (self.view, *months, *self._buttons)
 
     def _add_row(self) -> None:
         self.view.insert_row()
@@ -215,8 +232,9 @@ class RosterGrid(QFrame):
         if problems:
             self._remark.hide()
             lines = [two_lines(problem) for problem in problems]
+            quiet = all(problem.key in _NEWS for problem in problems)
             self._notice.say(
-                Tone.WARNING,
+                Tone.INFO if quiet else Tone.WARNING,
                 "\n".join(headline for headline, _remedy in lines),
                 "\n".join(remedy for _headline, remedy in lines),
             )

@@ -1,13 +1,13 @@
 """Below the grid: whose months they are, what they add up to, and the months one by one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import MonthOutcome
 from hrdesk.domain.money import grouped
 from hrdesk.intake.form_spec import FieldSpec
-from hrdesk.intake.monthly import Monthly
+from hrdesk.intake.monthly import Monthly, month_key
 from hrdesk.ui import theme
 from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.cell_texts import shown_text
@@ -97,6 +97,15 @@ class MonthsPane(QFrame):
         self.view.go_to(place, column)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit(True)  # noqa: FBT003 - a signal takes its values by place
+
+    def standing_at(self) -> str:
+        """Return the cell of the cursor as `<column>@<month>`, or "" while it is elsewhere."""
+        here, index = QApplication.focusWidget(), self.view.currentIndex()
+        row, column = self.model.row(index.row()), self.model.column(index.column())
+        month = Month.parse(row.id) if row is not None else None
+        if here is None or not (here is self.view or self.view.isAncestorOf(here)):
+            return ""
+        return "" if month is None or column is None else month_key(column.id, month)
 
     def shut(self) -> None:
         """Show one line again."""

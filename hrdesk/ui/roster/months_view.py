@@ -21,6 +21,7 @@ class MonthsView(RosterView):
     """Shows a `MonthModel`; `person_wanted` asks for the row above (-1) or below (1)."""
 
     row_height = ROW
+    ends_by_enter = False
     person_wanted = Signal(int)
 
     def __init__(self, months: MonthModel, month: Month) -> None:

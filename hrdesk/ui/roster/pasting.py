@@ -1,6 +1,5 @@
 """Where the cells of a pasted block go: by place, by titles, or one block over a selection."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -9,12 +8,12 @@ from hrdesk.domain.errors import Problem
 from hrdesk.domain.long_number import is_spoiled, pasted_number
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import LONG_NUMBERS
 from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.cell_texts import options, taken_text
 from hrdesk.ui.roster.clipboard_text import Block
-
-_MARKS = re.compile(r"[\s*＊:：]+")
+from hrdesk.ui.roster.pasted_list import PastedList, read_list, totals_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +46,22 @@ class Paste:
 def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
     """Return what a pasted block changes.
 
-    A first row of titles is skipped and says which column is which; otherwise cells go by
-    place, and a selection that holds the block several times is filled with it. What finds
-    no row or no column is left out and named; a number that a spreadsheet has damaged is
-    named and makes its cell wrong, by a mark behind it where it might be a number.
+    A row of titles is skipped, with what stands above it, and says which column is which;
+    otherwise cells go by place, and a selection that holds the block several times is filled
+    with it. What finds no row or no column is left out and named, and so is a row that adds
+    others up; a number that a spreadsheet has damaged is named and makes its cell wrong, by a
+    mark behind it where it might be a number.
     """
     columns = tuple(spec.columns.values())
-    titles = _titles_over(block, columns)
+    listed = read_list(block, columns)
     order: Sequence[FieldSpec | None]
-    if titles is not None:
-        rows, order = block[1:], titles
-        stray = [
-            trimmed(title)
-            for title, column in zip(block[0], titles, strict=True)
-            if column is None and trimmed(title) and not _is_number_title(title)
-        ]
+    if listed is not None:
+        rows, order, stray = listed.rows, listed.columns, listed.stray
     else:
         rows, order = _spread(block, columns[target.column :], target)
         stray = _past_the_edge(rows, len(order))
+    totals = totals_in(rows, order, spec.name)
+    kept = [row for n, row in enumerate(rows) if n not in totals]
     room = max(0, spec.most - target.row)
     takers = [("", None) if each is None else (each.id, _taker(each)) for each in order]
     changes = {
@@ -73,21 +70,42 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
             for (column, take), cell in zip(takers, row, strict=False)
             if take is not None
         }
-        for n, row in enumerate(rows[:room])
+        for n, row in enumerate(kept[:room])
     }
-    return Paste(changes, tuple(_problems(spec, changes, stray, len(rows) - room)))
+    first = 1 if listed is None else len(listed.above) + 2
+    said = (
+        *_of_list(spec, listed),
+        *_of_totals(spec, {first + n: word for n, word in totals.items()}),
+        *_problems(spec, changes, stray, len(kept) - room),
+    )
+    return Paste(changes, said)
 
 
 def is_titled(spec: RosterSpec, block: Block) -> bool:
     """Tell whether a block says itself which column is which, wherever the cursor stands."""
-    return _titles_over(block, tuple(spec.columns.values())) is not None
+    return read_list(block, tuple(spec.columns.values())) is not None
 
 
-def _titles_over(block: Block, columns: Sequence[FieldSpec]) -> tuple[FieldSpec | None, ...] | None:
-    """Return the column of each title in the first row; a single word is a text like others."""
-    if not block or (len(block) == 1 and len(block[0]) == 1):
-        return None
-    return _titles(block[0], columns)
+def _of_list(spec: RosterSpec, listed: PastedList | None) -> Iterable[Problem]:
+    """Yield what was taken for titles, and what stood above them."""
+    if listed is None:
+        return
+    found = [
+        column.label if plain_title(title) == plain_title(column.label) else (column.label, title)
+        for column, title in listed.found
+    ]
+    said = {"n": str(len(found)), "columns": terms.found_columns(found)}
+    yield Problem("roster.titled", spec.title, said)
+    texts = [trimmed(cell) for row in listed.above for cell in row if trimmed(cell)]
+    if texts:
+        said = {"n": str(len(listed.above)), "texts": terms.SEPARATOR.join(texts)}
+        yield Problem("roster.above_titles", spec.title, said)
+
+
+def _of_totals(spec: RosterSpec, totals: Mapping[int, str]) -> Iterable[Problem]:
+    """Yield which lines of a paste add others up; `totals` counts them from 1."""
+    if totals:
+        yield Problem("roster.totals", spec.title, {"rows": terms.quoted_lines(totals)})
 
 
 def _taker(column: FieldSpec) -> Callable[[str], str]:
@@ -96,34 +114,6 @@ def _taker(column: FieldSpec) -> Callable[[str], str]:
         return pasted_number
     # A list says the same few words over and over.
     return cache(partial(taken_text, column)) if options(column) else str
-
-
-def _titles(
-    row: Sequence[str], columns: Sequence[FieldSpec]
-) -> tuple[FieldSpec | None, ...] | None:
-    """Return the column of each title, or None when the row is no row of titles.
-
-    It is one when all its texts are titles, or at least two are: a list from elsewhere may
-    hold further columns.
-    """
-    by_title = {_plain(column.label): column for column in columns}
-    found: list[FieldSpec | None] = []
-    for title in row:
-        column = by_title.get(_plain(title))
-        found.append(None if column in found else column)
-    known = [column for column in found if column is not None]
-    others = [title for title in row if trimmed(title) and not _is_number_title(title)]
-    if not known or (len(known) < len(others) and len(known) == 1):
-        return None
-    return tuple(found)
-
-
-def _plain(title: str) -> str:
-    return _MARKS.sub("", trimmed(title))
-
-
-def _is_number_title(title: str) -> bool:
-    return _plain(title) in {*terms.NUMBER_TITLES, terms.OUTCOME_TITLE}
 
 
 def _spread(
@@ -150,7 +140,7 @@ def _problems(
     if cut > 0:
         yield Problem("roster.full", spec.title, {"most": str(spec.most), "cut": str(cut)})
     if stray:
-        yield Problem("roster.stray_columns", spec.title, {"columns": "、".join(stray)})
+        yield Problem("roster.stray_columns", spec.title, {"columns": terms.SEPARATOR.join(stray)})
     damaged = sum(
         spec.columns[key].type in LONG_NUMBERS and is_spoiled(text)
         for cells in changes.values()

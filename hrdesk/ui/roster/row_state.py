@@ -9,13 +9,25 @@ from hrdesk.intake.rosters import RowReading
 
 
 @dataclass(frozen=True, slots=True)
+class RowSaid:
+    """A sentence on a row; `column` is the cell that settles it, `fact` what does elsewhere.
+
+    Both are "" where nothing is to be filled in.
+    """
+
+    words: str
+    column: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RowState:
     """A row as it was read and judged; `finding` is None while the row is not judged.
 
     `words` stand in the outcome column: the amount or the outcome, and the reason in short.
     `awaited` are the cells that would settle what is unknown, each with what is said of it.
     `shares` are the sums of each insurance over the months that are paid, where there are such.
-    `said` are sentences on what keeps the row from being paid in full.
+    `said` are sentences on what keeps the row from being judged, or from being paid in full.
     """
 
     reading: RowReading
@@ -23,4 +35,4 @@ class RowState:
     words: str
     awaited: Mapping[str, str] = field(default_factory=dict)
     shares: tuple[Decimal, ...] = ()
-    said: tuple[str, ...] = ()
+    said: tuple[RowSaid, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from hrdesk.ui import theme
@@ -11,7 +11,7 @@ from hrdesk.ui.roster.column_widths import give_rest, set_widths
 from hrdesk.ui.roster.delegate import RosterDelegate
 from hrdesk.ui.roster.model import FIRST, NUMBER, RosterModel
 from hrdesk.ui.roster.pasting import Target
-from hrdesk.ui.roster.pinned_outcome import PinnedOutcome
+from hrdesk.ui.roster.pinned import PinnedNames, PinnedOutcome
 from hrdesk.ui.roster.selected import select_block
 from hrdesk.ui.table import Index
 
@@ -19,7 +19,7 @@ ROW_HEIGHT = 36
 
 
 class RosterSheet(QTableView):
-    """Shows a `RosterModel`, its outcome always in view; a click on a title sorts."""
+    """Shows a `RosterModel`, its names and its outcome always in view; a click on a title sorts."""
 
     row_height = ROW_HEIGHT
 
@@ -33,13 +33,16 @@ class RosterSheet(QTableView):
         self.setItemDelegate(self.delegate)
         set_widths(self.horizontalHeader(), roster, self.delegate.painter)
         self._outcome = PinnedOutcome(self, roster)
-        for header in (self.horizontalHeader(), self._outcome.horizontalHeader()):
+        self.names = PinnedNames(self, roster)
+        for header in self._headers():
             header.sectionClicked.connect(self._sort_by)
-        self.horizontalHeader().sectionResized.connect(self._outcome.follow)
+        self.horizontalHeader().sectionResized.connect(self._follow)
+        self.horizontalScrollBar().valueChanged.connect(self.names.follow)
         for changed in (roster.rowsInserted, roster.rowsRemoved, roster.modelReset):
             changed.connect(self._fit)
         roster.edited.connect(self._forget_order)
-        self.clicked.connect(self._select_row)
+        for view in (self, self.names):
+            view.clicked.connect(self._select_row)
 
     def _arrange(self) -> None:
         theme.role(self, "roster")
@@ -61,6 +64,10 @@ class RosterSheet(QTableView):
         header.setSectionsClickable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+    def _headers(self) -> tuple[QHeaderView, ...]:
+        views = (self, self.names, self._outcome)
+        return tuple(view.horizontalHeader() for view in views)
+
     def go_to(self, place: int, column: int) -> None:
         """Put the cursor into a cell and bring it into view."""
         index = self.roster.index(place, column)
@@ -75,14 +82,20 @@ class RosterSheet(QTableView):
         return index.siblingAtColumn(FIRST) if index.column() == NUMBER else index
 
     def _select_row(self, index: Index) -> None:
-        """Choose the whole row whose number was clicked."""
+        """Choose the whole row whose number was clicked; what is in view stays there."""
         if index.column() == NUMBER:
+            self.setAutoScroll(False)
             select_block(self, self.roster, Target(index.row(), 0, 1, len(self.roster.columns)))
+            self.setAutoScroll(True)
 
     def _fit(self) -> None:
         width = self.viewport().width()
         give_rest(self.horizontalHeader(), self.roster, self.delegate.painter, width)
+        self._follow()
+
+    def _follow(self) -> None:
         self._outcome.follow()
+        self.names.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the outcome what the other columns leave, and keep the cursor in view."""
@@ -107,12 +120,25 @@ class RosterSheet(QTableView):
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a cell into view, and not below the outcome."""
+        """Bring a cell into view, and not below the names or the outcome."""
         super().scrollTo(index, hint)
-        if index.isValid():
-            self._outcome.uncover(index)
         if index.column() == FIRST:
             self.horizontalScrollBar().setValue(0)
+        elif index.isValid():
+            self._outcome.uncover(index)
+            self.names.uncover(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the cursor where the grid has the focus."""
+        super().focusInEvent(event)
+        for view in (self.names, self._outcome):
+            view.repaint_cursor()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the cursor away where the grid has lost the focus."""
+        super().focusOutEvent(event)
+        for view in (self.names, self._outcome):
+            view.repaint_cursor()
 
     def sort_here(self, *, descending: bool) -> None:
         """Sort by the column of the cursor."""
@@ -128,9 +154,11 @@ class RosterSheet(QTableView):
         self.setCurrentIndex(self.currentIndex())
         self._sorted = (column, descending)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(column, order)
-        self.horizontalHeader().setSortIndicatorShown(True)
+        for header in self._headers():
+            header.setSortIndicator(column, order)
+            header.setSortIndicatorShown(True)
 
     def _forget_order(self) -> None:
         self._sorted = None
-        self.horizontalHeader().setSortIndicatorShown(False)
+        for header in self._headers():
+            header.setSortIndicatorShown(False)

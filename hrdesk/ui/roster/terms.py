@@ -1,6 +1,7 @@
 """The words of the roster grid; titles of columns and choices come from the pack."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from hrdesk.intake.form_spec import Choice
 from hrdesk.intake.values import NO, YES
@@ -9,6 +10,8 @@ NUMBER_TITLE = "#"
 OUTCOME_TITLE = "结果"
 #: Titles that lists from elsewhere give to what the grid numbers by itself.
 NUMBER_TITLES = (NUMBER_TITLE, "序号", "编号", "行号")
+#: What a list writes before the sum of its rows, spaces taken out.
+TOTALS = re.compile(r"(?:本页|本表|本月)?(?:合计|总计|小计)(?:[(:\d].*)?")
 
 YES_NO = (Choice(YES, "是"), Choice(NO, "否"))
 #: What lists from elsewhere put for yes and no, and for what nobody has checked.
@@ -29,7 +32,7 @@ ADD_KEYS = "在当前行上方插入一行（Ctrl+Insert）"
 DELETE_ROWS = "删除行"
 DELETE_KEYS = "删除选中的行（Ctrl+Delete），Ctrl+Z 可以找回"
 SORT_KEYS = "单击按这一栏排序，再单击倒过来（Alt+Shift+↓、Alt+Shift+↑）"
-NEW_ROW = "在这一行输入或粘贴，名册就多一行"
+NEW_ROW = "在这一行输入或粘贴，名册就多一行；没有要加的，在第一格按 Enter 离开名册"
 NOT_ASKED_WORDS = "这一行不需要填写这一栏"
 FROM, TO, TAKE = "从", "到", "填入"
 SEPARATOR = "、"
@@ -41,6 +44,18 @@ NO_MONTHS = "先在名册里填写申领月份"
 NEW_MONTH = "在这一行写月份，就多申领一个月"
 NOT_COUNTED = "本行不计入"
 _MONTH_HINT = "清空后按每月的 {text} 计算"
+
+
+def found_columns(found: Sequence[str | tuple[str, str]]) -> str:
+    """Return which columns a list was found to have; (label, title) where it has another title."""
+    return SEPARATOR.join(
+        each if isinstance(each, str) else f"{each[0]}（表头“{each[1]}”）" for each in found
+    )
+
+
+def quoted_lines(lines: Mapping[int, str]) -> str:
+    """Return lines by number, each with its word."""
+    return SEPARATOR.join(f"第 {number} 行“{word}”" for number, word in lines.items())
 
 
 def months_apart(text: str, count: int) -> str:

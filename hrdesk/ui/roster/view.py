@@ -33,9 +33,13 @@ class RosterView(RosterSheet):
     """Shows a `RosterModel`; `told` carries what the clerk must know of a paste.
 
     `months_wanted` asks to fill in the months of the cursor's row one by one, or to go back.
+    `finished` says that Enter was pressed in the first cell of the blank row, or behind its last.
     """
 
+    ends_by_enter = True
+
     told = Signal(tuple)
+    finished = Signal()
     months_wanted = Signal()
 
     def __init__(self, model: RosterModel, month: Month) -> None:
@@ -44,6 +48,7 @@ class RosterView(RosterSheet):
         self._picker = MonthsPicker(self)
         self._acts = self._keys()
         self.delegate.left.connect(self._on_left)
+        self.names.doubleClicked.connect(self._open_list)
         self._picker.chosen.connect(self._take_months)
 
     def _keys(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]]:
@@ -92,8 +97,18 @@ class RosterView(RosterSheet):
         return False
 
     def _go_or_leave(self, direction: int) -> None:
-        if not self.step(direction):
+        ends = self.ends_by_enter and direction > 0
+        if not (ends and self._is_at_end()) and self.step(direction):
+            return
+        if ends:
+            self.finished.emit()
+        else:
             self._leave(direction)
+
+    def _is_at_end(self) -> bool:
+        """Tell whether the cursor stands in the first cell of the row for adding."""
+        current = self.currentIndex()
+        return self.roster.row(current.row()) is None and current.column() == FIRST
 
     def _leave(self, direction: int) -> None:
         QTableView.focusNextPrevChild(self, direction > 0)
@@ -121,10 +136,12 @@ class RosterView(RosterSheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key means; any other key begins to type into the cell."""
         act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
+        if act is not None:
             act()
+            return
+        if event.text():
+            self.scrollTo(self.currentIndex())
+        super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin to type with what an input method commits at once; Qt would drop the first."""
@@ -133,6 +150,7 @@ class RosterView(RosterSheet):
         if not at_once or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             super().inputMethodEvent(event)
             return
+        self.scrollTo(index)
         self.edit(index)
         QCoreApplication.sendEvent(self.indexWidget(index), event)
 
@@ -152,6 +170,7 @@ class RosterView(RosterSheet):
     # ---- editing one cell ----
 
     def _edit_in_place(self) -> None:
+        self.scrollTo(self.currentIndex())
         self.edit(self.currentIndex())
         editor = self.indexWidget(self.currentIndex())
         if isinstance(editor, ChoiceLine):

@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +13,7 @@ from hrdesk.domain.finding import LineFinding, Outcome
 from hrdesk.ui.intake.check_row import CheckRow, Way
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.said_list import Said, SaidList
 from tests.ui.intake.sample_form import MET, MISSING, OFFICER, UNMET, finding
 
 WAYS = {"third": (Way("few", "两项之一"),)}
@@ -171,7 +174,15 @@ def test_rows_are_named_where_they_alone_decide(panel, outcome, check, sentence)
     paid = LineFinding(2, Outcome.ELIGIBLE, Decimal("1680.00"), (MET,))
     found = replace(finding(outcome, "1680.00", MET), lines=(lines[0], paid, lines[1]))
     assert in_one_sentence(found) == sentence
-    panel.show_finding(found, {}, ("第 1、3 行　类别：还不知道",))
-    assert text(panel, "finding_rows") == "第 1、3 行　类别：还不知道"
+    said = Said("第 1、3 行　类别：还不知道", "people:r1:category", "去填写：第 1 行 王强 类别")
+    panel.show_finding(found, {}, (said,))
+    assert text(panel, "said") == said.words
+    asked: list[str] = []
+    panel.settle_asked.connect(asked.append)
+    link = panel.findChild(QPushButton, f"go.{said.key}")
+    assert link.text() == said.link
+    link.click()
+    QTest.mouseClick(panel.findChild(QLabel, "said"), Qt.MouseButton.LeftButton)
+    assert asked == [said.key] * 2
     panel.show_finding(finding(Outcome.ELIGIBLE, "1680.00", MET), {})
-    assert panel.findChild(QLabel, "finding_rows").isHidden()
+    assert panel.findChild(SaidList).isHidden()

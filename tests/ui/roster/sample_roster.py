@@ -28,7 +28,13 @@ CATEGORIES = (
 
 COLUMNS = (
     FieldSpec("name", "姓名", FieldType.NAME, required=True),
-    FieldSpec("person", "身份证号", FieldType.IDENTITY, required=True),
+    FieldSpec(
+        "person",
+        "身份证号",
+        FieldType.IDENTITY,
+        required=True,
+        titles=("身份证号码", "证件号码"),
+    ),
     FieldSpec("category", "人员类别", FieldType.CODE, required=True, choices=CATEGORIES),
     FieldSpec("proved", "已核证明", FieldType.YES_NO),
     FieldSpec("proof", "证明编号", FieldType.TEXT, required=True, show_when={"proved": ("yes",)}),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hrdesk.intake.form_spec import Choice, FieldSpec, FieldType
 from hrdesk.ui.roster.cell_texts import copied_text, shown_text, taken_text
+from tests.shipped import policy
 from tests.ui.roster.sample_roster import CATEGORIES, SPEC
 
 CATEGORY, PROVED = SPEC.columns["category"], SPEC.columns["proved"]
@@ -108,3 +109,22 @@ def test_what_a_cell_gives_to_the_clipboard_gives_the_same_cell(column: FieldSpe
 def test_where_nothing_is_chosen_any_text_stays_as_it_was_typed(typed: str):
     for key in ("name", "person", "hired_on", "months", "wage", "proof"):
         assert taken_text(SPEC.columns[key], typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("普通", "ordinary"),
+        ("市、县级就业见习基地", "ordinary"),
+        ("县级就业见习基地", "ordinary"),
+        ("市级", "ordinary"),
+        ("省级就业见习基地", "province"),
+        ("国家级就业见习基地", "national"),
+        # It does not say which level, and that is for the clerk to say.
+        ("就业见习基地", "就业见习基地"),
+        ("市级以上", "市级以上"),
+    ],
+)
+def test_the_level_of_a_base_is_read_as_lists_write_it(written: str, level: str):
+    column = policy().forms["internship_subsidy"].rosters["recognitions"].columns["level"]
+    assert taken_text(column, written) == level

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hrdesk.ui.roster import FootWords
-from hrdesk.ui.roster.pinned_outcome import PinnedOutcome
+from hrdesk.ui.roster.pinned import PinnedNames, PinnedOutcome
 from tests.ui.roster.desk import CTRL, KEY, Desk
 from tests.ui.roster.sample_roster import SPEC, judged, person, row
 
@@ -56,7 +56,7 @@ def test_a_long_text_is_shown_whole_below_the_grid(desk: Desk):
     desk.grid.focus_cell("r3", "months")
     assert desk.said("roster_remark") == "第 3 行 王强3 申领月份：2024-03—2024-06"
     desk.go(4, "name")
-    assert desk.said("roster_remark") == "在这一行输入或粘贴，名册就多一行"
+    assert desk.said("roster_remark").startswith("在这一行输入或粘贴，名册就多一行")
 
 
 def test_the_outcome_of_the_row_is_said_in_its_column(desk: Desk):
@@ -128,6 +128,62 @@ def test_the_outcome_stays_in_view_and_covers_no_cell_of_the_cursor(desk: Desk, 
         right = view.viewport().x() + view.visualRect(view.currentIndex()).right()
         assert right <= outcome.x(), column
     assert outcome.geometry().right() <= view.viewport().geometry().right()
+
+
+def names(desk: Desk) -> PinnedNames:
+    return desk.grid.findChild(PinnedNames)
+
+
+@pytest.mark.parametrize("width", [620, 1000])
+def test_whose_row_it_is_stays_in_view_and_covers_no_cell_of_the_cursor(desk: Desk, width: int):
+    desk.window.resize(width, 500)
+    QApplication.processEvents()
+    pane, view = names(desk), desk.grid.view
+    assert not pane.isVisible()
+    for column in reversed(SPEC.columns):
+        desk.grid.focus_cell("r1", column)
+        left = view.viewport().x() + view.visualRect(view.currentIndex()).left()
+        assert not pane.isVisible() or left >= pane.geometry().right(), column
+    desk.grid.focus_cell("r1", "wage")
+    assert pane.isVisible()
+    assert pane.x() == view.viewport().x()
+    shown = [n for n in range(desk.grid.model.columnCount()) if not pane.isColumnHidden(n)]
+    assert shown == [0, 1]
+    assert pane.rowViewportPosition(3) == view.rowViewportPosition(3)
+    desk.key(KEY.Key_Return)
+    assert desk.cursor == (1, "name")
+    assert not pane.isVisible()
+
+
+def test_a_name_that_is_clicked_stays_there_and_what_is_typed_is_seen(desk: Desk):
+    desk.window.resize(620, 500)
+    desk.grid.focus_cell("r1", "wage")
+    pane, bar = names(desk), desk.grid.view.horizontalScrollBar()
+    before = bar.value()
+    place = pane.visualRect(desk.grid.model.place_of("r3", "name")).center()
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert desk.cursor == (2, "name")
+    assert bar.value() == before > 0
+    desk.type("李四")
+    assert bar.value() == 0
+    assert not pane.isVisible()
+    desk.key(KEY.Key_Return)
+    assert desk.texts("name")[2] == "李四"
+
+
+def test_a_name_opens_by_a_double_click_and_a_number_chooses_its_row(desk: Desk):
+    desk.window.resize(620, 500)
+    desk.grid.focus_cell("r1", "wage")
+    pane = names(desk)
+    place = pane.visualRect(desk.grid.model.index(1, 0)).center()
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert pane.isVisible()
+    assert desk.copied().startswith("古丽巴哈尔")
+    place = pane.visualRect(desk.grid.model.place_of("r3", "name")).center()
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    assert not pane.isVisible()
 
 
 def test_where_all_columns_fit_the_outcome_takes_the_rest(desk: Desk):

@@ -64,6 +64,21 @@ def test_tab_past_the_last_cell_and_escape_leave_the_grid(desk: Desk):
     assert not desk.grid.view.hasFocus()
 
 
+def test_enter_leaves_the_grid_in_the_first_cell_of_the_blank_row_and_behind_its_last(desk: Desk):
+    left: list[tuple[int, str]] = []
+    desk.grid.finished.connect(lambda: left.append(desk.cursor))
+    desk.go(2, "wage")
+    desk.key(KEY.Key_Return)
+    assert (desk.cursor, left) == ((3, "name"), [])
+    desk.key(KEY.Key_Return)
+    desk.go(3, "wage")
+    desk.key(KEY.Key_Return)
+    assert left == [(3, "name"), (3, "wage")]
+    desk.go(3, "name")
+    desk.key(KEY.Key_Tab)
+    assert desk.cursor == (3, "person")
+
+
 def test_arrows_move_and_never_stop_at_the_numbers(desk: Desk):
     desk.key(KEY.Key_Down, KEY.Key_Right, KEY.Key_Right, KEY.Key_Left, KEY.Key_Up)
     assert desk.cursor == (0, "person")

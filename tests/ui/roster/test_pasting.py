@@ -35,15 +35,78 @@ def test_titles_say_which_column_is_which_wherever_the_cursor_stands():
         2: {"person": "51", "name": "王强"},
         3: {"person": "52", "name": "罗㛃"},
     }
-    assert not paste.problems
+    assert keys(paste) == ["roster.titled"]
 
 
 def test_numbers_and_outcomes_of_a_list_are_left_out_in_silence_other_columns_are_named():
     titles = ("序号", "姓名", "身份证号", "备注", "结果")
     paste = pasted(titles, ("1", "王强", "51", "老员工", "计入"))
     assert paste.changes == {0: {"name": "王强", "person": "51"}}
-    assert keys(paste) == ["roster.stray_columns"]
-    assert paste.problems[0].values == {"columns": "备注"}
+    assert keys(paste) == ["roster.titled", "roster.stray_columns"]
+    assert paste.problems[1].values == {"columns": "备注"}
+
+
+def test_titles_of_lists_from_elsewhere_are_the_columns_that_they_name():
+    paste = pasted(("姓 名", "性　别", "证件号码：", "月工资"), ("王强", "男", "51", "3500"))
+    assert paste.changes == {0: {"name": "王强", "person": "51", "wage": "3500"}}
+    assert paste.problems[0].values == {
+        "n": "3",
+        "columns": "姓名、身份证号（表头“证件号码：”）、月工资",
+    }
+    assert paste.problems[1].values == {"columns": "性　别"}
+
+
+def test_of_two_titles_for_one_column_its_label_is_taken():
+    paste = pasted(("姓名", "证件号码", "身份证号"), ("王强", "营业执照", "51"))
+    assert paste.changes == {0: {"name": "王强", "person": "51"}}
+    assert paste.problems[1].values == {"columns": "证件号码"}
+
+
+HEADING = ("攀枝花某某公司新招用人员花名册", "", "")
+UNIT = ("单位：某某公司", "", "2026年3月")
+
+
+@pytest.mark.parametrize("above", [(HEADING,), (HEADING, UNIT), (HEADING, ("", "", ""), UNIT)])
+def test_what_stands_above_the_titles_is_no_person_and_is_named(above):
+    titles = ("姓名", "身份证号码", "入职日期")
+    paste = pasted(*above, titles, ("王强", "51", "2026-03-01"))
+    assert paste.changes == {0: {"name": "王强", "person": "51", "hired_on": "2026-03-01"}}
+    assert keys(paste) == ["roster.titled", "roster.above_titles"]
+    assert paste.problems[1].values["n"] == str(len(above))
+    assert HEADING[0] in paste.problems[1].values["texts"]
+
+
+def test_people_above_a_row_of_titles_are_no_heading():
+    paste = pasted(("王强", "51", "返乡农民工"), ("姓名", "身份证号"), ("罗㛃", "52"))
+    assert [cells["name"] for cells in paste.changes.values()] == ["王强", "姓名", "罗㛃"]
+
+
+@pytest.mark.parametrize(
+    "word", ["合计", "合 计", "总计：", "小计", "本页小计", "合计：2人", "合计(元)"]
+)
+@pytest.mark.parametrize("titled", [True, False])
+def test_a_row_that_adds_others_up_is_left_out_and_named(word: str, titled: bool):
+    people = (("王强", "51"), ("罗㛃", "52"), (word, ""))
+    titles = (("姓名", "身份证号"),) if titled else ()
+    paste = pasted(*titles, *people, ("古丽", "53"))
+    assert [cells["name"] for cells in paste.changes.values()] == ["王强", "罗㛃", "古丽"]
+    assert keys(paste)[-1] == "roster.totals"
+    assert paste.problems[-1].values == {"rows": f"第 {3 + titled} 行“{word}”"}
+
+
+def test_the_word_of_a_total_may_stand_where_the_numbers_do():
+    titles = ("序号", "姓名", "身份证号", "月工资")
+    paste = pasted(titles, ("1", "王强", "51", "3500"), ("合计", "", "", "3500"))
+    assert [cells["name"] for cells in paste.changes.values()] == ["王强"]
+
+
+@pytest.mark.parametrize("name", ["合计远", "小计", "王合计"])
+def test_a_name_alone_and_one_that_only_looks_so_are_taken(name: str):
+    assert pasted((name,)).changes == {0: {"name": name}}
+
+
+def test_a_name_that_goes_on_as_names_do_is_a_person():
+    assert len(pasted(("合计远", "51")).changes) == 1
 
 
 def test_one_column_with_its_title_goes_into_that_column():

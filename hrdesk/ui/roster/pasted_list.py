@@ -1,0 +1,112 @@
+"""What a pasted list says of itself: the heading above it, its titles, its lines of totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.form_spec import FieldSpec
+from hrdesk.intake.titles import plain_title
+from hrdesk.ui.roster import terms
+from hrdesk.ui.roster.clipboard_text import Block
+
+#: The titles stand at most so many lines below the first: heading, unit, day, a blank line.
+_MOST_ABOVE = 5
+_FEWEST_BELOW_HEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PastedList:
+    """A list under a row of titles; `columns` are those of its titles, None for a stray one.
+
+    `above` is what stands over the titles and is no row: the heading of the list.
+    """
+
+    titles: tuple[str, ...]
+    columns: tuple[FieldSpec | None, ...]
+    above: Block
+    rows: Block
+
+    @property
+    def stray(self) -> list[str]:
+        """The titles that no column of the roster has."""
+        return [
+            trimmed(title)
+            for title, column in zip(self.titles, self.columns, strict=True)
+            if column is None and trimmed(title) and not _is_number_title(title)
+        ]
+
+    @property
+    def found(self) -> list[tuple[FieldSpec, str]]:
+        """The columns that were found, each with its title as the list has it."""
+        pairs = zip(self.columns, self.titles, strict=True)
+        return [(column, trimmed(title)) for column, title in pairs if column is not None]
+
+
+def read_list(block: Block, columns: Sequence[FieldSpec]) -> PastedList | None:
+    """Return the list of a block that says itself which column is which, or None.
+
+    Its titles are the first row; or a later one that names two columns at least, under rows
+    that have fewer texts than it names columns. A single word is a text like others.
+    """
+    if not block or (len(block) == 1 and len(block[0]) == 1):
+        return None
+    for place, row in enumerate(block[: _MOST_ABOVE + 1]):
+        found = _columns_of(row, columns)
+        known = sum(column is not None for column in found)
+        if place == 0 and _are_titles(row, known):
+            return PastedList(row, found, (), block[1:])
+        most = max((_texts(above) for above in block[:place]), default=0)
+        if place and known >= _FEWEST_BELOW_HEADING and most < known:
+            return PastedList(row, found, block[:place], block[place + 1 :])
+    return None
+
+
+def _columns_of(row: Sequence[str], columns: Sequence[FieldSpec]) -> tuple[FieldSpec | None, ...]:
+    """Return the column of each title: by its label, else by another title that it may have.
+
+    Each column stands once, where its label is or where it is named first.
+    """
+    plain = [plain_title(title) for title in row]
+    found: list[FieldSpec | None] = [None] * len(row)
+    for column in columns:
+        names = [plain_title(column.label), *map(plain_title, column.titles)]
+        label = [n for n, title in enumerate(plain) if title == names[0]]
+        others = [n for n, title in enumerate(plain) if title in names]
+        for place in (label or others)[:1]:
+            found[place] = column
+    return tuple(found)
+
+
+def _are_titles(row: Sequence[str], known: int) -> bool:
+    """Tell whether a first row is one of titles: all its texts are, or at least two.
+
+    A list from elsewhere may hold further columns.
+    """
+    others = sum(bool(trimmed(title)) and not _is_number_title(title) for title in row)
+    return known > 1 or (known == 1 and others == 1)
+
+
+def _texts(row: Sequence[str]) -> int:
+    return sum(bool(trimmed(cell)) for cell in row)
+
+
+def _is_number_title(title: str) -> bool:
+    return plain_title(title) in {*terms.NUMBER_TITLES, terms.OUTCOME_TITLE}
+
+
+def totals_in(rows: Block, order: Sequence[FieldSpec | None], name: str) -> dict[int, str]:
+    """Return the rows that add others up, by place, each with the word that says so.
+
+    It stands in the first cell or in that of the name; a list without names has no such rows.
+    """
+    ids = ["" if column is None else column.id for column in order]
+    if not name or name not in ids:
+        return {}
+    places = (0, ids.index(name))
+    found = {}
+    for n, row in enumerate(rows):
+        words = [trimmed(row[place]) for place in places if len(row) > max(1, place)]
+        total = next((word for word in words if terms.TOTALS.fullmatch(plain_title(word))), None)
+        if total is not None:
+            found[n] = total
+    return found
