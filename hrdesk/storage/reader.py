@@ -9,7 +9,7 @@ from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
-from hrdesk.domain.purchase import Purchase
+from hrdesk.domain.purchase import Purchase, PurchaseSum, Wanted
 from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.roster import RosterPlace
 from hrdesk.domain.staff import StaffMember
@@ -29,7 +29,7 @@ from hrdesk.storage import (
     numbers,
     organization_search,
     papers,
-    purchases,
+    purchase_search,
     rights,
     search,
 )
@@ -159,9 +159,17 @@ class Reader:
         """Return the referrals without an answer since a day or longer, the oldest first."""
         return lists.unanswered(self._ground.db, last)
 
-    def purchases(self) -> tuple[Purchase, ...]:
-        """Return the register of purchased services, withdrawn rows too, the newest first."""
-        return purchases.purchases(self._ground)
+    def purchases(self, wanted: Wanted, after: Purchase | None, limit: int) -> tuple[Purchase, ...]:
+        """Return the page that follows a purchase of services, the newest contract first."""
+        return purchase_search.purchase_page(self._ground.db, wanted, after, limit)
+
+    def purchase_sums(self, wanted: Wanted) -> tuple[PurchaseSum, ...]:
+        """Return what purchases add up to by year and agency; see `purchase_search`."""
+        return purchase_search.purchase_sums(self._ground.db, wanted)
+
+    def purchase_years(self) -> tuple[int, ...]:
+        """Return the years of the register of purchased services, the newest first."""
+        return purchase_search.purchase_years(self._ground.db)
 
     def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
         """Return the page of upload batches that follows a batch's id, the one made last first."""
