@@ -459,7 +459,7 @@ def fill_purchases(store: Store, agency: Organization) -> None:
         act.enter_purchase(purchase(agency))
         act.enter_purchase(purchase(agency, contract="仁购2026-8", fen=1))
     with store.reading() as reader:
-        wrong = reader.purchases(Wanted(), None, 100)[-1]
+        wrong = reader.purchases(Wanted(), None, 100)[0]
     with acting(store) as act:
         act.withdraw_purchase(wrong.id, "金额抄错")
 
