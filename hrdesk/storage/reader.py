@@ -9,6 +9,7 @@ from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
+from hrdesk.domain.prospect import ClaimedMonths
 from hrdesk.domain.purchase import Purchase, PurchaseSum, Wanted
 from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.roster import RosterPlace
@@ -19,6 +20,7 @@ from hrdesk.storage import (
     audit,
     batch_search,
     cases,
+    claimed_months,
     drafts,
     enjoyment,
     figures,
@@ -103,6 +105,26 @@ class Reader:
     ) -> tuple[Mapping[str, object], ...]:
         """Return the months granted to each of these people, as `history` of the contract."""
         return months.months_granted(self._ground, cost, people)
+
+    def months_held(
+        self, costs: Collection[str], people: Collection[str]
+    ) -> tuple[ClaimedMonths, ...]:
+        """Return the months of these kinds of cost that people hold; see `claimed_months`."""
+        return claimed_months.months_held(self._ground, costs, people)
+
+    def incomplete_claims(
+        self, measures: Collection[str], people: Collection[str]
+    ) -> tuple[claimed_months.ListedClaim, ...]:
+        """Return the lines of incomplete cases of these measures in which people stand."""
+        return claimed_months.incomplete_claims(self._ground, measures, people)
+
+    def refused_lines(self, case_id: str, lines: Collection[int]) -> frozenset[int]:
+        """Return which of these lines of a case are refused whatever else it lacks."""
+        return claimed_months.refused_lines(self._ground, case_id, lines)
+
+    def months_of_lines(self, case_id: str, lines: Collection[int]) -> Mapping[int, frozenset[str]]:
+        """Return the months that lines of a case name, by line."""
+        return claimed_months.months_of_lines(self._ground, case_id, lines)
 
     def person_record(self, identity: str, costs: Collection[str]) -> PersonRecord:
         """Return all that is known of a person, with the months of these kinds of cost."""

@@ -104,10 +104,10 @@ class ListPage(Page):
         self._model.show_found(())
 
     def _fill(self) -> None:
-        raise NotImplementedError
+        """Read the rows that are wanted."""
 
     def _describe(self) -> None:
-        raise NotImplementedError
+        """Say what the rows are, and why there are none."""
 
 
 def listed(name: str, model: PagedModel[Any]) -> RowTable:
