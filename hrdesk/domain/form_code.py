@@ -1,4 +1,4 @@
-"""What the QR code of a printed form says: which case, which version, which content."""
+"""What the QR code of a paper says: which case or letter, which version, which content."""
 
 import re
 from dataclasses import dataclass
@@ -14,19 +14,22 @@ _SCANNED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FormCode:
-    """Case number, version number, and the content hash of that version (SHA-256 in hex)."""
+    """Number of a case, or of the letter by which it was handed on; version; its content hash.
 
-    case_number: str
+    The version is that of the case, its hash SHA-256 in hex.
+    """
+
+    number: str
     version: int
     content_hash: str
 
     def payload(self) -> str:
         """Return the code as it is printed: `hrdesk:1|<number>|v<version>|<hash>`."""
-        return f"{_MARK}|{self.case_number}|v{self.version}|{self.content_hash}"
+        return f"{_MARK}|{self.number}|v{self.version}|{self.content_hash}"
 
 
 def read_form_code(text: str) -> FormCode | None:
-    """Return what a scanner read from a form, or None if the text is no such code.
+    """Return what a scanner read from a paper, or None if the text is no such code.
 
     Scanners type like a keyboard: full-width forms and turned case, as an input method or the
     shift lock makes of it, are the same code.

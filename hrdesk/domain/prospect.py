@@ -34,9 +34,28 @@ class Prospect:
     exclusive: bool = False
 
 
+class Standing(StrEnum):
+    """How far a claim of another case is: granted, an officer's to decide, or incomplete."""
+
+    GRANTED = "granted"
+    DECIDING = "deciding"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMonths:
+    """Months `2024-05` that an accepted case claims for a person, whose number is as asked for."""
+
+    person: str
+    measure: str
+    number: str
+    months: frozenset[str]
+    standing: Standing
+
+
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Months that a line of a roster claims and its person was granted before.
+    """Months that a line of a roster claims and another case claimed for its person before.
 
     `blocked` says that both pay for the same kind of cost. `line` counts from 1.
     """
@@ -46,3 +65,4 @@ class Overlap:
     number: str
     months: tuple[Month, ...]
     blocked: bool
+    standing: Standing

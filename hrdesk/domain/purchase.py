@@ -30,3 +30,23 @@ class Purchase:
     document: str
     entry: Entry
     withdrawal: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which purchases are asked for: those in which a text stands, "" for any, of a year or all."""
+
+    text: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseSum:
+    """What was bought of an agency in a year: how many contracts, and yuan in all."""
+
+    id: str
+    year: int
+    agency: str
+    credit_code: str
+    count: int
+    amount: Decimal

@@ -102,7 +102,7 @@ def hiring_ratio(of_lines: Iterable[Condition]) -> Condition:
             **NOTES,
         },
         {name: known for each in of_lines for name, known in each.questions.items()},
-        reads=Reads(("staff",), _FIGURES),
+        reads=Reads(("staff",), _FIGURES, lines=True),
     )
 
 

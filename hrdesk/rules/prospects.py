@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from hrdesk.domain.finding import Check, CheckOutcome, Finding
@@ -64,22 +65,27 @@ def carried_over(application: Raw, measure: str, book: Book) -> dict[str, Any]:
     return carried
 
 
-def prospect_of(findings: Iterable[Finding]) -> Prospect:
+def prospect_of(findings: Iterable[Finding], *, whole: bool = True) -> Prospect:
     """Return what findings of one measure, on the pieces of a roster, say of it together.
 
-    There is at least one; the conditions of the case are those of the first.
+    There is at least one; the conditions of the case are those of the first. Unless the roster
+    is `whole`, another line may still be claimed. The roster of a measure that weighs who is in
+    it, as the new hires of a loan, is not filled in here: nobody in it and nothing that it gives
+    refuses.
     """
     judged = tuple(findings)
     first = judged[0]
+    measure = measures()[first.measure]
+    checks = _without_roster(measure, first.checks)
     lines = [line for finding in judged for line in finding.lines]
     hopeful = [line for line in lines if not _refusals(line.checks)]
-    refused = _refusals(first.checks)
-    if lines and not hopeful:
+    refused = _refusals(checks)
+    if whole and lines and not hopeful and measure.roster is not None and measure.roster.decides:
         refused += tuple(dict.fromkeys(text for line in lines for text in _refusals(line.checks)))
-    is_referral = isinstance(measures()[first.measure].shape, Referral)
+    is_referral = isinstance(measure.shape, Referral)
     kind = ProspectKind.REFUSED if refused else ProspectKind.OPEN
     often = Counter(title for line in hopeful for title in _unknown(line.checks))
-    unknown = (*_unknown(first.checks), *(title for title, _ in often.most_common()))
+    unknown = (*_unknown(checks), *(title for title, _ in often.most_common()))
     return Prospect(
         measure=first.measure,
         kind=ProspectKind.REFERRED if is_referral else kind,
@@ -88,6 +94,17 @@ def prospect_of(findings: Iterable[Finding]) -> Prospect:
         refused=refused,
         lines=len(hopeful),
         listed=len(lines),
+    )
+
+
+def _without_roster(measure: Measure, checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Return checks with those unknown that are refused by what a roster not filled in holds."""
+    weighing = {each.code for each in measure.conditions if each.reads.lines}
+    return tuple(
+        replace(check, outcome=CheckOutcome.MISSING)
+        if check.code in weighing and check.outcome is CheckOutcome.UNMET
+        else check
+        for check in checks
     )
 
 

@@ -102,12 +102,14 @@ class Applies:
 class Reads:
     """The facts and dated figures that a condition reads; a measure has to declare them.
 
-    `matter` says that it asks for the day of the matter and is missing while it is unknown.
+    `matter` says that it asks for the day of the matter and is missing while it is unknown,
+    `lines` that it weighs the lines of a roster against each other or the staff.
     """
 
     facts: tuple[str, ...] = ()
     figures: Figures = field(default_factory=lambda: _NO_FIGURES)
     matter: bool = False
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

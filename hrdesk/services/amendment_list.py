@@ -78,9 +78,9 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
     return tuple(sorted(lines, key=lambda line: not line.amendment.is_open))
 
 
-def waiting(session: Session) -> int:
-    """Return how many changes wait for a second person."""
-    return sum(1 for each in session.amendments() if each.is_open)
+def waiting(session: Session) -> tuple[Amendment, ...]:
+    """Return the changes that wait for a second person."""
+    return tuple(each for each in session.amendments() if each.is_open)
 
 
 def _parts(book: Book, content: Content, known: dict[str, Amendment]) -> Iterator[ChangePart]:

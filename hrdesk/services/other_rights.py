@@ -1,37 +1,41 @@
 """What an applicant may claim besides the measure of an intake, and what excludes each other."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hrdesk.domain.case import Draft
-from hrdesk.domain.dates import Month
 from hrdesk.domain.prospect import Overlap, Prospect
 from hrdesk.intake.carrying import carried_entries
 from hrdesk.rules.application import read_application
-from hrdesk.rules.claims import MONTHS
 from hrdesk.rules.judge import judge
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.prospects import COMMON_FACTS, carried_over, prospect_of
 from hrdesk.rules.registry import measures
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.granted_before import GrantMemory
+from hrdesk.services.month_overlaps import Lines, overlaps_of
 from hrdesk.services.session import Session
 from hrdesk.storage.reader import Reader
 
-#: So many rows of a roster are looked at; who has more is served by the first of them.
+#: Other measures are judged with so many rows of a roster; each row is judged for each measure.
 MOST_LINES = 200
 #: So many lines are judged in a piece: some 20 ms.
 _PIECE = 25
-Lines = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class OtherRights:
-    """The other measures in the order of the document, and months that overlap."""
+    """The other measures in the order of the document, and months that overlap.
+
+    `looked_at` and `listed` are how many rows of the roster other measures were judged with, and
+    how many it has; months are compared of all rows.
+    """
 
     prospects: tuple[Prospect, ...]
     overlaps: tuple[Overlap, ...]
+    looked_at: int
+    listed: int
 
 
 def other_rights(
@@ -43,19 +47,21 @@ def other_rights(
 
     `application` is an intake in the shape of the contract, as `Judged` has it.
     """
-    given = {**application, "lines": list(application.get("lines", ()))[:MOST_LINES]}
-    overlaps = _overlaps(session, given)
-    yield
+    rows: Lines = application.get("lines") or ()
+    given = {**application, "lines": rows[:MOST_LINES]}
+    whole = len(rows) <= MOST_LINES
+    own = measures()[application["measure"]]
+    overlaps = yield from overlaps_of(session, own, rows)
     found = []
-    for measure in _alike(session, given["measure"]):
+    for measure in _alike(session, own.id):
         findings = []
         raw = carried_over(given, measure.id, session.policy.book)
         for piece in _pieces(raw):
             findings.append(_judged(session, measure, piece))
             yield
-        exclusive = measure.cost == measures()[given["measure"]].cost
-        found.append(replace(prospect_of(findings), exclusive=exclusive))
-    done(OtherRights(tuple(found), overlaps))
+        exclusive = measure.cost == own.cost
+        found.append(replace(prospect_of(findings, whole=whole), exclusive=exclusive))
+    done(OtherRights(tuple(found), overlaps, len(given["lines"]), len(rows)))
     yield
 
 
@@ -100,45 +106,3 @@ def _history(reader: Reader, measure: Measure, raw: Mapping[str, Any]) -> list[o
 
 def _people(lines: Lines) -> frozenset[str]:
     return frozenset(str(line["person"]) for line in lines if line.get("person"))
-
-
-def _overlaps(session: Session, given: Mapping[str, Any]) -> tuple[Overlap, ...]:
-    """Return the months that are claimed here and were granted under any measure."""
-    own = measures()[given["measure"]]
-    claimed = {
-        (number, str(line["person"])): _months(line)
-        for number, line in enumerate(given["lines"], 1)
-        if line.get("person")
-    }
-    costs = {each.cost for each in measures().values() if _is_monthly(each)}
-    people = _people(given["lines"])
-    if not _is_monthly(own) or not people:
-        return ()
-    with session.store.reading() as reader:
-        granted: list[tuple[str, Mapping[str, Any]]] = [
-            (cost, entry) for cost in sorted(costs) for entry in reader.months_granted(cost, people)
-        ]
-    found = []
-    for (line, person), months in claimed.items():
-        for cost, entry in granted:
-            same = months & set(entry["detail"]["months"]) if entry["person"] == person else set()
-            if same:
-                found.append(_overlap(line, entry, same, blocked=cost == own.cost))
-    return tuple(found)
-
-
-def _overlap(line: int, entry: Mapping[str, Any], months: set[str], *, blocked: bool) -> Overlap:
-    parsed = (Month.parse(text) for text in sorted(months))
-    kept = tuple(month for month in parsed if month is not None)
-    return Overlap(line, entry["measure"], entry["number"], kept, blocked)
-
-
-def _months(line: Mapping[str, Any]) -> set[str]:
-    """Return the months that a line claims, as months or in records that name one each."""
-    listed = line.get(MONTHS) or ()
-    named = (each.get("month") if isinstance(each, Mapping) else each for each in listed)
-    return {str(month) for month in named if month}
-
-
-def _is_monthly(measure: Measure) -> bool:
-    return measure.roster is not None and MONTHS in measure.roster.facts

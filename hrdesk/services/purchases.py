@@ -1,7 +1,6 @@
 """The register of purchased services (三（十四）): entered, withdrawn, found, summed."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +8,7 @@ from hrdesk.domain.clock import today
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.organization import Organization
-from hrdesk.domain.plain_text import trimmed
-from hrdesk.domain.purchase import Purchase
+from hrdesk.domain.purchase import Purchase, PurchaseSum, Wanted
 from hrdesk.domain.staff import Role
 from hrdesk.intake.purchase_form import (
     AGENCY,
@@ -32,64 +30,27 @@ from hrdesk.storage.purchases import NewPurchase
 #: The measure whose cases lead to the register.
 MEASURE = "service_procurement"
 REASON = "purchase_reason"
+PAGE_SIZE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class PurchaseSum:
-    """What was bought of an agency in a year: how many contracts, and yuan in all."""
-
-    id: str
-    year: int
-    agency: str
-    credit_code: str
-    count: int
-    amount: Decimal
-
-
-def purchases(session: Session) -> tuple[Purchase, ...]:
-    """Return the whole register, withdrawn rows too, the newest contract first."""
-    with session.store.reading() as reader:
-        return reader.purchases()
-
-
-def found_in(
-    session: Session, register: Iterable[Purchase], sought: str, year: int | None = None
+def purchases(
+    session: Session, wanted: Wanted, after: Purchase | None = None
 ) -> tuple[Purchase, ...]:
-    """Return the rows of a year, or of all, in which a text stands.
-
-    Agencies are found as in the register of organizations: by former names and initials too.
-    """
-    text = trimmed(sought).casefold()
-    agencies: frozenset[str] = frozenset()
-    if text:
-        with session.store.reading() as reader:
-            agencies = frozenset(each.id for each in reader.find_organizations(sought))
-    return tuple(
-        each
-        for each in register
-        if year in (None, each.signed_on.year)
-        and (not text or each.organization in agencies or text in _words(each))
-    )
+    """Return the next page of the register, withdrawn rows too, the newest contract first."""
+    with session.store.reading() as reader:
+        return reader.purchases(wanted, after, PAGE_SIZE)
 
 
-def sums_of(rows: Iterable[Purchase]) -> tuple[PurchaseSum, ...]:
+def purchase_sums(session: Session, wanted: Wanted) -> tuple[PurchaseSum, ...]:
     """Return what standing rows add up to by year and agency, the newest year and most first."""
-    added: dict[tuple[int, str], list[Purchase]] = {}
-    for each in rows:
-        if each.withdrawal is None:
-            added.setdefault((each.signed_on.year, each.organization), []).append(each)
-    sums = [
-        PurchaseSum(
-            id=f"{year}-{organization}",
-            year=year,
-            agency=bought[0].agency,
-            credit_code=bought[0].credit_code,
-            count=len(bought),
-            amount=sum((each.amount for each in bought), Decimal(0)),
-        )
-        for (year, organization), bought in added.items()
-    ]
-    return tuple(sorted(sums, key=lambda each: (-each.year, -each.amount, each.agency)))
+    with session.store.reading() as reader:
+        return reader.purchase_sums(wanted)
+
+
+def purchase_years(session: Session) -> tuple[int, ...]:
+    """Return the years in which contracts were signed, the newest first."""
+    with session.store.reading() as reader:
+        return reader.purchase_years()
 
 
 def enter_purchase(session: Session, entries: Mapping[str, str]) -> None:
@@ -120,18 +81,6 @@ def withdraw_purchase(session: Session, row: str, reason: str) -> None:
     kept = given_reason(reason, REASON, "purchases.invalid")
     with session.store.acting(session.staff) as act:
         act.withdraw_purchase(row, kept)
-
-
-def _words(purchase: Purchase) -> str:
-    said = (
-        purchase.agency,
-        purchase.credit_code,
-        purchase.bought,
-        purchase.contract,
-        purchase.department,
-        purchase.document,
-    )
-    return "\n".join(said).casefold()
 
 
 def _agency(session: Session, reading: EntryReading) -> Organization | None:

@@ -4,7 +4,6 @@ from collections import Counter
 from decimal import Decimal
 
 from hrdesk.domain.capitals import capital_words
-from hrdesk.domain.case import Case
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.form_code import FormCode
 from hrdesk.domain.money import ZERO, grouped, money_text, to_fen
@@ -76,10 +75,15 @@ def _basis(subject: CaseToPrint) -> tuple[str, ...]:
     return (document, decides)
 
 
-def qr_payload(case: Case) -> str:
-    """Return number, version and content hash of a case for the QR code."""
-    version = case.version
-    return FormCode(case.number, version.number, version.content_hash).payload()
+def _qr_payload(subject: CaseToPrint) -> str:
+    """Return number, version and content hash of a case for the QR code.
+
+    Letter and notice say the number of the letter, which a preview has not got yet.
+    """
+    case, letter, version = subject.case, subject.letter, subject.case.version
+    is_approval = subject.kind is PaperKind.APPROVAL_FORM
+    number = case.number if is_approval or letter is None else letter.number
+    return FormCode(number, version.number, version.content_hash).payload()
 
 
 def case_values(subject: CaseToPrint) -> dict[str, str]:
@@ -280,5 +284,5 @@ def footer_of(subject: CaseToPrint, copy: Copy) -> paper.Footer:
         printed=words["printed"].format(moment=f"{copy.printed_at:%Y-%m-%d %H:%M}"),
         copy=words["copy"].format(copy=copy.number) if is_copy else words["preview"],
         audit=words["audit"].format(anchor=copy.anchor) if is_copy else "",
-        qr_payload=qr_payload(subject.case),
+        qr_payload=_qr_payload(subject),
     )

@@ -32,6 +32,8 @@ _LEAST_TAIL = 4
 #: Fewer initials than two are no name.
 _INITIALS = re.compile(r"[A-Z]{2,}")
 _AFTER_ALL = "\U0010ffff"
+#: SQLite takes it for no limit.
+_ALL = -1
 
 _VERSIONS = """
 select o.id, o.credit_code, v.number, v.name, v.kind, v.details, a.at
@@ -75,11 +77,6 @@ def organization_by_code(db: KeyedDatabase, credit_code: str) -> Organization | 
     return next(_organizations(db, found), None)
 
 
-def organizations_by_id(db: KeyedDatabase, ids: Iterable[str]) -> Mapping[str, Organization]:
-    """Return the organizations of these ids, by id."""
-    return {each.id: each for each in _organizations(db, sorted(ids))}
-
-
 def organization_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple[Organization, ...]:
     """Return the page that follows an organization, the one entered last first."""
     return tuple(_organizations(db, _ids(db, _PAGE, (after, limit))))
@@ -92,6 +89,15 @@ def find_organizations(db: KeyedDatabase, text: str, limit: int) -> tuple[Organi
     that follow one another; a credit code, its beginning or at least its last four characters.
     Every question runs on an index.
     """
+    found = organization_ids(db, text, limit)
+    return tuple(_organizations(db, sorted(found)))[:limit] if found else ()
+
+
+def organization_ids(db: KeyedDatabase, text: str, limit: int = _ALL) -> frozenset[str]:
+    """Return the ids of organizations that a text finds as `find_organizations` does.
+
+    No more than `limit` for each way of finding; all when it is left out.
+    """
     found = set(organizations_named(db, text, limit))
     code = normalised_credit_code(text)
     if code:
@@ -101,7 +107,7 @@ def find_organizations(db: KeyedDatabase, text: str, limit: int) -> tuple[Organi
     letters = ascii_identifier(text)
     if _INITIALS.fullmatch(letters):
         found.update(organizations_spelled(db, letters, limit))
-    return tuple(_organizations(db, sorted(found)))[:limit] if found else ()
+    return frozenset(found)
 
 
 def _range(beginning: str, limit: int) -> tuple[object, ...]:

@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.money import from_fen
-from hrdesk.domain.purchase import Purchase
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.organization_search import organizations_by_id
 from hrdesk.storage.referral_tables import PurchaseRow
 from hrdesk.storage.withdrawable import (
     RowKind,
@@ -85,28 +81,3 @@ def withdraw_purchase(ground: Ground, author: Author, row: str, reason: str) -> 
     """
     if not withdraw_row(ground, author, PURCHASES, row, reason):
         raise Refused("purchases.withdrawn")
-
-
-def purchases(ground: Ground) -> tuple[Purchase, ...]:
-    """Return the whole register, withdrawn rows too, the newest contract first."""
-    rows = rows_of(ground, PURCHASES)
-    agencies = organizations_by_id(ground.db, {row["organization_id"] for row in rows})
-    found = [
-        Purchase(
-            id=row["id"],
-            organization=row["organization_id"],
-            agency=agencies[row["organization_id"]].name,
-            credit_code=agencies[row["organization_id"]].credit_code,
-            bought=row["bought"],
-            contract=row["contract"],
-            signed_on=date.fromisoformat(row["signed_on"]),
-            period=Period(date.fromisoformat(row["begins_on"]), date.fromisoformat(row["ends_on"])),
-            amount=from_fen(row["fen"]),
-            department=row["department"],
-            document=row["document"],
-            entry=entry,
-            withdrawal=withdrawal,
-        )
-        for row, entry, withdrawal in standing_and_withdrawn(rows)
-    ]
-    return tuple(sorted(found, key=lambda each: each.signed_on, reverse=True))

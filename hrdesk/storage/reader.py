@@ -10,7 +10,8 @@ from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
-from hrdesk.domain.purchase import Purchase
+from hrdesk.domain.prospect import ClaimedMonths
+from hrdesk.domain.purchase import Purchase, PurchaseSum, Wanted
 from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.roster import RosterPlace
 from hrdesk.domain.staff import Account, StaffMember
@@ -21,6 +22,7 @@ from hrdesk.storage import (
     audit,
     batch_search,
     cases,
+    claimed_months,
     drafts,
     enjoyment,
     figures,
@@ -31,7 +33,7 @@ from hrdesk.storage import (
     numbers,
     organization_search,
     papers,
-    purchases,
+    purchase_search,
     rights,
     search,
     stored_cases,
@@ -107,6 +109,26 @@ class Reader:
         """Return the months granted to each of these people, as `history` of the contract."""
         return months.months_granted(self._ground, cost, people)
 
+    def months_held(
+        self, costs: Collection[str], people: Collection[str]
+    ) -> tuple[ClaimedMonths, ...]:
+        """Return the months of these kinds of cost that people hold; see `claimed_months`."""
+        return claimed_months.months_held(self._ground, costs, people)
+
+    def incomplete_claims(
+        self, measures: Collection[str], people: Collection[str]
+    ) -> tuple[claimed_months.ListedClaim, ...]:
+        """Return the lines of incomplete cases of these measures in which people stand."""
+        return claimed_months.incomplete_claims(self._ground, measures, people)
+
+    def refused_lines(self, case_id: str, lines: Collection[int]) -> frozenset[int]:
+        """Return which of these lines of a case are refused whatever else it lacks."""
+        return claimed_months.refused_lines(self._ground, case_id, lines)
+
+    def months_of_lines(self, case_id: str, lines: Collection[int]) -> Mapping[int, frozenset[str]]:
+        """Return the months that lines of a case name, by line."""
+        return claimed_months.months_of_lines(self._ground, case_id, lines)
+
     def person_record(self, identity: str, costs: Collection[str]) -> PersonRecord:
         """Return all that is known of a person, with the months of these kinds of cost."""
         return enjoyment.person_record(self._ground, identity, costs)
@@ -172,9 +194,17 @@ class Reader:
         """Return the referrals without an answer since a day or longer, the oldest first."""
         return lists.unanswered(self._ground.db, last)
 
-    def purchases(self) -> tuple[Purchase, ...]:
-        """Return the register of purchased services, withdrawn rows too, the newest first."""
-        return purchases.purchases(self._ground)
+    def purchases(self, wanted: Wanted, after: Purchase | None, limit: int) -> tuple[Purchase, ...]:
+        """Return the page that follows a purchase of services, the newest contract first."""
+        return purchase_search.purchase_page(self._ground.db, wanted, after, limit)
+
+    def purchase_sums(self, wanted: Wanted) -> tuple[PurchaseSum, ...]:
+        """Return what purchases add up to by year and agency; see `purchase_search`."""
+        return purchase_search.purchase_sums(self._ground.db, wanted)
+
+    def purchase_years(self) -> tuple[int, ...]:
+        """Return the years of the register of purchased services, the newest first."""
+        return purchase_search.purchase_years(self._ground.db)
 
     def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
         """Return the page of upload batches that follows a batch's id, the one made last first."""

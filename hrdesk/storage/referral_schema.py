@@ -71,6 +71,8 @@ create table purchase (
 
 create index purchase_of on purchase (organization_id);
 
+create index purchase_newest on purchase (signed_on, audit_sequence) where withdraws is null;
+
 create unique index purchase_withdraws on purchase (withdraws) where withdraws is not null;
 """
 

@@ -2,6 +2,8 @@
 
 from peewee import IntegerField, Model, TextField
 
+from hrdesk.storage.tables import WithdrawableRow
+
 
 class LetterRow(Model):
     """The letter by which a case was handed on."""
@@ -22,29 +24,23 @@ class LetterRow(Model):
         table_name = "letter"
 
 
-class AnswerRow(Model):
+class AnswerRow(WithdrawableRow):
     """An answer to the letter of a case, or the withdrawal of one."""
 
-    id = TextField(primary_key=True)
     case_id = TextField()
     received_on = TextField(null=True)
     authority = TextField(null=True)
     document = TextField(null=True)
     verdict = TextField(null=True)
     words = TextField(null=True)
-    withdraws = TextField(null=True)
-    reason = TextField(null=True)
-    salt = TextField()
-    audit_sequence = IntegerField()
 
     class Meta:
         table_name = "referral_answer"
 
 
-class PurchaseRow(Model):
+class PurchaseRow(WithdrawableRow):
     """A service bought of an organization, or the withdrawal of such a row."""
 
-    id = TextField(primary_key=True)
     organization_id = TextField()
     bought = TextField(null=True)
     contract = TextField(null=True)
@@ -54,10 +50,6 @@ class PurchaseRow(Model):
     fen = IntegerField(null=True)
     department = TextField(null=True)
     document = TextField(null=True)
-    withdraws = TextField(null=True)
-    reason = TextField(null=True)
-    salt = TextField()
-    audit_sequence = IntegerField()
 
     class Meta:
         table_name = "purchase"

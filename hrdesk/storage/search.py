@@ -35,16 +35,17 @@ _ROW = SQL("rowid")
 def find_cases(db: KeyedDatabase, text: str, limit: int) -> tuple[CaseSummary, ...]:
     """Return no more than `limit` cases, the newest number first.
 
-    The code of a printed form finds its case. Anything else is taken as a part of a name; two
-    or more Latin letters as the first of its initials; digits as a whole identity number, its
-    beginning or at least its last four characters, and as a telephone number or at least its
-    last four digits; as a case number or its end; as the number of a letter that handed a case on;
-    as the beginning of a paper number. A name and a number find those who stand in a roster too;
-    the row says where. Every question runs on an index.
+    The code of a printed form finds its case, that of a letter the case that it hands on.
+    Anything else is taken as a part of a name; two or more Latin letters as the first of its
+    initials; digits as a whole identity number, its beginning or at least its last four
+    characters, and as a telephone number or at least its last four digits; as a case number or
+    its end; as the number of a letter that handed a case on; as the beginning of a paper number.
+    A name and a number find those who stand in a roster too; the row says where. Every question
+    runs on an index.
     """
     code = read_form_code(text)
     if code is not None:
-        return numbered(db, code.case_number)
+        return numbered(db, code.number) or chosen(db, _handed_on(db, code.number), limit)
     found = set(cases_named(db, text, limit))
     in_rosters = list(people_named(db, text))
     identifier = ascii_identifier(text)

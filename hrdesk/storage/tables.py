@@ -266,19 +266,24 @@ class PaperRow(Model):
         table_name = "paper"
 
 
-class FigureRow(Model):
-    """A dated figure that an office confirmed for a place, or the withdrawal of one."""
+class WithdrawableRow(Model):
+    """What each table has whose rows are corrected by withdrawal alone; see `withdrawable`."""
 
     id = TextField(primary_key=True)
+    withdraws = TextField(null=True)
+    reason = TextField(null=True)
+    salt = TextField()
+    audit_sequence = IntegerField()
+
+
+class FigureRow(WithdrawableRow):
+    """A dated figure that an office confirmed for a place, or the withdrawal of one."""
+
     parameter = TextField()
     scope = TextField()
     valid_from = TextField(null=True)
     fen = IntegerField(null=True)
     document = TextField(null=True)
-    withdraws = TextField(null=True)
-    reason = TextField(null=True)
-    salt = TextField()
-    audit_sequence = IntegerField()
 
     class Meta:
         table_name = "confirmed_figure"

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import Model
-
 from hrdesk.domain.organization import Entry, Withdrawal
 from hrdesk.storage.audit import append
 from hrdesk.storage.canonical import salted_digest
 from hrdesk.storage.ground import Author, Ground, new_id
-from hrdesk.storage.tables import AuditRow, Staff
+from hrdesk.storage.tables import AuditRow, Staff, WithdrawableRow
 
 _SALT_BYTES = 16
 
@@ -30,7 +28,7 @@ class RowKind:
     office; the records say the columns of `told` in plain words.
     """
 
-    model: type[Model]
+    model: type[WithdrawableRow]
     enter: str
     withdraw: str
     place: tuple[str, ...]
@@ -59,8 +57,8 @@ def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[st
 
 def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason: str) -> bool:
     """Let a row count no more; False when it was withdrawn before, or is not there."""
-    model: Any = kind.model
-    withdrawn = model.alias()
+    model = kind.model
+    withdrawn: Any = model.alias()
     withdrawals = withdrawn.select(withdrawn.withdraws).where(
         withdrawn.withdraws.is_null(is_null=False)
     )
@@ -75,10 +73,8 @@ def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason
 
 
 def rows_of(ground: Ground, kind: RowKind, *which: Any) -> list[dict[str, Any]]:
-    """Return rows and withdrawals in the order of their entry, each with moment, person's id
-    and name.
-    """
-    model: Any = kind.model
+    """Return rows and withdrawals in the order of their entry: moment, person, name with each."""
+    model = kind.model
     query = (
         model.select(model, AuditRow.at, AuditRow.actor, Staff.name)
         .join(AuditRow, on=(AuditRow.sequence == model.audit_sequence))

@@ -13,7 +13,7 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import insured
-from tests.services.enjoyed import WORKER, claim
+from tests.services.enjoyed import AT_MARGIN, WORKER, claim
 from tests.services.insured import GRADUATES, HARDSHIP
 
 LAID_OUT_MS = 50
@@ -27,10 +27,12 @@ def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes):
     close(screen)
 
 
-def fill_in(desk: Screen, session: Session, **changes: str) -> Mapping[str, str]:
-    """Open a draft for a graduate who was paid for one of the months before."""
+def fill_in(
+    desk: Screen, session: Session, *others: Mapping[str, str], **changes: str
+) -> Mapping[str, str]:
+    """Open a draft for a graduate who was paid for one of the months before, and others."""
     row = insured.person(GRADUATES, WORKER, "2025-02—2025-04")
-    draft = insured.draft(session, GRADUATES, row, **changes)
+    draft = insured.draft(session, GRADUATES, row, *others, **changes)
     desk.window.open_draft(draft)
     desk.wait_for("other_fold")
     return draft.entries
@@ -73,6 +75,21 @@ def test_a_month_that_was_granted_is_named_with_its_case(desk: Screen, session: 
     assert case.number in said
     assert "2025-03" in said
     assert "不再计发" in said
+
+
+def test_what_an_undecided_case_claims_is_a_hint_and_a_long_roster_is_said(
+    desk: Screen, session: Session, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("hrdesk.services.other_rights.MOST_LINES", 1)
+    case = claim(session, 0, "2025-03", WORKER, used_months="")
+    other = insured.person(GRADUATES, AT_MARGIN, "2025-02")
+    fill_in(desk, session, other)
+    said = desk.text("other_overlaps")
+    assert said.startswith("提示：第 1 行 2025-03")
+    assert case.number in said
+    assert "只计发一次" in said
+    turn(desk)
+    assert desk.text("other_part") == "名册有 2 行，其他事项只看了前 1 行。"
 
 
 def test_a_press_begins_a_draft_with_what_both_have_and_keeps_this_one(

@@ -1,6 +1,6 @@
 """A claim of each measure for agencies, as a clerk takes it in, and what it comes to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hrdesk.domain.case import Case, Draft
@@ -13,6 +13,7 @@ from tests.people import card_number, credit_code, identity_number
 
 RECEIVED = "2026-03-18"
 ROSTER = "people"
+Rows = tuple[Mapping[str, str], ...]
 AGENCY: Mapping[str, str] = {
     "received": RECEIVED,
     "agency_name": "攀枝花汇智人力资源服务有限公司",
@@ -44,7 +45,7 @@ class Claim:
     materials: tuple[str, ...]
     amount: str
     printed: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...] = ()
+    rows: Rows = ()
     sent: int = 1
 
     @property
@@ -99,6 +100,11 @@ def _trained(place: int, name: str, **changes: str) -> dict[str, str]:
     return _person(place, name, **{**certified, **changes})
 
 
+def _of_three(make: Callable[..., dict[str, str]], **refused: str) -> Rows:
+    """Two who count and a third who does not."""
+    return (make(0, "罗㛃"), make(1, "阿说么约布"), make(2, "张敏", **refused))
+
+
 CLAIMS: Mapping[str, Claim] = {
     each.measure: each
     for each in (
@@ -121,11 +127,7 @@ CLAIMS: Mapping[str, Claim] = {
             "1000.00",
             ("引进人才名册", "2×500.00=1,000.00"),
             sent=2,
-            rows=(
-                _introduced(0, "罗㛃"),
-                _introduced(1, "阿说么约布"),
-                _introduced(2, "张敏", newly_recruited="no"),
-            ),
+            rows=_of_three(_introduced, newly_recruited="no"),
         ),
         Claim(
             "postdoc_platform_grant",
@@ -157,11 +159,7 @@ CLAIMS: Mapping[str, Claim] = {
             "600.00",
             ("就业人员名册", "2×300.00=600.00"),
             sent=2,
-            rows=(
-                _placed(0, "罗㛃"),
-                _placed(1, "阿说么约布"),
-                _placed(2, "张敏", insured_months="2025-09—2025-10"),
-            ),
+            rows=_of_three(_placed, insured_months="2025-09—2025-10"),
         ),
         Claim(
             "training_subsidy",
@@ -176,11 +174,7 @@ CLAIMS: Mapping[str, Claim] = {
             "2400.00",
             ("培训人员名册", "2×1,200.00=2,400.00"),
             sent=2,
-            rows=(
-                _trained(0, "罗㛃"),
-                _trained(1, "阿说么约布"),
-                _trained(2, "张敏", certified="no", certificate=""),
-            ),
+            rows=_of_three(_trained, certified="no", certificate=""),
         ),
         Claim(
             "skills_platform_grant",

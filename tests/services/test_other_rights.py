@@ -1,13 +1,15 @@
 """The same intake, other rights: what else may be claimed, and which months exclude each other."""
 
+from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
 
-from hrdesk.domain.prospect import ProspectKind
+from hrdesk.domain.prospect import ProspectKind, Standing
 from hrdesk.intake.roster_text import rosters_of
+from hrdesk.services.acceptance import accept
 from hrdesk.services.intake import judge_entries
-from hrdesk.services.other_rights import other_rights, start_other
+from hrdesk.services.other_rights import MOST_LINES, other_rights, start_other
 from tests.people import identity_number
 from tests.services import counter, insured
 from tests.services.enjoyed import WORKER, claim
@@ -37,6 +39,11 @@ def people(measure, *months, **changes):
         insured.person(measure, identity_number(sequence=101 + 10 * n), each, **changes)
         for n, each in enumerate(months)
     ]
+
+
+def strangers(count):
+    first = date(1991, 1, 1)
+    return [identity_number(first + timedelta(n), 301) for n in range(count)]
 
 
 def test_an_agency_hears_of_every_other_measure_that_agencies_apply_for(session):
@@ -89,6 +96,7 @@ def test_a_month_of_the_same_cost_is_blocked_with_case_and_month(session):
     rights = looked_at(session, GRADUATES, insured.entries(GRADUATES, row))
     (overlap,) = rights.overlaps
     assert (overlap.line, overlap.number, overlap.blocked) == (1, case.number, True)
+    assert overlap.standing is Standing.GRANTED
     assert [str(month) for month in overlap.months] == ["2025-03"]
     assert overlap.measure == HARDSHIP
 
@@ -100,12 +108,65 @@ def test_a_month_of_another_cost_is_a_warning(session):
         "on": "2026-03-18",
         "applicant": "",
         "facts": {},
-        "lines": [{"person": WORKER, "months": ["2025-03", "2025-04"]}],
+        "lines": [{"person": WORKER, "months": ["2025-03", "2025-04"]}, {"months": ["2025-03"]}],
     }
     found = []
     list(other_rights(session, application, found.append))
     (overlap,) = found[0].overlaps
     assert (overlap.number, overlap.blocked) == (case.number, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "standing"),
+    [({"contract_kind": "task"}, Standing.DECIDING), ({"used_months": ""}, Standing.INCOMPLETE)],
+)
+def test_a_month_that_an_undecided_case_claims_is_told_as_such(session, changes, standing):
+    case = claim(session, 0, "2025-03", WORKER, **changes)
+    row = insured.person(GRADUATES, WORKER, "2025-02—2025-04")
+    (overlap,) = looked_at(session, GRADUATES, insured.entries(GRADUATES, row)).overlaps
+    assert (overlap.line, overlap.number, overlap.standing) == (1, case.number, standing)
+    assert [str(month) for month in overlap.months] == ["2025-03"]
+    assert overlap.blocked
+
+
+def test_a_refused_line_of_an_undecided_case_claims_nothing(session):
+    lacking = insured.person(HARDSHIP, people(HARDSHIP, "2025-03")[0]["identity"], "2025-03")
+    lacking.pop("used_months")
+    short = insured.person(HARDSHIP, WORKER, "2025-03", contract_end="2025-06-30")
+    case = accept(session, insured.draft(session, HARDSHIP, lacking, short))
+    assert case.version.finding["outcome"] == "incomplete"
+    row = insured.person(GRADUATES, WORKER, "2025-03")
+    assert looked_at(session, GRADUATES, insured.entries(GRADUATES, row)).overlaps == ()
+
+
+def test_months_are_compared_of_every_row_and_other_measures_say_how_many_they_saw(session):
+    case = claim(session, 0, "2025-03", WORKER)
+    rows = [
+        *(
+            insured.person(GRADUATES, identity, "2025-03", contract_end="2025-06-30")
+            for identity in strangers(MOST_LINES)
+        ),
+        insured.person(GRADUATES, WORKER, "2025-03"),
+    ]
+    rights = looked_at(session, GRADUATES, insured.entries(GRADUATES, *rows))
+    assert [(each.line, each.number) for each in rights.overlaps] == [(201, case.number)]
+    assert (rights.looked_at, rights.listed) == (MOST_LINES, 201)
+    other = next(each for each in rights.prospects if each.measure == HARDSHIP)
+    assert (other.kind, other.lines, other.listed) == (ProspectKind.OPEN, 0, MOST_LINES)
+
+
+@pytest.mark.parametrize("listed", [0, 1])
+def test_the_hires_of_a_loan_are_not_filled_in_elsewhere_and_refuse_nothing(session, listed):
+    rows = people(GRADUATES, *["2025-01"] * listed, contract_end="2025-06-30")
+    found = prospects(session, GRADUATES, insured.entries(GRADUATES, *rows, staff="46"))
+    loan = found["startup_loan_firm"]
+    assert (loan.kind, loan.refused) == (ProspectKind.OPEN, ())
+    assert "新招用比例" in loan.unknown
+
+
+def test_a_firm_at_which_nobody_works_is_refused_its_loan_all_the_same(session):
+    loan = prospects(session, GRADUATES, insured.entries(GRADUATES, staff="0"))["startup_loan_firm"]
+    assert loan.kind is ProspectKind.REFUSED
 
 
 def test_a_person_hears_of_measures_for_persons_alone(session):

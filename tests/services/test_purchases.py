@@ -5,13 +5,14 @@ from decimal import Decimal
 import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.purchase import Wanted
 from hrdesk.services import organizations
 from hrdesk.services.presenting import present
 from hrdesk.services.purchases import (
     enter_purchase,
-    found_in,
+    purchase_sums,
+    purchase_years,
     purchases,
-    sums_of,
     withdraw_purchase,
 )
 from tests.people import credit_code
@@ -39,16 +40,17 @@ def test_purchases_are_summed_by_year_and_agency_without_withdrawn_ones(session,
     enter(session, purchase_contract="仁购2026-8", purchase_amount="30000.50")
     enter(session, purchase_agency=OTHER, purchase_amount="10000")
     enter(session, purchase_contract="旧", purchase_signed="2025-05-06")
-    rows = purchases(session)
-    assert [(each.year, each.count, each.amount) for each in sums_of(rows)] == [
+    rows = purchases(session, Wanted())
+    assert [(each.year, each.count, each.amount) for each in purchase_sums(session, Wanted())] == [
         (2026, 2, Decimal("150000.50")),
         (2026, 1, Decimal("10000.00")),
         (2025, 1, Decimal("120000.00")),
     ]
     wrong = next(each for each in rows if each.contract == "仁购2026-8")
     withdraw_purchase(session, wrong.id, "金额抄错")
-    assert sums_of(purchases(session))[0].amount == Decimal("120000.00")
-    assert len(purchases(session)) == 4
+    assert purchase_sums(session, Wanted())[0].amount == Decimal("120000.00")
+    assert len(purchases(session, Wanted())) == 4
+    assert purchase_years(session) == (2026, 2025)
     with pytest.raises(Refused, match=r"purchases\.withdrawn"):
         withdraw_purchase(session, wrong.id, "再撤一次")
 
@@ -65,6 +67,9 @@ def test_purchases_are_summed_by_year_and_agency_without_withdrawn_ones(session,
         ("就业创业促进中心", None, 2),
         ("仁购2026-7", None, 2),
         ("没有", None, 0),
+        ("%", None, 0),
+        ("仁购2026_7", None, 0),
+        ("!", None, 0),
     ],
 )
 def test_a_purchase_is_found_by_what_stands_in_it_and_by_its_agency(
@@ -72,7 +77,9 @@ def test_a_purchase_is_found_by_what_stands_in_it_and_by_its_agency(
 ):
     enter(session)
     enter(session, purchase_agency=OTHER, purchase_signed="2025-05-06")
-    assert len(found_in(session, purchases(session), sought, year)) == found
+    wanted = Wanted(sought, year)
+    assert len(purchases(session, wanted)) == found
+    assert sum(each.count for each in purchase_sums(session, wanted)) == found
 
 
 @pytest.mark.parametrize(
@@ -98,12 +105,12 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(session, agencie
     for problem in caught.value.problems:
         message = present(problem)
         assert all((message.where, message.problem, message.remedy))
-    assert purchases(session) == ()
+    assert purchases(session, Wanted()) == ()
 
 
 def test_a_withdrawal_needs_its_reason(session, agencies):
     enter(session)
     with pytest.raises(InvalidInput) as caught:
-        withdraw_purchase(session, purchases(session)[0].id, "")
+        withdraw_purchase(session, purchases(session, Wanted())[0].id, "")
     (problem,) = caught.value.problems
     assert (problem.key, problem.where) == ("reason.missing", "purchase_reason")

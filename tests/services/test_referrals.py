@@ -7,10 +7,12 @@ from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.print_spec import PaperKind
 from hrdesk.domain.referral import Verdict
 from hrdesk.services import approval_form
-from hrdesk.services.cases import list_cases, open_case
+from hrdesk.services.case_to_print import Copy
+from hrdesk.services.cases import find_cases, list_cases, open_case
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.presenting import present
 from hrdesk.services.referrals import answers_of, enter_answer, unanswered, withdraw_answer
+from hrdesk.services.sheet_building import sheet_of
 from tests.services import counter, referred
 
 LETTER, NOTICE = PaperKind.REFERRAL_LETTER, PaperKind.REFERRAL_NOTICE
@@ -55,6 +57,22 @@ def test_letter_and_notice_bear_one_number_and_name_the_authority(session, measu
     assert letter.number in text_of(reprint.pdf)
     made = [(each.kind, each.copy_number) for each in open_case(session, case.id).papers]
     assert made == [(LETTER, 1), (NOTICE, 1), (LETTER, 2)]
+
+
+@pytest.mark.parametrize("kind", [LETTER, NOTICE])
+def test_the_code_on_letter_and_notice_names_the_letter_and_finds_its_case(session, kind):
+    case = referred.refer(session)
+    referred.refer(session)
+
+    def code():
+        subject = approval_form.case_to_print(session, case.id, kind)
+        return sheet_of(subject, Copy(0, session.clock.now(), "")).footer.qr_payload
+
+    content = f"v1|{case.version.content_hash}"
+    assert code() == f"hrdesk:1|{case.number}|{content}"
+    approval_form.print_copy(session, case.id)
+    assert code() == f"hrdesk:1|510411-Z2026-0001|{content}"
+    assert [each.id for each in find_cases(session, code()).rows] == [case.id]
 
 
 def test_the_letter_is_the_main_paper_and_an_approval_form_there_is_none(session):

@@ -29,6 +29,7 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.domain.purchase import Wanted
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
@@ -528,7 +529,7 @@ def fill_purchases(store: Store, agency: Organization) -> None:
         act.enter_purchase(purchase(agency))
         act.enter_purchase(purchase(agency, contract="仁购2026-8", fen=1))
     with store.reading() as reader:
-        wrong = reader.purchases()[-1]
+        wrong = reader.purchases(Wanted(), None, 100)[0]
     with acting(store) as act:
         act.withdraw_purchase(wrong.id, "金额抄错")
 
@@ -576,7 +577,7 @@ def contents(store: Store) -> Mapping[str, object]:
             "found": [reader.find_cases(case.applicant_name) for case in cases],
             "organizations": reader.organizations(None, 10_000),
             "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
-            "purchases": reader.purchases(),
+            "purchases": reader.purchases(Wanted(), None, 100),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
@@ -21,6 +21,7 @@ from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
+from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.reason_row import VOIDING, ReasonRow
@@ -34,7 +35,6 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-Row = TypeVar("Row")
 _ROW_MARGINS = (12, 6, 12, 6)
 _MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
 
@@ -149,7 +149,7 @@ class BatchPage(Page):
         )
 
     def _begin_with_waiting(self) -> None:
-        found = self._read(lambda: batches.last_waiting(self._session))
+        found = rows_or_fault(self.notice, lambda: batches.last_waiting(self._session))
         for measure, day in found[:1]:
             self.sought.show_month(measure, day)
 
@@ -190,8 +190,8 @@ class BatchPage(Page):
         period = self.sought.period()
         cases: tuple[CaseSummary, ...] = ()
         if period is not None:
-            cases = self._read(
-                lambda: batches.candidates(self._session, self.sought.measure, *period)
+            cases = rows_or_fault(
+                self.notice, lambda: batches.candidates(self._session, self.sought.measure, *period)
             )
         self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
         self._parts.stack.setCurrentIndex(0 if cases else 1)
@@ -201,14 +201,7 @@ class BatchPage(Page):
         self._parts.empty.setText(words)
 
     def _page(self, after: Batch | None) -> tuple[Batch, ...]:
-        return self._read(lambda: batches.list_batches(self._session, after))
-
-    def _read(self, rows: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
-        try:
-            return rows()
-        except Fault as fault:
-            show_fault(self.notice, fault)
-            return ()
+        return rows_or_fault(self.notice, lambda: batches.list_batches(self._session, after))
 
     def _count(self) -> None:
         chosen, shown = self.waiting.chosen(), self.waiting.rowCount()

@@ -1,10 +1,9 @@
 """The page of cases: all of them, the newest first, or what the search box found."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
@@ -19,11 +18,10 @@ from hrdesk.ui.cases.found_drafts import FoundDrafts
 from hrdesk.ui.cases.waiting_filter import WaitingFilter
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
+from hrdesk.ui.list_page import RowsCard, listed, rows_or_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
-from hrdesk.ui.row_painting import RowPainter
-from hrdesk.ui.table import RowTable
-from hrdesk.ui.words import button, card, label
+from hrdesk.ui.words import button, label
 
 _SOUGHT_WIDTH = 320
 _WIDTHS = (170, 140, 300, 120, 96, 132, 112, 92)
@@ -59,8 +57,8 @@ class CaseListPage(Page):
         titles = {measure.id: measure.title for measure in session.measures}
         qualifying = frozenset(each.id for each in session.measures if not each.pays)
         self.model = list_model.CaseListModel(titles, qualifying, self._today, self)
-        self.table = RowTable("cases", self.model)
-        self.table.setItemDelegate(RowPainter(self.table))
+        self.table = listed("cases", self.model)
+        self.rows = RowsCard(self.table)
         self.table.set_widths(_WIDTHS, list_model.APPLICANT)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row).id))
         self.drafts = FoundDrafts()
@@ -68,9 +66,6 @@ class CaseListPage(Page):
         self.notice = Notice(self, "cases_notice")
         self._count = label("", "soft")
         self._count.setObjectName("case_count")
-        self._empty = label("", "soft")
-        self._empty.setObjectName("cases_empty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting = WaitingFilter()
         self.waiting.changed.connect(self._show_waiting)
         self._arrange()
@@ -104,7 +99,7 @@ class CaseListPage(Page):
         if self.waiting.is_on:
             self.model.show_found(self._unanswered())
         elif self._sought:
-            self.model.show_found(self._read(self._found))
+            self.model.show_found(rows_or_fault(self.notice, self._found))
         else:
             self.model.show_pages(self._page)
         if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
@@ -122,7 +117,7 @@ class CaseListPage(Page):
         self.drafts.show_found(found)
 
     def _page(self, after: CaseSummary | None) -> tuple[CaseSummary, ...]:
-        return self._read(lambda: list_cases(self._session, after))
+        return rows_or_fault(self.notice, lambda: list_cases(self._session, after))
 
     def _found(self) -> tuple[CaseSummary, ...]:
         listed = find_cases(self._session, self._sought)
@@ -130,7 +125,7 @@ class CaseListPage(Page):
         return listed.rows
 
     def _unanswered(self) -> tuple[CaseSummary, ...]:
-        return self._read(lambda: unanswered(self._session, self.waiting.days))
+        return rows_or_fault(self.notice, lambda: unanswered(self._session, self.waiting.days))
 
     def _show_waiting(self) -> None:
         self._sought = ""
@@ -138,13 +133,6 @@ class CaseListPage(Page):
 
     def _today(self) -> date:
         return today(self._session.clock)
-
-    def _read(self, rows: Callable[[], tuple[CaseSummary, ...]]) -> tuple[CaseSummary, ...]:
-        try:
-            return rows()
-        except Fault as fault:
-            show_fault(self.notice, fault)
-            return ()
 
     def _chosen(self) -> CaseSummary | None:
         index = self.table.currentIndex()
@@ -179,8 +167,7 @@ class CaseListPage(Page):
         else:
             self._count.setText("按案号从新到旧")
             empty = "还没有受理的案件。在“受理”里新建一件，受理后列在这里。"
-        self._empty.setText(empty)
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self.rows.show_rows(rows, empty)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -191,17 +178,10 @@ class CaseListPage(Page):
         head.addWidget(self.waiting)
         head.addWidget(button("list_enjoyment", "享受记录…", self._want_enjoyment))
         head.addWidget(button("print_many", "成批打印审批表…", self._want_many))
-        surface = card()
-        inner = QVBoxLayout(surface)
-        inner.setContentsMargins(1, 1, 1, 1)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        inner.addLayout(self._stack)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(12)
         page.addLayout(head)
         page.addWidget(self.notice)
         page.addWidget(self.drafts)
-        page.addWidget(surface, 1)
+        page.addWidget(self.rows.card, 1)

@@ -21,7 +21,7 @@ from hrdesk.ui.words import button, label, rule
 
 #: So long nothing was typed before other measures are looked at.
 _IDLE_MS = 700
-#: The panel says so many overlaps of months; the list of cases has them all.
+#: The panel says so many overlaps of months, and how many more there are.
 _MOST_OVERLAPS = 4
 
 
@@ -102,6 +102,10 @@ class OtherRightsFold(QWidget):
         }
         self._fold.setText(words.folded(len(by_kind[ProspectKind.OPEN])))
         emptied(self._rows)
+        if found.looked_at < found.listed:
+            part = label(words.part_of_roster(found.looked_at, found.listed), "small", wrap=True)
+            part.setObjectName("other_part")
+            self._rows.addWidget(part)
         for each in by_kind[ProspectKind.OPEN]:
             self._add_open(each)
         if by_kind[ProspectKind.REFERRED]:
@@ -114,7 +118,8 @@ class OtherRightsFold(QWidget):
         said = [
             words.overlap(each, self._session.form(each.measure).title) for each in found.overlaps
         ]
-        return said[:_MOST_OVERLAPS]
+        more = len(said) - _MOST_OVERLAPS
+        return said if more <= 0 else [*said[:_MOST_OVERLAPS], words.more_overlaps(more)]
 
     def _add_open(self, prospect: Prospect) -> None:
         form = self._session.form(prospect.measure)

@@ -1,10 +1,11 @@
 """The sentences on other rights of the same applicant."""
 
 from hrdesk.domain.dates import written_months
-from hrdesk.domain.prospect import Overlap, Prospect
+from hrdesk.domain.prospect import Overlap, Prospect, Standing
 
 #: So many unknown conditions are named; the others are counted.
 _MOST_UNKNOWN = 4
+_WAITS = {Standing.DECIDING: "还没有裁量", Standing.INCOMPLETE: "那一件还没有审完"}
 
 
 def folded(count: int) -> str:
@@ -37,10 +38,26 @@ def unknown(prospect: Prospect) -> str:
     return "；".join(parts) or "已知的条件都符合"
 
 
+def part_of_roster(looked_at: int, listed: int) -> str:
+    """Return what is said when other measures were not judged with the whole roster."""
+    return f"名册有 {listed} 行，其他事项只看了前 {looked_at} 行。"
+
+
+def more_overlaps(count: int) -> str:
+    """Return what is said of overlaps that are not named."""
+    return f"重复的月份还有 {count} 处"
+
+
 def overlap(found: Overlap, title: str) -> str:
-    """Return what is said of months that were granted before under any measure."""
+    """Return what is said of months that another case claimed before under any measure."""
     months = written_months(found.months)
-    granted = f"第 {found.line} 行 {months} 已按“{title}”享受（{found.number}）"
+    if found.standing is Standing.GRANTED:
+        told = f"第 {found.line} 行 {months} 已按“{title}”享受（{found.number}）"
+        paid = "不再计发"
+    else:
+        told = f"提示：第 {found.line} 行 {months} 在“{title}”里也申请了（{found.number}），"
+        told += _WAITS[found.standing]
+        paid = "只计发一次"
     if found.blocked:
-        return f"{granted}：同一个人、同一个月、同一种费用，不再计发"
-    return f"{granted}：同一个月两种补贴，请核对是不是同一份工作"
+        return f"{told}：同一个人、同一个月、同一种费用，{paid}"
+    return f"{told}：同一个月两种补贴，请核对是不是同一份工作"

@@ -1,19 +1,16 @@
 """The changes of law: those that wait for a second person first, then all others."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault
 from hrdesk.services.amendment_list import ChangeLine, change_lines
 from hrdesk.services.session import Session
-from hrdesk.ui.faults import show_fault
 from hrdesk.ui.law.models import WHAT, ChangeModel
 from hrdesk.ui.law.terms import change_source
+from hrdesk.ui.list_page import RowsCard, listed, rows_or_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
-from hrdesk.ui.row_painting import RowPainter
-from hrdesk.ui.table import RowTable
-from hrdesk.ui.words import button, card, label, selectable
+from hrdesk.ui.words import button, label, selectable
 
 _WIDTHS = (420, 200, 180, 96)
 _NOTHING = "还没有变更。在“政策标准”里选一项标准，按 Enter 新增数值。"
@@ -31,15 +28,14 @@ class ChangesPage(Page):
         self.setObjectName("changes_page")
         self._session = session
         self.model = ChangeModel(self)
-        self.table = RowTable("amendments", self.model)
-        self.table.setItemDelegate(RowPainter(self.table))
+        self.table = listed("amendments", self.model)
         self.table.set_widths(_WIDTHS, WHAT)
-        self.table.selectionModel().currentRowChanged.connect(self._describe_row)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._describe_row())
         self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row).id))
+        self._rows = RowsCard(self.table)
         self.notice = Notice(self, "changes_notice")
         self._row = selectable("", "small")
         self._row.setObjectName("change_row")
-        self._row.setWordWrap(True)
         bind_keys(self, {"Esc": self.left.emit})
         self._arrange()
 
@@ -52,13 +48,9 @@ class ChangesPage(Page):
 
     def read_again(self) -> None:
         """Read the changes anew."""
-        try:
-            lines = change_lines(self._session)
-        except Fault as fault:
-            show_fault(self.notice, fault)
-            return
+        lines = rows_or_fault(self.notice, lambda: change_lines(self._session))
         self.model.show_found(lines)
-        self._stack.setCurrentIndex(0 if lines else 1)
+        self._rows.show_rows(len(lines), _NOTHING)
         self._describe_row()
 
     def forget(self) -> None:
@@ -70,9 +62,7 @@ class ChangesPage(Page):
         row = self.model.row_of(change)
         return self.model.summary(row) if row >= 0 else None
 
-    def _describe_row(
-        self, _now: QModelIndex | None = None, _before: QModelIndex | None = None
-    ) -> None:
+    def _describe_row(self) -> None:
         index = self.table.currentIndex()
         line = self.model.summary(index.row()) if index.isValid() else None
         self._row.setText("" if line is None else change_source(line.amendment))
@@ -84,19 +74,10 @@ class ChangesPage(Page):
         head.addWidget(label("政策变更", "title"))
         head.addStretch(1)
         head.addWidget(self._back)
-        surface = card()
-        inner = QVBoxLayout(surface)
-        inner.setContentsMargins(1, 1, 1, 1)
-        empty = label(_NOTHING, "soft")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(empty)
-        inner.addLayout(self._stack)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(10)
         page.addLayout(head)
         page.addWidget(self.notice)
-        page.addWidget(surface, 1)
+        page.addWidget(self._rows.card, 1)
         page.addWidget(self._row)

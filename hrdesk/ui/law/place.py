@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout
-
 from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
@@ -18,43 +15,27 @@ from hrdesk.ui.law.proposal_page import ProposalPage
 from hrdesk.ui.law.questions_page import QuestionsPage
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import Page
+from hrdesk.ui.stacked_place import StackedPlace
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.unsaved import offer_to_drop
 
 
-class LawPlace(Page):
+class LawPlace(StackedPlace):
     """Shows one of its pages."""
 
-    hints_changed = Signal()
-
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
-        super().__init__()
-        self.setObjectName("law_place")
         self.list = ParameterListPage(session)
+        super().__init__("law_place", self.list)
         self.questions = QuestionsPage(session)
         self.form = ProposalPage(session, tasks)
         self.changes = ChangesPage(session)
         self.change = ChangePage(session, tasks, changes)
         self.compare = ComparePage(session)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        for page in (
-            self.list,
-            self.questions,
-            self.form,
-            self.changes,
-            self.change,
-            self.compare,
-        ):
+        for page in (self.questions, self.form, self.changes, self.change, self.compare):
             self._stack.addWidget(page)
-        self.hints = self.list.hints
         self._asked_from: Page = self.list
         self._connect()
         self._read_again()
-
-    def enter(self) -> None:
-        """Give the focus to the page that is open."""
-        self._current().enter()
 
     def arrive(self) -> None:
         """Begin with all values; a form that was begun is not pushed aside."""
@@ -83,10 +64,7 @@ class LawPlace(Page):
     def go_to_results(self) -> bool:
         """Take the focus for what was found; tell whether there is anything."""
         listed = self._listed()
-        if self._current() is not listed or not listed.model.rowCount():
-            return False
-        listed.enter()
-        return True
+        return self._current() is listed and listed.go_to_results()
 
     def forget(self) -> None:
         """Show nothing any more: the session is about to end."""
@@ -95,7 +73,7 @@ class LawPlace(Page):
 
     def _connect(self) -> None:
         form = self.form
-        self.list.add_asked.connect(lambda each: self._ask(partial(form.ask_value, each)))
+        self.list.value_asked.connect(lambda each: self._ask(partial(form.ask_value, each)))
         self.list.adopt_asked.connect(lambda each: self._ask(partial(form.ask_adoption, each)))
         self.list.term_asked.connect(lambda: self._ask(form.ask_term))
         self.list.questions_asked.connect(lambda: self._show(self.questions))
@@ -157,14 +135,3 @@ class LawPlace(Page):
         self.list.read_again()
         self.questions.read_again()
         self.changes.read_again()
-
-    def _current(self) -> Page:
-        current = self._stack.currentWidget()
-        return current if isinstance(current, Page) else self.list
-
-    def _show(self, page: Page, *, focus: bool = True) -> None:
-        self._stack.setCurrentWidget(page)
-        self.hints = page.hints
-        self.hints_changed.emit()
-        if focus and self.isVisible():
-            page.enter()

@@ -1,24 +1,18 @@
 """The list of the register: all organizations, the one entered last first, or those found."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault
 from hrdesk.services.organizations import (
     OrganizationSummary,
     find_organizations,
     list_organizations,
 )
 from hrdesk.services.session import Session
-from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.list_page import ListPage, rows_or_fault
 from hrdesk.ui.organizations.list_model import NAME, OrganizationListModel
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
-from hrdesk.ui.row_painting import RowPainter
-from hrdesk.ui.table import RowTable
-from hrdesk.ui.words import button, card, label
+from hrdesk.ui.page import MARGINS, KeyHint
+from hrdesk.ui.words import label
 
 _SOUGHT_WIDTH = 320
 _WIDTHS = (420, 220, 230, 160)
@@ -29,11 +23,10 @@ _NOT_FOUND = (
 )
 
 
-class OrganizationListPage(Page):
-    """Lists organizations; `opened` carries the id of one, `add_asked` asks for the form."""
+class OrganizationListPage(ListPage):
+    """Lists organizations; `opened` carries the id of one."""
 
     opened = Signal(str)
-    add_asked = Signal()
     hints = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Enter", "打开"),
@@ -42,55 +35,22 @@ class OrganizationListPage(Page):
     )
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        self.model = OrganizationListModel()
+        super().__init__(session, "organizations", self.model, ("add_organization", "登记机构"))
         self.setObjectName("organization_list_page")
-        self._session = session
-        self._sought = ""
         self._more = False
-        self.model = OrganizationListModel(self)
-        self.table = RowTable("organizations", self.model)
-        self.table.setItemDelegate(RowPainter(self.table))
         self.table.set_widths(_WIDTHS, NAME)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row).id))
-        self.notice = Notice(self, "organizations_notice")
         self._count = label("", "soft")
         self._count.setObjectName("organization_count")
-        self._empty = label("", "soft")
-        self._empty.setObjectName("organizations_empty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._add = button("add_organization", "登记机构", self.add_asked.emit, "primary")
-        bind_keys(self, {"Ctrl+N": self.add_asked.emit})
         self._arrange()
 
-    def enter(self) -> None:
-        """Take the focus for the rows, or for the first entry while there is none."""
-        if self.model.rowCount():
-            self.table.begin()
-        else:
-            self._add.setFocus()
-
-    def search(self, text: str) -> None:
-        """Show what a search finds, or all for ""."""
-        self._sought = text
-        self.read_again()
-
-    def read_again(self) -> None:
-        """Read the rows anew and keep the marked one marked."""
-        chosen = self.table.currentIndex()
-        marked = self.model.summary(chosen.row()).id if chosen.isValid() else ""
-        self.notice.clear()
+    def _fill(self) -> None:
         self._more = False
         if self._sought:
-            self.model.show_found(self._read(self._found))
+            self.model.show_found(rows_or_fault(self.notice, self._found))
         else:
             self.model.show_pages(self._page)
-        if (row := self.model.row_of(marked)) >= 0:
-            self.table.selectRow(row)
-        self._describe()
-
-    def forget(self) -> None:
-        """Show nothing and ask for nothing more: the session is about to end."""
-        self.model.show_found(())
 
     def _found(self) -> tuple[OrganizationSummary, ...]:
         listed = find_organizations(self._session, self._sought)
@@ -98,16 +58,7 @@ class OrganizationListPage(Page):
         return listed.rows
 
     def _page(self, after: OrganizationSummary | None) -> tuple[OrganizationSummary, ...]:
-        return self._read(lambda: list_organizations(self._session, after))
-
-    def _read(
-        self, rows: Callable[[], tuple[OrganizationSummary, ...]]
-    ) -> tuple[OrganizationSummary, ...]:
-        try:
-            return rows()
-        except Fault as fault:
-            show_fault(self.notice, fault)
-            return ()
+        return rows_or_fault(self.notice, lambda: list_organizations(self._session, after))
 
     def _describe(self) -> None:
         rows = self.model.rowCount()
@@ -119,8 +70,7 @@ class OrganizationListPage(Page):
             self._count.setText(f"“{sought}” 找到{more if self._more else f' {rows} 家'}")
         else:
             self._count.setText("按登记先后，新的在前")
-        self._empty.setText(_NOT_FOUND if self._sought else _NOBODY)
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self.rows.show_rows(rows, _NOT_FOUND if self._sought else _NOBODY)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -129,16 +79,9 @@ class OrganizationListPage(Page):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._add)
-        surface = card()
-        inner = QVBoxLayout(surface)
-        inner.setContentsMargins(1, 1, 1, 1)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        inner.addLayout(self._stack)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(12)
         page.addLayout(head)
         page.addWidget(self.notice)
-        page.addWidget(surface, 1)
+        page.addWidget(self.rows.card, 1)

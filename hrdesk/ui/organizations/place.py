@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout
-
 from hrdesk.domain.errors import Fault
 from hrdesk.domain.organization import Organization
 from hrdesk.services import organizations
@@ -17,6 +14,7 @@ from hrdesk.ui.organizations.form_task import FormTask
 from hrdesk.ui.organizations.list_page import OrganizationListPage
 from hrdesk.ui.organizations.organization_page import OrganizationPage
 from hrdesk.ui.page import Page
+from hrdesk.ui.stacked_place import StackedPlace
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.unsaved import offer_to_drop
 
@@ -24,36 +22,25 @@ if TYPE_CHECKING:
     from hrdesk.ui.organizations.form_page import RegisterFormPage
 
 
-class OrganizationPlace(Page):
+class OrganizationPlace(StackedPlace):
     """Shows one of its pages; a form stays as it is until it is saved or given up."""
 
-    hints_changed = Signal()
-
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
-        super().__init__()
-        self.setObjectName("organization_place")
+        self.list = OrganizationListPage(session)
+        super().__init__("organization_place", self.list)
         self._session = session
         self._tasks = tasks
         self._changes = changes
-        self.list = OrganizationListPage(session)
         self.page = OrganizationPage(session)
         self._form: RegisterFormPage | None = None
         self._before: Page = self.list
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.list)
         self._stack.addWidget(self.page)
-        self.hints = self.list.hints
         self.list.opened.connect(self.open)
         self.list.add_asked.connect(lambda: self.fill_in(form_task.adding(session)))
         self.page.left.connect(self._to_list)
         self.page.asked.connect(self.fill_in)
         changes.organizations.connect(self.list.read_again)
         self.list.read_again()
-
-    def enter(self) -> None:
-        """Give the focus to the page that is open."""
-        self._current().enter()
 
     def arrive(self) -> None:
         """Begin with the whole list again, unless a form is being filled in."""
@@ -69,17 +56,6 @@ class OrganizationPlace(Page):
         self._let_form_go()
         self.list.search(text)
         self._show(self.list, focus=False)
-
-    def go_to_results(self) -> bool:
-        """Take the focus for what was found; tell whether there is anything."""
-        if self._current() is not self.list or not self.list.model.rowCount():
-            return False
-        self.list.enter()
-        return True
-
-    def forget(self) -> None:
-        """Show nothing any more: the session is about to end."""
-        self.list.forget()
 
     def holds(self, close: Callable[[], object]) -> bool:
         """Tell whether something typed is not saved, and offer to close without it."""
@@ -114,17 +90,6 @@ class OrganizationPlace(Page):
         self._stack.addWidget(form)
         self._before = self._current()
         self._show(form)
-
-    def _current(self) -> Page:
-        current = self._stack.currentWidget()
-        return current if isinstance(current, Page) else self.list
-
-    def _show(self, page: Page, *, focus: bool = True) -> None:
-        self._stack.setCurrentWidget(page)
-        self.hints = page.hints
-        self.hints_changed.emit()
-        if focus and self.isVisible():
-            page.enter()
 
     def _saved(self, organization: Organization) -> None:
         self.page.show_organization(organization)

@@ -2,22 +2,27 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.money import ZERO, grouped
-from hrdesk.domain.purchase import Purchase
-from hrdesk.services.purchases import REASON, found_in, purchases, sums_of, withdraw_purchase
+from hrdesk.domain.purchase import Purchase, Wanted
+from hrdesk.services.purchases import (
+    REASON,
+    purchase_sums,
+    purchase_years,
+    purchases,
+    withdraw_purchase,
+)
 from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.list_page import ListPage, listed, rows_or_fault
+from hrdesk.ui.notice import Tone
+from hrdesk.ui.page import MARGINS, KeyHint, bind_keys
 from hrdesk.ui.provenance import entered_words
 from hrdesk.ui.purchases.models import AGENCY, SUM_AGENCY, PurchaseModel, SumModel
 from hrdesk.ui.reason_row import WITHDRAWING, ReasonRow
-from hrdesk.ui.row_painting import RowPainter
-from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, card, label, selectable
 
@@ -29,10 +34,9 @@ _NOTHING = "还没有登记购买的服务。按 Ctrl+N 登记一份合同。"
 _NOT_FOUND = "没有找到。可以输入机构名称、信用代码、购买的服务、合同编号、购买部门或文件的一部分。"
 
 
-class PurchaseListPage(Page):
-    """Lists purchases; `add_asked` asks for the form."""
+class PurchaseListPage(ListPage):
+    """Lists purchases, and below what all those that are asked for add up to."""
 
-    add_asked = Signal()
     hints = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Ctrl N", "登记"),
@@ -41,87 +45,63 @@ class PurchaseListPage(Page):
     )
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
-        super().__init__()
+        self.model, self.sums = PurchaseModel(), SumModel()
+        super().__init__(session, "purchases", self.model, ("add_purchase", "登记购买的服务"))
         self.setObjectName("purchase_list_page")
-        self._session = session
         self._tasks = tasks
-        self._sought = ""
-        self.model, self.sums = PurchaseModel(self), SumModel(self)
-        self.table = _table("purchases", self.model, _WIDTHS, AGENCY)
+        self.table.set_widths(_WIDTHS, AGENCY)
         self.table.selectionModel().currentRowChanged.connect(self._describe_row)
-        self._sums = _table("purchase_sums", self.sums, _SUM_WIDTHS, SUM_AGENCY)
+        self._sums = listed("purchase_sums", self.sums)
+        self._sums.set_widths(_SUM_WIDTHS, SUM_AGENCY)
         self._sums.setFixedHeight(_SUMS_HEIGHT)
-        self.notice = Notice(self, "purchases_notice")
         self._year = _years()
-        self._year.currentIndexChanged.connect(lambda _: self._show())
+        self._year.currentIndexChanged.connect(lambda _: self.read_again())
         self._count = label("", "soft")
         self._count.setObjectName("purchase_count")
-        self._empty = label("", "soft")
-        self._empty.setObjectName("purchases_empty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._row = selectable("", "small")
         self._row.setObjectName("purchase_row")
         self.reason = ReasonRow(REASON, WITHDRAWING)
         self.reason.given.connect(self._withdraw)
         self.reason.left.connect(self.table.setFocus)
-        self._register: tuple[Purchase, ...] = ()
-        bind_keys(self, {"Ctrl+N": self.add_asked.emit, "Ctrl+D": self._ask_reason})
+        bind_keys(self, {"Ctrl+D": self._ask_reason})
         self._arrange()
-
-    def enter(self) -> None:
-        """Take the focus for the rows, or for the first entry while there is none."""
-        if self.model.rowCount():
-            self.table.begin()
-        else:
-            self._add.setFocus()
-
-    def search(self, text: str) -> None:
-        """Show what a search finds, or all for ""."""
-        self._sought = text
-        self.read_again()
-
-    def read_again(self) -> None:
-        """Read the register anew."""
-        try:
-            self._register = purchases(self._session)
-        except Fault as fault:
-            show_fault(self.notice, fault)
-            return
-        self._offer_years()
-        self._show()
 
     def forget(self) -> None:
         """Show nothing any more: the session is about to end."""
-        self._register = ()
-        self.model.show_found(())
+        super().forget()
         self.sums.show_found(())
 
-    def _offer_years(self) -> None:
-        years = sorted({each.signed_on.year for each in self._register}, reverse=True)
-        offered = [self._year.itemData(place) for place in range(1, self._year.count())]
-        for year in years:
-            if year not in offered:
-                self._year.addItem(f"{year} 年", year)
+    @property
+    def _wanted(self) -> Wanted:
+        return Wanted(self._sought, self._year.currentData())
 
-    def _show(self) -> None:
-        marked = self._marked()
+    def _fill(self) -> None:
         self.reason.put_away()
-        try:
-            rows = found_in(self._session, self._register, self._sought, self._year.currentData())
-        except Fault as fault:
-            show_fault(self.notice, fault)
-            return
-        self.model.show_found(rows)
-        sums = sums_of(rows)
+        self._offer_years()
+        wanted = self._wanted
+        self.model.show_pages(
+            lambda after: rows_or_fault(
+                self.notice, lambda: purchases(self._session, wanted, after)
+            )
+        )
+        sums = rows_or_fault(self.notice, lambda: purchase_sums(self._session, wanted))
         self.sums.show_found(sums)
-        if marked is not None and (row := self.model.row_of(marked.id)) >= 0:
-            self.table.selectRow(row)
         total = grouped(sum((each.amount for each in sums), ZERO))
         standing = sum(each.count for each in sums)
         self._count.setText(f"{standing} 份合同，合计 {total} 元")
-        self._empty.setText(_NOT_FOUND if self._sought else _NOTHING)
-        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def _describe(self) -> None:
+        self.rows.show_rows(self.model.rowCount(), _NOT_FOUND if self._sought else _NOTHING)
         self._describe_row()
+
+    def _offer_years(self) -> None:
+        """Offer the years of the register, the newest first; the chosen one stays chosen."""
+        years = rows_or_fault(self.notice, lambda: purchase_years(self._session))
+        offered = [self._year.itemData(place) for place in range(1, self._year.count())]
+        with QSignalBlocker(self._year):
+            for place, year in enumerate(years, 1):
+                if year not in offered:
+                    self._year.insertItem(place, f"{year} 年", year)
 
     def _marked(self) -> Purchase | None:
         index = self.table.currentIndex()
@@ -157,7 +137,6 @@ class PurchaseListPage(Page):
             show_fault(self.notice, fault)
 
     def _arrange(self) -> None:
-        self._add = button("add_purchase", "登记购买的服务", self.add_asked.emit, "primary")
         self._undo = button("withdraw_purchase", "撤销…", self._ask_reason)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -167,13 +146,7 @@ class PurchaseListPage(Page):
         head.addStretch(1)
         head.addWidget(self._undo)
         head.addWidget(self._add)
-        surface, below = card(), card()
-        inner = QVBoxLayout(surface)
-        inner.setContentsMargins(1, 1, 1, 1)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        inner.addLayout(self._stack)
+        below = card()
         sums = QVBoxLayout(below)
         sums.setContentsMargins(1, 1, 1, 1)
         sums.addWidget(self._sums)
@@ -182,20 +155,11 @@ class PurchaseListPage(Page):
         page.setSpacing(10)
         page.addLayout(head)
         page.addWidget(self.notice)
-        page.addWidget(surface, 1)
+        page.addWidget(self.rows.card, 1)
         page.addWidget(self._row)
         page.addWidget(self.reason)
         page.addWidget(label("按年度和机构合计（不含已撤销的）", "strong"))
         page.addWidget(below)
-
-
-def _table(
-    name: str, model: PurchaseModel | SumModel, widths: tuple[int, ...], stretched: int
-) -> RowTable:
-    table = RowTable(name, model)
-    table.setItemDelegate(RowPainter(table))
-    table.set_widths(widths, stretched)
-    return table
 
 
 def _years() -> QComboBox:

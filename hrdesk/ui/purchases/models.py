@@ -5,8 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from hrdesk.domain.money import grouped
-from hrdesk.domain.purchase import Purchase
-from hrdesk.services.purchases import PurchaseSum
+from hrdesk.domain.purchase import Purchase, PurchaseSum
 from hrdesk.ui import theme
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import ADDITION, CHIP
