@@ -23,6 +23,8 @@ BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "unknown": (),
         "separator": (),
+        "figure_of_code": ("code", "figure"),
+        "figure_separator": (),
         "ruled": ("shown", "document", "reading"),
         "decided": ("shown", "by", "day", "reading"),
         "decided_none": ("shown", "by", "day"),
@@ -141,14 +143,15 @@ def _value(value: ParameterValue, figure: Figure, situation: Situation) -> str:
     labels = book.measures[situation.measure.id].labels
     codes = value.amounts if isinstance(value, AmountTable) else value
     words = [labels.get(f"{figure.fact}.{code}", code) for code in codes]
-    if isinstance(codes, Mapping):
-        sign = "%" if figure.kind is FigureKind.PERCENTAGES else ""
-        amounts = (
-            grouped(each) if isinstance(each, Decimal) else f"{each}{sign}"
-            for each in codes.values()
-        )
-        words = [f"{word} {each}" for word, each in zip(words, amounts, strict=True)]
-    return book.words["separator"].join(words)
+    if not isinstance(codes, Mapping):
+        return book.words["separator"].join(words)
+    sign = "%" if figure.kind is FigureKind.PERCENTAGES else ""
+    amounts = (
+        grouped(each) if isinstance(each, Decimal) else f"{each}{sign}" for each in codes.values()
+    )
+    pair = book.words["figure_of_code"]
+    pairs = (pair.format(code=w, figure=each) for w, each in zip(words, amounts, strict=True))
+    return book.words["figure_separator"].join(pairs)
 
 
 def _notes(judged: _Judged, ground: _Ground) -> tuple[str, ...]:
