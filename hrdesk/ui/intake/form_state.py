@@ -15,6 +15,7 @@ from hrdesk.services.intake import PIECE, Judged, field_to_settle, judge_ahead, 
 from hrdesk.services.session import Session
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
+from hrdesk.ui.intake.finding_words import Beside
 from hrdesk.ui.intake.register_filling import RegisterFilling, standing_words
 from hrdesk.ui.intake.remarks import Need, Remark, Tone, labels_of, remark_on
 from hrdesk.ui.intake.roster_state import Cell, RosterState, cell_of
@@ -108,13 +109,13 @@ class FormState:
         """What the last judgement gave; the first is made when it is first asked for."""
         return self.judge() if self._judged is None else self._judged
 
-    def beside(self) -> tuple[str, ...]:
-        """Return what the panel says beside the conditions: of the day and of rows."""
+    def beside(self) -> Beside:
+        """Return what is said beside the finding: of the day and of rows."""
         judged = self.judged
         rows = (*self.rosters.contradictions(judged), *self.rosters.said_of_rows(judged))
-        if isinstance(judged.reading.values.get(self.form.received), date):
-            return rows
-        return (terms.provisional(self.today), *rows)
+        if not isinstance(judged.reading.values.get(self.form.received), date):
+            rows = (terms.provisional(self.today), *rows)
+        return Beside(self.rosters.not_judged(judged), rows)
 
     @property
     def ways(self) -> Mapping[str, tuple[Way, ...]]:
@@ -172,6 +173,14 @@ class FormState:
         shown = reading.shown | {MATERIAL_PREFIX + item for item in reading.shown_materials}
         return [key for key in self._pages[place][2] if key in shown]
 
+    def rosters_on(self, place: int) -> tuple[str, ...]:
+        """Return the rosters of a step."""
+        return self.form.pages[place].rosters if place < len(self.form.pages) else ()
+
+    def roster_key(self, roster: str) -> str:
+        """Return the key of the cell at which a roster is opened."""
+        return self.rosters.first_cell(roster, self.judged).key
+
     def following(self, place: int, key: str) -> str:
         """Return the key after this one on a step, or "" when it is the last."""
         keys = self.shown_keys(place)
@@ -225,6 +234,9 @@ class FormState:
 
     def stop_on(self, place: int, key: str) -> str:
         """Return where the cursor goes on a page: to a key, else where something is to be done."""
+        cell = cell_of(key)
+        if cell is not None and self.rosters.holds(cell) and self.page_of(key) == place:
+            return key
         to_do = self.to_do(place)
         keys = dict.fromkeys((*self.shown_keys(place), *to_do))
         return next((each for each in (key, *to_do, *keys) if each in keys), "")
@@ -255,8 +267,7 @@ class FormState:
     def _has_entries(self, place: int) -> bool:
         if any(self.entries.get(key, "").strip() for key in self.shown_keys(place)):
             return True
-        rosters = self.form.pages[place].rosters if place < len(self.form.pages) else ()
-        return any(self.rosters.memory.rows.get(roster) for roster in rosters)
+        return any(self.rosters.memory.rows.get(roster) for roster in self.rosters_on(place))
 
     def _find_ways(self) -> dict[str, tuple[Way, ...]]:
         found: dict[str, tuple[Way, ...]] = {}

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hrdesk.domain.finding import LineFinding, Outcome
 from hrdesk.ui.intake.check_row import CheckRow, Way
 from hrdesk.ui.intake.finding_panel import FindingPanel
-from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.finding_words import Beside, in_one_sentence
 from tests.ui.intake.sample_form import MET, MISSING, OFFICER, UNMET, finding
 
 WAYS = {"third": (Way("few", "两项之一"),)}
@@ -171,7 +171,7 @@ def test_rows_are_named_where_they_alone_decide(panel, outcome, check, sentence)
     paid = LineFinding(2, Outcome.ELIGIBLE, Decimal("1680.00"), (MET,))
     found = replace(finding(outcome, "1680.00", MET), lines=(lines[0], paid, lines[1]))
     assert in_one_sentence(found) == sentence
-    panel.show_finding(found, {}, ("第 1、3 行　类别：还不知道",))
+    panel.show_finding(found, {}, Beside(of_rows=("第 1、3 行　类别：还不知道",)))
     assert text(panel, "finding_rows") == "第 1、3 行　类别：还不知道"
     panel.show_finding(finding(Outcome.ELIGIBLE, "1680.00", MET), {})
     assert panel.findChild(QLabel, "finding_rows").isHidden()
