@@ -73,6 +73,25 @@ COMPARED = frozenset(
         RegisterDetail.PARK,
     }
 )
+#: What the register says of who applies, wherever the form asks for it.
+OF_APPLICANT = frozenset(
+    {
+        RegisterDetail.CONTACT,
+        RegisterDetail.PHONE,
+        RegisterDetail.BANK,
+        RegisterDetail.HOLDER,
+        RegisterDetail.ACCOUNT,
+    }
+)
+#: What stands in the rows of a roster, a recognition to a row; all else stands in fields.
+IN_ROWS = frozenset(
+    {
+        RegisterDetail.BASE_LEVEL,
+        RegisterDetail.BASE_FROM,
+        RegisterDetail.BASE_TO,
+        RegisterDetail.BASE_DOCUMENT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

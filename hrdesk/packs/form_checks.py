@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from hrdesk.domain.errors import Problem
+from hrdesk.domain.register_details import IN_ROWS, OF_APPLICANT, RegisterDetail
 from hrdesk.intake.form_spec import FieldType
 from hrdesk.intake.titles import plain_title
 from hrdesk.packs import models
@@ -130,6 +131,7 @@ def check_fields(
             yield part.file.problem("pack.choices", (*path, name))
         yield from _synonyms(part, (*path, name, "synonyms"), field)
         yield from _bounds(part, (*path, name), field, fields)
+        yield from _register(part, (*path, name, "register"), field.register_)
         where = (*path, name, "show_when")
         yield from _condition(part, where, field.show_when, fields)
         if _hangs_on_itself(name, fields):
@@ -192,6 +194,25 @@ def _bounds(
     if field.prefill is not None and field.prefill not in prefills.get(field.type, ()):
         allowed = ", ".join(prefills.get(field.type, ())) or "-"
         yield part.file.problem("pack.not_one_of", (*path, "prefill"), allowed=allowed)
+
+
+def _register(
+    part: FormPart, path: tuple[Step, ...], detail: RegisterDetail | None
+) -> Iterator[Problem]:
+    """A detail of the register belongs to an organization that the form names, and where it fits.
+
+    A person's telephone or account is never that of the organization.
+    """
+    form = part.model
+    if detail is None:
+        return
+    fitting = IN_ROWS if path[0] == "rosters" else frozenset(RegisterDetail) - IN_ROWS
+    if detail not in fitting:
+        yield part.file.problem("pack.not_one_of", path, allowed=", ".join(sorted(fitting)))
+    elif form.organization is None:
+        yield part.file.problem("pack.no_organization", path, detail=detail.value)
+    elif detail in OF_APPLICANT and form.applicant != "organization":
+        yield part.file.problem("pack.not_the_applicant", path, detail=detail.value)
 
 
 def _condition(

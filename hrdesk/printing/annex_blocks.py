@@ -21,6 +21,8 @@ _CLAUSE_WIDTH = 74.0
 _ICON_SIZE = 9.0
 _ICON_ROOM = 15.0
 _INDENT = 10.0
+#: A table that takes less than such a part of a page is not cut: one row alone reads badly.
+_SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,7 @@ class Part:
 
     def put(self, pages: Pages) -> None:
         """Place the part; its heading and header never stand without what they head."""
-        if self.summed is None:
-            lead = sum(strip.height for strip in (self.header, *self.strips[:1]) if strip)
-        else:
-            lead = self.summed.least
-        pages.claim(lead + (0.0 if self.heading is None else self.heading.height))
+        pages.claim(self._begin(pages.height / _SMALL))
         if self.heading is not None:
             pages.put(self.heading)
         if self.summed is not None:
@@ -52,6 +50,18 @@ class Part:
         else:
             for strip in self.strips:
                 pages.put(strip)
+
+    def _begin(self, small: float) -> float:
+        """Return the height that the part begins with: all of it when it is `small` or less."""
+        if self.summed is None:
+            rows = self.strips
+            lead = sum(strip.height for strip in (self.header, *rows[:1]) if strip)
+        else:
+            rows = self.summed.strips
+            lead = self.summed.least
+        whole = lead + sum(strip.height for strip in rows[1:])
+        heading = 0.0 if self.heading is None else self.heading.height
+        return heading + (whole if whole + heading <= small else lead)
 
 
 class AnnexBlocks:

@@ -36,6 +36,8 @@ _TITLE = Style(role=Role.HEI, size=18.0, align=Align.CENTRE)
 _BASIS = Style(size=SMALL, align=Align.CENTRE)
 _BASIS_GAP = 2.0
 _LINE_GAP = 6.0
+_LINE_SIZE = 10.0
+_PART_GAP = 8.0
 _ANNEX_TITLE = Style(role=Role.HEI, size=14.0, align=Align.CENTRE)
 _RUNNING = Style(size=SMALL, grey=SOFT_INK)
 _RUNNING_GAP = 8.0
@@ -139,15 +141,15 @@ def _lay_out_annex(annex: Annex, setter: Typesetter, pages: Pages) -> None:
     pages.lie(sides[:1] == [True])
     title = setter.fit(annex.title, pages.width, _ANNEX_TITLE)
     pages.put(Strip(title.height + 6, title.items(0.0, 0.0, pages.width)))
-    for source, sideways in zip(annex.parts, sides, strict=True):
+    for number, (source, sideways) in enumerate(zip(annex.parts, sides, strict=True)):
         pages.lie(sideways)
-        pages.skip(8.0)
+        if number:
+            pages.skip(_PART_GAP)
         AnnexBlocks(setter, pages.width, pages.height).part(source).put(pages)
 
 
 def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:
     title = setter.fit(sheet.title, WIDTH, _TITLE)
-    side = WIDTH / 3 - 4
     items: list[Item] = [*title.items(0.0, 0.0, WIDTH)]
     top = title.height
     for text in sheet.basis:
@@ -155,16 +157,32 @@ def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:
         items += setting.items(0.0, top + _BASIS_GAP, WIDTH)
         top += _BASIS_GAP + setting.height
     lowest = top
-    line = (
-        (sheet.case_number, 0.0, Align.LEFT),
-        (sheet.received, (WIDTH - side) / 2, Align.CENTRE),
-        (sheet.unit, WIDTH - side, Align.RIGHT),
-    )
-    for text, x, align in line:
-        setting = setter.fit(text, side, Style(size=10.0, align=align))
+    for text, x, side, align in _line_under_title(sheet, setter):
+        setting = setter.fit(text, side, Style(size=_LINE_SIZE, align=align))
         items += setting.items(x, top + _LINE_GAP, side)
         lowest = max(lowest, top + _LINE_GAP + setting.height)
     return Strip(lowest + 4, tuple(items))
+
+
+def _line_under_title(
+    sheet: Sheet, setter: Typesetter
+) -> tuple[tuple[str, float, float, Align], ...]:
+    """Return the three texts under the title with their places; what is long takes more."""
+    left, middle, right = (
+        sum(setter.fonts.widths(Role.SONG, text)) * _LINE_SIZE + 4
+        for text in (sheet.case_number, sheet.received, sheet.unit)
+    )
+    third = WIDTH / 3
+    if max(left, middle, right) > third and left + middle + right <= WIDTH:
+        x = left + (WIDTH - left - middle - right) / 2
+    else:
+        left = middle = right = third
+        x = third
+    return (
+        (sheet.case_number, 0.0, left, Align.LEFT),
+        (sheet.received, x, middle, Align.CENTRE),
+        (sheet.unit, WIDTH - right, right, Align.RIGHT),
+    )
 
 
 def _running_head(sheet: Sheet, setter: Typesetter) -> list[Item]:

@@ -1,19 +1,22 @@
 """Lays out the tables of an annex: their rows, their sums, and whether they lie sideways."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from hrdesk.printing.display import Strip
 from hrdesk.printing.fonts import Role
 from hrdesk.printing.grid import PAD, Box, Frame, row_strips
 from hrdesk.printing.line_breaking import unbroken_runs
 from hrdesk.printing.pagination import SummedRows
-from hrdesk.printing.sheet import Align, Column, Table
+from hrdesk.printing.sheet import Align, Table
 from hrdesk.printing.sums import Sums
 from hrdesk.printing.typesetting import SMALL, Style, Typesetter
 
 ROW_HEIGHT = 20.0
 """The least height of a row in points."""
+
+_LEAST_SHARE = 0.85
+"""What a column keeps of its width when an upright table gives of it to others."""
 
 _HEADER = Style(role=Role.HEI, size=SMALL, align=Align.CENTRE)
 _TEXT = Style(size=9.5)
@@ -34,34 +37,70 @@ def header_row(
 
 
 def must_turn(table: Table, setter: Typesetter, width: float) -> bool:
-    """Tell whether a table lies sideways because a run would be broken within `width` upright."""
+    """Tell whether a table lies sideways: upright a run is broken, or others yield too much."""
     if not table.may_turn:
         return False
-    longest = {} if table.sums is None else table.sums.longest()
-    for place, (column, (left, right)) in enumerate(
-        zip(table.columns, pairwise(_edges(table.columns, width)), strict=True)
-    ):
-        room = (right - left - PAD) / SMALL
-        words = {column.title, longest.get(place, ""), *(row[place] for row in table.rows)}
-        if not all(_fits(setter, text, room) for text in words):
-            return True
-    return False
+    needs, shares = _needs(table, setter), _shares(table, width)
+    widths = _widths(table, setter, width)
+    return any(
+        given < need or given < _LEAST_SHARE * share
+        for given, need, share in zip(widths, needs, shares, strict=True)
+    )
 
 
-def _fits(setter: Typesetter, text: str, room: float) -> bool:
-    """Tell whether a text stands in `room`, the width at 1 pt, without breaking a run."""
-    widths = setter.fonts.widths(Role.SONG, text.replace("\n", " "))
-    if sum(widths) <= room:
-        return True
-    return all(sum(widths[first:last]) <= room for first, last in unbroken_runs(text))
+def _needs(table: Table, setter: Typesetter) -> list[float]:
+    """Return how wide each column is that breaks no run, in points."""
+    sums = {} if table.sums is None else table.sums.longest()
+    needs = []
+    for place, column in enumerate(table.columns):
+        longest = _run(setter, _SUM, sums.get(place, ""), 0.0)
+        for text in {column.title, *(row[place] for row in table.rows)}:
+            longest = _run(setter, _ROSTER, text, longest)
+        needs.append(longest + PAD)
+    return needs
 
 
-def _edges(columns: Sequence[Column], width: float) -> list[float]:
-    unit = width / sum(column.width for column in columns)
-    edges = [0.0]
-    for column in columns:
-        edges.append(edges[-1] + column.width * unit)
-    return edges
+def _run(setter: Typesetter, style: Style, text: str, known: float) -> float:
+    """Return the width of the longest run of a text, or the one `known` where none is longer."""
+    widths = setter.fonts.widths(style.role, text.replace("\n", " "))
+    if sum(widths) * style.size <= known:
+        return known
+    runs = (sum(widths[first:last]) * style.size for first, last in unbroken_runs(text))
+    return max(known, *runs)
+
+
+def _shares(table: Table, width: float) -> list[float]:
+    """Return the widths of the columns by their weights."""
+    unit = width / sum(column.width for column in table.columns)
+    return [column.width * unit for column in table.columns]
+
+
+def _widths(table: Table, setter: Typesetter, width: float) -> list[float]:
+    """Return the widths of the columns: who breaks a run takes what others can spare."""
+    shares = _shares(table, width)
+    if not table.may_turn:
+        return shares
+    needs = _needs(table, setter)
+    if sum(needs) > width:
+        return shares
+    fixed: set[int] = set()
+    while short := {
+        place
+        for place, (need, share) in enumerate(zip(needs, shares, strict=True))
+        if need > share and place not in fixed
+    }:
+        fixed |= short
+        left = width - sum(needs[place] for place in fixed)
+        weights = [0.0 if n in fixed else each.width for n, each in enumerate(table.columns)]
+        shares = [
+            needs[place] if place in fixed else weight * left / sum(weights)
+            for place, weight in enumerate(weights)
+        ]
+    return shares
+
+
+def _edges(widths: Sequence[float]) -> list[float]:
+    return list(accumulate(widths, initial=0.0))
 
 
 class TableBlocks:
@@ -70,7 +109,7 @@ class TableBlocks:
     def __init__(self, table: Table, setter: Typesetter, width: float, tallest: float) -> None:
         self._table = table
         self._setter = setter
-        self._edges = _edges(table.columns, width)
+        self._edges = _edges(_widths(table, setter, width))
         self._tallest = tallest
         self._style = _TEXT if table.sums is None and not table.may_turn else _ROSTER
 

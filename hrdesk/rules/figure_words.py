@@ -26,11 +26,12 @@ def figure_text(
     labels = book.measures[measure].labels
     codes = value.amounts if isinstance(value, AmountTable) else value
     words = [labels.get(f"{figure.fact}.{code}", code) for code in codes]
-    if isinstance(codes, Mapping):
-        sign = "%" if figure.kind is FigureKind.PERCENTAGES else ""
-        amounts = (
-            grouped(each) if isinstance(each, Decimal) else f"{each}{sign}"
-            for each in codes.values()
-        )
-        words = [f"{word} {each}" for word, each in zip(words, amounts, strict=True)]
-    return book.words["separator"].join(words)
+    if not isinstance(codes, Mapping):
+        return book.words["separator"].join(words)
+    sign = "%" if figure.kind is FigureKind.PERCENTAGES else ""
+    amounts = (
+        grouped(each) if isinstance(each, Decimal) else f"{each}{sign}" for each in codes.values()
+    )
+    pair = book.words["figure_of_code"]
+    pairs = (pair.format(code=w, figure=each) for w, each in zip(words, amounts, strict=True))
+    return book.words["figure_separator"].join(pairs)

@@ -25,6 +25,8 @@ BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "separator": (),
         "first_day": (),
         "last_day": (),
+        "figure_of_code": ("code", "figure"),
+        "figure_separator": (),
         "ruled": ("shown", "document", "reading"),
         "decided": ("shown", "by", "day", "reading"),
         "decided_none": ("shown", "by", "day"),

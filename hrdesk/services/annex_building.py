@@ -13,7 +13,7 @@ from hrdesk.services.roster_tables import line_findings, roster_tables
 
 
 def annex_of(subject: CaseToPrint) -> paper.Annex | None:
-    """Return what follows the form: conditions, rosters, materials, figures, remarks; or None."""
+    """Return what follows the form: conditions, materials, figures, remarks, rosters; or None."""
     words = subject.spec.words
     finding = subject.case.version.finding
     shown = tuple(_shown_check(words, check) for check in checks_of(subject))
@@ -22,7 +22,6 @@ def annex_of(subject: CaseToPrint) -> paper.Annex | None:
     if shown:
         parts.append(paper.Findings(words["findings"], headers, shown))
     parts.extend(decision_table(subject))
-    parts.extend(roster_tables(subject))
     of_lines = tuple(
         _shown_check(words, {**check, "title": f"{person}　{check['title']}"})
         for person, check in line_findings(subject)
@@ -41,6 +40,8 @@ def annex_of(subject: CaseToPrint) -> paper.Annex | None:
     notes = finding["notes"]
     if isinstance(notes, list) and notes:
         parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
+    # Last: a roster that lies sideways, or fills pages, parts nothing else from its neighbour.
+    parts.extend(roster_tables(subject))
     return paper.Annex(words["annex"], tuple(parts)) if parts else None
 
 
@@ -99,10 +100,11 @@ def _result(words: Mapping[str, str], reading: Mapping[str, object]) -> str:
 
 def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]) -> paper.Table:
     columns = (
-        paper.Column(words["column_parameter"], 3.0),
-        paper.Column(words["column_value"], 4.0),
-        paper.Column(words["column_from"], 1.5, paper.Align.CENTRE),
-        paper.Column(words["column_source"], 3.0),
+        paper.Column(words["column_parameter"], 2.7),
+        paper.Column(words["column_value"], 3.35),
+        paper.Column(words["column_from"], 1.45, paper.Align.CENTRE),
+        # Document and clause in one line: with two the table spilled onto a page of its own.
+        paper.Column(words["column_source"], 4.2),
     )
     rows = tuple(
         (

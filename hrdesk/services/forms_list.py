@@ -26,10 +26,10 @@ def forms_list(subjects: Sequence[CaseToPrint], batch: str, now: datetime) -> Co
         totals.append(words["sum"].format(figures=grouped(total), capitals=capitals))
     columns = (
         Column(words["column_number"], 1.0, Align.CENTRE),
-        Column(words["column_case"], 3.4),
-        Column(words["column_measure"], 3.2),
-        Column(words["column_applicant"], 4.0),
-        Column(words["column_amount"], 2.6, Align.RIGHT),
+        Column(words["column_case"], 3.1),
+        Column(words["column_measure"], 4.0),
+        Column(words["column_applicant"], 4.4),
+        Column(words["column_amount"], 2.5, Align.RIGHT),
     )
     return CoverList(
         title=words["title"],

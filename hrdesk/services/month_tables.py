@@ -21,6 +21,8 @@ Rows = Sequence[tuple[RosterRow, Line]]
 Words = Mapping[str, str]
 #: Where the amounts of a month begin.
 _AMOUNTS = 2
+#: Widths of the first column: a name with the end of its number, or with that of its row.
+_NAMED, _NUMBERED = 3.4, 2.6
 
 
 def month_table(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) -> paper.Table:
@@ -33,11 +35,11 @@ def month_table(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) 
 def _percentages(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) -> paper.Table:
     """Return month × base × percentage = amount."""
     columns = (
-        *_person_and_month(words),
+        *_person_and_month(words, _NAMED),
         paper.Column(words["column_base"], 2.2, paper.Align.RIGHT),
         paper.Column(words["column_percent"], 1.4, paper.Align.RIGHT),
         paper.Column(words["column_amount"], 2.2, paper.Align.RIGHT),
-        paper.Column(words["notes"], 4.0),
+        paper.Column(words["notes"], 3.2),
     )
     printed: list[tuple[str, ...]] = []
     amounts: list[int] = []
@@ -61,7 +63,7 @@ def _worked_out(month: Line, amount: Decimal) -> tuple[str, ...]:
         "" if base is None else grouped(Decimal(str(base))),
         "" if percent is None else f"{percent}%",
         grouped(amount),
-        str(month["shown"]),
+        _own(month),
     )
 
 
@@ -69,7 +71,7 @@ def _payments(words: Words, table: RosterTable, spec: RosterSpec, rows: Rows) ->
     """Return month: share + share + share = amount; what is not paid stands beside the sums."""
     shares = [column.source for column in table.columns]
     columns = (
-        *_person_and_month(words),
+        *_person_and_month(words, _NUMBERED),
         *(paper.Column(each.label, each.width, paper.Align.RIGHT) for each in table.columns),
         paper.Column(words["column_amount"], 2.2, paper.Align.RIGHT),
         paper.Column(words["notes"], 3.2),
@@ -103,9 +105,9 @@ def _who(spec: RosterSpec, row: RosterRow) -> str:
     return f"{name} {masked_end(number)}".strip()
 
 
-def _person_and_month(words: Words) -> tuple[paper.Column, ...]:
+def _person_and_month(words: Words, width: float) -> tuple[paper.Column, ...]:
     return (
-        paper.Column(words["column_person"], 2.6),
+        paper.Column(words["column_person"], width),
         paper.Column(words["column_month"], 1.8, paper.Align.CENTRE),
     )
 
@@ -140,10 +142,15 @@ def _shown(words: Words, amount: Decimal | None, counts: bool) -> str:
 
 def _why(words: Words, line: Line, month: Line) -> str:
     """Return why a month is not paid: its own reason, else the outcome of its line."""
-    own = str(month["shown"]).removeprefix(str(month["month"])).strip()
+    own = _own(month)
     if own or is_paid(line):
         return own
     return words[f"line_{line['outcome']}"]
+
+
+def _own(month: Line) -> str:
+    """Return what is said of a month, which stands in a column of its own."""
+    return str(month["shown"]).removeprefix(str(month["month"])).strip()
 
 
 def _sum_words(words: Words) -> tuple[str, str, str]:

@@ -58,7 +58,7 @@ def test_the_demonstration_leaves_papers_data_and_a_page_to_look_at(tmp_path):
 
 
 def looked_at_batches(out, page):
-    """Each measure has a workbook with its manifest, and the page links both."""
+    """Each measure has a workbook with its manifest; the page links both and has its title."""
     measures = {case["measure"] for case in STORY["cases"]} & policy().batches.keys()
     workbooks = sorted((out / "batches").glob("*.xlsx"))
     assert len(workbooks) == len(measures)
@@ -70,6 +70,9 @@ def looked_at_batches(out, page):
         assert load_workbook(path).sheetnames[1] == "控制页"
         assert f'href="batches/{path.name}"' in page
         assert f'href="batches/{manifest.name}"' in page
+        title = policy().forms[told[-1]["measure"]].title
+        number = path.stem
+        assert f'<a href="batches/{path.name}">{number}</a></td><td>{title}</td>' in page
     assert {each["measure"] for each in told} == measures
 
 

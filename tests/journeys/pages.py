@@ -23,7 +23,7 @@ from hrdesk.ui.program import Program
 
 Part = TypeVar("Part", bound=QObject)
 PATIENCE_MS = 20_000
-SHOWN_MS = 2_000
+SHOWN_MS = 10_000
 
 
 class Screen:

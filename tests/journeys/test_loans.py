@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.services.cases import list_cases, open_case
@@ -119,6 +119,7 @@ def test_a_firm_with_a_pasted_roster_reaches_the_ratio(
     assert page.conditions()["hiring_ratio"] == "unmet"
     assert page.condition_words("hiring_ratio").startswith("1/20 = 5.00% ＜ 15%")
     assert page.text("roster_counts") == "共 3 行 · 计入 1 · 待补 1 · 未判定 1"
+    assert (page.outcome(), page.shows("finding_not_judged")) == ("unmet", True)
     page.enter("staff", "13")
     assert page.conditions()["hiring_ratio"] == "missing"
     assert "第 3 行得到证明则 2/13" in page.condition_words("hiring_ratio")
@@ -132,7 +133,7 @@ def test_a_firm_with_a_pasted_roster_reaches_the_ratio(
     type_into_cell(page, PEOPLE[2])
     assert grid.rows()[1].entries["identity"] == PEOPLE[2]
     assert page.text("roster_counts") == "共 3 行 · 计入 3"
-    assert page.outcome() == "met"
+    assert (page.outcome(), page.shows("finding_not_judged")) == ("met", False)
     page.accept()
     (case,) = list_cases(session)
     assert (case.applicant_name, case.amount_fen) == (FIRM["agency_name"], None)
@@ -186,3 +187,34 @@ def test_a_long_roster_that_is_accepted_at_once_is_judged_first(
     assert not page.view.state.judged.acceptable
     assert list_cases(session) == ()
     assert page.text("roster_counts").endswith("未判定 1")
+
+
+def test_the_review_sums_up_the_roster_and_leads_to_what_is_wrong_in_it(desk: IntakeDesk):
+    page = desk.open({}, measure="startup_loan_firm")
+    page.enter_all({**RECEIVED, **FIRM, **MATERIALS})
+    wrong = PEOPLE[2][:-1] + ("0" if PEOPLE[2][-1] != "0" else "1")
+    grid = paste(
+        page, hire(name="阿说么约布", identity=PEOPLE[0]), hire(name="罗㛃", identity=wrong)
+    )
+    page.press("step.review")
+    assert page.text("roster.hires") == "共 2 行 · 计入 1 · 未判定 1"
+    assert page.text("review_not_judged") == page.text("finding_not_judged")
+    page.part("open_roster.hires", QPushButton).setFocus()
+    page.press_key(Qt.Key.Key_Space)
+    assert grid.isVisible()
+    assert grid.current_cell() == (grid.rows()[1].id, "identity")
+    type_into_cell(page, PEOPLE[2])
+    page.press("step.review")
+    assert page.text("roster.hires") == "共 2 行 · 计入 2"
+    assert not page.shows("review_not_judged")
+    page.press("open_roster.hires")
+    assert grid.current_cell() == (grid.rows()[0].id, "name")
+    assert grid.view.hasFocus()
+
+
+def test_the_review_leads_into_a_roster_that_is_still_empty(desk: IntakeDesk):
+    page = desk.open({**RECEIVED, **FIRM}, measure="startup_loan_firm")
+    page.press("step.review")
+    assert page.text("roster.hires") == "共 0 行"
+    page.press("open_roster.hires")
+    assert grid_of(page, "hires").view.hasFocus()

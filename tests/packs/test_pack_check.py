@@ -31,6 +31,8 @@ def standing(name: str, *path: str | int) -> str:
 LOAN = "startup_loan_firm/form.toml"
 KIND = "[rosters.hires.columns.category.synonyms]\n"
 HIRED = standing(LOAN, "rosters", "hires", "columns", "hired_on", "titles")
+ALONE = "startup_loan_individual/form.toml"
+BUSINESS = "[fields.business_name]\n"
 ENROLLED = "[fields.enrolled]\n"
 FULL_TIME = standing(FORM, "checks", "full_time", "met")
 NOT_FULL_TIME = standing(FORM, "checks", "full_time", "unmet")
@@ -121,6 +123,10 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, ENROLLED, f'{ENROLLED}includes = "hires"\n', "unknown_roster"),
         (LOAN, 'includes = "hires"', 'includes = "people"', "unknown_roster"),
         (LOAN, 'type = "count"', 'type = "money"', "not_one_of"),
+        (FORM, ENROLLED, f'{ENROLLED}register = "base_level"\n', "not_one_of"),
+        (FORM, ENROLLED, f'{ENROLLED}register = "bank"\n', "not_the_applicant"),
+        (ALONE, BUSINESS, f'{BUSINESS}register = "name"\n', "no_organization"),
+        (LOAN, HIRED, f'{HIRED}register = "name"\n', "not_one_of"),
         (SHARED, 'applicant_name = "name"', 'applicant_name = "phone"', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
         (FORM, ENROLLED, f'{ENROLLED}synonyms = {{ a = ["b"] }}\n', "not_one_of"),

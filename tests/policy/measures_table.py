@@ -110,10 +110,10 @@ def _value(value: ParameterValue, kind: FigureKind, word) -> str:
     if isinstance(value, Decimal):
         return grouped(value)
     if isinstance(value, AmountTable):
-        return "、".join(f"{word(code)} {grouped(each)}" for code, each in value.amounts.items())
+        return "、".join(f"{word(code)}：{grouped(each)}" for code, each in value.amounts.items())
     if isinstance(value, Mapping):
         sign = "%" if kind is FigureKind.PERCENTAGES else ""
-        return "、".join(f"{word(code)} {each}{sign}" for code, each in value.items())
+        return "、".join(f"{word(code)}：{each}{sign}" for code, each in value.items())
     return "、".join(map(word, value)) if isinstance(value, tuple) else str(value)
 
 

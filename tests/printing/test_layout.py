@@ -249,3 +249,11 @@ def test_pages_fill_without_overflow(
     assert len(seals) == len(heights)
     assert seals == sorted(seals)
     assert all(bottom <= 160.02 for _, bottom in seals)
+
+
+def test_a_long_name_of_the_office_stands_in_one_line_above_a_list(setter: Typesetter) -> None:
+    office = "攀枝花市仁和区人力资源和社会保障局"
+    pages = lay_out(replace(short_sheet(), case_number=office), setter)
+    assert office in texts(pages)
+    longer = lay_out(replace(short_sheet(), case_number=office * 3), setter)
+    assert office * 3 in "".join(texts(longer))

@@ -211,3 +211,54 @@ def test_a_sideways_page_is_a4_upright_like_every_other(
     said = judge("pdfinfo", "-f", 1, "-l", 99, path)
     assert said.count("595.276 x 841.89 pts (A4)") == said.count(" size:") - 1
     assert {line.split()[-1] for line in said.splitlines() if " rot:" in line} == {"0"}
+
+
+#: Ten columns by weights that leave too little room for the longest date.
+_INTERNS = tuple(
+    Column(title, width)
+    for title, width in (
+        ("序号", 1.0),
+        ("姓名", 2.4),
+        ("身份证号", 3.6),
+        ("毕业日期", 2.0),
+        ("见习起", 2.0),
+        ("见习止", 2.0),
+        ("申领月份", 3.4),
+        ("结果", 1.6),
+        ("金额（元）", 2.0),
+    )
+)
+_ENDED = "2024年12月31日"
+
+
+def test_a_date_stays_whole_where_other_columns_can_spare_the_room(setter: Typesetter) -> None:
+    person = ("1", "罗㛃", "510402199003073076", "2023年12月15日", "2024年12月15日", _ENDED)
+    rows = ((*person, "2024-03—2024-06", "计入", "5,250.00"),) * 3
+    sums = Sums((Summed(8, (525_000,) * 3),), *SUM_WORDS)
+    annex = Annex("附页", (Table("名册", _INTERNS, rows, sums, may_turn=True),))
+    page = lay_out(replace(short_sheet(), annex=annex), setter)[-1]
+    assert page.sideways
+    body = lines(page)[3:-1]
+    assert body == [list(row) for row in rows]
+
+
+def test_the_total_of_a_wide_table_stays_whole(setter: Typesetter) -> None:
+    total = money(sum((n % 12 + 1) * 168_000 for n in range(1, 301)))
+    assert lines(lay_out(wide_roster_sheet(300), setter)[-1])[-3][-1] == total
+
+
+@pytest.mark.parametrize("before", range(20, 45, 2))
+def test_a_short_table_is_not_cut(setter: Typesetter, before: int) -> None:
+    people = [("张三", 1, 100), ("罗㛃", 2, 200), ("李四", 3, 300)]
+    pages = lay_out(roster(people, before), setter)
+    assert [len(body) for page in pages if (body := table_of(lines(page)))] == [4]
+    plain = replace(roster(people, before), annex=unsummed(roster(people, before)))
+    bodies = [table_of(lines(page)) for page in lay_out(plain, setter)]
+    assert [len(body) for body in bodies if body] == [3]
+
+
+def unsummed(sheet: Sheet) -> Annex:
+    assert sheet.annex is not None
+    notes, table = sheet.annex.parts
+    assert isinstance(table, Table)
+    return replace(sheet.annex, parts=(notes, replace(table, sums=None)))

@@ -166,3 +166,14 @@ def test_the_sums_of_the_insurances_are_the_amount(session, own, late):
         for column in ("pension", "medical", "unemployment")
     )
     assert line.amount == expected
+
+
+def test_rosters_come_last_so_that_nothing_stands_alone_between_their_pages(session, case):
+    titles = list(parts_of(session, case))
+    assert titles[-4:] == ["招用人员名册", "享受期限", SUMS, MONTHS]
+    assert titles.index("材料清单") < titles.index("所用标准及来源") < len(titles) - 4
+
+
+def test_a_figure_by_code_is_told_from_the_name_of_its_code(session, case):
+    figures = {row[0]: row[1] for row in parts_of(session, case)["所用标准及来源"].rows}
+    assert figures["原法定退休年龄（周岁）"] == "男60：60；女55：55；女50：50"

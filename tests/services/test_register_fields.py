@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hrdesk.domain.decision import REFUSED
 from hrdesk.domain.register_details import RegisterDetail, held_on
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.register_forms import RECOGNITION
@@ -14,8 +15,9 @@ from hrdesk.services.approval_form import preview
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.presenting import present
-from hrdesk.services.register_fields import standing_fields
+from hrdesk.services.register_fields import FIELDS, REGISTER, ROWS, standing_fields
 from tests.services import counter, interns
+from tests.services.open_cases import PARTIAL, decided
 from tests.services.paper import pdf_text
 from tests.services.test_organizations import BASE, LICENCE, TYPED, add, enter
 
@@ -189,3 +191,23 @@ def test_the_form_prints_what_the_register_gave_and_whence_the_levels_come(
     assert "市、县级2022年1月1日虚构认定1号本次填写" in text
     assert f"****{counter.person(1)[-4:]}" in text
     assert "小计3,780.00" in text
+
+
+def test_a_decision_keeps_what_the_register_held_at_acceptance(session, agency, tmp_path):
+    interns.confirm(session)
+    enter(session, agency, RECOGNITION)
+    row = interns.intern(counter.person(1), "2025-09,2025-10", started_on="2025-09-15")
+    typed = interns.entries(row, licence_seen="", licence_number="", licence_seen_on="")
+    case = accept(session, save_draft(session, start_draft(session, interns.MEASURE), typed))
+    frozen = case.version.finding[REGISTER]
+    assert frozen[FIELDS]
+    assert frozen[ROWS]
+    known = organizations.opened(session, agency.id)
+    for each in known.rows:
+        known = organizations.withdraw(session, known, each.id, {"reason": "抄错"})
+    after = decided(session, case, {(1, PARTIAL): REFUSED})
+    assert after.version.number == 2
+    assert after.version.finding[REGISTER] == frozen
+    text = pdf_text(preview(session, case.id), tmp_path)
+    assert f"许可备案号{LICENCE['licence_number']}" in text
+    assert f"省级2024年7月1日{BASE['document']}机构名册" in text

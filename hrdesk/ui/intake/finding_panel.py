@@ -1,6 +1,6 @@
 """The finding beside the form: outcome, every condition with clause and numbers, the amount."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,12 +11,13 @@ from hrdesk.services.presenting import capital_words
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import CheckRow, Way
-from hrdesk.ui.intake.finding_words import DECIDING, headline, in_one_sentence
-from hrdesk.ui.intake.said_list import Said, SaidList
+from hrdesk.ui.intake.finding_words import DECIDING, Beside, headline, in_one_sentence
+from hrdesk.ui.intake.said_list import SaidList
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.words import label, rule
 
 PANEL_WIDTH = 344
+_NOTHING = Beside()
 
 
 class FindingPanel(QFrame):
@@ -84,17 +85,14 @@ class FindingPanel(QFrame):
         self._below_rows.addWidget(part)
 
     def show_finding(
-        self, finding: Finding, ways: Mapping[str, tuple[Way, ...]], of_rows: Sequence[Said] = ()
+        self, finding: Finding, ways: Mapping[str, tuple[Way, ...]], beside: Beside = _NOTHING
     ) -> None:
-        """Show a finding; `ways` holds for each unknown condition's code what would settle it.
-
-        `of_rows` are the sentences about the day and about rows of a roster.
-        """
-        self._headline.show_finding(finding)
+        """Show a finding; `ways` holds for each unknown condition's code what would settle it."""
+        self._headline.show_finding(finding, beside.not_judged)
         rows = self._rows_for(len(finding.checks))
         for row, check in zip(rows, finding.checks, strict=True):
             row.show_check(check, ways.get(check.code, ()))
-        self._of_rows.show_said(of_rows)
+        self._of_rows.show_said(beside.of_rows)
         notes = "\n".join(finding.notes)
         if notes != self._notes.text():
             self._notes.setText(notes)
@@ -139,24 +137,31 @@ class _Headline(QFrame):
         self._why = label("", "unknown", wrap=True)
         self._why.setObjectName("finding_why")
         self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._not_judged = label("", "why_unknown", wrap=True)
+        self._not_judged.setObjectName("finding_not_judged")
+        self._not_judged.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 11)
         column.setSpacing(2)
         column.addWidget(self._title)
         column.addWidget(self._why)
+        column.addWidget(self._not_judged)
 
-    def show_finding(self, finding: Finding) -> None:
-        """Show the outcome."""
+    def show_finding(self, finding: Finding, not_judged: str) -> None:
+        """Show the outcome, and that it is none for good while rows are not judged."""
         tone = theme.outcome_tone(finding.outcome)
         title, why = headline(finding), in_one_sentence(finding)
-        if (title, why) == (self._title.text(), self._why.text()):
+        shown = (self._title.text(), self._why.text(), self._not_judged.text())
+        if (title, why, not_judged) == shown:
             return
+        self._not_judged.setText(not_judged)
+        self._not_judged.setVisible(bool(not_judged))
         theme.role(self, f"headline_{tone}")
         theme.role(self._title, f"outcome_{tone}")
         theme.role(self._why, f"why_{tone}")
         self._title.setText(title)
         self._why.setText(why)
-        self.setAccessibleName(f"{title}：{why}")
+        self.setAccessibleName("：".join(part for part in (title, why, not_judged) if part))
 
 
 class _Amount(QWidget):

@@ -1,8 +1,11 @@
 """The finding in one sentence: what it is, and what is missing or in the way."""
 
+from dataclasses import dataclass
+
 from hrdesk.domain.finding import Check, CheckOutcome, Finding, Outcome
 from hrdesk.domain.money import grouped
 from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.said_list import Said
 from hrdesk.ui.outcome_words import QUALIFIED
 
 #: More titles than this make no sentence that one can read out.
@@ -25,6 +28,14 @@ _LINES = {
     Outcome.OFFICER: "名册 {n} 行待裁量",
 }
 _NO_LINES = "名册里还没有可以判定的行"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said beside a finding: that rows are not judged yet, and sentences about rows."""
+
+    not_judged: str = ""
+    of_rows: tuple[Said, ...] = ()
 
 
 def headline(finding: Finding) -> str:

@@ -16,6 +16,7 @@ from hrdesk.services.intake import PIECE, Judged, field_to_settle, judge_ahead, 
 from hrdesk.services.session import Session
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
+from hrdesk.ui.intake.finding_words import Beside
 from hrdesk.ui.intake.register_filling import RegisterFilling, standing_words
 from hrdesk.ui.intake.remarks import Need, Remark, Tone, labels_of, remark_on
 from hrdesk.ui.intake.roster_state import Cell, RosterState, cell_of
@@ -113,15 +114,14 @@ class FormState:
         """What the last judgement gave; the first is made when it is first asked for."""
         return self.judge() if self._judged is None else self._judged
 
-    def beside(self) -> tuple[Said, ...]:
-        """Return what the panel says beside the conditions: of the day and of rows."""
+    def beside(self) -> Beside:
+        """Return what is said beside the finding: of the day and of rows."""
         judged = self.judged
         rows = (*self.rosters.contradictions(judged), *self.rosters.said_of_rows(judged))
-        if isinstance(judged.reading.values.get(self.form.received), date):
-            return rows
-        received = self.form.received
-        link = terms.settle_link(self.form.fields[received].label)
-        return (Said(terms.provisional(self.today), received, link), *rows)
+        if not isinstance(judged.reading.values.get(self.form.received), date):
+            link = terms.settle_link(self.form.fields[self.form.received].label)
+            rows = (Said(terms.provisional(self.today), self.form.received, link), *rows)
+        return Beside(self.rosters.not_judged(judged), rows)
 
     @property
     def ways(self) -> Mapping[str, tuple[Way, ...]]:
@@ -179,6 +179,14 @@ class FormState:
         shown = reading.shown | {MATERIAL_PREFIX + item for item in reading.shown_materials}
         return [key for key in self._pages[place][2] if key in shown]
 
+    def rosters_on(self, place: int) -> tuple[str, ...]:
+        """Return the rosters of a step."""
+        return self.form.pages[place].rosters if place < len(self.form.pages) else ()
+
+    def roster_key(self, roster: str) -> str:
+        """Return the key of the cell at which a roster is opened."""
+        return self.rosters.first_cell(roster, self.judged).key
+
     def following(self, place: int, key: str) -> str:
         """Return the key after this one on a step, or "" when it is the last."""
         keys = self._stops(place)
@@ -186,9 +194,7 @@ class FormState:
 
     def _stops(self, place: int) -> list[str]:
         """Return where the cursor may go on a step: its fields, and below them its grids."""
-        pages = self.form.pages
-        rosters = pages[place].rosters if place < len(pages) else ()
-        return self.shown_keys(place) + [Cell(roster).key for roster in rosters]
+        return self.shown_keys(place) + [Cell(roster).key for roster in self.rosters_on(place)]
 
     def open_keys(self) -> list[str]:
         """Return the keys that hinder acceptance, in the order of the form."""
@@ -238,7 +244,8 @@ class FormState:
 
     def stop_on(self, place: int, key: str) -> str:
         """Return where the cursor goes on a page: to a key, else where something is to be done."""
-        if cell_of(key) is not None and self.page_of(key) == place:
+        cell = cell_of(key)
+        if cell is not None and self.rosters.holds(cell) and self.page_of(key) == place:
             return key
         to_do = self.to_do(place)
         keys = dict.fromkeys((*self._stops(place), *to_do))
@@ -270,8 +277,7 @@ class FormState:
     def _has_entries(self, place: int) -> bool:
         if any(self.entries.get(key, "").strip() for key in self.shown_keys(place)):
             return True
-        rosters = self.form.pages[place].rosters if place < len(self.form.pages) else ()
-        return any(self.rosters.memory.rows.get(roster) for roster in rosters)
+        return any(self.rosters.memory.rows.get(roster) for roster in self.rosters_on(place))
 
     def _find_ways(self) -> dict[str, tuple[Way, ...]]:
         found: dict[str, tuple[Way, ...]] = {}

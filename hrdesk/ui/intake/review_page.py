@@ -1,5 +1,8 @@
 """The last step: everything that was entered, what still hinders, hints, the finding in short."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -46,11 +49,17 @@ class ReviewPage(QWidget):
         if state.hints():
             column.addWidget(SecondLooks(state, self.asked.emit))
         column.addWidget(_finding_line(state.judged.finding))
+        if not_judged := state.beside().not_judged:
+            said = label(not_judged, "unknown", wrap=True)
+            said.setObjectName("review_not_judged")
+            column.addWidget(said)
         for place, (page_id, title) in enumerate(state.pages[:-1]):
-            keys = state.shown_keys(place)
-            if keys:
-                column.addWidget(self._page_head(page_id, title, keys[0]))
+            keys, rosters = state.shown_keys(place), state.rosters_on(place)
+            if keys or rosters:
+                first = keys[0] if keys else state.roster_key(rosters[0])
+                column.addWidget(self._page_head(page_id, title, first))
                 column.addLayout(_values(state, keys))
+                column.addLayout(self._rosters(state, rosters))
         column.addStretch(1)
         if self._content is not None:
             self._column.removeWidget(self._content)
@@ -58,6 +67,26 @@ class ReviewPage(QWidget):
             self._content.deleteLater()
         self._content = content
         self._column.addWidget(content)
+
+    def _rosters(self, state: FormState, rosters: Sequence[str]) -> QGridLayout:
+        """Return the sums of each roster, as they stand below its grid, and a way there."""
+        grid = _value_grid()
+        for row, roster in enumerate(rosters):
+            name = label(state.form.rosters[roster].title, "review_label", wrap=True)
+            name.setFixedWidth(_LABEL_WIDTH)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            foot = state.rosters.foot(roster, state.judged)
+            words = "\n".join(part for part in (foot.counts, foot.amount, foot.shares) if part)
+            value = label(words, "label", wrap=True)
+            value.setObjectName(f"roster.{roster}")
+            grid.addWidget(value, row, 1)
+            way = QPushButton(terms.TO_ROSTER)
+            way.setObjectName(f"open_roster.{roster}")
+            way.setAccessibleName(f"{terms.TO_ROSTER} {state.form.rosters[roster].title}")
+            theme.role(way, "link")
+            way.clicked.connect(partial(self.asked.emit, state.roster_key(roster)))
+            grid.addWidget(way, row, 2, Qt.AlignmentFlag.AlignTop)
+        return grid
 
     def _page_head(self, page_id: str, title: str, first_key: str) -> QWidget:
         head = QWidget()
@@ -86,13 +115,18 @@ def _finding_line(finding: Finding) -> QLabel:
     return line
 
 
-def _values(state: FormState, keys: list[str]) -> QGridLayout:
+def _value_grid() -> QGridLayout:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
     grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
     grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _values(state: FormState, keys: list[str]) -> QGridLayout:
+    grid = _value_grid()
     labels = state.labels()
     for row, key in enumerate(keys):
         name = label(labels[key], "review_label", wrap=True)

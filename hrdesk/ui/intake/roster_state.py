@@ -188,6 +188,27 @@ class RosterState:
             or any(place.startswith(LINE_PREFIX) for check in missing for place in check.settles)
         )
 
+    def not_judged(self, judged: Judged) -> str:
+        """Return that rows with errors count neither for nor against, "" when there are none."""
+        rows = (row for rows in judged.rows.values() for row in rows)
+        count = sum(bool(row.problems) for row in rows)
+        return terms.rows_not_judged(count) if count else ""
+
+    def first_cell(self, roster: str, judged: Judged) -> Cell:
+        """Return the cell of a roster that hinders acceptance, else the first to type in."""
+        hindering = (cell for cell, _ in self.hindering(judged) if cell.roster == roster)
+        return next(hindering, self._first(roster))
+
+    def _first(self, roster: str) -> Cell:
+        rows = self.memory.rows.get(roster, ())
+        columns = self.form.rosters[roster].columns
+        return Cell(roster, rows[0].id if rows else "", next(iter(columns)))
+
+    def holds(self, cell: Cell) -> bool:
+        """Tell whether there is such a row, or the one for adding is meant."""
+        rows = self.memory.rows.get(cell.roster, ())
+        return not cell.row_id or any(row.id == cell.row_id for row in rows)
+
     def contradictions(self, judged: Judged) -> tuple[Said, ...]:
         """Return what the panel says of rows that contradict the register for the same time."""
         said = []
@@ -251,8 +272,7 @@ class RosterState:
     def _given_by_roster(self, fact: str) -> Cell | None:
         for roster, spec in self.form.rosters.items():
             if spec.gives == fact:
-                rows = self.memory.rows.get(roster, ())
-                return Cell(roster, rows[0].id if rows else "", next(iter(spec.columns)))
+                return self._first(roster)
         return None
 
     def _places(self) -> dict[str, int]:

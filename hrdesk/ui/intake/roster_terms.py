@@ -34,6 +34,11 @@ def counted(outcomes: Sequence[Outcome], count: int, pays: bool) -> str:
     return " · ".join(parts)
 
 
+def rows_not_judged(count: int) -> str:
+    """Return that so many rows have errors, so that the outcome is none for good."""
+    return f"另有 {count} 行填写有误，还没有判定；改好后结果可能不同"
+
+
 def total(amount: str) -> str:
     """Return the sum of a roster; `amount` is written with separators."""
     return f"合计 {amount} 元"

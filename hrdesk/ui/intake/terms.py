@@ -132,6 +132,7 @@ def ask_for_wage(district: str, administrators: Sequence[str]) -> str:
 
 
 CHANGE = "修改"
+TO_ROSTER = "打开名册"
 NOT_FILLED = "未填写"
 ACCEPTED = "已受理"
 PRINT_FORM = "打印审批表"

@@ -116,11 +116,12 @@ class PreviewPage(Page):
         if not self._count:
             return
         self._place.setText(f"第 {self._number + 1} 页 / 共 {self._count} 页")
-        fit = min(self._area.viewport().width() - 2 * _MARGIN, _WIDEST_FIT)
+        room = self._area.viewport().width() - 2 * _MARGIN
         ratio = self.devicePixelRatioF()
-        width = max(round(fit * _ZOOMS[self._zoom] * ratio), 1)
+        dots = _ZOOMS[self._zoom] * ratio
+        width, widest = (max(round(each * dots), 1) for each in (min(room, _WIDEST_FIT), room))
         self._drawing.run(
-            partial(page_image, self._pdf, self._number, width),
+            partial(page_image, self._pdf, self._number, width, widest),
             partial(self._drawn, self._pdf, ratio),
             self._refused,
         )

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hrdesk.domain.finding import LineFinding, Outcome
 from hrdesk.ui.intake.check_row import CheckRow, Way
 from hrdesk.ui.intake.finding_panel import FindingPanel
-from hrdesk.ui.intake.finding_words import in_one_sentence
+from hrdesk.ui.intake.finding_words import Beside, in_one_sentence
 from hrdesk.ui.intake.said_list import Said, SaidList
 from tests.ui.intake.sample_form import MET, MISSING, OFFICER, UNMET, finding
 
@@ -175,7 +175,7 @@ def test_rows_are_named_where_they_alone_decide(panel, outcome, check, sentence)
     found = replace(finding(outcome, "1680.00", MET), lines=(lines[0], paid, lines[1]))
     assert in_one_sentence(found) == sentence
     said = Said("第 1、3 行　类别：还不知道", "people:r1:category", "去填写：第 1 行 王强 类别")
-    panel.show_finding(found, {}, (said,))
+    panel.show_finding(found, {}, Beside(of_rows=(said,)))
     assert text(panel, "said") == said.words
     asked: list[str] = []
     panel.settle_asked.connect(asked.append)
