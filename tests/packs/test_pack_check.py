@@ -30,6 +30,7 @@ def standing(name: str, *path: str | int) -> str:
 
 LOAN = "startup_loan_firm/form.toml"
 KIND = "[rosters.hires.columns.category.synonyms]\n"
+HIRED_ON = "[rosters.hires.columns.hired_on]\n"
 HIRED = standing(LOAN, "rosters", "hires", "columns", "hired_on", "titles")
 ALONE = "startup_loan_individual/form.toml"
 BUSINESS = "[fields.business_name]\n"
@@ -126,7 +127,7 @@ def test_the_shipped_pack_is_sound(pack):
         (FORM, ENROLLED, f'{ENROLLED}register = "base_level"\n', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}register = "bank"\n', "not_the_applicant"),
         (ALONE, BUSINESS, f'{BUSINESS}register = "name"\n', "no_organization"),
-        (LOAN, HIRED, f'{HIRED}register = "name"\n', "not_one_of"),
+        (LOAN, HIRED_ON, f'{HIRED_ON}register = "name"\n', "not_one_of"),
         (SHARED, 'applicant_name = "name"', 'applicant_name = "phone"', "not_one_of"),
         (FORM, ENROLLED, f'{ENROLLED}choices = {{ a = "b" }}\n', "choices"),
         (FORM, ENROLLED, f'{ENROLLED}synonyms = {{ a = ["b"] }}\n', "not_one_of"),
