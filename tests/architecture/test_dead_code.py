@@ -11,7 +11,6 @@ USED_ELSEWHERE = {
     "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
     "hrdesk/services/batches.py::write_again": "scripts and tests write in a call",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
-    "hrdesk/ui/roster/grid.py::current_cell": "tests ask where the cursor of a roster stands",
 }
 
 #: Settings of a peewee model, which peewee reads by this name.

@@ -121,7 +121,7 @@ def test_a_row_that_is_not_judged_says_which_cell_is_wrong_and_how(
     assert outcome.startswith("未判定：身份证号")
     assert "校验码" in outcome
     assert months.startswith("未判定：申领月份")
-    assert "第 1 行　身份证号" in page.said_of_rows()
+    assert "第 1 行　身份证号：校验码" in page.said_of_rows()
     assert page.text("roster_counts") == "共 2 行 · 未判定 2"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from hrdesk.ui.ahead import styled_ahead
@@ -148,10 +148,15 @@ class PageStack(QStackedWidget):
         else:
             roster = RosterPage(self._state, self._state.form.pages[place], area.viewport())
             roster.rows_edited.connect(self.rows_edited)
+            # After the layout, which gives what is said its place.
+            roster.spoke.connect(self._bring_into_view, Qt.ConnectionType.QueuedConnection)
             self._listen(roster)
             self._take(roster)
             area.hold(roster)
         return area
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        self._area().ensureWidgetVisible(part, 0, 0)
 
     def _begin(self, place: int) -> tuple[SteadyScroll, FormPage]:
         area = SteadyScroll(self)

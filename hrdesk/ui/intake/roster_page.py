@@ -23,7 +23,7 @@ _SMALL_HEIGHT = 220
 class RosterPage(QWidget):
     """Fields and grids of one page; `rows_edited` carries a roster's id and its rows.
 
-    `stepped` says that Enter leaves a field or a grid.
+    `stepped` says that Enter leaves a field or a grid, `spoke` which part says something new.
     """
 
     edited = Signal(str, str)
@@ -31,6 +31,7 @@ class RosterPage(QWidget):
     entered = Signal(str)
     left = Signal(str)
     rows_edited = Signal(str, object)
+    spoke = Signal(QWidget)
 
     def __init__(self, state: FormState, page: PageSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class RosterPage(QWidget):
             below.addWidget(held)
             below.addWidget(grid, 1)
             grid.edited.connect(self._on_edited)
+            grid.spoke.connect(self.spoke)
             grid.finished.connect(partial(self.stepped.emit, Cell(roster).key))
 
     @property

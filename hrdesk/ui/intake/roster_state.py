@@ -148,18 +148,19 @@ class RosterState:
         sentences = []
         for words, rows in list(found.items())[:_MOST_SENTENCES]:
             numbers = terms.row_numbers([places[row_id] for row_id, _ in rows])
-            cell, settles = self._place_of(rows[0][0], rows[0][1], judged)
-            link = (terms.settle if settles else terms.look_at)(self.label(cell))
-            sentences.append(Said(f"{numbers}　{words}", cell.key, link))
+            row_id, said = rows[0]
+            cell = self._place_of(row_id, said, judged)
+            link = terms.correct if said.wrong else terms.settle
+            if cell is None:
+                cell, link = Cell(spec.id, row_id, next(iter(spec.columns))), terms.look_at
+            sentences.append(Said(f"{numbers}　{words}", cell.key, link(self.label(cell))))
         return tuple(sentences)
 
-    def _place_of(self, row_id: str, said: RowSaid, judged: Judged) -> tuple[Cell, bool]:
-        """Return where a sentence leads, and whether that is what settles it."""
-        spec = self.form.lines
-        elsewhere = self.to_settle(said.fact, judged) if said.fact and not said.column else None
-        if elsewhere is not None or spec is None:
-            return elsewhere or Cell(""), True
-        return Cell(spec.id, row_id, said.column or next(iter(spec.columns))), bool(said.column)
+    def _place_of(self, row_id: str, said: RowSaid, judged: Judged) -> Cell | None:
+        """Return the cell that settles what is said of a row, or None."""
+        if said.column and self.form.lines is not None:
+            return Cell(self.form.lines.id, row_id, said.column)
+        return self.to_settle(said.fact, judged) if said.fact else None
 
     def waiting(self, judged: Judged, *, wrong: bool) -> Iterator[Cell]:
         """Yield the cells that would settle what is unknown of rows, in the order of the rows.

@@ -1,5 +1,6 @@
 """What the wizard says of rosters: outcomes of rows, sums, where a cell is."""
 
+import re
 from collections.abc import Sequence
 
 from hrdesk.domain.finding import Outcome
@@ -7,6 +8,7 @@ from hrdesk.domain.finding import Outcome
 _MOST_NAMED = 4
 NOT_JUDGED = "未判定"
 _FULL_STOP = "。"
+_PAUSE = re.compile("[，：；。]")
 _COUNTED = {
     Outcome.ELIGIBLE: "计入",
     Outcome.INELIGIBLE: "不计入",
@@ -71,12 +73,22 @@ def not_judged(wrong_words: str) -> str:
 
 def wrong(title: str, problem: str) -> str:
     """Return which cell is wrong and how; `problem` is a sentence."""
-    return f"{title}{problem.rstrip(_FULL_STOP)}"
+    return f"{title}：{problem.rstrip(_FULL_STOP)}"
+
+
+def wrong_in_short(title: str, problem: str) -> str:
+    """Return which cell is wrong and the first thing that is said of it."""
+    return f"{title} {_PAUSE.split(problem)[0]}"
 
 
 def settle(where: str) -> str:
     """Return the words of the way to a cell that is to be filled in."""
     return f"去填写：{where}"
+
+
+def correct(where: str) -> str:
+    """Return the words of the way to a cell in which something is wrong."""
+    return f"去改正：{where}"
 
 
 def look_at(where: str) -> str:

@@ -39,16 +39,17 @@ def row_state(
 
 def _unjudged(spec: RosterSpec, reading: RowReading) -> RowState:
     """Return what is said of a row that the rule does not get: the first thing wrong with it."""
-    if spec.gives != LINES or reading.blank:
-        return RowState(reading, None, "")
-    if not reading.problems:
-        return RowState(reading, None, terms.NOT_JUDGED)
+    judges = spec.gives == LINES
+    if reading.blank or not reading.problems:
+        return RowState(reading, None, terms.NOT_JUDGED if judges and not reading.blank else "")
     key, problem = next(iter(reading.problems.items()))
     column, month = column_and_month(key)
     title = " ".join(filter(None, (str(month or ""), spec.columns[column].label)))
     labels = {each.id: each.label for each in spec.columns.values()}
-    words = terms.wrong(title, present(problem, labels).problem)
-    return RowState(reading, None, terms.not_judged(words), said=(RowSaid(words, key),))
+    sentence = present(problem, labels).problem
+    words = terms.wrong_in_short(title, sentence)
+    said = (RowSaid(terms.wrong(title, sentence), key, wrong=True),)
+    return RowState(reading, None, terms.not_judged(words) if judges else words, said=said)
 
 
 def _words(finding: LineFinding, *, pays: bool) -> str:

@@ -28,7 +28,7 @@ _SAMPLES = {
 _APART = "另12月"
 _LONGEST_CHOICE = "登记失业高校毕业生"
 #: Pixels that the outcome has at least: its sign, and a reason of some words.
-_OUTCOME = 160
+_OUTCOME = 184
 _FEWEST_FIGURES = 2
 #: Beside a title stands the arrow of the order.
 _ARROW = 18

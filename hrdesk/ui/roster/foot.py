@@ -9,8 +9,8 @@ from hrdesk.ui import theme
 from hrdesk.ui.words import label
 
 _SIGN = 18
-#: Room for a problem and what to do about it, so that neither moves the grid.
-_REMARK_HEIGHT = 42
+#: Room for a problem of two lines and what to do about it, so that neither moves the grid.
+_REMARK_HEIGHT = 58
 _TONES = {"unmet": "field_error", "unknown": "field_warning", "officer": "officer_line"}
 _SIGNS = {"unmet": "error", "unknown": "warning"}
 

@@ -1,6 +1,7 @@
 """A roster as one part of the form: title and keys, the grid, what is said of a cell, the sums."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -28,7 +29,7 @@ from hrdesk.ui.words import button, key_cap, label
 #: A longer text does not fit its cell and is shown below the grid.
 _FITS = 10
 #: Pixels that stand above and below the grid and the months, and those of a scroll bar.
-_AROUND, _BAR = 190, 16
+_AROUND, _BAR = 206, 16
 #: What is told of a paste in which nothing is wrong.
 _NEWS = frozenset({"roster.titled", "roster.above_titles"})
 #: QWIDGETSIZE_MAX, which the binding does not name.
@@ -40,11 +41,13 @@ class RosterGrid(QFrame):
 
     `edited` carries the ids of rows that were added, removed or changed, none when rows only
     changed their order; whoever judges answers with `show_states` and `show_foot`. `month` is
-    where the choice of months begins in an empty cell. `finished` says that Enter leaves it.
+    where the choice of months begins in an empty cell. `finished` says that Enter leaves it,
+    `spoke` carries the part that has something to say of a paste.
     """
 
     edited = Signal(tuple)
     finished = Signal()
+    spoke = Signal(QWidget)
 
     def __init__(self, spec: RosterSpec, month: Month, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -231,13 +234,16 @@ class RosterGrid(QFrame):
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         if problems:
             self._remark.hide()
-            lines = [two_lines(problem) for problem in problems]
+            first, *others = problems
+            # They are all of this roster, which is named once.
+            lines = [two_lines(each) for each in (first, *(replace(p, where="") for p in others))]
             quiet = all(problem.key in _NEWS for problem in problems)
             self._notice.say(
                 Tone.INFO if quiet else Tone.WARNING,
-                "\n".join(headline for headline, _remedy in lines),
-                "\n".join(remedy for _headline, remedy in lines),
+                "".join(headline for headline, _remedy in lines),
+                "".join(remedy for _headline, remedy in lines),
             )
+            self.spoke.emit(self._notice)
 
     def _say(self) -> None:
         """Say in three parts what is to be said of the cell of the cursor."""

@@ -98,7 +98,7 @@ def _of_list(spec: RosterSpec, listed: PastedList | None) -> Iterable[Problem]:
     yield Problem("roster.titled", spec.title, said)
     texts = [trimmed(cell) for row in listed.above for cell in row if trimmed(cell)]
     if texts:
-        said = {"n": str(len(listed.above)), "texts": terms.SEPARATOR.join(texts)}
+        said = {"n": str(len(listed.above)), "texts": terms.heading(texts)}
         yield Problem("roster.above_titles", spec.title, said)
 
 

@@ -55,6 +55,7 @@ class _Pinned(QTableView):
         )
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
         header.setDefaultAlignment(self._grid.horizontalHeader().defaultAlignment())

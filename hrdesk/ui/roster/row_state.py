@@ -12,12 +12,13 @@ from hrdesk.intake.rosters import RowReading
 class RowSaid:
     """A sentence on a row; `column` is the cell that settles it, `fact` what does elsewhere.
 
-    Both are "" where nothing is to be filled in.
+    Both are "" where nothing is to be filled in; `wrong` says that something stands there.
     """
 
     words: str
     column: str = ""
     fact: str = ""
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class RosterSheet(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # The style's least width would leave the numbers more than they need.
+        header.setMinimumSectionSize(1)
         header.setSectionsClickable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 

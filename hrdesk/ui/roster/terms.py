@@ -22,6 +22,7 @@ YES_NO_SIGNS = {
 }
 
 _LONGEST_NAME = 12
+_LONGEST_HEADING = 24
 
 NOT_ASKED = "—"
 PASTE_HINT = "从 Excel / WPS 复制后"
@@ -49,7 +50,7 @@ _MONTH_HINT = "清空后按每月的 {text} 计算"
 def found_columns(found: Sequence[str | tuple[str, str]]) -> str:
     """Return which columns a list was found to have; (label, title) where it has another title."""
     return SEPARATOR.join(
-        each if isinstance(each, str) else f"{each[0]}（表头“{each[1]}”）" for each in found
+        each if isinstance(each, str) else f"{each[1]}→{each[0]}" for each in found
     )
 
 
@@ -81,10 +82,18 @@ def month_hint(text: str) -> str:
 
 def place(number: int, name: str, label: str) -> str:
     """Return where a cell is, as it is read aloud: row, name of the person, title."""
-    known = name.strip()
-    if len(known) > _LONGEST_NAME:
-        known = f"{known[: _LONGEST_NAME - 1]}…"
+    known = shortened(name.strip(), _LONGEST_NAME)
     return " ".join(part for part in (f"第 {number} 行", known, label) if part)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the beginning of a text, with a mark where more of it follows."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def heading(texts: Sequence[str]) -> str:
+    """Return the beginning of what stands above the titles of a list."""
+    return shortened(SEPARATOR.join(texts), _LONGEST_HEADING)
 
 
 def gaps(months: str) -> str:

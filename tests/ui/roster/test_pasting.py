@@ -51,7 +51,7 @@ def test_titles_of_lists_from_elsewhere_are_the_columns_that_they_name():
     assert paste.changes == {0: {"name": "王强", "person": "51", "wage": "3500"}}
     assert paste.problems[0].values == {
         "n": "3",
-        "columns": "姓名、身份证号（表头“证件号码：”）、月工资",
+        "columns": "姓名、证件号码：→身份证号、月工资",
     }
     assert paste.problems[1].values == {"columns": "性　别"}
 
