@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from hrdesk.packs.policy import Policy, load_policy
-from hrdesk.rules.book import Book, ParameterRow
+from hrdesk.rules.book import AmountTable, Book, ParameterRow
 
 PACK = Path(__file__).resolve().parent.parent / "forms" / "panzhihua-2021-373"
 
@@ -25,9 +25,14 @@ def book() -> Book:
     return policy().book
 
 
-def amount_on(day: date, measure: str = "startup_grant") -> Decimal:
-    """The shipped amount of a grant, in yuan, for a matter of that day."""
-    value = book().parameter(f"{measure}.amount", day).value
+def amount_on(day: date, measure: str = "startup_grant", code: str = "") -> Decimal:
+    """The shipped amount of a grant for a matter of that day, in yuan, or that of a code."""
+    if not code:
+        value = book().parameter(f"{measure}.amount", day).value
+    else:
+        table = book().parameter(f"{measure}.amounts", day).value
+        assert isinstance(table, AmountTable)
+        value = table.amounts[code]
     assert isinstance(value, Decimal)
     return value
 

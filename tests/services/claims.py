@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from hrdesk.domain.case import Case, Draft
+from hrdesk.domain.money import grouped
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.services.acceptance import accept
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session
 from tests.people import card_number, credit_code, identity_number
+from tests.shipped import amount_on
 
 RECEIVED = "2026-03-18"
+#: The day on which ratings, approvals, recognitions and courses were, and that of the contracts.
+DECIDED, PLACED = date(2026, 1, 15), date(2025, 9, 1)
 ROSTER = "people"
 Rows = tuple[Mapping[str, str], ...]
 AGENCY: Mapping[str, str] = {
@@ -87,7 +92,7 @@ def _placed(place: int, name: str, **changes: str) -> dict[str, str]:
             "contract_assisted": "yes",
             "own_staff": "no",
             "contract_kind": "fixed",
-            "contract_start": "2025-09-01",
+            "contract_start": PLACED.isoformat(),
             "contract_end": "2026-08-31",
             "insured_months": "2025-09—2025-11",
             **changes,
@@ -105,6 +110,7 @@ def _of_three(make: Callable[..., dict[str, str]], **refused: str) -> Rows:
     return (make(0, "罗㛃"), make(1, "阿说么约布"), make(2, "张敏", **refused))
 
 
+_PLACED = amount_on(PLACED, "placement_service_grant")
 CLAIMS: Mapping[str, Claim] = {
     each.measure: each
     for each in (
@@ -113,11 +119,11 @@ CLAIMS: Mapping[str, Claim] = {
             {
                 "rating": "4A",
                 "rating_level": "province",
-                "rated_on": "2026-01-15",
+                "rated_on": DECIDED.isoformat(),
                 "rating_document": "虚构〔2026〕1号",
             },
             ("rating",),
-            "30000.00",
+            str(amount_on(DECIDED, "agency_rating_award", "4A")),
             ("4A级", "省级", "责任部门：县（区）人力资源社会保障局、财政局"),
         ),
         Claim(
@@ -133,38 +139,38 @@ CLAIMS: Mapping[str, Claim] = {
             "postdoc_platform_grant",
             {
                 "platform": "practice_base",
-                "approved_on": "2026-01-15",
+                "approved_on": DECIDED.isoformat(),
                 "approval_document": "虚构〔2026〕3号",
                 "newly_built": "yes",
             },
             ("approval",),
-            "100000.00",
+            str(amount_on(DECIDED, "postdoc_platform_grant", "practice_base")),
             ("博士后创新实践基地", "责任部门：市人力资源社会保障局", "转报"),
         ),
         Claim(
             "incubator_grant",
             {
                 "event": "city_first",
-                "event_on": "2026-01-15",
+                "event_on": DECIDED.isoformat(),
                 "event_document": "虚构〔2026〕4号",
             },
             ("recognition",),
-            "200000.00",
+            str(amount_on(DECIDED, "incubator_grant", "city_first")),
             ("初次获得市级认定", "责任部门：市人力资源社会保障局", "转报"),
         ),
         Claim(
             "placement_service_grant",
             {},
             ("contracts", "insurance", "certificates"),
-            "600.00",
-            ("就业人员名册", "2×300.00=600.00"),
+            str(2 * _PLACED),
+            ("就业人员名册", f"2×{grouped(_PLACED)}={grouped(2 * _PLACED)}"),
             sent=2,
             rows=_of_three(_placed, insured_months="2025-09—2025-10"),
         ),
         Claim(
             "training_subsidy",
             {
-                "completed_on": "2026-01-15",
+                "completed_on": DECIDED.isoformat(),
                 "course": "虚构人力资源管理师班",
                 "standard": "1200.00",
                 "standard_document": "虚构〔2026〕5号",
@@ -181,7 +187,7 @@ CLAIMS: Mapping[str, Claim] = {
             {
                 "platform": "master_studio",
                 "level": "city",
-                "approved_on": "2026-01-15",
+                "approved_on": DECIDED.isoformat(),
                 "approval_document": "虚构〔2026〕6号",
                 "newly_created": "yes",
                 "approved_amount": "80000.00",
