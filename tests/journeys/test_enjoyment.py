@@ -1,13 +1,21 @@
 """What a person has enjoyed, on the screen: reached from everywhere, walked with the keyboard."""
 
+import threading
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.case import Case
+from hrdesk.domain.enjoyment import Origin, PeopleRights
+from hrdesk.domain.roster import RosterPlace
+from hrdesk.services import enjoyment
+from hrdesk.services.enjoyment import OrganizationHistory
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.enjoyment.organization_cards import organization_cards
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
@@ -144,3 +152,36 @@ def test_what_is_no_number_is_said_with_what_to_do(desk: Screen, typed: str):
 def test_who_is_not_known_has_no_record(desk: Screen):
     ask(desk, identity_number(sequence=999))
     assert "没有这个号码的记录" in desk.words()
+
+
+def test_the_window_waits_for_no_roster_and_names_thousands_at_once(
+    desk: Screen, cases: list[Case], monkeypatch: pytest.MonkeyPatch
+):
+    readers: list[threading.Thread] = []
+
+    def thousands(*_asked: object) -> tuple[RosterPlace, ...]:
+        readers.append(threading.current_thread())
+        return tuple(RosterPlace(line, f"名册{line}", "5104") for line in range(1, 20_001))
+
+    monkeypatch.setattr(enjoyment, "people_in_case", thousands)
+    desk.window.open_case(cases[2].id)
+    desk.qtbot.waitUntil(lambda: not desk.window.pages.case.is_filling, timeout=PATIENCE_MS)
+    desk.press("case_enjoyment")
+    desk.wait_for("enjoyment_years")
+    people = desk.window.pages.enjoyment._people
+    assert people.count() == 20_001
+    assert people.currentText() == "申请单位"
+    assert [reader is threading.main_thread() for reader in readers] == [False]
+
+
+def test_of_many_cases_of_an_agency_the_earlier_ones_are_summed_up(qtbot: QtBot, session: Session):
+    origin = Origin("id", "510411-2026-0001", "training_subsidy", "", "", date(2026, 3, 1), "")
+    people = tuple(PeopleRights(origin, 2, 0, 100) for _ in range(300))
+    history = OrganizationHistory("", ("甲",), (), people, ())
+    cards = list(organization_cards(session, history))
+    for card in cards:
+        qtbot.addWidget(card)
+    said = [line.text() for line in cards[-1].findChildren(QLabel)]
+    assert sum("510411-2026-0001" in line for line in said) == 30
+    (earlier,) = [line for line in said if line.startswith("更早的")]
+    assert "270 件　540 人" in earlier

@@ -11,6 +11,9 @@ from hrdesk.ui.enjoyment import terms
 from hrdesk.ui.enjoyment.person_cards import rights_card, titled_card
 from hrdesk.ui.words import label, rule, selectable
 
+#: So many cases stand one by one; of an agency with hundreds the earlier ones are summed up.
+_MOST_CASES = 30
+
 
 def organization_cards(session: Session, history: OrganizationHistory) -> Iterator[QFrame]:
     """Yield the cards of an organization; of its people no name or number stands in them."""
@@ -45,7 +48,8 @@ def _years_card(session: Session, history: OrganizationHistory) -> QFrame:
 
 def _people_card(session: Session, history: OrganizationHistory) -> QFrame:
     surface, column = titled_card("enjoyment_people", "本单位人员的一次性补贴和奖补")
-    for each in reversed(history.people):
+    newest = history.people[: -_MOST_CASES - 1 : -1]
+    for each in newest:
         column.addWidget(rule())
         origin = each.origin
         title = terms.title_of(session, origin.measure)
@@ -53,4 +57,13 @@ def _people_card(session: Session, history: OrganizationHistory) -> QFrame:
         column.addWidget(selectable(f"{title}　{each.people} 人　{amount}"))
         day = displayed_date(origin.received_on)
         column.addWidget(selectable(f"{origin.number} · {day}", "small"))
+    earlier = history.people[: len(history.people) - len(newest)]
+    if earlier:
+        column.addWidget(rule())
+        people = sum(each.people for each in earlier)
+        fen, still_open = (sum(each.fen for each in earlier), sum(each.open for each in earlier))
+        amount = terms.sum_words(fen, still_open, "人")
+        line = selectable(f"更早的 {len(earlier)} 件　{people} 人　{amount}")
+        line.setObjectName("people_earlier")
+        column.addWidget(line)
     return surface

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -38,6 +39,7 @@ _ASK = (
     "输入身份证件号码或统一社会信用代码，按回车：看一个人或一家单位享受过什么、还剩多少。\n"
     "也可以在案件页、查询列表里点“享受记录”。"
 )
+_READING = "正在读取……"
 _NOTHING = "本处没有这个号码的记录。别处享受过的，以申报和上级平台为准。"
 
 
@@ -67,10 +69,8 @@ class EnjoymentPage(Page):
         self._number.setPlaceholderText("证件号码或信用代码")
         self._number.setFixedWidth(_NUMBER_WIDTH)
         self._number.returnPressed.connect(self._look_up)
-        self._people = QComboBox()
-        self._people.setObjectName("enjoyment_people_of_case")
-        self._people.setAccessibleName("本件的申请人和名册里的人")
-        self._people.setFixedWidth(_PEOPLE_WIDTH)
+        self._people = _people_box()
+        self._lines: list[int] = []
         self._people.activated.connect(lambda _: self._show_chosen())
         self._who = label("", "heading", wrap=True)
         self._who.setObjectName("enjoyment_who")
@@ -96,9 +96,14 @@ class EnjoymentPage(Page):
     def show_in_case(self, case_id: str, line: int) -> None:
         """Show the applicant of a case (line 0) or a person in its roster."""
         self.forget()
-        people = enjoyment.people_in_case(self._session, case_id)
         self._case = case_id
-        self._fill_people(people, line)
+        # A roster of thousands takes longer than a blink to read.
+        self._tasks.run(
+            partial(enjoyment.people_in_case, self._session, case_id),
+            partial(self._fill_people, case_id, line),
+            self._not_listed,
+        )
+        self._show_body(label(_READING, "soft"))
         self._begin(partial(enjoyment.history_in_case, self._session, case_id, line))
 
     def forget(self) -> None:
@@ -116,10 +121,11 @@ class EnjoymentPage(Page):
         number = self._number.text()
         self.forget()
         self._number.setText(number)
+        self._show_body(label(_READING, "soft"))
         self._begin(partial(enjoyment.history_of, self._session, number))
 
     def _show_chosen(self) -> None:
-        line = int(self._people.currentData())
+        line = self._lines[self._people.currentIndex()]
         self._begin(partial(enjoyment.history_in_case, self._session, self._case, line))
 
     def _begin(self, read: Callable[[], History]) -> None:
@@ -140,6 +146,7 @@ class EnjoymentPage(Page):
     def _refused(self, asked: Callable[[], History], fault: Fault) -> None:
         if asked is self._read:
             self._read = None
+            self._show_body(QWidget())
             show_fault(self.notice, fault)
             self._number.setFocus()
 
@@ -160,13 +167,17 @@ class EnjoymentPage(Page):
     def _show_body(self, body: QWidget) -> None:
         self._area.setWidget(styled(body, "ground"))
 
-    def _fill_people(self, people: tuple[RosterPlace, ...], line: int) -> None:
-        if not people:
+    def _not_listed(self, fault: Fault) -> None:
+        show_fault(self.notice, fault)
+
+    def _fill_people(self, case_id: str, line: int, people: tuple[RosterPlace, ...]) -> None:
+        # Another case may have been asked for meanwhile.
+        if not people or case_id != self._case:
             return
-        self._people.addItem("申请单位", 0)
-        for each in people:
-            self._people.addItem(f"{each.line}　{each.name}　{each.masked}", each.line)
-        self._people.setCurrentIndex(max(self._people.findData(line), 0))
+        self._lines = [0, *(each.line for each in people)]
+        named = (f"{each.line}　{each.name}　{each.masked}" for each in people)
+        self._people.addItems(["申请单位", *named])
+        self._people.setCurrentIndex(self._lines.index(line) if line in self._lines else 0)
         self._people.show()
 
     def _arrange(self) -> None:
@@ -198,6 +209,19 @@ class EnjoymentPage(Page):
             "PgUp": partial(bar.triggerAction, act.SliderPageStepSub),
         }
         bind_keys(self, keys)
+
+
+def _people_box() -> QComboBox:
+    people = QComboBox()
+    people.setObjectName("enjoyment_people_of_case")
+    people.setAccessibleName("本件的申请人和名册里的人")
+    people.setFixedWidth(_PEOPLE_WIDTH)
+    # Of thousands of names neither box nor list measures each.
+    people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    names = QListView()
+    names.setUniformItemSizes(True)
+    people.setView(names)
+    return people
 
 
 def _body(main: Iterator[QFrame], side: Iterator[QFrame]) -> QWidget:
