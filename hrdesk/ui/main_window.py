@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -34,7 +35,12 @@ _SMALLEST = (1180, 680)
 
 
 class MainWindow(QMainWindow):
-    """Holds the session until it is closed; closing makes a verified backup first."""
+    """Holds the session until it is closed; closing makes a verified backup first.
+
+    `logged_out` follows `log_out` once the session is closed, with what the login then says.
+    """
+
+    logged_out = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -49,6 +55,7 @@ class MainWindow(QMainWindow):
         self._state = WindowState(session.folder)
         self._closed = self._close_asked = False
         self._following = ""
+        self._farewell: str | None = None
         self._backed_up: datetime | None = None
         self.notice = Notice(self, "window_notice")
         self._place = INTAKE
@@ -78,7 +85,7 @@ class MainWindow(QMainWindow):
 
         A draft that is open is kept first; where that fails, the wizard stays and says why.
         """
-        self._close_asked = False
+        self._close_asked, self._farewell = False, None
         self._following = ""
         wizard = self.pages.wizard
         if place == INTAKE and wizard.is_open:
@@ -131,6 +138,11 @@ class MainWindow(QMainWindow):
         self._top.stop_searching()
         self._show(page)
 
+    def log_out(self, words: str) -> None:
+        """End the session as closing does, then let another person log in."""
+        self._farewell = words
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, back up, wipe the key; only then go."""
         if self._closed:
@@ -139,11 +151,12 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._whole.currentWidget() is self._closing:
             return
-        if self.pages.is_made("register") and self.pages.register.holds(self.close):
+        again = self.close if self._farewell is None else partial(self.log_out, self._farewell)
+        if self.pages.is_made("register") and self.pages.register.holds(again):
             self.go_to(REGISTER)
-        elif self.pages.is_made("purchases") and self.pages.purchases.holds(self.close):
+        elif self.pages.is_made("purchases") and self.pages.purchases.holds(again):
             self.go_to(PURCHASES)
-        elif self.pages.is_made("answer") and self.pages.answer.holds(self.close):
+        elif self.pages.is_made("answer") and self.pages.answer.holds(again):
             self.visit(CASES, self.pages.answer)
         elif not self.pages.wizard.is_open:
             self._close_session()
@@ -162,17 +175,7 @@ class MainWindow(QMainWindow):
         self._ahead.stop()
         self.pages.forget()
         self._whole.setCurrentWidget(self._closing)
-        self._closing.begin()
-        before = self._session.last_backup()
-        self._tasks.run(
-            self._session.close, lambda _: self._session_closed(before), self._closing.show_fault
-        )
-
-    def _session_closed(self, backup_before: datetime | None) -> None:
-        if self._session.last_backup() == backup_before:
-            self._leave()
-        else:
-            self._closing.show_backed_up()
+        self._closing.end_session(self._session, self._tasks, to_login=self._farewell is not None)
 
     def _connect(self) -> None:
         pages = self.pages
@@ -275,7 +278,10 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._closed = True
         self.drawing.finish()
-        self.close()
+        if self._farewell is None:
+            self.close()
+        else:
+            self.logged_out.emit(self._farewell)
 
     def _arrange(self) -> None:
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")

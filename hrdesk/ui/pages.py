@@ -52,7 +52,7 @@ class Pages(QStackedWidget):
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
     district, `keys_changed` the page whose hints are new, `registered` the notice on which it
     was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit code of an
-    agency.
+    agency, `log_out_wanted` what the login then says.
     """
 
     draft_wanted = Signal(object)
@@ -73,6 +73,7 @@ class Pages(QStackedWidget):
     wage_wanted = Signal(str)
     keys_changed = Signal(object)
     registered = Signal(object)
+    log_out_wanted = Signal(str)
     preview_left = Signal()
     preview_print_wanted = Signal()
     preview_save_wanted = Signal()
@@ -251,6 +252,7 @@ class Pages(QStackedWidget):
         """设置."""
         page = SettingsPage(self._session, self._tasks, self._changes)
         page.registered.connect(self.registered)
+        page.log_out_wanted.connect(self.log_out_wanted)
         return page
 
     def _hold(self, page: Page) -> None:
