@@ -95,14 +95,20 @@ def committee(name: str, code: str) -> Office:
 def check_order(order: SetupOrder, password_again: str) -> tuple[Problem, ...]:
     """Return what is wrong with an order, each at its field."""
     problems = list(_office_problems(order.office))
-    if not _LOGIN.fullmatch(order.login):
-        problems.append(Problem("setup.login_form", "login"))
-    problems += _name_problems(order.name, "name", "setup.name_missing")
-    problems += password_problems(order.login, order.password, password_again)
+    problems += person_problems(order.login, order.name, order.password, password_again)
     problems += first_number_problems(order.first_number, "first_number")
     if order.last_year_number is not None:
         problems += first_number_problems(order.last_year_number, "last_year_number")
     return tuple(problems)
+
+
+def person_problems(login: str, name: str, password: str, again: str) -> tuple[Problem, ...]:
+    """Return what is wrong with a new account, at `login`, `name` and those of the password."""
+    return (
+        *(() if _LOGIN.fullmatch(login) else (Problem("setup.login_form", "login"),)),
+        *_name_problems(name, "name", "setup.name_missing"),
+        *password_problems(login, password, again),
+    )
 
 
 def first_number_problems(number: int, where: str) -> tuple[Problem, ...]:

@@ -44,6 +44,8 @@ class Session:
         self.staff = staff
         self.clock = clock
         self.office: Office = store.office()
+        #: Whether the person has to set a password of his own before anything else.
+        self.own_password_due = store.key_is_given
         self._closed = False
         self._policy: Policy | None = None
 

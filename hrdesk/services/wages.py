@@ -41,12 +41,6 @@ def wages_of(session: Session, district: str) -> tuple[ConfirmedFigure, ...]:
     return tuple(figure for figure in figures if figure.scope == district)
 
 
-def administrators(session: Session) -> tuple[str, ...]:
-    """Return the names of those who may confirm a wage."""
-    with session.store.reading() as reader:
-        return tuple(each.name for each in reader.people() if each.may(Role.ADMINISTRATOR))
-
-
 def confirm_wage(session: Session, entries: Mapping[str, str], *, is_sure: bool = False) -> None:
     """Confirm a district's wage from a day on, by the texts of its form.
 

@@ -107,6 +107,11 @@ class Store:
         """The person who opened the store, and acts."""
         return self._author.staff
 
+    @property
+    def key_is_given(self) -> bool:
+        """Whether another person gave him his password, and so may know it."""
+        return self._author.key_is_given
+
     def sign_as(self, signer: Signer) -> None:
         """Let the person who opened the store sign with keys that were just registered for him."""
         with self._writing, store_faults(self.folder):
@@ -125,7 +130,7 @@ class Store:
             raise ValueError("only the person who opened the store can act")
         with self._writing:
             ground = self._open_ground()
-            if self._author.key_is_given and not with_given_key:
+            if self.key_is_given and not with_given_key:
                 raise Refused("people.own_password")
             act = Act(ground, self._author)
             with store_faults(self.folder), self._transaction(ground, "begin immediate"):

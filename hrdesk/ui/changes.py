@@ -15,3 +15,10 @@ class Changes(QObject):
     losses = Signal()
     figures = Signal()
     law = Signal()
+    #: Something by which cases are judged: a figure of a place, or the law.
+    judging = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        for kind in (self.figures, self.law):
+            kind.connect(self.judging)

@@ -1,11 +1,16 @@
 """The last page: the backup is made and checked before the window goes."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault
+from hrdesk.services.people import key_change_due
+from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
+from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import label, styled
 
 _WIDTH = 560
@@ -15,22 +20,45 @@ _PAUSE_MS = 200
 READING_MS = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What is said while the session ends, when a backup was made, and on the button."""
+
+    busy: str
+    done: str
+    leave: str
+
+
+CLOSING = Farewell("正在备份并核对，请稍候…", "已备份，并重新打开核对无误。程序即将关闭。", "退出")
+LOGGING_OUT = Farewell(
+    "正在退出登录，备份并核对，请稍候…",
+    "已备份，并重新打开核对无误。即将回到登录窗口。",
+    "返回登录",
+)
+CHANGING_KEY = Farewell(
+    "正在更换数据密钥，再备份并核对，请稍候…",
+    "数据密钥已更换，已备份，并重新打开核对无误。",
+    "继续",
+)
+
+
 class ClosingPage(QWidget):
     """Says that a backup is under way, was made, or why it was not; then `leave` goes."""
 
     leave = Signal()
+    _farewell = CLOSING
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("closing_page")
         styled(self, "ground")
-        self._words = label("正在备份并核对，请稍候…", "heading")
+        self._words = label("", "heading")
         self._words.setObjectName("closing_words")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self.notice = Notice(self, "closing_notice")
-        self._button = QPushButton("退出")
+        self._button = QPushButton(CLOSING.leave)
         self._button.setObjectName("closing_leave")
         self._button.clicked.connect(self.leave)
         self._words.hide()
@@ -54,13 +82,30 @@ class ClosingPage(QWidget):
         self._bar.setFixedWidth(_WIDTH)
         column.addStretch(1)
 
-    def begin(self) -> None:
+    def end_session(self, session: Session, tasks: Tasks, *, to_login: bool) -> None:
+        """Close a session, to leave the program or to let another person log in."""
+        farewell = LOGGING_OUT if to_login else CLOSING
+        self.begin(CHANGING_KEY if key_change_due(session) else farewell)
+        before = session.last_backup()
+
+        def closed(_nothing: None) -> None:
+            if session.last_backup() == before:
+                self.leave.emit()
+            else:
+                self.show_backed_up()
+
+        tasks.run(session.close, closed, self.show_fault)
+
+    def begin(self, farewell: Farewell = CLOSING) -> None:
         """Closing has begun: say so as soon as it takes a moment."""
+        self._farewell = farewell
+        self._words.setText(farewell.busy)
+        self._button.setText(farewell.leave)
         self._pause.start()
 
     def show_backed_up(self) -> None:
         """Say that a backup was made, long enough to be read, then go."""
-        self._end("已备份，并重新打开核对无误。程序即将关闭。")
+        self._end(self._farewell.done)
         self._reading.start()
 
     def show_fault(self, fault: Fault) -> None:

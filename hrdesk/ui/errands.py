@@ -25,6 +25,7 @@ class Errands(QObject):
         window.pages.wage_wanted.connect(self._ask_for_wage)
         window.pages.purchase_wanted.connect(self._ask_for_purchase)
         window.pages.registered.connect(self._offer_draft)
+        window.pages.log_out_wanted.connect(window.log_out)
         window.pages.enjoyment_wanted.connect(self._show_enjoyment)
         window.pages.enjoyment_left.connect(self._leave_enjoyment)
 

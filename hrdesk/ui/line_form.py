@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import Choice
@@ -58,7 +59,66 @@ class LabelledChoice(QWidget):
         self._buttons.mark_wrong(problem is not None)
 
 
-Field = LabelledLine | LabelledChoice
+class LabelledTicks(QWidget):
+    """A label over boxes of which several may be ticked; its text is their codes, by blanks.
+
+    The blank key ticks; Enter goes on.
+    """
+
+    entered = Signal()
+
+    def __init__(self, name: str, words: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.words = words
+        self._boxes = {choice.code: QCheckBox(choice.label) for choice in choices}
+        self._below = label("", "field_error", wrap=True)
+        self._below.setObjectName(f"{name}_below")
+        self._below.hide()
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        for code, box in self._boxes.items():
+            box.setObjectName(f"{name}_{code}")
+            box.toggled.connect(lambda _: self.show_problem(None))
+            row.addWidget(box)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label(words))
+        column.addLayout(row)
+        column.addWidget(self._below)
+
+    def text(self) -> str:
+        """Return the codes that are ticked."""
+        return " ".join(code for code, box in self._boxes.items() if box.isChecked())
+
+    def show_text(self, text: str) -> None:
+        """Tick the boxes of these codes."""
+        for code, box in self._boxes.items():
+            box.setChecked(code in text.split())
+
+    def take_cursor(self) -> None:
+        """Take the focus."""
+        next(iter(self._boxes.values())).setFocus()
+
+    def show_problem(
+        self, problem: Problem | None, labels: Mapping[str, str] | None = None
+    ) -> None:
+        """Say a problem under the boxes, or nothing."""
+        if problem is not None:
+            message = present(problem, {problem.where: self.words, **(labels or {})})
+            self._below.setText(f"{message.problem}{message.remedy}")
+        self._below.setVisible(problem is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, as in every field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+Field = LabelledLine | LabelledChoice | LabelledTicks
 
 
 class LineForm(QWidget):

@@ -76,6 +76,10 @@ class LoginWindow(QFrame):
         words = "恢复密钥仍然有效，请把信封重新封好。"
         self.notice.say(Tone.DONE, "新密码已设好，请用它登录。", words)
 
+    def say_left(self, words: str) -> None:
+        """Say that the person before has logged out, and what else is to be known."""
+        self.notice.say(Tone.DONE, words or "已退出登录。")
+
     def _connect(self) -> None:
         self._enter.clicked.connect(self._try)
         self._forgotten.clicked.connect(self._forget)

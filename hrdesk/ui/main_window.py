@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -22,7 +23,7 @@ from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import BATCHES, CASES, INTAKE, LISTINGS, PLACES, Listing, Pages
+from hrdesk.ui.pages import BATCHES, CASES, INTAKE, PLACES, Listing, Pages
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
@@ -35,7 +36,12 @@ _SMALLEST = (1180, 680)
 
 
 class MainWindow(QMainWindow):
-    """Holds the session until it is closed; closing makes a verified backup first."""
+    """Holds the session until it is closed; closing makes a verified backup first.
+
+    `logged_out` follows `log_out` once the session is closed, with what the login then says.
+    """
+
+    logged_out = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -50,6 +56,7 @@ class MainWindow(QMainWindow):
         self._state = WindowState(session.folder)
         self._closed = self._close_asked = False
         self._following = ""
+        self._farewell: str | None = None
         self._backed_up: datetime | None = None
         self.notice = Notice(self, "window_notice")
         self._place = INTAKE
@@ -79,7 +86,7 @@ class MainWindow(QMainWindow):
 
         A draft that is open is kept first; where that fails, the wizard stays and says why.
         """
-        self._close_asked = False
+        self._close_asked, self._farewell = False, None
         self._following = ""
         wizard = self.pages.wizard
         if place == INTAKE and wizard.is_open:
@@ -130,6 +137,11 @@ class MainWindow(QMainWindow):
         self._top.stop_searching()
         self._show(page)
 
+    def log_out(self, words: str) -> None:
+        """End the session as closing does, then let another person log in."""
+        self._farewell = words
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, back up, wipe the key; only then go."""
         if self._closed:
@@ -138,13 +150,9 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._whole.currentWidget() is self._closing:
             return
-        for place, name in LISTINGS.items():
-            listing = self.pages.listing(place) if self.pages.is_made(name) else None
-            if listing is not None and listing.holds(self.close):
-                self.go_to(place)
-                return
-        if self.pages.is_made("answer") and self.pages.answer.holds(self.close):
-            self.visit(CASES, self.pages.answer)
+        again = self.close if self._farewell is None else partial(self.log_out, self._farewell)
+        if (held := self.pages.unsaved(again)) is not None:
+            self.visit(*held)
         elif not self.pages.wizard.is_open:
             self._close_session()
         elif not self._close_asked:
@@ -162,17 +170,7 @@ class MainWindow(QMainWindow):
         self._ahead.stop()
         self.pages.forget()
         self._whole.setCurrentWidget(self._closing)
-        self._closing.begin()
-        before = self._session.last_backup()
-        self._tasks.run(
-            self._session.close, lambda _: self._session_closed(before), self._closing.show_fault
-        )
-
-    def _session_closed(self, backup_before: datetime | None) -> None:
-        if self._session.last_backup() == backup_before:
-            self._leave()
-        else:
-            self._closing.show_backed_up()
+        self._closing.end_session(self._session, self._tasks, to_login=self._farewell is not None)
 
     def _connect(self) -> None:
         pages = self.pages
@@ -271,7 +269,10 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._closed = True
         self.drawing.finish()
-        self.close()
+        if self._farewell is None:
+            self.close()
+        else:
+            self.logged_out.emit(self._farewell)
 
     def _arrange(self) -> None:
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")

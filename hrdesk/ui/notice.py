@@ -63,6 +63,10 @@ class Notice(QFrame):
         self._acting = act
         action.show()
 
+    def take_cursor(self) -> None:
+        """Give the focus to the link."""
+        self._made().action.setFocus()
+
     def go_on(self, headline: str) -> None:
         """Say the headline anew while the rest, and a finger on the link, stays."""
         self._made().headline.setText(headline)

@@ -60,7 +60,7 @@ class Pages(QStackedWidget):
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
     district, `keys_changed` the page whose hints are new, `registered` the notice on which it
     was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit code of an
-    agency.
+    agency, `log_out_wanted` what the login then says.
     """
 
     draft_wanted = Signal(object)
@@ -81,6 +81,7 @@ class Pages(QStackedWidget):
     wage_wanted = Signal(str)
     keys_changed = Signal(object)
     registered = Signal(object)
+    log_out_wanted = Signal(str)
     preview_left = Signal()
     preview_print_wanted = Signal()
     preview_save_wanted = Signal()
@@ -110,6 +111,19 @@ class Pages(QStackedWidget):
         """Return the page of a place that is a list with its search, None for another place."""
         page = self.home_of(place)
         return page if isinstance(page, Listing) else None
+
+    def unsaved(self, close: Callable[[], object]) -> tuple[str, Page] | None:
+        """Return the place and page that hold something typed and not saved, or None.
+
+        The page says so and offers to `close` without it.
+        """
+        for place, name in LISTINGS.items():
+            listing = self.listing(place) if self.is_made(name) else None
+            if listing is not None and listing.holds(close):
+                return place, listing
+        if self.is_made("answer") and self.answer.holds(close):
+            return CASES, self.answer
+        return None
 
     def is_made(self, name: str) -> bool:
         """Tell whether somebody has wanted a page yet, by the name of its attribute."""
@@ -272,6 +286,7 @@ class Pages(QStackedWidget):
         """设置."""
         page = SettingsPage(self._session, self._tasks, self._changes)
         page.registered.connect(self.registered)
+        page.log_out_wanted.connect(self.log_out_wanted)
         return page
 
     def _hold(self, page: Page) -> None:

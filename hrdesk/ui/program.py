@@ -142,13 +142,37 @@ class Program(QObject):
         self._show(setup)
 
     def open_session(self, session: "Session") -> None:
-        """Show the main window; it is made a piece at a time, and the window before stays."""
+        """Show the main window; it is made a piece at a time, and the window before stays.
+
+        Who has a password that another gave him sets his own first, in a window of its own.
+        """
+        if session.own_password_due:
+            self._show_own_password(session)
+        else:
+            self._open_desk(session)
+
+    def _open_desk(self, session: "Session") -> None:
         Ahead(self._opening(session), self, after_ms=0).begin()
+
+    def _show_own_password(self, session: "Session") -> None:
+        from hrdesk.ui.own_password import OwnPasswordWindow
+
+        window = OwnPasswordWindow(session, self.tasks)
+        window.done.connect(self._open_desk)
+        window.left.connect(self._show_login)
+        self._show(window)
+
+    def _log_out(self, words: str) -> None:
+        # Whoever comes next gets screens of his own; those of before hear no change any more.
+        self.changes = Changes(self)
+        gc.unfreeze()
+        self._show_login().say_left(words)
 
     def _opening(self, session: "Session") -> Iterator[None]:
         from hrdesk.ui.main_window import MainWindow
 
         window = MainWindow(session, self.tasks, self.changes)
+        window.logged_out.connect(self._log_out)
         yield
         window.begin()
         yield

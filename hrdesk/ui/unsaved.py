@@ -12,5 +12,5 @@ def offer_to_drop(notice: Notice, drop: Callable[[], object], close: Callable[[]
         drop()
         close()
 
-    notice.say(Tone.WARNING, "这张表还没有保存", "保存它，或者放弃填写的内容后再退出程序。")
-    notice.offer("不保存，退出程序", drop_and_close)
+    notice.say(Tone.WARNING, "这张表还没有保存", "保存它，或者放弃填写的内容后再退出。")
+    notice.offer("不保存，直接退出", drop_and_close)

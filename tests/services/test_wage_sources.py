@@ -7,8 +7,9 @@ from hrdesk.services.acceptance import accept
 from hrdesk.services.approval_form import case_to_print, print_copy
 from hrdesk.services.case_to_print import Copy
 from hrdesk.services.intake import judge_entries, missing_wage
+from hrdesk.services.people import administrators
 from hrdesk.services.sheet_building import approval_sheet
-from hrdesk.services.wages import administrators, wages_of, withdraw_wage
+from hrdesk.services.wages import wages_of, withdraw_wage
 from tests.people import identity_number
 from tests.services import interns
 from tests.services.paper import pdf_text

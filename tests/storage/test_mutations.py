@@ -180,7 +180,11 @@ BESIDE = {
     "right_month": {"id": "id || 'x'", "month": "'2025-01'"},
     "confirmed_figure": {"id": "id || 'x'", "audit_sequence": "1"},
     "amendment": {"id": "id || 'x'", "audit_sequence": "1"},
-    "amendment_confirmation": {"id": "id || 'x'", "audit_sequence": "1"},
+    "amendment_confirmation": {
+        "id": "id || 'x'",
+        "amendment_id": "(select withdraws from amendment where withdraws is not null)",
+        "audit_sequence": "1",
+    },
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
     "anchor_note": {"loss": "loss - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},

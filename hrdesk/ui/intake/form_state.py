@@ -275,9 +275,8 @@ class FormState:
         return (*states, StepState.OPEN)
 
     def _has_entries(self, place: int) -> bool:
-        if any(self.entries.get(key, "").strip() for key in self.shown_keys(place)):
-            return True
-        return any(self.rosters.memory.rows.get(roster) for roster in self.rosters_on(place))
+        rows = (self.rosters.memory.rows.get(roster) for roster in self.rosters_on(place))
+        return any(rows) or any(self.entries.get(key, "").strip() for key in self.shown_keys(place))
 
     def _find_ways(self) -> dict[str, tuple[Way, ...]]:
         found: dict[str, tuple[Way, ...]] = {}

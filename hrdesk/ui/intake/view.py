@@ -58,9 +58,9 @@ class IntakeView(Page):
         self._changes = changes
         self.state = state
         self._done: AcceptedPage | None = None
+        self._begun = False
         first = places.Place(state.first_open_page(), "")
         self._start = places.remembered(session, state.draft.id) or first
-        self._begun = False
         self._work = QWidget(self)
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, self._start.page, self._work)
@@ -98,8 +98,7 @@ class IntakeView(Page):
             self._visited.update(range(self._start.page))
             self.show_page(self._start.page, self._start.key)
             self._fill()
-            for changed in (self._changes.figures, self._changes.law):
-                changed.connect(self._judge)
+            self._changes.judging.connect(self._judge)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._work)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.domain.staff import Role
 from hrdesk.services.intake import Judged, missing_wage
+from hrdesk.services.people import administrators
 from hrdesk.services.session import Session
-from hrdesk.services.wages import administrators
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.words import label

@@ -1,4 +1,4 @@
-"""设置: what is set, a backup at once, earlier years' numbers, minimum wages, a lost anchor."""
+"""设置: what is set, users, a backup at once, earlier years' numbers, wages, a lost anchor."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -28,6 +28,7 @@ from hrdesk.ui.office_words import LEVELS, ROLES
 from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.settings.loss_card import LossCard
 from hrdesk.ui.settings.numbers_card import NumbersCard
+from hrdesk.ui.settings.users_card import UsersCard
 from hrdesk.ui.settings.wages_card import WagesCard
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.version import program_version
@@ -40,10 +41,12 @@ class SettingsPage(Page):
     """A lost anchor first; office, person, data, numbers and document as they are.
 
     It is made empty; `make_ahead` or the first visit fills it. `registered` carries the notice
-    on which it was said that a number or a wage is on record now.
+    on which it was said that a number or a wage is on record now; `log_out_wanted` carries what
+    the login then says.
     """
 
     registered = Signal(object)
+    log_out_wanted = Signal(str)
     hints = (KeyHint("Alt 1", "受理"), KeyHint("Alt 2", "查询"))
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
@@ -134,6 +137,11 @@ class SettingsPage(Page):
         column.addWidget(self._losses)
         column.addWidget(_facts("office", "单位和人员", self._people(), self._inside))
         yield
+        users = UsersCard(self._session, self._tasks, self._inside)
+        users.shown.connect(self._show_whole)
+        users.log_out_wanted.connect(self.log_out_wanted)
+        column.addWidget(users)
+        yield
         column.addWidget(_facts("data", "数据", self._data(), self._inside))
         self._numbers = NumbersCard(*work)
         self._numbers.registered.connect(partial(self.registered.emit, self._numbers.notice))
@@ -146,6 +154,9 @@ class SettingsPage(Page):
         yield
         column.addWidget(_facts("documents", "文件", self._documents(), self._inside))
         column.addStretch(1)
+        self._place_all()
+
+    def _place_all(self) -> None:
         self._area.setWidgetResizable(True)
         # A click beside the fields must not take the keyboard from them.
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,76 @@
+"""The users of the office, row by row: who, roles, state, since when."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hrdesk.services.people import User, UserState
+from hrdesk.ui.settings.user_terms import STATES, roles_words, since_words, who
+from hrdesk.ui.words import button, label, rule
+
+_HEAD_HEIGHT = 34
+_NAME_WIDTH = 240
+_ROLES_WIDTH = 180
+
+
+@dataclass(frozen=True, slots=True)
+class UserActs:
+    """What an administrator may do with the user of a row."""
+
+    reset: Callable[[User], None]
+    retire: Callable[[User], None]
+
+
+def user_rows(users: Sequence[User], acts: UserActs | None) -> QWidget:
+    """Return a row for each user; `acts` gives those who act, but for oneself, their buttons."""
+    made = QWidget()
+    made.setObjectName("user_rows")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for place, user in enumerate(users):
+        if place:
+            column.addWidget(rule())
+        column.addWidget(_row(user, acts))
+    return made
+
+
+def _row(user: User, acts: UserActs | None) -> QWidget:
+    made = QWidget()
+    made.setObjectName(f"user_{user.login}")
+    soft = user.state is UserState.RETIRED
+    words, role = STATES[user.state]
+    head = QHBoxLayout()
+    head.setSpacing(12)
+    # As high with the buttons as without them.
+    head.addStrut(_HEAD_HEIGHT)
+    for text, width in ((who(user), _NAME_WIDTH), (roles_words(user), _ROLES_WIDTH)):
+        said = label(text, "soft" if soft else "label", wrap=True)
+        said.setFixedWidth(width)
+        head.addWidget(said)
+    state = label(words, role)
+    state.setObjectName(f"user_state_{user.login}")
+    head.addWidget(state)
+    head.addStretch(1)
+    if user.is_self:
+        head.addWidget(label("本人", "soft"))
+    elif acts is not None and not soft:
+        for name, press in _buttons(user, acts):
+            press.setAccessibleName(f"{name} {who(user)}")
+            head.addWidget(press)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addLayout(head)
+    since = label(since_words(user), "small", wrap=True)
+    since.setObjectName(f"user_since_{user.login}")
+    column.addWidget(since)
+    return made
+
+
+def _buttons(user: User, acts: UserActs) -> tuple[tuple[str, QWidget], ...]:
+    reset = button(f"reset_{user.login}", "重设密码…", partial(acts.reset, user), "plain")
+    retire = button(f"retire_{user.login}", "停用…", partial(acts.retire, user), "plain")
+    return (("重设密码", reset), ("停用", retire))

@@ -1,0 +1,259 @@
+"""The users: everybody sees them and changes his own password, an administrator does the rest."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.staff import Role
+from hrdesk.intake.form_spec import Choice
+from hrdesk.services.people import (
+    CURRENT,
+    REASON,
+    ROLES,
+    NewUser,
+    OwnPassword,
+    User,
+    UserState,
+    add_user,
+    administrators,
+    change_own_password,
+    check_retirement,
+    reset_password,
+    retire_user,
+    users,
+)
+from hrdesk.services.session import Session
+from hrdesk.ui import theme
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.fields import LabelledLine, PasswordLine
+from hrdesk.ui.line_form import Field, LabelledTicks
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.office_words import ROLES as ROLE_WORDS
+from hrdesk.ui.reason_row import ReasonRow
+from hrdesk.ui.settings import user_terms as terms
+from hrdesk.ui.settings.form_panel import FormPanel
+from hrdesk.ui.settings.user_rows import UserActs, user_rows
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.words import button, label
+
+
+class UsersCard(QFrame):
+    """Lists the users; below them one form at a time, or the reason of a retirement.
+
+    `log_out_wanted` carries what the login then says; `shown` which part is to be read now.
+    """
+
+    log_out_wanted = Signal(str)
+    shown = Signal(QWidget)
+
+    def __init__(self, session: Session, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("users")
+        theme.role(self, "card")
+        self._session = session
+        self._tasks = tasks
+        self._administers = session.staff.may(Role.ADMINISTRATOR)
+        self._user: User | None = None
+        self.notice = Notice(self, "users_notice")
+        self._rows_place = QWidget()
+        self._rows = QVBoxLayout(self._rows_place)
+        self._alone = label(terms.LAST_ADMINISTRATOR, "soft", wrap=True)
+        self._alone.setObjectName("last_administrator")
+        self._add = FormPanel("add_user", "添加", _person_fields())
+        self._reset = FormPanel("reset_password", "重设", _password_fields("新密码"))
+        self._own = FormPanel("own_password", "修改", _own_fields())
+        self._reason = ReasonRow(REASON, terms.RETIRING)
+        self._buttons = QWidget()
+        change = partial(self._ask, self._own, "修改自己的密码")
+        self._first = button("change_password", "修改我的密码…", change)
+        self._connect()
+        self._arrange()
+        self._show_users()
+
+    def _ask(self, panel: FormPanel, what: str, user: User | None = None) -> None:
+        self._begin(user)
+        panel.ask(what)
+        self.shown.emit(panel)
+
+    def _ask_reason(self, user: User) -> None:
+        self._begin(user)
+        self._reason.ask(user.id, f"停用 {terms.who(user)}")
+        self.shown.emit(self._reason)
+
+    def _begin(self, user: User | None) -> None:
+        # One thing at a time: what is typed in one form is not lost by a press beside it.
+        self._user = user
+        self.notice.clear()
+        self._buttons.hide()
+        self._rows_place.setDisabled(True)
+
+    def _end(self) -> None:
+        self.notice.clear()
+        self._buttons.show()
+        self._rows_place.setDisabled(False)
+        self._first.setFocus()
+
+    def _add_user(self) -> None:
+        typed = self._add.form.entries()
+        new = NewUser(
+            name=typed["name"],
+            login=typed["login"],
+            roles=frozenset(Role(code) for code in typed["roles"].split()),
+            password=typed["password"],
+            password_again=typed["password_again"],
+        )
+        done = f"已添加，并记入办理记录。请把登录名“{new.login.strip()}”和第一个密码当面告诉本人"
+        self._do(self._add, partial(add_user, self._session, new), done)
+
+    def _reset_password(self) -> None:
+        if self._user is not None:
+            typed = self._reset.form.entries()
+            passwords = (typed["password"], typed["password_again"])
+            done = f"{terms.who(self._user)} 的密码已重设，并记入办理记录。请当面告诉本人"
+            work = partial(reset_password, self._session, self._user, *passwords)
+            self._do(self._reset, work, done)
+
+    def _change_own(self) -> None:
+        typed = self._own.form.entries()
+        own = OwnPassword(typed["password"], typed["password_again"], typed[CURRENT])
+        done = "密码已修改，并记入办理记录。以前的备份仍用当时的密码打开"
+        self._do(self._own, partial(change_own_password, self._session, own), done)
+
+    def _do(self, panel: FormPanel, work: Callable[[], None], done: str) -> None:
+        self.notice.clear()
+        self._wait(waiting=True)
+        self._tasks.run(
+            work, lambda _nothing: self._done(panel, done), partial(self._refused, panel)
+        )
+
+    def _done(self, panel: FormPanel, words: str) -> None:
+        self._wait(waiting=False)
+        panel.put_away()
+        self._show_users()
+        self.notice.say(Tone.DONE, words)
+        self.shown.emit(self.notice)
+
+    def _refused(self, panel: FormPanel, fault: Fault) -> None:
+        self._wait(waiting=False)
+        # An account whose slot could not be written is there all the same.
+        self._show_users()
+        if isinstance(fault, InvalidInput):
+            panel.form.show_problems(fault.problems)
+        else:
+            show_fault(self.notice, fault)
+            self.shown.emit(self.notice)
+
+    def _check_reason(self, _user: str, reason: str) -> None:
+        if self._user is None:
+            return
+        self.notice.clear()
+        try:
+            check_retirement(self._session, self._user, reason)
+        except InvalidInput as fault:
+            self._reason.show_problem(fault.problems[0])
+            return
+        except Fault as fault:
+            self._reason.ask_again()
+            show_fault(self.notice, fault)
+            return
+        self._reason.setEnabled(True)
+        self.notice.say(Tone.WARNING, *terms.before_retiring(self._user))
+        self.notice.offer("确认停用，并退出登录", partial(self._retire, self._user, reason))
+        self.notice.take_cursor()
+        self.shown.emit(self.notice)
+
+    def _retire(self, user: User, reason: str) -> None:
+        self._wait(waiting=True)
+        work = partial(retire_user, self._session, user, reason)
+        self._tasks.run(work, self._retired, self._not_retired)
+
+    def _retired(self, _nothing: None) -> None:
+        self._wait(waiting=False)
+        self._reason.put_away()
+        self._show_users()
+        self.log_out_wanted.emit(terms.RETIRED_WORDS)
+
+    def _not_retired(self, fault: Fault) -> None:
+        self._wait(waiting=False)
+        show_fault(self.notice, fault)
+        self._show_users()
+
+    def _wait(self, *, waiting: bool) -> None:
+        for part in (self._add, self._reset, self._own, self._reason, self.notice):
+            part.setDisabled(waiting)
+
+    def _show_users(self) -> None:
+        known = users(self._session)
+        acts = UserActs(self._begin_reset, self._ask_reason) if self._administers else None
+        while (item := self._rows.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._rows.addWidget(user_rows(known, acts))
+        acting = [user for user in known if user.state is not UserState.RETIRED]
+        self._alone.setVisible(sum(Role.ADMINISTRATOR in user.roles for user in acting) == 1)
+
+    def _begin_reset(self, user: User) -> None:
+        self._ask(self._reset, f"重设 {terms.who(user)} 的密码：本人登录后要先换成自己的", user)
+
+    def _connect(self) -> None:
+        self._add.confirmed.connect(self._add_user)
+        self._reset.confirmed.connect(self._reset_password)
+        self._own.confirmed.connect(self._change_own)
+        self._reason.given.connect(self._check_reason)
+        for part in (self._add, self._reset, self._own, self._reason):
+            part.left.connect(self._end)
+
+    def _arrange(self) -> None:
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        press = QHBoxLayout(self._buttons)
+        press.setContentsMargins(0, 4, 0, 0)
+        press.setSpacing(10)
+        if self._administers:
+            press.addWidget(
+                button("add_user", "添加用户…", partial(self._ask, self._add, "添加用户"))
+            )
+        press.addWidget(self._first)
+        press.addWidget(button("log_out", "退出登录", partial(self.log_out_wanted.emit, "")))
+        press.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label("用户", "strong"))
+        column.addWidget(label(terms.EXPLANATION, "soft", wrap=True))
+        if not self._administers:
+            why = label(terms.others_do(administrators(self._session)), "soft", wrap=True)
+            why.setObjectName("users_of_administrator")
+            column.addWidget(why)
+        for part in (self._alone, self._rows_place, self.notice, self._add, self._reset):
+            column.addWidget(part)
+        for part in (self._own, self._reason, self._buttons):
+            column.addWidget(part)
+
+
+def _person_fields() -> tuple[tuple[tuple[str, Field, int], ...], ...]:
+    login = LabelledLine("login", "登录名", "小写字母、数字、点或横线，以字母开头，如 lijingban")
+    roles = [Choice(role.value, ROLE_WORDS[role]) for role in ROLES]
+    return (
+        (
+            ("name", LabelledLine("name", "姓名", "会记入办理记录，以后不能改"), 1),
+            ("login", login, 1),
+        ),
+        (("roles", LabelledTicks("roles", "岗位", roles), 1),),
+        *_password_fields("第一个密码"),
+    )
+
+
+def _password_fields(words: str) -> tuple[tuple[tuple[str, Field, int], ...], ...]:
+    again = LabelledLine("password_again", "再输一次", "", PasswordLine())
+    first = LabelledLine("password", words, terms.HINT, PasswordLine())
+    return ((("password", first, 1), ("password_again", again, 1)),)
+
+
+def _own_fields() -> tuple[tuple[tuple[str, Field, int], ...], ...]:
+    current = LabelledLine(CURRENT, "现在的密码", "", PasswordLine())
+    return (((CURRENT, current, 1),), *_password_fields("新密码"))

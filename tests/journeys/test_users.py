@@ -1,0 +1,332 @@
+"""Users: one is added, sets his own password, works, is reset and retired; the others go on."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from hrdesk.domain.clock import Clock
+from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.people import NewUser, OwnPassword, Role, add_user, change_own_password, users
+from hrdesk.services.session import log_in
+from hrdesk.services.verification import verify_folder
+from hrdesk.ui.login import LoginWindow
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.notice import Notice
+from hrdesk.ui.own_password import OwnPasswordWindow
+from hrdesk.ui.program import Program
+from tests.journeys.office import LOGIN, MEASURE, NAME, PASSWORD
+from tests.journeys.pages import Running
+
+ENTER, SPACE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Tab
+CLERK, CLERK_NAME = "shajingban", "沙经办"
+GIVEN, OWN, AGAIN = "given by another", "four loud mountains", "given a second time"
+
+
+@pytest.fixture
+def running(qtbot: QtBot, themed, office_folder: Path, clock: Clock):
+    program = Program(office_folder, clock)
+    assert program.start() == 0
+    running = Running(qtbot, program)
+    yield running
+    running.settle()
+    if program.window is not None and program.window.isVisible():
+        running.close()
+    program.end()
+
+
+def add_clerk(folder: Path, clock: Clock, own: str = "") -> None:
+    """A clerk whom the administrator added, with a password of his own if there is one."""
+    session = log_in(folder, LOGIN, PASSWORD, clock)
+    new = NewUser(CLERK_NAME, CLERK, frozenset({Role.CLERK}), GIVEN, GIVEN)
+    add_user(session, new)
+    session.close()
+    if own:
+        clerk = log_in(folder, CLERK, GIVEN, clock)
+        change_own_password(clerk, OwnPassword(own, own))
+        clerk.close()
+
+
+def at_desk(running: Running, login: str = LOGIN, password: str = PASSWORD) -> None:
+    running.log_in(login, password)
+    running.wait_for("nav_settings")
+
+
+def to_users(running: Running) -> None:
+    running.press("nav_settings")
+    running.wait_for("users")
+
+
+def log_out(running: Running) -> None:
+    running.press("log_out")
+    running.wait_for("login_enter")
+    assert isinstance(running.window, LoginWindow)
+
+
+def pressed(running: Running, name: str) -> None:
+    """Press a button by the keyboard."""
+    running.part(name, QWidget).setFocus()
+    running.key(SPACE)
+
+
+def add_by_keyboard(running: Running) -> None:
+    """The administrator adds the clerk."""
+    at_desk(running)
+    to_users(running)
+    assert running.shows("last_administrator")
+    pressed(running, "add_user")
+    assert running.focus().objectName() == "name"
+    for field, text in (("name", CLERK_NAME), ("login", CLERK)):
+        running.fill(field, text)
+        running.key(ENTER)
+    assert running.focus().objectName() == "roles_clerk"
+    running.key(SPACE)
+    running.key(ENTER)
+    twice(running, GIVEN)
+    running.wait_for(f"user_{CLERK}")
+    assert running.text(f"user_state_{CLERK}") == "须改密码"
+    assert CLERK in running.text("users_notice_headline")
+    log_out(running)
+
+
+def twice(running: Running, password: str) -> None:
+    """Type a new password and type it again; the last Enter goes on."""
+    for field in ("password", "password_again"):
+        running.fill(field, password)
+        running.key(ENTER)
+
+
+def set_own_password(running: Running) -> None:
+    """The clerk sets a password of his own before he sees the desk."""
+    running.log_in(CLERK, GIVEN)
+    running.wait_for("own_password_set")
+    assert isinstance(running.window, OwnPasswordWindow)
+    assert running.focus().objectName() == "password"
+    twice(running, OWN)
+    running.wait_for("nav_settings")
+    assert isinstance(running.window, MainWindow)
+    assert CLERK_NAME in running.words()
+    to_users(running)
+    assert running.text(f"user_state_{CLERK}") == "在用"
+    log_out(running)
+
+
+def reset_by_keyboard(running: Running) -> None:
+    """The administrator gives the clerk another password."""
+    at_desk(running)
+    to_users(running)
+    pressed(running, f"reset_{CLERK}")
+    twice(running, AGAIN)
+    running.wait_for("users_notice_headline")
+    running.settle()
+    assert running.text(f"user_state_{CLERK}") == "须改密码"
+
+
+def retire_by_keyboard(running: Running) -> None:
+    """The administrator retires the clerk and is led back to the login."""
+    pressed(running, f"retire_{CLERK}")
+    assert running.focus().objectName() == "retirement_reason"
+    running.key(ENTER)
+    assert running.text("retirement_reason_below")
+    running.fill("retirement_reason", "调离")
+    running.key(ENTER)
+    assert running.focus().objectName() == "users_notice_action"
+    assert running.text("users_notice_remedy")
+    running.key(SPACE)
+    running.wait_for("login_enter")
+    assert "停用" in running.window.notice.headline
+
+
+def test_from_the_first_password_to_the_last_day(running: Running, office_folder: Path):
+    add_by_keyboard(running)
+    set_own_password(running)
+    reset_by_keyboard(running)
+    retire_by_keyboard(running)
+    for password in (GIVEN, OWN, AGAIN):
+        running.log_in(CLERK, password)
+        running.settle()
+        assert isinstance(running.window, LoginWindow)
+    at_desk(running)
+    to_users(running)
+    assert running.text(f"user_state_{CLERK}") == "停用"
+    assert "调离" in running.text(f"user_since_{CLERK}")
+    assert not running.shows(f"reset_{CLERK}")
+    running.close()
+    report = verify_folder(office_folder, LOGIN, PASSWORD, full=True)
+    assert (report.exit_code, report.findings) == (0, ())
+
+
+def test_a_clerk_sees_the_list_and_the_reason_why_no_more(
+    running: Running, office_folder: Path, clock: Clock
+):
+    add_clerk(office_folder, clock, OWN)
+    at_desk(running, CLERK, OWN)
+    to_users(running)
+    assert NAME in running.text("users_of_administrator")
+    assert running.shows(f"user_{LOGIN}")
+    for name in ("add_user", f"reset_{LOGIN}", f"retire_{LOGIN}"):
+        assert not running.shows(name)
+    assert running.shows("change_password")
+
+
+def test_nobody_is_offered_to_retire_himself(running: Running):
+    at_desk(running)
+    to_users(running)
+    assert not running.shows(f"retire_{LOGIN}")
+    assert not running.shows(f"reset_{LOGIN}")
+
+
+def test_a_person_changes_his_own_password(running: Running, office_folder: Path, clock: Clock):
+    at_desk(running)
+    to_users(running)
+    pressed(running, "change_password")
+    assert running.focus().objectName() == "current_password"
+    for field, text in (("current_password", "wrong"), ("password", OWN), ("password_again", OWN)):
+        running.fill(field, text)
+        running.key(ENTER)
+    running.settle()
+    assert running.focus().objectName() == "current_password"
+    assert running.text("current_password_below")
+    running.fill("current_password", PASSWORD)
+    running.press("own_password_confirmed")
+    running.wait_for("users_notice_headline")
+    assert not running.shows("current_password")
+    running.close()
+    log_in(office_folder, LOGIN, OWN, clock).close()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", ""),
+        ("login", "沙"),
+        ("login", LOGIN),
+        ("password", "short"),
+        ("password_again", ""),
+    ],
+    ids=["no name", "no letters", "taken", "short", "different"],
+)
+def test_what_is_wrong_with_a_new_user_is_said_at_its_field(
+    running: Running, office_folder: Path, clock: Clock, field: str, text: str
+):
+    at_desk(running)
+    to_users(running)
+    running.press("add_user")
+    running.part("roles_supervisor", QCheckBox).setChecked(True)
+    typed = {"name": CLERK_NAME, "login": CLERK, "password": GIVEN, "password_again": GIVEN}
+    again = {"password_again": text} if field == "password" else {}
+    for name, entry in (typed | {field: text} | again).items():
+        running.fill(name, entry)
+    running.press("add_user_confirmed")
+    running.settle()
+    assert running.focus().objectName() == field
+    assert running.part(field, QLineEdit).property("state") == "error"
+    running.fill(field, typed[field])
+    for name in again:
+        running.fill(name, typed[name])
+    running.press("add_user_confirmed")
+    running.wait_for(f"user_{CLERK}")
+
+
+def test_a_user_without_a_role_is_not_added(running: Running):
+    at_desk(running)
+    to_users(running)
+    running.press("add_user")
+    for name in ("name", "login", "password", "password_again"):
+        running.fill(name, {"name": CLERK_NAME, "login": CLERK}.get(name, GIVEN))
+    running.press("add_user_confirmed")
+    running.settle()
+    assert running.text("roles_below")
+    assert running.focus().objectName() == "roles_clerk"
+
+
+def test_escape_puts_a_form_away_and_forgets_what_was_typed(running: Running):
+    at_desk(running)
+    to_users(running)
+    running.press("add_user")
+    running.fill("password", GIVEN)
+    running.key(Qt.Key.Key_Escape)
+    assert not running.shows("password")
+    running.press("add_user")
+    assert running.text("password") == ""
+
+
+def test_who_does_not_confirm_retires_nobody(running: Running, office_folder: Path, clock: Clock):
+    add_clerk(office_folder, clock)
+    at_desk(running)
+    to_users(running)
+    running.press(f"retire_{CLERK}")
+    running.fill("retirement_reason", "调离")
+    running.key(ENTER)
+    running.press("retirement_reason_left")
+    assert not running.shows("users_notice")
+    running.close()
+    session = log_in(office_folder, LOGIN, PASSWORD, clock)
+    assert [user.retirement for user in users(session)] == [None, None]
+    session.store.close()
+
+
+def test_who_does_not_set_his_own_password_goes_back(
+    running: Running, office_folder: Path, clock: Clock
+):
+    add_clerk(office_folder, clock)
+    running.log_in(CLERK, GIVEN)
+    running.wait_for("own_password_set")
+    running.fill("password", GIVEN)
+    running.fill("password_again", GIVEN)
+    running.press("own_password_set")
+    running.settle()
+    assert running.text("password_below")
+    running.key(Qt.Key.Key_Escape)
+    running.wait_for("login_enter")
+    at_desk(running)
+    running.close()
+    log_in(office_folder, CLERK, GIVEN, clock).store.close()
+
+
+def test_closing_instead_of_setting_a_password_ends_the_session(
+    running: Running, office_folder: Path, clock: Clock
+):
+    add_clerk(office_folder, clock)
+    running.log_in(CLERK, GIVEN)
+    running.wait_for("own_password_set")
+    running.close()
+    log_in(office_folder, LOGIN, PASSWORD, clock).close()
+
+
+def test_each_sees_his_own_drafts(running: Running, office_folder: Path, clock: Clock):
+    add_clerk(office_folder, clock, OWN)
+    for login, password, name in ((LOGIN, PASSWORD, "罗测试"), (CLERK, OWN, "阿测试")):
+        session = log_in(office_folder, login, password, clock)
+        draft = start_draft(session, MEASURE)
+        save_draft(session, draft, {**draft.entries, "name": name})
+        session.close()
+    for login, password, own, other in (
+        (LOGIN, PASSWORD, "罗测试", "阿测试"),
+        (CLERK, OWN, "阿测试", "罗测试"),
+    ):
+        at_desk(running, login, password)
+        running.press("nav_intake")
+        running.wait_for("intake_home")
+        assert own in running.words()
+        assert other not in running.words()
+        to_users(running)
+        log_out(running)
+
+
+def test_what_is_half_typed_elsewhere_is_asked_about_before_the_person_changes(running: Running):
+    at_desk(running)
+    running.press("nav_organizations")
+    running.wait_for("add_organization")
+    running.press("add_organization")
+    running.fill("credit_code", "91")
+    to_users(running)
+    running.press("log_out")
+    assert isinstance(running.window, MainWindow)
+    assert running.shows("credit_code")
+    notice = next(n for n in running.window.findChildren(Notice) if n.isVisible() and n.remedy)
+    running.press(f"{notice.objectName()}_action")
+    running.wait_for("login_enter")
+    assert isinstance(running.window, LoginWindow)
