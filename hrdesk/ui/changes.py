@@ -18,7 +18,7 @@ class Changes(QObject):
     #: Something by which cases are judged: a figure of a place, or the law.
     judging = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         for kind in (self.figures, self.law):
             kind.connect(self.judging)
