@@ -46,7 +46,8 @@ def read_list(block: Block, columns: Sequence[FieldSpec]) -> PastedList | None:
     """Return the list of a block that says itself which column is which, or None.
 
     Its titles are the first row; or a later one that names two columns at least, under rows
-    that have fewer texts than it names columns. A single word is a text like others.
+    that have fewer texts than it names columns. A line below that names further columns under
+    a title of several goes with it. A single word is a text like others.
     """
     if not block or (len(block) == 1 and len(block[0]) == 1):
         return None
@@ -54,11 +55,28 @@ def read_list(block: Block, columns: Sequence[FieldSpec]) -> PastedList | None:
         found = _columns_of(row, columns)
         known = sum(column is not None for column in found)
         if place == 0 and _are_titles(row, known):
-            return PastedList(row, found, (), block[1:])
+            return _with_second_line(PastedList(row, found, (), block[1:]), columns)
         most = max((_texts(above) for above in block[:place]), default=0)
         if place and known >= _FEWEST_BELOW_HEADING and most < known:
-            return PastedList(row, found, block[:place], block[place + 1 :])
+            listed = PastedList(row, found, block[:place], block[place + 1 :])
+            return _with_second_line(listed, columns)
     return None
+
+
+def _with_second_line(listed: PastedList, columns: Sequence[FieldSpec]) -> PastedList:
+    """Return a list whose titles have two lines as one: all texts of the second are titles."""
+    if not listed.rows:
+        return listed
+    second = listed.rows[0]
+    texts = [n for n, text in enumerate(second) if trimmed(text)]
+    named = [n for n, column in enumerate(_columns_of(second, columns)) if column is not None]
+    taken = [n for n, column in enumerate(listed.columns) if column is not None]
+    if not texts or texts != named or not set(texts).isdisjoint(taken):
+        return listed
+    wide = max(len(listed.titles), len(second))
+    upper, lower = (tuple(row) + ("",) * (wide - len(row)) for row in (listed.titles, second))
+    titles = tuple(below or above for above, below in zip(upper, lower, strict=True))
+    return PastedList(titles, _columns_of(titles, columns), listed.above, listed.rows[1:])
 
 
 def _columns_of(row: Sequence[str], columns: Sequence[FieldSpec]) -> tuple[FieldSpec | None, ...]:

@@ -72,7 +72,7 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
         }
         for n, row in enumerate(kept[:room])
     }
-    first = 1 if listed is None else len(listed.above) + 2
+    first = 1 if listed is None else len(block) - len(rows) + 1
     said = (
         *_of_list(spec, listed),
         *_of_totals(spec, {first + n: word for n, word in totals.items()}),

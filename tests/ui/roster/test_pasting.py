@@ -76,6 +76,22 @@ def test_what_stands_above_the_titles_is_no_person_and_is_named(above):
     assert HEADING[0] in paste.problems[1].values["texts"]
 
 
+def test_titles_in_two_lines_are_one():
+    upper = ("序号", "姓名", "证件号码", "工资", "")
+    paste = pasted(
+        upper, ("", "", "", "月工资", "申领月份"), ("1", "王强", "51", "3500", "2024-03")
+    )
+    assert paste.changes == {
+        0: {"name": "王强", "person": "51", "wage": "3500", "months": "2024-03"}
+    }
+    assert keys(paste) == ["roster.titled"]
+
+
+def test_a_row_that_is_a_title_where_one_stands_already_is_a_row():
+    paste = pasted(("姓名", "身份证号"), ("姓名", ""), ("罗㛃", "52"))
+    assert [cells["name"] for cells in paste.changes.values()] == ["姓名", "罗㛃"]
+
+
 def test_people_above_a_row_of_titles_are_no_heading():
     paste = pasted(("王强", "51", "返乡农民工"), ("姓名", "身份证号"), ("罗㛃", "52"))
     assert [cells["name"] for cells in paste.changes.values()] == ["王强", "姓名", "罗㛃"]
