@@ -15,6 +15,8 @@ from hrdesk.services.presenting import Message, catalogue_words, present
 _REFUSED = 1
 #: `hrdesk verify` has verdicts from 0 to 5; this one says that there was nothing to look at.
 _NOT_LOOKED_AT = 6
+#: `hrdesk replay` found decisions that are not what they were.
+_DIFFERS = 2
 #: EX_USAGE of sysexits.h; argparse's own 2 is a verdict of `assess` and `verify`.
 _BAD_USAGE = 64
 
@@ -78,6 +80,13 @@ def _of_verify(parser: _Parser, words: Mapping[str, str]) -> None:
     parser.options.add_argument("--full", action="store_true", help=words["verify_full"])
 
 
+def _of_replay(parser: _Parser, words: Mapping[str, str]) -> None:
+    parser.options.add_argument(
+        "--data", metavar="DIR", default=argparse.SUPPRESS, help=words["data"]
+    )
+    _add_person(parser, words)
+
+
 def _of_restore(parser: _Parser, words: Mapping[str, str]) -> None:
     parser.arguments.add_argument("backup", metavar="BACKUP", help=words["restore_backup"])
     into = words["restore_into"]
@@ -103,6 +112,7 @@ def _add_person(parser: _Parser, words: Mapping[str, str]) -> None:
 _ARGUMENTS: Mapping[str, Callable[[_Parser, Mapping[str, str]], None]] = {
     "assess": _of_assess,
     "verify": _of_verify,
+    "replay": _of_replay,
     "restore": _of_restore,
     "demo": _of_demo,
     "pack-check": _of_pack_check,
@@ -161,6 +171,28 @@ def _verify(arguments: argparse.Namespace) -> int:
     return report.exit_code
 
 
+def _replay(arguments: argparse.Namespace) -> int:
+    from hrdesk.services.data_folder import choose_folder
+    from hrdesk.services.replaying import replay_folder
+
+    folder = choose_folder(arguments.data, os.environ)
+    login, password = _person(arguments)
+    replay = replay_folder(folder, login, password, MachineClock())
+    for each in replay.differences:
+        values = {
+            "number": each.number,
+            "version": str(each.version),
+            "kept": f"{each.outcome} {each.amount}",
+            "now": f"{each.outcome_now} {each.amount_now}",
+        }
+        key = "replay.other_pack" if each.other_pack else "replay.differs"
+        _print_message(present(Problem(key, each.number, values)), sys.stdout)
+    words = catalogue_words("cli")
+    said = words["replayed"].format(versions=replay.versions, differing=len(replay.differences))
+    print(said)
+    return _DIFFERS if replay.differences else 0
+
+
 def _restore(arguments: argparse.Namespace) -> int:
     from hrdesk.services.verification import restore_folder
 
@@ -202,6 +234,7 @@ def _pack_check(arguments: argparse.Namespace) -> int:
 _COMMANDS = {
     "assess": _assess,
     "verify": _verify,
+    "replay": _replay,
     "restore": _restore,
     "demo": _demo,
     "pack-check": _pack_check,

@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import EnvironmentFault, Refused
+from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import ZERO
 from hrdesk.domain.organization import Entry
-from hrdesk.services.child_process import ChildEnded, ChildProcess
+from hrdesk.services.child_process import ChildProcess
 from hrdesk.services.session import Session
+from hrdesk.services.sliced_judging import SLICE, SlicedJudging
 from hrdesk.services.taken_decisions import DECISIONS, decisions_in
 
 if TYPE_CHECKING:
     from hrdesk.rules.book import Book
     from hrdesk.services.child_process import Speaker
     from hrdesk.storage.stored_cases import StoredCase
-
-#: So many cases at a time go to the process that judges them; reading them takes some
-#: milliseconds, so that whoever wants to save a draft meanwhile hardly waits.
-_SLICE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +74,34 @@ class Previewing:
         on_record = session.amendments()
         since = date(today(session.clock).year - 1, 1, 1) if with_decided else None
         _require_open(on_record, amendment)
-        self._session = session
         self._amendment = amendment
         self._since = since
-        self._last: StoredCase | None = None
-        self.judged = 0
-        self._child = ChildProcess(_judge_all, on_record, amendment)
+
+        def read(after: "StoredCase | None") -> "tuple[StoredCase, ...]":
+            with session.store.reading() as reader:
+                return reader.stored_cases(after, SLICE, since)
+
+        self._judging = SlicedJudging(ChildProcess(_judge_all, on_record, amendment), read)
+
+    @property
+    def judged(self) -> int:
+        """How many cases were judged so far."""
+        return self._judging.judged
 
     def advance(self) -> Preview | None:
         """Judge some more cases; return the preview when all are judged.
 
-        EnvironmentFault `amendments.preview_ended` when the process was ended from outside.
+        Raises as `SlicedJudging.advance`.
         """
-        try:
-            answer = self._child.answer()
-            if answer is not None:
-                changed, before, after = answer
-                return Preview(self._amendment, self._since, self.judged, changed, before, after)
-            with self._session.store.reading() as reader:
-                cases = reader.stored_cases(self._last, _SLICE, self._since)
-            self._child.tell(cases)
-        except ChildEnded:
-            raise EnvironmentFault("amendments.preview_ended") from None
-        self.judged += len(cases)
-        self._last = cases[-1] if cases else self._last
-        return None
+        answer = self._judging.advance()
+        if answer is None:
+            return None
+        changed, before, after = answer
+        return Preview(self._amendment, self._since, self.judged, changed, before, after)
 
     def cancel(self) -> None:
         """End it; nothing was written."""
-        self._child.end()
+        self._judging.cancel()
 
 
 def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Finding, Finding]:

@@ -43,6 +43,7 @@ from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.ground import Ground
+from hrdesk.storage.stored_cases import StoredCase, StoredVersion
 
 
 class Reader:
@@ -177,10 +178,14 @@ class Reader:
         return amendments.amendments(self._ground)
 
     def stored_cases(
-        self, after: stored_cases.StoredCase | None, limit: int, since: date | None
-    ) -> tuple[stored_cases.StoredCase, ...]:
+        self, after: StoredCase | None, limit: int, since: date | None
+    ) -> tuple[StoredCase, ...]:
         """Return a slice of cases with all that judging them again takes; see `stored_cases`."""
         return stored_cases.stored_cases(self._ground.db, after, limit, since)
+
+    def stored_versions(self, after: StoredVersion | None, limit: int) -> tuple[StoredVersion, ...]:
+        """Return a slice of versions with what they were decided by; see `stored_cases`."""
+        return stored_cases.stored_versions(self._ground.db, after, limit)
 
     def letter(self, case_id: str) -> Letter | None:
         """Return the letter that hands a case on, or None before its first copy."""

@@ -23,6 +23,31 @@ _OPEN = _SLICE.format(which=f"not {_IN_BATCH}")
 _SINCE = _SLICE.format(which=f"not {_IN_BATCH} or c.received_on >= ?")
 
 
+#: The record of a version is that of its signing; what an office confirmed before it counted then.
+_VERSIONS = """
+select c.number, v.number, c.measure, c.year, c.sequence, v.policy_hash, w.application, w.finding,
+  (select max(a.sequence) from audit a
+   where a.subject = c.id and a.at is v.signed_at and a.actor is v.signed_by)
+from cases c join case_version v on v.case_id = c.id join case_value w on w.version_id = v.id
+where (c.year, c.sequence, c.number, v.number) > (?, ?, ?, ?)
+order by c.year, c.sequence, c.number, v.number limit ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """A version as it was signed, with the end of the audit chain at that moment."""
+
+    number: str
+    version: int
+    measure: str
+    place: tuple[int, int, str, int]
+    policy_hash: str
+    sequence: int
+    application: Mapping[str, Any]
+    finding: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class StoredCase:
     """A case as its newest version keeps it: the application, and what was decided in it."""
@@ -59,4 +84,24 @@ def stored_cases(
             decisions=tuple(stored_value(row[7])) if row[7] is not None else (),
         )
         for row in rows
+    )
+
+
+def stored_versions(
+    db: KeyedDatabase, after: StoredVersion | None, limit: int
+) -> tuple[StoredVersion, ...]:
+    """Return the slice of versions that follows one, the oldest case first."""
+    place: tuple[object, ...] = after.place if after is not None else (0, 0, "", 0)
+    return tuple(
+        StoredVersion(
+            number=row[0],
+            version=row[1],
+            measure=row[2],
+            place=(row[3], row[4], row[0], row[1]),
+            policy_hash=row[5],
+            sequence=row[8] or 0,
+            application=stored_value(row[6]),
+            finding=stored_value(row[7]),
+        )
+        for row in db.execute_sql(_VERSIONS, (*place, limit))
     )

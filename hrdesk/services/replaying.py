@@ -1,0 +1,162 @@
+"""Every stored decision worked out again from what is stored (RELIABILITY P20)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hrdesk.domain.amendment import Amendment, standing
+from hrdesk.domain.clock import Clock
+from hrdesk.services.child_process import ChildProcess
+from hrdesk.services.judged_again import same_result
+from hrdesk.services.session import Session, log_in
+from hrdesk.services.sliced_judging import SLICE, SlicedJudging
+from hrdesk.services.taken_decisions import decisions_in
+
+if TYPE_CHECKING:
+    from hrdesk.packs.policy import Policy
+    from hrdesk.rules.book import Book
+    from hrdesk.services.child_process import Speaker
+    from hrdesk.storage.stored_cases import StoredVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A version that is judged otherwise now, by what was stored with it.
+
+    `other_pack` says that it was decided under a pack that is not the one of this program, so
+    that the difference may lie there.
+    """
+
+    number: str
+    version: int
+    measure: str
+    outcome: str
+    amount: str | None
+    outcome_now: str
+    amount_now: str | None
+    other_pack: bool
+
+    @property
+    def id(self) -> str:
+        """What tells it from others."""
+        return f"{self.number}/{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """How many versions were worked out again, and those that differ."""
+
+    versions: int
+    differences: tuple[Difference, ...]
+
+
+class Replaying:
+    """A replay under way: `advance` until it gives the result, or `cancel`."""
+
+    def __init__(self, session: Session) -> None:
+        """Begin; nothing is written."""
+
+        def read(after: "StoredVersion | None") -> "tuple[StoredVersion, ...]":
+            with session.store.reading() as reader:
+                return reader.stored_versions(after, SLICE)
+
+        child = ChildProcess(_replay_all, session.amendments())
+        self._judging = SlicedJudging(child, read)
+
+    @property
+    def judged(self) -> int:
+        """How many versions were worked out so far."""
+        return self._judging.judged
+
+    def advance(self) -> Replay | None:
+        """Work out some more; return the result when all are done.
+
+        Raises as `SlicedJudging.advance`.
+        """
+        differences = self._judging.advance()
+        return None if differences is None else Replay(self.judged, differences)
+
+    def cancel(self) -> None:
+        """End it."""
+        self._judging.cancel()
+
+
+def replay_folder(folder: Path, login: str, password: str, clock: Clock) -> Replay:
+    """Work out every decision of a data folder again, for one who may open it.
+
+    Raises what `log_in` does; the folder is closed again without a backup, as nothing changes.
+    """
+    session = log_in(folder, login, password, clock)
+    try:
+        replaying = Replaying(session)
+        try:
+            while (replay := replaying.advance()) is None:
+                continue
+        finally:
+            replaying.cancel()
+    finally:
+        session.store.close()
+    return replay
+
+
+def _replay_all(speaker: "Speaker", on_record: tuple[Amendment, ...]) -> tuple[Difference, ...]:
+    """Work out every version that is told; runs in the child."""
+    from hrdesk.packs.policy import load_policy
+    from hrdesk.reference.locations import shipped_policy
+    from hrdesk.services.orphan import end_with_parent
+
+    end_with_parent(lambda: None)
+    law = _Law(load_policy(shipped_policy()), on_record)
+    found: list[Difference] = []
+    while versions := speaker.ask(None):
+        found.extend(law.differences(versions))
+    return tuple(found)
+
+
+class _Law:
+    """The law as it stood at each moment of the audit chain; put together once for each."""
+
+    def __init__(self, shipped: "Policy", on_record: tuple[Amendment, ...]) -> None:
+        self._shipped = shipped
+        self._on_record = on_record
+        self._kept = (-1, shipped.book)
+
+    def differences(self, versions: "tuple[StoredVersion, ...]") -> Iterator[Difference]:
+        """Yield the versions that are judged otherwise."""
+        from hrdesk.rules.application import read_application
+        from hrdesk.rules.judge import judge
+
+        for each in versions:
+            application = read_application(each.application)
+            book = self._book(each.sequence)
+            now = judge(application, book, None, decisions_in(each.finding)).as_record()
+            if same_result(now, each.finding):
+                continue
+            yield Difference(
+                number=each.number,
+                version=each.version,
+                measure=each.measure,
+                outcome=str(each.finding["outcome"]),
+                amount=each.finding["amount"],
+                outcome_now=str(now["outcome"]),
+                amount_now=_text(now["amount"]),
+                other_pack=each.policy_hash != self._shipped.content_hash,
+            )
+
+    def _book(self, sequence: int) -> "Book":
+        from hrdesk.packs.office_law import decisions_of
+
+        then = [
+            each
+            for each in self._on_record
+            if each.confirmation is not None and each.confirmation.sequence < sequence
+        ]
+        if self._kept[0] != len(then):
+            book = self._shipped.book.with_office(decisions_of(standing(then)))
+            self._kept = (len(then), book)
+        return self._kept[1]
+
+
+def _text(amount: object) -> str | None:
+    return None if amount is None else str(amount)
