@@ -162,3 +162,16 @@ def test_a_supervisor_rules_on_a_silence_and_takes_it_back(qtbot, themed, two_pe
     assert running.rows("amendments")[0][-1] == "已撤回"
     assert "会议还没有定" in running.text("change_row")
     running.close()
+
+
+def test_every_decision_is_worked_out_again_in_the_window(qtbot, themed, two_people, clock):
+    running = at_work(qtbot, two_people, clock, LOGIN, PASSWORD)
+    running.key(Qt.Key.Key_M, CONTROL)
+    running.wait_for("changes_page")
+    running.key(Qt.Key.Key_J, CONTROL)
+    running.wait_for("replay_page")
+    running.key(Qt.Key.Key_R, CONTROL)
+    qtbot.waitUntil(lambda: "有出入" in running.text("replay_said"), timeout=PATIENCE_MS)
+    assert "1 个决定，0 个" in running.text("replay_said")
+    assert not running.shows("differences")
+    running.close()

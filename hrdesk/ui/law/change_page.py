@@ -9,12 +9,12 @@ from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.intake.amendment_forms import REASON
 from hrdesk.services.amendment_list import ChangeLine
 from hrdesk.services.amendments import confirm_amendment, withdraw_amendment
-from hrdesk.services.previewing import Preview
+from hrdesk.services.previewing import Preview, Previewing
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
+from hrdesk.ui.law.judging_desk import JudgingDesk
 from hrdesk.ui.law.models import APPLICANT, ChangedCaseModel
-from hrdesk.ui.law.preview_desk import PreviewDesk
 from hrdesk.ui.law.terms import change_source, part_words, preview_words, state_words
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
@@ -55,7 +55,7 @@ class ChangePage(Page):
         self._changes = changes
         self.line: ChangeLine | None = None
         self._seen: Preview | None = None
-        self.desk = PreviewDesk(session, tasks, self)
+        self.desk = JudgingDesk(tasks, self)
         titles = {each.id: each.title for each in session.measures}
         self.model = ChangedCaseModel(titles, self)
         self.table = RowTable("changed_cases", self.model)
@@ -109,7 +109,8 @@ class ChangePage(Page):
         self._seen = None
         self.model.show_found(())
         self._effect.setText("正在核对…")
-        self.desk.start(self.line.id, with_decided=self._decided.isChecked())
+        with_decided = self._decided.isChecked()
+        self.desk.start(partial(Previewing, self._session, self.line.id, with_decided=with_decided))
         self._offer()
 
     def _went_on(self, judged: int) -> None:

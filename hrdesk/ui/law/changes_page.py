@@ -20,8 +20,14 @@ class ChangesPage(Page):
     """Lists changes; `opened` carries the id of the one to look at."""
 
     opened = Signal(str)
+    replay_asked = Signal()
     left = Signal()
-    hints = (KeyHint("↑ ↓", "选择"), KeyHint("Enter", "打开"), KeyHint("Esc", "返回"))
+    hints = (
+        KeyHint("↑ ↓", "选择"),
+        KeyHint("Enter", "打开"),
+        KeyHint("Ctrl J", "重新计算全部决定"),
+        KeyHint("Esc", "返回"),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -36,7 +42,7 @@ class ChangesPage(Page):
         self.notice = Notice(self, "changes_notice")
         self._row = selectable("", "small")
         self._row.setObjectName("change_row")
-        bind_keys(self, {"Esc": self.left.emit})
+        bind_keys(self, {"Esc": self.left.emit, "Ctrl+J": self.replay_asked.emit})
         self._arrange()
 
     def enter(self) -> None:
@@ -73,6 +79,7 @@ class ChangesPage(Page):
         head.setSpacing(12)
         head.addWidget(label("政策变更", "title"))
         head.addStretch(1)
+        head.addWidget(button("show_replay", "重新计算…", self.replay_asked.emit))
         head.addWidget(self._back)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)

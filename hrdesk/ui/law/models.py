@@ -9,11 +9,13 @@ from hrdesk.services.amendment_list import ChangeLine
 from hrdesk.services.parameters import ParameterLine
 from hrdesk.services.previewing import ChangedCase
 from hrdesk.services.questions import QuestionLine
+from hrdesk.services.replaying import Difference
 from hrdesk.ui import theme
 from hrdesk.ui.law.terms import (
     STATES,
     TONES,
     day_words,
+    difference_cells,
     line_words,
     measure_words,
     part_words,
@@ -35,6 +37,7 @@ _TITLES = ("事项", "标准", "数值", "从", "到", "文件", "条款", "状�
 _CHANGE_TITLES = ("变更", "文件", "提出", "状态")
 _CASE_TITLES = ("案号", "事项", "申请人", "现在", "变更后")
 _QUESTION_TITLES = ("事项", "文件没有写明的问题", "条款", "各种理解", "怎样决定")
+_DIFFERENCE_TITLES = ("案号", "版次", "事项", "当时", "重新计算", "政策包")
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -114,6 +117,24 @@ class QuestionModel(PagedModel[QuestionLine]):
             return question_words(line)
         if role == CHIP and column == DECIDES:
             return "officer" if line.ruling is None else "met"
+        return None
+
+
+class DifferenceModel(PagedModel[Difference]):
+    """Decisions that are worked out otherwise now; `titles` names the measures."""
+
+    def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(_DIFFERENCE_TITLES, parent)
+        self._titles = titles
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, or the font of a number."""
+        each, column = self.summary(index.row()), index.column()
+        if role in _SPOKEN:
+            title = self._titles.get(each.measure, each.measure)
+            return difference_cells(each, title)[column]
+        if role == Qt.ItemDataRole.FontRole and column == NUMBER:
+            return theme.number_font("base")
         return None
 
 

@@ -13,6 +13,7 @@ from hrdesk.ui.law.compare_page import ComparePage
 from hrdesk.ui.law.list_page import ParameterListPage
 from hrdesk.ui.law.proposal_page import ProposalPage
 from hrdesk.ui.law.questions_page import QuestionsPage
+from hrdesk.ui.law.replay_page import ReplayPage
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import Page
 from hrdesk.ui.stacked_place import StackedPlace
@@ -31,7 +32,15 @@ class LawPlace(StackedPlace):
         self.changes = ChangesPage(session)
         self.change = ChangePage(session, tasks, changes)
         self.compare = ComparePage(session)
-        for page in (self.questions, self.form, self.changes, self.change, self.compare):
+        self.replay = ReplayPage(session, tasks)
+        for page in (
+            self.questions,
+            self.form,
+            self.changes,
+            self.change,
+            self.compare,
+            self.replay,
+        ):
             self._stack.addWidget(page)
         self._asked_from: Page = self.list
         self._connect()
@@ -68,7 +77,14 @@ class LawPlace(StackedPlace):
 
     def forget(self) -> None:
         """Show nothing any more: the session is about to end."""
-        for page in (self.list, self.questions, self.changes, self.change, self.compare):
+        for page in (
+            self.list,
+            self.questions,
+            self.changes,
+            self.change,
+            self.compare,
+            self.replay,
+        ):
             page.forget()
 
     def _connect(self) -> None:
@@ -83,6 +99,8 @@ class LawPlace(StackedPlace):
         form.left.connect(lambda: self._show(self._asked_from))
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
+        self.changes.replay_asked.connect(lambda: self._show(self.replay))
+        self.replay.left.connect(lambda: self._show(self.changes))
         self.changes.left.connect(lambda: self._show(self.list))
         self.change.left.connect(lambda: self._show(self.changes))
         self.change.settled.connect(self._settled)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.finding import Outcome
@@ -10,6 +11,7 @@ from hrdesk.services.amendment_list import ChangeLine, ChangePart
 from hrdesk.services.parameters import ParameterLine, RowState
 from hrdesk.services.previewing import Preview, Result
 from hrdesk.services.questions import QuestionLine
+from hrdesk.services.replaying import Difference
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
 from hrdesk.ui.provenance import entered_words
 
@@ -113,6 +115,16 @@ def result_words(result: Result) -> str:
         return f"{QUALIFIED}　最高 {grouped(result.ceiling)}"
     amount = f"　{grouped(result.amount)}" if result.amount else ""
     return f"{OUTCOMES[result.outcome]}{amount}"
+
+
+def difference_cells(each: Difference, title: str) -> tuple[str, ...]:
+    """Return a decision that is worked out otherwise, as its row says it."""
+    then, now = (
+        f"{OUTCOMES[Outcome(outcome)]}　{grouped(Decimal(amount)) if amount else ''}".rstrip("　")
+        for outcome, amount in ((each.outcome, each.amount), (each.outcome_now, each.amount_now))
+    )
+    pack = "当时用的另一个" if each.other_pack else "同一个"
+    return each.number, str(each.version), title, then, now, pack
 
 
 def preview_words(preview: Preview) -> str:
