@@ -29,19 +29,20 @@ def rows_or_fault(notice: Notice, read: Callable[[], tuple[Row, ...]]) -> tuple[
 
 
 class RowsCard:
-    """A card that holds the rows of a table, or says why there are none."""
+    """A card that holds the rows of a table, or says why there are none; `column` takes a foot."""
 
     def __init__(self, table: RowTable) -> None:
         self._empty = label("", "soft")
         self._empty.setObjectName(f"{table.objectName()}_empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.card: QFrame = card()
-        inner = QVBoxLayout(self.card)
-        inner.setContentsMargins(1, 1, 1, 1)
+        self.column = QVBoxLayout(self.card)
+        self.column.setContentsMargins(1, 1, 1, 1)
+        self.column.setSpacing(0)
         self._stack = QStackedLayout()
         self._stack.addWidget(table)
         self._stack.addWidget(self._empty)
-        inner.addLayout(self._stack)
+        self.column.addLayout(self._stack, 1)
 
     def show_rows(self, rows: int, empty: str) -> None:
         """Show the table, or with no row the words why it is empty."""

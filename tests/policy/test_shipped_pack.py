@@ -8,6 +8,7 @@ from hrdesk.rules.registry import measures
 from tests.shipped import book, policy
 
 DOCUMENT = "攀人社发〔2021〕373号"
+FIRM_SIZES = "工信部联企业〔2011〕300号"
 
 
 def test_the_pack_has_every_measure_that_the_rules_know():
@@ -24,6 +25,17 @@ def test_the_document_is_in_force_for_five_years():
 def test_every_figure_names_its_document_and_clause():
     for name, rows in book().parameters.items():
         assert all(row.document and row.clause for row in rows), name
+
+
+def test_a_source_that_was_not_seen_is_marked_and_no_other_document_decides():
+    others = {
+        name.split(".")[1]: row.document + row.clause
+        for name, rows in book().parameters.items()
+        for row in rows
+        if row.document not in (DOCUMENT, FIRM_SIZES)
+    }
+    assert set(others) == {"retirement_ages", "retirement_intervals", "retirement_delays"}
+    assert all("待核实" in source for source in others.values())
 
 
 def test_the_figures_of_the_startup_grant():

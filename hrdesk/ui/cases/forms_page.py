@@ -2,25 +2,23 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Fault
 from hrdesk.services import many_forms
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.faults import show_fault
 from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
+from hrdesk.ui.list_page import RowsCard, rows_or_fault
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import MARGINS, KeyHint, Page
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.ticked_cases import TickedCases, TickTable
-from hrdesk.ui.words import button, card, label
+from hrdesk.ui.words import button, label
 
 _FOOT_MARGINS = (12, 6, 12, 6)
 
@@ -50,10 +48,8 @@ class FormsPage(Page):
         self.table = TickTable("forms", self.cases)
         self._count = label("", "strong")
         self._count.setObjectName("forms_count")
-        self._empty = label("", "soft")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.rows = RowsCard(self.table)
         self._print = button("print_forms", "打印成一个 PDF…", self.print_ticked, "primary")
-        self._stack = QStackedLayout()
         self._arrange()
         self._connect(changes)
 
@@ -88,13 +84,10 @@ class FormsPage(Page):
         words = "日期写成 2026-03-18 的样子，先后要对。"
         if period is not None:
             words = "这段时间没有收件的案件。"
-            try:
-                cases = many_forms.printable(self._session, measure, *period)
-            except Fault as fault:
-                show_fault(self.notice, fault)
+            read = partial(many_forms.printable, self._session, measure, *period)
+            cases = rows_or_fault(self.notice, read)
         self.cases.show_cases(cases, pays=self._pays[measure])
-        self._stack.setCurrentIndex(0 if cases else 1)
-        self._empty.setText(words)
+        self.rows.show_rows(len(cases), words)
 
     def _tell_count(self) -> None:
         chosen = len(self.cases.chosen())
@@ -111,10 +104,7 @@ class FormsPage(Page):
         self.desk.started.connect(partial(self._show_busy, busy=True))
         self.desk.ended.connect(partial(self._show_busy, busy=False))
         changes.cases.connect(lambda: self._read() if self.isVisible() else None)
-        for keys, act in (("Ctrl+P", self.print_ticked), ("Esc", self.left.emit)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind_keys(self, {"Ctrl+P": self.print_ticked, "Esc": self.left.emit})
 
     def _arrange(self) -> None:
         back = button("forms_back", "返回", self.left.emit)
@@ -130,17 +120,10 @@ class FormsPage(Page):
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._print)
-        surface = card()
-        inner = QVBoxLayout(surface)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.setSpacing(0)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        inner.addLayout(self._stack, 1)
-        inner.addLayout(foot)
+        self.rows.column.addLayout(foot)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(12)
         page.addLayout(head)
         page.addWidget(self.notice)
-        page.addWidget(surface, 1)
+        page.addWidget(self.rows.card, 1)
