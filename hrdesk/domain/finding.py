@@ -63,7 +63,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ParameterUse:
-    """A dated figure that a judgement used, with its source and the pack's name for it."""
+    """A dated figure that a judgement used, with its source and the pack's name for it.
+
+    `confirmed` says by whom and when the office confirmed it, "" for a shipped one.
+    """
 
     id: str
     value: str
@@ -71,6 +74,7 @@ class ParameterUse:
     document: str
     clause: str
     title: str = ""
+    confirmed: str = ""
 
 
 class MonthOutcome(StrEnum):
@@ -175,12 +179,17 @@ class Finding:
             }
             for line in self.lines
         ]
-        record["parameters"] = [_parameter(use) | {"title": use.title} for use in self.parameters]
+        record["parameters"] = [_sourced(use) for use in self.parameters]
         return record
 
 
 def _amount(amount: Decimal | None) -> str | None:
     return None if amount is None else money_text(amount)
+
+
+def _sourced(use: ParameterUse) -> dict[str, object]:
+    record = _parameter(use) | {"title": use.title}
+    return record | {"confirmed": use.confirmed} if use.confirmed else record
 
 
 def _parameter(use: ParameterUse) -> dict[str, object]:

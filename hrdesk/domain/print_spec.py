@@ -114,6 +114,7 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "column_value": (),
         "column_from": (),
         "column_source": (),
+        "confirmed_source": ("source", "confirmed"),
         "notes": (),
         "late_entry_title": (),
         "late_entry": ("reason", "paper_number", "entered"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from hrdesk.domain.amendment import (
+    Amendment,
     DatedValue,
     NewRuling,
     NewTerm,
@@ -25,14 +26,15 @@ def decisions_of(changes: Iterable[StandingAmendment]) -> OfficeDecisions:
     rulings: list[Ruling] = []
     extension: Extension | None = None
     for each in changes:
-        content, document = each.amendment.content, each.amendment.source.document
+        content = each.amendment.content
         if isinstance(content, NewValues):
             for value in content.values:
-                parameters.setdefault(value.parameter, {})[value.valid_from] = _row(value, document)
+                rows = parameters.setdefault(value.parameter, {})
+                rows[value.valid_from] = _row(value, each.amendment)
         elif isinstance(content, NewRuling):
             rulings.append(_ruling(content, each))
         elif isinstance(content, NewTerm):
-            extension = Extension(content.last_day, document)
+            extension = Extension(content.last_day, each.amendment.source.document)
     return OfficeDecisions(
         {key: tuple(rows.values()) for key, rows in parameters.items()}, tuple(rulings), extension
     )
@@ -49,8 +51,16 @@ def rule_value(value: PlainValue) -> ParameterValue:
     return parameter_value(value)
 
 
-def _row(value: DatedValue, document: str) -> ParameterRow:
-    return ParameterRow(value.valid_from, rule_value(value.value), document, value.clause)
+def _row(value: DatedValue, amendment: Amendment) -> ParameterRow:
+    confirmation = amendment.confirmation
+    confirmed = "" if confirmation is None else f"{confirmation.by} {confirmation.at:%Y-%m-%d}"
+    return ParameterRow(
+        value.valid_from,
+        rule_value(value.value),
+        amendment.source.document,
+        value.clause,
+        confirmed,
+    )
 
 
 def _ruling(content: NewRuling, each: StandingAmendment) -> Ruling:

@@ -29,12 +29,16 @@ ParameterValue = int | Decimal | tuple[str, ...] | Mapping[str, int] | AmountTab
 
 @dataclass(frozen=True, slots=True)
 class ParameterRow:
-    """One dated value with its source; it counts from `valid_from` until the next row."""
+    """One dated value with its source; it counts from `valid_from` until the next row.
+
+    `confirmed` says by whom and when an office confirmed it, "" for a shipped one.
+    """
 
     valid_from: date
     value: ParameterValue
     document: str
     clause: str
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

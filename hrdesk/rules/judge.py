@@ -133,6 +133,7 @@ def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
         document=row.document,
         clause=row.clause,
         title=book.titles[measure.parameter_ids[name]],
+        confirmed=row.confirmed,
     )
 
 

@@ -111,11 +111,20 @@ def _parameters(words: Mapping[str, str], parameters: list[Mapping[str, object]]
             str(row["title"]),
             _figure(str(row["value"])),
             str(row["from"]),
-            f"{row['document']} {row['clause']}",
+            _source(words, row),
         )
         for row in parameters
     )
     return paper.Table(words["parameters"], columns, rows)
+
+
+def _source(words: Mapping[str, str], row: Mapping[str, object]) -> str:
+    """Return the document and clause of a figure, and who confirmed it where an office did."""
+    source = f"{row['document']} {row['clause']}"
+    confirmed = row.get("confirmed")
+    if not confirmed:
+        return source
+    return words["confirmed_source"].format(source=source, confirmed=confirmed)
 
 
 def _figure(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.finding import Outcome
-from hrdesk.services import amendments
+from hrdesk.services import amendments, approval_form
 from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.assess import assess_line
 from hrdesk.services.intake import judge_entries
@@ -18,6 +18,7 @@ from hrdesk.services.previewing import side_by_side
 from hrdesk.services.questions import question_lines
 from tests.conftest import ROOT
 from tests.services import counter, test_batches
+from tests.services.paper import pdf_text
 from tests.services.second_person import NAME, SOURCE, as_second, confirmed, seen
 
 AMOUNT, CAP = "startup_grant.amount", "startup_loan_individual.cap"
@@ -63,10 +64,18 @@ def test_a_value_counts_from_its_day_on_once_it_is_confirmed(session, day, amoun
     finding = judge_entries(session, counter.MEASURE, typed).finding
     assert finding.amount == Decimal(amount)
     (use,) = [each for each in finding.parameters if each.id == AMOUNT]
-    source = ("攀人社发〔2026〕12号", "一（二）")
-    assert (use.document, use.clause) == (
-        source if amount == 12000 else ("攀人社发〔2021〕373号", "三（七）")
+    source = ("攀人社发〔2026〕12号", "一（二）", f"{NAME} 2026-03-18")
+    assert (use.document, use.clause, use.confirmed) == (
+        source if amount == 12000 else ("攀人社发〔2021〕373号", "三（七）", "")
     )
+
+
+def test_a_form_says_who_confirmed_a_figure(session, tmp_path):
+    propose_amount(session)
+    confirmed(session)
+    case = counter.accepted(session)
+    words = pdf_text(approval_form.preview(session, case.id), tmp_path)
+    assert f"（{NAME}2026-03-18确认）" in words
 
 
 @pytest.mark.parametrize(("day", "most"), [("2026-03-18", 300000), ("2026-03-19", 200000)])

@@ -1,4 +1,4 @@
-"""What the panel says below the conditions: where a wage is missing, and other rights."""
+"""Below the conditions: where a wage is missing, where figures come from, other rights."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.services.intake import Judged
 from hrdesk.services.session import Session
+from hrdesk.ui.intake.figure_sources import FigureSourcesFold
 from hrdesk.ui.intake.other_rights import OtherRightsFold
 from hrdesk.ui.intake.wage_way import WageWay
 from hrdesk.ui.tasks import Tasks
 
 
 class Asides(QWidget):
-    """Holds both; `wage_asked` carries a district, `draft_asked` the id of a draft just begun.
+    """Holds all three; `wage_asked` carries a district, `draft_asked` the id of a draft just begun.
 
     `refused` carries the fault why none was begun. Other rights are looked at only while the
     panel can be seen.
@@ -37,12 +38,15 @@ class Asides(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._sources = FigureSourcesFold()
         column.addWidget(self._wage)
+        column.addWidget(self._sources)
         column.addWidget(self.other)
 
     def show_judged(self, judged: Judged) -> None:
         """Show what there is beside a case that was judged."""
         self._wage.show_judged(self._measure, judged)
+        self._sources.show_uses(judged.finding.parameters)
         self.other.expect(judged)
         if self.isVisible():
             self.other.begin()
