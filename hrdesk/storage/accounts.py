@@ -5,18 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from peewee import JOIN
-
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Account, Retirement, Role, StaffMember
-from hrdesk.storage.audit import AuditRecord, append, record_of, roles_text
+from hrdesk.storage.audit import append, roles_text
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import Author, Ground, written_moment
 from hrdesk.storage.keys.signing import fingerprint
 from hrdesk.storage.keys.slot_file import plain_login
 from hrdesk.storage.office_rows import row_marks
-from hrdesk.storage.tables import AuditRow, RetirementRow, Staff, StaffKey
+from hrdesk.storage.tables import RetirementRow, Staff, StaffKey
 
 KEY_ACT = "key.register"
 RETIRE_ACT = "person.retire"
@@ -24,17 +22,24 @@ RETIRE_ACT = "person.retire"
 PERSON = "person"
 
 
+#: Each account with its newest keys, by the order of the chain: a clock that was set back must not
+#: bring a former key back. `given` when one person made them for another.
+_ACCOUNTS = """
+    select s.id, s.kind, s.login, s.name, s.roles, s.created_at, k.verify_key, k.seal_key,
+    a.actor <> s.id and m.kind = ? and s.kind = ? as given,
+    r.reason, r.retired_at, b.name as retired_by
+    from staff s
+    join audit a on a.sequence
+      = (select max(sequence) from audit where subject = s.id and act = ?)
+    join staff_key k on k.id = json_extract(a.detail, '$.verify_key') and k.staff_id = s.id
+    left join staff m on m.id = a.actor
+    left join retirement r on r.staff_id = s.id left join staff b on b.id = r.retired_by
+"""
+
+
 def staff_member(db: KeyedDatabase, staff_id: str) -> StaffMember:
     """Return an account with its newest public key; Refused `staff.unknown` if there is none."""
-    query = (
-        Staff.select(Staff, StaffKey.verify_key, RetirementRow.retired_at)
-        .join(StaffKey, on=(StaffKey.staff == Staff.id))
-        .join(RetirementRow, JOIN.LEFT_OUTER, on=(RetirementRow.staff == Staff.id))
-        .where((Staff.id == staff_id) & (StaffKey.id == _newest_key(db, staff_id)))
-    )
-    for row in query.dicts().execute(db):
-        return _member(row)
-    raise Refused("staff.unknown")
+    return _member(_account(db, staff_id))
 
 
 def people(db: KeyedDatabase) -> tuple[StaffMember, ...]:
@@ -44,27 +49,20 @@ def people(db: KeyedDatabase) -> tuple[StaffMember, ...]:
 
 def accounts(db: KeyedDatabase) -> tuple[Account, ...]:
     """Return every account of a person, those that were retired too, by login name."""
-    query = (
-        Staff.select(Staff.id, Staff.created_at).where(Staff.kind == PERSON).order_by(Staff.login)
-    )
     return tuple(
         Account(
-            staff=staff_member(db, staff_id),
-            since=datetime.fromisoformat(created_at),
-            key_is_given=key_is_given(db, staff_id),
-            retirement=_retirement(db, staff_id),
+            staff=_member(row),
+            since=datetime.fromisoformat(row["created_at"]),
+            key_is_given=bool(row["given"]),
+            retirement=_retirement(row),
         )
-        for staff_id, created_at in query.tuples().execute(db)
+        for row in _rows(db, "where s.kind = ? order by s.login", PERSON)
     )
 
 
 def key_is_given(db: KeyedDatabase, staff_id: str) -> bool:
     """Tell whether another person made the newest keys of an account, and so may know them."""
-    record = _newest_record(db, staff_id)
-    if record is None or record.actor == staff_id:
-        return False
-    both = Staff.select().where(Staff.id.in_((staff_id, record.actor)) & (Staff.kind == PERSON))
-    return int(both.count(db)) == len((staff_id, record.actor))
+    return bool(_account(db, staff_id)["given"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +75,16 @@ class SealingKeys:
 
 def sealing_keys(db: KeyedDatabase) -> dict[str, SealingKeys]:
     """Return the keys of each account that was not retired, the recovery key's too."""
-    retired = RetirementRow.select(RetirementRow.staff)
-    found = {}
-    for (staff_id,) in Staff.select(Staff.id).where(Staff.id.not_in(retired)).tuples().execute(db):
-        rows = StaffKey.select(StaffKey.id, StaffKey.seal_key, StaffKey.verify_key)
-        pairs = {
-            key_id: (bytes(seal).hex(), bytes(verify).hex())
-            for key_id, seal, verify in rows.where(StaffKey.staff == staff_id).tuples().execute(db)
-        }
-        found[staff_id] = SealingKeys(pairs[_newest_key(db, staff_id)], frozenset(pairs.values()))
-    return found
+    query = StaffKey.select(StaffKey.staff, StaffKey.seal_key, StaffKey.verify_key)
+    every: dict[str, set[tuple[str, str]]] = {}
+    for staff_id, seal, verify in query.tuples().execute(db):
+        every.setdefault(staff_id, set()).add(_hex_pair(seal, verify))
+    return {
+        row["id"]: SealingKeys(
+            _hex_pair(row["seal_key"], row["verify_key"]), frozenset(every[row["id"]])
+        )
+        for row in _rows(db, "where r.staff_id is null")
+    }
 
 
 def add_person(ground: Ground, author: Author, staff: StaffMember, seal_key: bytes) -> None:
@@ -183,6 +181,10 @@ def owner_of_key(db: KeyedDatabase, key_id: str) -> str | None:
     return None
 
 
+def _hex_pair(seal: bytes, verify: bytes) -> tuple[str, str]:
+    return bytes(seal).hex(), bytes(verify).hex()
+
+
 def _insert_key(ground: Ground, staff: StaffMember, seal_key: bytes) -> None:
     StaffKey.insert(
         id=fingerprint(staff.verify_key),
@@ -198,33 +200,22 @@ def _require_administrator(author: Author) -> None:
         raise Refused("rights.role", name=author.staff.name)
 
 
-def _newest_key(db: KeyedDatabase, staff_id: str) -> str:
-    record = _newest_record(db, staff_id)
-    return "" if record is None else record.detail["verify_key"]
+def _account(db: KeyedDatabase, staff_id: str) -> Mapping[str, Any]:
+    for row in _rows(db, "where s.id = ?", staff_id):
+        return row
+    raise Refused("staff.unknown")
 
 
-def _newest_record(db: KeyedDatabase, staff_id: str) -> AuditRecord | None:
-    # By the order of the chain: a clock that was set back must not bring a former key back.
-    query = (
-        AuditRow.select()
-        .where((AuditRow.subject == staff_id) & (AuditRow.act == KEY_ACT))
-        .order_by(AuditRow.sequence.desc())
-        .limit(1)
-    )
-    for row in query.dicts().execute(db):
-        return record_of(row)
-    return None
+def _rows(db: KeyedDatabase, which: str, *values: str) -> list[Mapping[str, Any]]:
+    cursor = db.raw().execute(_ACCOUNTS + which, (PERSON, PERSON, KEY_ACT, *values))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _retirement(db: KeyedDatabase, staff_id: str) -> Retirement | None:
-    query = (
-        RetirementRow.select(RetirementRow.reason, RetirementRow.retired_at, Staff.name)
-        .join(Staff, on=(Staff.id == RetirementRow.retired_by))
-        .where(RetirementRow.staff == staff_id)
-    )
-    for reason, at, by in query.tuples().execute(db):
-        return Retirement(reason, datetime.fromisoformat(at), by)
-    return None
+def _retirement(row: Mapping[str, Any]) -> Retirement | None:
+    if row["retired_at"] is None:
+        return None
+    return Retirement(row["reason"], datetime.fromisoformat(row["retired_at"]), row["retired_by"])
 
 
 def _member(row: Mapping[str, Any]) -> StaffMember:

@@ -77,8 +77,8 @@ def add_by_keyboard(running: Running) -> None:
     to_users(running)
     assert running.shows("last_administrator")
     pressed(running, "add_user")
-    assert running.focus().objectName() == "name"
-    for field, text in (("name", CLERK_NAME), ("login", CLERK)):
+    assert running.focus().objectName() == "user_name"
+    for field, text in (("user_name", CLERK_NAME), ("user_login", CLERK)):
         running.fill(field, text)
         running.key(ENTER)
     assert running.focus().objectName() == "roles_clerk"
@@ -200,9 +200,9 @@ def test_a_person_changes_his_own_password(running: Running, office_folder: Path
 @pytest.mark.parametrize(
     ("field", "text"),
     [
-        ("name", ""),
-        ("login", "沙"),
-        ("login", LOGIN),
+        ("user_name", ""),
+        ("user_login", "沙"),
+        ("user_login", LOGIN),
         ("password", "short"),
         ("password_again", ""),
     ],
@@ -215,7 +215,12 @@ def test_what_is_wrong_with_a_new_user_is_said_at_its_field(
     to_users(running)
     running.press("add_user")
     running.part("roles_supervisor", QCheckBox).setChecked(True)
-    typed = {"name": CLERK_NAME, "login": CLERK, "password": GIVEN, "password_again": GIVEN}
+    typed = {
+        "user_name": CLERK_NAME,
+        "user_login": CLERK,
+        "password": GIVEN,
+        "password_again": GIVEN,
+    }
     again = {"password_again": text} if field == "password" else {}
     for name, entry in (typed | {field: text} | again).items():
         running.fill(name, entry)
@@ -234,8 +239,8 @@ def test_a_user_without_a_role_is_not_added(running: Running):
     at_desk(running)
     to_users(running)
     running.press("add_user")
-    for name in ("name", "login", "password", "password_again"):
-        running.fill(name, {"name": CLERK_NAME, "login": CLERK}.get(name, GIVEN))
+    for name in ("user_name", "user_login", "password", "password_again"):
+        running.fill(name, {"user_name": CLERK_NAME, "user_login": CLERK}.get(name, GIVEN))
     running.press("add_user_confirmed")
     running.settle()
     assert running.text("roles_below")

@@ -142,6 +142,7 @@ class SettingsPage(Page):
         users.log_out_wanted.connect(self.log_out_wanted)
         column.addWidget(users)
         yield
+        yield from users.fill()
         column.addWidget(_facts("data", "数据", self._data(), self._inside))
         self._numbers = NumbersCard(*work)
         self._numbers.registered.connect(partial(self.registered.emit, self._numbers.notice))

@@ -1,6 +1,6 @@
 """The users of the office, row by row: who, roles, state, since when."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,18 +23,34 @@ class UserActs:
     retire: Callable[[User], None]
 
 
-def user_rows(users: Sequence[User], acts: UserActs | None) -> QWidget:
-    """Return a row for each user; `acts` gives those who act, but for oneself, their buttons."""
-    made = QWidget()
-    made.setObjectName("user_rows")
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    for place, user in enumerate(users):
-        if place:
-            column.addWidget(rule())
-        column.addWidget(_row(user, acts))
-    return made
+class UserRows(QWidget):
+    """A row for each user; those who act, but for oneself, have buttons where there are `acts`.
+
+    A row is made anew only when something about its user changed.
+    """
+
+    def __init__(self, acts: UserActs | None) -> None:
+        super().__init__()
+        self.setObjectName("user_rows")
+        self._acts = acts
+        self._shown: dict[str, tuple[User, QWidget]] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def fill(self, users: Sequence[User]) -> Iterator[None]:
+        """Show the users, a row at a time."""
+        for place, user in enumerate(users):
+            known, row = self._shown.get(user.id, (None, None))
+            if row is not None:
+                self._column.removeWidget(row)
+            if known != user and row is not None:
+                row.hide()
+                row.deleteLater()
+            kept = row if known == user and row is not None else _row(user, self._acts)
+            self._column.insertWidget(place, kept)
+            self._shown[user.id] = (user, kept)
+            yield
 
 
 def _row(user: User, acts: UserActs | None) -> QWidget:
@@ -67,6 +83,8 @@ def _row(user: User, acts: UserActs | None) -> QWidget:
     since = label(since_words(user), "small", wrap=True)
     since.setObjectName(f"user_since_{user.login}")
     column.addWidget(since)
+    column.addSpacing(4)
+    column.addWidget(rule())
     return made
 
 

@@ -1,7 +1,7 @@
 """The users: everybody sees them and changes his own password, an administrator does the rest."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -35,7 +35,7 @@ from hrdesk.ui.office_words import ROLES as ROLE_WORDS
 from hrdesk.ui.reason_row import ReasonRow
 from hrdesk.ui.settings import user_terms as terms
 from hrdesk.ui.settings.form_panel import FormPanel
-from hrdesk.ui.settings.user_rows import UserActs, user_rows
+from hrdesk.ui.settings.user_rows import UserActs, UserRows
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 
@@ -58,20 +58,45 @@ class UsersCard(QFrame):
         self._administers = session.staff.may(Role.ADMINISTRATOR)
         self._user: User | None = None
         self.notice = Notice(self, "users_notice")
-        self._rows_place = QWidget()
-        self._rows = QVBoxLayout(self._rows_place)
+        acts = UserActs(self._begin_reset, self._ask_reason) if self._administers else None
+        self._rows = UserRows(acts)
         self._alone = label(terms.LAST_ADMINISTRATOR, "soft", wrap=True)
         self._alone.setObjectName("last_administrator")
-        self._add = FormPanel("add_user", "添加", _person_fields())
-        self._reset = FormPanel("reset_password", "重设", _password_fields("新密码"))
-        self._own = FormPanel("own_password", "修改", _own_fields())
+        self._forms_place = QWidget()
+        self._forms = QVBoxLayout(self._forms_place)
         self._reason = ReasonRow(REASON, terms.RETIRING)
         self._buttons = QWidget()
-        change = partial(self._ask, self._own, "修改自己的密码")
-        self._first = button("change_password", "修改我的密码…", change)
-        self._connect()
+        self._first = button("change_password", "修改我的密码…", self._begin_own)
+        self._reason.given.connect(self._check_reason)
+        self._reason.left.connect(self._end)
         self._arrange()
-        self._show_users()
+
+    def fill(self) -> Iterator[None]:
+        """Show the users as they are now, a row at a time."""
+        known = users(self._session)
+        acting = [user for user in known if user.state is not UserState.RETIRED]
+        self._alone.setVisible(sum(Role.ADMINISTRATOR in user.roles for user in acting) == 1)
+        yield from self._rows.fill(known)
+
+    @cached_property
+    def _add(self) -> FormPanel:
+        return self._panel(FormPanel("add_user", "添加", _person_fields()), self._add_user)
+
+    @cached_property
+    def _reset(self) -> FormPanel:
+        fields = _password_fields("新密码")
+        return self._panel(FormPanel("reset_password", "重设", fields), self._reset_password)
+
+    @cached_property
+    def _own(self) -> FormPanel:
+        return self._panel(FormPanel("own_password", "修改", _own_fields()), self._change_own)
+
+    def _panel(self, panel: FormPanel, act: Callable[[], None]) -> FormPanel:
+        # A form is made when it is wanted: most people never open one.
+        panel.confirmed.connect(act)
+        panel.left.connect(self._end)
+        self._forms.addWidget(panel)
+        return panel
 
     def _ask(self, panel: FormPanel, what: str, user: User | None = None) -> None:
         self._begin(user)
@@ -88,12 +113,12 @@ class UsersCard(QFrame):
         self._user = user
         self.notice.clear()
         self._buttons.hide()
-        self._rows_place.setDisabled(True)
+        self._rows.setDisabled(True)
 
     def _end(self) -> None:
         self.notice.clear()
         self._buttons.show()
-        self._rows_place.setDisabled(False)
+        self._rows.setDisabled(False)
         self._first.setFocus()
 
     def _add_user(self) -> None:
@@ -182,41 +207,28 @@ class UsersCard(QFrame):
         self._show_users()
 
     def _wait(self, *, waiting: bool) -> None:
-        for part in (self._add, self._reset, self._own, self._reason, self.notice):
+        for part in (self._forms_place, self._reason, self.notice):
             part.setDisabled(waiting)
 
     def _show_users(self) -> None:
-        known = users(self._session)
-        acts = UserActs(self._begin_reset, self._ask_reason) if self._administers else None
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._rows.addWidget(user_rows(known, acts))
-        acting = [user for user in known if user.state is not UserState.RETIRED]
-        self._alone.setVisible(sum(Role.ADMINISTRATOR in user.roles for user in acting) == 1)
+        for _ in self.fill():
+            pass
+
+    def _begin_add(self) -> None:
+        self._ask(self._add, "添加用户")
+
+    def _begin_own(self) -> None:
+        self._ask(self._own, "修改自己的密码")
 
     def _begin_reset(self, user: User) -> None:
         self._ask(self._reset, f"重设 {terms.who(user)} 的密码：本人登录后要先换成自己的", user)
 
-    def _connect(self) -> None:
-        self._add.confirmed.connect(self._add_user)
-        self._reset.confirmed.connect(self._reset_password)
-        self._own.confirmed.connect(self._change_own)
-        self._reason.given.connect(self._check_reason)
-        for part in (self._add, self._reset, self._own, self._reason):
-            part.left.connect(self._end)
-
     def _arrange(self) -> None:
-        self._rows.setContentsMargins(0, 0, 0, 0)
         press = QHBoxLayout(self._buttons)
         press.setContentsMargins(0, 4, 0, 0)
         press.setSpacing(10)
         if self._administers:
-            press.addWidget(
-                button("add_user", "添加用户…", partial(self._ask, self._add, "添加用户"))
-            )
+            press.addWidget(button("add_user", "添加用户…", self._begin_add))
         press.addWidget(self._first)
         press.addWidget(button("log_out", "退出登录", partial(self.log_out_wanted.emit, "")))
         press.addStretch(1)
@@ -229,18 +241,20 @@ class UsersCard(QFrame):
             why = label(terms.others_do(administrators(self._session)), "soft", wrap=True)
             why.setObjectName("users_of_administrator")
             column.addWidget(why)
-        for part in (self._alone, self._rows_place, self.notice, self._add, self._reset):
-            column.addWidget(part)
-        for part in (self._own, self._reason, self._buttons):
+        self._forms.setContentsMargins(0, 0, 0, 0)
+        places = (self._rows, self.notice, self._forms_place, self._reason, self._buttons)
+        for part in (self._alone, *places):
             column.addWidget(part)
 
 
 def _person_fields() -> tuple[tuple[tuple[str, Field, int], ...], ...]:
-    login = LabelledLine("login", "登录名", "小写字母、数字、点或横线，以字母开头，如 lijingban")
+    login = LabelledLine(
+        "user_login", "登录名", "小写字母、数字、点或横线，以字母开头，如 lijingban"
+    )
     roles = [Choice(role.value, ROLE_WORDS[role]) for role in ROLES]
     return (
         (
-            ("name", LabelledLine("name", "姓名", "会记入办理记录，以后不能改"), 1),
+            ("name", LabelledLine("user_name", "姓名", "会记入办理记录，以后不能改"), 1),
             ("login", login, 1),
         ),
         (("roles", LabelledTicks("roles", "岗位", roles), 1),),
