@@ -55,6 +55,34 @@ def fill(session: Session, count: int) -> None:
                 act.record("case.accept", made.id, {"number": made.number})
 
 
+def watch(session: Session, count: int) -> None:
+    """Let the window work the change out, and print how long it takes and the longest pause."""
+    tasks = Tasks()
+    window = MainWindow(session, tasks, Changes())
+    window.show()
+    window.go_to(LAW)
+    QTest.qWait(3 * QUIET_MS)
+    law = window.pages.law
+    law.changes.opened.emit(law.changes.model.summary(0).id)
+    gc.disable()
+    heart = Heartbeat()
+    QTest.qWait(3 * QUIET_MS)
+    with heart.during("preview"):
+        start, spent = perf_counter(), process_time()
+        law.change.preview()
+        while law.change.desk.is_busy:
+            QTest.qWait(20)
+        wall, ours = perf_counter() - start, process_time() - spent
+    print(law.change.model.rowCount(), "cases change")
+    print(f"{count:,} cases: {wall:.1f} s, {ours:.1f} s of it in the window's process")
+    longest, idle = heart.longest["preview"], heart.longest[BETWEEN]
+    print(
+        f"longest pause: {longest:.0f} ms, idle {idle:.0f} ms"
+        f" (target {LIMIT_MS} ms and three times idle)"
+    )
+    tasks.finish()
+
+
 def main() -> None:
     """Fill an office, propose a change, and watch the window while it is worked out."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else CASES
@@ -66,30 +94,7 @@ def main() -> None:
         session = log_in(folder, LOGIN, PASSWORD, FixedClock(TEST_MOMENT))
         fill(session, count)
         propose_value(session, "startup_grant.amount", {**SOURCE, **VALUE})
-        tasks = Tasks()
-        window = MainWindow(session, tasks, Changes())
-        window.show()
-        window.go_to(LAW)
-        QTest.qWait(3 * QUIET_MS)
-        law = window.pages.law
-        law.changes.opened.emit(law.changes.model.summary(0).id)
-        gc.disable()
-        heart = Heartbeat()
-        QTest.qWait(3 * QUIET_MS)
-        with heart.during("preview"):
-            start, spent = perf_counter(), process_time()
-            law.change.preview()
-            while law.change.desk.is_busy:
-                QTest.qWait(20)
-            wall, ours = perf_counter() - start, process_time() - spent
-        print(law.change.model.rowCount(), "cases change")
-        print(f"{count:,} cases: {wall:.1f} s, {ours:.1f} s of it in the window's process")
-        longest, idle = heart.longest["preview"], heart.longest[BETWEEN]
-        print(
-            f"longest pause: {longest:.0f} ms, idle {idle:.0f} ms"
-            f" (target {LIMIT_MS} ms and three times idle)"
-        )
-        tasks.finish()
+        watch(session, count)
         session.store.close()
     app.quit()
 
