@@ -1,85 +1,20 @@
 """Deciding (审批人决定) what a finding leaves open: the next signed version of a case."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from hrdesk.domain.case import Case
-from hrdesk.domain.clock import today
-from hrdesk.domain.decision import CASE, REFUSED, Decision, Decisions, Point
-from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.finding import Check, Finding, Outcome
-from hrdesk.domain.masking import masked_identity
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
-from hrdesk.intake.roster_text import rosters_of
-from hrdesk.intake.values import read_text
-from hrdesk.rules.application import read_application
-from hrdesk.rules.deciding import OpenPoint, open_points
-from hrdesk.rules.judge import judge
+from hrdesk.rules.deciding import open_points
 from hrdesk.rules.registry import measures
-from hrdesk.rules.submission import Application
 from hrdesk.services.acceptance import amount_fen, parameters_hash
-from hrdesk.services.case_to_print import CONFIRMED
-from hrdesk.services.judged_again import same_result
-from hrdesk.services.paper_fonts import unprintable
-from hrdesk.services.register_fields import REGISTER
+from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
 from hrdesk.services.session import Session
-from hrdesk.services.taken_decisions import DECISIONS, decisions_in
 from hrdesk.storage.decisions import NewDecision
 
-#: Where a problem of the reason lies.
-REASON = "decision_reason"
-#: A reason of fewer characters says nothing; a longer one is a paper of its own.
-LEAST_REASON, LONGEST_REASON = 5, 200
 _HELD = frozenset({"right.taken", "right.line_taken", "right.month_taken"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to decide a point: a reading by its id with what it gives, or `REFUSED`.
-
-    `amount_fen` is in fen, None where it stays open.
-    """
-
-    reading: str
-    text: str
-    outcome: Outcome
-    amount_fen: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionPoint:
-    """A question that is open: for a row of the roster counted from 1, or 0 for the case.
-
-    `name` and `masked` say who stands in that row; `asked` is the question in words, `shown`
-    what its condition says with its numbers.
-    """
-
-    line: int
-    name: str
-    masked: str
-    question: str
-    asked: str
-    clause: str
-    title: str
-    shown: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def point(self) -> Point:
-        """Where it is decided."""
-        return self.line, self.question
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a person chose: the case and the version looked at, a reading for each point, why."""
-
-    case_id: str
-    version: int
-    taken: Mapping[Point, str]
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +38,16 @@ def may_decide(session: Session) -> bool:
 def points_of(session: Session, case: Case) -> tuple[DecisionPoint, ...]:
     """Return what is open in a case, with every choice and what it gives.
 
-    Refused `decide.ground_changed` (number) when the policy now gives another result than it
-    did when the case was judged.
+    None are open where the law was changed since and settles all: the case is then judged
+    again by an order that takes nothing. Refused `decide.ground_changed` (number) when another
+    result comes although nothing of the law was changed.
     """
-    return _Subject(session, case).points()
+    return DecisionSubject(session, case).points()
+
+
+def law_changed(session: Session, case: Case) -> bool:
+    """Tell whether a case is judged otherwise now because the law was changed since."""
+    return DecisionSubject(session, case).law_changed
 
 
 def outlook(session: Session, order: Order) -> Outlook:
@@ -158,131 +99,10 @@ def decide(session: Session, order: Order) -> Case:
         raise Refused("decide.held_elsewhere", number=number, other=held) from refused
 
 
-def _proven(session: Session, order: Order) -> "_Subject":
+def _proven(session: Session, order: Order) -> DecisionSubject:
     """Return the case that is decided, proven to be what was signed and what was looked at."""
     with session.store.reading() as reader:
         case = reader.proven_case(order.case_id)
     if case.version.number != order.version:
         raise Refused("decide.stale", number=case.number)
-    return _Subject(session, case)
-
-
-class _Subject:
-    """A case as it stands, judged again from what its version keeps."""
-
-    def __init__(self, session: Session, case: Case) -> None:
-        self.case = case
-        self._session = session
-        self._before: Decisions = decisions_in(case.version.finding)
-        self._application: Application = read_application(case.version.facts)
-        self._finding = self._judged(self._before)
-        if not same_result(self._finding.as_record(), case.version.finding):
-            raise Refused("decide.ground_changed", number=case.number)
-
-    def points(self) -> tuple[DecisionPoint, ...]:
-        """Return what is open, as people see it."""
-        book, people = self._session.policy.book, self._people()
-        return tuple(
-            DecisionPoint(
-                each.line,
-                *people.get(each.line, ("", "")),
-                question=each.check.question,
-                asked=book.questions[each.check.question].question,
-                clause=each.check.clause,
-                title=each.check.title,
-                shown=each.check.shown,
-                choices=_choices(each.check),
-            )
-            for each in open_points(self._finding)
-        )
-
-    def under(self, order: Order) -> Finding:
-        """Return the finding under a decision, beside what was decided before."""
-        if not order.taken:
-            raise Refused("decide.nothing_chosen")
-        offered = {
-            each.point: {choice.reading for choice in _choices(each.check)}
-            for each in open_points(self._finding)
-        }
-        if any(taken not in offered.get(point, ()) for point, taken in order.taken.items()):
-            raise Refused("decide.not_open")
-        _reason(order)
-        day, by = today(self._session.clock), self._session.staff.name
-        now = {point: Decision(taken, by, day) for point, taken in order.taken.items()}
-        return self._judged({**self._before, **now})
-
-    def record_of(self, finding: Finding, order: Order) -> dict[str, object]:
-        """Return a finding as the next version keeps it, with all that was decided."""
-        kept = self.case.version.finding
-        asked = {each.point: each for each in open_points(self._finding)}
-        decided = [self._entry(asked[point], order) for point in order.taken]
-        record = finding.as_record() | {DECISIONS: [*_decided(kept), *decided]}
-        return record | {part: kept[part] for part in (CONFIRMED, REGISTER) if part in kept}
-
-    def _entry(self, open_point: OpenPoint, order: Order) -> dict[str, object]:
-        check, taken = open_point.check, order.taken[open_point.point]
-        wording = self._session.policy.book.questions[check.question]
-        return {
-            "line": open_point.line,
-            "check": check.code,
-            "clause": check.clause,
-            "title": check.title,
-            "question": check.question,
-            "asked": wording.question,
-            "reading": taken,
-            "text": "" if taken == REFUSED else wording.readings[taken],
-            "reason": _reason(order),
-            "by": self._session.staff.name,
-            "by_id": self._session.staff.id,
-            "on": today(self._session.clock).isoformat(),
-            "version": order.version + 1,
-        }
-
-    def _judged(self, decisions: Decisions) -> Finding:
-        return judge(self._application, self._session.policy.book, None, decisions)
-
-    def _people(self) -> dict[int, tuple[str, str]]:
-        """Return name and masked number of who stands in each row of the roster."""
-        form, entries = self._session.form(self.case.measure), self.case.version.entries
-        spec = form.lines
-        if spec is None:
-            return {}
-        return {
-            line: (
-                row.entries.get(spec.name, ""),
-                masked_identity(row.entries.get(spec.identity, "")),
-            )
-            for line, row in enumerate(rosters_of(form, entries)[spec.id], CASE + 1)
-        }
-
-
-def _reason(order: Order) -> str:
-    """Return the reason as it is kept; InvalidInput `decide.invalid` when it cannot be."""
-    read = read_text(order.reason, LONGEST_REASON)
-    text = str(read.value or "")
-    problem = read.problem
-    if problem is None and len(text) < LEAST_REASON:
-        problem = Problem("decide.reason_short", values={"least": str(LEAST_REASON)})
-    problem = problem or unprintable(REASON, text)
-    if problem is not None:
-        raise InvalidInput("decide.invalid", (replace(problem, where=REASON),))
-    return text
-
-
-def _choices(check: Check) -> tuple[Choice, ...]:
-    """Return the readings that decide a point; those that leave it open are no choice."""
-    readings = tuple(
-        Choice(
-            each.id,
-            each.text,
-            each.outcome,
-            None if each.amount is None else to_fen(each.amount),
-        )
-        for each in check.readings
-        if each.decides
-    )
-    return (*readings, Choice(REFUSED, "", Outcome.INELIGIBLE, 0))
-
-
-def _decided(finding: Mapping[str, Any]) -> list[object]:
-    return list(finding.get(DECISIONS, ()))
+    return DecisionSubject(session, case)

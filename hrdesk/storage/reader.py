@@ -187,6 +187,10 @@ class Reader:
         """Return a slice of versions with what they were decided by; see `stored_cases`."""
         return stored_cases.stored_versions(self._ground.db, after, limit)
 
+    def recorded_at(self, case_id: str, version: int) -> int:
+        """Return the audit record under which a version was made; see `stored_cases`."""
+        return stored_cases.recorded_at(self._ground.db, case_id, version)
+
     def letter(self, case_id: str) -> Letter | None:
         """Return the letter that hands a case on, or None before its first copy."""
         return letters.letter_of(self._ground, case_id)

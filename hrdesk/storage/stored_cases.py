@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.checks.decided import DECIDE
 from hrdesk.storage.connection import KeyedDatabase
 
 _IN_BATCH = "exists (select 1 from batch_case b where b.case_id = c.id and b.open = 1)"
@@ -23,15 +24,23 @@ _OPEN = _SLICE.format(which=f"not {_IN_BATCH}")
 _SINCE = _SLICE.format(which=f"not {_IN_BATCH} or c.received_on >= ?")
 
 
-#: The record of a version is that of its signing; what an office confirmed before it counted then.
-_VERSIONS = """
+#: The record of a version: of the first the first one about the case, of a later one its own.
+#: What an office confirmed before it counted then.
+_RECORD = f"""
+case v.number when 1 then (select min(a.sequence) from audit a where a.subject = v.case_id)
+else (select a.sequence from audit a where a.subject = v.case_id and a.act = '{DECIDE}'
+  and json_extract(a.detail, '$.version') is cast(v.number as text)) end
+"""  # noqa: S608 - our own word
+_RECORDED = f"""
+select {_RECORD} from case_version v where v.case_id = ? and v.number = ?
+"""  # noqa: S608 - our own words
+_VERSIONS = f"""
 select c.number, v.number, c.measure, c.year, c.sequence, v.policy_hash, w.application, w.finding,
-  (select max(a.sequence) from audit a
-   where a.subject = c.id and a.at is v.signed_at and a.actor is v.signed_by)
+  {_RECORD}
 from cases c join case_version v on v.case_id = c.id join case_value w on w.version_id = v.id
 where (c.year, c.sequence, c.number, v.number) > (?, ?, ?, ?)
 order by c.year, c.sequence, c.number, v.number limit ?
-"""
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +114,10 @@ def stored_versions(
         )
         for row in db.execute_sql(_VERSIONS, (*place, limit))
     )
+
+
+def recorded_at(db: KeyedDatabase, case_id: str, version: int) -> int:
+    """Return the number of the audit record under which a version was made, 0 without one."""
+    for (sequence,) in db.execute_sql(_RECORDED, (case_id, version)):
+        return int(sequence or 0)
+    return 0

@@ -13,7 +13,8 @@ from hrdesk.domain.case import Case
 from hrdesk.domain.staff import Role
 from hrdesk.services.acceptance import accept
 from hrdesk.services.cases import open_case
-from hrdesk.services.deciding import Order, decide
+from hrdesk.services.deciding import decide
+from hrdesk.services.decision_subject import Order
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session
 from hrdesk.services.wages import confirm_wage

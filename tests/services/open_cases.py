@@ -3,7 +3,8 @@
 from datetime import date
 
 from hrdesk.services.acceptance import accept
-from hrdesk.services.deciding import Order, decide
+from hrdesk.services.deciding import decide
+from hrdesk.services.decision_subject import Order
 from tests.people import identity_number
 from tests.services import counter, interns
 

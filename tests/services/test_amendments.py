@@ -11,6 +11,8 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.services import amendments, approval_form
 from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.assess import assess_line
+from hrdesk.services.deciding import decide, law_changed, outlook, points_of
+from hrdesk.services.decision_subject import Order
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.parameters import RowState, found_in, parameter_lines
@@ -18,7 +20,9 @@ from hrdesk.services.previewing import side_by_side
 from hrdesk.services.questions import question_lines
 from tests.conftest import ROOT
 from tests.services import counter, test_batches
+from tests.services.open_cases import REASON, straddling
 from tests.services.paper import pdf_text
+from tests.services.replayed import replay
 from tests.services.second_person import NAME, SOURCE, as_second, confirmed, seen
 
 AMOUNT, CAP = "startup_grant.amount", "startup_loan_individual.cap"
@@ -242,3 +246,28 @@ def test_every_parameter_can_be_given_a_value_by_its_form(session):
         if filled:
             assert value.value == plain_value(rows[-1].value), parameter
     assert len(session.amendments()) == len(session.policy.book.parameters)
+
+
+def test_a_case_that_waits_for_an_officer_is_judged_again_by_the_changed_law(session):
+    waiting = straddling(session)
+    (point,) = points_of(session, waiting)
+    typed = {**SOURCE, "amendment_from": "2026-03-18", "amendment_reading": "at_founding"}
+    ruled(session, lambda other: amendments.propose_ruling(other, point.question, typed))
+    assert points_of(session, waiting) == ()
+    assert law_changed(session, waiting)
+    with pytest.raises(InvalidInput, match=r"decide\.invalid"):
+        decide(session, Order(waiting.id, 1, {}, ""))
+    seen_before = outlook(session, Order(waiting.id, 1, {}, REASON))
+    after = decide(session, Order(waiting.id, 1, {}, REASON))
+    assert (after.version.number, after.version.finding["outcome"]) == (2, "eligible")
+    assert seen_before.outcome is Outcome.ELIGIBLE
+    (again,) = after.version.finding["rejudged"]
+    assert (again["reason"], again["version"]) == (REASON, 2)
+    assert replay(session).differences == ()
+
+
+def test_nothing_is_judged_again_while_the_law_stays(session):
+    waiting = straddling(session)
+    assert not law_changed(session, waiting)
+    with pytest.raises(Refused, match=r"decide\.nothing_chosen"):
+        decide(session, Order(waiting.id, 1, {}, REASON))

@@ -9,7 +9,7 @@ from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.staff import Role
 from hrdesk.rules.judge import judge
-from hrdesk.services import deciding
+from hrdesk.services import deciding, decision_subject
 from hrdesk.services.acceptance import accept
 from hrdesk.services.batches import begin, finish
 from hrdesk.services.cases import find_cases, list_cases, open_case
@@ -98,7 +98,7 @@ def test_what_was_decided_is_worked_out_again_from_what_is_stored(session):
     """RELIABILITY P20: application, policy and decisions give the finding once more."""
     case = decided(session, straddling(session), {(0, COUNTED): "at_founding"})
     version = case.version
-    application = deciding.read_application(version.facts)
+    application = decision_subject.read_application(version.facts)
     again = judge(application, session.policy.book, None, decisions_in(version.finding))
     kept = {name: version.finding[name] for name in again.as_record()}
     assert kept == again.as_record()
@@ -161,7 +161,7 @@ def outlook_of(session, case, taken):
     """What one decision over everything would have given."""
     with session.store.reading() as reader:
         assert reader.case(case.id).version.number > 1
-    subject = deciding._Subject(session, case)
+    subject = decision_subject.DecisionSubject(session, case)
     finding = subject.under(order(case, taken))
     return finding.outcome, deciding.amount_fen(finding)
 
@@ -189,7 +189,7 @@ class TestRefusals:
         for act in (outlook, decide):
             with pytest.raises(InvalidInput) as caught:
                 act(session, order(case, {(0, COUNTED): "both"}, reason))
-            assert [each.where for each in caught.value.problems] == [deciding.REASON]
+            assert [each.where for each in caught.value.problems] == [decision_subject.REASON]
 
     def test_a_reason_that_cannot_be_printed_is_said_before_it_is_signed(self, session):
         case = straddling(session)

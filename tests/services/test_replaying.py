@@ -2,22 +2,13 @@
 
 from hrdesk.services import amendments
 from hrdesk.services.deciding import points_of
-from hrdesk.services.replaying import Replaying, replay_folder
+from hrdesk.services.replaying import replay_folder
 from tests.cli.terminal import hrdesk
 from tests.services import counter, test_amendments, test_batches
 from tests.services.open_cases import decided, straddling
+from tests.services.replayed import replay
 from tests.services.second_person import confirmed
 from tests.services.test_forged_case import forge
-
-
-def replay(session):
-    replaying = Replaying(session)
-    try:
-        while (found := replaying.advance()) is None:
-            continue
-    finally:
-        replaying.cancel()
-    return found
 
 
 def test_what_was_decided_before_a_change_is_worked_out_by_the_law_of_then(session):

@@ -18,7 +18,8 @@ from hrdesk.services import approval_form, batches, office_setup, organizations
 from hrdesk.services.acceptance import accept
 from hrdesk.services.assess import assess_line
 from hrdesk.services.cases import list_cases
-from hrdesk.services.deciding import Order, decide
+from hrdesk.services.deciding import decide
+from hrdesk.services.decision_subject import Order
 from hrdesk.services.demo.pictures import take_pictures
 from hrdesk.services.demo.story import Story, StoryCase, StoryDecision, moment
 from hrdesk.services.demo.summary import Left, Played, write_summary

@@ -10,7 +10,8 @@ from hrdesk.domain.decision import Point
 from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.intake.form_spec import Choice as Code
 from hrdesk.services import deciding
-from hrdesk.services.deciding import DecisionPoint, Order, Outlook
+from hrdesk.services.deciding import Outlook
+from hrdesk.services.decision_subject import LONGEST_REASON, REASON, DecisionPoint, Order
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.cases import decision_words as words
@@ -65,9 +66,14 @@ class DecisionCard(QFrame):
         self._column.addWidget(self._notice)
         try:
             self._points = deciding.points_of(session, case)
+            changed = deciding.law_changed(session, case)
         except Fault as fault:
             show_fault(self._notice, fault)
             return
+        if changed:
+            said = label(words.LAW_CHANGED, "field_warning", wrap=True)
+            said.setObjectName("decision_law_changed")
+            self._column.addWidget(said)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -83,7 +89,7 @@ class DecisionCard(QFrame):
         self._reason.setObjectName("decision_reason")
         self._reason.setAccessibleName(words.REASON)
         self._reason.setPlaceholderText(words.REASON_HINT)
-        self._reason.setMaxLength(deciding.LONGEST_REASON)
+        self._reason.setMaxLength(LONGEST_REASON)
         self._reason.textEdited.connect(self._typed)
         self._reason.returnPressed.connect(self.see)
         row = QHBoxLayout()
@@ -96,12 +102,9 @@ class DecisionCard(QFrame):
         self._result.sign.clicked.connect(self.sign)
         self._result.back.clicked.connect(self._go_back)
         self._column.addWidget(self._result)
-        for before, after in zip(
-            [self._editors[each.point] for each in shown],
-            [*(self._editors[each.point] for each in shown[1:]), self._reason],
-            strict=True,
-        ):
-            before.stepped.connect(after.setFocus)
+        stops = [*(self._editors[each.point] for each in shown), self._reason]
+        for editor, after in zip(self._editors.values(), stops[1:], strict=True):
+            editor.stepped.connect(after.setFocus)
 
     def _add_point(self, point: DecisionPoint, place: int) -> None:
         title = QHBoxLayout()
@@ -202,7 +205,7 @@ class DecisionCard(QFrame):
 
     def _say(self, fault: Fault) -> None:
         if isinstance(fault, InvalidInput) and fault.problems:
-            show_fault(self._notice, fault.problems[0], {deciding.REASON: words.REASON})
+            show_fault(self._notice, fault.problems[0], {REASON: words.REASON})
             self._reason.setFocus()
         else:
             show_fault(self._notice, fault)

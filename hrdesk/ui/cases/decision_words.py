@@ -3,7 +3,8 @@
 from hrdesk.domain.decision import CASE
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.services.deciding import Choice, DecisionPoint, Outlook
+from hrdesk.services.deciding import Outlook
+from hrdesk.services.decision_subject import Choice, DecisionPoint
 from hrdesk.services.presenting import capital_words
 from hrdesk.services.taken_decisions import TakenDecision
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
@@ -11,6 +12,10 @@ from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
 TITLE = "须由审批人决定"
 WHAT_IT_DOES = (
     "文件没有写明，有几种理解。每处选定采用哪一种，写明理由；签名后成为案件的新版本，不能再改。"
+)
+LAW_CHANGED = (
+    "受理以后政策有变更：下面按现在确认的规定重新判定。写明理由，签名后成为案件的新版本；"
+    "原来的版本保留。"
 )
 NOT_YOURS = "由经办人员或审批人在这里决定；您的账号没有这两种职责。"
 REASON = "理由"
