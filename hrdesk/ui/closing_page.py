@@ -22,11 +22,12 @@ READING_MS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Farewell:
-    """What is said while the session ends, when a backup was made, and on the button."""
+    """What is said while the session ends, when a backup was made or not, and on the button."""
 
     busy: str
     done: str
     leave: str
+    failed: str = "内容已保存，但这次没有备份"
 
 
 CLOSING = Farewell("正在备份并核对，请稍候…", "已备份，并重新打开核对无误。程序即将关闭。", "退出")
@@ -39,6 +40,7 @@ CHANGING_KEY = Farewell(
     "正在更换数据密钥，再备份并核对，请稍候…",
     "数据密钥已更换，已备份，并重新打开核对无误。",
     "继续",
+    "内容已保存，但更换数据密钥和备份没有做完",
 )
 
 
@@ -46,6 +48,8 @@ class ClosingPage(QWidget):
     """Says that a backup is under way, was made, or why it was not; then `leave` goes."""
 
     leave = Signal()
+    #: Whether the last session could not be closed as it should be.
+    has_failed = False
     _farewell = CLOSING
 
     def __init__(self) -> None:
@@ -110,7 +114,8 @@ class ClosingPage(QWidget):
 
     def show_fault(self, fault: Fault) -> None:
         """Say that the data are safe but the backup was not made."""
-        self._end("内容已保存，但这次没有备份")
+        self.has_failed = True
+        self._end(self._farewell.failed)
         self.notice.setFixedWidth(_WIDTH)
         show_fault(self.notice, fault)
         self._button.show()

@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         if self._farewell is None:
             self.close()
         else:
-            self.logged_out.emit(self._farewell)
+            self.logged_out.emit("" if self._closing.has_failed else self._farewell)
 
     def _arrange(self) -> None:
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.people import NewUser, OwnPassword, Role, add_user, change_own_password, users
 from hrdesk.services.session import log_in
 from hrdesk.services.verification import verify_folder
+from hrdesk.storage import key_change
 from hrdesk.ui.login import LoginWindow
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.notice import Notice
@@ -124,8 +126,8 @@ def reset_by_keyboard(running: Running) -> None:
     assert running.text(f"user_state_{CLERK}") == "须改密码"
 
 
-def retire_by_keyboard(running: Running) -> None:
-    """The administrator retires the clerk and is led back to the login."""
+def retire_by_keyboard(running: Running, then: str = "login_enter") -> None:
+    """The administrator retires the clerk and is led away from the desk."""
     pressed(running, f"retire_{CLERK}")
     assert running.focus().objectName() == "retirement_reason"
     running.key(ENTER)
@@ -135,8 +137,7 @@ def retire_by_keyboard(running: Running) -> None:
     assert running.focus().objectName() == "users_notice_action"
     assert running.text("users_notice_remedy")
     running.key(SPACE)
-    running.wait_for("login_enter")
-    assert "停用" in running.window.notice.headline
+    running.wait_for(then)
 
 
 def test_from_the_first_password_to_the_last_day(running: Running, office_folder: Path):
@@ -144,6 +145,7 @@ def test_from_the_first_password_to_the_last_day(running: Running, office_folder
     set_own_password(running)
     reset_by_keyboard(running)
     retire_by_keyboard(running)
+    assert "停用" in running.window.notice.headline
     for password in (GIVEN, OWN, AGAIN):
         running.log_in(CLERK, password)
         running.settle()
@@ -169,6 +171,36 @@ def test_a_clerk_sees_the_list_and_the_reason_why_no_more(
     for name in ("add_user", f"reset_{LOGIN}", f"retire_{LOGIN}"):
         assert not running.shows(name)
     assert running.shows("change_password")
+
+
+def test_a_key_that_could_not_be_changed_is_said_and_changed_the_next_time(
+    running: Running, office_folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_arguments: object) -> None:
+        raise EnvironmentFault("disk.full", drive="D:", free=0, needed=64)
+
+    add_clerk(office_folder, clock, OWN)
+    at_desk(running)
+    to_users(running)
+    with monkeypatch.context() as patch:
+        patch.setattr(key_change, "copy_database", full)
+        retire_by_keyboard(running, "closing_leave")
+        assert "没有做完" in running.text("closing_words")
+        assert "D:" in running.text("closing_notice_headline")
+        running.press("closing_leave")
+        running.wait_for("login_enter")
+    assert "停用" not in running.window.notice.headline
+    at_desk(running)
+    to_users(running)
+    running.press("back_up_now")
+    running.wait_for("settings_notice_headline")
+    assert "密钥" in running.text("settings_notice_headline")
+    log_out(running)
+    at_desk(running)
+    to_users(running)
+    running.press("back_up_now")
+    running.wait_for("settings_notice_headline")
+    assert "已备份" in running.text("settings_notice_headline")
 
 
 def test_nobody_is_offered_to_retire_himself(running: Running):
