@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
+from PySide6.QtTest import QTest
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import CHINA_TIME, FixedClock
@@ -19,7 +20,7 @@ from hrdesk.domain.errors import WrongKey
 from hrdesk.domain.organization import Matter, Organization
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import roster_text
-from hrdesk.services import batches, organizations
+from hrdesk.services import amendments, batches, organizations
 from hrdesk.services.demo import play
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session, log_in
@@ -191,6 +192,29 @@ class Desk(PictureDesk):
         self.take("batches")
         window.go_to("cases")
 
+    def law(self) -> None:
+        """The figures with their documents, and what one change of them would do."""
+        window = self.window
+        window.go_to("law")
+        law = window.pages.law
+        self.take("law")
+        entries = {
+            "amendment_value": "12,000.00",
+            "amendment_from": "2026-01-01",
+            "amendment_clause": "一（二）",
+            "amendment_document": "攀人社发〔2026〕12号",
+            "amendment_issued": "2026-11-16",
+            "amendment_note": "2026年收文第12号",
+        }
+        amendments.propose_value(self.session, "startup_grant.amount", entries)
+        law.changes.read_again()
+        law.changes.opened.emit(law.changes.model.summary(0).id)
+        law.change.preview()
+        while law.change.desk.is_busy:
+            QTest.qWait(50)
+        self.take("law_change")
+        window.go_to("cases")
+
 
 def fill_register(session: Session) -> list[Organization]:
     """Enter agencies with licences and recognitions; the first of the list has the longest past."""
@@ -273,8 +297,9 @@ def agency_with_a_past(session: Session) -> Organization:
 
 
 def form(demo: Path, target: Path) -> None:
-    """The two pages of a printed form."""
-    document = pypdfium2.PdfDocument(max(demo.glob("*-2026-*.pdf")))
+    """The two pages of the first printed form; letters have one."""
+    papers = map(pypdfium2.PdfDocument, sorted(demo.glob("*-2026-*.pdf")))
+    document = next(paper for paper in papers if len(paper) > 1)
     for number, name in enumerate(("form_front", "form_back")):
         document[number].render(scale=1.15, grayscale=True).to_pil().save(target / f"{name}.png")
     document.close()
@@ -299,6 +324,7 @@ def main() -> int:
     desk.cases()
     desk.register()
     desk.batches()
+    desk.law()
     desk.close()
     program.end()
     app.processEvents()
