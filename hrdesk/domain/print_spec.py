@@ -131,6 +131,7 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "computed": ("parts", "total"),
         "computed_by_row": (),
         "total": (),
+        "total_refused": (),
         "brought": (),
         "carried": (),
         "separator": (),

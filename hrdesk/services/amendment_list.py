@@ -7,6 +7,7 @@ from datetime import date
 from hrdesk.domain.amendment import (
     Amendment,
     Content,
+    DatedValue,
     Ending,
     NewRuling,
     NewTerm,
@@ -26,7 +27,8 @@ from hrdesk.services.session import Session
 class ChangePart:
     """One thing that a change changes: of which measure ("" for all), what, to what, when.
 
-    `value` is "" where a change is ended; without `until` it is open.
+    `value` is "" where a change is ended; without `until` it is open. `former` is the value that
+    counts on the first day without the change, "" where there is none.
     """
 
     measure: str
@@ -34,6 +36,7 @@ class ChangePart:
     value: str
     valid_from: date | None
     until: date | None
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,7 @@ def _parts(book: Book, content: Content, known: dict[str, Amendment]) -> Iterato
     match content:
         case NewValues(values):
             for each in values:
-                measure = each.parameter.partition(".")[0]
-                text = figure_text(
-                    book, measure, figure_of(each.parameter), rule_value(each.value), grouped
-                )
-                title = book.titles[each.parameter]
-                yield ChangePart(book.measures[measure].title, title, text, each.valid_from, None)
+                yield _value_part(book, each)
         case NewRuling(question, reading, valid_from, until):
             wording = book.questions[question]
             measure = question.partition(".")[0] if "." in question else ""
@@ -100,7 +98,19 @@ def _parts(book: Book, content: Content, known: dict[str, Amendment]) -> Iterato
             text = wording.readings[reading]
             yield ChangePart(title, wording.question, text, valid_from, until)
         case NewTerm(last_day):
-            yield ChangePart("", book.document, "", None, last_day)
+            former = book.last_day.isoformat() if last_day > book.last_day else ""
+            yield ChangePart("", book.document, "", None, last_day, former)
         case Ending(amendment, last_day):
             for part in _parts(book, known[amendment].content, known):
                 yield ChangePart(part.measure, part.title, "", part.valid_from, last_day)
+
+
+def _value_part(book: Book, each: DatedValue) -> ChangePart:
+    """Return a value with the one that counts on its first day, of the days before it."""
+    measure = each.parameter.partition(".")[0]
+    figure, title = figure_of(each.parameter), book.titles[each.parameter]
+    before = [row for row in book.parameters[each.parameter] if row.valid_from < each.valid_from]
+    former = figure_text(book, measure, figure, before[-1].value, grouped) if before else ""
+    value = figure_text(book, measure, figure, rule_value(each.value), grouped)
+    name = book.measures[measure].title
+    return ChangePart(name, title, value, each.valid_from, None, former)

@@ -167,7 +167,10 @@ def withdraw_amendment(session: Session, amendment: str, reason: str) -> None:
 
 def _read(session: Session, form: FormSpec, entries: Mapping[str, str]) -> EntryReading:
     reading = read_entries(form, entries, today(session.clock))
-    problems = tuple(reading.hindrances())
+    problems = tuple(
+        Problem("amendments.required", each.where) if each.key == "field.required" else each
+        for each in reading.hindrances()
+    )
     if problems:
         raise InvalidInput(_INVALID, problems)
     return reading

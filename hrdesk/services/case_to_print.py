@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from hrdesk.domain.case import Case
+from hrdesk.domain.finding import Outcome
 from hrdesk.domain.office import Office
 from hrdesk.domain.print_spec import PaperKind, PrintSpec
 from hrdesk.domain.referral import Letter
@@ -35,6 +36,14 @@ class CaseToPrint:
     office: Office
     kind: PaperKind = PaperKind.APPROVAL_FORM
     letter: Letter | None = None
+
+    @property
+    def annex_words(self) -> Mapping[str, str]:
+        """The words of tables that add up; of a refused case a sum says that nothing is paid."""
+        words = self.spec.words
+        if self.case.version.finding["outcome"] != Outcome.INELIGIBLE.value:
+            return words
+        return {**words, "total": words["total_refused"]}
 
 
 #: Under this name a finding keeps the figures of the office that it was made with.

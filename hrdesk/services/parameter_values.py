@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from hrdesk.domain.amendment import PlainValue
-from hrdesk.domain.money import money_text
+from hrdesk.domain.money import grouped, money_text
 from hrdesk.intake.amendment_forms import (
     NO,
     VALUE,
@@ -17,6 +17,7 @@ from hrdesk.intake.amendment_forms import (
 from hrdesk.intake.form_spec import FieldType, FormSpec
 from hrdesk.intake.reading import EntryReading
 from hrdesk.rules.book import AmountTable, Book, ParameterValue
+from hrdesk.rules.figure_words import figure_text
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.registry import measures
 from hrdesk.services.session import Session
@@ -89,6 +90,23 @@ def value_entries(session: Session, parameter: str) -> dict[str, str]:
     return {value_field(code): YES if code in listed else NO for code in codes_of(book, parameter)}
 
 
+def value_now(session: Session, parameter: str) -> str:
+    """Return the newest value of a parameter in words, "" without one."""
+    book = session.policy.book
+    rows = book.parameters[parameter]
+    return _said(book, parameter, rows[-1].value) if rows else ""
+
+
+def pending_words(session: Session, document: str) -> tuple[str, ...]:
+    """Return what a superior document would change, in words: what, and to what."""
+    book = session.policy.book
+    return tuple(
+        f"{book.titles[parameter]} {_said(book, parameter, row.value)}"
+        for parameter, row in book.pending.items()
+        if row.document == document
+    )
+
+
 def value_of(session: Session, parameter: str, reading: EntryReading) -> PlainValue:
     """Return the value that a form was filled in with."""
     figure, book = figure_of(parameter), session.policy.book
@@ -119,6 +137,10 @@ def plain_pending(session: Session, document: str) -> tuple[tuple[str, PlainValu
         for parameter, row in book.pending.items()
         if row.document == document
     )
+
+
+def _said(book: Book, parameter: str, value: ParameterValue) -> str:
+    return figure_text(book, parameter.partition(".")[0], figure_of(parameter), value, grouped)
 
 
 def _plain(value: object) -> int | str:

@@ -176,9 +176,14 @@ def _waiting(ground: _Ground, parameter: str) -> Iterator[ParameterLine]:
             line = _line(ground, parameter, row, RowState.PROPOSED)
             yield replace(line, id=f"{line.id}/{each.id}", amendment=each)
     pending = ground.book.pending.get(parameter)
-    if pending is not None and all(
-        row.value != pending.value for row in ground.book.parameters[parameter]
-    ):
+    known = [row.value for row in ground.book.parameters[parameter]]
+    known += [
+        rule_value(value.value)
+        for each in ground.on_record
+        if each.is_open
+        for value in _values_of(each, parameter)
+    ]
+    if pending is not None and pending.value not in known:
         yield replace(_line(ground, parameter, pending, RowState.PENDING), valid_from=None)
 
 

@@ -43,7 +43,7 @@ def roster_tables(subject: CaseToPrint) -> list[paper.AnnexPart]:
         if table.kind is TableKind.ROWS:
             tables.append(_rows(subject, table, spec, pairs))
         else:
-            tables.append(month_table(subject.spec.words, table, spec, pairs))
+            tables.append(month_table(subject.annex_words, table, spec, pairs))
             tables.extend(wage_sources(subject))
     return tables
 
@@ -148,7 +148,7 @@ def _deciding(line: Line) -> list[Line]:
 
 
 def _sums(subject: CaseToPrint, columns: tuple[Summed, ...]) -> Sums:
-    words = subject.spec.words
+    words = subject.annex_words
     return Sums(columns, words["brought"], words["carried"], words["total"])
 
 

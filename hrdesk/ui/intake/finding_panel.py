@@ -194,8 +194,8 @@ class _Amount(QWidget):
             self._show_authority(finding.authority)
             return
         refused = finding.outcome is Outcome.INELIGIBLE
-        # A large figure over "not qualified" would read like a promise.
-        most = None if refused else finding.ceiling
+        # A large figure over anything but "qualified" would read like a promise.
+        most = finding.ceiling if finding.outcome is Outcome.ELIGIBLE else None
         shown = most if finding.qualifies else finding.amount
         known = shown is not None
         figure = grouped(shown) if shown is not None else "—"

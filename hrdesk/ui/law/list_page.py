@@ -38,8 +38,8 @@ class ParameterListPage(ListPage):
     hints = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Enter", "新增数值"),
-        KeyHint("Ctrl K", "口径"),
-        KeyHint("Ctrl M", "变更"),
+        KeyHint("F8", "口径"),
+        KeyHint("F9", "变更"),
         KeyHint("F3", "查找"),
     )
 
@@ -58,7 +58,7 @@ class ParameterListPage(ListPage):
         self._row = selectable("", "small")
         self._row.setObjectName("parameter_row")
         self.add_asked.connect(self._act)
-        bind_keys(self, {"Ctrl+M": self.changes_asked.emit, "Ctrl+K": self.questions_asked.emit})
+        bind_keys(self, {"F9": self.changes_asked.emit, "F8": self.questions_asked.emit})
         self._arrange()
 
     def _fill(self) -> None:

@@ -12,8 +12,9 @@ from hrdesk.services import amendments
 from hrdesk.services.amendment_list import ChangeLine
 from hrdesk.services.parameter_values import (
     form_of,
-    plain_pending,
+    pending_words,
     value_entries,
+    value_now,
     value_words,
 )
 from hrdesk.services.session import Session
@@ -28,7 +29,10 @@ from hrdesk.ui.words import button, card, label, styled
 
 Propose = Callable[[Mapping[str, str]], None]
 
-_OF_VALUES = "从填写的那一天起算，到下一个数值为止；原来的数值保留。"
+_OF_VALUES = (
+    "事项的日期（例如设立登记日、评定日、所属月份；贷款是收件日期）在填写的那一天或以后的，"
+    "按新的数值，到下一个数值为止；原来的数值保留。"
+)
 _OF_RULINGS = "只用于收件日期在这段时间里的申请；没有口径的，仍由审批人逐件决定。"
 _OF_TERMS = "文件的有效期延长到这一天；原来的日期和文件保留。"
 _OF_ENDINGS = "原来的变更保留在记录里，不再适用。"
@@ -71,15 +75,17 @@ class ProposalPage(Page):
         """Ask for one more value of a parameter."""
         session, book = self._session, self._session.policy.book
         measure = book.measures[parameter.partition(".")[0]].title
-        self._say(f"新增数值：{measure} · {book.titles[parameter]}", _OF_VALUES)
+        now = value_now(session, parameter)
+        present = f"（现在：{now}）" if now else ""
+        self._say(f"新增数值：{measure} · {book.titles[parameter]}{present}", _OF_VALUES)
         rows = fields.value_rows(form_of(session, parameter), value_words(session, parameter))
         work = partial(amendments.propose_value, session, parameter)
         self._begin(rows, work, value_entries(session, parameter))
 
     def ask_adoption(self, document: str) -> None:
         """Ask from when on the values of a superior document are adopted, and by what."""
-        count = len(plain_pending(self._session, document))
-        self._say(f"采纳 {document} 的 {count} 项规定", _OF_VALUES)
+        values = pending_words(self._session, document)
+        self._say(f"采纳 {document} 的 {len(values)} 项规定", f"{'；'.join(values)}。{_OF_VALUES}")
         work = partial(amendments.propose_adoption, self._session, document)
         self._begin(fields.adoption_rows(), work, {DOCUMENT: document})
 

@@ -74,9 +74,11 @@ def part_words(part: ChangePart, *, ends: bool) -> str:
         last = f"到 {part.until} 为止" if part.until is not None else "不再适用，视为没有作过"
         return f"{subject}：{last}"
     if part.valid_from is None:
-        return f"{subject}：有效期到 {part.until}"
+        former = f"{part.former} → " if part.former else "到 "
+        return f"{subject}：有效期 {former}{part.until}"
     until = "" if part.until is None else f"，到 {part.until} 为止"
-    return f"{subject}：{part.value}，从 {part.valid_from} 起{until}"
+    former = f"{part.former} → " if part.former else ""
+    return f"{subject}：{former}{part.value}，从 {part.valid_from} 起{until}"
 
 
 def state_words(line: ChangeLine) -> str:
@@ -128,12 +130,14 @@ def difference_cells(each: Difference, title: str) -> tuple[str, ...]:
 
 
 def preview_words(preview: Preview) -> str:
-    """Return how many cases a change concerns, and what it does to the sum."""
+    """Return how many cases a change concerns, what it does to the sum, what becomes of them."""
     if not preview.changed:
         return f"核对了 {preview.judged} 件，结果和金额都不变。"
     gap = preview.after - preview.before
     sign = "+" if gap > 0 else ""
+    open_ones = sum(each.before.outcome is Outcome.OFFICER for each in preview.changed)
     return (
-        f"核对了 {preview.judged} 件，{len(preview.changed)} 件会改变；金额合计 "
+        f"核对了 {preview.judged} 件，按新规定 {len(preview.changed)} 件结果不同；金额合计 "
         f"{grouped(preview.before)} 元 → {grouped(preview.after)} 元（{sign}{grouped(gap)}）。"
+        f"其中等审批人决定的 {open_ones} 件，确认以后在案件页重新判定；其余已受理的不会自己改变。"
     )
