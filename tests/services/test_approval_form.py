@@ -23,6 +23,7 @@ from hrdesk.services.presenting import present
 from hrdesk.services.sheet_building import approval_sheet
 from hrdesk.services.verification import verify_folder
 from tests.services import counter
+from tests.services.other_policy import let_hold
 from tests.services.paper import pdf_text
 from tests.shipped import amount_on
 
@@ -269,7 +270,7 @@ def test_a_later_print_says_what_was_decided_and_not_what_holds_today(
     measures = {case.measure: replace(words, checks=checks)}
     later = replace(session.policy, book=replace(book, parameters=rows, measures=measures))
     clock.moment = counter.noon(2027, 6, 1)
-    vars(session)["policy"] = later
+    let_hold(session, later)
     today = judge_entries(session, case.measure, counter.entries(2))
     assert today.finding.amount == LATER_AMOUNT
     after = printed(session, case, tmp_path)

@@ -35,6 +35,7 @@ from tests.conftest import ROOT
 from tests.hires import hire
 from tests.people import credit_code, identity_number
 from tests.services import counter
+from tests.services.other_policy import let_hold
 
 DAY = date(2026, 3, 18)
 INJECTED = '=HYPERLINK("x")'
@@ -278,10 +279,10 @@ def test_what_is_not_settled_is_refused_by_number(session, target):
 
 
 @pytest.mark.parametrize("what", ["batch.empty", "batch.other_measure", "batch.no_template"])
-def test_what_is_no_batch_is_refused(session, target, what, monkeypatch):
+def test_what_is_no_batch_is_refused(session, target, what):
     case = counter.accepted(session, 1)
     without = {key: each for key, each in session.policy.batches.items() if key != FIRM}
-    monkeypatch.setitem(session.__dict__, "policy", replace(session.policy, batches=without))
+    let_hold(session, replace(session.policy, batches=without))
     measure, ids = {
         "batch.empty": (counter.MEASURE, []),
         "batch.other_measure": (PERSON, [case.id]),
@@ -331,13 +332,13 @@ def test_written_again_no_file_is_replaced_that_is_not_the_same(session, target,
     assert batches.write_again(session, batch.id, target).sha256 == batch.sha256
 
 
-def test_a_cell_that_no_workbook_carries_spends_no_number(session, target, monkeypatch):
+def test_a_cell_that_no_workbook_carries_spends_no_number(session, target):
     counter.accepted(session, 1)
     spec = session.policy.batches[counter.MEASURE]
     needed = replace(spec.columns[1], source="paper_number", required=True)
     changed = replace(spec, columns=(*spec.columns, needed))
     policy = replace(session.policy, batches={counter.MEASURE: changed})
-    monkeypatch.setitem(session.__dict__, "policy", policy)
+    let_hold(session, policy)
     with pytest.raises(InvalidInput) as caught:
         made(session, target)
     assert [problem.key for problem in caught.value.problems] == ["batch.required"]
@@ -420,11 +421,11 @@ def test_a_folder_whose_name_is_too_long_is_said(session, target):
 
 
 def test_written_again_the_bytes_are_the_same_whatever_the_template_says_now(
-    session, target, monkeypatch, tmp_path
+    session, target, tmp_path
 ):
     counter.accepted(session, 1)
     batch = made(session, target)
-    monkeypatch.setitem(session.__dict__, "policy", replace(session.policy, batches={}))
+    let_hold(session, replace(session.policy, batches={}))
     elsewhere = tmp_path / "再写"
     elsewhere.mkdir()
     again = batches.write_again(session, batch.id, elsewhere)
@@ -432,7 +433,7 @@ def test_written_again_the_bytes_are_the_same_whatever_the_template_says_now(
     assert (elsewhere / again.file_name).read_bytes() == (target / batch.file_name).read_bytes()
 
 
-def test_a_code_that_the_platform_does_not_word_is_never_sent_as_ours(session, target, monkeypatch):
+def test_a_code_that_the_platform_does_not_word_is_never_sent_as_ours(session, target):
     case = counter.accepted(session, 1)
     spec = session.policy.batches[counter.MEASURE]
     at = next(n for n, column in enumerate(spec.columns) if column.codes)
@@ -440,7 +441,7 @@ def test_a_code_that_the_platform_does_not_word_is_never_sent_as_ours(session, t
     fewer = replace(column, codes={"other": "其他"})
     columns = (*spec.columns[:at], fewer, *spec.columns[at + 1 :])
     policy = replace(session.policy, batches={counter.MEASURE: replace(spec, columns=columns)})
-    monkeypatch.setitem(session.__dict__, "policy", policy)
+    let_hold(session, policy)
     with pytest.raises(Refused) as caught:
         made(session, target)
     assert caught.value.key == "batch.no_code"

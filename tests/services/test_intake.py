@@ -18,6 +18,7 @@ from hrdesk.services.intake import field_to_settle, judge_entries
 from hrdesk.services.session import log_in
 from tests.people import credit_code, former_number, identity_number
 from tests.services import counter
+from tests.services.other_policy import let_hold
 from tests.shipped import amount_on
 from tests.storage.desk import SteppingClock
 
@@ -289,7 +290,7 @@ def test_confirmed_wages_are_given_to_a_measure_that_reads_them_alone(office, mo
     """A form may ask for a district for a reason of its own."""
     form = replace(office.form(counter.MEASURE), district="category")
     forms = {**office.policy.forms, counter.MEASURE: form}
-    monkeypatch.setitem(office.__dict__, "policy", replace(office.policy, forms=forms))
+    let_hold(office, replace(office.policy, forms=forms))
     monkeypatch.setattr(intake, "_wages", lambda *_: pytest.fail("nobody asked for wages"))
     panel = judged(office, counter.entries(6))
     assert panel.finding.outcome is Outcome.ELIGIBLE
