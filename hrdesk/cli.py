@@ -183,7 +183,7 @@ def _replay(arguments: argparse.Namespace) -> int:
             "number": each.number,
             "version": str(each.version),
             "kept": f"{each.outcome} {each.amount}",
-            "now": f"{each.outcome_now} {each.amount_now}",
+            "now": f"{each.outcome_now} {each.amount_now}" if each.outcome_now else "—",
         }
         key = "replay.other_pack" if each.other_pack else "replay.differs"
         _print_message(present(Problem(key, each.number, values)), sys.stdout)

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from hrdesk.domain.dates import Period
 from hrdesk.domain.organization import Entry, Withdrawal
 
 #: A value as packs write it: a count or percentage, an amount with two decimals, codes, or a
 #: count or an amount by code.
 PlainValue = int | str | tuple[str, ...] | Mapping[str, int | str]
+
+
+#: Stands for "not ended" where None means "as if it had not been made".
+_OPEN = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +110,45 @@ def standing(amendments: Iterable[Amendment]) -> tuple[StandingAmendment, ...]:
         (each for each in amendments if each.confirmation is not None),
         key=lambda each: each.confirmation.sequence if each.confirmation else 0,
     )
-    ended = {
-        each.content.amendment: each.content.last_day
-        for each in confirmed
-        if isinstance(each.content, Ending)
-    }
+    ended: dict[str, date | None] = {}
+    for each in confirmed:
+        # Who was annulled once stays so, whatever else is said of its end.
+        if isinstance(each.content, Ending) and ended.get(each.content.amendment, _OPEN):
+            ended[each.content.amendment] = each.content.last_day
     annulled = {amendment for amendment, last_day in ended.items() if last_day is None}
     return tuple(
         StandingAmendment(each, ended.get(each.id))
         for each in confirmed
         if not isinstance(each.content, Ending) and each.id not in annulled
     )
+
+
+def is_overtaken(content: Content, on_record: Iterable[Amendment]) -> bool:
+    """Tell whether what counts by now leaves no room for a change.
+
+    A value of the same parameter and day, a ruling on the same question whose days it shares, a
+    last day that is no earlier; of an ending: that its change counts no more.
+    """
+    counting = standing(on_record)
+    if isinstance(content, Ending):
+        return all(each.amendment.id != content.amendment for each in counting)
+    return any(_excludes(each, content) for each in counting)
+
+
+def _excludes(other: StandingAmendment, content: Content) -> bool:
+    match (other.amendment.content, content):
+        case (NewValues(values), NewValues(new)):
+            taken = {(each.parameter, each.valid_from) for each in values}
+            return any((each.parameter, each.valid_from) in taken for each in new)
+        case (NewRuling() as ruling, NewRuling() as new) if ruling.question == new.question:
+            one, two = _period(ruling, other.last_day), _period(new, None)
+            return one.first in two or two.first in one
+        case (NewTerm(last_day), NewTerm(new_day)):
+            return new_day <= last_day
+        case _:
+            return False
+
+
+def _period(ruling: NewRuling, ended: date | None) -> Period:
+    ends = [day for day in (ruling.until, ended) if day is not None]
+    return Period(ruling.valid_from, min(ends, default=None))

@@ -18,7 +18,7 @@ from hrdesk.domain.money import grouped
 from hrdesk.packs.office_law import rule_value
 from hrdesk.rules.book import Book
 from hrdesk.rules.figure_words import figure_text
-from hrdesk.services.amendments import CONFIRMERS
+from hrdesk.services.amendments import CONFIRMERS, proposer_of
 from hrdesk.services.parameter_values import figure_of
 from hrdesk.services.session import Session
 
@@ -73,7 +73,7 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
             counts=each.id in counting,
             may_confirm=acts and each.is_open and each.proposer != session.staff.id,
             may_withdraw=acts and each.is_open,
-            may_end=acts and each.id in counting,
+            may_end=each.id in counting and session.staff.may(proposer_of(each.content)),
         )
         for each in on_record
     ]

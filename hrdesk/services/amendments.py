@@ -1,6 +1,6 @@
 """Changes of law in the office: proposed with their document, confirmed by a second person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from hrdesk.domain.amendment import (
@@ -15,7 +15,7 @@ from hrdesk.domain.amendment import (
     standing,
 )
 from hrdesk.domain.clock import today
-from hrdesk.domain.dates import Period
+from hrdesk.domain.dates import Period, anniversary
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.staff import Role
 from hrdesk.intake.amendment_forms import (
@@ -35,7 +35,7 @@ from hrdesk.intake.amendment_forms import (
 )
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.services.parameter_values import form_of, plain_pending, value_of
+from hrdesk.services.parameter_values import form_of, plain_pending, value_of, value_problems
 from hrdesk.services.previewing import Preview
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
@@ -44,6 +44,13 @@ from hrdesk.storage.amendments import NewAmendment
 #: Who may confirm what another has proposed.
 CONFIRMERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 _INVALID = "amendments.invalid"
+#: A slip in the year is more likely than such a day.
+_FIRST_DAY, _YEARS_AHEAD = date(2000, 1, 1), 2
+
+
+def proposer_of(content: Content) -> Role:
+    """Return who proposes such a change, and the end of it; the store holds the same."""
+    return Role.SUPERVISOR if isinstance(content, NewRuling) else Role.ADMINISTRATOR
 
 
 def propose_value(session: Session, parameter: str, entries: Mapping[str, str]) -> None:
@@ -56,10 +63,9 @@ def propose_value(session: Session, parameter: str, entries: Mapping[str, str]) 
     session.require(Role.ADMINISTRATOR)
     reading = _read(session, form_of(session, parameter), entries)
     begins = _day(reading, FROM)
-    if any(each.valid_from == begins for each in _values(session, parameter)):
-        raise InvalidInput(
-            _INVALID, (Problem("amendments.same_day", FROM, {"day": begins.isoformat()}),)
-        )
+    problems = (*value_problems(parameter, reading), *_day_problems(session, (parameter,), begins))
+    if problems:
+        raise InvalidInput(_INVALID, problems)
     value = DatedValue(
         parameter, begins, value_of(session, parameter, reading), reading.entries[CLAUSE]
     )
@@ -79,6 +85,9 @@ def propose_adoption(session: Session, document: str, entries: Mapping[str, str]
         raise Refused("amendments.nothing_pending", document=document)
     reading = _read(session, adoption_form(), entries)
     begins = _day(reading, FROM)
+    problems = _day_problems(session, [parameter for parameter, _, _ in pending], begins)
+    if problems:
+        raise InvalidInput(_INVALID, problems)
     values = tuple(
         DatedValue(parameter, begins, value, clause) for parameter, value, clause in pending
     )
@@ -134,8 +143,8 @@ def propose_ending(session: Session, amendment: str, entries: Mapping[str, str])
     change = found.get(amendment)
     if change is None:
         raise Refused("amendments.gone")
+    session.require(proposer_of(change.content))
     is_ruling = isinstance(change.content, NewRuling)
-    session.require(Role.SUPERVISOR if is_ruling else Role.ADMINISTRATOR)
     reading = _read(session, ending_form(with_day=is_ruling), entries)
     last_day = reading.values.get(LAST_DAY)
     _propose(session, Ending(amendment, last_day if isinstance(last_day, date) else None), reading)
@@ -145,9 +154,13 @@ def confirm_amendment(session: Session, seen: Preview) -> None:
     """Let a proposed change count from now on, by the preview that the person has seen.
 
     An act of a second person (Refused `amendments.own`), an administrator or a supervisor.
-    Refused `amendments.gone` when it is not open any more.
+    Refused `amendments.seen_before` when something was done since, and as the store's
+    `confirm_amendment` does.
     """
     session.require(*CONFIRMERS)
+    with session.store.reading() as reader:
+        if reader.audit_head().sequence != seen.head:
+            raise Refused("amendments.seen_before")
     with session.store.acting(session.staff) as act:
         act.confirm_amendment(seen.amendment, seen.counts())
     session.law_changed()
@@ -180,6 +193,19 @@ def _propose(session: Session, content: Content, reading: EntryReading) -> None:
     source = Source(reading.entries[DOCUMENT], _day(reading, ISSUED), reading.entries[NOTE])
     with session.store.acting(session.staff) as act:
         act.propose_amendment(NewAmendment(content, source))
+
+
+def _day_problems(session: Session, parameters: Iterable[str], begins: date) -> tuple[Problem, ...]:
+    """Return what is wrong with a first day: hardly meant, or taken by another value."""
+    day = {"day": begins.isoformat()}
+    if not _FIRST_DAY <= begins <= anniversary(today(session.clock), _YEARS_AHEAD):
+        return (Problem("amendments.unlikely_day", FROM, day),)
+    taken = any(
+        each.valid_from == begins
+        for parameter in parameters
+        for each in _values(session, parameter)
+    )
+    return (Problem("amendments.same_day", FROM, day),) if taken else ()
 
 
 def _values(session: Session, parameter: str) -> Iterator[DatedValue]:

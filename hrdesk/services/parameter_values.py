@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from hrdesk.domain.amendment import PlainValue
+from hrdesk.domain.errors import Problem
 from hrdesk.domain.money import grouped, money_text
 from hrdesk.intake.amendment_forms import (
     NO,
@@ -22,6 +23,7 @@ from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.registry import measures
 from hrdesk.services.session import Session
 
+_WHOLE = 100
 _SINGLE = {FigureKind.MONEY: FieldType.MONEY, FigureKind.COUNT: FieldType.COUNT}
 
 
@@ -118,6 +120,23 @@ def value_of(session: Session, parameter: str, reading: EntryReading) -> PlainVa
     return {
         code: _plain(reading.values[value_field(code)]) for code in table_codes(book, parameter)
     }
+
+
+def value_problems(parameter: str, reading: EntryReading) -> tuple[Problem, ...]:
+    """Return what no document would say: nothing at all, an empty list, more than a whole."""
+    kind = figure_of(parameter).kind
+    fields = [name for name in reading.entries if name.startswith(VALUE)]
+    if kind is FigureKind.CODES:
+        listed = any(reading.entries[name] == YES for name in fields)
+        return () if listed else (Problem("amendments.none_listed", fields[0]),)
+    found = []
+    for name in fields:
+        value = reading.values.get(name)
+        if value == 0 and kind in (FigureKind.MONEY, FigureKind.AMOUNTS):
+            found.append(Problem("amendments.nothing", name))
+        if kind is FigureKind.PERCENTAGES and isinstance(value, int) and value > _WHOLE:
+            found.append(Problem("amendments.over_hundred", name))
+    return tuple(found)
 
 
 def plain_value(value: ParameterValue) -> PlainValue:

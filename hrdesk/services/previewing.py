@@ -1,6 +1,6 @@
 """What a change of law would do to the cases that are there, seen before it counts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Refused
+from hrdesk.domain.errors import Fault, Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import ZERO
 from hrdesk.domain.organization import Entry
@@ -48,15 +48,19 @@ class ChangedCase:
 class Preview:
     """What one change would do: cases judged, those that change, and yuan in all before, after.
 
-    `since` is the day from which cases in batches were judged too, None when none were.
+    `since` is the day from which cases in batches were judged too, None when none were; `head`
+    is the end of the audit chain as it was before. `unreadable` are the numbers of cases that
+    could not be judged.
     """
 
     amendment: str
+    head: int
     since: date | None
     judged: int
     changed: tuple[ChangedCase, ...]
     before: Decimal
     after: Decimal
+    unreadable: tuple[str, ...] = ()
 
     def counts(self) -> Mapping[str, int]:
         """Return the counts that stay on record with the confirmation."""
@@ -76,6 +80,8 @@ class Previewing:
         _require_open(on_record, amendment)
         self._amendment = amendment
         self._since = since
+        with session.store.reading() as reader:
+            self._head = reader.audit_head().sequence
 
         def read(after: "StoredCase | None") -> "tuple[StoredCase, ...]":
             with session.store.reading() as reader:
@@ -88,6 +94,10 @@ class Previewing:
         """How many cases were judged so far."""
         return self._judging.judged
 
+    def is_ready(self) -> bool:
+        """Tell whether `advance` would go on at once."""
+        return self._judging.is_ready()
+
     def advance(self) -> Preview | None:
         """Judge some more cases; return the preview when all are judged.
 
@@ -96,8 +106,7 @@ class Previewing:
         answer = self._judging.advance()
         if answer is None:
             return None
-        changed, before, after = answer
-        return Preview(self._amendment, self._since, self.judged, changed, before, after)
+        return Preview(self._amendment, self._head, self._since, self.judged, *answer)
 
     def cancel(self) -> None:
         """End it; nothing was written."""
@@ -147,7 +156,7 @@ def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
 
 def _judge_all(
     speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str
-) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal]:
+) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...]]:
     """Judge every case that is told under both Books; runs in the child."""
     from hrdesk.packs.office_law import decisions_of
     from hrdesk.packs.policy import load_policy
@@ -159,28 +168,27 @@ def _judge_all(
     now = shipped.with_office(decisions_of(standing(on_record)))
     then = shipped.with_office(decisions_of(standing(as_confirmed(on_record, amendment))))
     changed: list[ChangedCase] = []
+    unreadable: list[str] = []
     sums = [ZERO, ZERO]
     while cases := speaker.ask(None):
-        for case, before, after in _both(cases, now, then):
+        for case in cases:
+            try:
+                before, after = _both(case, now, then)
+            except Fault:
+                unreadable.append(case.number)
+                continue
             sums[0] += before.amount or ZERO
             sums[1] += after.amount or ZERO
             if before != after:
-                changed.append(
-                    ChangedCase(
-                        case.id, case.number, case.measure, case.applicant_name, before, after
-                    )
-                )
-    return tuple(changed), sums[0], sums[1]
+                who = (case.id, case.number, case.measure, case.applicant_name)
+                changed.append(ChangedCase(*who, before, after))
+    return tuple(changed), sums[0], sums[1], tuple(unreadable)
 
 
-def _both(
-    cases: "tuple[StoredCase, ...]", now: "Book", then: "Book"
-) -> "Iterator[tuple[StoredCase, Result, Result]]":
-    for case in cases:
-        before, after = (
-            _finding(case.application, {DECISIONS: case.decisions}, book) for book in (now, then)
-        )
-        yield case, _result(before), _result(after)
+def _both(case: "StoredCase", now: "Book", then: "Book") -> tuple[Result, Result]:
+    decided = {DECISIONS: case.decisions}
+    before, after = (_result(_finding(case.application, decided, book)) for book in (now, then))
+    return before, after
 
 
 def _finding(application: Mapping[str, Any], decided: Mapping[str, Any], book: "Book") -> Finding:

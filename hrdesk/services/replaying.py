@@ -1,12 +1,13 @@
 """Every stored decision worked out again from what is stored (RELIABILITY P20)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import Clock
+from hrdesk.domain.errors import Fault
 from hrdesk.services.child_process import ChildProcess
 from hrdesk.services.judged_again import same_result
 from hrdesk.services.session import Session, log_in
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 class Difference:
     """A version that is judged otherwise now, by what was stored with it.
 
-    `other_pack` says that it was decided under a pack that is not the one of this program, so
-    that the difference may lie there.
+    `outcome_now` is "" where it cannot be worked out any more. `other_pack` says that it was
+    decided under a pack that is not the one of this program, so that the difference may lie
+    there.
     """
 
     number: str
@@ -68,6 +70,10 @@ class Replaying:
     def judged(self) -> int:
         """How many versions were worked out so far."""
         return self._judging.judged
+
+    def is_ready(self) -> bool:
+        """Tell whether `advance` would go on at once."""
+        return self._judging.is_ready()
 
     def advance(self) -> Replay | None:
         """Work out some more; return the result when all are done.
@@ -124,25 +130,36 @@ class _Law:
 
     def differences(self, versions: "tuple[StoredVersion, ...]") -> Iterator[Difference]:
         """Yield the versions that are judged otherwise."""
-        from hrdesk.rules.application import read_application
-        from hrdesk.rules.judge import judge
-
         for each in versions:
-            application = read_application(each.application)
-            book = self._book(each.sequence)
-            now = judge(application, book, None, decisions_in(each.finding)).as_record()
-            if same_result(now, each.finding):
+            now = self._again(each)
+            if now is not None and same_result(now, each.finding):
                 continue
             yield Difference(
                 number=each.number,
                 version=each.version,
                 measure=each.measure,
-                outcome=str(each.finding["outcome"]),
-                amount=each.finding["amount"],
-                outcome_now=str(now["outcome"]),
-                amount_now=_text(now["amount"]),
+                outcome=str(each.finding.get("outcome", "")),
+                amount=_text(each.finding.get("amount")),
+                outcome_now="" if now is None else str(now["outcome"]),
+                amount_now=None if now is None else _text(now["amount"]),
                 other_pack=each.policy_hash != self._shipped.content_hash,
             )
+
+    def _again(self, each: "StoredVersion") -> Mapping[str, object] | None:
+        """Return the finding of a version as it comes now; None where it cannot be worked out.
+
+        What is stored may be damaged: that is what a replay looks for, and it goes on to the
+        next one.
+        """
+        from hrdesk.rules.application import read_application
+        from hrdesk.rules.judge import judge
+
+        try:
+            application = read_application(each.application)
+            decided = decisions_in(each.finding)
+        except (Fault, KeyError, TypeError, ValueError):
+            return None
+        return judge(application, self._book(each.sequence), None, decided).as_record()
 
     def _book(self, sequence: int) -> "Book":
         from hrdesk.packs.office_law import decisions_of

@@ -28,23 +28,34 @@ class SlicedJudging(Generic[Stored]):
         self._last: Stored | None = None
         self.judged = 0
 
+    def is_ready(self) -> bool:
+        """Tell whether `advance` would go on at once, without waiting for the child."""
+        return self._child.is_done()
+
     def advance(self) -> Any:
         """Give one slice and return None, or what the child returned once it has all.
 
-        EnvironmentFault `amendments.preview_ended` when the process was ended from outside.
+        Waits for the child until it `is_ready`. Whatever goes wrong ends the child;
+        EnvironmentFault `amendments.preview_ended` when it was ended from outside.
         """
         try:
-            answer = self._child.answer()
-            if answer is not None:
-                return answer
-            cases = self._read(self._last)
-            self._child.tell(cases)
+            return self._go_on()
         except ChildEnded:
             raise EnvironmentFault("amendments.preview_ended") from None
-        self.judged += len(cases)
-        self._last = cases[-1] if cases else self._last
-        return None
+        except BaseException:
+            self.cancel()
+            raise
 
     def cancel(self) -> None:
         """End it; nothing was written."""
         self._child.end()
+
+    def _go_on(self) -> Any:
+        answer = self._child.answer()
+        if answer is not None:
+            return answer
+        cases = self._read(self._last)
+        self._child.tell(cases)
+        self.judged += len(cases)
+        self._last = cases[-1] if cases else self._last
+        return None

@@ -50,11 +50,13 @@ begin select raise(abort, 'guard: withdrawal of its own'); end;
 create trigger amendment_by_its_role before insert on amendment
 when not exists (
   select 1 from audit p join staff s on s.id = p.actor
-  where p.sequence = new.audit_sequence and s.kind = 'person'
-  and (new.kind is not 'ruling' and instr(s.roles, '"administrator"') > 0
-    or (new.kind in ('ruling', 'ending') or new.withdraws is not null)
-      and instr(s.roles, '"supervisor"') > 0
-    or new.withdraws is not null and instr(s.roles, '"administrator"') > 0))
+  where p.sequence = new.audit_sequence and p.sequence = (select max(sequence) from audit)
+  and s.kind = 'person'
+  and case when new.withdraws is not null then p.act is 'amendment.withdraw'
+      and (instr(s.roles, '"administrator"') > 0 or instr(s.roles, '"supervisor"') > 0)
+    else p.act is 'amendment.propose' and instr(s.roles, case when 'ruling' in (new.kind,
+      coalesce((select kind from amendment where id = json_extract(new.content, '$[0]')), ''))
+      then '"supervisor"' else '"administrator"' end) > 0 end)
 begin select raise(abort, 'guard: amendment by its role'); end;
 
 create trigger confirmation_by_another before insert on amendment_confirmation
@@ -62,8 +64,11 @@ when not exists (
   select 1 from amendment a join audit p on p.sequence = a.audit_sequence
   join audit c on c.sequence = new.audit_sequence join staff s on s.id = c.actor
   where a.id = new.amendment_id and a.withdraws is null and p.actor is not c.actor
+  and c.act is 'amendment.confirm' and c.sequence = (select max(sequence) from audit)
   and s.kind = 'person'
   and (instr(s.roles, '"administrator"') > 0 or instr(s.roles, '"supervisor"') > 0)
-  and not exists (select 1 from amendment w where w.withdraws = a.id))
+  and not exists (select 1 from amendment w where w.withdraws = a.id)
+  and not exists (select 1 from audit k where k.act = 'key.register' and k.subject = c.actor
+    and k.actor = p.actor and k.sequence > p.sequence))
 begin select raise(abort, 'guard: confirmation by another'); end;
 """

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from hrdesk.domain.amendment import Amendment, Content, Source
+from hrdesk.domain.amendment import Amendment, Content, Source, is_overtaken
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
+from hrdesk.storage.accounts import KEY_ACT
 from hrdesk.storage.amendment_content import content_text, kind_of, read_content
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.tables import AuditRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
@@ -64,13 +66,19 @@ def confirm_amendment(
     """Let a proposed change count from now on; `seen` are the counts that were shown before.
 
     Refused `amendments.gone` when it is not open any more, `amendments.own` when the person is
-    the one who proposed it.
+    the one who proposed it, `amendments.key_given` when that one has given this person a
+    password since, `amendments.overtaken` when another change leaves no room for it by now.
     """
-    found = {each.id: each for each in amendments(ground)}.get(amendment)
+    on_record = amendments(ground)
+    found = {each.id: each for each in on_record}.get(amendment)
     if found is None or not found.is_open:
         raise Refused("amendments.gone")
     if found.proposer == author.staff.id:
         raise Refused("amendments.own", name=author.staff.name)
+    if _gave_keys(ground, found, author.staff.id):
+        raise Refused("amendments.key_given", name=author.staff.name)
+    if is_overtaken(found.content, on_record):
+        raise Refused("amendments.overtaken")
     content = {"amendment_id": amendment, "seen": canonical_text(dict(seen))}
     enter_row(ground, author, CONFIRMATIONS, content)
 
@@ -101,6 +109,17 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
         )
         for row, entry, withdrawal in standing_and_withdrawn(rows_of(ground, AMENDMENTS))
     )
+
+
+def _gave_keys(ground: Ground, change: Amendment, staff_id: str) -> bool:
+    """Tell whether the proposer of a change has made keys for an account since: it may be his."""
+    query = AuditRow.select().where(
+        (AuditRow.act == KEY_ACT)
+        & (AuditRow.subject == staff_id)
+        & (AuditRow.actor == change.proposer)
+        & (AuditRow.sequence > change.entry.sequence)
+    )
+    return bool(query.count(ground.db))
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

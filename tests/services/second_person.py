@@ -44,6 +44,15 @@ def as_second(session: Session) -> Iterator[Session]:
 
 
 @contextmanager
+def opened_anew(session: Session) -> Iterator[Session]:
+    """Log in as the second person with the password that was given last, and set an own one."""
+    session.store.close()
+    with _opened(session, "given once more") as other:
+        give_password(other.store, other.staff, PASSWORD, CHEAP)
+        yield other
+
+
+@contextmanager
 def _opened(session: Session, password: str) -> Iterator[Session]:
     other = log_in(session.folder, LOGIN, password, session.clock)
     try:

@@ -8,6 +8,7 @@ import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.finding import Outcome
+from hrdesk.domain.staff import Role
 from hrdesk.services import amendments, approval_form
 from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.assess import assess_line
@@ -15,15 +16,27 @@ from hrdesk.services.deciding import decide, law_changed, outlook, points_of
 from hrdesk.services.decision_subject import Order
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
+from hrdesk.services.parameter_values import form_of, plain_value, value_entries
 from hrdesk.services.parameters import RowState, found_in, parameter_lines
 from hrdesk.services.previewing import side_by_side
 from hrdesk.services.questions import question_lines
+from hrdesk.services.session import log_in
+from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from tests.conftest import ROOT
 from tests.services import counter, test_batches
 from tests.services.open_cases import REASON, straddling
 from tests.services.paper import pdf_text
 from tests.services.replayed import replay
-from tests.services.second_person import NAME, SOURCE, as_second, confirmed, seen
+from tests.services.second_person import (
+    NAME,
+    SOURCE,
+    as_second,
+    confirmed,
+    opened_anew,
+    seen,
+)
+from tests.services.test_forged_case import forge
+from tests.storage.desk import CHEAP
 
 AMOUNT, CAP = "startup_grant.amount", "startup_loan_individual.cap"
 NATIONAL = "财金〔2023〕75号"
@@ -33,6 +46,13 @@ UPGRADED = next(
     for line in (ROOT / "tests/policy/worked.jsonl").read_text("utf-8").splitlines()
     if json.loads(line)["name"] == "upgrade 3A to 4A"
 )
+
+
+@pytest.fixture(autouse=True)
+def second_person(session):
+    """A second administrator and supervisor, who was there before anything is proposed."""
+    with as_second(session):
+        pass
 
 
 def ruled(session, propose):
@@ -184,16 +204,20 @@ def test_what_a_change_would_do_is_seen_and_decided_cases_stay(session, tmp_path
 def test_two_persons_with_a_role_make_a_change(session):
     propose_amount(session)
     change = session.amendments()[-1].id
-    preview = seen(session, change)
     with pytest.raises(Refused, match=r"amendments\.own"):
-        amendments.confirm_amendment(session, preview)
+        amendments.confirm_amendment(session, seen(session, change))
     with as_second(session) as other:
-        (line,) = change_lines(other)
+        stale = seen(other, change)
+        amendments.propose_value(other, CAP, dated("2026-03-02", amendment_value="250000"))
+        with pytest.raises(Refused, match=r"amendments\.seen_before"):
+            amendments.confirm_amendment(other, stale)
+        preview = seen(other, change)
+        line = next(each for each in change_lines(other) if each.id == change)
         assert (line.may_confirm, line.may_withdraw, line.may_end) == (True, True, False)
         amendments.confirm_amendment(other, preview)
-        with pytest.raises(Refused, match=r"amendments\.gone"):
+        with pytest.raises(Refused, match=r"amendments\.seen_before"):
             amendments.confirm_amendment(other, preview)
-    (line,) = change_lines(session)
+    line = next(each for each in change_lines(session) if each.id == change)
     assert line.counts
     assert line.amendment.confirmation is not None
     assert line.amendment.confirmation.by == NAME
@@ -233,8 +257,6 @@ def test_no_change_without_its_document(session, field):
 
 def test_every_parameter_can_be_given_a_value_by_its_form(session):
     """Each kind of value comes back from its form as it was shown."""
-    from hrdesk.services.parameter_values import form_of, plain_value, value_entries
-
     for parameter, rows in session.policy.book.parameters.items():
         form = form_of(session, parameter)
         asked = [name for name in form.fields if name.startswith("amendment_value")]
@@ -271,3 +293,115 @@ def test_nothing_is_judged_again_while_the_law_stays(session):
     assert not law_changed(session, waiting)
     with pytest.raises(Refused, match=r"decide\.nothing_chosen"):
         decide(session, Order(waiting.id, 1, {}, REASON))
+
+
+def test_what_holds_when_a_change_is_proposed_is_held_again_when_it_is_confirmed(session):
+    """Two proposals for the same place: the one that is confirmed second finds no room."""
+    for day in ("2028-10-23", "2027-10-23"):
+        amendments.propose_term(session, {**SOURCE, "amendment_last_day": day})
+    later, earlier = session.amendments()
+    with as_second(session) as other:
+        amendments.confirm_amendment(other, seen(other, later.id))
+        with pytest.raises(Refused, match=r"amendments\.overtaken"):
+            amendments.confirm_amendment(other, seen(other, earlier.id))
+    assert session.policy.book.last_day == date(2028, 10, 23)
+
+
+def test_two_rulings_on_one_question_do_not_both_count(session):
+    typed = {**SOURCE, "amendment_from": "2024-04-01"}
+    with as_second(session) as other:
+        for reading in ("full", "none"):
+            amendments.propose_ruling(other, UPGRADE, typed | {"amendment_reading": reading})
+    one, two = session.amendments()
+    amendments.confirm_amendment(session, seen(session, one.id))
+    with pytest.raises(Refused, match=r"amendments\.overtaken"):
+        amendments.confirm_amendment(session, seen(session, two.id))
+
+
+def test_a_change_that_was_annulled_stays_so(session):
+    propose_amount(session)
+    confirmed(session)
+    change = session.amendments()[0].id
+    for _ in range(2):
+        amendments.propose_ending(session, change, SOURCE)
+    _, one, two = session.amendments()
+    with as_second(session) as other:
+        amendments.confirm_amendment(other, seen(other, one.id))
+        with pytest.raises(Refused, match=r"amendments\.overtaken"):
+            amendments.confirm_amendment(other, seen(other, two.id))
+    finding = judge_entries(session, counter.MEASURE, counter.entries()).finding
+    assert finding.amount == Decimal(10000)
+
+
+def test_who_was_added_by_the_proposer_since_does_not_confirm(session):
+    propose_amount(session)
+    added = NewPerson("sanguanli", "叁管理", frozenset({Role.ADMINISTRATOR}), "given to the third")
+    add_person(session.store, added, CHEAP)
+    session.store.close()
+    third = log_in(session.folder, added.login, added.password, session.clock)
+    give_password(third.store, third.staff, "a word of his own", CHEAP)
+    preview = seen(third, third.amendments()[-1].id)
+    with pytest.raises(Refused, match=r"amendments\.key_given"):
+        amendments.confirm_amendment(third, preview)
+    third.store.close()
+
+
+def test_who_was_given_a_password_by_the_proposer_since_does_not_confirm(session):
+    with as_second(session) as other:
+        second = other.staff
+    propose_amount(session)
+    change = session.amendments()[-1].id
+    give_password(session.store, session.store.staff(second.id), "given once more", CHEAP)
+    with pytest.raises(Refused, match=r"amendments\.key_given"), opened_anew(session) as taken:
+        amendments.confirm_amendment(taken, seen(taken, change))
+
+
+@pytest.mark.parametrize(
+    ("parameter", "typed", "key"),
+    [
+        (AMOUNT, {"amendment_value": "0"}, "amendments.nothing"),
+        (
+            AMOUNT,
+            {"amendment_value": "1", "amendment_from": "1999-12-31"},
+            "amendments.unlikely_day",
+        ),
+        (
+            AMOUNT,
+            {"amendment_value": "1", "amendment_from": "2028-03-19"},
+            "amendments.unlikely_day",
+        ),
+        (
+            "internship_subsidy.shares",
+            {f"amendment_value.{each}": "101" for each in ("ordinary", "province", "national")},
+            "amendments.over_hundred",
+        ),
+        (
+            "agency_rating_award.rating_levels",
+            {"amendment_value.province": "no"},
+            "amendments.none_listed",
+        ),
+    ],
+)
+def test_a_value_that_no_document_would_say_is_refused(session, parameter, typed, key):
+    form = form_of(session, parameter)
+    asked = [name for name in form.fields if name.startswith("amendment_value")]
+    blank = dict.fromkeys(asked, "no") if form.fields[asked[0]].choices else {}
+    with pytest.raises(InvalidInput) as refused:
+        amendments.propose_value(session, parameter, dated("2026-03-02") | blank | typed)
+    assert {each.key for each in refused.value.problems} == {key}
+    assert session.amendments() == ()
+
+
+def test_a_case_that_cannot_be_read_is_named_and_ends_neither_preview_nor_replay(session):
+    broken = counter.accepted(session, 1)
+    counter.accepted(session, 2)
+    forge(
+        session,
+        "update case_value set application = '{}' where version_id = "
+        f"(select id from case_version where case_id = '{broken.id}')",
+    )
+    propose_amount(session)
+    preview = seen(session, session.amendments()[-1].id)
+    assert (preview.unreadable, len(preview.changed)) == ((broken.number,), 1)
+    (difference,) = replay(session).differences
+    assert (difference.number, difference.outcome_now) == (broken.number, "")

@@ -7,11 +7,13 @@ from tests.cli.terminal import hrdesk
 from tests.services import counter, test_amendments, test_batches
 from tests.services.open_cases import decided, straddling
 from tests.services.replayed import replay
-from tests.services.second_person import confirmed
+from tests.services.second_person import as_second, confirmed
 from tests.services.test_forged_case import forge
 
 
 def test_what_was_decided_before_a_change_is_worked_out_by_the_law_of_then(session):
+    with as_second(session):
+        pass
     counter.accepted(session, 1)
     test_batches.taken_in(session, test_batches.PERSON, test_batches.person_entries(3))
     test_amendments.propose_amount(session)

@@ -297,22 +297,22 @@ ORDERED = {
         ),
         "guard: confirmation by another",
     ),
-    "a confirmed change of law taken back": (
+    "a change of law taken back under a record of something else": (
         again(
             "amendment",
             "where withdraws is not null",
             id=NEW_ID,
             withdraws="(select amendment_id from amendment_confirmation limit 1)",
         ),
-        "guard: withdrawal of its own",
+        "guard: amendment by its role",
     ),
     "a ruling by an administrator": (
         again("amendment", "where withdraws is null", id=NEW_ID, kind="'ruling'"),
         "guard: amendment by its role",
     ),
-    "a change of law without its document": (
+    "a change of law under a record of something else": (
         again("amendment", "where withdraws is null", id=NEW_ID, document="' '"),
-        "CHECK constraint failed",
+        "guard: amendment by its role",
     ),
     "a note about no loss": (
         again("anchor_note", loss="loss - 1"),

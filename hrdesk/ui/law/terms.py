@@ -122,17 +122,23 @@ def result_words(result: Result) -> str:
 def difference_cells(each: Difference, title: str) -> tuple[str, ...]:
     """Return a decision that is worked out otherwise, as its row says it."""
     then, now = (
-        f"{OUTCOMES[Outcome(outcome)]}　{grouped(Decimal(amount)) if amount else ''}".rstrip("　")
+        f"{_outcome(outcome)}　{grouped(Decimal(amount)) if amount else ''}".rstrip("　")
         for outcome, amount in ((each.outcome, each.amount), (each.outcome_now, each.amount_now))
     )
     pack = "当时用的另一个" if each.other_pack else "同一个"
     return each.number, str(each.version), title, then, now, pack
 
 
+def _outcome(code: str) -> str:
+    known = {each.value: words for each, words in OUTCOMES.items()}
+    return known.get(code, "读不出来，无法计算")
+
+
 def preview_words(preview: Preview) -> str:
     """Return how many cases a change concerns, what it does to the sum, what becomes of them."""
+    unread = f"{'、'.join(preview.unreadable)} 读不出来，没有核对。" if preview.unreadable else ""
     if not preview.changed:
-        return f"核对了 {preview.judged} 件，结果和金额都不变。"
+        return f"核对了 {preview.judged} 件，结果和金额都不变。{unread}"
     gap = preview.after - preview.before
     sign = "+" if gap > 0 else ""
     open_ones = sum(each.before.outcome is Outcome.OFFICER for each in preview.changed)
@@ -140,4 +146,5 @@ def preview_words(preview: Preview) -> str:
         f"核对了 {preview.judged} 件，按新规定 {len(preview.changed)} 件结果不同；金额合计 "
         f"{grouped(preview.before)} 元 → {grouped(preview.after)} 元（{sign}{grouped(gap)}）。"
         f"其中等审批人决定的 {open_ones} 件，确认以后在案件页重新判定；其余已受理的不会自己改变。"
+        f"{unread}"
     )
