@@ -182,6 +182,8 @@ class Desk(PictureDesk):
         page.sought._first.setText("2021-10-24")
         page.sought._last.setText("2026-10-23")
         window.go_to("batches")
+        measure = page.sought._measure
+        measure.setCurrentIndex(measure.findData(MEASURE))
         ids = [case.id for case in page.waiting.chosen()]
         half = batches.make_batch(self.session, MEASURE, ids[::2], folder)
         batches.void(self.session, half.id, "选错了月份")
