@@ -21,6 +21,13 @@ _ASCII_FORMS: dict[int, int | str] = {**_FULL_WIDTH, **_DASHES, **_FULL_STOP}
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cf", "Zl", "Zp"})
 _REPLACEMENT_CHARACTER = "\ufffd"
 
+#: One mark for each kind; what NFKC leaves apart is still one to whoever types a number of a
+#: document or the name of a course.
+_ONE_OF_A_KIND = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"', "Pd": "-"}
+_ONE_MARK = {"'": '"', "\u2212": "-", "\u30fb": "\u00b7", "\u2022": "\u00b7", "\u2027": "\u00b7"}
+#: Seen as nothing although they are letters, marks or symbols: joiners, fillers, variations.
+_UNSEEN = re.compile("[\u034f\u1160\u115f\u17b4\u17b5\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
 
 def ascii_forms(text: str) -> str:
     """Return text with full-width letters, digits and punctuation in their ASCII forms."""
@@ -39,6 +46,17 @@ def composed(text: str) -> str:
     parts = _COMPATIBILITY_IDEOGRAPHS.split(text)
     parts[::2] = (unicodedata.normalize("NFC", part) for part in parts[::2])
     return "".join(parts)
+
+
+def comparable_text(text: str) -> str:
+    """Return the form in which running text is compared, never stored or shown.
+
+    Compatibility forms (NFKC) without case, white and invisible space; one kind each of
+    parentheses, quotation marks, dashes and middle dots. What differs here differs in its words.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", plain))
+    return "".join(_one_of_a_kind(char) for char in seen if not _blank(char))
 
 
 def trimmed(text: str) -> str:
@@ -70,6 +88,10 @@ def code_point(char: str) -> str:
 
 def _blank(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) == "Cf"
+
+
+def _one_of_a_kind(char: str) -> str:
+    return _ONE_MARK.get(char) or _ONE_OF_A_KIND.get(unicodedata.category(char), char)
 
 
 def _refused(char: str) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hrdesk.domain.plain_text import comparable_text
+
 
 class Holder(StrEnum):
     """Who holds a right: the applicant, a person or an organization, or each person of a roster."""
@@ -29,3 +31,13 @@ class OnceRight:
     def details(self) -> tuple[str, ...]:
         """Every fact that the record of a grant keeps."""
         return (*self.by, *self.noted)
+
+
+def comparable_detail(value: object) -> object:
+    """Return a detail of a grant as it is compared: a text whatever its spelling."""
+    return comparable_text(value) if isinstance(value, str) else value
+
+
+def same_detail(one: object, other: object) -> bool:
+    """Tell whether two details of grants are one, so that store and rule agree on it."""
+    return comparable_detail(one) == comparable_detail(other)

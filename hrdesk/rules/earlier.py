@@ -14,6 +14,7 @@ from typing import NamedTuple
 from hrdesk.domain.dates import anniversary
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.domain.money import ZERO
+from hrdesk.domain.right import same_detail
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.roster import PERSON
 from hrdesk.rules.situation import LineSituation, Situation
@@ -154,6 +155,7 @@ def per_detail(
 ) -> Callable[[Situation, Grant], Bearing]:
     """Return what a grant does by one detail: the same value refuses.
 
+    Texts are compared whatever their spelling, as the store does that guards the right.
     `another` says what a grant with another value does, `unrecorded` one that records none;
     without it such a grant may be either.
     """
@@ -163,7 +165,7 @@ def per_detail(
         if recorded is None and unrecorded is not None:
             return unrecorded
         if value is not None and recorded is not None:
-            return REFUSES if value == recorded else another(situation, grant)
+            return REFUSES if same_detail(value, recorded) else another(situation, grant)
         other = another(situation, grant)
         unknown = f"detail.{detail}" if recorded is None else fact
         return Bearing(other.least, Effect.REFUSES, (unknown, *other.unknown))

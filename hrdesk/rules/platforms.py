@@ -1,5 +1,6 @@
 """A platform against those that were paid before (三（五）（十三）)."""
 
+from hrdesk.domain.right import same_detail
 from hrdesk.rules.earlier import NOTHING, REFUSES, SILENT, Bearing, Effect
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Grant
@@ -23,8 +24,8 @@ def same_platform(situation: Situation, grant: Grant) -> Bearing:
     least = Effect.NOTHING if unknown else Effect.SILENT
     if document is not None and its is not None:
         if not unknown:
-            return REFUSES if document == its else SILENT
-        most = Effect.REFUSES if document == its else Effect.SILENT
+            return REFUSES if same_detail(document, its) else SILENT
+        most = Effect.REFUSES if same_detail(document, its) else Effect.SILENT
         return Bearing(least, most, tuple(unknown))
     unknown += [DOCUMENT] if document is None else []
     unknown += ["detail.approval_document"] if its is None else []

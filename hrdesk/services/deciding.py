@@ -11,6 +11,7 @@ from hrdesk.rules.deciding import open_points
 from hrdesk.rules.registry import measures
 from hrdesk.services.acceptance import amount_fen, parameters_hash
 from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
+from hrdesk.services.granted_since import GrantedSince, granted_since
 from hrdesk.services.session import Session
 from hrdesk.storage.decisions import NewDecision
 
@@ -21,13 +22,15 @@ _HELD = frozenset({"right.taken", "right.line_taken", "right.month_taken"})
 class Outlook:
     """What a case would be under a decision; `still_open` counts the points that are left.
 
-    `ceiling_fen` is the most that a loan may reach, None where the measure pays.
+    `ceiling_fen` is the most that a loan may reach, None where the measure pays. `granted` is
+    what other cases were granted since this one was accepted.
     """
 
     outcome: Outcome
     amount_fen: int | None
     ceiling_fen: int | None
     still_open: int
+    granted: tuple[GrantedSince, ...]
 
 
 def may_decide(session: Session) -> bool:
@@ -60,6 +63,7 @@ def outlook(session: Session, order: Order) -> Outlook:
         amount_fen(finding),
         None if most is None else to_fen(most),
         len(open_points(finding)),
+        granted_since(session, subject.case),
     )
 
 
@@ -67,10 +71,10 @@ def decide(session: Session, order: Order) -> Case:
     """Decide points of a case: the next version, its claims and its record, in one act.
 
     A clerk or an approver may, with a reason. Raises Refused `rights.role`,
-    `decide.nothing_chosen`, `decide.not_open`, InvalidInput `decide.invalid` with the problem at
-    the reason, Refused `decide.stale`, `decide.nothing_open`, `decide.in_batch`,
-    `decide.ground_changed`, `decide.held_elsewhere` (number, other); Tampered when the case is
-    not what was signed.
+    `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number), InvalidInput
+    `decide.invalid` with the problem at the reason, Refused `decide.stale`,
+    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.held_elsewhere`
+    (number, other); Tampered when the case is not what was signed.
     """
     session.require(Role.CLERK, Role.APPROVER)
     subject = _proven(session, order)

@@ -8,7 +8,7 @@ from hrdesk.domain.case import Case
 from hrdesk.domain.clock import today
 from hrdesk.domain.decision import CASE, REFUSED, Decision, Decisions, Point
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.finding import Check, Finding, Outcome
+from hrdesk.domain.finding import Check, Finding, Outcome, Reading
 from hrdesk.domain.masking import masked_identity
 from hrdesk.domain.money import to_fen
 from hrdesk.intake.roster_text import rosters_of
@@ -18,6 +18,7 @@ from hrdesk.rules.deciding import OpenPoint, open_points
 from hrdesk.rules.judge import judge
 from hrdesk.rules.submission import Application
 from hrdesk.services.case_to_print import CONFIRMED
+from hrdesk.services.granted_since import GRANTED_SINCE, granted_since
 from hrdesk.services.judged_again import same_result
 from hrdesk.services.paper_fonts import unprintable
 from hrdesk.services.register_fields import REGISTER
@@ -50,7 +51,8 @@ class DecisionPoint:
     """A question that is open: for a row of the roster counted from 1, or 0 for the case.
 
     `name` and `masked` say who stands in that row; `asked` is the question in words, `shown`
-    what its condition says with its numbers.
+    what its condition says with its numbers. `left_unknown` are the texts of readings that are
+    no choice, for something that is not known hangs on them.
     """
 
     line: int
@@ -62,6 +64,7 @@ class DecisionPoint:
     title: str
     shown: str
     choices: tuple[Choice, ...]
+    left_unknown: tuple[str, ...]
 
     @property
     def point(self) -> Point:
@@ -109,16 +112,23 @@ class DecisionSubject:
                 title=each.check.title,
                 shown=each.check.shown,
                 choices=_choices(each.check),
+                left_unknown=tuple(
+                    reading.text for reading in _deciding(each.check) if _is_unknown(reading)
+                ),
             )
             for each in open_points(self._finding)
         )
 
     def under(self, order: Order) -> Finding:
-        """Return the finding under a decision, beside what was decided before."""
+        """Return the finding under a decision, beside what was decided before.
+
+        Raises Refused `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number)
+        when a reading would leave a case incomplete that nobody could decide any more.
+        """
         if not order.taken and not self.law_changed:
             raise Refused("decide.nothing_chosen")
         offered = {
-            each.point: {choice.reading for choice in _choices(each.check)}
+            each.point: {REFUSED, *(reading.id for reading in _deciding(each.check))}
             for each in open_points(self._finding)
         }
         if any(taken not in offered.get(point, ()) for point, taken in order.taken.items()):
@@ -126,7 +136,10 @@ class DecisionSubject:
         _reason(order)
         day, by = today(self._session.clock), self._session.staff.name
         now = {point: Decision(taken, by, day) for point, taken in order.taken.items()}
-        return self._judged({**self._before, **now})
+        finding = self._judged({**self._before, **now})
+        if finding.outcome is Outcome.INCOMPLETE and set(order.taken.values()) - {REFUSED}:
+            raise Refused("decide.left_unknown", number=self.case.number)
+        return finding
 
     def record_of(self, finding: Finding, order: Order) -> dict[str, object]:
         """Return a finding as the next version keeps it, with all that was decided."""
@@ -138,6 +151,11 @@ class DecisionSubject:
             record |= {REJUDGED: [*_kept(kept, REJUDGED), self._judged_again(order)]}
         elif REJUDGED in kept:
             record |= {REJUDGED: kept[REJUDGED]}
+        since = [
+            each.as_record(order.version + 1) for each in granted_since(self._session, self.case)
+        ]
+        if since or GRANTED_SINCE in kept:
+            record |= {GRANTED_SINCE: [*_kept(kept, GRANTED_SINCE), *since]}
         return record | {part: kept[part] for part in (CONFIRMED, REGISTER) if part in kept}
 
     def _entry(self, open_point: OpenPoint, order: Order) -> dict[str, object]:
@@ -211,7 +229,7 @@ def _reason(order: Order) -> str:
 
 
 def _choices(check: Check) -> tuple[Choice, ...]:
-    """Return the readings that decide a point; those that leave it open are no choice."""
+    """Return the readings that decide a point; what leaves it open or unknown is no choice."""
     readings = tuple(
         Choice(
             each.id,
@@ -219,10 +237,19 @@ def _choices(check: Check) -> tuple[Choice, ...]:
             each.outcome,
             None if each.amount is None else to_fen(each.amount),
         )
-        for each in check.readings
-        if each.decides
+        for each in _deciding(check)
+        if not _is_unknown(each)
     )
     return (*readings, Choice(REFUSED, "", Outcome.INELIGIBLE, 0))
+
+
+def _deciding(check: Check) -> tuple[Reading, ...]:
+    """Return the readings after which a point is open no more."""
+    return tuple(each for each in check.readings if each.decides)
+
+
+def _is_unknown(reading: Reading) -> bool:
+    return reading.outcome is Outcome.INCOMPLETE
 
 
 def _kept(finding: Mapping[str, Any], part: str) -> list[object]:

@@ -26,6 +26,7 @@ from hrdesk.rules.registry import measures
 from hrdesk.rules.submission import Application, Grant, Line
 from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
+from hrdesk.services.people_before import hint_at_applicant, hint_at_people
 from hrdesk.services.register_fields import (
     AtForm,
     register_at,
@@ -115,7 +116,11 @@ def judge_entries(
     lines = tuple(row_id for row_id, _ in _lines(form, memory))
     reading = with_differences(form, reading, known.register)
     rows = with_contradictions(form, rows, known.register)
+    if form.lines is not None:
+        hinted = hint_at_people(session, form, rows[form.lines.id], memory.people)
+        rows = {**rows, form.lines.id: hinted}
     reading = hint_at_loans(session, form, hint_at_counts(form, reading, rows))
+    reading = hint_at_applicant(session, form, reading, memory.people)
     return Judged(reading, rows, lines, application, finding, known.wages, known.register)
 
 
@@ -150,6 +155,7 @@ def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Itera
         with session.store.reading() as reader:
             some = people[start : start + PIECE]
             memory.grants.ask(reader, measures()[form.measure], some)
+            memory.people.ask(reader, form, some)
         yield
 
 

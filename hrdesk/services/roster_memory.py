@@ -14,6 +14,7 @@ from hrdesk.rules.lines import LineMemory
 from hrdesk.rules.submission import Line
 from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.paper_fonts import printable
+from hrdesk.services.people_before import PeopleMemory
 
 RowFacts = dict[str, object]
 
@@ -59,6 +60,7 @@ class RosterMemory:
         self.rows: dict[str, tuple[RosterRow, ...]] = dict(rows)
         self.lines = LineMemory()
         self.grants = GrantMemory()
+        self.people = PeopleMemory()
         self._day: date | None = None
         self._known: dict[int, _Known] = {}
         self._judged: dict[str, list[tuple[_Known, int]]] = {}

@@ -14,6 +14,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.right import OnceRight
 from hrdesk.domain.roster import RosterPerson
+from hrdesk.domain.staff import Role
 from hrdesk.storage.audit import append
 from hrdesk.storage.batch_search import batch_of_case
 from hrdesk.storage.cases import case
@@ -61,6 +62,8 @@ class NewDecision:
 
 def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
     """Store the version that a decision makes, its claims and its record; see `Act.decide`."""
+    if not (author.staff.may(Role.CLERK) or author.staff.may(Role.APPROVER)):
+        raise Refused("rights.role", name=author.staff.name)
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
     _refuse_closed(ground, new, before)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.plain_text import comparable_text
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.referral_tables import PurchaseRow
 from hrdesk.storage.withdrawable import (
@@ -51,14 +52,15 @@ class NewPurchase:
 def enter_purchase(ground: Ground, author: Author, new: NewPurchase) -> None:
     """Keep a purchase.
 
-    Refused `purchases.known` (contract) while one of the same agency, contract and day stands.
+    Refused `purchases.known` (contract) while one of the same agency, contract and day stands,
+    however its contract is spelled.
     """
     same = (PurchaseRow.organization_id == new.organization) & (
-        PurchaseRow.withdraws.is_null(is_null=False)
-        | ((PurchaseRow.contract == new.contract) & (PurchaseRow.signed_on == str(new.signed_on)))
+        PurchaseRow.withdraws.is_null(is_null=False) | (PurchaseRow.signed_on == str(new.signed_on))
     )
-    for _, _, withdrawal in standing_and_withdrawn(rows_of(ground, PURCHASES, same)):
-        if withdrawal is None:
+    contract = comparable_text(new.contract)
+    for row, _, withdrawal in standing_and_withdrawn(rows_of(ground, PURCHASES, same)):
+        if withdrawal is None and comparable_text(row["contract"]) == contract:
             raise Refused("purchases.known", contract=new.contract)
     content = {
         "organization_id": new.organization,

@@ -35,6 +35,7 @@ from hrdesk.storage import (
     papers,
     purchase_search,
     rights,
+    said_before,
     search,
     stored_cases,
 )
@@ -109,6 +110,12 @@ class Reader:
     ) -> tuple[Mapping[str, object], ...]:
         """Return the months granted to each of these people, as `history` of the contract."""
         return months.months_granted(self._ground, cost, people)
+
+    def said_before(
+        self, measure: str, people: Collection[str]
+    ) -> Mapping[str, said_before.SaidBefore]:
+        """Return what cases say of people, by number; see `said_before.said_before`."""
+        return said_before.said_before(self._ground, measure, people)
 
     def months_held(
         self, costs: Collection[str], people: Collection[str]

@@ -13,7 +13,7 @@ from typing import Any
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, money_text, to_fen
-from hrdesk.domain.right import Holder, OnceRight
+from hrdesk.domain.right import Holder, OnceRight, comparable_detail
 from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.ground import Ground, new_id
 from hrdesk.storage.many_rows import insert_rows
@@ -113,7 +113,8 @@ def claim_rights(ground: Ground, frame: RightFrame, claims: Sequence[RightClaim]
 
     `right.taken` (number) for a right of the applicant, `right.line_taken` (number, row) for
     that of a person of the roster. Identity numbers are compared normalised: x as X, 15 digits
-    as 18, full-width as ASCII, without blanks. A unique index stands behind the question.
+    as 18, full-width as ASCII, without blanks; texts whatever their spelling (`comparable_text`).
+    A unique index stands behind the question.
     """
     held = {
         (row["identity_key"], row["subject"]): row["number"]
@@ -158,10 +159,13 @@ def grants_to_people(
 
 
 def _details(right: OnceRight, facts: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what tells a right from others of its holder, and what its record keeps."""
-    subject = {name: facts[name] for name in right.by if name in facts}
-    noted = {name: facts[name] for name in right.noted if name in facts}
-    return canonical_text(subject), canonical_text(subject | noted)
+    """Return what tells a right from others of its holder, and what its record keeps.
+
+    The record keeps what was typed; another spelling of it is no other right.
+    """
+    subject = {name: comparable_detail(facts[name]) for name in right.by if name in facts}
+    kept = {name: facts[name] for name in right.details if name in facts}
+    return canonical_text(subject), canonical_text(kept)
 
 
 def _fen(line: Mapping[str, Any]) -> int | None:

@@ -10,6 +10,7 @@ from hrdesk.domain.plain_text import (
     ascii_forms,
     ascii_identifier,
     code_point,
+    comparable_text,
     composed,
     refused_character,
     trimmed,
@@ -78,3 +79,41 @@ def test_ordinary_text_is_not_refused(text):
 
 def test_code_points_have_at_least_four_digits():
     assert [code_point(c) for c in "A龴𠅤"] == ["U+0041", "U+9FB4", "U+20164"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ABC班", "ＡＢＣ班"),
+        ("ABC班", "abc班"),
+        ("管理师班（一）", "管理师班(一)"),
+        ("虚构〔2026〕6号", "虚构[2026]6号"),
+        ("虚构【2026】6号", "虚构（2026）6号"),
+        ("“领军”班", '"领军"班'),
+        ("‘领军’班", "'领军'班"),
+        ("a\u00a0b 班", "ab班"),
+        ("焊\u200b工\ufeff班", "焊工班"),
+        ("焊\ufe00工\u2800班", "焊工班"),
+        ("焊\u3164工班", "焊工班"),
+        ("第1-2期", "第１－２期"),
+        ("第1—2期", "第1–2期"),
+        ("甲·乙班", "甲・乙班"),
+        ("STRASSE", "straße"),
+        ("\uf9dc", "隆"),
+    ],
+)
+def test_another_spelling_is_compared_alike(one, other):
+    assert comparable_text(one) == comparable_text(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("焊工班", "电工班"), ("第1.2期", "第12期"), ("一班", "（一）班"), ("3A", "4A"), ("", "班")],
+)
+def test_other_words_are_compared_apart(one, other):
+    assert comparable_text(one) != comparable_text(other)
+
+
+@given(st.text())
+def test_comparing_form_is_its_own_comparing_form(text):
+    assert comparable_text(comparable_text(text)) == comparable_text(text)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.case import Case
+from hrdesk.domain.money import from_fen, grouped, to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.services.acceptance import accept
 from hrdesk.services.cases import open_case
@@ -25,6 +27,7 @@ from tests.journeys.office import accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.people import identity_number
 from tests.services import interns
+from tests.services.claims import AGENCY, CLAIMS
 
 GRADUATE = {
     "category": "unemployed_graduate",
@@ -205,3 +208,42 @@ def test_somebody_who_was_quicker_is_said(desk: Screen, session: Session):
     decide(session, Order(case.id, 1, {(0, "startup_grant.counted_from"): "both"}, REASON))
     desk.press("decision_sign")
     assert "已有人对它作出决定" in desk.text("decision_notice_headline")
+
+
+def rated(session: Session, grade: str) -> Case:
+    """An agency's award for a grade."""
+    typed = {**AGENCY, **CLAIMS["agency_rating_award"].own, "rating": grade}
+    draft = start_draft(session, "agency_rating_award")
+    return accept(session, save_draft(session, draft, typed))
+
+
+def test_what_was_granted_since_is_said_before_it_is_signed(desk: Screen, session: Session):
+    _, middle, highest = (rated(session, each) for each in ("3A", "4A", "5A"))
+    show(desk, middle)
+    assert highest.number in desk.text("decision_granted_since")
+    assert "金额未定" in desk.text("decision_granted_since")
+    order = Order(highest.id, 1, {(0, "agency_rating_award.upgrade"): "full"}, REASON)
+    fen = to_fen(Decimal(str(decide(session, order).version.finding["amount"])))
+    desk.press("decision_0=full")
+    desk.fill("decision_reason", REASON)
+    desk.press("decision_see")
+    assert f"{grouped(from_fen(fen))} 元" in desk.text("decision_granted_since")
+    desk.press("decision_sign")
+    wait(desk)
+    kept = open_case(session, middle.id).case.version.finding["granted_since"]
+    assert [each["number"] for each in kept] == [highest.number]
+
+
+def test_a_case_that_nobody_followed_warns_of_nothing(desk: Screen, session: Session):
+    show(desk, straddling(session))
+    assert not desk.shows("decision_granted_since")
+
+
+def test_a_reading_that_leaves_something_unknown_is_named_and_no_choice(
+    desk: Screen, session: Session
+):
+    _, _, highest = (rated(session, each) for each in ("3A", "4A", "5A"))
+    show(desk, highest)
+    assert "不能在这里选" in desk.text("decision_unknown_0")
+    assert not desk.shows("decision_0=difference")
+    assert desk.shows("decision_0=full")

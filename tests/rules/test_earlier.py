@@ -177,3 +177,44 @@ def test_the_difference_takes_off_what_was_paid(rated, amount):
     }
     finding = judged(raw, **{"agency_rating_award.upgrade": "difference"})
     assert f"{finding.amount:.2f}" == amount
+
+
+@pytest.mark.parametrize("document", ["A（1）", "a(1)", "Ａ （１）", "A〔1〕", "A\u200b(1)"])
+def test_the_same_document_spelled_otherwise_refuses(document):
+    measure = "postdoc_platform_grant"
+    approved = {"approval_document": "A(1)", "platform": "workstation"}
+    raw = {
+        "measure": measure,
+        "on": "2023-12-01",
+        "applicant": FIRM,
+        "facts": AGENCY | approved | {"approved_on": "2023-11-01", "newly_built": True},
+        "history": [
+            {
+                "measure": measure,
+                "organization": FIRM,
+                "detail": approved | {"approval_document": document},
+            }
+        ],
+    }
+    assert judged(raw).outcome is Outcome.INELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("course", "outcome"),
+    [("ａｂｃ班 （一）", CheckOutcome.UNMET), ("ABC班（二）", CheckOutcome.MET)],
+)
+def test_the_same_course_spelled_otherwise_refuses(course, outcome):
+    person = "510402199001011234"
+    raw = {
+        "measure": "training_subsidy",
+        "on": "2023-12-01",
+        "applicant": FIRM,
+        "facts": {"course": "ABC班（一）"},
+        "lines": [{"person": person}],
+        "history": [
+            {"measure": "training_subsidy", "person": person, "detail": {"course": course}}
+        ],
+    }
+    (line,) = judged(raw).lines
+    (check,) = (each for each in line.checks if each.code == "trained_before")
+    assert check.outcome is outcome

@@ -6,6 +6,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Refused, Tampered
+from hrdesk.domain.staff import Role
 from hrdesk.storage.verify import verify
 from tests.storage import desk
 
@@ -147,6 +148,29 @@ def test_a_decision_that_would_go_past_the_right_is_a_bug_that_shows(store):
     before = desk.contents(store)
     with pytest.raises(RuntimeError, match="claims no right"):
         desk.decide(store, case, right=None)
+    assert desk.contents(store) == before
+
+
+@pytest.mark.parametrize(
+    ("roles", "refused"),
+    [
+        ({Role.SUPERVISOR, Role.FINANCE, Role.REVIEWER, Role.ADMINISTRATOR}, True),
+        (set(), True),
+        ({Role.APPROVER}, False),
+        ({Role.CLERK}, False),
+    ],
+)
+def test_only_clerk_and_approver_decide_below_the_service_too(store, roles, refused):
+    case = desk.accept(store, 1, **desk.OPEN)
+    before = desk.contents(store)
+    author = store._author
+    store._author = replace(author, staff=replace(author.staff, roles=frozenset(roles)))
+    if not refused:
+        assert desk.decide(store, case).version.number == 2
+        return
+    with pytest.raises(Refused, match=r"rights\.role") as caught:
+        desk.decide(store, case)
+    assert caught.value.values == {"name": author.staff.name}
     assert desk.contents(store) == before
 
 

@@ -41,6 +41,8 @@ def test_one_row_stands_for_an_agencys_contract_of_a_day_and_a_wrong_one_is_with
     enter(store, desk.purchase(agency))
     with pytest.raises(Refused, match=r"purchases\.known"):
         enter(store, desk.purchase(agency, fen=1))
+    with pytest.raises(Refused, match=r"purchases\.known"):
+        enter(store, desk.purchase(agency, contract="仁购 ２０２６－７"))
     enter(store, desk.purchase(other))
     wrong = next(each for each in purchases(store) if each.organization == agency.id)
     with desk.acting(store) as act:

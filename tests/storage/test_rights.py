@@ -95,6 +95,18 @@ def test_a_person_of_a_roster_uses_a_right_once_whatever_the_agency(store):
     desk.accept(store, 3, **trained("焊工", 6))
 
 
+@pytest.mark.parametrize(
+    "other", ["ＡＢＣ班（一）", "abc班(一)", "A BC班（一）", "ABC\u200b班〔一〕"]
+)
+def test_another_spelling_of_a_detail_is_no_other_right(store, other):
+    first = desk.accept(store, 1, **trained("ABC班（一）", 4))
+    with pytest.raises(Refused, match=r"right\.line_taken"):
+        desk.accept(store, 2, **trained(other, 4))
+    with store.reading() as reader:
+        (kept,) = reader.grants_to_people("trained", (desk.person(4),))
+    assert (kept["number"], kept["detail"]) == (first.number, {"course": "ABC班（一）"})
+
+
 def test_a_line_that_is_not_granted_claims_nothing(store):
     desk.accept(store, 1, **trained("焊工", 4, 5, outcomes=("eligible", "ineligible")))
     desk.accept(store, 2, **trained("焊工", 5))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.decision import Point
@@ -12,6 +12,7 @@ from hrdesk.intake.form_spec import Choice as Code
 from hrdesk.services import deciding
 from hrdesk.services.deciding import Outlook
 from hrdesk.services.decision_subject import LONGEST_REASON, REASON, DecisionPoint, Order
+from hrdesk.services.granted_since import GrantedSince, granted_since
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.cases import decision_words as words
@@ -71,10 +72,21 @@ class DecisionCard(QFrame):
             show_fault(self._notice, fault)
             return
         if changed:
-            said = label(words.LAW_CHANGED, "field_warning", wrap=True)
-            said.setObjectName("decision_law_changed")
-            self._column.addWidget(said)
+            self._add_warning("decision_law_changed", words.LAW_CHANGED)
+        self._granted = self._add_warning("decision_granted_since", "")
+        self._warn(granted_since(session, case))
         self._lay_out()
+
+    def _add_warning(self, name: str, text: str) -> QLabel:
+        said = label(text, "field_warning", wrap=True)
+        said.setObjectName(name)
+        self._column.addWidget(said)
+        return said
+
+    def _warn(self, granted: tuple[GrantedSince, ...]) -> None:
+        """Say what other cases were granted since; it hinders nothing."""
+        self._granted.setText(words.granted_since(granted))
+        self._granted.setVisible(bool(granted))
 
     def _lay_out(self) -> None:
         shown = self._points[:_MOST_SHOWN]
@@ -115,6 +127,10 @@ class DecisionCard(QFrame):
         self._column.addLayout(title)
         self._column.addWidget(selectable(point.shown, "officer_line"))
         self._column.addWidget(label(point.asked, "small", wrap=True))
+        if point.left_unknown:
+            unknown = label(words.left_unknown(point.left_unknown), "small", wrap=True)
+            unknown.setObjectName(f"decision_unknown_{place}")
+            self._column.addWidget(unknown)
         codes = [Code(each.reading, words.choice_label(each)) for each in point.choices]
         editor = code_buttons(f"decision_{place}", codes)
         # Side by side the choices would make the page wider than the window: they find their room.
@@ -182,6 +198,7 @@ class DecisionCard(QFrame):
         except Fault as fault:
             self._say(fault)
             return
+        self._warn(seen.granted)
         self._result.show_outlook(seen)
 
     def sign(self) -> None:

@@ -5,6 +5,8 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services.deciding import Outlook
 from hrdesk.services.decision_subject import Choice, DecisionPoint
+from hrdesk.services.displaying import displayed_date
+from hrdesk.services.granted_since import GrantedSince
 from hrdesk.services.presenting import capital_words
 from hrdesk.services.taken_decisions import TakenDecision
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
@@ -23,6 +25,8 @@ REASON_HINT = "依据哪些材料或情况；印在审批表附页上"
 SEE = "看结果"
 SIGN = "签名并决定"
 BACK = "返回修改"
+#: More grants than these would push the choices out of sight.
+_MOST_GRANTS = 5
 _NONE = "都不采用（视为不符合）"
 
 
@@ -70,6 +74,40 @@ def left_open(count: int) -> str:
 def signed(version: int) -> str:
     """Return what is said once a decision is signed and kept."""
     return f"决定已签名保存，成为第 {version} 版；审批表照此重新打印。"
+
+
+def left_unknown(texts: tuple[str, ...]) -> str:
+    """Return why readings are no choice, or ""."""
+    if not texts:
+        return ""
+    named = "、".join(f"“{text}”" for text in texts)
+    return (
+        f"{named}还缺算出结果所需的内容，不能在这里选；要按它办的，选“都不采用”，补齐后重新受理。"
+    )
+
+
+def granted_since(granted: tuple[GrantedSince, ...]) -> str:
+    """Return what other cases were granted since this one was accepted, or ""."""
+    if not granted:
+        return ""
+    named = "；".join(_grant(each) for each in granted[:_MOST_GRANTS])
+    rest = len(granted) - _MOST_GRANTS
+    others = f"；另有 {rest} 条，见“享受记录”" if rest > 0 else ""
+    return (
+        f"受理以后，同一申请人、单位或名册里的人在这一事项下另有记录：{named}{others}。"
+        "下面的结果没有计入，请先核对再签名；签名时这些记录一并写入新版本。"
+    )
+
+
+def _grant(granted: GrantedSince) -> str:
+    rows = f"第 {'、'.join(map(str, granted.lines))} 行，" if granted.lines else ""
+    months = f"，{'、'.join(granted.months)}" if granted.months else ""
+    if granted.amount_fen is not None:
+        months += f"，{_yuan(granted.amount_fen)}"
+    elif not granted.months:
+        months += "，金额未定"
+    day = displayed_date(granted.on)
+    return f"{rows}案件 {granted.number}（{day} 收件{months}）"
 
 
 def taken_line(taken: TakenDecision) -> str:

@@ -1,0 +1,139 @@
+"""What earlier cases here say otherwise of a person: hints at the cells, and nothing hangs on them.
+
+A number under another name is a slip in one of the two, and a month of first enjoyment that
+was retyped begins a limit anew: whoever takes the case in wants to know.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.identity import Identity
+from hrdesk.domain.names import comparable_name
+from hrdesk.intake.form_spec import FormSpec, RosterSpec
+from hrdesk.intake.reading import EntryReading
+from hrdesk.intake.rosters import RowReading
+from hrdesk.intake.values import written
+from hrdesk.rules.insurance_months import USED
+from hrdesk.rules.retirement import FIRST
+from hrdesk.services.session import Session
+from hrdesk.storage.reader import Reader
+from hrdesk.storage.said_before import SaidBefore
+
+#: What a line declares of the time before, which no record here proves.
+_DECLARED = (FIRST, USED)
+_NOTHING = SaidBefore()
+
+
+class PeopleMemory:
+    """What the store said of people, each asked for once until the next act, and hinted rows.
+
+    A row keeps its reading with the hints while it and what was said are the same.
+    """
+
+    def __init__(self) -> None:
+        self._as_of: tuple[object, ...] = ()
+        self._said: dict[str, SaidBefore] = {}
+        self._hinted: dict[str, tuple[RowReading, SaidBefore, RowReading]] = {}
+
+    def ask(self, reader: Reader, form: FormSpec, people: Collection[str]) -> None:
+        """Ask the store of those people who are new."""
+        as_of = (form.measure, reader.audit_head())
+        if as_of != self._as_of:
+            self._as_of, self._said = as_of, {}
+        new = [person for person in people if person not in self._said]
+        if new:
+            measure = form.measure if form.lines and _declared(form.lines) else ""
+            found = reader.said_before(measure, new)
+            self._said.update((person, found.get(person, _NOTHING)) for person in new)
+
+    def said_of(self, person: str) -> SaidBefore:
+        """Return what cases say of a person who was asked for."""
+        return self._said[person]
+
+    def hinted(self, spec: RosterSpec, row: RowReading) -> RowReading:
+        """Return a row whose person was asked for with its hints, worked out once."""
+        person = _number(row.values.get(spec.identity))
+        if not person:
+            return row
+        said = self._said[person]
+        before = self._hinted.get(row.row_id)
+        if before is not None and before[0] is row and before[1] is said:
+            return before[2]
+        found = dict(row.hints)
+        for column, hint in _hints(spec, row, said):
+            found[column] = (*found.get(column, ()), hint)
+        after = row if found == row.hints else replace(row, hints=found)
+        self._hinted[row.row_id] = row, said, after
+        return after
+
+
+def hint_at_people(
+    session: Session, form: FormSpec, rows: tuple[RowReading, ...], memory: PeopleMemory
+) -> tuple[RowReading, ...]:
+    """Return the rows of the roster of lines with hints at what earlier cases say otherwise.
+
+    `name.before` (number, name) at the name, `roster.said_before` (number, value) at the month of
+    first enjoyment and at the months used elsewhere.
+    """
+    spec = form.lines
+    if spec is None or not spec.identity:
+        return rows
+    people = {_number(row.values.get(spec.identity)) for row in rows} - {""}
+    if not people:
+        return rows
+    with session.store.reading() as reader:
+        memory.ask(reader, form, people)
+    return tuple([memory.hinted(spec, row) for row in rows])
+
+
+def hint_at_applicant(
+    session: Session, form: FormSpec, reading: EntryReading, memory: PeopleMemory
+) -> EntryReading:
+    """Return a reading with `name.before` (number, name) at the name of a person who applies."""
+    field = form.applicant_name
+    person, name = _number(reading.values.get(form.applicant_identity)), reading.values.get(field)
+    if not person or name is None:
+        return reading
+    with session.store.reading() as reader:
+        memory.ask(reader, form, (person,))
+    hint = _other_name(field, str(name), memory.said_of(person))
+    if hint is None:
+        return reading
+    return replace(reading, hints={**reading.hints, field: (*reading.hints.get(field, ()), hint)})
+
+
+def _number(value: object) -> str:
+    return value.number if isinstance(value, Identity) else ""
+
+
+def _declared(spec: RosterSpec) -> dict[str, str]:
+    """Return the columns that hold what a line declares, by fact."""
+    return {each.fact: each.fields[0] for each in spec.facts if each.fact in _DECLARED}
+
+
+def _hints(spec: RosterSpec, row: RowReading, said: SaidBefore) -> Iterator[tuple[str, Problem]]:
+    """Yield the hints of a row with their columns."""
+    name = row.values.get(spec.name)
+    if name is not None:
+        other = _other_name(spec.name, str(name), said)
+        if other is not None:
+            yield spec.name, other
+    for fact, column in _declared(spec).items():
+        if column not in row.values:
+            continue
+        typed = written(row.values[column])
+        for number, given in said.lines:
+            value = given.get(fact)
+            if value is not None and str(value) != typed:
+                values = {"number": number, "value": str(value)}
+                yield column, Problem("roster.said_before", column, values)
+                break
+
+
+def _other_name(place: str, name: str, said: SaidBefore) -> Problem | None:
+    """Return the hint at the newest name that is another one, whatever its spelling."""
+    for number, other in said.names:
+        if other != name and comparable_name(other) != comparable_name(name):
+            return Problem("name.before", place, {"number": number, "name": other})
+    return None
