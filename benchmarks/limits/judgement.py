@@ -73,7 +73,11 @@ YES_NO = {
         "人员类别证明还没有核验齐全（是否看到、名称和编号、核验日期）",
     ),
 }
-READINGS = ("以设立登记（创办）之日为准", "以收到申请之日为准", "两个日期都要在期内")
+READINGS = (
+    ("at_founding", "以设立登记（创办）之日为准"),
+    ("at_application", "以收到申请之日为准"),
+    ("both", "两个日期都要在期内"),
+)
 
 
 def judge(application: Application) -> Finding:
@@ -151,8 +155,8 @@ def graduation(application: Application, others: Callable[[], set[CheckOutcome]]
     given = others()
     within = (at_founding, at_application, at_founding and at_application)
     readings = tuple(
-        Reading(text, *result({*given, MET if inside else UNMET}))
-        for text, inside in zip(READINGS, within, strict=True)
+        Reading(text, *result({*given, MET if inside else UNMET}), id=reading)
+        for (reading, text), inside in zip(READINGS, within, strict=True)
     )
     return Check(
         "graduated_on",

@@ -113,24 +113,13 @@ def reset_password(session: Session, user: User, password: str, again: str) -> N
     give_password(session.store, session.store.staff(user.id), password)
 
 
-def check_retirement(session: Session, user: User, reason: str) -> str:
-    """Return the reason of a retirement as it is kept, before it is asked for the second time.
-
-    Raises Refused `rights.role`, `people.self`, InvalidInput `people.invalid` with a problem at
-    `retirement_reason`.
-    """
-    session.require(Role.ADMINISTRATOR)
-    if user.is_self:
-        raise Refused("people.self")
-    return given_reason(reason, REASON, "people.invalid")
-
-
 def retire_user(session: Session, user: User, reason: str) -> None:
     """End a user's account for good; closing the session then changes the data key.
 
-    An act of an administrator. Raises as `check_retirement` does, and Refused `people.retired`.
+    An act of an administrator. Raises Refused `rights.role`, `people.self`, `people.retired`,
+    InvalidInput `people.invalid` with a problem at `retirement_reason`.
     """
-    kept = check_retirement(session, user, reason)
+    kept = _checked_reason(session, user, reason)
     with session.store.acting(session.staff) as act:
         act.retire_person(user.id, kept)
 
@@ -166,6 +155,13 @@ def administrators(session: Session) -> tuple[str, ...]:
     """Return the names of those who may act as administrator."""
     with session.store.reading() as reader:
         return tuple(each.name for each in reader.people() if each.may(Role.ADMINISTRATOR))
+
+
+def _checked_reason(session: Session, user: User, reason: str) -> str:
+    session.require(Role.ADMINISTRATOR)
+    if user.is_self:
+        raise Refused("people.self")
+    return given_reason(reason, REASON, "people.invalid")
 
 
 def _check_current(session: Session, current: str) -> None:

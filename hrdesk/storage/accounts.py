@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from hrdesk.domain.errors import Refused
+from hrdesk.domain.errors import Refused, Tampered
 from hrdesk.domain.staff import Account, Retirement, Role, StaffMember
 from hrdesk.storage.audit import append, roles_text
 from hrdesk.storage.canonical import stored_value
@@ -74,17 +74,25 @@ class SealingKeys:
 
 
 def sealing_keys(db: KeyedDatabase) -> dict[str, SealingKeys]:
-    """Return the keys of each account that was not retired, the recovery key's too."""
+    """Return the keys of each account that was not retired, the recovery key's too.
+
+    Raises Tampered `keys.unrecorded` where one has no keys on record: left out like somebody who
+    was retired, its owner would be locked out without a word.
+    """
     query = StaffKey.select(StaffKey.staff, StaffKey.seal_key, StaffKey.verify_key)
     every: dict[str, set[tuple[str, str]]] = {}
     for staff_id, seal, verify in query.tuples().execute(db):
         every.setdefault(staff_id, set()).add(_hex_pair(seal, verify))
-    return {
+    known = {
         row["id"]: SealingKeys(
             _hex_pair(row["seal_key"], row["verify_key"]), frozenset(every[row["id"]])
         )
         for row in _rows(db, "where r.staff_id is null")
     }
+    acting = db.raw().execute("select id from staff except select staff_id from retirement")
+    if any(staff_id not in known for (staff_id,) in acting):
+        raise Tampered("keys.unrecorded")
+    return known
 
 
 def add_person(ground: Ground, author: Author, staff: StaffMember, seal_key: bytes) -> None:

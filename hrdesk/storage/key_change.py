@@ -34,8 +34,9 @@ def change_key(folder: Path, ground: Ground, author: Author, key: DataKey) -> Au
 
     Closes every connection of the store; `key`, by which the next ones open, becomes the new
     one. Raises Tampered `keys.foreign` when a slot holds other keys than the store has on
-    record, Damaged `store.damaged` when the copy is not sound, EnvironmentFault `disk.full`,
-    `disk.write_failed`, `store.busy`. The store is whole after each, under one key or the other.
+    record, `keys.unrecorded` when it has none of an account, Damaged `store.damaged` when the
+    copy is not sound, EnvironmentFault `disk.full`, `disk.write_failed`, `store.busy`. The store
+    is whole after each, under one key or the other.
     """
     new = DataKey.new()
     try:

@@ -7,11 +7,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from hrdesk.domain.dates import parse_date
+from hrdesk.intake.values import read_date
 from hrdesk.services.session import MeasureTitle
 from hrdesk.ui.words import label
 
-_MEASURE_WIDTH = 210
 _DAY_WIDTH = 136
 
 
@@ -28,7 +27,8 @@ class Sought(QWidget):
         self._measure = QComboBox()
         self._measure.setObjectName(f"{name}_measure")
         self._measure.setAccessibleName("事项")
-        self._measure.setFixedWidth(_MEASURE_WIDTH)
+        # As wide as its longest title: one that is cut cannot be told from its neighbour.
+        self._measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for each in measures:
             self._measure.addItem(each.title, each.id)
         self._measure.currentIndexChanged.connect(lambda _: self.changed.emit())
@@ -65,7 +65,7 @@ class Sought(QWidget):
 
     def period(self) -> tuple[date, date] | None:
         """Return the first and the last day, or None while they are no days in order."""
-        first, last = (parse_date(line.text().strip()) for line in (self._first, self._last))
+        first, last = (read_date(line.text()).value for line in (self._first, self._last))
         if first is None or last is None or first > last:
             return None
         return first, last

@@ -8,7 +8,7 @@ from hrdesk.domain.errors import Fault
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import CASES, PURCHASES, SETTINGS
+from hrdesk.ui.pages import CASES, PURCHASES, REGISTER, SETTINGS
 
 if TYPE_CHECKING:
     from hrdesk.ui.main_window import MainWindow
@@ -24,6 +24,7 @@ class Errands(QObject):
         window.pages.start_wanted.connect(self._ask_for_start)
         window.pages.wage_wanted.connect(self._ask_for_wage)
         window.pages.purchase_wanted.connect(self._ask_for_purchase)
+        window.pages.registering_wanted.connect(self._ask_to_register)
         window.pages.registered.connect(self._offer_draft)
         window.pages.log_out_wanted.connect(window.log_out)
         window.pages.enjoyment_wanted.connect(self._show_enjoyment)
@@ -45,6 +46,10 @@ class Errands(QObject):
     def _ask_for_purchase(self, credit_code: str) -> None:
         self._window.go_to(PURCHASES)
         self._window.pages.purchases.begin(credit_code)
+
+    def _ask_to_register(self, credit_code: str) -> None:
+        self._window.go_to(REGISTER)
+        self._window.pages.register.begin_adding(credit_code)
 
     def _offer_draft(self, notice: Notice) -> None:
         if self._window.pages.wizard.is_open:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.form_spec import Choice
@@ -62,30 +62,34 @@ class LabelledChoice(QWidget):
 class LabelledTicks(QWidget):
     """A label over boxes of which several may be ticked; its text is their codes, by blanks.
 
-    The blank key ticks; Enter goes on.
+    `means` says beside a box, by its code, what a tick means. The blank key ticks; Enter goes on.
     """
 
     entered = Signal()
 
-    def __init__(self, name: str, words: str, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self, name: str, words: str, choices: Sequence[Choice], means: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self.words = words
         self._boxes = {choice.code: QCheckBox(choice.label) for choice in choices}
         self._below = label("", "field_error", wrap=True)
         self._below.setObjectName(f"{name}_below")
         self._below.hide()
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        for code, box in self._boxes.items():
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(16)
+        rows.setColumnStretch(1, 1)
+        for place, (code, box) in enumerate(self._boxes.items()):
             box.setObjectName(f"{name}_{code}")
+            box.setAccessibleDescription(means[code])
             box.toggled.connect(lambda _: self.show_problem(None))
-            row.addWidget(box)
-        row.addStretch(1)
+            rows.addWidget(box, place, 0)
+            rows.addWidget(label(means[code], "soft", wrap=True), place, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(label(words))
-        column.addLayout(row)
+        column.addLayout(rows)
         column.addWidget(self._below)
 
     def text(self) -> str:

@@ -60,7 +60,8 @@ class Pages(QStackedWidget):
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
     district, `keys_changed` the page whose hints are new, `registered` the notice on which it
     was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit code of an
-    agency, `log_out_wanted` what the login then says.
+    agency, `registering_wanted` that of one which is not registered yet, `log_out_wanted` what
+    the login then says.
     """
 
     draft_wanted = Signal(object)
@@ -70,6 +71,7 @@ class Pages(QStackedWidget):
     batches_wanted = Signal()
     answer_wanted = Signal(object)
     purchase_wanted = Signal(str)
+    registering_wanted = Signal(str)
     many_forms_wanted = Signal(object)
     enjoyment_wanted = Signal(str, int)
     enjoyment_left = Signal()
@@ -271,6 +273,7 @@ class Pages(QStackedWidget):
     def purchases(self) -> PurchasePlace:
         """购买服务: the register of purchased services."""
         page = PurchasePlace(self._session, self._tasks, self._changes)
+        page.registering_asked.connect(self.registering_wanted)
         page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 

@@ -13,12 +13,16 @@ from hrdesk.ui.words import button, label
 
 @dataclass(frozen=True, slots=True)
 class ReasonWords:
-    """What stands at the line and on its two buttons."""
+    """What stands at the line and on its two buttons.
+
+    `is_final`: nothing takes it back, so Enter leads to the button instead of pressing it.
+    """
 
     label: str
     hint: str
     confirm: str
     leave: str
+    is_final: bool = False
 
 
 WITHDRAWING = ReasonWords("撤销原因", "会显示在这一条下面，并记入办理记录", "确认撤销", "不撤销")
@@ -42,16 +46,13 @@ class ReasonRow(QWidget):
         self._row = ""
         self._what = label("", "label", wrap=True)
         self._line = LabelledLine(name, words.label, words.hint)
-        self._line.entered.connect(self._give)
         self._line.line.installEventFilter(self)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self._line, 1)
-        buttons = (
-            button(f"{name}_confirmed", words.confirm, self._give, "danger"),
-            button(f"{name}_left", words.leave, self.put_away),
-        )
-        for each in buttons:
+        confirm = button(f"{name}_confirmed", words.confirm, self._give, "danger")
+        self._line.entered.connect(confirm.setFocus if words.is_final else self._give)
+        for each in (confirm, button(f"{name}_left", words.leave, self.put_away)):
             line.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -211,6 +211,11 @@ def test_a_folder_that_is_full_of_another_file_is_said(desk: Desk, target: Path)
 def test_days_that_are_none_are_said_and_another_measure_is_empty(desk: Desk):
     desk.fill("batch_last", "2026-02-30")
     assert "2026-03-18 的样子" in desk.words()
+    waiting = desk.page.waiting.rowCount
+    # As a clerk types a day in every other field.
+    for typed in ("2026-3-31", "2026.3.31", "2026年3月31日"):
+        desk.fill("batch_last", typed)
+        assert waiting(), typed
     desk.fill("batch_last", "2026-03-31")
     combo = desk.part("batch_measure", QComboBox)
     combo.setCurrentIndex(combo.findData("startup_loan_firm"))

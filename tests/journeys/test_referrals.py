@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.services import approval_form, organizations
@@ -210,6 +210,31 @@ def test_a_purchase_is_entered_from_its_case_found_summed_and_withdrawn(
     desk.qtbot.waitUntil(lambda: place.sums.rowCount() == 0, timeout=PATIENCE_MS)
     assert place.model.summary(0).withdrawal is not None
     assert "金额抄错" in desk.part("purchase_row", QLabel).text()
+
+
+def test_an_agency_that_is_not_registered_is_registered_with_the_code_that_was_typed(desk: Screen):
+    desk.window.go_to(PURCHASES)
+    desk.press("add_purchase")
+    desk.fill("purchase_bought", "招聘会服务")
+    assert not desk.shows("register_agency")
+    desk.fill("purchase_agency", CODE)
+    desk.part("register_agency", QWidget).setFocus()
+    desk.key(ENTER)
+    register = desk.window.pages.register
+    assert desk.window.pages.currentWidget() is register
+    assert desk.text("credit_code") == CODE
+    assert desk.focus().objectName() == "organization_name"
+    desk.fill("organization_name", "凤凰公司")
+    desk.key(ENTER)
+    assert desk.focus().objectName() == "agency_kind"
+    desk.key(Qt.Key.Key_1)
+    desk.press("register_save")
+    desk.wait_for("organization_page")
+    desk.window.go_to(PURCHASES)
+    assert desk.text("purchase_bought") == "招聘会服务"
+    assert "凤凰公司" in desk.text("purchase_agency_name")
+    assert not desk.shows("register_agency")
+    desk.window.pages.purchases.form.drop()
 
 
 def test_a_purchase_that_is_typed_stays_elsewhere_and_is_asked_for_at_the_end(desk: Screen):

@@ -10,7 +10,15 @@ from pytestqt.qtbot import QtBot
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.services.drafts import save_draft, start_draft
-from hrdesk.services.people import NewUser, OwnPassword, Role, add_user, change_own_password, users
+from hrdesk.services.people import (
+    ROLES,
+    NewUser,
+    OwnPassword,
+    Role,
+    add_user,
+    change_own_password,
+    users,
+)
 from hrdesk.services.session import log_in
 from hrdesk.services.verification import verify_folder
 from hrdesk.storage import key_change
@@ -19,6 +27,7 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.own_password import OwnPasswordWindow
 from hrdesk.ui.program import Program
+from hrdesk.ui.settings import users_card
 from tests.journeys.office import LOGIN, MEASURE, NAME, PASSWORD
 from tests.journeys.pages import Running
 
@@ -90,6 +99,7 @@ def add_by_keyboard(running: Running) -> None:
     running.wait_for(f"user_{CLERK}")
     assert running.text(f"user_state_{CLERK}") == "须改密码"
     assert CLERK in running.text("users_notice_headline")
+    assert running.focus().objectName() == f"reset_{CLERK}"
     log_out(running)
 
 
@@ -130,12 +140,15 @@ def retire_by_keyboard(running: Running, then: str = "login_enter") -> None:
     """The administrator retires the clerk and is led away from the desk."""
     pressed(running, f"retire_{CLERK}")
     assert running.focus().objectName() == "retirement_reason"
+    assert running.text("users_notice_remedy")
     running.key(ENTER)
+    running.key(SPACE)
+    running.settle()
     assert running.text("retirement_reason_below")
     running.fill("retirement_reason", "调离")
+    # Nothing takes it back: Enter leads to the button and does not press it.
     running.key(ENTER)
-    assert running.focus().objectName() == "users_notice_action"
-    assert running.text("users_notice_remedy")
+    assert running.focus().objectName() == "retirement_reason_confirmed"
     running.key(SPACE)
     running.wait_for(then)
 
@@ -201,6 +214,35 @@ def test_a_key_that_could_not_be_changed_is_said_and_changed_the_next_time(
     running.press("back_up_now")
     running.wait_for("settings_notice_headline")
     assert "已备份" in running.text("settings_notice_headline")
+
+
+def test_a_disk_that_fails_is_said_and_hides_nothing_else(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(*_arguments: object) -> None:
+        raise EnvironmentFault("disk.read_failed", name="keyslots.json")
+
+    at_desk(running)
+    to_users(running)
+    running.press("add_user")
+    for name in ("user_name", "user_login", "password", "password_again"):
+        running.fill(name, {"user_name": CLERK_NAME, "user_login": CLERK}.get(name, GIVEN))
+    running.part("roles_clerk", QCheckBox).setChecked(True)
+    monkeypatch.setattr(users_card, "users", broken)
+    running.press("add_user_confirmed")
+    running.wait_for("users_unread_headline")
+    assert CLERK in running.text("users_notice_headline")
+    assert running.shows(f"user_{LOGIN}")
+
+
+def test_each_role_says_what_it_may_do(running: Running):
+    at_desk(running)
+    to_users(running)
+    running.press("add_user")
+    boxes = [running.part(f"roles_{role.value}", QCheckBox) for role in ROLES]
+    said = {box.accessibleDescription() for box in boxes}
+    assert len(said) == len(ROLES)
+    assert all(words in running.words() for words in said)
 
 
 def test_nobody_is_offered_to_retire_himself(running: Running):

@@ -13,7 +13,6 @@ from hrdesk.services.people import (
     UserState,
     add_user,
     change_own_password,
-    check_retirement,
     reset_password,
     retire_user,
     users,
@@ -110,7 +109,6 @@ def test_a_clerk_sees_the_list_and_changes_nobody(clerk):
         (add_user, (replace(NEW, login="another"),)),
         (reset_password, (founder, GIVEN, GIVEN)),
         (retire_user, (founder, "调离")),
-        (check_retirement, (founder, "调离")),
     ):
         with pytest.raises(Refused, match=r"rights\.role"):
             work(clerk, *arguments)
@@ -130,8 +128,11 @@ def test_nobody_retires_himself_and_a_reason_is_given(session):
     assert problems_of(retire_user, session, user(session), " ") == {
         ("retirement_reason", "reason.missing")
     }
-    assert check_retirement(session, user(session), " 调离 ") == "调离"
     assert user(session).state is UserState.GIVEN
+    retire_user(session, user(session), " 调离 ")
+    retirement = user(session).retirement
+    assert retirement is not None
+    assert retirement.reason == "调离"
 
 
 def test_a_retired_user_gets_no_password(session):

@@ -263,6 +263,21 @@ def test_the_new_key_is_sealed_to_no_key_that_the_store_does_not_know(office, cl
     assert {path: path.read_bytes() for path in store_path(office).iterdir()} == before
 
 
+def test_an_account_without_keys_on_record_is_not_left_out_in_silence(office, clock):
+    """Else its owner, who was never retired, would find himself locked out."""
+    with desk.without_guards(office) as connection:
+        connection.execute(
+            "delete from staff_key where staff_id = (select id from staff where login = ?)",
+            (desk.CLERK,),
+        )
+    before = keyslots_path(office).read_bytes()
+    with desk.opened(office, clock) as store:
+        with pytest.raises(Tampered, match=r"keys\.unrecorded"):
+            store.change_key_if_due()
+        assert store.key_change_due
+    assert keyslots_path(office).read_bytes() == before
+
+
 def test_the_leavers_slot_put_back_beside_the_others_opens_nothing_and_is_found(
     office, clock, kept, tmp_path
 ):

@@ -165,14 +165,17 @@ class RosterState:
     def waiting(self, judged: Judged, *, wrong: bool) -> Iterator[Cell]:
         """Yield the cells that would settle what is unknown of rows, in the order of the rows.
 
-        Only where that decides the case (DESIGN 4.2). With `wrong` those come too that keep a
-        row from being judged.
+        Only where that decides the case (DESIGN 4.2); without a row that is the first to type in.
+        With `wrong` those come too that keep a row from being judged.
         """
         spec = self.form.lines
         decide = self._rows_decide(judged)
         if spec is None or not (decide or wrong):
             return
-        for row_id, state in self.states(spec.id, judged).items():
+        states = self.states(spec.id, judged)
+        if decide and all(state.reading.blank for state in states.values()):
+            yield self._first(spec.id)
+        for row_id, state in states.items():
             if state.finding is None and wrong:
                 for said in state.said:
                     yield Cell(spec.id, row_id, said.column)

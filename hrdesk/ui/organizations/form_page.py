@@ -48,6 +48,8 @@ class RegisterFormPage(Page):
         self._task = task
         self._form = worded(task.form)
         self._begun = organizations.first_entries(session, task.form, task.organization)
+        if task.credit_code:
+            self._begun = {**self._begun, "credit_code": task.credit_code}
         self._entries = dict(self._begun)
         self._settled: set[str] = set()
         self._hindered: dict[str, Problem] = {}

@@ -15,22 +15,27 @@ Save = Callable[[Organization | None, Mapping[str, str]], Organization]
 
 @dataclass(frozen=True, slots=True)
 class FormTask:
-    """A form with its title, and what is done with the entries; `organization` is whom it is of."""
+    """A form with its title, and what is done with the entries; `organization` is whom it is of.
+
+    `credit_code` is what a new form begins with, from the page that sent the person here.
+    """
 
     form: str
     title: str
     explanation: str
     save: Save
     organization: Organization | None = None
+    credit_code: str = ""
 
 
-def adding(session: Session) -> FormTask:
-    """Return the task of entering an organization."""
+def adding(session: Session, credit_code: str = "") -> FormTask:
+    """Return the task of entering an organization, of which the code may be known already."""
     return FormTask(
         register_forms.ORGANIZATION,
         "登记机构",
         "许可、备案和认定在保存以后登记。",
         lambda _, entries: organizations.add(session, entries),
+        credit_code=credit_code,
     )
 
 

@@ -57,6 +57,13 @@ class OrganizationPlace(StackedPlace):
         self.list.search(text)
         self._show(self.list, focus=False)
 
+    def begin_adding(self, credit_code: str) -> None:
+        """Open the form of an organization with its code; one that was begun is asked about."""
+        if self._form is not None and self._form.is_changed:
+            self._form.leave()
+        else:
+            self.fill_in(form_task.adding(self._session, credit_code))
+
     def holds(self, close: Callable[[], object]) -> bool:
         """Tell whether something typed is not saved, and offer to close without it."""
         form = self._form

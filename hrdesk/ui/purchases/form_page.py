@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput
@@ -33,10 +33,14 @@ _EXPLANATION = "只登记，不付款。机构先要在“机构名册”里；�
 
 
 class PurchaseFormPage(Page):
-    """Fills in one purchase; what was typed stays until it is saved or another agency is meant."""
+    """Fills in one purchase; what was typed stays until it is saved or another agency is meant.
+
+    `registering_asked` carries the credit code of an agency that the register does not know.
+    """
 
     saved = Signal()
     left = Signal()
+    registering_asked = Signal(str)
     hints = (
         KeyHint("Enter", "下一项"),
         KeyHint("Ctrl Enter", "登记"),
@@ -54,9 +58,10 @@ class PurchaseFormPage(Page):
         self.form.finished.connect(self.save)
         self._agency = label("", "soft", wrap=True)
         self._agency.setObjectName("purchase_agency_name")
+        self._register = button("register_agency", "去机构名册登记…", self._ask_to_register, "link")
         code = self.form.fields[AGENCY]
         if isinstance(code, LabelledLine):
-            code.line.textChanged.connect(self._name_agency)
+            code.line.textChanged.connect(self.name_agency)
         keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"), self.save)
         bind_keys(self, keys | {"Esc": self.left.emit})
         self._arrange()
@@ -101,17 +106,25 @@ class PurchaseFormPage(Page):
         self._saving = waiting
         self.form.setDisabled(waiting)
 
-    def _name_agency(self, text: str) -> None:
-        """Say whose credit code was typed."""
-        words, code = "", text.strip()
+    def name_agency(self) -> None:
+        """Say whose credit code was typed, and the way to register an agency that is not known."""
+        words, code, is_unknown = "", self._code(), False
         if len(code) == _CODE_LENGTH:
             try:
                 found = by_code(self._session, code)
             except Fault as fault:
                 show_fault(self.notice, fault)
             else:
+                is_unknown = found is None
                 words = found.name if found else "机构名册里没有这家机构"
         self._agency.setText(words)
+        self._register.setVisible(is_unknown)
+
+    def _code(self) -> str:
+        return self.form.entries()[AGENCY].strip()
+
+    def _ask_to_register(self) -> None:
+        self.registering_asked.emit(self._code())
 
     def _arrange(self) -> None:
         save = QHBoxLayout()
@@ -124,6 +137,8 @@ class PurchaseFormPage(Page):
         inner.setContentsMargins(24, 16, 24, 18)
         inner.setSpacing(12)
         inner.addWidget(self._agency)
+        inner.addWidget(self._register, 0, Qt.AlignmentFlag.AlignLeft)
+        self._register.hide()
         inner.addWidget(self.form)
         inner.addLayout(save)
         inside = styled(QWidget(), "ground")

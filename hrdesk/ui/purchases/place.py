@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
+
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.notice import Tone
@@ -13,7 +15,9 @@ from hrdesk.ui.unsaved import offer_to_drop
 
 
 class PurchasePlace(StackedPlace):
-    """Shows one of its two pages."""
+    """Shows one of its two pages; `registering_asked` carries the code of an unknown agency."""
+
+    registering_asked = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         self.list = PurchaseListPage(session, tasks)
@@ -23,7 +27,9 @@ class PurchasePlace(StackedPlace):
         self.list.add_asked.connect(lambda: self.begin(""))
         self.form.left.connect(lambda: self._show(self.list))
         self.form.saved.connect(self._saved)
+        self.form.registering_asked.connect(self.registering_asked)
         changes.organizations.connect(self.list.read_again)
+        changes.organizations.connect(self.form.name_agency)
         self.list.read_again()
 
     def arrive(self) -> None:

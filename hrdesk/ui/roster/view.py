@@ -14,6 +14,7 @@ from hrdesk.intake.months import read_months
 from hrdesk.ui.roster.blocks import block_text, cleared, filled_down, filled_to_end
 from hrdesk.ui.roster.cell_editors import ChoiceLine, Leave
 from hrdesk.ui.roster.clipboard_text import read_block
+from hrdesk.ui.roster.deciding_cells import decided
 from hrdesk.ui.roster.gathering import gathered
 from hrdesk.ui.roster.model import FIRST, NUMBER, RosterModel
 from hrdesk.ui.roster.months_picker import MonthsPicker
@@ -224,7 +225,8 @@ class RosterView(RosterSheet):
         if not holds_texts(self, self.roster) and not is_titled(spec, block):
             self._say_nothing_changed()
             return
-        paste = gathered(spec, self.roster.rows(), plan_paste(spec, block, target))
+        rows = self.roster.rows()
+        paste = decided(spec, rows, gathered(spec, rows, plan_paste(spec, block, target)))
         self.roster.change_cells(paste.changes)
         select_block(self, self.roster, paste.where(self.roster.columns, target))
         self.told.emit(paste.problems)

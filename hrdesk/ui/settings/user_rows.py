@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.services.people import User, UserState
 from hrdesk.ui.settings.user_terms import STATES, roles_words, since_words, who
@@ -51,6 +51,15 @@ class UserRows(QWidget):
             self._column.insertWidget(place, kept)
             self._shown[user.id] = (user, kept)
             yield
+
+    def take_cursor(self, login: str) -> bool:
+        """Take the focus for the first button of a user's row; tell whether it has one."""
+        for user, row in self._shown.values():
+            first = row.findChild(QPushButton)
+            if user.login == login and first is not None:
+                first.setFocus()
+                return True
+        return False
 
 
 def _row(user: User, acts: UserActs | None) -> QWidget:

@@ -1,6 +1,6 @@
 """Words of the users: their states, and what is asked and said about an account."""
 
-from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH
+from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH, Role
 from hrdesk.services.people import User, UserState
 from hrdesk.ui.office_words import ROLES
 from hrdesk.ui.reason_row import ReasonWords
@@ -18,7 +18,19 @@ EXPLANATION = (
 )
 LAST_ADMINISTRATOR = "现在只有一名管理员。请再添加一名：这名管理员忘记密码时，就不必启用恢复密钥。"
 HINT = f"至少 {LEAST_PASSWORD_LENGTH} 个字符；几个不相干的词连在一起，好记又难猜"
-RETIRING = ReasonWords("停用原因", "例如：调离；会显示在名下，并记入办理记录", "停用…", "不停用")
+#: What a person with a role may do beside looking, saving his own password and making backups.
+ROLE_MEANS = {
+    Role.CLERK: "录入、受理、裁量、打印、上报，登记机构和购买的服务",
+    Role.SUPERVISOR: "登记本局口径，确认别人提出的政策变更",
+    Role.ADMINISTRATOR: "管用户、案号起编和最低工资标准，提出政策变更，确认别人提出的",
+}
+RETIRING = ReasonWords(
+    "停用原因",
+    "例如：调离；会显示在名下，并记入办理记录",
+    "确认停用，并退出登录",
+    "不停用",
+    is_final=True,
+)
 _RETIRING_MEANS = (
     "登录名不再给别人，所做的记录仍然有效。确认后马上退出登录并更换数据密钥："
     "这个人留下的密钥文件打不开现在的数据和以后的备份；其他人的密码不变。"
@@ -48,9 +60,10 @@ def since_words(user: User) -> str:
 
 def others_do(administrators: tuple[str, ...]) -> str:
     """Return who adds, resets and retires where the person at work does not."""
-    return f"添加用户、重设密码和停用账号由管理员办理：{'、'.join(administrators)}。"
+    who_does = f"：{'、'.join(administrators)}" if administrators else ""
+    return f"添加用户、重设密码和停用账号由管理员办理{who_does}。"
 
 
 def before_retiring(user: User) -> tuple[str, str]:
-    """Return what a retirement does, before it is confirmed for the second time."""
+    """Return what a retirement does, before it is confirmed."""
     return f"停用 {who(user)} 以后不能再启用", _RETIRING_MEANS

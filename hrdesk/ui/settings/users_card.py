@@ -20,7 +20,6 @@ from hrdesk.services.people import (
     add_user,
     administrators,
     change_own_password,
-    check_retirement,
     reset_password,
     retire_user,
     users,
@@ -30,6 +29,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine, PasswordLine
 from hrdesk.ui.line_form import Field, LabelledTicks
+from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.office_words import ROLES as ROLE_WORDS
 from hrdesk.ui.reason_row import ReasonRow
@@ -58,6 +58,8 @@ class UsersCard(QFrame):
         self._administers = session.staff.may(Role.ADMINISTRATOR)
         self._user: User | None = None
         self.notice = Notice(self, "users_notice")
+        # A notice of its own: what an act met and what hinders reading do not hide each other.
+        self._unread = Notice(self, "users_unread")
         acts = UserActs(self._begin_reset, self._ask_reason) if self._administers else None
         self._rows = UserRows(acts)
         self._alone = label(terms.LAST_ADMINISTRATOR, "soft", wrap=True)
@@ -67,13 +69,14 @@ class UsersCard(QFrame):
         self._reason = ReasonRow(REASON, terms.RETIRING)
         self._buttons = QWidget()
         self._first = button("change_password", "修改我的密码…", self._begin_own)
-        self._reason.given.connect(self._check_reason)
+        self._reason.given.connect(self._retire)
         self._reason.left.connect(self._end)
         self._arrange()
 
     def fill(self) -> Iterator[None]:
-        """Show the users as they are now, a row at a time."""
-        known = users(self._session)
+        """Show the users as they are now, a row at a time; what hinders is said above them."""
+        self._unread.clear()
+        known = rows_or_fault(self._unread, lambda: users(self._session))
         acting = [user for user in known if user.state is not UserState.RETIRED]
         self._alone.setVisible(sum(Role.ADMINISTRATOR in user.roles for user in acting) == 1)
         yield from self._rows.fill(known)
@@ -105,6 +108,7 @@ class UsersCard(QFrame):
 
     def _ask_reason(self, user: User) -> None:
         self._begin(user)
+        self.notice.say(Tone.WARNING, *terms.before_retiring(user))
         self._reason.ask(user.id, f"停用 {terms.who(user)}")
         self.shown.emit(self._reason)
 
@@ -119,7 +123,11 @@ class UsersCard(QFrame):
         self.notice.clear()
         self._buttons.show()
         self._rows.setDisabled(False)
-        self._first.setFocus()
+        self._return_to(self._user.login if self._user else "")
+
+    def _return_to(self, login: str) -> None:
+        if not self._rows.take_cursor(login):
+            self._first.setFocus()
 
     def _add_user(self) -> None:
         typed = self._add.form.entries()
@@ -130,8 +138,9 @@ class UsersCard(QFrame):
             password=typed["password"],
             password_again=typed["password_again"],
         )
-        done = f"已添加，并记入办理记录。请把登录名“{new.login.strip()}”和第一个密码当面告诉本人"
-        self._do(self._add, partial(add_user, self._session, new), done)
+        login = new.login.strip()
+        done = f"已添加，并记入办理记录。请把登录名“{login}”和第一个密码当面告诉本人"
+        self._do(self._add, partial(add_user, self._session, new), done, login)
 
     def _reset_password(self) -> None:
         if self._user is not None:
@@ -139,7 +148,7 @@ class UsersCard(QFrame):
             passwords = (typed["password"], typed["password_again"])
             done = f"{terms.who(self._user)} 的密码已重设，并记入办理记录。请当面告诉本人"
             work = partial(reset_password, self._session, self._user, *passwords)
-            self._do(self._reset, work, done)
+            self._do(self._reset, work, done, self._user.login)
 
     def _change_own(self) -> None:
         typed = self._own.form.entries()
@@ -147,17 +156,18 @@ class UsersCard(QFrame):
         done = "密码已修改，并记入办理记录。以前的备份仍用当时的密码打开"
         self._do(self._own, partial(change_own_password, self._session, own), done)
 
-    def _do(self, panel: FormPanel, work: Callable[[], None], done: str) -> None:
+    def _do(self, panel: FormPanel, work: Callable[[], None], done: str, login: str = "") -> None:
         self.notice.clear()
         self._wait(waiting=True)
         self._tasks.run(
-            work, lambda _nothing: self._done(panel, done), partial(self._refused, panel)
+            work, lambda _nothing: self._done(panel, done, login), partial(self._refused, panel)
         )
 
-    def _done(self, panel: FormPanel, words: str) -> None:
+    def _done(self, panel: FormPanel, words: str, login: str) -> None:
         self._wait(waiting=False)
         panel.put_away()
         self._show_users()
+        self._return_to(login)
         self.notice.say(Tone.DONE, words)
         self.shown.emit(self.notice)
 
@@ -171,29 +181,11 @@ class UsersCard(QFrame):
             show_fault(self.notice, fault)
             self.shown.emit(self.notice)
 
-    def _check_reason(self, _user: str, reason: str) -> None:
-        if self._user is None:
-            return
-        self.notice.clear()
-        try:
-            check_retirement(self._session, self._user, reason)
-        except InvalidInput as fault:
-            self._reason.show_problem(fault.problems[0])
-            return
-        except Fault as fault:
-            self._reason.ask_again()
-            show_fault(self.notice, fault)
-            return
-        self._reason.setEnabled(True)
-        self.notice.say(Tone.WARNING, *terms.before_retiring(self._user))
-        self.notice.offer("确认停用，并退出登录", partial(self._retire, self._user, reason))
-        self.notice.take_cursor()
-        self.shown.emit(self.notice)
-
-    def _retire(self, user: User, reason: str) -> None:
-        self._wait(waiting=True)
-        work = partial(retire_user, self._session, user, reason)
-        self._tasks.run(work, self._retired, self._not_retired)
+    def _retire(self, _user: str, reason: str) -> None:
+        if self._user is not None:
+            self._wait(waiting=True)
+            work = partial(retire_user, self._session, self._user, reason)
+            self._tasks.run(work, self._retired, self._not_retired)
 
     def _retired(self, _nothing: None) -> None:
         self._wait(waiting=False)
@@ -203,6 +195,10 @@ class UsersCard(QFrame):
 
     def _not_retired(self, fault: Fault) -> None:
         self._wait(waiting=False)
+        if isinstance(fault, InvalidInput) and fault.problems:
+            self._reason.show_problem(fault.problems[0])
+            return
+        self._reason.ask_again()
         show_fault(self.notice, fault)
         self._show_users()
 
@@ -238,11 +234,19 @@ class UsersCard(QFrame):
         column.addWidget(label("用户", "strong"))
         column.addWidget(label(terms.EXPLANATION, "soft", wrap=True))
         if not self._administers:
-            why = label(terms.others_do(administrators(self._session)), "soft", wrap=True)
+            names = rows_or_fault(self._unread, lambda: administrators(self._session))
+            why = label(terms.others_do(names), "soft", wrap=True)
             why.setObjectName("users_of_administrator")
             column.addWidget(why)
         self._forms.setContentsMargins(0, 0, 0, 0)
-        places = (self._rows, self.notice, self._forms_place, self._reason, self._buttons)
+        places = (
+            self._unread,
+            self._rows,
+            self.notice,
+            self._forms_place,
+            self._reason,
+            self._buttons,
+        )
         for part in (self._alone, *places):
             column.addWidget(part)
 
@@ -252,12 +256,13 @@ def _person_fields() -> tuple[tuple[tuple[str, Field, int], ...], ...]:
         "user_login", "登录名", "小写字母、数字、点或横线，以字母开头，如 lijingban"
     )
     roles = [Choice(role.value, ROLE_WORDS[role]) for role in ROLES]
+    means = {role.value: terms.ROLE_MEANS[role] for role in ROLES}
     return (
         (
             ("name", LabelledLine("user_name", "姓名", "会记入办理记录，以后不能改"), 1),
             ("login", login, 1),
         ),
-        (("roles", LabelledTicks("roles", "岗位", roles), 1),),
+        (("roles", LabelledTicks("roles", "岗位", roles, means), 1),),
         *_password_fields("第一个密码"),
     )
 

@@ -36,6 +36,18 @@ def test_a_step_is_done_only_when_nothing_hinders_and_no_condition_waits(session
     assert states[:4] == (StepState.OPEN, StepState.WRONG, StepState.AWAITED, StepState.DONE)
 
 
+def test_a_roster_without_a_row_is_not_done_though_it_was_seen(session: Session):
+    paid = [form for form in session.policy.forms.values() if form.pays and form.lines]
+    assert paid
+    for form in paid:
+        state = FormState(session, start_draft(session, form.measure))
+        state.judge()
+        place = next(n for n in range(len(state.pages)) if form.lines.id in state.rosters_on(n))
+        states = state.step_states(set(range(len(state.pages))))
+        assert states[place] is not StepState.DONE, form.measure
+        assert state.to_do(place), form.measure
+
+
 def test_a_field_that_a_condition_waits_for_is_never_called_optional(empty: FormState):
     waiting = [
         check for check in empty.judged.finding.checks if check.outcome is CheckOutcome.MISSING
