@@ -17,7 +17,9 @@ REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 @pytest.fixture(scope="module")
 def granted(module_folder):
     """An office with a printed case and batches, open, in an act that is undone."""
-    with desk.opened(desk.found(module_folder / "test_bypasses")) as store:
+    folder = desk.found(module_folder / "test_bypasses")
+    desk.fill_amendments(folder)
+    with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])
         desk.fill_batches(store, *cases)

@@ -54,6 +54,7 @@ def tables_of_this_release():
 @pytest.fixture
 def filled(folder, clock):
     """An office with a case, agencies and a draft; returns what it shows."""
+    desk.fill_amendments(folder, clock)
     with desk.opened(folder, clock) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])
