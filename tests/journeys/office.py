@@ -13,12 +13,14 @@ from hrdesk.services.acceptance import accept
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.office_setup import SetupOrder, new_recovery_key, offices, set_up
 from hrdesk.services.session import Session, log_in
+from hrdesk.storage.store import create_store
 from hrdesk.ui.application import translate
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.theme import apply_theme
 from tests.conftest import TEST_MOMENT
 from tests.people import credit_code, identity_number
+from tests.storage.desk import CHEAP
 
 LOGIN = "lijingban"
 NAME = "李经办"
@@ -85,9 +87,11 @@ def accepted(session: Session, **changed: str) -> Case:
 
 @pytest.fixture(scope="session")
 def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an office and no case, made once."""
+    """A data folder with an office and no case, made once; a guess at its passwords is cheap."""
     folder = tmp_path_factory.mktemp("office") / "data"
-    set_up(folder, order(), new_recovery_key(), FixedClock(TEST_MOMENT))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(create_store, "__defaults__", (CHEAP,))
+        set_up(folder, order(), new_recovery_key(), FixedClock(TEST_MOMENT))
     return folder
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import shutil
 from collections.abc import Mapping
 
 import pytest
@@ -51,11 +52,12 @@ def tables_of_this_release():
         return tables_of(fresh)
 
 
-@pytest.fixture
-def filled(folder, clock):
-    """An office with a case, agencies and a draft; returns what it shows."""
-    desk.fill_amendments(folder, clock)
-    with desk.opened(folder, clock) as store:
+@pytest.fixture(scope="module")
+def grown(module_folder):
+    """An office with everything that a store holds, made once, and what it shows."""
+    folder = desk.found(module_folder / "test_upgrading")
+    desk.fill_amendments(folder)
+    with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])
         desk.fill_batches(store, *cases)
@@ -67,7 +69,17 @@ def filled(folder, clock):
         desk.note_loss(store)
         desk.fill_people(store)
         desk.keep(store)
-        return desk.contents(store)
+        contents = desk.contents(store)
+    return folder, contents
+
+
+@pytest.fixture
+def filled(folder, grown):
+    """A copy of it for one test; returns what it shows."""
+    template, contents = grown
+    shutil.rmtree(folder)
+    shutil.copytree(template, folder)
+    return contents
 
 
 def upgrade(folder, clock, plan=LATER):
