@@ -112,9 +112,10 @@ def standing(amendments: Iterable[Amendment]) -> tuple[StandingAmendment, ...]:
     )
     ended: dict[str, date | None] = {}
     for each in confirmed:
-        # Who was annulled once stays so, whatever else is said of its end.
-        if isinstance(each.content, Ending) and ended.get(each.content.amendment, _OPEN):
-            ended[each.content.amendment] = each.content.last_day
+        if isinstance(each.content, Ending):
+            ended[each.content.amendment] = _earlier(
+                ended.get(each.content.amendment, _OPEN), each.content.last_day
+            )
     annulled = {amendment for amendment, last_day in ended.items() if last_day is None}
     return tuple(
         StandingAmendment(each, ended.get(each.id))
@@ -123,15 +124,24 @@ def standing(amendments: Iterable[Amendment]) -> tuple[StandingAmendment, ...]:
     )
 
 
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """Return the earlier of two ends: what was ended comes back by no later end."""
+    return None if one is None or other is None else min(one, other)
+
+
 def is_overtaken(content: Content, on_record: Iterable[Amendment]) -> bool:
     """Tell whether what counts by now leaves no room for a change.
 
     A value of the same parameter and day, a ruling on the same question whose days it shares, a
-    last day that is no earlier; of an ending: that its change counts no more.
+    last day that is no earlier; of an ending: that its change counts no more, or no longer than
+    until that day.
     """
     counting = standing(on_record)
     if isinstance(content, Ending):
-        return all(each.amendment.id != content.amendment for each in counting)
+        ends = [each.last_day for each in counting if each.amendment.id == content.amendment]
+        return not ends or (
+            content.last_day is not None and ends[0] is not None and ends[0] <= content.last_day
+        )
     return any(_excludes(each, content) for each in counting)
 
 

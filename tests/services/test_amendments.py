@@ -318,6 +318,23 @@ def test_two_rulings_on_one_question_do_not_both_count(session):
         amendments.confirm_amendment(session, seen(session, two.id))
 
 
+def test_a_ruling_that_has_ended_comes_back_by_no_later_end(session):
+    typed = {**SOURCE, "amendment_from": "2024-04-01", "amendment_reading": "full"}
+    ruled(session, lambda other: amendments.propose_ruling(other, UPGRADE, typed))
+    ruling = session.amendments()[0].id
+    with as_second(session) as other:
+        for day in ("2024-06-30", "2030-12-31", "2024-05-31"):
+            amendments.propose_ending(other, ruling, {**SOURCE, "amendment_last_day": day})
+    _, first, later, earlier = session.amendments()
+    amendments.confirm_amendment(session, seen(session, first.id))
+    with pytest.raises(Refused, match=r"amendments\.overtaken"):
+        amendments.confirm_amendment(session, seen(session, later.id))
+    assert result(session, UPGRADED | {"on": "2024-07-01"})[0] == "officer"
+    amendments.confirm_amendment(session, seen(session, earlier.id))
+    assert result(session, UPGRADED | {"on": "2024-05-31"})[0] == "eligible"
+    assert result(session, UPGRADED | {"on": "2024-06-01"})[0] == "officer"
+
+
 def test_a_change_that_was_annulled_stays_so(session):
     propose_amount(session)
     confirmed(session)

@@ -153,6 +153,8 @@ class ChangePage(Page):
             return
         if not self.reason.isHidden():
             self.reason.ask_again()
+        # What was seen may be what the fault speaks of: it is looked at once more.
+        self._seen = None
         self._effect.setText("")
         show_fault(self.notice, fault)
         self._offer()
