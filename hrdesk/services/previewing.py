@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import today
@@ -67,6 +68,15 @@ class Preview:
         return {"judged": self.judged, "changed": len(self.changed)}
 
 
+class _Found(NamedTuple):
+    """What a slice of cases gives: those that change, yuan before and after, unreadable ones."""
+
+    changed: tuple[ChangedCase, ...]
+    before: Decimal
+    after: Decimal
+    unreadable: tuple[str, ...]
+
+
 class Previewing:
     """A preview under way: `advance` until it gives the preview, or `cancel`."""
 
@@ -87,7 +97,8 @@ class Previewing:
             with session.store.reading() as reader:
                 return reader.stored_cases(after, SLICE, since)
 
-        self._judging = SlicedJudging(ChildProcess(_judge_all, on_record, amendment), read)
+        child = ChildProcess(_judge_all, on_record, amendment)
+        self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
 
     @property
     def judged(self) -> int:
@@ -103,10 +114,19 @@ class Previewing:
 
         Raises as `SlicedJudging.advance`.
         """
-        answer = self._judging.advance()
-        if answer is None:
+        if not self._judging.advance():
             return None
-        return Preview(self._amendment, self._head, self._since, self.judged, *answer)
+        found = self._judging.found
+        return Preview(
+            self._amendment,
+            self._head,
+            self._since,
+            self.judged,
+            tuple(chain.from_iterable(each.changed for each in found)),
+            sum((each.before for each in found), ZERO),
+            sum((each.after for each in found), ZERO),
+            tuple(chain.from_iterable(each.unreadable for each in found)),
+        )
 
     def cancel(self) -> None:
         """End it; nothing was written."""
@@ -154,9 +174,7 @@ def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
         raise Refused("amendments.gone")
 
 
-def _judge_all(
-    speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str
-) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...]]:
+def _judge_all(speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str) -> None:
     """Judge every case that is told under both Books; runs in the child."""
     from hrdesk.packs.office_law import decisions_of
     from hrdesk.packs.policy import load_policy
@@ -167,28 +185,28 @@ def _judge_all(
     shipped = load_policy(shipped_policy()).book
     now = shipped.with_office(decisions_of(standing(on_record)))
     then = shipped.with_office(decisions_of(standing(as_confirmed(on_record, amendment))))
+    found: _Found | None = None
+    while cases := speaker.ask(found):
+        found = _slice(cases, now, then)
+
+
+def _slice(cases: "Iterable[StoredCase]", now: "Book", then: "Book") -> _Found:
     changed: list[ChangedCase] = []
     unreadable: list[str] = []
     sums = [ZERO, ZERO]
-    while cases := speaker.ask(None):
-        for case in cases:
-            try:
-                before, after = _both(case, now, then)
-            except Fault:
-                unreadable.append(case.number)
-                continue
-            sums[0] += before.amount or ZERO
-            sums[1] += after.amount or ZERO
-            if before != after:
-                who = (case.id, case.number, case.measure, case.applicant_name)
-                changed.append(ChangedCase(*who, before, after))
-    return tuple(changed), sums[0], sums[1], tuple(unreadable)
-
-
-def _both(case: "StoredCase", now: "Book", then: "Book") -> tuple[Result, Result]:
-    decided = {DECISIONS: case.decisions}
-    before, after = (_result(_finding(case.application, decided, book)) for book in (now, then))
-    return before, after
+    for case in cases:
+        application, decided = case.application(), {DECISIONS: case.decisions()}
+        try:
+            before, after = (_result(_finding(application, decided, each)) for each in (now, then))
+        except Fault:
+            unreadable.append(case.number)
+            continue
+        sums[0] += before.amount or ZERO
+        sums[1] += after.amount or ZERO
+        if before != after:
+            who = (case.id, case.number, case.measure, case.applicant_name)
+            changed.append(ChangedCase(*who, before, after))
+    return _Found(tuple(changed), sums[0], sums[1], tuple(unreadable))
 
 
 def _finding(application: Mapping[str, Any], decided: Mapping[str, Any], book: "Book") -> Finding:
