@@ -7,8 +7,7 @@ from hashlib import sha256
 
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.finding import Finding
-from hrdesk.domain.money import money_text, to_fen
+from hrdesk.domain.money import money_text
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
@@ -76,7 +75,6 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         entries=entries,
         application=judged.application,
         finding=finding,
-        amount_fen=amount_fen(judged.finding),
         right=measure.right,
         cost=measure.cost,
         form_hash=form.content_hash,
@@ -133,11 +131,6 @@ def _registered(form: FormSpec, judged: Judged) -> dict[str, object]:
         name: [dict(row) for row in each] for name, each in judged.register.rows.items() if each
     }
     return {REGISTER: {FIELDS: fields, ROWS: rows}} if fields or rows else {}
-
-
-def amount_fen(finding: Finding) -> int | None:
-    """Return the amount of a finding in fen, or None while it is open."""
-    return None if finding.amount is None else to_fen(finding.amount)
 
 
 def parameters_hash(record: Mapping[str, object]) -> str:

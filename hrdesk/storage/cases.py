@@ -10,6 +10,7 @@ from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.right import OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.storage import versions
+from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.claims import ClaimFrame, use_claims
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.months import claimed_months
@@ -36,7 +37,7 @@ class NewCase:
     """What acceptance hands over.
 
     `application` is the case in the shape of the assessment contract, `finding` the judgement,
-    `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
+    whose amount is that of the case, `account` the payee account or "".
     `initials` are the Latin capitals under which the name is also found, or "".
     `right` says which rights the case uses with its acceptance, None that there are none;
     `cost` is the kind of cost for which it claims months.
@@ -56,7 +57,6 @@ class NewCase:
     entries: Mapping[str, str]
     application: Mapping[str, object]
     finding: Mapping[str, object]
-    amount_fen: int | None
     right: OnceRight | None
     cost: str
     form_hash: str
@@ -142,7 +142,7 @@ def _add_row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         entered_at=written_moment(ground.clock.now()),
         state=CaseState.ACCEPTED.value,
         outcome=str(new.finding["outcome"]),
-        amount_fen=new.amount_fen,
+        amount_fen=decided_fen(new.finding),
         accepted_by=author.staff.id,
     ).execute(ground.db)
     return case_id
@@ -155,11 +155,10 @@ def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
         entries=new.entries,
         application=new.application,
         finding=new.finding,
-        amount_fen=new.amount_fen,
         rights=claimed_rights(
             ground,
             new.right,
-            Decided(new.identity, new.application, new.finding, new.amount_fen),
+            Decided(new.identity, new.application, new.finding),
         ),
         months=claimed_months(ground, new.application, new.finding),
         account_key=ground.keyed_account(new.account),

@@ -188,7 +188,7 @@ def test_any_history_pays_each_person_once_per_measure(memory, steps):
 
 def test_history_is_what_the_contract_asks_for(store):
     first = desk.accept(store, 1)
-    desk.accept(store, 2, amount_fen=None, organization="")
+    desk.accept(store, 2, **desk.OPEN, organization="")
     with store.reading() as reader:
         mine = reader.grants(desk.MEASURE, desk.person(1).lower(), "")
         firm = reader.grants(desk.MEASURE, desk.person(9), "91510411MA00000000")
@@ -213,8 +213,8 @@ def test_history_is_what_the_contract_asks_for(store):
 def test_a_case_without_a_claim_is_no_grant(store):
     draft = desk.keep(store)
     with desk.acting(store) as act:
-        refused = {"outcome": "ineligible", "parameters": []}
-        case = act.add_case(desk.new_case(draft, finding=refused, amount_fen=0))
+        refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
+        case = act.add_case(desk.new_case(draft, finding=refused))
         act.record("case.accept", case.id, {})
     with store.reading() as reader:
         assert reader.grants(desk.MEASURE, desk.person(1), "") == ()

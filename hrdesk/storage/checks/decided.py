@@ -1,8 +1,9 @@
 """Decided cases: versions and their values, persons, numbers, records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.chain import public_keys
 from hrdesk.storage.checks.flaw import Flaw, tampered
@@ -123,10 +124,17 @@ def version_flaws(connection: Any, database: str, case_id: str = "") -> Iterator
     identity_key = stored_identity_key(connection)
     for row in _versions(connection, case_id):
         scheme = scheme_numbered(row["scheme"])
-        if scheme is None or not scheme.reads(row) or not _values_hold(scheme, row, identity_key):
-            yield tampered("verify.version_changed", number=row["case_number"])
+        number = row["case_number"]
+        if scheme is None or not scheme.reads(row):
+            yield tampered("verify.version_changed", number=number)
+            continue
+        values = {part: stored_value(row[part]) for part in scheme.values}
+        if not _holds(scheme, row, values, identity_key):
+            yield tampered("verify.version_changed", number=number)
         elif not _signature_holds(scheme, row, database, keys):
-            yield tampered("verify.version_unsigned", number=row["case_number"])
+            yield tampered("verify.version_unsigned", number=number)
+        elif not _as_found(values["finding"], row):
+            yield tampered("verify.version_unlike_finding", number=number)
 
 
 def person_flaws(connection: Any) -> Iterator[Flaw]:
@@ -189,14 +197,27 @@ def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
         yield {**row, "people": stored_value(row["people"])}
 
 
-def _values_hold(scheme: Scheme, row: dict[str, Any], identity_key: bytes) -> bool:
-    written = {part: canonical_text(stored_value(row[part])) for part in scheme.values}
+def _holds(
+    scheme: Scheme, row: dict[str, Any], values: Mapping[str, Any], identity_key: bytes
+) -> bool:
+    written = {part: canonical_text(value) for part, value in values.items()}
     computed = digests(scheme, row["salt"], row, written)
     return (
         all(row[column] == value for column, value in computed.items())
         and row["person"] == keyed_value(identity_key, "identity", row["identity"])
         and row["content_hash"] == content_hash(scheme, _frame(row), row)
     )
+
+
+def _as_found(finding: Any, row: dict[str, Any]) -> bool:
+    """Tell whether the columns of a version say of outcome and amount what its finding says.
+
+    Nobody who lacks the signing key makes them differ; a program that was altered may.
+    """
+    try:
+        return (finding["outcome"], decided_fen(finding)) == (row["outcome"], row["amount_fen"])
+    except (LookupError, TypeError, ValueError):
+        return False
 
 
 def _signature_holds(
