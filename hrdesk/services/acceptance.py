@@ -23,9 +23,6 @@ from hrdesk.services.register_fields import FIELDS, REGISTER, ROWS, standing_fie
 from hrdesk.services.session import Session
 from hrdesk.storage.cases import NewCase
 
-#: The name of this act in the audit; the history of a case shows it in words.
-ACT = "case.accept"
-
 
 def accept(session: Session, draft: Draft) -> Case:
     """Accept a draft: number, immutable version 1, right, signature and audit in one act.
@@ -48,9 +45,7 @@ def accept(session: Session, draft: Draft) -> Case:
         raise InvalidInput("accept.incomplete", problems, count=len(problems))
     new = _new_case(session, form, draft, judged)
     with session.store.acting(session.staff) as act:
-        case = act.add_case(new)
-        act.record(ACT, case.id, {"number": case.number, "measure": form.measure})
-    return case
+        return act.add_case(new)
 
 
 def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) -> NewCase:

@@ -9,8 +9,11 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.right import OnceRight
 from hrdesk.domain.roster import RosterPerson
+from hrdesk.domain.staff import Role
 from hrdesk.storage import versions
 from hrdesk.storage.amounts import decided_fen
+from hrdesk.storage.audit import append
+from hrdesk.storage.checks.decided import ACCEPT
 from hrdesk.storage.claims import ClaimFrame, use_claims
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.months import claimed_months
@@ -79,7 +82,9 @@ class NewCase:
 
 
 def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> Case:
-    """Store a case, its first version, its rights and months, search rows; see `Act.add_case`."""
+    """Store a case, its first version, rights and months, search rows, record; see `Act`."""
+    if not author.staff.may(Role.CLERK):
+        raise Refused("rights.role", name=author.staff.name)
     content = _content(ground, new)
     require_claim(ground, new.measure, str(new.finding["outcome"]), content.rights)
     entered_at = ground.clock.now()
@@ -92,6 +97,7 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     claims = ClaimFrame(new.measure, new.right, new.cost, new.organization, on)
     use_claims(ground, claims, version, content)
     index_name(ground.db, case_id, new.applicant_name)
+    append(ground, author, ACCEPT, case_id, {"number": str(number), "measure": new.measure})
     return Case(
         id=case_id,
         number=str(number),

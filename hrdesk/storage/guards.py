@@ -70,6 +70,11 @@ when new.number > 1 and (
   or exists (select 1 from batch_case where case_id = new.case_id and open = 1))
 begin select raise(abort, 'guard: version of open case'); end;
 
+create trigger version_by_its_role before insert on case_version
+when not exists (select 1 from staff s where s.id = new.signed_by
+  and (instr(s.roles, '"clerk"') > 0 or new.number > 1 and instr(s.roles, '"approver"') > 0))
+begin select raise(abort, 'guard: version by its role'); end;
+
 create trigger version_as_accepted before insert on case_version
 when new.number = 1 and exists (select 1 from cases c where c.id = new.case_id
   and (c.outcome is not new.outcome or c.amount_fen is not new.amount_fen))

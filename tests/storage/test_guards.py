@@ -48,6 +48,8 @@ OPEN_CHANGE = (
 )
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
+#: An administrator who is no clerk.
+ADMINISTRATOR = f"select id from staff where login = '{desk.SECOND}'"
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +217,14 @@ ORDERED = {
     "a version over a case that is settled": (
         again("case_version", **NEXT),
         "guard: version of open case",
+    ),
+    "a version that decides by who is neither clerk nor approver": (
+        again("case_version", OPEN, **NEXT, signed_by=f"({ADMINISTRATOR})"),
+        "guard: version by its role",
+    ),
+    "a version that accepts by who is no clerk": (
+        lambda connection: _accepted(connection, signed_by=f"({ADMINISTRATOR})"),
+        "guard: version by its role",
     ),
     "a version of another amount than its finding": (
         lambda connection: _valued(connection, "finding"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hrdesk.domain.staff import Role
 from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.chain import public_keys
@@ -14,8 +15,8 @@ from hrdesk.storage.office_rows import stored_identity_key
 from hrdesk.storage.schemes import Scheme, registers, scheme_numbered
 from hrdesk.storage.versions import PURPOSE, content_hash, digests, statement
 
-#: The act that makes a further version, as the audit names it.
-DECIDE = "case.decide"
+#: The acts that make the first and a further version, as the audit names them.
+ACCEPT, DECIDE = "case.accept", "case.decide"
 
 #: Each question returns what breaks a rule that no single row can hold: (message, case or year).
 _QUESTIONS = (
@@ -39,10 +40,21 @@ _QUESTIONS = (
     ),
     (
         "verify.case_unrecorded",
-        """
-        select number from cases c
-        where not exists (select 1 from audit a where a.subject = c.id)
-        """,
+        f"""
+        select c.number from cases c join case_version v on v.case_id = c.id and v.number = 1
+        where not exists (
+          select 1 from audit a where a.subject = c.id and a.act = '{ACCEPT}'
+          and a.actor is v.signed_by and a.at is v.signed_at)
+        """,  # noqa: S608 - our own word
+    ),
+    (
+        "verify.version_unentitled",
+        f"""
+        select distinct c.number from case_version v join cases c on c.id = v.case_id
+        left join staff s on s.id = v.signed_by
+        where instr(coalesce(s.roles, ''), '"{Role.CLERK}"') = 0
+        and (v.number = 1 or instr(coalesce(s.roles, ''), '"{Role.APPROVER}"') = 0)
+        """,  # noqa: S608 - the words of an enumeration
     ),
     (
         "verify.version_unrecorded",
