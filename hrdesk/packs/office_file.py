@@ -26,7 +26,7 @@ def read_office_file(path: Path, book: Book) -> OfficeDecisions:
 
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line.
     """
-    file = read_toml(path, path.name)
+    file = read_toml(path)
     problems: list[Problem] = []
     office = fitted(file, office_models.OfficeFile, problems)
     if office is not None:

@@ -5,11 +5,12 @@ import pytest
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.examples import differing, judged, read_examples
+from hrdesk.packs.pack_folder import files_of
 from hrdesk.packs.reading import read_pack
 from hrdesk.rules.registry import measures
 from tests.shipped import PACK, book
 
-PARTS = read_pack(PACK)
+PARTS = read_pack(files_of(PACK))
 EXAMPLES = [(parts.id, example) for parts in PARTS.measures for example in read_examples(parts)]
 
 
@@ -23,7 +24,7 @@ def test_example(example):
 
 
 def test_the_pack_check_judges_every_example():
-    assert check_pack(PACK) == len(EXAMPLES)
+    assert check_pack(files_of(PACK)).examples == len(EXAMPLES)
 
 
 @pytest.mark.parametrize("measure", measures())
