@@ -23,7 +23,7 @@ from hrdesk.packs.shared import SharedTables
 from hrdesk.packs.structure import fitted
 from hrdesk.packs.toml_file import TomlFile, toml_of
 from hrdesk.rules.judge import BOOK_WORDS
-from hrdesk.rules.registry import measures as known_measures
+from hrdesk.rules.registry import find_measure, measure_of
 
 _POLICY = "policy.toml"
 _SHARED = "shared.toml"
@@ -47,7 +47,7 @@ def read_pack(pack: PackFiles) -> PackParts:
     desk = _Desk.over(pack)
     file = desk.take(_POLICY)
     policy = fitted(file, models.PolicyFile, desk.problems) if file else None
-    parts = [desk.measure(name) for name in policy.measures] if policy else []
+    parts = [desk.measure(name, policy.needs) for name in policy.measures] if policy else []
     whole = tuple(each for each in parts if each is not None)
     if not desk.problems:
         desk.problems.extend(desk.shared.faults())
@@ -56,7 +56,7 @@ def read_pack(pack: PackFiles) -> PackParts:
         desk.problems.extend(_policy_problems(pack, file, policy))
         for each in whole:
             desk.problems.extend(check_form(each.form))
-            desk.problems.extend(check_measure(each, known_measures()[each.id]))
+            desk.problems.extend(check_measure(each, measure_of(each.id)))
             if each.batch is not None:
                 form = build_form(each.id, each.form, policy)
                 desk.problems.extend(check_batch(each.batch, form))
@@ -103,10 +103,14 @@ class _Desk:
             if "/" not in name or name.partition("/")[0] in measures:
                 yield Problem("pack.unused_file", name)
 
-    def measure(self, name: str) -> MeasureParts | None:
-        """Read a measure's folder, or note everything that is wrong with its files."""
-        if name not in known_measures():
-            self.problems.append(Problem("pack.unknown_measure", _POLICY, {"name": name}))
+    def measure(self, name: str, needs: str | None) -> MeasureParts | None:
+        """Read a measure's folder, or note everything that is wrong with its files.
+
+        `needs` is the version of the program that the pack asks for, for whoever lacks a rule.
+        """
+        if find_measure(name) is None:
+            key = "pack.needs_version" if needs else "pack.unknown_measure"
+            self.problems.append(Problem(key, _POLICY, {"name": name, "version": needs or ""}))
             self.taken.update(each for each in self.pack.files if each.startswith(f"{name}/"))
             return None
         form = self._form(self.take(f"{name}/form.toml"))
@@ -175,8 +179,8 @@ def _policy_problems(pack: PackFiles, file: TomlFile, policy: models.PolicyFile)
     questions = {
         question: readings
         for name in policy.measures
-        if name in known_measures()
-        for question, readings in questions_of(known_measures()[name]).items()
+        if find_measure(name) is not None
+        for question, readings in questions_of(measure_of(name)).items()
         if not question.startswith(f"{name}.")
     }
     return [*problems, *check_silences(file, policy.rulings, questions)]
