@@ -15,7 +15,7 @@ from hrdesk.intake.reading import normalised_entries
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import normalised_row
 from hrdesk.reference.pinyin import initials
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.case_to_print import CONFIRMED
 from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
@@ -56,7 +56,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
             "accept.incomplete", (Problem("field.required", form.received),), count=1
         )
     finding = judged.finding.as_record() | _confirmed(judged) | _registered(form, judged)
-    policy, measure = session.policy, measures()[form.measure]
+    policy, measure = session.policy, measure_of(form.measure)
     return NewCase(
         measure=form.measure,
         received_on=received,

@@ -22,7 +22,7 @@ from hrdesk.intake.rosters import RowReading
 from hrdesk.rules.application import read_application, read_history
 from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.submission import Application, Grant, Line
 from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
@@ -154,7 +154,7 @@ def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Itera
     for start in range(0, len(people), PIECE):
         with session.store.reading() as reader:
             some = people[start : start + PIECE]
-            memory.grants.ask(reader, measures()[form.measure], some)
+            memory.grants.ask(reader, measure_of(form.measure), some)
             memory.people.ask(reader, form, some)
         yield
 
@@ -209,10 +209,10 @@ def _application(
     lines = _lines(form, memory)
     with session.store.reading() as reader:
         once = reader.grants(form.measure, identity, str(organization or ""))
-        months = memory.grants.granted(reader, measures()[form.measure], _people(form, memory))
+        months = memory.grants.granted(reader, measure_of(form.measure), _people(form, memory))
         agency = reader.organization_by_code(str(organization)) if organization else None
         wages: tuple[ConfirmedFigure, ...] = ()
-        if form.district in reading.values and WAGES in measures()[form.measure].facts:
+        if form.district in reading.values and WAGES in measure_of(form.measure).facts:
             wages = _wages(reader, reading.entries[form.district])
     if wages:
         facts[WAGES] = [_wage_fact(wage) for wage in wages]
