@@ -85,6 +85,7 @@ def decide(session: Session, order: Order) -> Case:
         case_id=order.case_id,
         version=order.version,
         taken=order.taken,
+        figures=subject.figures,
         finding=record,
         amount_fen=amount_fen(finding),
         right=measure.right,
