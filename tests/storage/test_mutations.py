@@ -5,12 +5,14 @@ audited, as what is typed is nobody's decision yet, and acceptance judges what i
 """
 
 import contextlib
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Damaged
+from hrdesk.storage.checks import chain, decided
 from hrdesk.storage.connection import scratch_connection
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.migrations import RELEASED, build, changing_schema
@@ -56,6 +58,16 @@ ANY_TEXT = (
     "''",
     "(select b.{0} from {1} b where b.{0} <> a.{0} limit 1)",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def signatures_remembered():
+    """Look at each signature once: the same bytes give the same answer in some thousand looks."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (chain, decided):
+            remembered = lru_cache(maxsize=None)(module.signature_holds)
+            patch.setattr(module, "signature_holds", remembered)
+        yield
 
 
 @pytest.fixture(scope="module")
