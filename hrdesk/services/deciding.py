@@ -90,6 +90,7 @@ def decide(session: Session, order: Order) -> Case:
         case_id=order.case_id,
         version=order.version,
         taken=order.taken,
+        figures=subject.figures,
         finding=record,
         right=measure.right,
         cost=measure.cost,

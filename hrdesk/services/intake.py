@@ -12,7 +12,6 @@ from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
-from hrdesk.domain.money import money_text
 from hrdesk.intake.counts import hint_at_counts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
@@ -36,8 +35,7 @@ from hrdesk.services.register_fields import (
 )
 from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
-from hrdesk.services.wages import MINIMUM_WAGE
-from hrdesk.storage.reader import Reader
+from hrdesk.services.wages import wage_facts, wages_at
 
 #: Read row by row and person by person, and kept: see `RosterMemory`.
 _TYPED_APART = frozenset({"lines", "history"})
@@ -211,11 +209,10 @@ def _application(
         once = reader.grants(form.measure, identity, str(organization or ""))
         months = memory.grants.granted(reader, measure_of(form.measure), _people(form, memory))
         agency = reader.organization_by_code(str(organization)) if organization else None
-        wages: tuple[ConfirmedFigure, ...] = ()
-        if form.district in reading.values and WAGES in measure_of(form.measure).facts:
-            wages = _wages(reader, reading.entries[form.district])
+    district = reading.entries[form.district] if form.district in reading.values else ""
+    wages = wages_at(form.measure, district, session.placed)
     if wages:
-        facts[WAGES] = [_wage_fact(wage) for wage in wages]
+        facts[WAGES] = wage_facts(wages)
     if agency is not None:
         facts = with_register(form.measure, facts, agency, on)
     application: dict[str, object] = {
@@ -245,16 +242,3 @@ def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:
     if form.lines is None:
         return ()
     return memory.typed_lines(form.measure, form.lines.id)
-
-
-def _wages(reader: Reader, district: str) -> tuple[ConfirmedFigure, ...]:
-    """Return the minimum wages that were confirmed for a district; none leaves them unknown."""
-    return tuple(
-        figure
-        for figure in reader.figures(MINIMUM_WAGE)
-        if figure.scope == district and figure.withdrawal is None
-    )
-
-
-def _wage_fact(wage: ConfirmedFigure) -> dict[str, object]:
-    return {"from": wage.valid_from.isoformat(), "monthly": money_text(wage.amount)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import today
+from hrdesk.domain.confirmed_figure import PlacedFigures
 from hrdesk.domain.errors import Fault, Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import ZERO
@@ -80,12 +81,16 @@ class Previewing:
         _require_open(on_record, amendment)
         self._amendment = amendment
         self._since = since
+        from hrdesk.storage.stored_cases import Sought
+
         with session.store.reading() as reader:
             self._head = reader.audit_head().sequence
 
+        sought = Sought(district_fields(session), since)
+
         def read(after: "StoredCase | None") -> "tuple[StoredCase, ...]":
             with session.store.reading() as reader:
-                return reader.stored_cases(after, SLICE, since)
+                return reader.stored_cases(after, SLICE, sought)
 
         self._judging = SlicedJudging(ChildProcess(_judge_all, on_record, amendment), read)
 
@@ -122,16 +127,23 @@ def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Findin
     _require_open(on_record, amendment)
     with session.store.reading() as reader:
         case = reader.case(case_id)
-    books = (
-        session.policy.book,
-        session.policy_under(as_confirmed(on_record, amendment)).book,
-    )
-    version = case.version
+    field = session.form(case.measure).district
+    district = case.version.entries.get(field, "") if field else ""
+    decided = {DECISIONS: case.version.finding.get(DECISIONS, ())}
     before, after = (
-        _finding(version.facts, {DECISIONS: version.finding.get(DECISIONS, ())}, book)
-        for book in books
+        law.finding(case.version.facts, district, decided)
+        for law in (
+            _Law.of(session.shipped.book, changes)
+            for changes in (on_record, as_confirmed(on_record, amendment))
+        )
     )
     return before, after
+
+
+def district_fields(session: Session) -> dict[str, str]:
+    """Return the entry that holds the district of a case, by the measures that have one."""
+    forms = session.policy.forms.values()
+    return {form.measure: form.district for form in forms if form.district}
 
 
 def as_confirmed(on_record: Iterable[Amendment], amendment: str) -> tuple[Amendment, ...]:
@@ -158,15 +170,14 @@ def _judge_all(
     speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str
 ) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...]]:
     """Judge every case that is told under both Books; runs in the child."""
-    from hrdesk.packs.office_law import decisions_of
     from hrdesk.packs.policy import load_policy
     from hrdesk.reference.locations import shipped_policy
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
     shipped = load_policy(shipped_policy()).book
-    now = shipped.with_office(decisions_of(standing(on_record)))
-    then = shipped.with_office(decisions_of(standing(as_confirmed(on_record, amendment))))
+    now = _Law.of(shipped, on_record)
+    then = _Law.of(shipped, as_confirmed(on_record, amendment))
     changed: list[ChangedCase] = []
     unreadable: list[str] = []
     sums = [ZERO, ZERO]
@@ -185,17 +196,39 @@ def _judge_all(
     return tuple(changed), sums[0], sums[1], tuple(unreadable)
 
 
-def _both(case: "StoredCase", now: "Book", then: "Book") -> tuple[Result, Result]:
+def _both(case: "StoredCase", now: "_Law", then: "_Law") -> tuple[Result, Result]:
     decided = {DECISIONS: case.decisions}
-    before, after = (_result(_finding(case.application, decided, book)) for book in (now, then))
+    before, after = (
+        _result(law.finding(case.application, case.district, decided)) for law in (now, then)
+    )
     return before, after
 
 
-def _finding(application: Mapping[str, Any], decided: Mapping[str, Any], book: "Book") -> Finding:
-    from hrdesk.rules.application import read_application
-    from hrdesk.rules.judge import judge
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """The law under some changes: the Book, and what holds in single places."""
 
-    return judge(read_application(application), book, None, decisions_in(decided))
+    book: "Book"
+    placed: PlacedFigures
+
+    @classmethod
+    def of(cls, shipped: "Book", changes: Iterable[Amendment]) -> "_Law":
+        """Return the shipped law under those of some changes that count."""
+        from hrdesk.packs.office_law import decisions_of, placed_figures
+
+        counting = standing(changes)
+        return cls(shipped.with_office(decisions_of(counting)), placed_figures(counting))
+
+    def finding(
+        self, application: Mapping[str, Any], district: str, decided: Mapping[str, Any]
+    ) -> Finding:
+        """Judge a case of a district with what was decided in it."""
+        from hrdesk.rules.application import read_application
+        from hrdesk.rules.judge import judge
+        from hrdesk.services.wages import with_wages
+
+        case = read_application(with_wages(application, district, self.placed))
+        return judge(case, self.book, None, decisions_in(decided))
 
 
 def _result(finding: Finding) -> Result:

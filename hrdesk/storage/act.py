@@ -16,7 +16,6 @@ from hrdesk.storage import (
     cases,
     decisions,
     drafts,
-    figures,
     letters,
     losses,
     organizations,
@@ -114,16 +113,6 @@ class Act:
         """Let a dated fact count no more, audited; see `organizations`."""
         self.audited = True
         organizations.withdraw_fact(self._ground, self._author, organization, row, reason)
-
-    def confirm_figure(self, new: figures.NewFigure) -> None:
-        """Keep a figure that the office confirmed, audited; see `figures.confirm_figure`."""
-        self.audited = True
-        figures.confirm_figure(self._ground, self._author, new)
-
-    def withdraw_figure(self, row: str, reason: str) -> None:
-        """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
-        self.audited = True
-        figures.withdraw_figure(self._ground, self._author, row, reason)
 
     def propose_amendment(self, new: amendments.NewAmendment) -> None:
         """Keep a proposed change of law, audited; see `amendments.propose_amendment`."""

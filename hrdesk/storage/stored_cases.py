@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.decided import DECIDE
 from hrdesk.storage.connection import KeyedDatabase
 
 _IN_BATCH = "exists (select 1 from batch_case b where b.case_id = c.id and b.open = 1)"
 _SLICE = """
 select c.id, c.number, c.measure, c.applicant_name, c.year, c.sequence, w.application,
-  json_extract(w.finding, '$.decisions')
+  json_extract(w.finding, '$.decisions'),
+  coalesce(json_extract(w.entries, '$.' || json_extract(?, '$.' || c.measure)), '')
 from cases c
 join case_version v on v.case_id = c.id
   and v.number = (select max(number) from case_version where case_id = c.id)
@@ -59,7 +60,10 @@ class StoredVersion:
 
 @dataclass(frozen=True, slots=True)
 class StoredCase:
-    """A case as its newest version keeps it: the application, and what was decided in it."""
+    """A case as its newest version keeps it: the application, and what was decided in it.
+
+    `district` is the code of the district whose own figures count for it, or "".
+    """
 
     id: str
     number: str
@@ -68,20 +72,30 @@ class StoredCase:
     place: tuple[int, int, str]
     application: Mapping[str, Any]
     decisions: tuple[Mapping[str, Any], ...]
+    district: str = ""
 
 
-def stored_cases(
-    db: KeyedDatabase, after: StoredCase | None, limit: int, since: date | None
-) -> tuple[StoredCase, ...]:
-    """Return the slice that follows a case, the oldest first.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which cases are wanted, and the entry that holds the district of a case, by measure.
 
     Without `since` only cases that no open batch holds; with it also those that a batch holds
     and that were received on that day or later.
     """
+
+    districts: Mapping[str, str]
+    since: date | None = None
+
+
+def stored_cases(
+    db: KeyedDatabase, after: StoredCase | None, limit: int, sought: Sought
+) -> tuple[StoredCase, ...]:
+    """Return the slice that follows a case, the oldest first."""
     place: tuple[object, ...] = after.place if after is not None else (0, 0, "")
-    query = _OPEN if since is None else _SINCE
-    days = () if since is None else (since.isoformat(),)
-    rows = db.execute_sql(query, (*place, *days, limit))
+    query = _OPEN if sought.since is None else _SINCE
+    days = () if sought.since is None else (sought.since.isoformat(),)
+    districts = canonical_text(dict(sought.districts))
+    rows = db.execute_sql(query, (districts, *place, *days, limit))
     return tuple(
         StoredCase(
             id=row[0],
@@ -91,6 +105,7 @@ def stored_cases(
             place=(row[4], row[5], row[1]),
             application=stored_value(row[6]),
             decisions=tuple(stored_value(row[7])) if row[7] is not None else (),
+            district=row[8],
         )
         for row in rows
     )

@@ -79,7 +79,6 @@ def office(module_folder):
         for case in cases:
             desk.print_form(store, case)
         desk.fill_batches(store, *cases)
-        desk.confirm_figures(store)
         desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
         desk.accept_months(store, 5, {6: ("2025-12",)})
         desk.print_form(store, desk.accept_and_decide(store, 9))
@@ -190,7 +189,6 @@ BESIDE = {
     "case_value": {"version_id": "version_id || 'x'"},
     "right_once": {"id": "id || 'x'", "case_id": "case_id || 'x'", "measure": "'other'"},
     "right_month": {"id": "id || 'x'", "month": "'2025-01'"},
-    "confirmed_figure": {"id": "id || 'x'", "audit_sequence": "1"},
     "amendment": {"id": "id || 'x'", "audit_sequence": "1"},
     "amendment_confirmation": {
         "id": "id || 'x'",
