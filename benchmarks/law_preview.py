@@ -51,8 +51,7 @@ def fill(session: Session, count: int) -> None:
                     application=version.facts,
                     finding=version.finding,
                 )
-                made = act.add_case(new)
-                act.record("case.accept", made.id, {"number": made.number})
+                act.add_case(new)
 
 
 def watch(session: Session, count: int) -> None:

@@ -20,7 +20,7 @@ from hrdesk.intake.reading import EntryReading
 from hrdesk.rules.book import AmountTable, Book, ParameterValue
 from hrdesk.rules.figure_words import figure_text
 from hrdesk.rules.figures import Figure, FigureKind
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.session import Session
 
 _WHOLE = 100
@@ -30,7 +30,7 @@ _SINGLE = {FigureKind.MONEY: FieldType.MONEY, FigureKind.COUNT: FieldType.COUNT}
 def figure_of(parameter: str) -> Figure:
     """Return what the rule of the measure takes for a parameter `measure.name`."""
     measure, _, name = parameter.partition(".")
-    return measures()[measure].figures[name]
+    return measure_of(measure).figures[name]
 
 
 def codes_of(book: Book, parameter: str) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.intake.form_spec import FormSpec
+from hrdesk.rules.measure import Measure
+from hrdesk.rules.registry import measure_of, rules
 
 if TYPE_CHECKING:
     from hrdesk.packs.policy import Policy
@@ -108,6 +110,10 @@ class Session:
             )
             for form in map(self.form, self.policy.at_counter)
         )
+
+    def known_measures(self) -> tuple[Measure, ...]:
+        """Return every measure by which something may have been granted here."""
+        return tuple(map(measure_of, {**rules(), **self.policy.forms}))
 
     def form(self, measure: str) -> FormSpec:
         """Return the form of a measure."""

@@ -6,12 +6,13 @@ from typing import Any
 from hrdesk.domain.confirmed_figure import ConfirmedFigure, PlacedFigures
 from hrdesk.domain.money import money_text
 from hrdesk.rules.base_level import WAGES
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import find_measure
 
 
 def takes_wages(measure: str) -> bool:
     """Tell whether the rule of a measure asks for minimum wages."""
-    return measure in measures() and WAGES in measures()[measure].facts
+    rule = find_measure(measure)
+    return rule is not None and WAGES in rule.facts
 
 
 def wages_at(measure: str, place: str, placed: PlacedFigures) -> tuple[ConfirmedFigure, ...]:

@@ -16,6 +16,7 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.right import OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
+from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.audit import append
 from hrdesk.storage.batch_search import batch_of_case
 from hrdesk.storage.cases import case
@@ -46,16 +47,15 @@ class NewDecision:
     """What deciding hands over.
 
     `version` is the number of the version that was decided on, `taken` the reading taken at each
-    point now, `finding` the judgement under all that was decided, `amount_fen` its amount in fen
-    or None where it is still open. `right` and `cost` are as in `NewCase`. `figures` are facts that
-    are figures of the office and stand otherwise by now, None for one that counts no more.
+    point now, `finding` the judgement under all that was decided, whose amount is that of the
+    case from now on. `right` and `cost` are as in `NewCase`. `figures` are facts that are figures
+    of the office and stand otherwise by now, None for one that counts no more.
     """
 
     case_id: str
     version: int
     taken: Mapping[Point, str]
     finding: Mapping[str, object]
-    amount_fen: int | None
     right: OnceRight | None
     cost: str
     figures: Mapping[str, object]
@@ -77,7 +77,7 @@ def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
     frame = CaseFrame(before.id, before.number, before.measure, person, before.received_on)
     after = Predecessor(before.version.number, before.version.signature)
     version = add_version(ground, author, frame, content, after)
-    decided = {"outcome": str(new.finding["outcome"]), "amount_fen": new.amount_fen}
+    decided = {"outcome": str(new.finding["outcome"]), "amount_fen": decided_fen(new.finding)}
     CaseRow.update(**decided).where(CaseRow.id == new.case_id).execute(ground.db)
     free_claims(ground, version)
     claims = ClaimFrame(
@@ -110,14 +110,13 @@ def _content(
 ) -> VersionContent:
     people = ground.db.execute_sql(_PEOPLE, (new.case_id,)).fetchall()
     application = _application(new, before) if new.figures else before.facts
-    decided = Decided(standing["identity"], application, new.finding, new.amount_fen)
+    decided = Decided(standing["identity"], application, new.finding)
     return VersionContent(
         register={name: standing[name] for name in _REGISTER},
         people=tuple(RosterPerson(*row) for row in people),
         entries=before.entries,
         application=application,
         finding=new.finding,
-        amount_fen=new.amount_fen,
         rights=claimed_rights(ground, new.right, decided),
         months=claimed_months(ground, application, new.finding),
         account_key=standing["account_key"],

@@ -176,7 +176,6 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         entries=entries,
         application={"measure": MEASURE, "on": RECEIVED.isoformat(), "facts": {"is_founder": True}},
         finding={"outcome": "eligible", "amount": "10000.00", "parameters": []},
-        amount_fen=1_000_000,
         right=RIGHT,
         cost=MEASURE,
         form_hash="1" * 64,
@@ -195,13 +194,11 @@ def keep(store: Store, draft: Draft | None = None) -> Draft:
 
 
 def accept(store: Store, n: int = 1, **changes: Any) -> Case:
-    """Accept a case of the n-th person: case, right and audit in one act."""
+    """Accept a case of the n-th person in an act of its own."""
     draft = keep(store)
     new = new_case(draft, n, **changes)
     with acting(store) as act:
-        case = act.add_case(new)
-        act.record("case.accept", case.id, {"number": case.number})
-    return case
+        return act.add_case(new)
 
 
 def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> dict[str, Any]:
@@ -243,22 +240,20 @@ def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -
 
 
 #: The parts of a case that leaves a question open.
-OPEN: dict[str, Any] = {
-    "finding": {"outcome": "officer", "amount": None, "parameters": []},
-    "amount_fen": None,
-}
+OPEN: dict[str, Any] = {"finding": {"outcome": "officer", "amount": None, "parameters": []}}
+#: What each outcome of a measure without a roster gives.
+AMOUNTS = {"eligible": "10000.00", "ineligible": "0.00"}
 
 
 def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecision:
     """What deciding the newest version of a case hands over."""
-    amount = 1_000_000 if outcome == "eligible" else None
+    found = {"outcome": outcome, "amount": AMOUNTS.get(outcome)}
     plain = NewDecision(
         case_id=case.id,
         version=case.version.number,
         taken={(0, "last_day"): "usage"},
         figures={},
-        finding={**case.version.finding, "outcome": outcome},
-        amount_fen=amount,
+        finding={**case.version.finding, **found},
         right=RIGHT,
         cost=case.measure,
         policy_hash="2" * 64,
@@ -471,7 +466,7 @@ AUTHORITY = "市金融工作局"
 def refer(store: Store, n: int, *, letter: bool = True) -> Case:
     """Accept a referral of the n-th applicant, and give its letter a number."""
     finding = {"outcome": "referral", "amount": None, "parameters": []}
-    case = accept(store, n, measure=REFERRED, finding=finding, amount_fen=None)
+    case = accept(store, n, measure=REFERRED, finding=finding)
     if letter:
         hand_on(store, case)
     return case

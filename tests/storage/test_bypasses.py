@@ -179,9 +179,8 @@ def test_a_case_cannot_be_added_without_its_right(store, folder, clock):
     assert caught.value.values == {"number": first.number}
     with pytest.raises(RuntimeError, match="claims no right"), desk.acting(store) as act:
         act.add_case(desk.new_case(draft, 1, right=None))
-    officer = {"outcome": "officer", "parameters": []}
     with pytest.raises(RuntimeError, match="claims no right"), desk.acting(store) as act:
-        act.add_case(desk.new_case(draft, 1, right=None, finding=officer, amount_fen=None))
+        act.add_case(desk.new_case(draft, 1, right=None, **desk.OPEN))
     assert desk.contents(store) == before
     store.close()
     assert verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock).exit_code == 0
@@ -189,7 +188,7 @@ def test_a_case_cannot_be_added_without_its_right(store, folder, clock):
 
 @pytest.mark.parametrize("outcome", ["ineligible", "incomplete"])
 def test_what_cannot_be_granted_uses_no_right(store, outcome):
-    finding = {"outcome": outcome, "parameters": []}
+    finding = {"outcome": outcome, "amount": desk.AMOUNTS.get(outcome), "parameters": []}
     desk.accept(store, 1, finding=finding)
     with store.reading() as reader:
         assert reader.grants(desk.MEASURE, desk.person(1), "") == ()

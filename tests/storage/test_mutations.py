@@ -87,8 +87,8 @@ def office(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
-        refused = {"outcome": "ineligible", "parameters": []}
-        last = desk.accept(store, 3, finding=refused, amount_fen=0, organization="")
+        refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
+        last = desk.accept(store, 3, finding=refused, organization="")
         with desk.acting(store) as act:
             act.add_paper(last.id, 1, "form", last.version.content_hash, ("Font A", "Font B"))
         desk.fill_register(store)
