@@ -291,9 +291,15 @@ def retire(store: Store, staff_id: str, reason: str = "调离") -> None:
         act.retire_person(staff_id, reason)
 
 
+def change_roles(store: Store, staff_id: str, *roles: Role) -> None:
+    """Give a person these roles."""
+    with acting(store) as act:
+        act.change_roles(staff_id, frozenset(roles))
+
+
 def fill_people(store: Store) -> None:
-    """Add a clerk who stays, and an administrator who is retired."""
-    add_person(store)
+    """Add a clerk who becomes supervisor too, and an administrator who is retired."""
+    change_roles(store, add_person(store), Role.CLERK, Role.SUPERVISOR)
     retire(store, add_person(store, "guanli", Role.ADMINISTRATOR))
 
 
