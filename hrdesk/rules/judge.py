@@ -13,7 +13,7 @@ from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tr
 from hrdesk.rules.figure_words import figure_text
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.shapes import Qualification, Referral
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
@@ -73,7 +73,7 @@ def judge(
     does so for every case, and is named in the line that it settles. With `memory` only the
     lines that changed since are judged anew.
     """
-    plan = plan_of(measures()[application.measure], book)
+    plan = plan_of(measure_of(application.measure), book)
     ground = _Ground(application, book, plan, memory, _by_line(decisions))
     judged = _judged(ground, _NOTHING_ASSUMED)
     trial = judged.trial
@@ -117,8 +117,9 @@ def _judged(ground: _Ground, assumed: Mapping[str, str]) -> _Judged:
 def _parameters(judged: _Judged, plan: Plan) -> tuple[ParameterUse, ...]:
     situation = judged.trial.situation
     used = situation.used
-    for line in judged.lines:
-        used.update(line.used)
+    # Lines share what they used: a roster of thousands knows a few sets of figures.
+    for each in {id(line.used): line.used for line in judged.lines}.values():
+        used.update(each)
     uses = []
     for key, row in used.items():
         use = plan.uses.get(key)

@@ -8,7 +8,7 @@ from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.rules.deciding import open_points
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.acceptance import parameters_hash
 from hrdesk.services.cases import acceptor_in
 from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
@@ -92,11 +92,12 @@ def decide(session: Session, order: Order) -> Case:
     subject = _proven(session, order)
     finding = subject.under(order)
     record = subject.record_of(finding, order)
-    measure = measures()[subject.case.measure]
+    measure = measure_of(subject.case.measure)
     new = NewDecision(
         case_id=order.case_id,
         version=order.version,
         taken=order.taken,
+        figures=subject.figures,
         finding=record,
         right=measure.right,
         cost=measure.cost,

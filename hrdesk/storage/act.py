@@ -6,7 +6,7 @@ from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
 from hrdesk.domain.referral import Letter
-from hrdesk.domain.staff import StaffMember
+from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
     accounts,
     amendments,
@@ -16,7 +16,6 @@ from hrdesk.storage import (
     cases,
     decisions,
     drafts,
-    figures,
     letters,
     losses,
     organizations,
@@ -115,16 +114,6 @@ class Act:
         self.audited = True
         organizations.withdraw_fact(self._ground, self._author, organization, row, reason)
 
-    def confirm_figure(self, new: figures.NewFigure) -> None:
-        """Keep a figure that the office confirmed, audited; see `figures.confirm_figure`."""
-        self.audited = True
-        figures.confirm_figure(self._ground, self._author, new)
-
-    def withdraw_figure(self, row: str, reason: str) -> None:
-        """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
-        self.audited = True
-        figures.withdraw_figure(self._ground, self._author, row, reason)
-
     def propose_amendment(self, new: amendments.NewAmendment) -> None:
         """Keep a proposed change of law, audited; see `amendments.propose_amendment`."""
         self.audited = True
@@ -200,6 +189,11 @@ class Act:
         """End the account of another person for good; see `accounts.retire_person`."""
         self.audited = True
         accounts.retire_person(self._ground, self._author, staff_id, reason)
+
+    def change_roles(self, staff_id: str, roles: frozenset[Role]) -> None:
+        """Give another person these roles from now on, audited; see `accounts.change_roles`."""
+        self.audited = True
+        accounts.change_roles(self._ground, self._author, staff_id, roles)
 
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""

@@ -24,7 +24,6 @@ FROZEN = frozenset(
         "case_version",
         "case_value",
         "roster_person",
-        "confirmed_figure",
         "audit",
         "anchor_note",
         "paper",
@@ -155,12 +154,6 @@ begin select raise(abort, 'guard: month of its case'); end;
 create trigger people_before_version before insert on roster_person
 when exists (select 1 from case_version where case_id = new.case_id)
 begin select raise(abort, 'guard: people before version'); end;
-
-create trigger figure_withdrawal_of_its_own before insert on confirmed_figure
-when new.withdraws is not null and not exists (
-  select 1 from confirmed_figure f where f.id = new.withdraws and f.withdraws is null
-  and f.parameter is new.parameter and f.scope is new.scope)
-begin select raise(abort, 'guard: withdrawal of its own'); end;
 """
 
 

@@ -19,7 +19,6 @@ from hrdesk.services.deciding import decide
 from hrdesk.services.decision_subject import Order
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session
-from hrdesk.services.wages import confirm_wage
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
@@ -58,7 +57,7 @@ def straddling(session: Session) -> Case:
 
 def roster(session: Session) -> Case:
     """Two interns who began in the middle of a month, and one who did not."""
-    confirm_wage(session, interns.WAGE)
+    interns.confirm(session)
     rows = [
         interns.intern(PEOPLE[0], "2025-09,2025-10", started_on="2025-09-15", name="李四"),
         interns.intern(PEOPLE[1], "2025-09,2025-10", started_on="2025-09-20", name="张三"),

@@ -11,7 +11,7 @@ from hrdesk.domain.finding import Check, CheckOutcome, Outcome
 from hrdesk.rules.application import read_application
 from hrdesk.rules.book import Book, Extension, OfficeDecisions, ParameterRow, Ruling
 from hrdesk.rules.judge import judge
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from tests.rules.strategies import FIRM, OTHER_FIRM, OTHER_PERSON, PERSON
 from tests.shipped import amount_on, book, book_with
 
@@ -85,7 +85,7 @@ def test_a_finding_carries_what_the_contract_asks_for():
     assert found["authority"] == "市、县（区）人力资源社会保障局"
     assert (found["lines"], found["notes"]) == ([], [])
     shown = [check["check"] for check in found["checks"]]
-    declared = [condition.code for condition in measures()["startup_grant"].conditions]
+    declared = [condition.code for condition in measure_of("startup_grant").conditions]
     assert shown == [code for code in declared if code in shown]
     assert {"in_force", "applied", "category", "category_proof", "once"} <= set(shown)
     assert {"enrolled", "graduated_on", "superior_document"}.isdisjoint(shown)

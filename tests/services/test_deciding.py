@@ -29,6 +29,7 @@ from tests.services.open_cases import (
     roster,
     straddling,
 )
+from tests.services.replayed import replay
 from tests.shipped import amount_on
 from tests.storage.desk import CHEAP
 
@@ -180,6 +181,18 @@ class TestRosters:
         case = roster(session)
         after = decided(session, case, {(1, PARTIAL): "full", (2, PARTIAL): "full"})
         assert after.version.finding["confirmed"] == case.version.finding["confirmed"]
+
+    def test_a_wage_that_rose_before_a_month_is_paid_by_whoever_decides_later(self, session):
+        case = roster(session)
+        interns.confirm(session, value="2,200", **{"from": "2025-09-01"})
+        assert deciding.law_changed(session, case)
+        after = decided(session, case, {(1, PARTIAL): "full", (2, PARTIAL): "full"})
+        said = [each["value"] for each in after.version.finding["confirmed"]]
+        assert said == ["2100.00", "2200.00"]
+        months = [each["months"][0]["base"] for each in after.version.finding["lines"]]
+        assert months == ["2200.00"] * 3
+        assert after.version.entries == case.version.entries
+        assert replay(session).differences == ()
 
 
 def outlook_of(session, case, taken):

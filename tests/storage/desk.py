@@ -12,7 +12,6 @@ from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Sou
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
@@ -40,7 +39,6 @@ from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.decisions import NewDecision
-from hrdesk.storage.figures import NewFigure
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
@@ -63,7 +61,9 @@ MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
 MEASURE = "startup_grant"
 MONTHLY = "internship_subsidy"
-WAGE = "internship_subsidy.minimum_wage"
+WAGE = DatedValue(
+    "internship_subsidy.minimum_wage", date(2022, 4, 1), "2100.00", "一", place="renhe"
+)
 ACCOUNT = "6217003810012345678"
 RIGHT = OnceRight(Holder.PERSON)
 
@@ -252,6 +252,7 @@ def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecisi
         case_id=case.id,
         version=case.version.number,
         taken={(0, "last_day"): "usage"},
+        figures={},
         finding={**case.version.finding, **found},
         right=RIGHT,
         cost=case.measure,
@@ -272,18 +273,6 @@ def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
     return decide(store, accept(store, n, **OPEN), outcome)
 
 
-def confirm_figures(store: Store) -> tuple[ConfirmedFigure, ...]:
-    """Confirm a figure for two places, and withdraw one."""
-    for scope, document in (("renhe", "川府规〔2022〕1号"), ("miyi", "川府规〔2022〕2号")):
-        with acting(store) as act:
-            act.confirm_figure(NewFigure(WAGE, scope, date(2022, 4, 1), 210_000, document))
-    with store.reading() as reader:
-        figures = reader.figures(WAGE)
-    with acting(store) as act:
-        act.withdraw_figure(figures[0].id, "登记有误")
-    return figures
-
-
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:
     """Register where the numbers of a year before the set-up go on."""
     with acting(store) as act:
@@ -302,9 +291,15 @@ def retire(store: Store, staff_id: str, reason: str = "调离") -> None:
         act.retire_person(staff_id, reason)
 
 
+def change_roles(store: Store, staff_id: str, *roles: Role) -> None:
+    """Give a person these roles."""
+    with acting(store) as act:
+        act.change_roles(staff_id, frozenset(roles))
+
+
 def fill_people(store: Store) -> None:
-    """Add a clerk who stays, and an administrator who is retired."""
-    add_person(store)
+    """Add a clerk who becomes supervisor too, and an administrator who is retired."""
+    change_roles(store, add_person(store), Role.CLERK, Role.SUPERVISOR)
     retire(store, add_person(store, "guanli", Role.ADMINISTRATOR))
 
 
@@ -324,7 +319,7 @@ def fill_amendments(folder: Path, clock: SteppingClock | None = None) -> tuple[s
     with opened(folder, clock) as store:
         second = add_person(store, SECOND, Role.ADMINISTRATOR)
         made = (
-            propose(store, NewValues((value,))),
+            propose(store, NewValues((value, WAGE))),
             propose(store, NewTerm(date(2027, 10, 23))),
             propose(store, NewValues((value,)), "写错了"),
             propose(store, NewValues((replace(value, valid_from=date(2026, 6, 1)),))),

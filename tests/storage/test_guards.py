@@ -24,7 +24,6 @@ COLUMNS = {
     "number_block": "first",
     "right_once": "identity_key",
     "right_month": "month",
-    "confirmed_figure": "fen",
     "organization": "credit_code",
     "organization_version": "details",
     "organization_fact": "content",
@@ -61,7 +60,6 @@ def closed(module_folder):
         for case in cases:
             desk.print_form(store, case)
         desk.fill_batches(store, *cases)
-        desk.confirm_figures(store)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.accept_and_decide(store, 6)
@@ -298,18 +296,6 @@ ORDERED = {
         again("right_month", id=NEW_ID, month="'2025-1'"),
         "CHECK constraint failed: month",
     ),
-    "a figure withdrawn twice": (
-        again("confirmed_figure", "where reason <> ''", id=NEW_ID, audit_sequence="1"),
-        "UNIQUE constraint failed: confirmed_figure.withdraws",
-    ),
-    "a withdrawal of a figure of another place": (
-        again("confirmed_figure", "where reason <> ''", id=NEW_ID, scope="'xiqu'"),
-        "guard: withdrawal of its own",
-    ),
-    "a figure without its document": (
-        again("confirmed_figure", id=NEW_ID, document="null"),
-        "CHECK constraint failed",
-    ),
     "a change of law confirmed twice": (
         again("amendment_confirmation", id=NEW_ID, audit_sequence="1"),
         "guard: confirmation by another",
@@ -457,7 +443,6 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
         ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
         ("right_month", {"id": NEW_ID, "month": "'2025-01'"}),
-        ("confirmed_figure", {"id": NEW_ID, "audit_sequence": "1"}),
         ("staff", {"id": NEW_ID, "login": "'x'", "kind": "'person'"}),
         ("retirement", {"staff_id": f"({CLERK})"}),
         ("number_block", {"year": "2031", "first": "1", "next": "2"}),
