@@ -10,6 +10,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.rules.deciding import open_points
 from hrdesk.rules.registry import measure_of
 from hrdesk.services.acceptance import parameters_hash
+from hrdesk.services.cases import acceptor_in
 from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
 from hrdesk.services.granted_since import GrantedSince, granted_since
 from hrdesk.services.session import Session
@@ -36,6 +37,12 @@ class Outlook:
 def may_decide(session: Session) -> bool:
     """Tell whether the person at work may decide what a text leaves open."""
     return session.staff.may(Role.CLERK) or session.staff.may(Role.APPROVER)
+
+
+def accepted_it(session: Session, case: Case) -> bool:
+    """Tell whether the person at work accepted the case himself."""
+    with session.store.reading() as reader:
+        return acceptor_in(reader.audit_of(case.id)) == session.staff.id
 
 
 def points_of(session: Session, case: Case) -> tuple[DecisionPoint, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import today
@@ -68,6 +69,15 @@ class Preview:
         return {"judged": self.judged, "changed": len(self.changed)}
 
 
+class _Found(NamedTuple):
+    """What a slice of cases gives: those that change, yuan before and after, unreadable ones."""
+
+    changed: tuple[ChangedCase, ...]
+    before: Decimal
+    after: Decimal
+    unreadable: tuple[str, ...]
+
+
 class Previewing:
     """A preview under way: `advance` until it gives the preview, or `cancel`."""
 
@@ -92,7 +102,8 @@ class Previewing:
             with session.store.reading() as reader:
                 return reader.stored_cases(after, SLICE, sought)
 
-        self._judging = SlicedJudging(ChildProcess(_judge_all, on_record, amendment), read)
+        child = ChildProcess(_judge_all, on_record, amendment)
+        self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
 
     @property
     def judged(self) -> int:
@@ -108,10 +119,19 @@ class Previewing:
 
         Raises as `SlicedJudging.advance`.
         """
-        answer = self._judging.advance()
-        if answer is None:
+        if not self._judging.advance():
             return None
-        return Preview(self._amendment, self._head, self._since, self.judged, *answer)
+        found = self._judging.found
+        return Preview(
+            self._amendment,
+            self._head,
+            self._since,
+            self.judged,
+            tuple(chain.from_iterable(each.changed for each in found)),
+            sum((each.before for each in found), ZERO),
+            sum((each.after for each in found), ZERO),
+            tuple(chain.from_iterable(each.unreadable for each in found)),
+        )
 
     def cancel(self) -> None:
         """End it; nothing was written."""
@@ -174,9 +194,7 @@ def shipped_book() -> "Book":
     return load_policy(shipped_policy()).book
 
 
-def _judge_all(
-    speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str
-) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...]]:
+def _judge_all(speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str) -> None:
     """Judge every case that is told under both Books; runs in the child."""
     from hrdesk.services.orphan import end_with_parent
 
@@ -184,30 +202,30 @@ def _judge_all(
     shipped = shipped_book()
     now = Law.of(shipped, on_record)
     then = Law.of(shipped, as_confirmed(on_record, amendment))
+    found: _Found | None = None
+    while cases := speaker.ask(found):
+        found = _slice(cases, now, then)
+
+
+def _slice(cases: "Iterable[StoredCase]", now: "Law", then: "Law") -> _Found:
     changed: list[ChangedCase] = []
     unreadable: list[str] = []
     sums = [ZERO, ZERO]
-    while cases := speaker.ask(None):
-        for case in cases:
-            try:
-                before, after = _both(case, now, then)
-            except Fault:
-                unreadable.append(case.number)
-                continue
-            sums[0] += before.amount or ZERO
-            sums[1] += after.amount or ZERO
-            if before != after:
-                who = (case.id, case.number, case.measure, case.applicant_name)
-                changed.append(ChangedCase(*who, before, after))
-    return tuple(changed), sums[0], sums[1], tuple(unreadable)
-
-
-def _both(case: "StoredCase", now: "Law", then: "Law") -> tuple[Result, Result]:
-    decided = {DECISIONS: case.decisions}
-    before, after = (
-        result_of(law.finding(case.application, case.district, decided)) for law in (now, then)
-    )
-    return before, after
+    for case in cases:
+        application, decided = case.application(), {DECISIONS: case.decisions()}
+        try:
+            before, after = (
+                result_of(law.finding(application, case.district, decided)) for law in (now, then)
+            )
+        except Fault:
+            unreadable.append(case.number)
+            continue
+        sums[0] += before.amount or ZERO
+        sums[1] += after.amount or ZERO
+        if before != after:
+            who = (case.id, case.number, case.measure, case.applicant_name)
+            changed.append(ChangedCase(*who, before, after))
+    return _Found(tuple(changed), sums[0], sums[1], tuple(unreadable))
 
 
 @dataclass(frozen=True, slots=True)

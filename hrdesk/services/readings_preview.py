@@ -1,11 +1,12 @@
 """What each reading of a silent text would give in the cases that are there, before a ruling."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.dates import Period
@@ -54,6 +55,15 @@ class ReadingsPreview:
     unreadable: tuple[str, ...] = ()
 
 
+class _Found(NamedTuple):
+    """What a slice of cases gives: those that wait, yuan in them now, and under each reading."""
+
+    waiting: int
+    before: Decimal
+    effects: tuple[ReadingEffect, ...]
+    unreadable: tuple[str, ...]
+
+
 class ReadingsPreviewing:
     """Such a preview under way: `advance` until it gives the preview, or `cancel`."""
 
@@ -61,15 +71,15 @@ class ReadingsPreviewing:
         """Begin; nothing is written. Only cases that no batch holds are judged."""
         from hrdesk.storage.stored_cases import Sought
 
-        readings = tuple(session.policy.book.questions[question].readings)
+        self._readings = tuple(session.policy.book.questions[question].readings)
         sought = Sought(district_fields(session))
 
         def read(after: "StoredCase | None") -> "tuple[StoredCase, ...]":
             with session.store.reading() as reader:
                 return reader.stored_cases(after, SLICE, sought)
 
-        child = ChildProcess(_judge_readings, session.amendments(), question, readings)
-        self._judging = SlicedJudging(child, read)
+        child = ChildProcess(_judge_readings, session.amendments(), question, self._readings)
+        self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
 
     @property
     def judged(self) -> int:
@@ -85,43 +95,64 @@ class ReadingsPreviewing:
 
         Raises as `SlicedJudging.advance`.
         """
-        answer = self._judging.advance()
-        return None if answer is None else ReadingsPreview(self.judged, *answer)
+        if not self._judging.advance():
+            return None
+        found = self._judging.found
+        return ReadingsPreview(
+            self.judged,
+            sum(each.waiting for each in found),
+            sum((each.before for each in found), ZERO),
+            tuple(_summed(each, found) for each in self._readings),
+            tuple(chain.from_iterable(each.unreadable for each in found)),
+        )
 
     def cancel(self) -> None:
         """End it; nothing was written."""
         self._judging.cancel()
 
 
+def _summed(reading: str, found: Iterable[_Found]) -> ReadingEffect:
+    own = [effect for each in found for effect in each.effects if effect.reading == reading]
+    outcomes: Counter[Outcome] = Counter()
+    for effect in own:
+        outcomes.update(effect.outcomes)
+    return ReadingEffect(reading, dict(outcomes), sum((each.after for each in own), ZERO))
+
+
 def _judge_readings(
-    speaker: "Speaker",
-    on_record: tuple[Amendment, ...],
-    question: str,
-    readings: tuple[str, ...],
-) -> tuple[int, Decimal, tuple[ReadingEffect, ...], tuple[str, ...]]:
+    speaker: "Speaker", on_record: tuple[Amendment, ...], question: str, readings: tuple[str, ...]
+) -> None:
     """Judge every case that is told as the law stands, and each that waits under each reading."""
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
     now = Law.of(shipped_book(), on_record)
     under = {reading: _under(now, Ruling(question, reading, _ALWAYS, "")) for reading in readings}
-    sums, counts = dict.fromkeys(readings, ZERO), {each: Counter[Outcome]() for each in readings}
+    found: _Found | None = None
+    while cases := speaker.ask(found):
+        found = _slice(cases, question, now, under)
+
+
+def _slice(
+    cases: "Iterable[StoredCase]", question: str, now: Law, under: Mapping[str, Law]
+) -> _Found:
+    sums = dict.fromkeys(under, ZERO)
+    counts: dict[str, Counter[Outcome]] = {reading: Counter() for reading in under}
     waiting, before, unreadable = 0, ZERO, []
-    while cases := speaker.ask(None):
-        for case in cases:
-            try:
-                finding = _judged(case, now)
-                results = _results(case, under) if _waits(finding, question) else {}
-            except Fault:
-                unreadable.append(case.number)
-                continue
-            waiting += bool(results)
-            before += (finding.amount or ZERO) if results else ZERO
-            for reading, result in results.items():
-                sums[reading] += result.amount or ZERO
-                counts[reading][result.outcome] += 1
-    effects = tuple(ReadingEffect(each, dict(counts[each]), sums[each]) for each in readings)
-    return waiting, before, effects, tuple(unreadable)
+    for case in cases:
+        try:
+            finding = _judged(case, now)
+            results = _results(case, under) if _waits(finding, question) else {}
+        except Fault:
+            unreadable.append(case.number)
+            continue
+        waiting += bool(results)
+        before += (finding.amount or ZERO) if results else ZERO
+        for reading, result in results.items():
+            sums[reading] += result.amount or ZERO
+            counts[reading][result.outcome] += 1
+    effects = tuple(ReadingEffect(each, dict(counts[each]), sums[each]) for each in under)
+    return _Found(waiting, before, effects, tuple(unreadable))
 
 
 def _under(law: Law, ruling: Ruling) -> Law:
@@ -137,4 +168,4 @@ def _results(case: "StoredCase", under: Mapping[str, Law]) -> Mapping[str, Resul
 
 
 def _judged(case: "StoredCase", law: Law) -> Finding:
-    return law.finding(case.application, case.district, {DECISIONS: case.decisions})
+    return law.finding(case.application(), case.district, {DECISIONS: case.decisions()})

@@ -93,6 +93,7 @@ def test_a_grant_is_decided_by_keyboard_and_changes_everywhere_at_once(
     case = straddling(session)
     assert row_of(desk, case.number) == ("officer", None)
     show(desk, case)
+    assert "本人受理、本人决定" in desk.text("decision_own_case")
     desk.part("decision_0", QWidget).setFocus()
     desk.key(Qt.Key.Key_1)
     desk.key(Qt.Key.Key_Return)
@@ -110,7 +111,7 @@ def test_a_grant_is_decided_by_keyboard_and_changes_everywhere_at_once(
     assert desk.text("finding_outcome") == "符合条件"
     history = desk.part("history", QWidget).findChildren(QLabel)
     words = "\n".join(each.text() for each in history)
-    assert f"审批人决定 · {session.staff.name} · 第 2 版" in words
+    assert f"裁量决定 · {session.staff.name}（受理人本人） · 第 2 版" in words
     assert "because seen" in words
     assert row_of(desk, case.number) == ("eligible", 1_000_000)
     assert open_case(session, case.id).case.version.number == 2
@@ -194,7 +195,7 @@ def test_who_may_not_decide_is_told_who_does(desk: Screen, session: Session):
     case = straddling(session)
     session.staff = replace(session.staff, roles=frozenset({Role.FINANCE}))
     show(desk, case)
-    assert "您的账号没有这两种职责" in desk.words()
+    assert "由有“经办”岗位的人在这里决定" in desk.words()
     assert not desk.shows("decision_reason")
 
 
