@@ -21,7 +21,7 @@ from hrdesk.ui.list_page import ListPage, rows_or_fault
 from hrdesk.ui.page import MARGINS, KeyHint, bind_keys
 from hrdesk.ui.words import button, label, selectable
 
-_WIDTHS = (124, 176, 144, 112, 112, 190, 92, 132)
+_WIDTHS = (124, 176, 138, 112, 112, 198, 92, 132)
 _MEASURE_WIDTH, _STATE_WIDTH = 190, 124
 _NOT_FOUND = "没有找到。可以输入事项、标准、数值、文件或条款的一部分。"
 _NOT_ALLOWED = "新增数值由管理员提出，第二个人确认。"

@@ -13,6 +13,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.law.judging_desk import JudgingDesk
 from hrdesk.ui.law.models import READING, ReadingLine, ReadingModel
+from hrdesk.ui.law.questions_page import NOT_ALLOWED
 from hrdesk.ui.law.terms import question_source, readings_words
 from hrdesk.ui.list_page import RowsCard, listed
 from hrdesk.ui.notice import Notice
@@ -117,6 +118,8 @@ class QuestionPage(Page):
         head, effect = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title, 1)
+        if not self._rules:
+            head.addWidget(label(NOT_ALLOWED, "soft"))
         head.addWidget(button("leave_question", "返回", self.left.emit))
         head.addWidget(rule)
         effect.setSpacing(16)

@@ -14,7 +14,8 @@ from hrdesk.ui.words import button, label, selectable
 
 _WIDTHS = (168, 300, 92, 300, 150)
 _NOT_FOUND = "没有找到。可以输入事项、问题、条款或理解的一部分。"
-_NOT_ALLOWED = "口径由主管登记，第二个人确认。"
+#: Why who is no supervisor is not asked for a ruling.
+NOT_ALLOWED = "口径由主管登记，第二个人确认。"
 
 
 class QuestionsPage(ListPage):
@@ -83,7 +84,7 @@ class QuestionsPage(ListPage):
         head.addWidget(self._count)
         head.addStretch(1)
         if not self._rules:
-            head.addWidget(label(_NOT_ALLOWED, "soft"))
+            head.addWidget(label(NOT_ALLOWED, "soft"))
         head.addWidget(button("leave_questions", "返回", self.left.emit))
         head.addWidget(self._add)
         page = QVBoxLayout(self)
