@@ -153,7 +153,7 @@ def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Findin
     before, after = (
         law.finding(case.version.facts, district, decided)
         for law in (
-            _Law.of(session.shipped.book, changes)
+            Law.of(session.shipped.book, changes)
             for changes in (on_record, as_confirmed(on_record, amendment))
         )
     )
@@ -186,22 +186,28 @@ def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
         raise Refused("amendments.gone")
 
 
-def _judge_all(speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str) -> None:
-    """Judge every case that is told under both Books; runs in the child."""
+def shipped_book() -> "Book":
+    """Return the Book on which the changes of the office are laid; for work in the child."""
     from hrdesk.packs.policy import load_policy
     from hrdesk.reference.locations import shipped_policy
+
+    return load_policy(shipped_policy()).book
+
+
+def _judge_all(speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str) -> None:
+    """Judge every case that is told under both Books; runs in the child."""
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
-    shipped = load_policy(shipped_policy()).book
-    now = _Law.of(shipped, on_record)
-    then = _Law.of(shipped, as_confirmed(on_record, amendment))
+    shipped = shipped_book()
+    now = Law.of(shipped, on_record)
+    then = Law.of(shipped, as_confirmed(on_record, amendment))
     found: _Found | None = None
     while cases := speaker.ask(found):
         found = _slice(cases, now, then)
 
 
-def _slice(cases: "Iterable[StoredCase]", now: "_Law", then: "_Law") -> _Found:
+def _slice(cases: "Iterable[StoredCase]", now: "Law", then: "Law") -> _Found:
     changed: list[ChangedCase] = []
     unreadable: list[str] = []
     sums = [ZERO, ZERO]
@@ -209,7 +215,7 @@ def _slice(cases: "Iterable[StoredCase]", now: "_Law", then: "_Law") -> _Found:
         application, decided = case.application(), {DECISIONS: case.decisions()}
         try:
             before, after = (
-                _result(law.finding(application, case.district, decided)) for law in (now, then)
+                result_of(law.finding(application, case.district, decided)) for law in (now, then)
             )
         except Fault:
             unreadable.append(case.number)
@@ -223,14 +229,14 @@ def _slice(cases: "Iterable[StoredCase]", now: "_Law", then: "_Law") -> _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Law:
+class Law:
     """The law under some changes: the Book, and what holds in single places."""
 
     book: "Book"
     placed: PlacedFigures
 
     @classmethod
-    def of(cls, shipped: "Book", changes: Iterable[Amendment]) -> "_Law":
+    def of(cls, shipped: "Book", changes: Iterable[Amendment]) -> "Law":
         """Return the shipped law under those of some changes that count."""
         from hrdesk.packs.office_law import decisions_of, placed_figures
 
@@ -249,5 +255,6 @@ class _Law:
         return judge(case, self.book, None, decisions_in(decided))
 
 
-def _result(finding: Finding) -> Result:
+def result_of(finding: Finding) -> Result:
+    """Return what a finding comes to."""
     return Result(finding.outcome, finding.amount, finding.ceiling)

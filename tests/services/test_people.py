@@ -157,9 +157,10 @@ def test_roles_that_nobody_is_given_here_stay_with_who_has_them(session, folder,
     other = log_in(folder, LOGIN, GIVEN, clock)
     change_own_password(other, OwnPassword(OWN, OWN))
     founder = user(other, counter.LOGIN)
-    change_roles(other, founder, frozenset({Role.CLERK}))
-    left = set(founder.roles) - {Role.ADMINISTRATOR, Role.SUPERVISOR}
-    assert set(user(other, counter.LOGIN).roles) == left
+    with other.store.acting(other.staff) as act:
+        act.change_roles(founder.id, frozenset({Role.CLERK, Role.APPROVER}))
+    change_roles(other, user(other, counter.LOGIN), frozenset({Role.SUPERVISOR}))
+    assert user(other, counter.LOGIN).roles == (Role.APPROVER, Role.SUPERVISOR)
     other.close()
 
 
