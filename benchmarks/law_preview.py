@@ -50,6 +50,7 @@ def fill(session: Session, count: int) -> None:
                     measure=case.measure,
                     application=version.facts,
                     finding=version.finding,
+                    policy_hash=version.policy_hash,
                 )
                 made = act.add_case(new)
                 act.record("case.accept", made.id, {"number": made.number})

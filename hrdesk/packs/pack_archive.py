@@ -31,7 +31,6 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
     OverflowError,
     RuntimeError,
     UnicodeError,

@@ -12,6 +12,7 @@ from hrdesk.domain.amendment import (
     NewRuling,
     NewTerm,
     NewValues,
+    Successor,
     standing,
 )
 from hrdesk.domain.money import grouped
@@ -28,7 +29,8 @@ class ChangePart:
     """One thing that a change changes: of which measure ("" for all), what, to what, when.
 
     `value` is "" where a change is ended; without `until` it is open. `former` is the value that
-    counts on the first day without the change, "" where there is none.
+    counts on the first day without the change, "" where there is none. `is_policy` says that
+    another policy counts, whose id is the title.
     """
 
     measure: str
@@ -37,20 +39,22 @@ class ChangePart:
     valid_from: date | None
     until: date | None
     former: str = ""
+    is_policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A change with its parts; `ends` that it takes another back, `counts` that it counts.
 
-    `is_ruling` that it is a ruling. `may_confirm` and `may_withdraw` are of the person at work.
+    `by_day` that it may be ended after a day. `may_confirm` and `may_withdraw` are of the person
+    at work.
     """
 
     id: str
     amendment: Amendment
     parts: tuple[ChangePart, ...]
     ends: bool
-    is_ruling: bool
+    by_day: bool
     counts: bool
     may_confirm: bool
     may_withdraw: bool
@@ -67,9 +71,9 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
         ChangeLine(
             id=each.id,
             amendment=each,
-            parts=tuple(_parts(session.policy.book, each.content, known)),
+            parts=tuple(_parts(session.law.named(each.policy).book, each.content, known)),
             ends=isinstance(each.content, Ending),
-            is_ruling=isinstance(each.content, NewRuling),
+            by_day=isinstance(each.content, NewRuling | Successor),
             counts=each.id in counting,
             may_confirm=acts and each.is_open and each.proposer != session.staff.id,
             may_withdraw=acts and each.is_open,
@@ -100,6 +104,8 @@ def _parts(book: Book, content: Content, known: dict[str, Amendment]) -> Iterato
         case NewTerm(last_day):
             former = book.last_day.isoformat() if last_day > book.last_day else ""
             yield ChangePart("", book.document, "", None, last_day, former)
+        case Successor(_, policy, first_day):
+            yield ChangePart("", policy, "", first_day, None, is_policy=True)
         case Ending(amendment, last_day):
             for part in _parts(book, known[amendment].content, known):
                 yield ChangePart(part.measure, part.title, "", part.valid_from, last_day)

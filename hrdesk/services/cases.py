@@ -79,7 +79,7 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
             names[record.actor] = session.store.staff(record.actor).name
     decided = taken_decisions(case.version.finding)
     history = tuple(_entry(record, names[record.actor], decided) for record in records)
-    form = session.form(case.measure)
+    form = session.of_case(case).form(case.measure)
     return OpenedCase(case, form, papers, history, batch, letter, answers)
 
 

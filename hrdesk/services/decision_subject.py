@@ -91,7 +91,7 @@ class DecisionSubject:
 
     def __init__(self, session: Session, case: Case) -> None:
         self.case = case
-        self._session = session
+        self._session = session = session.of_case(case)
         self._before: Decisions = decisions_in(case.version.finding)
         self._application: Application = read_application(case.version.facts)
         self._finding = self._judged(self._before)

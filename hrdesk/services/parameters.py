@@ -55,9 +55,10 @@ class ParameterLine:
 
 def parameter_lines(session: Session) -> tuple[ParameterLine, ...]:
     """Return the values of every parameter: by measure in the order of the document, by day."""
-    ground = _Ground(
-        session.policy.book, session.shipped.book, session.amendments(), today(session.clock)
-    )
+    policy = session.policy
+    pack = session.law.packs.of(policy.content_hash)
+    on_record = tuple(each for each in session.amendments() if each.policy == policy.id)
+    ground = _Ground(policy.book, pack.book, on_record, today(session.clock))
     values = (line for parameter in ground.book.parameters for line in _lines(ground, parameter))
     return (*_days(ground), *values)
 
@@ -76,7 +77,7 @@ def found_in(
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What the lines are made of: the policy here, the shipped one, what is on record, today."""
+    """What the lines are made of: the policy here, its bare pack, what is on record, today."""
 
     book: Book
     shipped: Book

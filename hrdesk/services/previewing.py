@@ -6,18 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from hrdesk.domain.amendment import Amendment, standing
+from hrdesk.domain.amendment import Amendment, Successor
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault, Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import ZERO
 from hrdesk.domain.organization import Entry
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.services.child_process import ChildProcess
+from hrdesk.services.laws import known_packs
 from hrdesk.services.session import Session
 from hrdesk.services.sliced_judging import SLICE, SlicedJudging
 from hrdesk.services.taken_decisions import DECISIONS, decisions_in
 
 if TYPE_CHECKING:
+    from hrdesk.packs.law import Law
     from hrdesk.rules.book import Book
     from hrdesk.services.child_process import Speaker
     from hrdesk.storage.stored_cases import StoredCase
@@ -50,7 +53,7 @@ class Preview:
 
     `since` is the day from which cases in batches were judged too, None when none were; `head`
     is the end of the audit chain as it was before. `unreadable` are the numbers of cases that
-    could not be judged.
+    could not be judged, `gone` those whose measure a successor does not have.
     """
 
     amendment: str
@@ -61,6 +64,7 @@ class Preview:
     before: Decimal
     after: Decimal
     unreadable: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     def counts(self) -> Mapping[str, int]:
         """Return the counts that stay on record with the confirmation."""
@@ -87,7 +91,8 @@ class Previewing:
             with session.store.reading() as reader:
                 return reader.stored_cases(after, SLICE, since)
 
-        self._judging = SlicedJudging(ChildProcess(_judge_all, on_record, amendment), read)
+        child = ChildProcess(_judge_all, on_record, amendment, session.kept_packs())
+        self._judging = SlicedJudging(child, read)
 
     @property
     def judged(self) -> int:
@@ -122,14 +127,13 @@ def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Findin
     _require_open(on_record, amendment)
     with session.store.reading() as reader:
         case = reader.case(case_id)
-    books = (
-        session.policy.book,
-        session.policy_under(as_confirmed(on_record, amendment)).book,
-    )
     version = case.version
+    books = _Books(
+        session.law, session.law_under(as_confirmed(on_record, amendment)), on_record, amendment
+    )
     before, after = (
         _finding(version.facts, {DECISIONS: version.finding.get(DECISIONS, ())}, book)
-        for book in books
+        for book in books.of(version.policy_hash)
     )
     return before, after
 
@@ -154,35 +158,79 @@ def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
         raise Refused("amendments.gone")
 
 
+class _Books:
+    """The Books by which a case is judged: as the law stands, and as it would be.
+
+    A change of a policy leaves its cases with their pack. A successor changes no case that is
+    accepted: it is shown what it would say of them.
+    """
+
+    def __init__(
+        self, now: "Law", then: "Law", on_record: tuple[Amendment, ...], amendment: str
+    ) -> None:
+        self._now, self._then = now, then
+        content = next(each.content for each in on_record if each.id == amendment)
+        self._successor = content.content_hash if isinstance(content, Successor) else ""
+
+    def of(self, content_hash: str) -> "tuple[Book, Book]":
+        """Return both for a case by the hash of its pack."""
+        after = self._then.of(self._successor or content_hash)
+        return self._now.of(content_hash).book, after.book
+
+
 def _judge_all(
-    speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str
-) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...]]:
+    speaker: "Speaker",
+    on_record: tuple[Amendment, ...],
+    amendment: str,
+    kept: Mapping[str, PackFiles],
+) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...], tuple[str, ...]]:
     """Judge every case that is told under both Books; runs in the child."""
-    from hrdesk.packs.office_law import decisions_of
-    from hrdesk.packs.policy import load_policy
-    from hrdesk.reference.locations import shipped_policy
+    from hrdesk.packs.law import Law
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
-    shipped = load_policy(shipped_policy()).book
-    now = shipped.with_office(decisions_of(standing(on_record)))
-    then = shipped.with_office(decisions_of(standing(as_confirmed(on_record, amendment))))
-    changed: list[ChangedCase] = []
-    unreadable: list[str] = []
-    sums = [ZERO, ZERO]
+    packs = known_packs(lambda: kept)
+    now, then = Law(packs, on_record), Law(packs, as_confirmed(on_record, amendment))
+    judging = _Judging(_Books(now, then, on_record, amendment))
     while cases := speaker.ask(None):
         for case in cases:
-            try:
-                before, after = _both(case, now, then)
-            except Fault:
-                unreadable.append(case.number)
-                continue
-            sums[0] += before.amount or ZERO
-            sums[1] += after.amount or ZERO
-            if before != after:
-                who = (case.id, case.number, case.measure, case.applicant_name)
-                changed.append(ChangedCase(*who, before, after))
-    return tuple(changed), sums[0], sums[1], tuple(unreadable)
+            judging.take(case)
+    return judging.found()
+
+
+class _Judging:
+    """What comes of the cases, one after the other."""
+
+    def __init__(self, books: _Books) -> None:
+        self._books = books
+        self._changed: list[ChangedCase] = []
+        self._unreadable: list[str] = []
+        self._gone: list[str] = []
+        self._sums = [ZERO, ZERO]
+
+    def take(self, case: "StoredCase") -> None:
+        """Judge a case under both Books; one whose measure is gone cannot be compared."""
+        try:
+            now, then = self._books.of(case.policy_hash)
+            if case.measure not in then.measures:
+                self._gone.append(case.number)
+                return
+            before, after = _both(case, now, then)
+        except Fault:
+            self._unreadable.append(case.number)
+            return
+        self._sums[0] += before.amount or ZERO
+        self._sums[1] += after.amount or ZERO
+        if before != after:
+            who = (case.id, case.number, case.measure, case.applicant_name)
+            self._changed.append(ChangedCase(*who, before, after))
+
+    def found(
+        self,
+    ) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...], tuple[str, ...]]:
+        """Return the cases that change, yuan in all before and after, and what is left out."""
+        before, after = self._sums
+        return tuple(self._changed), before, after, tuple(self._unreadable), tuple(self._gone)
 
 
 def _both(case: "StoredCase", now: "Book", then: "Book") -> tuple[Result, Result]:

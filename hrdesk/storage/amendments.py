@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from hrdesk.domain.amendment import Amendment, Content, Source, is_overtaken
+from hrdesk.domain.amendment import (
+    Amendment,
+    Content,
+    Ending,
+    Source,
+    Successor,
+    is_overtaken,
+)
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
 from hrdesk.storage.accounts import KEY_ACT
@@ -13,7 +20,7 @@ from hrdesk.storage.amendment_content import content_text, kind_of, read_content
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.tables import AuditRow
+from hrdesk.storage.tables import AuditRow, VersionRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
@@ -26,7 +33,7 @@ AMENDMENTS = RowKind(
     AmendmentRow,
     enter="amendment.propose",
     withdraw="amendment.withdraw",
-    place=("kind",),
+    place=("policy", "kind"),
     content=("content", "document", "issued_on", "note"),
     told=("kind",),
 )
@@ -41,16 +48,18 @@ CONFIRMATIONS = RowKind(
 
 @dataclass(frozen=True, slots=True)
 class NewAmendment:
-    """A change as it is proposed."""
+    """A change as it is proposed; `policy` is the id of the one that it changes."""
 
     content: Content
     source: Source
+    policy: str
 
 
 def propose_amendment(ground: Ground, author: Author, new: NewAmendment) -> None:
     """Keep a proposed change; it counts only after `confirm_amendment`."""
     source = new.source
     content = {
+        "policy": new.policy,
         "kind": kind_of(new.content),
         "content": content_text(new.content),
         "document": source.document,
@@ -67,7 +76,8 @@ def confirm_amendment(
 
     Refused `amendments.gone` when it is not open any more, `amendments.own` when the person is
     the one who proposed it, `amendments.key_given` when that one has given this person a
-    password since, `amendments.overtaken` when another change leaves no room for it by now.
+    password since, `amendments.overtaken` when another change leaves no room for it by now,
+    `amendments.used` when it would annul a successor under which cases were accepted.
     """
     on_record = amendments(ground)
     found = {each.id: each for each in on_record}.get(amendment)
@@ -79,6 +89,8 @@ def confirm_amendment(
         raise Refused("amendments.key_given", name=author.staff.name)
     if is_overtaken(found.content, on_record):
         raise Refused("amendments.overtaken")
+    if _ends_what_was_used(ground, found.content, on_record):
+        raise Refused("amendments.used")
     content = {"amendment_id": amendment, "seen": canonical_text(dict(seen))}
     enter_row(ground, author, CONFIRMATIONS, content)
 
@@ -100,6 +112,7 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
     return tuple(
         Amendment(
             id=row["id"],
+            policy=row["policy"],
             content=read_content(row["kind"], row["content"]),
             source=Source(row["document"], date.fromisoformat(row["issued_on"]), row["note"]),
             proposer=row["actor"],
@@ -109,6 +122,20 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
         )
         for row, entry, withdrawal in standing_and_withdrawn(rows_of(ground, AMENDMENTS))
     )
+
+
+def _ends_what_was_used(ground: Ground, content: Content, on_record: tuple[Amendment, ...]) -> bool:
+    """Tell whether a change would annul a policy under which something was signed."""
+    if not isinstance(content, Ending) or content.last_day is not None:
+        return False
+    ended = next((each.content for each in on_record if each.id == content.amendment), None)
+    return isinstance(ended, Successor) and is_used(ground, ended.content_hash)
+
+
+def is_used(ground: Ground, content_hash: str) -> bool:
+    """Tell whether something was signed under a policy pack."""
+    query = VersionRow.select(VersionRow.id).where(VersionRow.policy_hash == content_hash)
+    return bool(query.limit(1).count(ground.db))
 
 
 def _gave_keys(ground: Ground, change: Amendment, staff_id: str) -> bool:

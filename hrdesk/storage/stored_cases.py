@@ -12,7 +12,7 @@ from hrdesk.storage.connection import KeyedDatabase
 _IN_BATCH = "exists (select 1 from batch_case b where b.case_id = c.id and b.open = 1)"
 _SLICE = """
 select c.id, c.number, c.measure, c.applicant_name, c.year, c.sequence, w.application,
-  json_extract(w.finding, '$.decisions')
+  json_extract(w.finding, '$.decisions'), v.policy_hash
 from cases c
 join case_version v on v.case_id = c.id
   and v.number = (select max(number) from case_version where case_id = c.id)
@@ -66,6 +66,7 @@ class StoredCase:
     measure: str
     applicant_name: str
     place: tuple[int, int, str]
+    policy_hash: str
     application: Mapping[str, Any]
     decisions: tuple[Mapping[str, Any], ...]
 
@@ -89,6 +90,7 @@ def stored_cases(
             measure=row[2],
             applicant_name=row[3],
             place=(row[4], row[5], row[1]),
+            policy_hash=row[8],
             application=stored_value(row[6]),
             decisions=tuple(stored_value(row[7])) if row[7] is not None else (),
         )

@@ -54,6 +54,7 @@ def accept_as_judged_before(session, draft):
 
     def later():
         with session.store.acting(session.staff) as act:
+            act.keep_pack(session.policy.files, (session.policy.id, session.policy.book.version))
             case = act.add_case(new)
             act.record(acceptance.ACT, case.id, {"number": case.number})
 

@@ -1,4 +1,4 @@
-"""Changes of law and their confirmations: each as its record says, and each record with its row."""
+"""Changes of law, their confirmations, policy packs: each as its record says, each record too."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from hrdesk.storage.amendments import AMENDMENTS, CONFIRMATIONS
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
+from hrdesk.storage.packs import PACKS
 
 _SAME_PERSON = """
     select c.audit_sequence from amendment_confirmation c
@@ -17,7 +18,7 @@ _SAME_PERSON = """
 
 def amendment_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare changes and confirmations with their records, both ways; two persons made each."""
-    for kind in (AMENDMENTS, CONFIRMATIONS):
+    for kind in (AMENDMENTS, CONFIRMATIONS, PACKS):
         for row in changed_rows(connection, kind):
             yield tampered("verify.amendment_changed", sequence=row["audit_sequence"])
         for sequence in lost_records(connection, kind):

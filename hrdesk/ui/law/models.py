@@ -37,7 +37,7 @@ _TITLES = ("事项", "标准", "数值", "从", "到", "文件", "条款", "状�
 _CHANGE_TITLES = ("变更", "文件", "提出", "状态")
 _CASE_TITLES = ("案号", "事项", "申请人", "现在", "变更后")
 _QUESTION_TITLES = ("事项", "文件没有写明的问题", "条款", "各种理解", "怎样决定")
-_DIFFERENCE_TITLES = ("案号", "版次", "事项", "当时", "重新计算", "政策包")
+_DIFFERENCE_TITLES = ("案号", "版次", "事项", "当时", "重新计算")
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
