@@ -12,7 +12,7 @@ from datetime import date
 from hrdesk.domain.amendment import Amendment, StandingAmendment, Successor, standing
 from hrdesk.domain.errors import Damaged
 from hrdesk.domain.pack_files import PackFiles
-from hrdesk.packs.office_law import decisions_of
+from hrdesk.packs.office_law import decisions_of, placed_figures
 from hrdesk.packs.policy import Policy, policy_from
 
 
@@ -52,6 +52,8 @@ class Law:
             if isinstance(each.content, Successor) and each.withdrawal is None
         }
         self._under: dict[str, Policy] = {}
+        #: The figures that the office confirmed for single places; they hold under any policy.
+        self.placed = placed_figures(self._standing)
 
     def on(self, day: date) -> Policy:
         """Return the policy for applications received on a day."""

@@ -85,6 +85,12 @@ class ParameterValueRow(Entry):
     clause: Text
 
 
+class ShippedValueRow(ParameterValueRow):
+    """A dated value of the pack; `state` marks one whose document or clause nobody has seen."""
+
+    state: Literal["unverified"] | None = None
+
+
 class PendingValue(Entry):
     """A value of a superior document that nobody has adopted yet; it decides nothing."""
 
@@ -99,7 +105,7 @@ class Parameter(Entry):
 
     title: Text
     unit: Literal["yuan", "years", "months", "count", "percent", "codes", "percentages"]
-    values: list[ParameterValueRow]
+    values: list[ShippedValueRow]
     pending: PendingValue | None = None
 
 

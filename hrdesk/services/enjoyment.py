@@ -205,7 +205,7 @@ def _times(record: PersonRecord, standings: tuple[Standing, ...]) -> Iterator[Ti
                 marks.setdefault(cost, {}).setdefault(month, []).append(mark)
     for cost, found in marks.items():
         own = [each for each in standings if measure_of(each.measure).cost == cost]
-        enjoyed = [month for month, each in found.items() if each[0].kind is MarkKind.ENJOYED]
+        enjoyed = [month for month, each in found.items() if each[0].kind is MarkKind.ELIGIBLE]
         declared = [each.first for each in own if each.first is not None]
         yield TimeLine(
             cost,
@@ -224,8 +224,8 @@ def _employers(marks: Mapping[Month, list[Mark]]) -> Mapping[str, str]:
 def _mark(line: ListedLine, judged: Mapping[str, Any], held: HeldMonth | None) -> Mark:
     own = str(judged["shown"]).removeprefix(str(judged["month"])).strip()
     if held is not None and judged["outcome"] in (MonthOutcome.PAID, MonthOutcome.OFFICER):
-        kind = MarkKind.OFFICER if held.amount_fen is None else MarkKind.ENJOYED
-        reason = "" if kind is MarkKind.ENJOYED else own or _deciding(line)
+        kind = MarkKind.OFFICER if held.amount_fen is None else MarkKind.ELIGIBLE
+        reason = "" if kind is MarkKind.ELIGIBLE else own or _deciding(line)
         return Mark(kind, line.origin, held.amount_fen, reason)
     outcomes = (line.judged["outcome"], line.origin.outcome)
     unknown = judged["outcome"] == MonthOutcome.MISSING or (

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdesk.domain.amendment import Amendment, Successor
 from hrdesk.domain.clock import today
+from hrdesk.domain.confirmed_figure import PlacedFigures
 from hrdesk.domain.errors import Fault, Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import ZERO
@@ -71,6 +73,16 @@ class Preview:
         return {"judged": self.judged, "changed": len(self.changed)}
 
 
+class _Found(NamedTuple):
+    """What a slice of cases gives: those that change, yuan before and after, those left out."""
+
+    changed: tuple[ChangedCase, ...]
+    before: Decimal
+    after: Decimal
+    unreadable: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
 class Previewing:
     """A preview under way: `advance` until it gives the preview, or `cancel`."""
 
@@ -84,15 +96,19 @@ class Previewing:
         _require_open(on_record, amendment)
         self._amendment = amendment
         self._since = since
+        from hrdesk.storage.stored_cases import Sought
+
         with session.store.reading() as reader:
             self._head = reader.audit_head().sequence
 
+        sought = Sought(district_fields(session), since)
+
         def read(after: "StoredCase | None") -> "tuple[StoredCase, ...]":
             with session.store.reading() as reader:
-                return reader.stored_cases(after, SLICE, since)
+                return reader.stored_cases(after, SLICE, sought)
 
         child = ChildProcess(_judge_all, on_record, amendment, session.kept_packs())
-        self._judging = SlicedJudging(child, read)
+        self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
 
     @property
     def judged(self) -> int:
@@ -108,10 +124,20 @@ class Previewing:
 
         Raises as `SlicedJudging.advance`.
         """
-        answer = self._judging.advance()
-        if answer is None:
+        if not self._judging.advance():
             return None
-        return Preview(self._amendment, self._head, self._since, self.judged, *answer)
+        found = self._judging.found
+        return Preview(
+            self._amendment,
+            self._head,
+            self._since,
+            self.judged,
+            tuple(chain.from_iterable(each.changed for each in found)),
+            sum((each.before for each in found), ZERO),
+            sum((each.after for each in found), ZERO),
+            tuple(chain.from_iterable(each.unreadable for each in found)),
+            tuple(chain.from_iterable(each.gone for each in found)),
+        )
 
     def cancel(self) -> None:
         """End it; nothing was written."""
@@ -127,15 +153,21 @@ def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Findin
     _require_open(on_record, amendment)
     with session.store.reading() as reader:
         case = reader.case(case_id)
-    version = case.version
-    books = _Books(
-        session.law, session.law_under(as_confirmed(on_record, amendment)), on_record, amendment
-    )
+    field = session.of_case(case).form(case.measure).district
+    district = case.version.entries.get(field, "") if field else ""
+    decided = {DECISIONS: case.version.finding.get(DECISIONS, ())}
+    now, then = session.law, session.law_under(as_confirmed(on_record, amendment))
     before, after = (
-        _finding(version.facts, {DECISIONS: version.finding.get(DECISIONS, ())}, book)
-        for book in books.of(version.policy_hash)
+        side.finding(case.version.facts, district, decided)
+        for side in _Sides(now, then, on_record, amendment).of(case.version.policy_hash)
     )
     return before, after
+
+
+def district_fields(session: Session) -> dict[str, str]:
+    """Return the entry that holds the district of a case, by the measures that have one."""
+    forms = (form for policy in session.law.policies() for form in policy.forms.values())
+    return {form.measure: form.district for form in forms if form.district}
 
 
 def as_confirmed(on_record: Iterable[Amendment], amendment: str) -> tuple[Amendment, ...]:
@@ -158,10 +190,55 @@ def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
         raise Refused("amendments.gone")
 
 
-class _Books:
-    """The Books by which a case is judged: as the law stands, and as it would be.
+def _judge_all(
+    speaker: "Speaker",
+    on_record: tuple[Amendment, ...],
+    amendment: str,
+    kept: Mapping[str, PackFiles],
+) -> None:
+    """Judge every case that is told on both sides; runs in the child."""
+    from hrdesk.packs.law import Law
+    from hrdesk.services.orphan import end_with_parent
 
-    A change of a policy leaves its cases with their pack. A successor changes no case that is
+    end_with_parent(lambda: None)
+    packs = known_packs(lambda: kept)
+    now, then = Law(packs, on_record), Law(packs, as_confirmed(on_record, amendment))
+    sides = _Sides(now, then, on_record, amendment)
+    found: _Found | None = None
+    while cases := speaker.ask(found):
+        found = _slice(cases, sides)
+
+
+def _slice(cases: "Iterable[StoredCase]", sides: "_Sides") -> _Found:
+    changed: list[ChangedCase] = []
+    unreadable: list[str] = []
+    gone: list[str] = []
+    sums = [ZERO, ZERO]
+    for case in cases:
+        try:
+            both = sides.of(case.policy_hash)
+            if not all(side.has(case.measure) for side in both):
+                gone.append(case.number)
+                continue
+            application, decided = case.application(), {DECISIONS: case.decisions()}
+            before, after = (
+                _result(side.finding(application, case.district, decided)) for side in both
+            )
+        except Fault:
+            unreadable.append(case.number)
+            continue
+        sums[0] += before.amount or ZERO
+        sums[1] += after.amount or ZERO
+        if before != after:
+            who = (case.id, case.number, case.measure, case.applicant_name)
+            changed.append(ChangedCase(*who, before, after))
+    return _Found(tuple(changed), sums[0], sums[1], tuple(unreadable), tuple(gone))
+
+
+class _Sides:
+    """What a case is judged by: as the law stands, and as it would be.
+
+    A change of a policy leaves each case with its pack. A successor changes no case that is
     accepted: it is shown what it would say of them.
     """
 
@@ -172,78 +249,34 @@ class _Books:
         content = next(each.content for each in on_record if each.id == amendment)
         self._successor = content.content_hash if isinstance(content, Successor) else ""
 
-    def of(self, content_hash: str) -> "tuple[Book, Book]":
-        """Return both for a case by the hash of its pack."""
+    def of(self, content_hash: str) -> "tuple[_Side, _Side]":
+        """Return both sides for a case by the hash of its pack."""
         after = self._then.of(self._successor or content_hash)
-        return self._now.of(content_hash).book, after.book
+        before = self._now.of(content_hash)
+        return _Side(before.book, self._now.placed), _Side(after.book, self._then.placed)
 
 
-def _judge_all(
-    speaker: "Speaker",
-    on_record: tuple[Amendment, ...],
-    amendment: str,
-    kept: Mapping[str, PackFiles],
-) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...], tuple[str, ...]]:
-    """Judge every case that is told under both Books; runs in the child."""
-    from hrdesk.packs.law import Law
-    from hrdesk.services.orphan import end_with_parent
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A Book, and what holds in single places."""
 
-    end_with_parent(lambda: None)
-    packs = known_packs(lambda: kept)
-    now, then = Law(packs, on_record), Law(packs, as_confirmed(on_record, amendment))
-    judging = _Judging(_Books(now, then, on_record, amendment))
-    while cases := speaker.ask(None):
-        for case in cases:
-            judging.take(case)
-    return judging.found()
+    book: "Book"
+    placed: PlacedFigures
 
+    def has(self, measure: str) -> bool:
+        """Tell whether the policy has a measure."""
+        return measure in self.book.measures
 
-class _Judging:
-    """What comes of the cases, one after the other."""
+    def finding(
+        self, application: Mapping[str, Any], district: str, decided: Mapping[str, Any]
+    ) -> Finding:
+        """Judge a case of a district with what was decided in it."""
+        from hrdesk.rules.application import read_application
+        from hrdesk.rules.judge import judge
+        from hrdesk.services.wages import with_wages
 
-    def __init__(self, books: _Books) -> None:
-        self._books = books
-        self._changed: list[ChangedCase] = []
-        self._unreadable: list[str] = []
-        self._gone: list[str] = []
-        self._sums = [ZERO, ZERO]
-
-    def take(self, case: "StoredCase") -> None:
-        """Judge a case under both Books; one whose measure is gone cannot be compared."""
-        try:
-            now, then = self._books.of(case.policy_hash)
-            if case.measure not in then.measures:
-                self._gone.append(case.number)
-                return
-            before, after = _both(case, now, then)
-        except Fault:
-            self._unreadable.append(case.number)
-            return
-        self._sums[0] += before.amount or ZERO
-        self._sums[1] += after.amount or ZERO
-        if before != after:
-            who = (case.id, case.number, case.measure, case.applicant_name)
-            self._changed.append(ChangedCase(*who, before, after))
-
-    def found(
-        self,
-    ) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...], tuple[str, ...]]:
-        """Return the cases that change, yuan in all before and after, and what is left out."""
-        before, after = self._sums
-        return tuple(self._changed), before, after, tuple(self._unreadable), tuple(self._gone)
-
-
-def _both(case: "StoredCase", now: "Book", then: "Book") -> tuple[Result, Result]:
-    decided = {DECISIONS: case.decisions}
-    before, after = (_result(_finding(case.application, decided, book)) for book in (now, then))
-    return before, after
-
-
-def _finding(application: Mapping[str, Any], decided: Mapping[str, Any], book: "Book") -> Finding:
-    from hrdesk.rules.application import read_application
-    from hrdesk.rules.judge import judge
-
-    return judge(read_application(application), book, None, decisions_in(decided))
+        case = read_application(with_wages(application, district, self.placed))
+        return judge(case, self.book, None, decisions_in(decided))
 
 
 def _result(finding: Finding) -> Result:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.clock import Clock
@@ -62,6 +63,7 @@ class Replaying:
                 return reader.stored_versions(after, SLICE)
 
         child = ChildProcess(_replay_all, session.amendments(), session.kept_packs())
+        self._judging: SlicedJudging[StoredVersion, tuple[Difference, ...]]
         self._judging = SlicedJudging(child, read)
 
     @property
@@ -78,8 +80,9 @@ class Replaying:
 
         Raises as `SlicedJudging.advance`.
         """
-        differences = self._judging.advance()
-        return None if differences is None else Replay(self.judged, differences)
+        if not self._judging.advance():
+            return None
+        return Replay(self.judged, tuple(chain.from_iterable(self._judging.found)))
 
     def cancel(self) -> None:
         """End it."""
@@ -106,16 +109,15 @@ def replay_folder(folder: Path, login: str, password: str, clock: Clock) -> Repl
 
 def _replay_all(
     speaker: "Speaker", on_record: tuple[Amendment, ...], kept: Mapping[str, PackFiles]
-) -> tuple[Difference, ...]:
+) -> None:
     """Work out every version that is told; runs in the child."""
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
     law = _LawThen(known_packs(lambda: kept), on_record)
-    found: list[Difference] = []
-    while versions := speaker.ask(None):
-        found.extend(law.differences(versions))
-    return tuple(found)
+    found: tuple[Difference, ...] | None = None
+    while versions := speaker.ask(found):
+        found = tuple(law.differences(versions))
 
 
 class _LawThen:
@@ -129,20 +131,23 @@ class _LawThen:
     def differences(self, versions: "tuple[StoredVersion, ...]") -> Iterator[Difference]:
         """Yield the versions that are judged otherwise."""
         for each in versions:
-            now = self._again(each)
-            if now is not None and same_result(now, each.finding):
+            finding = each.finding()
+            now = self._again(each, finding)
+            if now is not None and same_result(now, finding):
                 continue
             yield Difference(
                 number=each.number,
                 version=each.version,
                 measure=each.measure,
-                outcome=str(each.finding.get("outcome", "")),
-                amount=_text(each.finding.get("amount")),
+                outcome=str(finding.get("outcome", "")),
+                amount=_text(finding.get("amount")),
                 outcome_now="" if now is None else str(now["outcome"]),
                 amount_now=None if now is None else _text(now["amount"]),
             )
 
-    def _again(self, each: "StoredVersion") -> Mapping[str, object] | None:
+    def _again(
+        self, each: "StoredVersion", finding: Mapping[str, Any]
+    ) -> Mapping[str, object] | None:
         """Return the finding of a version as it comes now; None where it cannot be worked out.
 
         What is stored may be damaged: that is what a replay looks for, and it goes on to the
@@ -152,8 +157,8 @@ class _LawThen:
         from hrdesk.rules.judge import judge
 
         try:
-            application = read_application(each.application)
-            decided = decisions_in(each.finding)
+            application = read_application(each.application())
+            decided = decisions_in(finding)
             book = self._at(each.sequence).of(each.policy_hash).book
         except (Fault, KeyError, TypeError, ValueError):
             return None

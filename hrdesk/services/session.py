@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import Clock, today
+from hrdesk.domain.confirmed_figure import PlacedFigures
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.pack_files import PackFiles
@@ -68,11 +69,15 @@ class Session:
 
     def of_draft(self, draft: Draft) -> "Session":
         """Return this session as it is for a draft: under the policy whose form is filled in."""
-        return self._under(lambda law: law.named(draft.policy))
+        return self.of_policy(draft.policy)
 
     def of_case(self, case: Case) -> "Session":
         """Return this session as it is for a case: under the pack that its version has."""
         return self._under(lambda law: law.of(case.version.policy_hash))
+
+    def of_policy(self, policy: str) -> "Session":
+        """Return this session under a policy, by its id."""
+        return self._under(lambda law: law.named(policy))
 
     def _under(self, pick: "Callable[[Law], Policy]") -> "Session":
         other = copy(self)
@@ -94,6 +99,11 @@ class Session:
     def law_under(self, amendments: Iterable[Amendment]) -> "Law":
         """Return the policies under those of some changes of law that count."""
         return self._laws.under(amendments)
+
+    @property
+    def placed(self) -> PlacedFigures:
+        """The figures that the office confirmed for single places, whatever the policy."""
+        return self.law.placed
 
     def amendments(self) -> tuple[Amendment, ...]:
         """Return every change of law on record, in the order of proposal."""

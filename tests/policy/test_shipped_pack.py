@@ -36,6 +36,8 @@ def test_a_source_that_was_not_seen_is_marked_and_every_other_has_its_number():
     marked = {row.document for row in rows if "待核实" in row.document + row.clause}
     unmarked = {row.document for row in rows if "待核实" not in row.document + row.clause}
     assert marked == NOT_SEEN
+    unverified = [row for row in rows if not row.verified]
+    assert unverified == [row for row in rows if "待核实" in row.document + row.clause]
     assert [document for document in unmarked if not NUMBERED.fullmatch(document)] == []
 
 

@@ -120,9 +120,7 @@ def accepted_past_the_form(session: Session, n: int = 1, **spelled: str) -> Case
     new = replace(new, entries={**new.entries, **spelled})
     with session.store.acting(session.staff) as act:
         act.keep_pack(session.policy.files, (session.policy.id, session.policy.book.version))
-        case = act.add_case(new)
-        act.record(acceptance.ACT, case.id, {})
-    return case
+        return act.add_case(new)
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Sou
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
@@ -41,7 +40,6 @@ from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.decisions import NewDecision
-from hrdesk.storage.figures import NewFigure
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
@@ -64,7 +62,9 @@ MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
 MEASURE = "startup_grant"
 MONTHLY = "internship_subsidy"
-WAGE = "internship_subsidy.minimum_wage"
+WAGE = DatedValue(
+    "internship_subsidy.minimum_wage", date(2022, 4, 1), "2100.00", "一", place="renhe"
+)
 ACCOUNT = "6217003810012345678"
 RIGHT = OnceRight(Holder.PERSON)
 #: The policy under which cases are accepted; the store looks into no pack.
@@ -180,7 +180,6 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         entries=entries,
         application={"measure": MEASURE, "on": RECEIVED.isoformat(), "facts": {"is_founder": True}},
         finding={"outcome": "eligible", "amount": "10000.00", "parameters": []},
-        amount_fen=1_000_000,
         right=RIGHT,
         cost=MEASURE,
         form_hash="1" * 64,
@@ -201,13 +200,11 @@ def keep(store: Store, draft: Draft | None = None) -> Draft:
 
 
 def accept(store: Store, n: int = 1, **changes: Any) -> Case:
-    """Accept a case of the n-th person: case, right and audit in one act."""
+    """Accept a case of the n-th person in an act of its own."""
     draft = keep(store)
     new = new_case(draft, n, **changes)
     with acting(store) as act:
-        case = act.add_case(new)
-        act.record("case.accept", case.id, {"number": case.number})
-    return case
+        return act.add_case(new)
 
 
 def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> dict[str, Any]:
@@ -249,21 +246,20 @@ def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -
 
 
 #: The parts of a case that leaves a question open.
-OPEN: dict[str, Any] = {
-    "finding": {"outcome": "officer", "amount": None, "parameters": []},
-    "amount_fen": None,
-}
+OPEN: dict[str, Any] = {"finding": {"outcome": "officer", "amount": None, "parameters": []}}
+#: What each outcome of a measure without a roster gives.
+AMOUNTS = {"eligible": "10000.00", "ineligible": "0.00"}
 
 
 def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecision:
     """What deciding the newest version of a case hands over."""
-    amount = 1_000_000 if outcome == "eligible" else None
+    found = {"outcome": outcome, "amount": AMOUNTS.get(outcome)}
     plain = NewDecision(
         case_id=case.id,
         version=case.version.number,
         taken={(0, "last_day"): "usage"},
-        finding={**case.version.finding, "outcome": outcome},
-        amount_fen=amount,
+        figures={},
+        finding={**case.version.finding, **found},
         right=RIGHT,
         cost=case.measure,
         policy_hash=PACK.content_hash,
@@ -281,18 +277,6 @@ def decide(store: Store, case: Case, outcome: str = "eligible", **changes: Any) 
 def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
     """Accept a case that leaves a question open, and decide it."""
     return decide(store, accept(store, n, **OPEN), outcome)
-
-
-def confirm_figures(store: Store) -> tuple[ConfirmedFigure, ...]:
-    """Confirm a figure for two places, and withdraw one."""
-    for scope, document in (("renhe", "川府规〔2022〕1号"), ("miyi", "川府规〔2022〕2号")):
-        with acting(store) as act:
-            act.confirm_figure(NewFigure(WAGE, scope, date(2022, 4, 1), 210_000, document))
-    with store.reading() as reader:
-        figures = reader.figures(WAGE)
-    with acting(store) as act:
-        act.withdraw_figure(figures[0].id, "登记有误")
-    return figures
 
 
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:
@@ -313,9 +297,15 @@ def retire(store: Store, staff_id: str, reason: str = "调离") -> None:
         act.retire_person(staff_id, reason)
 
 
+def change_roles(store: Store, staff_id: str, *roles: Role) -> None:
+    """Give a person these roles."""
+    with acting(store) as act:
+        act.change_roles(staff_id, frozenset(roles))
+
+
 def fill_people(store: Store) -> None:
-    """Add a clerk who stays, and an administrator who is retired."""
-    add_person(store)
+    """Add a clerk who becomes supervisor too, and an administrator who is retired."""
+    change_roles(store, add_person(store), Role.CLERK, Role.SUPERVISOR)
     retire(store, add_person(store, "guanli", Role.ADMINISTRATOR))
 
 
@@ -335,7 +325,7 @@ def fill_amendments(folder: Path, clock: SteppingClock | None = None) -> tuple[s
     with opened(folder, clock) as store:
         second = add_person(store, SECOND, Role.ADMINISTRATOR)
         made = (
-            propose(store, NewValues((value,))),
+            propose(store, NewValues((value, WAGE))),
             propose(store, NewTerm(date(2027, 10, 23))),
             propose(store, NewValues((value,)), "写错了"),
             propose(store, NewValues((replace(value, valid_from=date(2026, 6, 1)),))),
@@ -482,7 +472,7 @@ AUTHORITY = "市金融工作局"
 def refer(store: Store, n: int, *, letter: bool = True) -> Case:
     """Accept a referral of the n-th applicant, and give its letter a number."""
     finding = {"outcome": "referral", "amount": None, "parameters": []}
-    case = accept(store, n, measure=REFERRED, finding=finding, amount_fen=None)
+    case = accept(store, n, measure=REFERRED, finding=finding)
     if letter:
         hand_on(store, case)
     return case

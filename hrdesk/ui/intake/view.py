@@ -16,8 +16,10 @@ from hrdesk.ui.faults import show_fault
 from hrdesk.ui.intake import places, terms
 from hrdesk.ui.intake.accepted_page import AcceptedPage
 from hrdesk.ui.intake.asides import Asides
+from hrdesk.ui.intake.field_visits import FieldVisits
 from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
+from hrdesk.ui.intake.folding import Folding
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.next_place import next_place
 from hrdesk.ui.intake.steps import Steps
@@ -25,6 +27,7 @@ from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.roster.row_edits import Rows
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.window_state import WindowState
 
 
 class IntakeView(Page):
@@ -33,7 +36,7 @@ class IntakeView(Page):
     `accepted` carries the id of the new case; the page then shows its number, and
     `print_asked` (case id) or `next_asked` (measure) tell what the clerk wants. `left` says
     that the draft is kept and the page may go, `start_asked` (year) that the numbers of an
-    earlier year are missing, `wage_asked` (district) that a minimum wage is.
+    earlier year are missing, `wage_asked` (parameter, district) that a minimum wage is.
     """
 
     accepted = Signal(str)
@@ -41,7 +44,7 @@ class IntakeView(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
-    wage_asked = Signal(str)
+    wage_asked = Signal(str, str)
 
     hints: tuple[KeyHint, ...] = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
 
@@ -67,8 +70,11 @@ class IntakeView(Page):
         self._panel = FindingPanel(self._work)
         self.asides = Asides(session, tasks, state.form.measure, state.kept_entries)
         self._panel.put_below_rows(self.asides)
+        self._folding = Folding(state, WindowState(session.folder), self)
+        self._folding.take(self._steps, self._wizard, self._panel)
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(state.draft, state, self._wizard.notice)
+        self._visits = FieldVisits(state, self._wizard, self._filing, self)
         self._visited: set[int] = set()
         self._lay_out()
         self._connect()
@@ -98,7 +104,7 @@ class IntakeView(Page):
             self._visited.update(range(self._start.page))
             self.show_page(self._start.page, self._start.key)
             self._fill()
-            self._changes.judging.connect(self._judge)
+            self._changes.law.connect(self._judge)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._work)
@@ -107,6 +113,7 @@ class IntakeView(Page):
         row.addWidget(self._steps)
         row.addWidget(self._wizard, 1)
         row.addWidget(self._panel)
+        row.addWidget(self._folding.strip)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._work)
@@ -115,8 +122,7 @@ class IntakeView(Page):
         wizard = self._wizard
         wizard.edited.connect(self._on_edited)
         wizard.rows_edited.connect(self._on_rows_edited)
-        wizard.entered.connect(self._on_entered_field)
-        wizard.left.connect(self._on_left_field)
+        self._visits.proposed.connect(self._on_edited)
         wizard.stepped.connect(self._on_stepped)
         wizard.asked.connect(self.go_to)
         wizard.back_asked.connect(self.back)
@@ -137,6 +143,7 @@ class IntakeView(Page):
         keys: dict[str, Callable[[], None]] = {
             "F2": self._filing.save,
             "F6": self.to_next_unknown,
+            "F8": self._folding.toggle,
             "Ctrl+Return": self.onward_or_accept,
             "Ctrl+Enter": self.onward_or_accept,
             "PgDown": self.onward,
@@ -193,6 +200,7 @@ class IntakeView(Page):
         self._visited.add(page)
         self._steps.show_current(page)
         self._wizard.show_page(page)
+        self._folding.follow()
         self._show_judged()
         self._focus_on_page(key)
 
@@ -259,22 +267,6 @@ class IntakeView(Page):
         else:
             self._judge()
 
-    def _on_entered_field(self, key: str) -> None:
-        proposed = self.state.proposal(key)
-        editor = self._wizard.editor(key)
-        if proposed and editor is not None:
-            editor.propose(proposed)
-            self._on_edited(key, proposed)
-
-    def _on_left_field(self, key: str) -> None:
-        written = self.state.settle(key)
-        editor = self._wizard.editor(key)
-        if written is not None and editor is not None and editor.text() != written:
-            editor.show_text(written)
-            self.state.put(key, written)
-            self._filing.touch()
-        self._wizard.refresh()
-
     def _on_stepped(self, key: str) -> None:
         if following := self.state.following(self._wizard.place, key):
             self.go_to(following)
@@ -294,6 +286,8 @@ class IntakeView(Page):
         self._show_judged()
 
     def _show_judged(self) -> None:
-        self._panel.show_finding(self.state.judged.finding, self.state.ways, self.state.beside())
+        finding, beside = self.state.judged.finding, self.state.beside()
+        self._panel.show_finding(finding, self.state.ways, beside)
+        self._folding.show_finding(finding, beside)
         self.asides.show_judged(self.state.judged)
         self._steps.show_states(self.state.step_states(self._visited))

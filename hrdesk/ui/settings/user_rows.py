@@ -20,6 +20,7 @@ class UserActs:
     """What an administrator may do with the user of a row."""
 
     reset: Callable[[User], None]
+    change_roles: Callable[[User], None]
     retire: Callable[[User], None]
 
 
@@ -98,6 +99,7 @@ def _row(user: User, acts: UserActs | None) -> QWidget:
 
 
 def _buttons(user: User, acts: UserActs) -> tuple[tuple[str, QWidget], ...]:
+    roles = button(f"roles_{user.login}", "岗位…", partial(acts.change_roles, user), "plain")
     reset = button(f"reset_{user.login}", "重设密码…", partial(acts.reset, user), "plain")
     retire = button(f"retire_{user.login}", "停用…", partial(acts.retire, user), "plain")
-    return (("重设密码", reset), ("停用", retire))
+    return (("重设密码", reset), ("改岗位", roles), ("停用", retire))
