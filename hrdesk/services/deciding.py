@@ -64,7 +64,7 @@ def outlook(session: Session, order: Order) -> Outlook:
     """Return what a case would be under a decision; nothing is written. Raises as `decide`."""
     subject = _proven(session, order)
     finding = subject.under(order)
-    most = None if session.form(finding.measure).pays else finding.ceiling
+    most = None if session.of_case(subject.case).form(finding.measure).pays else finding.ceiling
     return Outlook(
         finding.outcome,
         amount_fen(finding),
@@ -102,7 +102,7 @@ def decide(session: Session, order: Order) -> Case:
         finding=record,
         right=measure.right,
         cost=measure.cost,
-        policy_hash=session.policy.content_hash,
+        policy_hash=subject.case.version.policy_hash,
         parameters_hash=parameters_hash(record),
     )
     try:

@@ -93,7 +93,7 @@ class DecisionSubject:
 
     def __init__(self, session: Session, case: Case) -> None:
         self.case = case
-        self._session = session
+        self._session = session = session.of_case(case)
         self._before: Decisions = decisions_in(case.version.finding)
         self._wages = wages_at(case.measure, self._district(), session.placed)
         kept: Mapping[str, Any] = case.version.facts

@@ -104,7 +104,7 @@ _Slot = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What the lines are made of: the policy here, the shipped one, what is on record, today.
+    """What the lines are made of: the policy here, its bare pack, what is on record, today.
 
     `local` are the changes that brought the values of a slot, by their days, `open_values` what
     waits there for a second person.
@@ -119,7 +119,12 @@ class _Ground:
 
 
 def _ground(session: Session) -> _Ground:
-    on_record = session.amendments()
+    policy = session.policy
+    on_record = tuple(
+        each
+        for each in session.amendments()
+        if each.policy == policy.id or any(value.place for value in _values_of(each))
+    )
     local: dict[_Slot, dict[date, Amendment]] = {}
     for each in standing(on_record):
         for value in _values_of(each.amendment):
@@ -130,8 +135,8 @@ def _ground(session: Session) -> _Ground:
         for value in _values_of(change) if change.is_open else ():
             waiting.setdefault((value.parameter, value.place), []).append((change, value))
     return _Ground(
-        session.policy.book,
-        session.shipped.book,
+        policy.book,
+        session.law.packs.of(policy.content_hash).book,
         on_record,
         today(session.clock),
         local,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.referral import Letter
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
@@ -19,6 +20,7 @@ from hrdesk.storage import (
     letters,
     losses,
     organizations,
+    packs,
     papers,
     purchases,
 )
@@ -128,6 +130,11 @@ class Act:
         """Take a proposed change back, audited; see `amendments.withdraw_amendment`."""
         self.audited = True
         amendments.withdraw_amendment(self._ground, self._author, amendment, reason)
+
+    def keep_pack(self, pack: PackFiles, named: tuple[str, str]) -> None:
+        """Keep a policy pack with its policy's id and version, once; see `packs.keep_pack`."""
+        if packs.keep_pack(self._ground, self._author, pack, named):
+            self.audited = True
 
     def give_letter(self, case_id: str, authority: str) -> Letter:
         """Return the letter that hands a case on; the first time it is numbered and audited."""

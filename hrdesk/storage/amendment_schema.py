@@ -10,7 +10,8 @@ keys since then settles it.
 TABLES = """
 create table amendment (
   id text primary key,
-  kind text not null check (kind in ('values', 'ruling', 'term', 'ending')),
+  policy text not null check (policy <> ''),
+  kind text not null check (kind in ('values', 'ruling', 'term', 'successor', 'ending')),
   content text check (json_valid(content)),
   document text check (trim(document) <> ''),
   issued_on text check (issued_on glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),

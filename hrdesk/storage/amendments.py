@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hrdesk.domain.amendment import Amendment, Content, Source, is_overtaken
+from hrdesk.domain.amendment import (
+    Amendment,
+    Content,
+    Ending,
+    Source,
+    Successor,
+    is_overtaken,
+)
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
 from hrdesk.domain.staff import StaffMember
@@ -14,7 +21,7 @@ from hrdesk.storage.amendment_content import content_text, kind_of, read_content
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.tables import AuditRow, Staff
+from hrdesk.storage.tables import AuditRow, Staff, VersionRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
@@ -27,7 +34,7 @@ AMENDMENTS = RowKind(
     AmendmentRow,
     enter="amendment.propose",
     withdraw="amendment.withdraw",
-    place=("kind",),
+    place=("policy", "kind"),
     content=("content", "document", "issued_on", "note"),
     told=("kind",),
 )
@@ -46,16 +53,18 @@ WATCHED = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class NewAmendment:
-    """A change as it is proposed."""
+    """A change as it is proposed; `policy` is the id of the one that it changes."""
 
     content: Content
     source: Source
+    policy: str
 
 
 def propose_amendment(ground: Ground, author: Author, new: NewAmendment) -> None:
     """Keep a proposed change; it counts only after `confirm_amendment`."""
     source = new.source
     content = {
+        "policy": new.policy,
         "kind": kind_of(new.content),
         "content": content_text(new.content),
         "document": source.document,
@@ -73,7 +82,8 @@ def confirm_amendment(
     Refused `amendments.gone` when it is not open any more, `amendments.own` when the person is
     the one who proposed it, `amendments.key_given` (name) when that one has given this person a
     password since, `amendments.key_reset` (name, until) when he reset it in the seven days before,
-    `amendments.overtaken` when another change leaves no room for it by now.
+    `amendments.overtaken` when another change leaves no room for it by now, `amendments.used` when
+    it would annul a successor under which cases were accepted.
     """
     on_record = amendments(ground)
     found = {each.id: each for each in on_record}.get(amendment)
@@ -82,8 +92,10 @@ def confirm_amendment(
     if found.proposer == author.staff.id:
         raise Refused("amendments.own", name=author.staff.name)
     _refuse_taken_over(ground, found, author.staff)
-    if is_overtaken(found.content, on_record):
+    if is_overtaken(found.content, _beside(found, on_record)):
         raise Refused("amendments.overtaken")
+    if _ends_what_was_used(ground, found.content, on_record):
+        raise Refused("amendments.used")
     content = {"amendment_id": amendment, "seen": canonical_text(dict(seen))}
     enter_row(ground, author, CONFIRMATIONS, content)
 
@@ -105,6 +117,7 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
     return tuple(
         Amendment(
             id=row["id"],
+            policy=row["policy"],
             content=read_content(row["kind"], row["content"]),
             source=Source(row["document"], date.fromisoformat(row["issued_on"]), row["note"]),
             proposer=row["actor"],
@@ -114,6 +127,27 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
         )
         for row, entry, withdrawal in standing_and_withdrawn(rows_of(ground, AMENDMENTS))
     )
+
+
+def _beside(change: Amendment, on_record: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
+    """Return the changes that may leave no room for one: of its policy, where it is of one."""
+    if isinstance(change.content, Ending | Successor):
+        return on_record
+    return tuple(each for each in on_record if each.policy == change.policy)
+
+
+def _ends_what_was_used(ground: Ground, content: Content, on_record: tuple[Amendment, ...]) -> bool:
+    """Tell whether a change would annul a policy under which something was signed."""
+    if not isinstance(content, Ending) or content.last_day is not None:
+        return False
+    ended = next((each.content for each in on_record if each.id == content.amendment), None)
+    return isinstance(ended, Successor) and is_used(ground, ended.content_hash)
+
+
+def is_used(ground: Ground, content_hash: str) -> bool:
+    """Tell whether something was signed under a policy pack."""
+    query = VersionRow.select(VersionRow.id).where(VersionRow.policy_hash == content_hash)
+    return bool(query.limit(1).count(ground.db))
 
 
 def _refuse_taken_over(ground: Ground, change: Amendment, staff: StaffMember) -> None:

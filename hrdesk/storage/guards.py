@@ -9,6 +9,7 @@ from hrdesk.storage import (
     amendment_schema,
     batch_schema,
     organization_schema,
+    pack_schema,
     referral_schema,
     staff_schema,
 )
@@ -31,6 +32,7 @@ FROZEN = frozenset(
         *batch_schema.FROZEN,
         *referral_schema.FROZEN,
         *amendment_schema.FROZEN,
+        *pack_schema.FROZEN,
         *staff_schema.FROZEN,
     }
 )
@@ -169,6 +171,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + batch_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
+            + pack_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
         )
     )

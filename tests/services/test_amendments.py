@@ -107,9 +107,9 @@ def test_the_national_loan_rules_are_adopted_together_from_their_day(session, da
     typed = test_batches.person_entries()
     amendments.propose_adoption(session, NATIONAL, dated(day, amendment_document=NATIONAL))
     (change,) = change_lines(session)
-    assert len(change.parts) == len(
-        [each for each in session.shipped.book.pending.values() if each.document == NATIONAL]
-    )
+    pending = session.law.packs.shipped.book.pending.values()
+    pending = session.law.packs.shipped.book.pending.values()
+    assert len(change.parts) == len([each for each in pending if each.document == NATIONAL])
     confirmed(session)
     finding = judge_entries(session, test_batches.PERSON, typed).finding
     assert finding.ceiling == Decimal(most)

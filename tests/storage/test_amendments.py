@@ -12,6 +12,7 @@ from hrdesk.domain.amendment import (
     NewRuling,
     NewTerm,
     NewValues,
+    Successor,
     standing,
 )
 from hrdesk.domain.errors import Refused
@@ -33,6 +34,7 @@ CONTENTS = (
     NewRuling("q", "r", date(2026, 1, 1)),
     NewRuling("q", "r", date(2026, 1, 1), date(2026, 12, 31)),
     NewTerm(date(2027, 10, 23)),
+    Successor("1" * 64, "sample-2026-1", date(2026, 10, 24)),
     Ending("id"),
     Ending("id", date(2026, 12, 31)),
 )

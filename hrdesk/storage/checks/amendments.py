@@ -1,4 +1,4 @@
-"""Changes of law and their confirmations: each as its record says, and each record with its row."""
+"""Changes of law, their confirmations, policy packs: each as its record says, each record too."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from hrdesk.storage.accounts import KEY_ACT, PERSON
 from hrdesk.storage.amendments import AMENDMENTS, CONFIRMATIONS, WATCHED
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
+from hrdesk.storage.packs import PACKS
 
 #: Confirmed by who proposed it, or by an account whose keys that one may have known: as the guard
 #: of the schema says it.
@@ -28,7 +29,7 @@ _SAME_PERSON = """
 
 def amendment_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare changes and confirmations with their records, both ways; two persons made each."""
-    for kind in (AMENDMENTS, CONFIRMATIONS):
+    for kind in (AMENDMENTS, CONFIRMATIONS, PACKS):
         for row in changed_rows(connection, kind):
             yield tampered("verify.amendment_changed", sequence=row["audit_sequence"])
         for sequence in lost_records(connection, kind):

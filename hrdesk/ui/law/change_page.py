@@ -56,7 +56,7 @@ class ChangePage(Page):
         self.line: ChangeLine | None = None
         self._seen: Preview | None = None
         self.desk = JudgingDesk(tasks, self)
-        titles = {each.id: each.title for each in session.measures}
+        titles = {each.id: each.title for each in session.measures_ever}
         self.model = ChangedCaseModel(titles, self)
         self.table = RowTable("changed_cases", self.model)
         self.table.setItemDelegate(RowPainter(self.table))

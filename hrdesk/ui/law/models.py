@@ -45,7 +45,7 @@ _CHANGE_TITLES = ("变更", "文件", "提出", "状态")
 _CASE_TITLES = ("案号", "事项", "申请人", "现在", "变更后")
 _QUESTION_TITLES = ("事项", "文件没有写明的问题", "条款", "各种理解", "怎样决定")
 _READING_TITLES = ("理解", "等决定的案件按这种理解", "金额合计（元）")
-_DIFFERENCE_TITLES = ("案号", "版次", "事项", "当时", "重新计算", "政策包")
+_DIFFERENCE_TITLES = ("案号", "版次", "事项", "当时", "重新计算")
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 

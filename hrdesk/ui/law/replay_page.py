@@ -37,7 +37,7 @@ class ReplayPage(Page):
         self.setObjectName("replay_page")
         self._session = session
         self.desk = JudgingDesk(tasks, self)
-        titles = {each.id: each.title for each in session.measures}
+        titles = {each.id: each.title for each in session.measures_ever}
         self.model = DifferenceModel(titles, self)
         self.table = listed("differences", self.model)
         self.table.set_widths(_WIDTHS, OF_MEASURE)

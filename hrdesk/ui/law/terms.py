@@ -92,6 +92,10 @@ def change_source(change: Amendment) -> str:
 def part_words(part: ChangePart, *, ends: bool) -> str:
     """Return what one part of a change does."""
     subject = f"{part.measure or _ALL} · {part.title}{'' if part.in_pack else _NOT_IN_PACK}"
+    if part.is_policy:
+        subject = f"后续政策 {part.title}"
+    if part.is_policy and not ends:
+        return f"{subject}：适用于 {part.valid_from} 起收到的申请"
     if ends:
         last = f"到 {part.until} 为止" if part.until is not None else "不再适用，视为没有作过"
         return f"{subject}：{last}"
@@ -181,8 +185,7 @@ def difference_cells(each: Difference, title: str) -> tuple[str, ...]:
         f"{_outcome(outcome)}　{grouped(Decimal(amount)) if amount else ''}".rstrip("　")
         for outcome, amount in ((each.outcome, each.amount), (each.outcome_now, each.amount_now))
     )
-    pack = "当时用的另一个" if each.other_pack else "同一个"
-    return each.number, str(each.version), title, then, now, pack
+    return each.number, str(each.version), title, then, now
 
 
 def _outcome(code: str) -> str:
