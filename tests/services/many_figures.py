@@ -66,10 +66,11 @@ def _rows(place: int, figure: Figure) -> Iterator[ParameterRow]:
 
 def let_many_hold(session: Session, patch: pytest.MonkeyPatch) -> None:
     """Let a session work as if the program had been shipped with the grown pack."""
-    shipped, measures = session.shipped, many_measures(PARAMETERS)
+    packs, measures = session.law.packs, many_measures(PARAMETERS)
+    shipped = packs.shipped
     patch.setattr(registry, "rules", lambda: measures)
     registry.find_measure.cache_clear()
     grown = many_in(shipped.book, measures)
     assert (len(grown.parameters), len(grown.questions)) == (PARAMETERS, QUESTIONS)
-    session.shipped = replace(shipped, book=grown)
+    packs.shipped = packs._read[shipped.content_hash] = replace(shipped, book=grown)
     session.law_changed()
