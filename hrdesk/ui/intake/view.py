@@ -16,9 +16,11 @@ from hrdesk.ui.faults import show_fault
 from hrdesk.ui.intake import places, terms
 from hrdesk.ui.intake.accepted_page import AcceptedPage
 from hrdesk.ui.intake.asides import Asides
+from hrdesk.ui.intake.field_visits import FieldVisits
 from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.importing import Importing
 from hrdesk.ui.intake.next_place import next_place
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
@@ -70,7 +72,9 @@ class IntakeView(Page):
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(state.draft, state, self._wizard.notice)
         self._visited: set[int] = set()
+        self._visits = FieldVisits(state, self._wizard)
         self._lay_out()
+        self.importing = Importing(state, self._wizard, self._stack, self)
         self._connect()
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(state.draft.saved_at))
@@ -115,8 +119,12 @@ class IntakeView(Page):
         wizard = self._wizard
         wizard.edited.connect(self._on_edited)
         wizard.rows_edited.connect(self._on_rows_edited)
-        wizard.entered.connect(self._on_entered_field)
-        wizard.left.connect(self._on_left_field)
+        wizard.entered.connect(self._visits.enter)
+        wizard.left.connect(self._visits.leave)
+        self._visits.proposed.connect(self._on_edited)
+        self._visits.touched.connect(self._filing.touch)
+        self.importing.touched.connect(self._filing.touch)
+        self.importing.closed.connect(self.enter)
         wizard.stepped.connect(self._on_stepped)
         wizard.asked.connect(self.go_to)
         wizard.back_asked.connect(self.back)
@@ -148,6 +156,7 @@ class IntakeView(Page):
 
     def leave(self) -> None:
         """Keep what is typed, then say `left`; when it cannot be kept, stay and say why."""
+        self.importing.forget()
         if self._done is not None:
             self.left.emit()
         else:
@@ -258,22 +267,6 @@ class IntakeView(Page):
             self._judging.begin()
         else:
             self._judge()
-
-    def _on_entered_field(self, key: str) -> None:
-        proposed = self.state.proposal(key)
-        editor = self._wizard.editor(key)
-        if proposed and editor is not None:
-            editor.propose(proposed)
-            self._on_edited(key, proposed)
-
-    def _on_left_field(self, key: str) -> None:
-        written = self.state.settle(key)
-        editor = self._wizard.editor(key)
-        if written is not None and editor is not None and editor.text() != written:
-            editor.show_text(written)
-            self.state.put(key, written)
-            self._filing.touch()
-        self._wizard.refresh()
 
     def _on_stepped(self, key: str) -> None:
         if following := self.state.following(self._wizard.place, key):

@@ -1,0 +1,131 @@
+"""Lists that come into the roster of a draft, and imports that are undone."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_taking import IMPORT_PREFIX, Rows, Taking, undone
+from hrdesk.services.list_plan import ListPlan
+from hrdesk.ui.ahead import Ahead
+from hrdesk.ui.file_dialogs import choose_list
+from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.roster_tools import RosterTool
+from hrdesk.ui.intake.wizard import Wizard
+from hrdesk.ui.list_import import terms
+from hrdesk.ui.list_import.page import ListImportPage
+from hrdesk.ui.notice import Tone
+from hrdesk.ui.roster import terms as roster_terms
+
+#: So many people are put in at a time.
+_PIECE = 200
+
+
+class Importing(QObject):
+    """Opens the page of a list over the wizard, and takes what it gives into the grid.
+
+    `closed` says that the wizard is wanted again, `touched` that the draft holds something new.
+    """
+
+    closed = Signal()
+    touched = Signal()
+
+    def __init__(
+        self, state: FormState, wizard: Wizard, stack: QStackedLayout, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._wizard = wizard
+        self._stack = stack
+        self._window = parent
+        self._page: ListImportPage | None = None
+        self._work = Ahead(iter(()), self, after_ms=0)
+        wizard.tool_asked.connect(self.do)
+
+    def do(self, tool: str, roster: str) -> None:
+        """Do something with a whole roster."""
+        if tool == RosterTool.IMPORT:
+            choose_list(self._window.window(), partial(self.read, roster))
+        elif tool == RosterTool.UNDO:
+            self._undo(roster)
+
+    def read(self, roster: str, path: Path) -> None:
+        """Open the page of a list and begin to read it."""
+        self._let_go()
+        spec = self._spec(roster)
+        rows = self._state.rosters.memory.rows.get(roster, ())
+        page = ListImportPage(spec, rows, self._state.form, self._window)
+        page.left.connect(self._leave)
+        page.take_asked.connect(partial(self._take, roster, rows))
+        self._page = page
+        self._stack.setCurrentIndex(self._stack.addWidget(page))
+        page.enter()
+        page.read(path, self._state.today, {})
+
+    def _spec(self, roster: str) -> RosterSpec:
+        return self._state.form.rosters[roster]
+
+    def _leave(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._let_go()
+        self.closed.emit()
+
+    def _let_go(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            page.forget()
+            page.hide()
+            page.deleteLater()
+
+    def forget(self) -> None:
+        """End what is being read: the draft is left."""
+        self._work.stop()
+        self._let_go()
+
+    def _take(self, roster: str, rows: Rows, plan: ListPlan) -> None:
+        if not self._work.is_under_way:
+            self._work = Ahead(self._taking(roster, rows, plan), self, after_ms=0)
+            self._work.begin()
+
+    def _taking(self, roster: str, rows: Rows, plan: ListPlan) -> Iterator[None]:
+        """Put the people in, a piece at a time, and show them as one step of the grid."""
+        taking = Taking(rows, lambda: str(uuid4()))
+        for begin in range(0, len(plan.changes), _PIECE):
+            for change in plan.changes[begin : begin + _PIECE]:
+                taking.put(change)
+            yield
+        key = IMPORT_PREFIX + roster
+        record = taking.record(self._state.entries.get(key, ""))
+        yield
+        grid = self._wizard.grid(roster)
+        if grid is None or plan.summary is None:
+            return
+        self._state.entries[key] = record
+        grid.model.take_rows(taking.taken())
+        yield
+        self.touched.emit()
+        self._leave()
+        self._wizard.notice.say(Tone.DONE, terms.taken(plan.summary), terms.TAKEN_REMEDY)
+
+    def _undo(self, roster: str) -> None:
+        """Undo the newest import as one step of the grid."""
+        grid, key = self._wizard.grid(roster), IMPORT_PREFIX + roster
+        kept = self._state.entries.get(key, "")
+        if grid is None or not kept:
+            return
+        found = undone(grid.rows(), kept)
+        self._state.entries[key] = found.record
+        grid.model.take_rows(found.rows)
+        self.touched.emit()
+        name = self._spec(roster).name
+        places = {row.id: (n, row) for n, row in enumerate(found.rows, 1)}
+        left = [
+            roster_terms.place(places[each][0], places[each][1].entries.get(name, ""), "")
+            for each in found.kept
+        ]
+        self._wizard.notice.say(Tone.DONE, *terms.undone(found.taken_out, found.restored, left))
+        self._wizard.refresh()
