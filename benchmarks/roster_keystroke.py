@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
@@ -23,6 +23,7 @@ from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session, log_in
+from hrdesk.ui.garbage import set_aside
 from hrdesk.ui.intake.form_state import FormState
 from tests.people import identity_number
 from tests.services import counter, insured, interns
@@ -82,13 +83,15 @@ def intern(place: int, months: str) -> dict[str, str]:
 def report(session: Session, what: str, state: FormState, roster: str, typed: Typed) -> None:
     """Type into one row after the other, and say how long the keystrokes took."""
     state.rosters.states(roster, state.judged)
-    times = []
+    # As the window does two seconds after the roster is there.
+    set_aside()
+    times, work = [], []
     for stroke in range(STROKES):
         place = stroke * 31 % ROWS
         before = state.rosters.memory.rows[roster]
         entries = {**before[place].entries, **typed(stroke)}
         changed = (*before[:place], replace(before[place], entries=entries), *before[place + 1 :])
-        start = perf_counter()
+        start, begun = perf_counter(), thread_time()
         state.rosters.put(roster, changed)
         state.judge()
         state.rosters.states(roster, state.judged)
@@ -96,15 +99,19 @@ def report(session: Session, what: str, state: FormState, roster: str, typed: Ty
         state.rosters.said_of_rows(state.judged)
         state.step_states(set())
         times.append(perf_counter() - start)
+        work.append(thread_time() - begun)
     start = perf_counter()
     memory = RosterMemory(state.rosters.memory.rows)
     judge_entries(session, state.form.measure, state.entries, memory=memory)
     whole = perf_counter() - start
     times.sort()
+    work.sort()
     print(
         f"keystroke in {ROWS:,} {what}: median {median(times) * 1000:.1f} ms,"
         f" p95 {times[int(STROKES * 0.95)] * 1000:.1f} ms, worst {times[-1] * 1000:.1f} ms"
-        f" (target 50); all rows anew {whole * 1000:.0f} ms"
+        f" (target 50); of the processor {median(work) * 1000:.1f},"
+        f" {work[int(STROKES * 0.95)] * 1000:.1f} and {work[-1] * 1000:.1f} ms;"
+        f" all rows anew {whole * 1000:.0f} ms"
     )
 
 

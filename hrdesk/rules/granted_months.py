@@ -30,7 +30,8 @@ NOTHING_GRANTED: Granted = MappingProxyType({})
 class GrantedByPerson:
     """The history of a case by person; whoever judges a case over and over keeps one.
 
-    A record that is the same object as before is not read again.
+    A record that is the same object as before is not read again, and a person of whom nothing
+    else is known keeps the same object.
     """
 
     def __init__(self) -> None:
@@ -43,7 +44,7 @@ class GrantedByPerson:
         history = application.history
         if history == self._history:
             return self._granted
-        granted: dict[str, dict[str, GrantedMonths]] = {}
+        found: dict[str, dict[str, GrantedMonths]] = {}
         read: dict[int, GrantedMonths] = {}
         for index, grant in enumerate(history):
             if not grant.person or not grant.measure:
@@ -51,9 +52,13 @@ class GrantedByPerson:
             own = self._read.get(id(grant)) or _months_of(grant, index)
             if not own.undetailed:
                 read[id(grant)] = own
-            under = granted.setdefault(grant.person, {})
+            under = found.setdefault(grant.person, {})
             before = under.get(grant.measure)
             under[grant.measure] = own if before is None else together(before, own)
+        granted: dict[str, Granted] = {}
+        for person, known in found.items():
+            kept = self._granted.get(person)
+            granted[person] = kept if kept is not None and kept == known else known
         # The ids hold as long as the records of this history do.
         self._history, self._granted, self._read = history, granted, read
         return granted

@@ -1,10 +1,10 @@
 """What is said beside the share of new hires: another reading, or a rule not yet adopted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
-from hrdesk.domain.finding import CheckOutcome
+from hrdesk.domain.finding import CheckOutcome, LineFinding, Outcome
 from hrdesk.rules.hiring_share import (
     HIRED_ON,
     WINDOW,
@@ -18,6 +18,7 @@ from hrdesk.rules.situation import Situation
 from hrdesk.rules.verdict import Number, Remark
 
 _BESIDE = ("n", "staff", "share", "needed")
+_ALL_MET = frozenset({CheckOutcome.MET})
 _OUTCOMES = (CheckOutcome.MET, CheckOutcome.UNMET, CheckOutcome.MISSING)
 #: The sentences of the notes, with the placeholders that each fills.
 NOTES: Mapping[str, tuple[str, ...]] = {
@@ -109,7 +110,7 @@ def _within(situation: Situation, months: int) -> Hires:
     sure = possible = 0
     for finding, line in zip(situation.lines, situation.application.lines, strict=True):
         hired = line.facts.get(HIRED_ON)
-        others = {check.outcome for check in finding.checks if check.code != HIRED_ON}
+        others = _besides_hiring(finding)
         if CheckOutcome.UNMET in others:
             continue
         if isinstance(hired, date) and not first <= hired <= situation.on:
@@ -117,3 +118,10 @@ def _within(situation: Situation, months: int) -> Hires:
         possible += 1
         sure += isinstance(hired, date) and others <= {CheckOutcome.MET}
     return Hires(sure, possible)
+
+
+def _besides_hiring(finding: LineFinding) -> Set[CheckOutcome]:
+    """Return how all conditions but the day of hiring turned out."""
+    if finding.outcome is Outcome.ELIGIBLE:
+        return _ALL_MET
+    return {check.outcome for check in finding.checks if check.code != HIRED_ON}

@@ -139,6 +139,7 @@ class Situation:
 
         `REFUSED` where it was decided that none of them is.
         """
+        question = self.measure.question_ids.get(question, question)
         if question in self.assumed:
             return self.assumed[question]
         decision = self.decided.get(question)

@@ -35,7 +35,13 @@ from hrdesk.intake.amendment_forms import (
 )
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.services.parameter_values import form_of, plain_pending, value_of, value_problems
+from hrdesk.services.parameter_values import (
+    form_of,
+    places_of,
+    plain_pending,
+    value_of,
+    value_problems,
+)
 from hrdesk.services.previewing import Preview
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
@@ -53,23 +59,43 @@ def proposer_of(content: Content) -> Role:
     return Role.SUPERVISOR if isinstance(content, NewRuling) else Role.ADMINISTRATOR
 
 
-def propose_value(session: Session, parameter: str, entries: Mapping[str, str]) -> None:
+def propose_value(
+    session: Session, parameter: str, entries: Mapping[str, str], place: str = ""
+) -> None:
     """Propose a value of a parameter from a day on, by the texts of `form_of`.
 
     An act of an administrator (Refused `rights.role`), signed and audited; it counts only once
-    a second person confirms it. Raises InvalidInput `amendments.invalid` with a problem at each
-    field that hinders: a value of the same day that is on record already is one.
+    a second person confirms it. `place` is the code of the place in which it holds, "" for
+    everywhere. Raises as `checked_value`.
     """
     session.require(Role.ADMINISTRATOR)
+    value = checked_value(session, parameter, entries, place)
+    reading = _read(session, form_of(session, parameter), entries)
+    _propose(session, NewValues((value,)), reading)
+
+
+def checked_value(
+    session: Session, parameter: str, entries: Mapping[str, str], place: str = ""
+) -> DatedValue:
+    """Return the value that `propose_value` would propose; nothing is written.
+
+    Raises InvalidInput `amendments.invalid` with a problem at each field that hinders: a value of
+    the same day that is on record already is one. A parameter that each place has its own value
+    of holds nowhere else (ValueError).
+    """
+    places = {each.code for each in places_of(session, parameter)}
+    if place not in (places or {""}):
+        raise ValueError("a value for another place than those that have their own")
     reading = _read(session, form_of(session, parameter), entries)
     begins = _day(reading, FROM)
-    problems = (*value_problems(parameter, reading), *_day_problems(session, (parameter,), begins))
+    problems = (
+        *value_problems(parameter, reading),
+        *_day_problems(session, (parameter,), begins, place),
+    )
     if problems:
         raise InvalidInput(_INVALID, problems)
-    value = DatedValue(
-        parameter, begins, value_of(session, parameter, reading), reading.entries[CLAUSE]
-    )
-    _propose(session, NewValues((value,)), reading)
+    value = value_of(session, parameter, reading)
+    return DatedValue(parameter, begins, value, reading.entries[CLAUSE], place)
 
 
 def propose_adoption(session: Session, document: str, entries: Mapping[str, str]) -> None:
@@ -195,13 +221,18 @@ def _propose(session: Session, content: Content, reading: EntryReading) -> None:
         act.propose_amendment(NewAmendment(content, source))
 
 
-def _day_problems(session: Session, parameters: Iterable[str], begins: date) -> tuple[Problem, ...]:
-    """Return what is wrong with a first day: hardly meant, or taken by another value."""
+def _day_problems(
+    session: Session, parameters: Iterable[str], begins: date, place: str = ""
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a first day: hardly meant, or taken by another value.
+
+    A day that is hardly meant is asked about in `placed_values` where a place has its own value.
+    """
     day = {"day": begins.isoformat()}
-    if not _FIRST_DAY <= begins <= anniversary(today(session.clock), _YEARS_AHEAD):
+    if not place and not _FIRST_DAY <= begins <= anniversary(today(session.clock), _YEARS_AHEAD):
         return (Problem("amendments.unlikely_day", FROM, day),)
     taken = any(
-        each.valid_from == begins
+        (each.valid_from, each.place) == (begins, place)
         for parameter in parameters
         for each in _values(session, parameter)
     )

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.rules.deciding import open_points
-from hrdesk.rules.registry import measures
-from hrdesk.services.acceptance import amount_fen, parameters_hash
+from hrdesk.rules.registry import measure_of
+from hrdesk.services.acceptance import parameters_hash
+from hrdesk.services.cases import acceptor_in
 from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
 from hrdesk.services.granted_since import GrantedSince, granted_since
 from hrdesk.services.session import Session
@@ -36,6 +37,12 @@ class Outlook:
 def may_decide(session: Session) -> bool:
     """Tell whether the person at work may decide what a text leaves open."""
     return session.staff.may(Role.CLERK) or session.staff.may(Role.APPROVER)
+
+
+def accepted_it(session: Session, case: Case) -> bool:
+    """Tell whether the person at work accepted the case himself."""
+    with session.store.reading() as reader:
+        return acceptor_in(reader.audit_of(case.id)) == session.staff.id
 
 
 def points_of(session: Session, case: Case) -> tuple[DecisionPoint, ...]:
@@ -67,6 +74,11 @@ def outlook(session: Session, order: Order) -> Outlook:
     )
 
 
+def amount_fen(finding: Finding) -> int | None:
+    """Return the amount of a finding in fen, or None while it is open."""
+    return None if finding.amount is None else to_fen(finding.amount)
+
+
 def decide(session: Session, order: Order) -> Case:
     """Decide points of a case: the next version, its claims and its record, in one act.
 
@@ -80,13 +92,13 @@ def decide(session: Session, order: Order) -> Case:
     subject = _proven(session, order)
     finding = subject.under(order)
     record = subject.record_of(finding, order)
-    measure = measures()[subject.case.measure]
+    measure = measure_of(subject.case.measure)
     new = NewDecision(
         case_id=order.case_id,
         version=order.version,
         taken=order.taken,
+        figures=subject.figures,
         finding=record,
-        amount_fen=amount_fen(finding),
         right=measure.right,
         cost=measure.cost,
         policy_hash=session.policy.content_hash,

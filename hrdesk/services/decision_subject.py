@@ -14,6 +14,7 @@ from hrdesk.domain.money import to_fen
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.values import read_text
 from hrdesk.rules.application import read_application
+from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.deciding import OpenPoint, open_points
 from hrdesk.rules.judge import judge
 from hrdesk.rules.submission import Application
@@ -24,6 +25,7 @@ from hrdesk.services.paper_fonts import unprintable
 from hrdesk.services.register_fields import REGISTER
 from hrdesk.services.session import Session
 from hrdesk.services.taken_decisions import DECISIONS, decisions_in
+from hrdesk.services.wages import frozen_wages, wages_at, with_wages
 
 #: Where a problem of the reason lies.
 REASON = "decision_reason"
@@ -83,7 +85,7 @@ class Order:
 
 
 class DecisionSubject:
-    """A case as it stands, judged again from what its version keeps.
+    """A case as it stands, judged again from what its version keeps, by the law as it stands.
 
     `law_changed` tells that another result comes because the law was changed since. Refused
     `decide.ground_changed` (number) when another comes although nothing of it was.
@@ -93,7 +95,13 @@ class DecisionSubject:
         self.case = case
         self._session = session
         self._before: Decisions = decisions_in(case.version.finding)
-        self._application: Application = read_application(case.version.facts)
+        self._wages = wages_at(case.measure, self._district(), session.placed)
+        kept: Mapping[str, Any] = case.version.facts
+        now = with_wages(kept, self._district(), session.placed)
+        self._application: Application = read_application(now)
+        was, wages = (each["facts"].get(WAGES) for each in (kept, now))
+        #: Figures of the office among the facts that stand otherwise by now; None for none.
+        self.figures: Mapping[str, object] = {} if was == wages else {WAGES: wages}
         self._finding = self._judged(self._before)
         self.law_changed = not same_result(self._finding.as_record(), case.version.finding)
         if self.law_changed and not _confirmed_since(session, case):
@@ -156,7 +164,10 @@ class DecisionSubject:
         ]
         if since or GRANTED_SINCE in kept:
             record |= {GRANTED_SINCE: [*_kept(kept, GRANTED_SINCE), *since]}
-        return record | {part: kept[part] for part in (CONFIRMED, REGISTER) if part in kept}
+        if REGISTER in kept:
+            record |= {REGISTER: kept[REGISTER]}
+        confirmed = frozen_wages(self._wages)
+        return record | ({CONFIRMED: confirmed} if confirmed else {})
 
     def _entry(self, open_point: OpenPoint, order: Order) -> dict[str, object]:
         check, taken = open_point.check, order.taken[open_point.point]
@@ -186,6 +197,10 @@ class DecisionSubject:
             "on": today(self._session.clock).isoformat(),
             "version": order.version + 1,
         }
+
+    def _district(self) -> str:
+        field = self._session.form(self.case.measure).district
+        return self.case.version.entries.get(field, "") if field else ""
 
     def _judged(self, decisions: Decisions) -> Finding:
         return judge(self._application, self._session.policy.book, None, decisions)

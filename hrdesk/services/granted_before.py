@@ -40,7 +40,7 @@ class GrantMemory:
     def granted(self, reader: Reader, measure: Measure, people: frozenset[str]) -> GrantedBefore:
         """Return what was granted to people, by case and person; only new people are asked."""
         self._hold(reader, measure)
-        if people == self._people:
+        if people is self._people or people == self._people:
             return self._granted
         self.ask(reader, measure, people)
         found = [pair for person in people for pair in self._known[person]]

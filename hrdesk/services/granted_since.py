@@ -12,7 +12,7 @@ from typing import Any
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.money import from_fen, money_text, to_fen
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.session import Session
 
@@ -70,7 +70,7 @@ def _on_record(session: Session, case: Case) -> Iterator[Entry]:
     with session.store.reading() as reader:
         yield from reader.grants(case.measure, applicant, organization)
         people = frozenset(_rows_of(case))
-        granted = GrantMemory().granted(reader, measures()[case.measure], people)
+        granted = GrantMemory().granted(reader, measure_of(case.measure), people)
         yield from granted.entries
 
 

@@ -3,7 +3,7 @@
 The window judges through `rules.judge.judge`, as `hrdesk assess` does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,7 +12,6 @@ from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
-from hrdesk.domain.money import money_text
 from hrdesk.intake.counts import hint_at_counts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
@@ -22,7 +21,7 @@ from hrdesk.intake.rosters import RowReading
 from hrdesk.rules.application import read_application, read_history
 from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.submission import Application, Grant, Line
 from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
@@ -36,8 +35,7 @@ from hrdesk.services.register_fields import (
 )
 from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
-from hrdesk.services.wages import MINIMUM_WAGE
-from hrdesk.storage.reader import Reader
+from hrdesk.services.wages import wage_facts, wages_at
 
 #: Read row by row and person by person, and kept: see `RosterMemory`.
 _TYPED_APART = frozenset({"lines", "history"})
@@ -113,7 +111,7 @@ def judge_entries(
     rows = memory.read(form, day)
     application, typed, known = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
-    lines = tuple(row_id for row_id, _ in _lines(form, memory))
+    lines = memory.row_ids(form.lines.id) if form.lines is not None else ()
     reading = with_differences(form, reading, known.register)
     rows = with_contradictions(form, rows, known.register)
     if form.lines is not None:
@@ -150,11 +148,11 @@ def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Itera
     for roster, spec in form.rosters.items():
         if spec.gives == LINES:
             yield from memory.type_ahead(form.measure, roster, PIECE)
-    people = sorted(_people([facts for _, facts in _lines(form, memory)]))
+    people = sorted(_people(form, memory))
     for start in range(0, len(people), PIECE):
         with session.store.reading() as reader:
             some = people[start : start + PIECE]
-            memory.grants.ask(reader, measures()[form.measure], some)
+            memory.grants.ask(reader, measure_of(form.measure), some)
             memory.people.ask(reader, form, some)
         yield
 
@@ -203,19 +201,18 @@ def _application(
     organization = reading.values.get(form.organization) if form.organization else None
     facts = facts_of(form, reading)
     for roster, spec in form.rosters.items():
-        given = [facts_of_row for _, facts_of_row in memory.judged_rows(roster)]
+        given = memory.row_facts(roster)
         if given and spec.gives != LINES:
             facts[spec.gives] = given
-    lines = [facts_of_row for _, facts_of_row in _lines(form, memory)]
+    lines = _lines(form, memory)
     with session.store.reading() as reader:
         once = reader.grants(form.measure, identity, str(organization or ""))
-        months = memory.grants.granted(reader, measures()[form.measure], _people(lines))
+        months = memory.grants.granted(reader, measure_of(form.measure), _people(form, memory))
         agency = reader.organization_by_code(str(organization)) if organization else None
-        wages: tuple[ConfirmedFigure, ...] = ()
-        if form.district in reading.values and WAGES in measures()[form.measure].facts:
-            wages = _wages(reader, reading.entries[form.district])
+    district = reading.entries[form.district] if form.district in reading.values else ""
+    wages = wages_at(form.measure, district, session.placed)
     if wages:
-        facts[WAGES] = [_wage_fact(wage) for wage in wages]
+        facts[WAGES] = wage_facts(wages)
     if agency is not None:
         facts = with_register(form.measure, facts, agency, on)
     application: dict[str, object] = {
@@ -231,30 +228,17 @@ def _application(
     return application, (*read_history(once), *months.grants), known
 
 
-def _lines(form: FormSpec, memory: RosterMemory) -> list[tuple[str, RowFacts]]:
-    """Return id and facts of the rows that are lines of the contract."""
-    return memory.judged_rows(form.lines.id) if form.lines is not None else []
+def _lines(form: FormSpec, memory: RosterMemory) -> list[RowFacts]:
+    """Return the facts of the rows that are lines of the contract."""
+    return memory.row_facts(form.lines.id) if form.lines is not None else []
+
+
+def _people(form: FormSpec, memory: RosterMemory) -> frozenset[str]:
+    """Return the people of the rows that are lines of the contract."""
+    return memory.people_in(form.lines.id) if form.lines is not None else frozenset()
 
 
 def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:
     if form.lines is None:
         return ()
     return memory.typed_lines(form.measure, form.lines.id)
-
-
-def _people(lines: Sequence[Mapping[str, object]]) -> frozenset[str]:
-    """Return the people of a roster."""
-    return frozenset(str(line["person"]) for line in lines if line.get("person"))
-
-
-def _wages(reader: Reader, district: str) -> tuple[ConfirmedFigure, ...]:
-    """Return the minimum wages that were confirmed for a district; none leaves them unknown."""
-    return tuple(
-        figure
-        for figure in reader.figures(MINIMUM_WAGE)
-        if figure.scope == district and figure.withdrawal is None
-    )
-
-
-def _wage_fact(wage: ConfirmedFigure) -> dict[str, object]:
-    return {"from": wage.valid_from.isoformat(), "monthly": money_text(wage.amount)}

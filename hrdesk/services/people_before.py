@@ -7,6 +7,7 @@ was retyped begins a limit anew: whoever takes the case in wants to know.
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from hrdesk.domain.differing import differing
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import Identity
 from hrdesk.domain.names import comparable_name
@@ -28,19 +29,45 @@ _NOTHING = SaidBefore()
 class PeopleMemory:
     """What the store said of people, each asked for once until the next act, and hinted rows.
 
-    A row keeps its reading with the hints while it and what was said are the same.
+    A row keeps its reading with the hints while it and what was said are the same; rows that
+    are the same objects as before are not looked at while the store says the same.
     """
 
     def __init__(self) -> None:
         self._as_of: tuple[object, ...] = ()
         self._said: dict[str, SaidBefore] = {}
         self._hinted: dict[str, tuple[RowReading, SaidBefore, RowReading]] = {}
+        self._before: tuple[tuple[object, ...], tuple[RowReading, ...], list[RowReading]]
+        self._before = ((), (), [])
+
+    def hinted_rows(
+        self, reader: Reader, form: FormSpec, spec: RosterSpec, rows: tuple[RowReading, ...]
+    ) -> tuple[RowReading, ...]:
+        """Return rows with their hints; the store is asked of people who are new."""
+        self._hold(reader, form)
+        as_of, before, hinted = self._before
+        places = differing(before, rows) if as_of == self._as_of else None
+        if places is None:
+            places, hinted = list(range(len(rows))), list(rows)
+        people = {_number(rows[place].values.get(spec.identity)) for place in places} - {""}
+        self._ask(reader, form, people)
+        for place in places:
+            hinted[place] = self._hinted_row(spec, rows[place])
+        self._before = self._as_of, rows, hinted
+        return tuple(hinted)
 
     def ask(self, reader: Reader, form: FormSpec, people: Collection[str]) -> None:
         """Ask the store of those people who are new."""
+        self._hold(reader, form)
+        self._ask(reader, form, people)
+
+    def _hold(self, reader: Reader, form: FormSpec) -> None:
+        """Let go of what was said of another measure or before the last act."""
         as_of = (form.measure, reader.audit_head())
         if as_of != self._as_of:
             self._as_of, self._said = as_of, {}
+
+    def _ask(self, reader: Reader, form: FormSpec, people: Collection[str]) -> None:
         new = [person for person in people if person not in self._said]
         if new:
             measure = form.measure if form.lines and _declared(form.lines) else ""
@@ -51,8 +78,7 @@ class PeopleMemory:
         """Return what cases say of a person who was asked for."""
         return self._said[person]
 
-    def hinted(self, spec: RosterSpec, row: RowReading) -> RowReading:
-        """Return a row whose person was asked for with its hints, worked out once."""
+    def _hinted_row(self, spec: RosterSpec, row: RowReading) -> RowReading:
         person = _number(row.values.get(spec.identity))
         if not person:
             return row
@@ -77,14 +103,10 @@ def hint_at_people(
     first enjoyment and at the months used elsewhere.
     """
     spec = form.lines
-    if spec is None or not spec.identity:
-        return rows
-    people = {_number(row.values.get(spec.identity)) for row in rows} - {""}
-    if not people:
+    if spec is None or not spec.identity or not rows:
         return rows
     with session.store.reading() as reader:
-        memory.ask(reader, form, people)
-    return tuple([memory.hinted(spec, row) for row in rows])
+        return memory.hinted_rows(reader, form, spec, rows)
 
 
 def hint_at_applicant(

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import today
+from hrdesk.domain.confirmed_figure import PlacedFigures
 from hrdesk.domain.errors import Fault, Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import ZERO
@@ -67,6 +69,15 @@ class Preview:
         return {"judged": self.judged, "changed": len(self.changed)}
 
 
+class _Found(NamedTuple):
+    """What a slice of cases gives: those that change, yuan before and after, unreadable ones."""
+
+    changed: tuple[ChangedCase, ...]
+    before: Decimal
+    after: Decimal
+    unreadable: tuple[str, ...]
+
+
 class Previewing:
     """A preview under way: `advance` until it gives the preview, or `cancel`."""
 
@@ -80,14 +91,19 @@ class Previewing:
         _require_open(on_record, amendment)
         self._amendment = amendment
         self._since = since
+        from hrdesk.storage.stored_cases import Sought
+
         with session.store.reading() as reader:
             self._head = reader.audit_head().sequence
 
+        sought = Sought(district_fields(session), since)
+
         def read(after: "StoredCase | None") -> "tuple[StoredCase, ...]":
             with session.store.reading() as reader:
-                return reader.stored_cases(after, SLICE, since)
+                return reader.stored_cases(after, SLICE, sought)
 
-        self._judging = SlicedJudging(ChildProcess(_judge_all, on_record, amendment), read)
+        child = ChildProcess(_judge_all, on_record, amendment)
+        self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
 
     @property
     def judged(self) -> int:
@@ -103,10 +119,19 @@ class Previewing:
 
         Raises as `SlicedJudging.advance`.
         """
-        answer = self._judging.advance()
-        if answer is None:
+        if not self._judging.advance():
             return None
-        return Preview(self._amendment, self._head, self._since, self.judged, *answer)
+        found = self._judging.found
+        return Preview(
+            self._amendment,
+            self._head,
+            self._since,
+            self.judged,
+            tuple(chain.from_iterable(each.changed for each in found)),
+            sum((each.before for each in found), ZERO),
+            sum((each.after for each in found), ZERO),
+            tuple(chain.from_iterable(each.unreadable for each in found)),
+        )
 
     def cancel(self) -> None:
         """End it; nothing was written."""
@@ -122,16 +147,23 @@ def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Findin
     _require_open(on_record, amendment)
     with session.store.reading() as reader:
         case = reader.case(case_id)
-    books = (
-        session.policy.book,
-        session.policy_under(as_confirmed(on_record, amendment)).book,
-    )
-    version = case.version
+    field = session.form(case.measure).district
+    district = case.version.entries.get(field, "") if field else ""
+    decided = {DECISIONS: case.version.finding.get(DECISIONS, ())}
     before, after = (
-        _finding(version.facts, {DECISIONS: version.finding.get(DECISIONS, ())}, book)
-        for book in books
+        law.finding(case.version.facts, district, decided)
+        for law in (
+            _Law.of(session.shipped.book, changes)
+            for changes in (on_record, as_confirmed(on_record, amendment))
+        )
     )
     return before, after
+
+
+def district_fields(session: Session) -> dict[str, str]:
+    """Return the entry that holds the district of a case, by the measures that have one."""
+    forms = session.policy.forms.values()
+    return {form.measure: form.district for form in forms if form.district}
 
 
 def as_confirmed(on_record: Iterable[Amendment], amendment: str) -> tuple[Amendment, ...]:
@@ -154,48 +186,67 @@ def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
         raise Refused("amendments.gone")
 
 
-def _judge_all(
-    speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str
-) -> tuple[tuple[ChangedCase, ...], Decimal, Decimal, tuple[str, ...]]:
+def _judge_all(speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str) -> None:
     """Judge every case that is told under both Books; runs in the child."""
-    from hrdesk.packs.office_law import decisions_of
     from hrdesk.packs.policy import load_policy
     from hrdesk.reference.locations import shipped_policy
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
     shipped = load_policy(shipped_policy()).book
-    now = shipped.with_office(decisions_of(standing(on_record)))
-    then = shipped.with_office(decisions_of(standing(as_confirmed(on_record, amendment))))
+    now = _Law.of(shipped, on_record)
+    then = _Law.of(shipped, as_confirmed(on_record, amendment))
+    found: _Found | None = None
+    while cases := speaker.ask(found):
+        found = _slice(cases, now, then)
+
+
+def _slice(cases: "Iterable[StoredCase]", now: "_Law", then: "_Law") -> _Found:
     changed: list[ChangedCase] = []
     unreadable: list[str] = []
     sums = [ZERO, ZERO]
-    while cases := speaker.ask(None):
-        for case in cases:
-            try:
-                before, after = _both(case, now, then)
-            except Fault:
-                unreadable.append(case.number)
-                continue
-            sums[0] += before.amount or ZERO
-            sums[1] += after.amount or ZERO
-            if before != after:
-                who = (case.id, case.number, case.measure, case.applicant_name)
-                changed.append(ChangedCase(*who, before, after))
-    return tuple(changed), sums[0], sums[1], tuple(unreadable)
+    for case in cases:
+        application, decided = case.application(), {DECISIONS: case.decisions()}
+        try:
+            before, after = (
+                _result(law.finding(application, case.district, decided)) for law in (now, then)
+            )
+        except Fault:
+            unreadable.append(case.number)
+            continue
+        sums[0] += before.amount or ZERO
+        sums[1] += after.amount or ZERO
+        if before != after:
+            who = (case.id, case.number, case.measure, case.applicant_name)
+            changed.append(ChangedCase(*who, before, after))
+    return _Found(tuple(changed), sums[0], sums[1], tuple(unreadable))
 
 
-def _both(case: "StoredCase", now: "Book", then: "Book") -> tuple[Result, Result]:
-    decided = {DECISIONS: case.decisions}
-    before, after = (_result(_finding(case.application, decided, book)) for book in (now, then))
-    return before, after
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """The law under some changes: the Book, and what holds in single places."""
 
+    book: "Book"
+    placed: PlacedFigures
 
-def _finding(application: Mapping[str, Any], decided: Mapping[str, Any], book: "Book") -> Finding:
-    from hrdesk.rules.application import read_application
-    from hrdesk.rules.judge import judge
+    @classmethod
+    def of(cls, shipped: "Book", changes: Iterable[Amendment]) -> "_Law":
+        """Return the shipped law under those of some changes that count."""
+        from hrdesk.packs.office_law import decisions_of, placed_figures
 
-    return judge(read_application(application), book, None, decisions_in(decided))
+        counting = standing(changes)
+        return cls(shipped.with_office(decisions_of(counting)), placed_figures(counting))
+
+    def finding(
+        self, application: Mapping[str, Any], district: str, decided: Mapping[str, Any]
+    ) -> Finding:
+        """Judge a case of a district with what was decided in it."""
+        from hrdesk.rules.application import read_application
+        from hrdesk.rules.judge import judge
+        from hrdesk.services.wages import with_wages
+
+        case = read_application(with_wages(application, district, self.placed))
+        return judge(case, self.book, None, decisions_in(decided))
 
 
 def _result(finding: Finding) -> Result:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import Clock
@@ -64,6 +65,7 @@ class Replaying:
                 return reader.stored_versions(after, SLICE)
 
         child = ChildProcess(_replay_all, session.amendments())
+        self._judging: SlicedJudging[StoredVersion, tuple[Difference, ...]]
         self._judging = SlicedJudging(child, read)
 
     @property
@@ -80,8 +82,9 @@ class Replaying:
 
         Raises as `SlicedJudging.advance`.
         """
-        differences = self._judging.advance()
-        return None if differences is None else Replay(self.judged, differences)
+        if not self._judging.advance():
+            return None
+        return Replay(self.judged, tuple(chain.from_iterable(self._judging.found)))
 
     def cancel(self) -> None:
         """End it."""
@@ -106,7 +109,7 @@ def replay_folder(folder: Path, login: str, password: str, clock: Clock) -> Repl
     return replay
 
 
-def _replay_all(speaker: "Speaker", on_record: tuple[Amendment, ...]) -> tuple[Difference, ...]:
+def _replay_all(speaker: "Speaker", on_record: tuple[Amendment, ...]) -> None:
     """Work out every version that is told; runs in the child."""
     from hrdesk.packs.policy import load_policy
     from hrdesk.reference.locations import shipped_policy
@@ -114,10 +117,9 @@ def _replay_all(speaker: "Speaker", on_record: tuple[Amendment, ...]) -> tuple[D
 
     end_with_parent(lambda: None)
     law = _Law(load_policy(shipped_policy()), on_record)
-    found: list[Difference] = []
-    while versions := speaker.ask(None):
-        found.extend(law.differences(versions))
-    return tuple(found)
+    found: tuple[Difference, ...] | None = None
+    while versions := speaker.ask(found):
+        found = tuple(law.differences(versions))
 
 
 class _Law:
@@ -131,21 +133,24 @@ class _Law:
     def differences(self, versions: "tuple[StoredVersion, ...]") -> Iterator[Difference]:
         """Yield the versions that are judged otherwise."""
         for each in versions:
-            now = self._again(each)
-            if now is not None and same_result(now, each.finding):
+            finding = each.finding()
+            now = self._again(each, finding)
+            if now is not None and same_result(now, finding):
                 continue
             yield Difference(
                 number=each.number,
                 version=each.version,
                 measure=each.measure,
-                outcome=str(each.finding.get("outcome", "")),
-                amount=_text(each.finding.get("amount")),
+                outcome=str(finding.get("outcome", "")),
+                amount=_text(finding.get("amount")),
                 outcome_now="" if now is None else str(now["outcome"]),
                 amount_now=None if now is None else _text(now["amount"]),
                 other_pack=each.policy_hash != self._shipped.content_hash,
             )
 
-    def _again(self, each: "StoredVersion") -> Mapping[str, object] | None:
+    def _again(
+        self, each: "StoredVersion", finding: Mapping[str, Any]
+    ) -> Mapping[str, object] | None:
         """Return the finding of a version as it comes now; None where it cannot be worked out.
 
         What is stored may be damaged: that is what a replay looks for, and it goes on to the
@@ -155,8 +160,8 @@ class _Law:
         from hrdesk.rules.judge import judge
 
         try:
-            application = read_application(each.application)
-            decided = decisions_in(each.finding)
+            application = read_application(each.application())
+            decided = decisions_in(finding)
         except (Fault, KeyError, TypeError, ValueError):
             return None
         return judge(application, self._book(each.sequence), None, decided).as_record()

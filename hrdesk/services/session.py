@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from hrdesk.domain.amendment import Amendment, standing
 from hrdesk.domain.clock import Clock
+from hrdesk.domain.confirmed_figure import PlacedFigures
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.intake.form_spec import FormSpec
+from hrdesk.rules.measure import Measure
+from hrdesk.rules.registry import measure_of, rules
 
 if TYPE_CHECKING:
     from hrdesk.packs.policy import Policy
@@ -48,6 +51,7 @@ class Session:
         self.own_password_due = store.key_is_given
         self._closed = False
         self._policy: Policy | None = None
+        self._placed: PlacedFigures | None = None
 
     @property
     def policy(self) -> "Policy":
@@ -64,6 +68,16 @@ class Session:
         book = self.shipped.book.with_office(decisions_of(standing(amendments)))
         return replace(self.shipped, book=book)
 
+    @property
+    def placed(self) -> PlacedFigures:
+        """The figures that the office confirmed for single places."""
+        from hrdesk.packs.office_law import placed_figures
+
+        placed = self._placed
+        if placed is None:
+            placed = self._placed = placed_figures(standing(self.amendments()))
+        return placed
+
     def amendments(self) -> tuple[Amendment, ...]:
         """Return every change of law on record, in the order of proposal."""
         with self.store.reading() as reader:
@@ -71,7 +85,7 @@ class Session:
 
     def law_changed(self) -> None:
         """Let the policy be put together anew: a change was confirmed."""
-        self._policy = None
+        self._policy = self._placed = None
 
     @cached_property
     def shipped(self) -> "Policy":
@@ -96,6 +110,10 @@ class Session:
             )
             for form in map(self.form, self.policy.at_counter)
         )
+
+    def known_measures(self) -> tuple[Measure, ...]:
+        """Return every measure by which something may have been granted here."""
+        return tuple(map(measure_of, {**rules(), **self.policy.forms}))
 
     def form(self, measure: str) -> FormSpec:
         """Return the form of a measure."""

@@ -1,7 +1,7 @@
 """Judging many stored cases in a process of its own, a slice at a time."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.services.child_process import ChildEnded, ChildProcess
@@ -11,12 +11,15 @@ from hrdesk.services.child_process import ChildEnded, ChildProcess
 SLICE = 40
 
 Stored = TypeVar("Stored")
+Found = TypeVar("Found")
 
 
-class SlicedJudging(Generic[Stored]):
+class SlicedJudging(Generic[Stored, Found]):
     """Gives a child process what is stored until it has all; `judged` counts what it was given.
 
-    The child asks with `speaker.ask(None)` for each slice; an empty one says that it has all.
+    The child asks with `speaker.ask(found)` for each slice, saying what it found in the one
+    before, None at first; an empty slice says that it has all. So nothing long goes over the
+    line at once: the window reads what arrives.
     """
 
     def __init__(
@@ -26,14 +29,17 @@ class SlicedJudging(Generic[Stored]):
         self._child = child
         self._read = read
         self._last: Stored | None = None
+        self._begun = False
+        self._all_given = False
         self.judged = 0
+        self.found: list[Found] = []
 
     def is_ready(self) -> bool:
         """Tell whether `advance` would go on at once, without waiting for the child."""
         return self._child.is_done()
 
-    def advance(self) -> Any:
-        """Give one slice and return None, or what the child returned once it has all.
+    def advance(self) -> bool:
+        """Give one slice, and tell whether all are judged: then `found` is complete.
 
         Waits for the child until it `is_ready`. Whatever goes wrong ends the child;
         EnvironmentFault `amendments.preview_ended` when it was ended from outside.
@@ -50,12 +56,16 @@ class SlicedJudging(Generic[Stored]):
         """End it; nothing was written."""
         self._child.end()
 
-    def _go_on(self) -> Any:
-        answer = self._child.answer()
-        if answer is not None:
-            return answer
+    def _go_on(self) -> bool:
+        found = self._child.answer()
+        if self._all_given:
+            return True
+        if self._begun:
+            self.found.append(found)
+        self._begun = True
         cases = self._read(self._last)
         self._child.tell(cases)
+        self._all_given = not cases
         self.judged += len(cases)
         self._last = cases[-1] if cases else self._last
-        return None
+        return False

@@ -16,7 +16,6 @@ from hrdesk.storage import (
     cases,
     decisions,
     drafts,
-    figures,
     letters,
     losses,
     organizations,
@@ -36,7 +35,6 @@ class Act:
     def __init__(self, ground: Ground, author: Author) -> None:
         self._ground = ground.at_one_moment()
         self._author = author
-        self._changed = False
         self.audited = False
 
     def save_draft(self, draft: Draft) -> Draft:
@@ -51,17 +49,18 @@ class Act:
         drafts.remove_draft(self._ground.db, draft_id, self._author.staff.id)
 
     def add_case(self, new: cases.NewCase) -> Case:
-        """Store a case with its signed version 1, use its rights, and remove its draft.
+        """Store a case with its signed version 1, use its rights, remove its draft; audited.
 
         It carries the next number of this office and the year of receipt.
 
-        Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged,
+        Raises Refused `rights.role` (name) unless a clerk acts,
+        `draft.stale`, `draft.gone` when the draft is not the one that was judged,
         `right.taken` (number of the case that holds it) when the applicant's right is used,
         `right.line_taken` (number, row) when that of a person of the roster is,
         `right.month_taken` (number, month, row) when another case holds a month of a person,
         `numbers.no_start` (year) when nobody said where the numbers of an earlier year go on.
         """
-        self._changed = True
+        self.audited = True
         owner = self._author.staff.id
         drafts.remove_draft(self._ground.db, new.draft_id, owner, new.draft_revision)
         number = draw_number(self._ground, new.received_on.year)
@@ -114,16 +113,6 @@ class Act:
         """Let a dated fact count no more, audited; see `organizations`."""
         self.audited = True
         organizations.withdraw_fact(self._ground, self._author, organization, row, reason)
-
-    def confirm_figure(self, new: figures.NewFigure) -> None:
-        """Keep a figure that the office confirmed, audited; see `figures.confirm_figure`."""
-        self.audited = True
-        figures.confirm_figure(self._ground, self._author, new)
-
-    def withdraw_figure(self, row: str, reason: str) -> None:
-        """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
-        self.audited = True
-        figures.withdraw_figure(self._ground, self._author, row, reason)
 
     def propose_amendment(self, new: amendments.NewAmendment) -> None:
         """Keep a proposed change of law, audited; see `amendments.propose_amendment`."""
@@ -213,8 +202,3 @@ class Act:
         """
         self.audited = True
         return audit.append(self._ground, self._author, act, subject, detail)
-
-    def check_before_commit(self) -> None:
-        """Refuse to commit what breaks a rule of the store; such an act is a bug."""
-        if self._changed and not self.audited:
-            raise RuntimeError("an act changed records and left no audit record")

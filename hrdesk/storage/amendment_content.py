@@ -65,17 +65,17 @@ def _value_fields(each: DatedValue) -> list[object]:
     elif isinstance(value, Mapping):
         # The order of a table is that of the document: it is shown so.
         plain = {"by_code": [[code, amount] for code, amount in value.items()]}
-    return [each.parameter, each.valid_from.isoformat(), plain, each.clause]
+    return [each.parameter, each.valid_from.isoformat(), plain, each.clause, each.place]
 
 
 def _value(fields: list[Any]) -> DatedValue:
-    parameter, valid_from, plain, clause = fields
+    parameter, valid_from, plain, clause, place = fields
     value: PlainValue = plain
     if isinstance(plain, list):
         value = tuple(plain)
     elif isinstance(plain, dict):
         value = dict(plain["by_code"])
-    return DatedValue(parameter, date.fromisoformat(valid_from), value, clause)
+    return DatedValue(parameter, date.fromisoformat(valid_from), value, clause, place)
 
 
 def _text(day: date | None) -> str | None:

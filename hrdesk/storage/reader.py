@@ -6,7 +6,6 @@ from datetime import date
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
@@ -25,7 +24,6 @@ from hrdesk.storage import (
     claimed_months,
     drafts,
     enjoyment,
-    figures,
     letters,
     lists,
     losses,
@@ -44,7 +42,7 @@ from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.ground import Ground
-from hrdesk.storage.stored_cases import StoredCase, StoredVersion
+from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
 
 
 class Reader:
@@ -176,19 +174,15 @@ class Reader:
         """Return organizations by name, initials or code; see `organization_search`."""
         return organization_search.find_organizations(self._ground.db, text, limit)
 
-    def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
-        """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
-        return figures.figures_of(self._ground, parameter)
-
     def amendments(self) -> tuple[Amendment, ...]:
         """Return every change of law on record, in the order of proposal."""
         return amendments.amendments(self._ground)
 
     def stored_cases(
-        self, after: StoredCase | None, limit: int, since: date | None
+        self, after: StoredCase | None, limit: int, sought: Sought
     ) -> tuple[StoredCase, ...]:
         """Return a slice of cases with all that judging them again takes; see `stored_cases`."""
-        return stored_cases.stored_cases(self._ground.db, after, limit, since)
+        return stored_cases.stored_cases(self._ground.db, after, limit, sought)
 
     def stored_versions(self, after: StoredVersion | None, limit: int) -> tuple[StoredVersion, ...]:
         """Return a slice of versions with what they were decided by; see `stored_cases`."""

@@ -15,6 +15,7 @@ from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.application import AFTER_PAINT_MS, make_application, show_icon
 from hrdesk.ui.bug_report import BugWatch
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.garbage import Garbage
 from hrdesk.ui.single_instance import SingleInstance
 from hrdesk.ui.tasks import Tasks
 
@@ -66,6 +67,7 @@ class Program(QObject):
         self.window: QWidget | None = None
         self.tasks = Tasks(self)
         self.changes = Changes(self)
+        self._garbage = Garbage(self)
         self._watch = BugWatch(self)
         self._watch.caught.connect(self._show_bug)
         self._watch.install()
@@ -165,7 +167,7 @@ class Program(QObject):
     def _log_out(self, words: str) -> None:
         # Whoever comes next gets screens of his own; those of before hear no change any more.
         self.changes = Changes(self)
-        gc.unfreeze()
+        self._garbage.stop()
         self._show_login().say_left(words)
 
     def _opening(self, session: "Session") -> Iterator[None]:
@@ -180,6 +182,7 @@ class Program(QObject):
         yield
         # What was made for the desk stays until the end: garbage is looked for elsewhere.
         gc.freeze()
+        self._garbage.begin()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

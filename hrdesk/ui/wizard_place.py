@@ -33,7 +33,7 @@ class WizardPlace(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
-    wage_asked = Signal(str)
+    wage_asked = Signal(str, str)
     draft_asked = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:

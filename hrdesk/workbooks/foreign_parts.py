@@ -39,7 +39,7 @@ def read_parts(content: bytes) -> Parts:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError):
         raise InvalidInput("list_file.damaged") from None
     _check_names([entry.filename for entry in entries])
     parts: dict[str, bytes] = {}

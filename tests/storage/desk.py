@@ -12,7 +12,6 @@ from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Sou
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
@@ -40,7 +39,6 @@ from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.decisions import NewDecision
-from hrdesk.storage.figures import NewFigure
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
@@ -63,7 +61,9 @@ MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
 MEASURE = "startup_grant"
 MONTHLY = "internship_subsidy"
-WAGE = "internship_subsidy.minimum_wage"
+WAGE = DatedValue(
+    "internship_subsidy.minimum_wage", date(2022, 4, 1), "2100.00", "一", place="renhe"
+)
 ACCOUNT = "6217003810012345678"
 RIGHT = OnceRight(Holder.PERSON)
 
@@ -176,7 +176,6 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         entries=entries,
         application={"measure": MEASURE, "on": RECEIVED.isoformat(), "facts": {"is_founder": True}},
         finding={"outcome": "eligible", "amount": "10000.00", "parameters": []},
-        amount_fen=1_000_000,
         right=RIGHT,
         cost=MEASURE,
         form_hash="1" * 64,
@@ -195,13 +194,11 @@ def keep(store: Store, draft: Draft | None = None) -> Draft:
 
 
 def accept(store: Store, n: int = 1, **changes: Any) -> Case:
-    """Accept a case of the n-th person: case, right and audit in one act."""
+    """Accept a case of the n-th person in an act of its own."""
     draft = keep(store)
     new = new_case(draft, n, **changes)
     with acting(store) as act:
-        case = act.add_case(new)
-        act.record("case.accept", case.id, {"number": case.number})
-    return case
+        return act.add_case(new)
 
 
 def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> dict[str, Any]:
@@ -243,21 +240,20 @@ def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -
 
 
 #: The parts of a case that leaves a question open.
-OPEN: dict[str, Any] = {
-    "finding": {"outcome": "officer", "amount": None, "parameters": []},
-    "amount_fen": None,
-}
+OPEN: dict[str, Any] = {"finding": {"outcome": "officer", "amount": None, "parameters": []}}
+#: What each outcome of a measure without a roster gives.
+AMOUNTS = {"eligible": "10000.00", "ineligible": "0.00"}
 
 
 def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecision:
     """What deciding the newest version of a case hands over."""
-    amount = 1_000_000 if outcome == "eligible" else None
+    found = {"outcome": outcome, "amount": AMOUNTS.get(outcome)}
     plain = NewDecision(
         case_id=case.id,
         version=case.version.number,
         taken={(0, "last_day"): "usage"},
-        finding={**case.version.finding, "outcome": outcome},
-        amount_fen=amount,
+        figures={},
+        finding={**case.version.finding, **found},
         right=RIGHT,
         cost=case.measure,
         policy_hash="2" * 64,
@@ -275,18 +271,6 @@ def decide(store: Store, case: Case, outcome: str = "eligible", **changes: Any) 
 def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
     """Accept a case that leaves a question open, and decide it."""
     return decide(store, accept(store, n, **OPEN), outcome)
-
-
-def confirm_figures(store: Store) -> tuple[ConfirmedFigure, ...]:
-    """Confirm a figure for two places, and withdraw one."""
-    for scope, document in (("renhe", "川府规〔2022〕1号"), ("miyi", "川府规〔2022〕2号")):
-        with acting(store) as act:
-            act.confirm_figure(NewFigure(WAGE, scope, date(2022, 4, 1), 210_000, document))
-    with store.reading() as reader:
-        figures = reader.figures(WAGE)
-    with acting(store) as act:
-        act.withdraw_figure(figures[0].id, "登记有误")
-    return figures
 
 
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:
@@ -329,7 +313,7 @@ def fill_amendments(folder: Path, clock: SteppingClock | None = None) -> tuple[s
     with opened(folder, clock) as store:
         second = add_person(store, SECOND, Role.ADMINISTRATOR)
         made = (
-            propose(store, NewValues((value,))),
+            propose(store, NewValues((value, WAGE))),
             propose(store, NewTerm(date(2027, 10, 23))),
             propose(store, NewValues((value,)), "写错了"),
             propose(store, NewValues((replace(value, valid_from=date(2026, 6, 1)),))),
@@ -476,7 +460,7 @@ AUTHORITY = "市金融工作局"
 def refer(store: Store, n: int, *, letter: bool = True) -> Case:
     """Accept a referral of the n-th applicant, and give its letter a number."""
     finding = {"outcome": "referral", "amount": None, "parameters": []}
-    case = accept(store, n, measure=REFERRED, finding=finding, amount_fen=None)
+    case = accept(store, n, measure=REFERRED, finding=finding)
     if letter:
         hand_on(store, case)
     return case

@@ -24,7 +24,6 @@ COLUMNS = {
     "number_block": "first",
     "right_once": "identity_key",
     "right_month": "month",
-    "confirmed_figure": "fen",
     "organization": "credit_code",
     "organization_version": "details",
     "organization_fact": "content",
@@ -48,6 +47,8 @@ OPEN_CHANGE = (
 )
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
+#: An administrator who is no clerk.
+ADMINISTRATOR = f"select id from staff where login = '{desk.SECOND}'"
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,6 @@ def closed(module_folder):
         for case in cases:
             desk.print_form(store, case)
         desk.fill_batches(store, *cases)
-        desk.confirm_figures(store)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.accept_and_decide(store, 6)
@@ -169,11 +169,28 @@ def again(table, tail="limit 1", **changes):
     return statement
 
 
+def _valued(connection, finding):
+    """The values of a decided version under the row of one that is still open."""
+    connection.execute("drop trigger case_value_no_delete")
+    connection.execute(f"delete from case_value where version_id = ({OPEN_VERSION})")
+    paid = "where json_extract(finding, '$.amount') = '10000.00' limit 1"
+    return again("case_value", paid, version_id=f"({OPEN_VERSION})", finding=finding)(connection)
+
+
+def _accepted(connection, **changes):
+    """The first version of a case that has none yet, as another case has it."""
+    case = {"id": "'other'", "number": "'n'", "sequence": "9999"}
+    connection.execute(again("cases", "where amount_fen = 1000000 limit 1", **case)(connection))
+    paid = "where amount_fen = 1000000 and number = 1 limit 1"
+    return again("case_version", paid, id=NEW_ID, case_id="'other'", **changes)(connection)
+
+
 LAST = "order by sequence desc limit 1"
 OTHER_HASH = "'x' || substr(hash, 2)"
 NEW_ID = "id || 'x'"
 NEXT = {"id": NEW_ID, "number": "2", "previous_signature": "signature"}
 OPEN = "where outcome = 'officer' order by signed_at desc, rowid desc limit 1"
+OPEN_VERSION = f"select id from case_version {OPEN}"
 ORDERED = {
     "a record that leaves a gap": (
         again("audit", LAST, sequence="sequence + 2", previous_hash="hash", hash=OTHER_HASH),
@@ -198,6 +215,30 @@ ORDERED = {
     "a version over a case that is settled": (
         again("case_version", **NEXT),
         "guard: version of open case",
+    ),
+    "a version that decides by who is neither clerk nor approver": (
+        again("case_version", OPEN, **NEXT, signed_by=f"({ADMINISTRATOR})"),
+        "guard: version by its role",
+    ),
+    "a version that accepts by who is no clerk": (
+        lambda connection: _accepted(connection, signed_by=f"({ADMINISTRATOR})"),
+        "guard: version by its role",
+    ),
+    "a version of another amount than its finding": (
+        lambda connection: _valued(connection, "finding"),
+        "guard: value as signed",
+    ),
+    "a version of another outcome than its finding": (
+        lambda connection: _valued(connection, "json_set(finding, '$.outcome', 'ineligible')"),
+        "guard: value as signed",
+    ),
+    "a version of another amount than its case": (
+        lambda connection: _accepted(connection, amount_fen="1"),
+        "guard: version as accepted",
+    ),
+    "a version of another outcome than its case": (
+        lambda connection: _accepted(connection, outcome="'ineligible'"),
+        "guard: version as accepted",
     ),
     "a version of no scheme": (
         again("case_version", OPEN, **NEXT, scheme="0"),
@@ -254,18 +295,6 @@ ORDERED = {
     "a month that is none": (
         again("right_month", id=NEW_ID, month="'2025-1'"),
         "CHECK constraint failed: month",
-    ),
-    "a figure withdrawn twice": (
-        again("confirmed_figure", "where reason <> ''", id=NEW_ID, audit_sequence="1"),
-        "UNIQUE constraint failed: confirmed_figure.withdraws",
-    ),
-    "a withdrawal of a figure of another place": (
-        again("confirmed_figure", "where reason <> ''", id=NEW_ID, scope="'xiqu'"),
-        "guard: withdrawal of its own",
-    ),
-    "a figure without its document": (
-        again("confirmed_figure", id=NEW_ID, document="null"),
-        "CHECK constraint failed",
     ),
     "a change of law confirmed twice": (
         again("amendment_confirmation", id=NEW_ID, audit_sequence="1"),
@@ -414,7 +443,6 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
         ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
         ("right_month", {"id": NEW_ID, "month": "'2025-01'"}),
-        ("confirmed_figure", {"id": NEW_ID, "audit_sequence": "1"}),
         ("staff", {"id": NEW_ID, "login": "'x'", "kind": "'person'"}),
         ("retirement", {"staff_id": f"({CLERK})"}),
         ("number_block", {"year": "2031", "first": "1", "next": "2"}),

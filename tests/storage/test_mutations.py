@@ -79,7 +79,6 @@ def office(module_folder):
         for case in cases:
             desk.print_form(store, case)
         desk.fill_batches(store, *cases)
-        desk.confirm_figures(store)
         desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
         desk.accept_months(store, 5, {6: ("2025-12",)})
         desk.print_form(store, desk.accept_and_decide(store, 9))
@@ -88,8 +87,8 @@ def office(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
-        refused = {"outcome": "ineligible", "parameters": []}
-        last = desk.accept(store, 3, finding=refused, amount_fen=0, organization="")
+        refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
+        last = desk.accept(store, 3, finding=refused, organization="")
         with desk.acting(store) as act:
             act.add_paper(last.id, 1, "form", last.version.content_hash, ("Font A", "Font B"))
         desk.fill_register(store)
@@ -190,7 +189,6 @@ BESIDE = {
     "case_value": {"version_id": "version_id || 'x'"},
     "right_once": {"id": "id || 'x'", "case_id": "case_id || 'x'", "measure": "'other'"},
     "right_month": {"id": "id || 'x'", "month": "'2025-01'"},
-    "confirmed_figure": {"id": "id || 'x'", "audit_sequence": "1"},
     "amendment": {"id": "id || 'x'", "audit_sequence": "1"},
     "amendment_confirmation": {
         "id": "id || 'x'",

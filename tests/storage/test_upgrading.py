@@ -62,7 +62,6 @@ def grown(module_folder):
         desk.print_form(store, cases[0])
         desk.fill_batches(store, *cases)
         desk.accept_months(store, 3, {4: ("2026-01",)})
-        desk.confirm_figures(store)
         desk.fill_register(store)
         desk.fill_referrals(store, 20)
         desk.fill_purchases(store, desk.agency_of(store))

@@ -187,6 +187,14 @@ FORGERIES = {
         "verify.case_unlike_version",
         "510411-2026-0382",
     ),
+    "update audit set act = 'case.decide' where act = 'case.accept'": (
+        "verify.case_unrecorded",
+        "510411-2026-0381",
+    ),
+    "update case_version set signed_at = '2026-03-18T09:30:01+08:00'": (
+        "verify.case_unrecorded",
+        "510411-2026-0383",
+    ),
     "delete from case_value": ("verify.version_missing", "510411-2026-0381"),
     "delete from right_once where rowid <> 2; update right_once set identity_key = '"
     + "0" * 64

@@ -81,7 +81,8 @@ def test_a_hostile_file_ends_in_a_process_of_its_own(name: str, tmp_path: Path):
     (tmp_path / "f").write_bytes(make())
     with reading(tmp_path / "f") as child, pytest.raises(InvalidInput) as refused:
         child.facts()
-    assert refused.value.key == key
+    # On a machine that is busy its time may be over before its memory is.
+    assert refused.value.key in {key, "list_file.too_slow"}
     assert [each.name for each in tmp_path.iterdir()] == ["f"]
 
 

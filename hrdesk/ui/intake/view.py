@@ -35,7 +35,7 @@ class IntakeView(Page):
     `accepted` carries the id of the new case; the page then shows its number, and
     `print_asked` (case id) or `next_asked` (measure) tell what the clerk wants. `left` says
     that the draft is kept and the page may go, `start_asked` (year) that the numbers of an
-    earlier year are missing, `wage_asked` (district) that a minimum wage is.
+    earlier year are missing, `wage_asked` (parameter, district) that a minimum wage is.
     """
 
     accepted = Signal(str)
@@ -43,7 +43,7 @@ class IntakeView(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
-    wage_asked = Signal(str)
+    wage_asked = Signal(str, str)
 
     hints: tuple[KeyHint, ...] = tuple(KeyHint(*hint) for hint in terms.KEY_HINTS)
 
@@ -102,7 +102,7 @@ class IntakeView(Page):
             self._visited.update(range(self._start.page))
             self.show_page(self._start.page, self._start.key)
             self._fill()
-            self._changes.judging.connect(self._judge)
+            self._changes.law.connect(self._judge)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._work)

@@ -28,9 +28,11 @@ _ADD = "新增数值…"
 
 
 class ParameterListPage(ListPage):
-    """Lists values; `value_asked` carries the parameter that gets one, `adopt_asked` a document."""
+    """Lists values; `value_asked` carries the parameter that gets one and the place in which it
+    holds, `adopt_asked` a document.
+    """
 
-    value_asked = Signal(str)
+    value_asked = Signal(str, str)
     adopt_asked = Signal(str)
     term_asked = Signal()
     questions_asked = Signal()
@@ -95,7 +97,7 @@ class ParameterListPage(ListPage):
         elif line.state is RowState.PENDING:
             self.adopt_asked.emit(line.document)
         else:
-            self.value_asked.emit(line.parameter)
+            self.value_asked.emit(line.parameter, line.place)
 
     def _arrange(self) -> None:
         self._changes = button("show_changes", "变更", self.changes_asked.emit)

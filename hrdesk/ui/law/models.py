@@ -12,6 +12,7 @@ from hrdesk.services.questions import QuestionLine
 from hrdesk.services.replaying import Difference
 from hrdesk.ui import theme
 from hrdesk.ui.law.terms import (
+    NOTHING,
     STATES,
     TONES,
     day_words,
@@ -23,6 +24,8 @@ from hrdesk.ui.law.terms import (
     question_words,
     result_words,
     state_words,
+    title_words,
+    value_words,
 )
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import ADDITION, CHIP
@@ -141,11 +144,11 @@ class DifferenceModel(PagedModel[Difference]):
 def _cells(line: ParameterLine) -> tuple[str, ...]:
     return (
         measure_words(line),
-        line.title,
-        line.value,
+        title_words(line),
+        value_words(line),
         day_words(line.valid_from),
         day_words(line.until),
-        line.document,
+        line.document or NOTHING,
         line.clause,
         STATES[line.state],
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
@@ -22,7 +24,9 @@ from hrdesk.ui.unsaved import offer_to_drop
 
 
 class LawPlace(StackedPlace):
-    """Shows one of its pages."""
+    """Shows one of its pages; `registered` carries the notice on which a proposal was said."""
+
+    registered = Signal(object)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         self.list = ParameterListPage(session)
@@ -62,6 +66,10 @@ class LawPlace(StackedPlace):
         listed.search(text)
         self._show(listed, focus=False)
 
+    def begin_value(self, parameter: str, place: str = "") -> None:
+        """Open the form for a value of a parameter, of a place where each has its own."""
+        self._ask(partial(self.form.ask_value, parameter, place))
+
     def holds(self, close: Callable[[], object]) -> bool:
         """Tell whether something typed is not saved, and offer to close without it."""
         if not self.form.form.is_changed:
@@ -89,7 +97,7 @@ class LawPlace(StackedPlace):
 
     def _connect(self) -> None:
         form = self.form
-        self.list.value_asked.connect(lambda each: self._ask(partial(form.ask_value, each)))
+        self.list.value_asked.connect(self.begin_value)
         self.list.adopt_asked.connect(lambda each: self._ask(partial(form.ask_adoption, each)))
         self.list.term_asked.connect(lambda: self._ask(form.ask_term))
         self.list.questions_asked.connect(lambda: self._show(self.questions))
@@ -139,6 +147,7 @@ class LawPlace(StackedPlace):
         self._read_again()
         self._show(self.changes)
         self.changes.notice.say(Tone.DONE, "已提出，等第二个人确认")
+        self.registered.emit(self.changes.notice)
 
     def _settled(self, words: str) -> None:
         self.change.forget()

@@ -18,22 +18,29 @@ from hrdesk.ui.provenance import entered_words
 STATES: Mapping[RowState, str] = {
     RowState.SHIPPED: "来自文件",
     RowState.LOCAL: "本地核定",
+    RowState.UNVERIFIED: "待核实",
     RowState.PENDING: "待采纳",
     RowState.PROPOSED: "待确认",
 }
 #: The tone of a chip; what comes from the document has none.
 TONES: Mapping[RowState, str] = {
     RowState.LOCAL: "met",
+    RowState.UNVERIFIED: "officer",
     RowState.PENDING: "officer",
     RowState.PROPOSED: "unknown",
 }
-_OPEN_DAY = "—"
+#: Stands where there is no day, or no document.
+NOTHING = "—"
+_BY_DOCUMENT = "须凭文件填写"
 _ALL = "全部事项"
+_SEEN_BY_NOBODY = "文件或条款还没有核到原文，先按这个数值判定；核到以后凭文件新增数值"
+_NEVER_CONFIRMED = "程序不带数值，没有核定以前这个地方的月份算“还不知道”，不计算金额"
+_NOT_IN_PACK = "（现在的政策包里没有这一项，不起作用）"
 
 
 def day_words(day: date | None) -> str:
     """Return a day, or a stroke where there is none."""
-    return _OPEN_DAY if day is None else day.isoformat()
+    return NOTHING if day is None else day.isoformat()
 
 
 def measure_words(line: ParameterLine) -> str:
@@ -41,14 +48,27 @@ def measure_words(line: ParameterLine) -> str:
     return line.measure or _ALL
 
 
+def title_words(line: ParameterLine) -> str:
+    """Return what a value is of, with the place in which it holds."""
+    return f"{line.place_name} · {line.title}" if line.place_name else line.title
+
+
+def value_words(line: ParameterLine) -> str:
+    """Return a value, or that there is none without a document."""
+    return line.value or _BY_DOCUMENT
+
+
 def line_words(line: ParameterLine) -> str:
     """Return what is to be known of a value beside its columns."""
-    subject = f"{line.measure or _ALL} · {line.title}"
-    words = f"{subject}：{line.value} · {line.document} {line.clause}".rstrip()
+    subject = f"{line.measure or _ALL} · {title_words(line)}"
+    source = " ".join(part for part in (line.document, line.clause) if part)
+    words = f"{subject}：{value_words(line)} · {source}"
     if line.amendment is not None:
         words += f" · {change_source(line.amendment)}"
     if line.replaced:
         words += " · 已有本地核定的，以本地核定为准"
+    elif line.state is RowState.UNVERIFIED:
+        words += " · " + (_SEEN_BY_NOBODY if line.value else _NEVER_CONFIRMED)
     elif line.state is RowState.PENDING:
         words += " · 上级文件的规定，本单位还没有采纳，不作为判定依据"
     elif line.state is RowState.PROPOSED:
@@ -69,7 +89,7 @@ def change_source(change: Amendment) -> str:
 
 def part_words(part: ChangePart, *, ends: bool) -> str:
     """Return what one part of a change does."""
-    subject = f"{part.measure or _ALL} · {part.title}"
+    subject = f"{part.measure or _ALL} · {part.title}{'' if part.in_pack else _NOT_IN_PACK}"
     if ends:
         last = f"到 {part.until} 为止" if part.until is not None else "不再适用，视为没有作过"
         return f"{subject}：{last}"
@@ -88,6 +108,8 @@ def state_words(line: ChangeLine) -> str:
     if line.amendment.is_open:
         return "待确认"
     if line.ends:
+        return "已确认"
+    if line.counts and not any(part.in_pack for part in line.parts):
         return "已确认"
     return "已生效" if line.counts else "已终止"
 
