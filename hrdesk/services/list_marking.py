@@ -88,7 +88,7 @@ def _marks(read: ReadList) -> "Marks":
         column = labels.get(refusal.column, "")
         lines.setdefault(line, []).append(words["line"].format(column=column, said=said))
     return Marks(
-        sheet=read.sheet,
+        sheet=read.file.sheets[read.sheet].name,
         titles=max(read.heading.first - 1, 0),
         column=_column(read.heading, words["title"]),
         title=words["title"],

@@ -76,6 +76,10 @@ class Reader:
         """Return the page of cases that follows a row, the newest number first."""
         return lists.page(self._ground.db, after, limit)
 
+    def newest_case_of(self, measure: str, organization: str) -> str | None:
+        """Return the id of the case of an organization that was received last, or None."""
+        return lists.newest_case_of(self._ground.db, measure, organization)
+
     def chosen_cases(self, case_ids: Collection[str]) -> tuple[CaseSummary, ...]:
         """Return the cases of these ids that are there, the newest number first."""
         return lists.chosen(self._ground.db, case_ids, len(case_ids))

@@ -12,10 +12,10 @@ from hrdesk.workbooks.foreign_cells import cells_of, opened
 from hrdesk.workbooks.foreign_parts import Parts, read_parts
 from hrdesk.workbooks.foreign_xml import check_well_formed, scan_sheet
 
-#: A hidden defined name that says by which form this program made a workbook.
-MARK_NAME = "hrdesk_form"
+#: A hidden sheet whose first line says by which form this program made a workbook.
+MARK_SHEET, MARK_WORD = "hrdesk", "hrdesk_form"
 _MACRO_TYPE = b"macroEnabled"
-_MARK = re.compile(r'"([0-9a-f]{64})"')
+_MARK = re.compile(r"[0-9a-f]{64}")
 #: Excel itself keeps at most 32,767 characters in a cell; a character takes up to 6 bytes here.
 _LONGEST_TEXT = 6 * 32_767
 _TRUE = ("1", "true")
@@ -48,22 +48,29 @@ def read_workbook(content: bytes) -> ForeignFile:
         raise InvalidInput("list_file.damaged")
     sheets = []
     for entry in listing.sheets:
-        found = marks[entry.name]
+        scanned = marks[entry.name]
         sheets.append(
             ForeignSheet(
                 entry.name,
                 cells_of(book, entry.name),
                 hidden=entry.hidden,
-                flaws=found.flaws,
-                flawed_lines=dict.fromkeys(found.hidden_lines, Flaw.HIDDEN),
-                formulas=frozenset(found.formulas),
-                hidden_columns=frozenset(found.hidden_columns),
-                spans=tuple(found.spans),
+                flaws=scanned.flaws,
+                flawed_lines=dict.fromkeys(scanned.hidden_lines, Flaw.HIDDEN),
+                formulas=frozenset(scanned.formulas),
+                hidden_columns=frozenset(scanned.hidden_columns),
+                spans=tuple(scanned.spans),
             )
         )
-    return ForeignFile(
-        FileKind.XLSX, tuple(sheets), listing.mark, date_base_1904=listing.date_base_1904
-    )
+    mark = next((found for each in sheets if (found := _mark(each))), "")
+    rows = tuple(each for each in sheets if not _mark(each))
+    return ForeignFile(FileKind.XLSX, rows, mark, date_base_1904=listing.date_base_1904)
+
+
+def _mark(sheet: ForeignSheet) -> str:
+    """Return the form hash of a sheet that carries the mark, or ""."""
+    head = [cell for cell in sheet.lines[0][:2] if isinstance(cell, str)] if sheet.lines else []
+    marked = sheet.hidden and len(head) == 2 and head[0] == MARK_WORD
+    return head[1] if marked and _MARK.fullmatch(head[1]) else ""
 
 
 def sheet_entries(parts: Parts) -> tuple[SheetEntry, ...]:
@@ -95,14 +102,6 @@ class _Listing:
                 raise InvalidInput("list_file.damaged")
             hidden = element.get("state", "visible") != "visible"
             yield SheetEntry(element.get("name", ""), part, hidden)
-
-    @property
-    def mark(self) -> str:
-        """The form hash in the hidden name, or ""."""
-        names = (each for each in self._root.iter() if _local(each) == "definedName")
-        text = next((each.text or "" for each in names if each.get("name") == MARK_NAME), "")
-        found = _MARK.fullmatch(text)
-        return found[1] if found else ""
 
     @property
     def date_base_1904(self) -> bool:

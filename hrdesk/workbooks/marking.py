@@ -36,11 +36,11 @@ class CannotMark(Exception):
 class Marks:
     """What is marked of a sheet: texts by cell, and by line in a column of its own.
 
-    `sheet` is its place in the file, `titles` the line of the titles, `column` the column that
+    `sheet` is its name, `titles` the line of the titles, `column` the column that
     says what to do, `title` what stands over it; `author` signs the comments.
     """
 
-    sheet: int
+    sheet: str
     titles: int
     column: int
     title: str
@@ -52,7 +52,7 @@ class Marks:
 def marked(content: bytes, marks: Marks) -> bytes:
     """Return the workbook with its marks; CannotMark where its XML is not the usual one."""
     parts = read_parts(content)
-    entry = sheet_entries(parts)[marks.sheet]
+    entry = next(each for each in sheet_entries(parts) if each.name == marks.sheet)
     sheet = parts[entry.part]
     if not is_usual(sheet) or _STYLES_PART not in parts:
         raise CannotMark

@@ -1,6 +1,7 @@
 """An employer's list comes into a roster: looked at first, taken in as one step, undone later."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hrdesk.intake.list_import import Fate
+from hrdesk.services.acceptance import accept
+from hrdesk.services.blank_list import save_blank_list
 from hrdesk.services.drafts import open_draft
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
@@ -263,3 +266,66 @@ def test_a_messy_list_goes_back_marked_and_comes_in_mended(desk: IntakeDesk, tmp
     assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == sorted(
         ["某某公司名册.xlsx", "退回.xlsx"]
     )
+
+
+def test_a_workbook_is_handed_out_under_a_name_without_a_person(desk: IntakeDesk, tmp_path: Path):
+    page, _ = begun(desk)
+    page.press("roster_blank.people")
+    dialog = page.part("save_dialog", QFileDialog)
+    name = "吸纳社保补贴（就业困难人员、脱贫人口）名册表样20260318.xlsx"
+    assert Path(dialog.selectedFiles()[0]).name == name
+    page.save_as(tmp_path / "表样.xlsx")
+    page.qtbot.waitUntil(
+        lambda: (
+            page.shows("intake_notice_headline")
+            and page.text("intake_notice_headline") == "已存名册表样，可以发给单位填写"
+        ),
+        timeout=PATIENCE_MS,
+    )
+    assert openpyxl.load_workbook(tmp_path / "表样.xlsx").sheetnames[:2] == ["名册", "填表说明"]
+
+
+def test_an_older_form_is_named_when_its_workbook_comes_back(desk: IntakeDesk, tmp_path: Path):
+    page, listed = begun(desk)
+    form = page.view.state.form
+    save_blank_list(replace(form, content_hash="0" * 64), "people", tmp_path / "旧.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "旧.xlsx")
+    book["名册"]["A2"], book["名册"]["B2"] = "罗㛃", PEOPLE[0]
+    book.save(tmp_path / "旧.xlsx")
+    listed.open(tmp_path / "旧.xlsx")
+    assert "表样后来改过" in page.text("list_notes")
+    assert page.text("list_counts").startswith("读到 1 行 = 新增 1")
+
+
+def test_the_roster_of_the_last_case_is_carried_on_with_joiners_and_leavers(
+    desk: IntakeDesk, session: Session
+):
+    rows = [insured.person(HARDSHIP, number, "2025-01—2025-03") for number in PEOPLE[:2]]
+    case = accept(session, insured.draft(session, HARDSHIP, *rows))
+    page = desk.open(
+        insured.entries(
+            HARDSHIP, insured.person(HARDSHIP, PEOPLE[2], "2025-04"), received="2026-03-18"
+        ),
+        measure=HARDSHIP,
+    )
+    page.press("step.people")
+    page.press("roster_last.people")
+    grid = grid_of(page)
+    page.qtbot.waitUntil(lambda: len(grid.rows()) == 3, timeout=PATIENCE_MS)
+    assert [row.entries["identity"] for row in grid.rows()] == [PEOPLE[2], PEOPLE[0], PEOPLE[1]]
+    assert [row.entries.get("months") for row in grid.rows()] == ["2025-04", None, None]
+    assert grid.rows()[1].entries["pension"] == "721.76"
+    page.wait_for("intake_notice_headline")
+    said = page.text("intake_notice_headline")
+    assert said == f"案件 {case.number} 的名册：加入 2 人，已在名册里 0 人，新进 1 人"
+    assert "新进的是阿说么约布" in page.text("intake_notice_remedy")
+    grid.view.setFocus()
+    QTest.keyClick(grid.view, Qt.Key.Key_Z, CTRL)
+    assert len(grid.rows()) == 1
+
+
+def test_without_an_earlier_case_nothing_is_carried_on(desk: IntakeDesk):
+    page, _ = begun(desk)
+    page.press("roster_last.people")
+    page.wait_for("intake_notice_headline")
+    assert "还没有受理过" in page.text("intake_notice_headline")

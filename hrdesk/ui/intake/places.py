@@ -25,3 +25,9 @@ def remember(session: Session, draft_id: str, place: Place) -> None:
 def remembered(session: Session, draft_id: str) -> Place | None:
     """Return where the clerk was in a draft, or None when he has not been there."""
     return _PLACES.get(session, {}).get(draft_id)
+
+
+def remembered_key(session: Session, draft_id: str) -> str:
+    """Return the key at which the clerk was in a draft, or ""."""
+    place = remembered(session, draft_id)
+    return place.key if place is not None else ""

@@ -14,11 +14,15 @@ class RosterTool(StrEnum):
     """An act on a whole roster."""
 
     IMPORT = "import"
+    BLANK = "blank"
+    LAST = "last"
     UNDO = "undo"
 
 
 _WORDS = {
     RosterTool.IMPORT: ("从表格导入", "Ctrl+Shift+O"),
+    RosterTool.BLANK: ("导出名册表样", "Ctrl+Shift+E"),
+    RosterTool.LAST: ("沿用上次名册", "Ctrl+Shift+L"),
     RosterTool.UNDO: ("撤销导入", "Ctrl+Shift+U"),
 }
 

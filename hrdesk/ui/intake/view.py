@@ -20,7 +20,7 @@ from hrdesk.ui.intake.field_visits import FieldVisits
 from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.form_state import FormState
-from hrdesk.ui.intake.importing import Importing
+from hrdesk.ui.intake.importing import ImportDesk, Importing
 from hrdesk.ui.intake.next_place import next_place
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
@@ -74,7 +74,8 @@ class IntakeView(Page):
         self._visited: set[int] = set()
         self._visits = FieldVisits(state, self._wizard)
         self._lay_out()
-        self.importing = Importing(state, self._wizard, self._stack, self)
+        desk = ImportDesk(session, tasks, self)
+        self.importing = Importing(desk, state, self._wizard, self._stack)
         self._connect()
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(state.draft.saved_at))
@@ -194,8 +195,7 @@ class IntakeView(Page):
         if self._done is not None:
             self._done.print_button.setFocus()
             return
-        place = places.remembered(self._session, self.state.draft.id)
-        self._focus_on_page(place.key if place is not None else "")
+        self._focus_on_page(places.remembered_key(self._session, self.state.draft.id))
 
     def show_page(self, page: int, key: str = "") -> None:
         """Show a step, the cursor in a field: by default the first with something to do."""
@@ -217,11 +217,10 @@ class IntakeView(Page):
 
     def go_to(self, key: str) -> None:
         """Open the step of a field and put the cursor into it."""
-        page = self.state.page_of(key)
-        if page == self._wizard.place:
+        if self.state.page_of(key) == self._wizard.place:
             self._focus_on_page(key)
         else:
-            self.show_page(page, key)
+            self.show_page(self.state.page_of(key), key)
 
     def back(self) -> None:
         """Go to the step before."""
@@ -263,7 +262,7 @@ class IntakeView(Page):
         self.state.rosters.put(roster, rows)
         self._filing.touch()
         if self.state.has_much_to_judge:
-            self._judging = Ahead(self.state.judge_ahead(self._judge), self, after_ms=0)
+            self._judging = Ahead(self._judge_rows(), self, after_ms=0)
             self._judging.begin()
         else:
             self._judge()
@@ -274,17 +273,25 @@ class IntakeView(Page):
         else:
             self.onward()
 
+    def _judge_rows(self) -> Iterator[None]:
+        yield from self.state.judge_ahead(self._is_judged)
+        self._wizard.refresh()
+        yield
+        self._show_judged()
+
     def _judge(self) -> None:
         self._judging.stop()
-        if self._done is not None:
-            return
+        if self._done is None and self._is_judged():
+            self._wizard.refresh()
+            self._show_judged()
+
+    def _is_judged(self) -> bool:
         try:
             self.state.judge()
         except Fault as fault:
             show_fault(self._wizard.notice, fault)
-            return
-        self._wizard.refresh()
-        self._show_judged()
+            return False
+        return True
 
     def _show_judged(self) -> None:
         self._panel.show_finding(self.state.judged.finding, self.state.ways, self.state.beside())

@@ -1,5 +1,6 @@
 """Which column of somebody's list is which of the roster: proposed, and changed by a person."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.list_import import terms
 from hrdesk.ui.words import label, styled
 
@@ -28,8 +30,8 @@ class MappingCard(QScrollArea):
         self._heading: Heading | None = None
         self._choices: list[QComboBox] = []
 
-    def show_heading(self, heading: Heading) -> None:
-        """Show the columns of a sheet with what they seem to be."""
+    def show_heading(self, heading: Heading) -> Iterator[None]:
+        """Show the columns of a sheet with what they seem to be, a line at a time."""
         self._heading = heading
         self._choices = []
         inside = styled(QWidget(), "ground")
@@ -37,6 +39,8 @@ class MappingCard(QScrollArea):
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setHorizontalSpacing(14)
         grid.addWidget(label(terms.TITLES_HINT, "small", wrap=True), 0, 0, 1, 4)
+        grid.setColumnStretch(2, 1)
+        grid.setRowStretch(len(heading.titles) + 1, 1)
         for n, title in enumerate(heading.titles):
             letter = label(column_letters(n), "soft")
             letter.setFixedWidth(_LETTER_WIDTH)
@@ -47,9 +51,10 @@ class MappingCard(QScrollArea):
             grid.addWidget(name, n + 1, 1)
             grid.addWidget(samples, n + 1, 2)
             grid.addWidget(self._choice(n, heading.columns[n], title), n + 1, 3)
-        grid.setColumnStretch(2, 1)
-        grid.setRowStretch(len(heading.titles) + 1, 1)
-        self.setWidget(inside)
+            yield
+        yield from styled_ahead(inside)
+        if self._heading is heading:
+            self.setWidget(inside)
 
     def _choice(self, place: int, chosen: str, title: str) -> QComboBox:
         combo = QComboBox()
@@ -81,5 +86,7 @@ class MappingCard(QScrollArea):
         """Return the heading with the columns as they are chosen."""
         if self._heading is None:
             raise RuntimeError("no heading is shown")
+        if len(self._choices) < len(self._heading.titles):
+            return self._heading
         columns = tuple(str(combo.currentData()) for combo in self._choices)
         return replace(self._heading, columns=columns)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault
+from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.list_import import Fate
 from hrdesk.intake.list_taking import Rows
@@ -131,8 +132,11 @@ class ListImportPage(Page):
         # Of several sheets the one whose titles name most columns.
         best = max(found or [0], key=lambda n: facts.headings[n].found)
         self._head.show_sheets(facts.headings, best)
-        self._mapping.show_heading(facts.headings[best])
-        yield from self._lines(best)
+        yield from self._sheet(facts.headings[best], best)
+
+    def _sheet(self, heading: Heading, place: int) -> Iterator[None]:
+        yield from self._mapping.show_heading(heading)
+        yield from self._lines(place)
 
     def _lines(self, place: int) -> Iterator[None]:
         """Read the lines by the mapping that is shown, and show what they change."""
@@ -152,9 +156,11 @@ class ListImportPage(Page):
         self._show_plan(plan, facts)
 
     def _show_sheet(self, place: int) -> None:
-        if self._facts is not None:
-            self._mapping.show_heading(self._facts.headings[place])
-            self._read_again()
+        """Show another sheet; a reading that is under way ends first."""
+        if self._work.is_under_way:
+            QTimer.singleShot(_AGAIN_MS, self, lambda: self._show_sheet(self._head.sheet))
+        elif self._facts is not None:
+            self._run(self._sheet(self._facts.headings[place], place))
 
     def _read_again(self) -> None:
         """Read the lines anew; one reading ends before the next begins."""

@@ -142,3 +142,19 @@ MARKED_REMEDY = (
     "没有放进来的格涂了色、加了批注，最后一列写着怎么改；"
     "改好后把这个文件再导入一次，已经放进来的算作“相同”。"
 )
+
+
+def suggested_blank(measure: str, day: date) -> str:
+    """Return a name for a workbook that is handed out: the measure and a day."""
+    return f"{measure}名册表样{day:%Y%m%d}.xlsx"
+
+
+BLANK_SAVED = "已存名册表样，可以发给单位填写"
+BLANK_REMEDY = "填好交回后点“从表格导入”。"
+
+
+def carried_on(number: str, added: int, there: int, joined: Sequence[str]) -> tuple[str, str]:
+    """Return what the roster of the last case gave; `joined` are whom it did not have."""
+    head = f"案件 {number} 的名册：加入 {added} 人，已在名册里 {there} 人，新进 {len(joined)} 人"
+    rest = f"新进的是{_some(list(joined))}；" if joined else ""
+    return head, f"{rest}申领月份没有带过来，请填写；已经离开的，删去那几行。按 Ctrl+Z 撤销这一步。"
