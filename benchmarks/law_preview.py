@@ -52,6 +52,7 @@ def fill(session: Session, count: int) -> None:
                     measure=case.measure,
                     application=version.facts,
                     finding=version.finding,
+                    policy_hash=version.policy_hash,
                 )
                 act.add_case(new)
 

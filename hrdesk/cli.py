@@ -191,8 +191,7 @@ def _replay(arguments: argparse.Namespace) -> int:
             "kept": f"{each.outcome} {each.amount}",
             "now": f"{each.outcome_now} {each.amount_now}" if each.outcome_now else "—",
         }
-        key = "replay.other_pack" if each.other_pack else "replay.differs"
-        _print_message(present(Problem(key, each.number, values)), sys.stdout)
+        _print_message(present(Problem("replay.differs", each.number, values)), sys.stdout)
     words = catalogue_words("cli")
     said = words["replayed"].format(versions=replay.versions, differing=len(replay.differences))
     print(said)

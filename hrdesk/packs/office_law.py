@@ -19,17 +19,19 @@ from hrdesk.packs.building import parameter_value
 from hrdesk.rules.book import Extension, OfficeDecisions, ParameterRow, ParameterValue, Ruling
 
 
-def decisions_of(changes: Iterable[StandingAmendment]) -> OfficeDecisions:
-    """Return the parameters, rulings and new last day that these changes make everywhere.
+def decisions_of(changes: Iterable[StandingAmendment], policy: str) -> OfficeDecisions:
+    """Return the parameters, rulings and new last day that these make of a policy everywhere.
 
-    Of two values of one parameter and day, and of two new last days, the one confirmed later
-    counts.
+    Changes of another policy are none of it: its successor brings values of its own. Of two
+    values of one parameter and day, and of two new last days, the one confirmed later counts.
     """
     parameters: dict[str, dict[object, ParameterRow]] = {}
     rulings: list[Ruling] = []
     extension: Extension | None = None
     for each in changes:
         content = each.amendment.content
+        if each.amendment.policy != policy:
+            continue
         if isinstance(content, NewValues):
             for value in content.values:
                 if value.place:

@@ -23,7 +23,7 @@ class Policy:
     `content_hash` is the SHA-256 over all its files; forms, prints and batches are by
     measure, in the order of the document; a measure that no platform takes has no batch, and
     `notices` are those of referrals.
-    `at_counter` are the measures that the window takes in.
+    `at_counter` are the measures that the window takes in, `files` the texts themselves.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Policy:
     batches: Mapping[str, BatchSpec]
     at_counter: tuple[str, ...]
     content_hash: str
+    files: PackFiles
 
 
 def load_policy(folder: Path) -> Policy:
@@ -61,7 +62,7 @@ def policy_of(parts: "PackParts") -> Policy:
     from hrdesk.packs.print_building import build_notice, build_print
 
     policy, measures = parts.policy, parts.measures
-    content_hash = parts.content_hash
+    content_hash = parts.files.content_hash
     forms = {each.id: build_form(each.id, each.form, policy) for each in measures}
     prints = {each.id: build_print(each.id, each.printing, policy.form_words) for each in measures}
     notices = {
@@ -83,4 +84,5 @@ def policy_of(parts: "PackParts") -> Policy:
         batches=MappingProxyType(batches),
         at_counter=tuple(policy.at_counter),
         content_hash=content_hash,
+        files=parts.files,
     )

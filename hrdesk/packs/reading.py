@@ -31,11 +31,11 @@ _SHARED = "shared.toml"
 
 @dataclass(frozen=True, slots=True)
 class PackParts:
-    """A pack as its models, with the hash of the files that they came from."""
+    """A pack as its models, with the files that they came from."""
 
     policy: models.PolicyFile
     measures: tuple[MeasureParts, ...]
-    content_hash: str
+    files: PackFiles
 
 
 def read_pack(pack: PackFiles) -> PackParts:
@@ -63,7 +63,7 @@ def read_pack(pack: PackFiles) -> PackParts:
     if policy is None or desk.problems:
         problems = _each_once(desk.problems)
         raise InvalidInput("pack.invalid", problems, count=len(problems))
-    return PackParts(policy, whole, pack.content_hash)
+    return PackParts(policy, whole, pack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,12 +122,7 @@ class Situation:
 
         None when the day of the matter is unknown and makes a difference.
         """
-        rows = self._rows(name)
-        found = {
-            code in row.value
-            for row in rows
-            if isinstance(row.value, tuple | Mapping | AmountTable)
-        }
+        found = {_lists(row.value, code) for row in self._rows(name)}
         return None if len(found) > 1 else True in found
 
     def pending(self, name: str) -> ParameterRow | None:
@@ -174,6 +169,10 @@ class Situation:
         row = self.book.parameter(self.measure.parameter_ids[name], day)
         self.used[name, row.valid_from] = row
         return (row,)
+
+
+def _lists(value: ParameterValue, code: str) -> bool:
+    return isinstance(value, tuple | Mapping | AmountTable) and code in value
 
 
 class LineSituation(Situation):

@@ -35,16 +35,19 @@ def accept(session: Session, draft: Draft) -> Case:
     nobody registered (Refused `numbers.no_start`).
     """
     session.require(Role.CLERK)
-    form = session.form(draft.measure)
     kept = open_draft(session, draft.id)
     if kept != draft:
         raise Refused("draft.stale")
+    session = session.of_draft(kept)
+    form = session.form(draft.measure)
     judged = judge_entries(session, kept.measure, kept.entries, kept.created_at.date())
     if not judged.acceptable:
         problems = judged.hindrances()
         raise InvalidInput("accept.incomplete", problems, count=len(problems))
     new = _new_case(session, form, draft, judged)
+    policy = session.policy
     with session.store.acting(session.staff) as act:
+        act.keep_pack(policy.files, (policy.id, policy.book.version))
         return act.add_case(new)
 
 
@@ -56,7 +59,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
             "accept.incomplete", (Problem("field.required", form.received),), count=1
         )
     finding = judged.finding.as_record() | _confirmed(judged) | _registered(form, judged)
-    policy, measure = session.policy, measure_of(form.measure)
+    measure = measure_of(form.measure)
     return NewCase(
         measure=form.measure,
         received_on=received,
@@ -73,7 +76,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         right=measure.right,
         cost=measure.cost,
         form_hash=form.content_hash,
-        policy_hash=policy.content_hash,
+        policy_hash=session.policy.content_hash,
         parameters_hash=parameters_hash(finding),
         draft_id=draft.id,
         draft_revision=draft.revision,

@@ -13,6 +13,7 @@ from hrdesk.domain.amendment import (
     NewTerm,
     NewValues,
     PlainValue,
+    Successor,
     standing,
 )
 from hrdesk.domain.money import grouped
@@ -31,6 +32,7 @@ class ChangePart:
     `value` is "" where a change is ended; without `until` it is open. `former` is the value that
     counts on the first day without the change, "" where there is none. What is not `in_pack` is
     said as it is on record: the pack in force does not know it, and it changes nothing.
+    `is_policy` says that another policy counts, whose id is the title.
     """
 
     measure: str
@@ -40,20 +42,22 @@ class ChangePart:
     until: date | None
     former: str = ""
     in_pack: bool = True
+    is_policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A change with its parts; `ends` that it takes another back, `counts` that it counts.
 
-    `is_ruling` that it is a ruling. `may_confirm` and `may_withdraw` are of the person at work.
+    `by_day` that it may be ended after a day. `may_confirm` and `may_withdraw` are of the person
+    at work.
     """
 
     id: str
     amendment: Amendment
     parts: tuple[ChangePart, ...]
     ends: bool
-    is_ruling: bool
+    by_day: bool
     counts: bool
     may_confirm: bool
     may_withdraw: bool
@@ -70,9 +74,9 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
         ChangeLine(
             id=each.id,
             amendment=each,
-            parts=tuple(_parts(session, each.content, known)),
+            parts=tuple(_parts(session.of_policy(each.policy), each.content, known)),
             ends=isinstance(each.content, Ending),
-            is_ruling=isinstance(each.content, NewRuling),
+            by_day=isinstance(each.content, NewRuling | Successor),
             counts=each.id in counting,
             may_confirm=acts and each.is_open and each.proposer != session.staff.id,
             may_withdraw=acts and each.is_open,
@@ -100,6 +104,8 @@ def _parts(session: Session, content: Content, known: dict[str, Amendment]) -> I
         case NewTerm(last_day):
             former = book.last_day.isoformat() if last_day > book.last_day else ""
             yield ChangePart("", book.document, "", None, last_day, former)
+        case Successor(_, policy, first_day):
+            yield ChangePart("", policy, "", first_day, None, is_policy=True)
         case Ending(amendment, last_day):
             for part in _parts(session, known[amendment].content, known):
                 yield replace(part, value="", until=last_day, former="")
@@ -127,7 +133,7 @@ def _value_part(session: Session, each: DatedValue) -> ChangePart:
         return ChangePart(name, title, _recorded(each.value), each.valid_from, None, in_pack=False)
     figure, title = figure_of(each.parameter), book.titles[each.parameter]
     if each.place:
-        title = f"{title} · {place_name(session, each.parameter, each.place)}"
+        title = f"{place_name(session, each.parameter, each.place)} · {title}"
     value = figure_text(book, measure, figure, rule_value(each.value), grouped)
     name = book.measures[measure].title
     former = _former(session, each)

@@ -85,7 +85,7 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
         replace(_entry(record, names[record.actor], decided), own=_is_own(record, acceptor))
         for record in records
     )
-    form = session.form(case.measure)
+    form = session.of_case(case).form(case.measure)
     return OpenedCase(case, form, papers, history, batch, letter, answers)
 
 

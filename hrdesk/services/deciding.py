@@ -64,7 +64,7 @@ def outlook(session: Session, order: Order) -> Outlook:
     """Return what a case would be under a decision; nothing is written. Raises as `decide`."""
     subject = _proven(session, order)
     finding = subject.under(order)
-    most = None if session.form(finding.measure).pays else finding.ceiling
+    most = None if session.of_case(subject.case).form(finding.measure).pays else finding.ceiling
     return Outlook(
         finding.outcome,
         amount_fen(finding),
@@ -85,8 +85,9 @@ def decide(session: Session, order: Order) -> Case:
     A clerk or an approver may, with a reason. Raises Refused `rights.role`,
     `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number), InvalidInput
     `decide.invalid` with the problem at the reason, Refused `decide.stale`,
-    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.held_elsewhere`
-    (number, other); Tampered when the case is not what was signed.
+    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.figure_missing`
+    (number), `decide.held_elsewhere` (number, other); Tampered when the case is not what was
+    signed.
     """
     session.require(Role.CLERK, Role.APPROVER)
     subject = _proven(session, order)
@@ -101,7 +102,7 @@ def decide(session: Session, order: Order) -> Case:
         finding=record,
         right=measure.right,
         cost=measure.cost,
-        policy_hash=session.policy.content_hash,
+        policy_hash=subject.case.version.policy_hash,
         parameters_hash=parameters_hash(record),
     )
     try:

@@ -166,7 +166,7 @@ def _standings(session: Session, record: PersonRecord) -> Iterator[Standing]:
             },
             draft=True,
         )
-        yield insurance_standing(application, session.policy.book)
+        yield insurance_standing(application, session.policy_with(measure).book)
 
 
 def _entry(line: ListedLine, held: HeldMonth) -> dict[str, object]:

@@ -64,7 +64,7 @@ def granted_since(session: Session, case: Case) -> tuple[GrantedSince, ...]:
 
 
 def _on_record(session: Session, case: Case) -> Iterator[Entry]:
-    form, version = session.form(case.measure), case.version
+    form, version = session.of_case(case).form(case.measure), case.version
     applicant = str(version.facts["applicant"])
     organization = version.entries.get(form.organization, "") if form.organization else ""
     with session.store.reading() as reader:

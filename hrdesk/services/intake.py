@@ -26,6 +26,7 @@ from hrdesk.rules.submission import Application, Grant, Line
 from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
 from hrdesk.services.people_before import hint_at_applicant, hint_at_people
+from hrdesk.services.receipt_day import with_policy_of_day
 from hrdesk.services.register_fields import (
     AtForm,
     register_at,
@@ -108,6 +109,7 @@ def judge_entries(
     )
     form, day = session.form(measure), today(session.clock)
     reading = printable(read_entries(form, entries, day, entered))
+    reading = with_policy_of_day(session, form, reading)
     rows = memory.read(form, day)
     application, typed, known = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)

@@ -1,6 +1,6 @@
 """Every figure, date and list of every measure: by value, days, document and state."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -74,15 +74,27 @@ def parameter_lines(session: Session) -> tuple[ParameterLine, ...]:
     return (*_days(ground), *values)
 
 
-def found_in(
-    lines: tuple[ParameterLine, ...], sought: str, state: RowState | None = None
-) -> tuple[ParameterLine, ...]:
-    """Return the lines of a state, or of all, in which every word of a text stands."""
-    words = trimmed(sought).casefold().split()
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are wanted: every word of a text stands in them, of one measure, of one state.
+
+    None stands for all.
+    """
+
+    sought: str = ""
+    measure: str | None = None
+    state: RowState | None = None
+
+
+def found_in(lines: Iterable[ParameterLine], wanted: Wanted) -> tuple[ParameterLine, ...]:
+    """Return the lines that are wanted, in their order."""
+    words = trimmed(wanted.sought).casefold().split()
     return tuple(
         each
         for each in lines
-        if state in (None, each.state) and all(word in _words(each) for word in words)
+        if wanted.state in (None, each.state)
+        and wanted.measure in (None, each.parameter.rpartition(".")[0])
+        and all(word in _words(each) for word in words)
     )
 
 
@@ -92,7 +104,7 @@ _Slot = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What the lines are made of: the policy here, the shipped one, what is on record, today.
+    """What the lines are made of: the policy here, its bare pack, what is on record, today.
 
     `local` are the changes that brought the values of a slot, by their days, `open_values` what
     waits there for a second person.
@@ -107,7 +119,12 @@ class _Ground:
 
 
 def _ground(session: Session) -> _Ground:
-    on_record = session.amendments()
+    policy = session.policy
+    on_record = tuple(
+        each
+        for each in session.amendments()
+        if each.policy == policy.id or any(value.place for value in _values_of(each))
+    )
     local: dict[_Slot, dict[date, Amendment]] = {}
     for each in standing(on_record):
         for value in _values_of(each.amendment):
@@ -118,8 +135,8 @@ def _ground(session: Session) -> _Ground:
         for value in _values_of(change) if change.is_open else ():
             waiting.setdefault((value.parameter, value.place), []).append((change, value))
     return _Ground(
-        session.policy.book,
-        session.shipped.book,
+        policy.book,
+        session.law.packs.of(policy.content_hash).book,
         on_record,
         today(session.clock),
         local,

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.referral import Letter
-from hrdesk.domain.staff import StaffMember
+from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
     accounts,
     amendments,
@@ -19,6 +20,7 @@ from hrdesk.storage import (
     letters,
     losses,
     organizations,
+    packs,
     papers,
     purchases,
 )
@@ -129,6 +131,11 @@ class Act:
         self.audited = True
         amendments.withdraw_amendment(self._ground, self._author, amendment, reason)
 
+    def keep_pack(self, pack: PackFiles, named: tuple[str, str]) -> None:
+        """Keep a policy pack with its policy's id and version, once; see `packs.keep_pack`."""
+        if packs.keep_pack(self._ground, self._author, pack, named):
+            self.audited = True
+
     def give_letter(self, case_id: str, authority: str) -> Letter:
         """Return the letter that hands a case on; the first time it is numbered and audited."""
         self.audited = True
@@ -189,6 +196,11 @@ class Act:
         """End the account of another person for good; see `accounts.retire_person`."""
         self.audited = True
         accounts.retire_person(self._ground, self._author, staff_id, reason)
+
+    def change_roles(self, staff_id: str, roles: frozenset[Role]) -> None:
+        """Give another person these roles from now on, audited; see `accounts.change_roles`."""
+        self.audited = True
+        accounts.change_roles(self._ground, self._author, staff_id, roles)
 
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""

@@ -9,6 +9,7 @@ from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.prospect import ClaimedMonths
 from hrdesk.domain.purchase import Purchase, PurchaseSum, Wanted
 from hrdesk.domain.referral import Answer, Letter
@@ -30,6 +31,7 @@ from hrdesk.storage import (
     months,
     numbers,
     organization_search,
+    packs,
     papers,
     purchase_search,
     rights,
@@ -181,6 +183,10 @@ class Reader:
     def amendments(self) -> tuple[Amendment, ...]:
         """Return every change of law on record, in the order of proposal."""
         return amendments.amendments(self._ground)
+
+    def packs(self) -> Mapping[str, PackFiles]:
+        """Return every policy pack that was kept, by its hash; see `packs.packs`."""
+        return packs.packs(self._ground)
 
     def stored_cases(
         self, after: StoredCase | None, limit: int, sought: Sought

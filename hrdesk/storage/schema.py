@@ -10,6 +10,7 @@ from hrdesk.storage import (
     amendment_schema,
     batch_schema,
     organization_schema,
+    pack_schema,
     referral_schema,
     staff_schema,
 )
@@ -65,6 +66,7 @@ create index party_identity_reversed on party (identity_reversed);
 create table draft (
   id text primary key,
   measure text not null,
+  policy text not null check (policy <> ''),
   owner text not null references staff (id),
   entries text not null check (json_valid(entries)),
   created_at text not null,
@@ -240,6 +242,7 @@ _ALL_TABLES = (
     + batch_schema.TABLES
     + referral_schema.TABLES
     + amendment_schema.TABLES
+    + pack_schema.TABLES
     + staff_schema.TABLES
 )
 

@@ -14,7 +14,8 @@ _IN_BATCH = "exists (select 1 from batch_case b where b.case_id = c.id and b.ope
 _SLICE = """
 select c.id, c.number, c.measure, c.applicant_name, c.year, c.sequence, w.application,
   json_extract(w.finding, '$.decisions'),
-  coalesce(json_extract(w.entries, '$.' || json_extract(?, '$.' || c.measure)), '')
+  coalesce(json_extract(w.entries, '$.' || json_extract(?, '$.' || c.measure)), ''),
+  v.policy_hash
 from cases c
 join case_version v on v.case_id = c.id
   and v.number = (select max(number) from case_version where case_id = c.id)
@@ -89,6 +90,7 @@ class StoredCase:
     measure: str
     applicant_name: str
     place: tuple[int, int, str]
+    policy_hash: str
     application_text: str
     decisions_text: str | None
     district: str = ""
@@ -130,6 +132,7 @@ def stored_cases(
             measure=row[2],
             applicant_name=row[3],
             place=(row[4], row[5], row[1]),
+            policy_hash=row[9],
             application_text=row[6],
             decisions_text=row[7],
             district=row[8],

@@ -86,6 +86,7 @@ class DraftRow(Model):
 
     id = TextField(primary_key=True)
     measure = TextField()
+    policy = TextField()
     owner = TextField()
     entries = TextField()
     created_at = TextField()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QWidget
 
 _FILE = "window.ini"
+_YES = "yes"
 
 
 class WindowState:
@@ -27,6 +28,15 @@ class WindowState:
     def place(self, default: str) -> str:
         """Return the page that was open last."""
         return str(self._settings.value("place", default))
+
+    def wide_roster(self) -> bool:
+        """Tell whether a roster was given the whole width when it was open last."""
+        return str(self._settings.value("wide_roster", "")) == _YES
+
+    def keep_wide_roster(self, wide: bool) -> None:
+        """Write whether a roster has the whole width."""
+        self._settings.setValue("wide_roster", _YES if wide else "")
+        self._settings.sync()
 
     def keep(self, window: QWidget, place: str) -> None:
         """Write where the window stands now."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.roster import RosterRow
@@ -157,3 +157,57 @@ def test_who_stands_twice_is_told_so_in_both_rows_with_the_number_of_the_other(d
     grid.focus_cell("r1", "identity")
     QTest.keyClick(grid.view, Qt.Key.Key_Delete)
     assert "也是这个人" not in said("r3")
+
+
+class TestWholeWidth:
+    """F8 gives a roster the whole width; what the panel says stands below it meanwhile."""
+
+    KEY = Qt.Key.Key_F8
+    ROWS = rows_text("hires", [hire(name="罗㛃", identity=PEOPLE[0])])
+
+    def wide(self, page: IntakePage) -> bool:
+        return not page.view.findChild(QWidget, "finding").isVisible()
+
+    def test_it_is_wider_says_the_finding_and_comes_back_by_the_same_key(self, desk: IntakeDesk):
+        page = desk.open(self.ROWS, measure=LOAN)
+        page.go_to("staff")
+        grid = grid_of(page, "hires")
+        before, said = grid.width(), page.view.findChild(QLabel, "folded_finding")
+        grid.view.setFocus()
+        page.press_key(self.KEY)
+        page.qtbot.waitUntil(lambda: grid.width() > before + 300)
+        assert self.wide(page)
+        assert grid.view.hasFocus()
+        outcome = page.view.findChild(QLabel, "finding_outcome").text()
+        assert outcome
+        assert said.text().startswith(outcome)
+        page.press_key(self.KEY)
+        page.qtbot.waitUntil(lambda: grid.width() == before)
+        assert not self.wide(page)
+        assert not said.text()
+
+    def test_it_holds_for_steps_with_a_roster_and_for_the_next_draft(self, desk: IntakeDesk):
+        page = desk.open(self.ROWS, measure=LOAN)
+        page.press_key(self.KEY)
+        assert not self.wide(page)
+        page.go_to("staff")
+        page.press("roster_width")
+        assert self.wide(page)
+        page.press(f"step.{page.view.state.pages[0][0]}")
+        assert not self.wide(page)
+        page.go_to("staff")
+        assert self.wide(page)
+        other = desk.open(self.ROWS, measure=LOAN)
+        other.go_to("staff")
+        assert self.wide(other)
+        other.press("unfold_panel")
+        assert not self.wide(other)
+
+    def test_what_is_said_below_changes_with_each_keystroke(self, desk: IntakeDesk):
+        page = desk.open(self.ROWS, measure=LOAN)
+        page.go_to("staff")
+        page.press_key(self.KEY)
+        said = page.view.findChild(QLabel, "folded_finding")
+        before = said.text()
+        grid_of(page, "hires").model.change_cells({0: {"identity": WRONG}})
+        assert "还没有判定" in said.text() != before

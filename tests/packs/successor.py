@@ -122,9 +122,7 @@ def _later(text: str) -> str:
         text,
     )
     text = text.replace("攀人社发〔2021〕373号", DOCUMENT)
-    return text.replace('clause = "三（', 'clause = "第二章（').replace(
-        'clause = "五"', 'clause = "附则"'
-    )
+    return re.sub(r'clause = "三（(.+?)）', r'clause = "第二章第\1条', text)
 
 
 def _policy(text: str) -> str:

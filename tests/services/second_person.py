@@ -43,8 +43,7 @@ def as_second(session: Session) -> Iterator[Session]:
     with _opened(session, PASSWORD) as other:
         yield other
     again = log_in(folder, session.staff.login, counter.PASSWORD, clock)
-    session.store = again.store
-    session.law_changed()
+    session.store, session._laws = again.store, again._laws
 
 
 @contextmanager

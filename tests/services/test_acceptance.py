@@ -56,6 +56,7 @@ def accept_as_judged_before(session, draft):
 
     def later():
         with session.store.acting(session.staff) as act:
+            act.keep_pack(session.policy.files, (session.policy.id, session.policy.book.version))
             act.add_case(new)
 
     return later

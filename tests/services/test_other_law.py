@@ -30,7 +30,8 @@ RULINGS = (("startup_grant.gone", "x"), ("startup_grant.counted_from", "gone"), 
 def made(session, content):
     """Let two persons make a change, as the program did when another pack was in force."""
     with session.store.acting(session.staff) as act:
-        act.propose_amendment(NewAmendment(content, Source("旧〔2025〕1号", FIRST, "收文第1号")))
+        source = Source("旧〔2025〕1号", FIRST, "收文第1号")
+        act.propose_amendment(NewAmendment(content, source, session.policy.id))
     confirmed_unseen(session)
     return change_lines(session)[0]
 
@@ -60,7 +61,8 @@ def test_a_ruling_is_listed_as_it_was_made_and_decides_nothing(session, question
     lines = question_lines(session)
     with beside(session) as other, other.store.acting(other.staff) as act:
         ruling = NewRuling(question, reading, FIRST)
-        act.propose_amendment(NewAmendment(ruling, Source("旧〔2025〕2号", FIRST, "收文第2号")))
+        source = Source("旧〔2025〕2号", FIRST, "收文第2号")
+        act.propose_amendment(NewAmendment(ruling, source, session.policy.id))
     change = change_lines(session)[0]
     amendments.confirm_amendment(session, seen(session, change.id))
     (part,) = change_lines(session)[0].parts

@@ -28,6 +28,7 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.purchase import Wanted
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
@@ -66,6 +67,9 @@ WAGE = DatedValue(
 )
 ACCOUNT = "6217003810012345678"
 RIGHT = OnceRight(Holder.PERSON)
+#: The policy under which cases are accepted; the store looks into no pack.
+POLICY = "panzhihua-2021-373"
+PACK = PackFiles({"policy.toml": b'id = "panzhihua-2021-373"\n'})
 
 
 @dataclass
@@ -156,7 +160,7 @@ def person(n: int) -> str:
 
 def draft_of(store: Store, **changes: Any) -> Draft:
     """A draft that was never kept."""
-    plain = Draft(new_id(), MEASURE, {"name": "测试"}, MOMENT, MOMENT, 0, me(store))
+    plain = Draft(new_id(), MEASURE, POLICY, {"name": "测试"}, MOMENT, MOMENT, 0, me(store))
     return replace(plain, **changes)
 
 
@@ -179,7 +183,7 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         right=RIGHT,
         cost=MEASURE,
         form_hash="1" * 64,
-        policy_hash="2" * 64,
+        policy_hash=PACK.content_hash,
         parameters_hash="3" * 64,
         draft_id=draft.id,
         draft_revision=draft.revision,
@@ -188,7 +192,9 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
 
 
 def keep(store: Store, draft: Draft | None = None) -> Draft:
-    """Keep a draft in an act of its own."""
+    """Keep a draft in an act of its own, and before it the pack under which it is accepted."""
+    with acting(store) as act:
+        act.keep_pack(PACK, (POLICY, "1"))
     with acting(store) as act:
         return act.save_draft(draft or draft_of(store))
 
@@ -256,7 +262,7 @@ def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecisi
         finding={**case.version.finding, **found},
         right=RIGHT,
         cost=case.measure,
-        policy_hash="2" * 64,
+        policy_hash=PACK.content_hash,
         parameters_hash="4" * 64,
     )
     return replace(plain, **changes)
@@ -291,9 +297,15 @@ def retire(store: Store, staff_id: str, reason: str = "调离") -> None:
         act.retire_person(staff_id, reason)
 
 
+def change_roles(store: Store, staff_id: str, *roles: Role) -> None:
+    """Give a person these roles."""
+    with acting(store) as act:
+        act.change_roles(staff_id, frozenset(roles))
+
+
 def fill_people(store: Store) -> None:
-    """Add a clerk who stays, and an administrator who is retired."""
-    add_person(store)
+    """Add a clerk who becomes supervisor too, and an administrator who is retired."""
+    change_roles(store, add_person(store), Role.CLERK, Role.SUPERVISOR)
     retire(store, add_person(store, "guanli", Role.ADMINISTRATOR))
 
 
@@ -301,7 +313,7 @@ def propose(store: Store, content: Content, note: str = "收文第1号") -> str:
     """Propose a change of law and return its id."""
     with acting(store) as act:
         act.propose_amendment(
-            NewAmendment(content, Source("攀人社发〔2026〕12号", date(2026, 2, 10), note))
+            NewAmendment(content, Source("攀人社发〔2026〕12号", date(2026, 2, 10), note), POLICY)
         )
     with store.reading() as reader:
         return reader.amendments()[-1].id

@@ -37,6 +37,7 @@ COLUMNS = {
     "purchase": "fen",
     "amendment": "content",
     "amendment_confirmation": "seen",
+    "policy_pack": "files",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 #: The change of law that still waits for a second person.
@@ -343,6 +344,24 @@ ORDERED = {
         again("amendment", "where withdraws is null", id=NEW_ID, document="' '"),
         "guard: amendment by its role",
     ),
+    "a pack under a record of something else": (
+        again("policy_pack", id=NEW_ID, content_hash="'x' || substr(content_hash, 2)"),
+        "guard: pack of its record",
+    ),
+    "a version under a pack that was not kept": (
+        again("case_version", id=NEW_ID, number="2", policy_hash="'x'"),
+        "guard: version",
+    ),
+    "a successor whose pack was not kept": (
+        again(
+            "amendment",
+            "where withdraws is null",
+            id=NEW_ID,
+            kind="'successor'",
+            content="""'["x", "y", "2026-10-24"]'""",
+        ),
+        "guard: successor of kept pack",
+    ),
     "a note about no loss": (
         again("anchor_note", loss="loss - 1"),
         "guard: note of its loss",
@@ -459,8 +478,9 @@ def test_what_is_in_order_enters(bare, table, changes):
 def test_a_reference_to_nothing_does_not_enter(bare):
     with pytest.raises(sqlcipher.IntegrityError, match="FOREIGN KEY"):
         bare.execute(
-            "insert into draft (id, measure, owner, entries, created_at, saved_at, revision)"
-            " values ('x', 'm', 'nobody', '{}', '', '', 1)"
+            "insert into draft"
+            " (id, measure, policy, owner, entries, created_at, saved_at, revision)"
+            " values ('x', 'm', 'p', 'nobody', '{}', '', '', 1)"
         )
 
 

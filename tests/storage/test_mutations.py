@@ -195,6 +195,11 @@ BESIDE = {
         "amendment_id": "(select withdraws from amendment where withdraws is not null)",
         "audit_sequence": "1",
     },
+    "policy_pack": {
+        "id": "id || 'x'",
+        "content_hash": "'x' || substr(content_hash, 2)",
+        "audit_sequence": "1",
+    },
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
     "anchor_note": {"loss": "loss - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},

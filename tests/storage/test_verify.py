@@ -181,7 +181,7 @@ FORGERIES = {
     "update audit set at = '2020' where sequence = 6": ("verify.record_changed", "6"),
     "delete from audit where sequence = 5": ("verify.chain_broken", "6"),
     "delete from audit where sequence = 1": ("verify.chain_broken", "2"),
-    "delete from audit where sequence = 9": ("verify.tail_cut", "9"),
+    "delete from audit where sequence = 10": ("verify.tail_cut", "10"),
     "update cases set amount_fen = 1": ("verify.case_unlike_version", "510411-2026-0383"),
     "update cases set outcome = 'x' where sequence = 382": (
         "verify.case_unlike_version",

@@ -64,7 +64,7 @@ def sum_words(fen: int, still_open: int, unit: str) -> str:
 
 def purpose(session: Session, right: HeldRight) -> str:
     """Return what a right was for: a grade, a platform and its approval, a course."""
-    labels = session.policy.book.measures[right.origin.measure].labels
+    labels = session.policy_with(right.origin.measure).book.measures[right.origin.measure].labels
     values = (
         labels.get(f"{name}.{value}", str(value)) for name, value in sorted(right.detail.items())
     )

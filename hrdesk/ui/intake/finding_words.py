@@ -58,6 +58,19 @@ def in_one_sentence(finding: Finding) -> str:
     return sentence.format(n=len(titles), titles=_listed(titles))
 
 
+def amount_in_short(finding: Finding) -> str:
+    """Return the amount as a line that says everything has room for it, or "" without one."""
+    if finding.outcome is Outcome.REFERRAL:
+        return f"{terms.HANDED_TO} {finding.authority}"
+    if finding.qualifies:
+        most = finding.ceiling if finding.outcome is Outcome.ELIGIBLE else None
+        return f"{terms.CEILING} {grouped(most)} {terms.YUAN}" if most is not None else ""
+    if finding.amount is None or finding.outcome is Outcome.INELIGIBLE:
+        return ""
+    words = f"{terms.AMOUNT} {grouped(finding.amount)} {terms.YUAN}"
+    return f"{words}（{terms.AMOUNT_SO_FAR}）" if finding.outcome in DECIDING else words
+
+
 def _pre_check(finding: Finding) -> str:
     """Return what a pre-check found; it decides nothing, whatever it is."""
     if not finding.checks:

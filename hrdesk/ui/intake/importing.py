@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedLayout
 
 from hrdesk.domain.errors import Fault
 from hrdesk.intake.form_spec import RosterSpec
@@ -20,12 +20,14 @@ from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.file_dialogs import choose_list, choose_workbook
+from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.roster_tools import RosterTool
 from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.list_import import terms
 from hrdesk.ui.list_import.page import ListImportPage
 from hrdesk.ui.notice import Tone
+from hrdesk.ui.page import Page
 from hrdesk.ui.roster import terms as roster_terms
 from hrdesk.ui.tasks import Tasks
 
@@ -34,27 +36,22 @@ _PIECE = 200
 
 
 class ImportDesk(NamedTuple):
-    """Who imports: the session, the writer, and the page of the draft."""
+    """Who imports: the session, the writer, who keeps the draft, and the page of the draft."""
 
     session: Session
     tasks: Tasks
-    page: QWidget
+    filing: Filing
+    page: Page
 
 
 class Importing(QObject):
-    """Opens the page of a list over the wizard, and takes what it gives into the grid.
-
-    `closed` says that the wizard is wanted again, `touched` that the draft holds something new.
-    """
-
-    closed = Signal()
-    touched = Signal()
+    """Opens the page of a list over the wizard, and takes what it gives into the grid."""
 
     def __init__(
         self, desk: ImportDesk, state: FormState, wizard: Wizard, stack: QStackedLayout
     ) -> None:
         super().__init__(wizard)
-        self._session, self._tasks, self._window = desk
+        self._session, self._tasks, self._filing, self._window = desk
         self._state = state
         self._wizard = wizard
         self._stack = stack
@@ -122,7 +119,7 @@ class Importing(QObject):
     def _leave(self) -> None:
         self._stack.setCurrentIndex(0)
         self._let_go()
-        self.closed.emit()
+        self._window.enter()
 
     def _let_go(self) -> None:
         page, self._page = self._page, None
@@ -165,7 +162,7 @@ class Importing(QObject):
             self._state.entries[key] = record
             grid.model.take_rows(rows)
             yield
-            self.touched.emit()
+            self._filing.touch()
 
     def _undo(self, roster: str) -> None:
         """Undo the newest import as one step of the grid."""
@@ -176,7 +173,7 @@ class Importing(QObject):
         found = undone(grid.rows(), kept)
         self._state.entries[key] = found.record
         grid.model.take_rows(found.rows)
-        self.touched.emit()
+        self._filing.touch()
         name = self._spec(roster).name
         places = {row.id: (n, row) for n, row in enumerate(found.rows, 1)}
         left = [

@@ -31,3 +31,8 @@ def remembered_key(session: Session, draft_id: str) -> str:
     """Return the key at which the clerk was in a draft, or ""."""
     place = remembered(session, draft_id)
     return place.key if place is not None else ""
+
+
+def start(session: Session, draft_id: str, page: int) -> Place:
+    """Return where the clerk was in a draft, or the beginning of a step."""
+    return remembered(session, draft_id) or Place(page, "")

@@ -13,6 +13,8 @@ _CIRCLE = 22
 _HEIGHT = 36
 _GAP = 9
 _TICK = 14
+#: Of all steps with their titles, and of their circles alone.
+_WIDTH, _FOLDED = 146, _CIRCLE + 10
 
 
 class StepState(Enum):
@@ -41,6 +43,7 @@ class StepButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._number = number
+        self._folded = False
         self._state = StepState.OPEN
 
     def show_state(self, state: StepState) -> None:
@@ -51,8 +54,17 @@ class StepButton(QAbstractButton):
             self._state = state
             self.update()
 
+    def fold(self, folded: bool) -> None:
+        """Show the circle alone; the title is told to who rests on it."""
+        self._folded = folded
+        self.setToolTip(self.text() if folded else "")
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as the longest step title needs."""
+        if self._folded:
+            return QSize(_FOLDED, _HEIGHT)
         title = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(_CIRCLE + _GAP + title + 12, _HEIGHT)
 
@@ -64,6 +76,8 @@ class StepButton(QAbstractButton):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         self._paint_circle(painter, QRectF(5, (_HEIGHT - _CIRCLE) / 2, _CIRCLE, _CIRCLE))
+        if self._folded:
+            return
         painter.setFont(theme.word_font(bold=self.isChecked()))
         painter.setPen(theme.colour("accent" if self.isChecked() else "text_soft"))
         room = self.rect().adjusted(5 + _CIRCLE + _GAP, 0, 0, 0)
@@ -106,7 +120,7 @@ class Steps(QWidget):
 
     def __init__(self, pages: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(146)
+        self.setFixedWidth(_WIDTH)
         self._buttons = [
             StepButton(n, page_id, title, self) for n, (page_id, title) in enumerate(pages, start=1)
         ]
@@ -121,6 +135,12 @@ class Steps(QWidget):
     def _choose(self, place: int) -> None:
         self._buttons[place].setChecked(True)
         self.chosen.emit(place)
+
+    def fold(self, folded: bool) -> None:
+        """Show the circles alone, or their titles too."""
+        self.setFixedWidth(_FOLDED if folded else _WIDTH)
+        for button in self._buttons:
+            button.fold(folded)
 
     def show_current(self, place: int) -> None:
         """Mark the step at which the clerk is."""

@@ -176,6 +176,13 @@ def saved_at(moment: datetime) -> str:
     return f"草稿已保存 {moment:%H:%M:%S}"
 
 
+WIDEN, NARROW = "展宽名册", "恢复两侧"
+WIDTH_KEY = "F8"
+UNFOLD = "展开判定"
+UNFOLD_SIGN = "«"
+UNFOLD_KEYS = f"{UNFOLD}（{WIDTH_KEY}）"
+
+
 def still_open(count: int) -> str:
     """Return how much of a page is still to be done."""
     return f"本页还有 {count} 项待处理" if count else ""

@@ -19,6 +19,7 @@ from hrdesk.ui.intake.asides import Asides
 from hrdesk.ui.intake.field_visits import FieldVisits
 from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
+from hrdesk.ui.intake.folding import Folding
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.importing import ImportDesk, Importing
 from hrdesk.ui.intake.next_place import next_place
@@ -27,6 +28,7 @@ from hrdesk.ui.intake.wizard import Wizard
 from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.roster.row_edits import Rows
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.window_state import WindowState
 
 
 class IntakeView(Page):
@@ -61,20 +63,21 @@ class IntakeView(Page):
         self.state = state
         self._done: AcceptedPage | None = None
         self._begun = False
-        first = places.Place(state.first_open_page(), "")
-        self._start = places.remembered(session, state.draft.id) or first
+        self._start = places.start(session, state.draft.id, state.first_open_page())
         self._work = QWidget(self)
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, self._start.page, self._work)
         self._panel = FindingPanel(self._work)
         self.asides = Asides(session, tasks, state.form.measure, state.kept_entries)
         self._panel.put_below_rows(self.asides)
+        self._folding = Folding(state, WindowState(session.folder), self)
+        self._folding.take(self._steps, self._wizard, self._panel)
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(state.draft, state, self._wizard.notice)
+        self._visits = FieldVisits(state, self._wizard, self._filing, self)
         self._visited: set[int] = set()
-        self._visits = FieldVisits(state, self._wizard)
         self._lay_out()
-        desk = ImportDesk(session, tasks, self)
+        desk = ImportDesk(session, tasks, self._filing, self)
         self.importing = Importing(desk, state, self._wizard, self._stack)
         self._connect()
         self._bind_keys()
@@ -112,6 +115,7 @@ class IntakeView(Page):
         row.addWidget(self._steps)
         row.addWidget(self._wizard, 1)
         row.addWidget(self._panel)
+        row.addWidget(self._folding.strip)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._work)
@@ -120,12 +124,7 @@ class IntakeView(Page):
         wizard = self._wizard
         wizard.edited.connect(self._on_edited)
         wizard.rows_edited.connect(self._on_rows_edited)
-        wizard.entered.connect(self._visits.enter)
-        wizard.left.connect(self._visits.leave)
         self._visits.proposed.connect(self._on_edited)
-        self._visits.touched.connect(self._filing.touch)
-        self.importing.touched.connect(self._filing.touch)
-        self.importing.closed.connect(self.enter)
         wizard.stepped.connect(self._on_stepped)
         wizard.asked.connect(self.go_to)
         wizard.back_asked.connect(self.back)
@@ -146,6 +145,7 @@ class IntakeView(Page):
         keys: dict[str, Callable[[], None]] = {
             "F2": self._filing.save,
             "F6": self.to_next_unknown,
+            "F8": self._folding.toggle,
             "Ctrl+Return": self.onward_or_accept,
             "Ctrl+Enter": self.onward_or_accept,
             "PgDown": self.onward,
@@ -202,6 +202,7 @@ class IntakeView(Page):
         self._visited.add(page)
         self._steps.show_current(page)
         self._wizard.show_page(page)
+        self._folding.follow()
         self._show_judged()
         self._focus_on_page(key)
 
@@ -234,10 +235,8 @@ class IntakeView(Page):
 
     def onward_or_accept(self) -> None:
         """Go to the next step, or accept on the last."""
-        if self._wizard.place < len(self.state.pages) - 1:
-            self.onward()
-        else:
-            self.accept()
+        last = self._wizard.place == len(self.state.pages) - 1
+        (self.accept if last else self.onward)()
 
     def to_next_unknown(self) -> None:
         """Go to the field that settles the next unknown condition, else to the next open place."""
@@ -287,13 +286,14 @@ class IntakeView(Page):
 
     def _is_judged(self) -> bool:
         try:
-            self.state.judge()
+            return self.state.judge() is not None
         except Fault as fault:
             show_fault(self._wizard.notice, fault)
-            return False
-        return True
+        return False
 
     def _show_judged(self) -> None:
-        self._panel.show_finding(self.state.judged.finding, self.state.ways, self.state.beside())
+        finding, beside = self.state.judged.finding, self.state.beside()
+        self._panel.show_finding(finding, self.state.ways, beside)
+        self._folding.show_finding(finding, beside)
         self.asides.show_judged(self.state.judged)
         self._steps.show_states(self.state.step_states(self._visited))

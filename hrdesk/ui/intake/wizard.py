@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +20,7 @@ from hrdesk.ui.intake.page_stack import PageStack
 from hrdesk.ui.intake.remarks import grouped_identity
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.roster import RosterGrid
-from hrdesk.ui.words import label, rule
+from hrdesk.ui.words import button, label, rule
 
 _NAME_WIDTH = 220
 _SUBLINE_HEIGHT = 22
@@ -36,6 +37,7 @@ class Wizard(QFrame):
     back_asked = Signal()
     onward_asked = Signal()
     accept_asked = Signal()
+    width_asked = Signal()
     rows_edited = Signal(str, object)
     tool_asked = Signal(str, str)
 
@@ -53,8 +55,13 @@ class Wizard(QFrame):
         self._edge = rule()
         self._pages = PageStack(state, self)
         self.place = first
+        self._is_wide, self._outcome = False, ""
         self._still_open = label("", "small")
         self._still_open.setObjectName("still_open")
+        self._result = label("", "why_unknown", wrap=True)
+        self._result.setObjectName("folded_finding")
+        self._result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._width = button("roster_width", terms.WIDEN, self.width_asked.emit, "small")
         self._back = _button("back", terms.BACK, "")
         self._onward = _button("onward", f"{terms.ONWARD}    {terms.ONWARD_KEY}", "primary")
         self._accept = _button("accept", f"{terms.ACCEPT}    {terms.ACCEPT_KEY}", "primary")
@@ -83,18 +90,21 @@ class Wizard(QFrame):
         subline.addWidget(self._subline)
         subline.addWidget(self._saved)
         subline.addStretch(1)
+        title = QHBoxLayout()
+        title.addWidget(self._title, 1)
+        title.addWidget(self._width)
         head = QVBoxLayout()
         head.setContentsMargins(24, 16, 24, 8)
         head.setSpacing(5)
-        head.addWidget(self._title)
+        head.addLayout(title)
         head.addLayout(subline)
         head.addWidget(self.notice)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 16)
         foot.setSpacing(10)
-        for button in (self._back, self._onward, self._accept):
-            foot.addWidget(button)
-        foot.addStretch(1)
+        for part in (self._back, self._onward, self._accept):
+            foot.addWidget(part)
+        foot.addWidget(self._result, 1)
         foot.addWidget(self._still_open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +149,20 @@ class Wizard(QFrame):
         self._accept.setEnabled(self._state.judged.acceptable)
         self._still_open.setText(terms.still_open(len(self._state.to_do(self.place))))
         self._show_subline()
+
+    def show_width(self, *, offered: bool, wide: bool) -> None:
+        """Offer the whole width for a roster, or the way back; then the foot says the finding."""
+        self._width.setVisible(offered)
+        self._width.setText(f"{terms.NARROW if wide else terms.WIDEN}    {terms.WIDTH_KEY}")
+        self._is_wide = wide
+        self._result.setText(self._outcome if wide else "")
+
+    def say_outcome(self, words: str, tone: str) -> None:
+        """Take what the finding says in short; it is shown while the panel is folded."""
+        self._outcome = words
+        theme.role(self._result, f"why_{tone}")
+        self._result.setToolTip(words)
+        self._result.setText(words if self._is_wide else "")
 
     def _show_edge(self, overflowing: bool) -> None:
         theme.role(self._edge, "rule" if overflowing else "no_rule")
@@ -185,9 +209,9 @@ class Wizard(QFrame):
 
 
 def _button(name: str, words: str, role: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setObjectName(name)
-    button.setAutoDefault(True)
+    made = QPushButton(words)
+    made.setObjectName(name)
+    made.setAutoDefault(True)
     if role:
-        theme.role(button, role)
-    return button
+        theme.role(made, role)
+    return made

@@ -116,7 +116,7 @@ class ProposalPage(Page):
         """Ask by what document an earlier change is ended, and of a ruling when."""
         self._say(f"终止：{part_words(line.parts[0], ends=False)}", _OF_ENDINGS)
         work = partial(amendments.propose_ending, self._session, line.id)
-        self._begin(fields.ending_rows(with_day=line.is_ruling), work, {})
+        self._begin(fields.ending_rows(with_day=line.by_day), work, {})
 
     def say_unsaved(self) -> None:
         """Say that another change is typed here, and offer to let go of it."""
