@@ -13,6 +13,7 @@ from hrdesk.intake.form_spec import FieldSpec, RosterSpec
 from hrdesk.intake.list_words import SUM_SIGN
 from hrdesk.intake.listed import Block, read_list, totals_in
 from hrdesk.intake.person_months import normal_number
+from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import FieldValue
 from hrdesk.intake.visibility import shown_columns
 
@@ -235,4 +236,17 @@ def _merged_lines(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> d
     for top, bottom, left, right in sheet.spans:
         if bottom >= first and any(left <= column <= right for column in columns):
             found.update(dict.fromkeys(range(max(top, first), bottom + 1), Flaw.MERGED))
+    return found
+
+
+def remembered_titles(spec: RosterSpec, heading: Heading) -> dict[str, str]:
+    """Return which plain titles a mapping gives columns that they do not name by themselves."""
+    found = {}
+    for title, name in zip(heading.titles, heading.columns, strict=True):
+        plain = plain_title(title)
+        column = spec.columns.get(name)
+        if not plain or column is None:
+            continue
+        if plain not in {plain_title(each) for each in (column.label, *column.titles)}:
+            found[plain] = name
     return found

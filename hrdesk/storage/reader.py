@@ -26,6 +26,7 @@ from hrdesk.storage import (
     drafts,
     enjoyment,
     letters,
+    list_mappings,
     lists,
     losses,
     months,
@@ -213,6 +214,10 @@ class Reader:
     def unanswered(self, last: date) -> tuple[CaseSummary, ...]:
         """Return the referrals without an answer since a day or longer, the oldest first."""
         return lists.unanswered(self._ground.db, last)
+
+    def list_titles(self, measure: str, roster: str) -> dict[str, str]:
+        """Return the columns of titles of lists, as people chose them; see `list_mappings`."""
+        return list_mappings.mapped_titles(self._ground, measure, roster)
 
     def purchases(self, wanted: Wanted, after: Purchase | None, limit: int) -> tuple[Purchase, ...]:
         """Return the page that follows a purchase of services, the newest contract first."""

@@ -15,6 +15,7 @@ from hrdesk.intake.list_import import Fate
 from hrdesk.services.acceptance import accept
 from hrdesk.services.blank_list import save_blank_list
 from hrdesk.services.drafts import open_draft
+from hrdesk.services.list_titles import known_titles
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.list_import.page import ListImportPage
@@ -189,7 +190,9 @@ def test_a_file_that_is_none_is_said_and_changes_nothing(desk: IntakeDesk, tmp_p
     assert grid_of(page).rows() == ()
 
 
-def test_a_list_with_other_titles_is_mapped_by_a_person(desk: IntakeDesk, tmp_path: Path):
+def test_a_list_with_other_titles_is_mapped_by_a_person_and_the_office_remembers(
+    desk: IntakeDesk, session: Session, tmp_path: Path
+):
     page, listed = begun(desk)
     rows = [["员工", "证号", "月数"], ["罗㛃", PEOPLE[0], "2025-01"]]
     found = listed.open(written(tmp_path, rows))
@@ -205,6 +208,18 @@ def test_a_list_with_other_titles_is_mapped_by_a_person(desk: IntakeDesk, tmp_pa
     listed.take()
     (row,) = grid_of(page).rows()
     assert row.entries == {"name": "罗㛃", "identity": PEOPLE[0], "months": "2025-01"}
+    # The office remembers it: in another draft the titles are known, and nothing but them is kept.
+    page.qtbot.waitUntil(
+        lambda: (
+            known_titles(session, HARDSHIP, "people")
+            == {"员工": "name", "证号": "identity", "月数": "months"}
+        ),
+        timeout=PATIENCE_MS,
+    )
+    other, listed = begun(desk)
+    found = listed.open(written(tmp_path, rows))
+    assert found.plan.summary.lines == {Fate.NEW: 1}
+    assert other.text("list_counts").startswith("读到 1 行 = 新增 1")
 
 
 def test_leaving_while_a_list_is_read_ends_the_reading(desk: IntakeDesk, tmp_path: Path):

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedLayout
 
 from hrdesk.domain.errors import Fault
+from hrdesk.intake.foreign_rows import remembered_titles
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_import import PersonChange
 from hrdesk.intake.list_taking import IMPORT_PREFIX, Rows, Taking, undone
 from hrdesk.services.blank_list import save_blank_list
 from hrdesk.services.last_roster import LastRoster, last_roster
 from hrdesk.services.list_plan import ListPlan
+from hrdesk.services.list_titles import known_titles, learn_titles
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.faults import show_fault
@@ -111,7 +113,8 @@ class Importing(QObject):
         self._page = page
         self._stack.setCurrentIndex(self._stack.addWidget(page))
         page.enter()
-        page.read(path, self._state.today, {})
+        titles = known_titles(self._session, self._state.form.measure, roster)
+        page.read(path, self._state.today, titles)
 
     def _spec(self, roster: str) -> RosterSpec:
         return self._state.form.rosters[roster]
@@ -141,9 +144,18 @@ class Importing(QObject):
     def _taking(self, roster: str, rows: Rows, plan: ListPlan) -> Iterator[None]:
         """Put the people in, and go back to the wizard."""
         yield from self._put(roster, rows, plan.changes)
+        self._learn(roster, plan)
         self._leave()
         if plan.summary is not None:
             self._wizard.notice.say(Tone.DONE, terms.taken(plan.summary), terms.TAKEN_REMEDY)
+
+    def _learn(self, roster: str, plan: ListPlan) -> None:
+        """Remember for the office which columns a person chose."""
+        titles = remembered_titles(self._spec(roster), plan.order.heading)
+        if titles:
+            measure = self._state.form.measure
+            work = partial(learn_titles, self._session, measure, roster, titles)
+            self._tasks.run(work, lambda _: None, self._fail)
 
     def _put(self, roster: str, rows: Rows, changes: Sequence[PersonChange]) -> Iterator[None]:
         """Put people in, a piece at a time, and show them as one step of the grid."""
