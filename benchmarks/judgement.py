@@ -16,11 +16,15 @@ from statistics import median
 from time import process_time
 from typing import TypeVar
 
-from benchmarks.limits.judgement import judge as judge_by_hand
+from benchmarks.limits import judgement as startup_grant
+from benchmarks.limits import loan as startup_loan_firm
+from benchmarks.limits import rating as agency_rating_award
+from hrdesk.domain.finding import Finding
 from hrdesk.rules.application import read_application
 from hrdesk.rules.judge import judge
 from hrdesk.rules.submission import Application
 from hrdesk.services.assess import assess_line
+from tests.people import identity_number
 from tests.shipped import PACK, book
 
 Item = TypeVar("Item")
@@ -55,11 +59,33 @@ CASES = {
         "unemployed": True,
     },
 }
+FIRM = "91510402MA62123453"
+RATED = {
+    "agency_kind": "commercial",
+    "licensed": True,
+    "rating": "4A",
+    "rating_level": "province",
+    "rated_on": "2024-06-30",
+}
+#: What a rated agency was granted before, by name of the case.
+RATED_BEFORE = {
+    "rated agency": (),
+    "rated agency, awarded before": ("4A", "3A"),
+    "rated agency, three readings": ("3A",),
+}
+LOAN = {"agency_kind": "commercial", "licensed": True, "requested": "1000000.00"}
+#: Rows of the rosters, and the people at work in the firm, by name of the case.
+HIRES = {"loan, 3 hires": (3, 20), "loan, 20 hires": (20, 99), "loan, too few hires": (4, 99)}
 GRANT = {
     "measure": "startup_grant",
     "person": "510402199003072217",
     "on": "2023-01-01",
     "amount": "10000.00",
+}
+BY_HAND: dict[str, Callable[[Application], Finding]] = {
+    "startup_grant": startup_grant.judge,
+    "agency_rating_award": agency_rating_award.judge,
+    "startup_loan_firm": startup_loan_firm.judge,
 }
 COLD_RUNS = 5
 LOAD = """
@@ -98,7 +124,68 @@ def batches() -> dict[str, list[Application]]:
     """Return what is judged, by name: each a case a day for a year."""
     raw = {name: [raw_case(facts, later) for later in range(DAYS)] for name, facts in CASES.items()}
     raw["paid before"] = [{**each, "history": [GRANT]} for each in raw["student"]]
+    for name, grades in RATED_BEFORE.items():
+        raw[name] = [rated_case(grades, later) for later in range(DAYS)]
+    for name, (hires, staff) in HIRES.items():
+        raw[name] = [loan_case(hires, staff, later) for later in range(DAYS)]
     return {name: [read_application(each) for each in cases] for name, cases in raw.items()}
+
+
+def rated_case(grades: tuple[str, ...], later: int) -> dict[str, object]:
+    """Return the case of an agency that was rated, and received, so many days later."""
+    rated = date.fromisoformat(str(RATED["rated_on"])) + timedelta(later)
+    history = [
+        {
+            "measure": "agency_rating_award",
+            "organization": FIRM,
+            "on": f"202{2 + place}-01-01",
+            "amount": "10000.00",
+            "detail": {"rating": grade},
+        }
+        for place, grade in enumerate(grades)
+    ]
+    return {
+        "measure": "agency_rating_award",
+        "on": (date(2024, 7, 10) + timedelta(later)).isoformat(),
+        "applicant": FIRM,
+        "facts": {**RATED, "rated_on": rated.isoformat()},
+        "history": history,
+    }
+
+
+def loan_case(hires: int, staff: int, later: int) -> dict[str, object]:
+    """Return the case of a firm with so many rows, the last but one hired a year too early.
+
+    Each day other people are hired on another day.
+    """
+    on = date(2024, 7, 10) + timedelta(later)
+    lines = []
+    for row in range(hires + 1):
+        hired = date(on.year, 1, 2) + timedelta(row % 7 + later % 5)
+        if row == hires - 1:
+            hired = hired.replace(year=on.year - 1)
+        end = hired.replace(year=hired.year + 1)
+        lines.append(
+            {
+                "person": identity_number(date(1970, 1, 1) + timedelta(later), row),
+                "qualified": True,
+                "hired_on": hired.isoformat(),
+                "contract_start": hired.isoformat(),
+                "contract_end": end.isoformat(),
+            }
+        )
+    return {
+        "measure": "startup_loan_firm",
+        "on": on.isoformat(),
+        "applicant": FIRM,
+        "facts": {**LOAN, "staff": staff},
+        "lines": lines,
+    }
+
+
+def judge_by_hand(application: Application) -> Finding:
+    """Return the finding of the rule that is written by hand for the measure of a case."""
+    return BY_HAND[application.measure](application)
 
 
 def unlike(cases: list[Application]) -> list[Application]:
@@ -129,8 +216,9 @@ def compare(name: str, applications: list[Application]) -> None:
         raise AssertionError(name)
     shipped = book()
     ratios, ours, unseen = [], [], []
+    by_hand_rule = BY_HAND[applications[0].measure]
     for _ in range(ROUNDS):
-        by_hand = timed(judge_by_hand, applications)
+        by_hand = timed(by_hand_rule, applications)
         shipped.memo.clear()
         unseen.append(timed(lambda each: judge(each, shipped), applications) / by_hand)
         ours.append(timed(lambda each: judge(each, shipped), applications))

@@ -52,9 +52,9 @@ def fill(session: Session, count: int) -> None:
                     measure=case.measure,
                     application=version.facts,
                     finding=version.finding,
+                    policy_hash=version.policy_hash,
                 )
-                made = act.add_case(new)
-                act.record("case.accept", made.id, {"number": made.number})
+                act.add_case(new)
 
 
 def watch(session: Session, count: int) -> None:

@@ -47,7 +47,7 @@ def fill(store: Store, count: int) -> None:
                 draft = act.save_draft(desk.draft_of(store))
                 name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2))
                 case = act.add_case(desk.new_case(draft, n, applicant_name=name))
-                for step in ("case.accept", "case.review", "case.approve", "case.pay"):
+                for step in ("case.review", "case.approve", "case.pay"):
                     act.record(step, case.id, {"number": case.number})
 
 

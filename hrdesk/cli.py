@@ -1,4 +1,4 @@
-"""The doors that need no window: assess, verify, restore, demo, pack check."""
+"""The doors that need no window: assess, verify, replay, restore, demo, policy packs."""
 
 import argparse
 import getpass
@@ -99,7 +99,12 @@ def _of_demo(parser: _Parser, words: Mapping[str, str]) -> None:
 
 
 def _of_pack_check(parser: _Parser, words: Mapping[str, str]) -> None:
+    parser.arguments.add_argument("pack", metavar="PACK", help=words["pack_either"])
+
+
+def _of_pack_make(parser: _Parser, words: Mapping[str, str]) -> None:
     parser.arguments.add_argument("folder", metavar="DIR", help=words["pack_folder"])
+    parser.arguments.add_argument("file", metavar="FILE", help=words["pack_file"])
 
 
 def _add_person(parser: _Parser, words: Mapping[str, str]) -> None:
@@ -116,6 +121,7 @@ _ARGUMENTS: Mapping[str, Callable[[_Parser, Mapping[str, str]], None]] = {
     "restore": _of_restore,
     "demo": _of_demo,
     "pack-check": _of_pack_check,
+    "pack-make": _of_pack_make,
 }
 
 
@@ -185,8 +191,7 @@ def _replay(arguments: argparse.Namespace) -> int:
             "kept": f"{each.outcome} {each.amount}",
             "now": f"{each.outcome_now} {each.amount_now}" if each.outcome_now else "—",
         }
-        key = "replay.other_pack" if each.other_pack else "replay.differs"
-        _print_message(present(Problem(key, each.number, values)), sys.stdout)
+        _print_message(present(Problem("replay.differs", each.number, values)), sys.stdout)
     words = catalogue_words("cli")
     said = words["replayed"].format(versions=replay.versions, differing=len(replay.differences))
     print(said)
@@ -227,7 +232,14 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _pack_check(arguments: argparse.Namespace) -> int:
     from hrdesk.services.pack_check import check_pack
 
-    print(check_pack(Path(arguments.folder)))
+    print(check_pack(Path(arguments.pack)))
+    return 0
+
+
+def _pack_make(arguments: argparse.Namespace) -> int:
+    from hrdesk.services.pack_check import make_pack
+
+    print(make_pack(Path(arguments.folder), Path(arguments.file)))
     return 0
 
 
@@ -238,4 +250,5 @@ _COMMANDS = {
     "restore": _restore,
     "demo": _demo,
     "pack-check": _pack_check,
+    "pack-make": _pack_make,
 }

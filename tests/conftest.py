@@ -6,7 +6,9 @@ import shutil
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -106,6 +108,23 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name, value in home_environment(folder).items():
         monkeypatch.setenv(name, value)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_pack_read_once() -> Iterator[None]:
+    """Read the shipped pack once for all sessions of a run: it is a value, and takes long."""
+    from hrdesk.packs import policy
+    from hrdesk.reference.locations import shipped_policy
+
+    read, shipped = policy.load_policy, shipped_policy()
+    remembered = lru_cache(maxsize=1)(read)
+
+    def load(folder: Path) -> policy.Policy:
+        return remembered(folder) if folder == shipped else read(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(policy, "load_policy", load)
+        yield
 
 
 @pytest.fixture(autouse=True)

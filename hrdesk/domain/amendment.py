@@ -30,12 +30,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """One value of a parameter from a day on, until the next one begins."""
+    """One value of a parameter from a day on, until the next one begins.
+
+    `place` is the code of the place in which it holds, "" for everywhere.
+    """
 
     parameter: str
     valid_from: date
     value: PlainValue
     clause: str
+    place: str = ""
+
+    @property
+    def slot(self) -> tuple[str, str, date]:
+        """What two values that stand together never share."""
+        return self.parameter, self.place, self.valid_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,15 @@ class NewTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """Another policy, for applications received from a day on: its pack by hash, and its id."""
+
+    content_hash: str
+    policy: str
+    first_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """The end of an earlier change: after a day, or, without one, as if it had not been made."""
 
@@ -70,16 +88,18 @@ class Ending:
     last_day: date | None = None
 
 
-Content = NewValues | NewRuling | NewTerm | Ending
+Content = NewValues | NewRuling | NewTerm | Successor | Ending
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """A change on record. It counts once a second person has confirmed it; a proposal that is
-    withdrawn never does. `proposer` is the account of whoever proposed it.
+    withdrawn never does. `policy` is the id of the policy that it changes, `proposer` the
+    account of whoever proposed it.
     """
 
     id: str
+    policy: str
     content: Content
     source: Source
     proposer: str
@@ -132,9 +152,9 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 def is_overtaken(content: Content, on_record: Iterable[Amendment]) -> bool:
     """Tell whether what counts by now leaves no room for a change.
 
-    A value of the same parameter and day, a ruling on the same question whose days it shares, a
-    last day that is no earlier; of an ending: that its change counts no more, or no longer than
-    until that day.
+    A value of the same parameter, place and day, a ruling on the same question whose days it
+    shares, a last day that is no earlier, a successor that is the same or begins on the same day;
+    of an ending: that its change counts no more, or no longer than until that day.
     """
     counting = standing(on_record)
     if isinstance(content, Ending):
@@ -148,13 +168,15 @@ def is_overtaken(content: Content, on_record: Iterable[Amendment]) -> bool:
 def _excludes(other: StandingAmendment, content: Content) -> bool:
     match (other.amendment.content, content):
         case (NewValues(values), NewValues(new)):
-            taken = {(each.parameter, each.valid_from) for each in values}
-            return any((each.parameter, each.valid_from) in taken for each in new)
+            taken = {each.slot for each in values}
+            return any(each.slot in taken for each in new)
         case (NewRuling() as ruling, NewRuling() as new) if ruling.question == new.question:
             one, two = _period(ruling, other.last_day), _period(new, None)
             return one.first in two or two.first in one
         case (NewTerm(last_day), NewTerm(new_day)):
             return new_day <= last_day
+        case (Successor() as one, Successor() as new):
+            return one.policy == new.policy or one.first_day == new.first_day
         case _:
             return False
 

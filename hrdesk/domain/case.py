@@ -20,11 +20,14 @@ class Draft:
     """What a clerk has typed so far: raw text by field id; it may hold any error.
 
     `created_at` is the moment since when this applicant stands in it: a late entry is
-    measured from there. `revision` counts saves, so that a save of an older state is refused.
+    measured from there. `policy` is the id of the policy whose form is filled in; it stays so
+    while a release mends that form. `revision` counts saves, so that a save of an older state is
+    refused.
     """
 
     id: str
     measure: str
+    policy: str
     entries: Mapping[str, str]
     created_at: datetime
     saved_at: datetime

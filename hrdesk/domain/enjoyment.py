@@ -13,7 +13,8 @@ from hrdesk.domain.dates import Month
 class Origin:
     """The case from which a record comes; `organization` is a credit code or "".
 
-    `applicant` is the name of who applied: for a roster that of the employer.
+    `applicant` is the name of who applied: for a roster that of the employer. `version` is the
+    number of the case's version that says so.
     """
 
     case_id: str
@@ -23,6 +24,12 @@ class Origin:
     applicant: str
     received_on: date
     outcome: str
+    version: int
+
+    @property
+    def decided(self) -> bool:
+        """Whether an officer decided the case, so that more than its acceptance is on record."""
+        return self.version > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class HeldRight:
 
 @dataclass(frozen=True, slots=True)
 class HeldMonth:
-    """A month that a person was granted for a kind of cost; for the amount see `HeldRight`."""
+    """A month that a case holds for a person and a kind of cost; for the amount see `HeldRight`."""
 
     origin: Origin
     cost: str
@@ -155,9 +162,9 @@ class Standing:
 
 
 class MarkKind(StrEnum):
-    """What a month was: enjoyed, for an officer, claimed and not paid, or not known yet."""
+    """What a month was: eligible, for an officer, claimed and not paid, or not known yet."""
 
-    ENJOYED = "enjoyed"
+    ELIGIBLE = "eligible"
     OFFICER = "officer"
     DROPPED = "dropped"
     OPEN = "open"

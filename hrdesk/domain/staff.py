@@ -45,6 +45,14 @@ class Retirement:
 
 
 @dataclass(frozen=True, slots=True)
+class RolesChanged:
+    """When the roles of an account were changed last, and the name of who did it."""
+
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A person's account in the list of the office.
 
@@ -55,3 +63,4 @@ class Account:
     since: datetime
     key_is_given: bool
     retirement: Retirement | None
+    roles_changed: RolesChanged | None = None

@@ -72,8 +72,13 @@ def term_form() -> FormSpec:
     return plain_form("term", (FieldSpec(LAST_DAY, "", FieldType.DATE, required=True), *_SOURCE))
 
 
+def successor_form() -> FormSpec:
+    """Return the form of a successor: from when on it counts, and its document."""
+    return plain_form("successor", (_FROM, *_SOURCE))
+
+
 def ending_form(*, with_day: bool) -> FormSpec:
-    """Return the form that ends an earlier change; a ruling may end after a day."""
+    """Return the form that ends an earlier change; a ruling or a successor may end after a day."""
     day = (FieldSpec(LAST_DAY, "", FieldType.DATE),) if with_day else ()
     return plain_form("ending", (*day, *_SOURCE))
 

@@ -189,11 +189,12 @@ def _questions(
 
 
 def _rows(parameter: models.Parameter) -> tuple[ParameterRow, ...]:
-    rows = (
-        ParameterRow(row.valid_from, parameter_value(row.value), row.document, row.clause)
-        for row in parameter.values
-    )
-    return tuple(sorted(rows, key=lambda row: row.valid_from))
+    return tuple(sorted(map(_row, parameter.values), key=lambda row: row.valid_from))
+
+
+def _row(row: models.ShippedValueRow) -> ParameterRow:
+    value, verified = parameter_value(row.value), row.state is None
+    return ParameterRow(row.valid_from, value, row.document, row.clause, verified=verified)
 
 
 def _pending(pending: models.PendingValue) -> ParameterRow:

@@ -1,22 +1,40 @@
 """Checking a whole pack before it is trusted: its files, its fit with the rules, its examples."""
 
-from pathlib import Path
+from dataclasses import dataclass
 
-from hrdesk.domain.errors import InvalidInput
+from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.packs.examples import check_examples, read_examples
-from hrdesk.packs.policy import policy_of
+from hrdesk.packs.policy import Policy, policy_of
 from hrdesk.packs.reading import read_pack
 
 
-def check_pack(folder: Path) -> int:
-    """Check everything under a pack's folder and return the number of examples judged.
+@dataclass(frozen=True, slots=True)
+class CheckedPack:
+    """A pack that is sound: its policy, and how many examples of its own it was held against."""
+
+    policy: Policy
+    examples: int
+
+
+def check_pack(pack: PackFiles) -> CheckedPack:
+    """Check everything in a pack and what lies beside it.
 
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file, line and
     remedy. Examples are judged once the files themselves are sound.
     """
-    parts = read_pack(folder)
-    book = policy_of(parts).book
-    problems = [problem for measure in parts.measures for problem in check_examples(measure, book)]
+    problems = [*pack.problems, *(Problem("pack.not_data", name) for name in pack.strangers)]
+    try:
+        parts = read_pack(pack)
+    except InvalidInput as refusal:
+        raise _invalid([*problems, *refusal.problems]) from None
+    policy = policy_of(parts)
+    for measure in parts.measures:
+        problems.extend(check_examples(measure, policy.book))
     if problems:
-        raise InvalidInput("pack.invalid", tuple(problems), count=len(problems))
-    return sum(len(read_examples(measure)) for measure in parts.measures)
+        raise _invalid(problems)
+    return CheckedPack(policy, sum(len(read_examples(measure)) for measure in parts.measures))
+
+
+def _invalid(problems: list[Problem]) -> InvalidInput:
+    return InvalidInput("pack.invalid", tuple(problems), count=len(problems))

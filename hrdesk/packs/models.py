@@ -50,8 +50,10 @@ class PolicyFile(Entry):
 
     `issuers`, `issued` and `superior` tell the reader of the pack what document it carries
     and that higher provisions go before it; the program does not use them. `measures` are
-    judged, `at_counter` are those of them that the window takes in. `words` belong
-    to findings, `form_words` stand on every printed form.
+    judged, `at_counter` are those of them that the window takes in; the id of a measure without a
+    rule of its own begins with that of the rule it takes, and two underscores. `needs` is the
+    version of the program that has all their rules. `words` belong to findings, `form_words`
+    stand on every printed form.
     """
 
     id: FolderName
@@ -62,6 +64,7 @@ class PolicyFile(Entry):
     version: Text
     clause: Text
     superior: Text
+    needs: Text | None = None
     measures: Annotated[list[Name], Field(min_length=1)]
     at_counter: list[Name]
     in_force: InForce
@@ -82,6 +85,12 @@ class ParameterValueRow(Entry):
     clause: Text
 
 
+class ShippedValueRow(ParameterValueRow):
+    """A dated value of the pack; `state` marks one whose document or clause nobody has seen."""
+
+    state: Literal["unverified"] | None = None
+
+
 class PendingValue(Entry):
     """A value of a superior document that nobody has adopted yet; it decides nothing."""
 
@@ -96,7 +105,7 @@ class Parameter(Entry):
 
     title: Text
     unit: Literal["yuan", "years", "months", "count", "percent", "codes", "percentages"]
-    values: list[ParameterValueRow]
+    values: list[ShippedValueRow]
     pending: PendingValue | None = None
 
 

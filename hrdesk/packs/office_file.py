@@ -18,7 +18,7 @@ from hrdesk.rules.book import (
     Ruling,
 )
 from hrdesk.rules.figures import FigureKind
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 
 
 def read_office_file(path: Path, book: Book) -> OfficeDecisions:
@@ -26,7 +26,7 @@ def read_office_file(path: Path, book: Book) -> OfficeDecisions:
 
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line.
     """
-    file = read_toml(path, path.name)
+    file = read_toml(path)
     problems: list[Problem] = []
     office = fitted(file, office_models.OfficeFile, problems)
     if office is not None:
@@ -86,7 +86,7 @@ def _parameter_problems(
 def _kind(parameter_id: str) -> FigureKind:
     """Return the kind of figure that the rule of the measure takes."""
     measure, _, name = parameter_id.partition(".")
-    return measures()[measure].figures[name].kind
+    return measure_of(measure).figures[name].kind
 
 
 def _ruling_problems(

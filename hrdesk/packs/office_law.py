@@ -1,6 +1,8 @@
 """From the changes of law that an office confirmed to what is laid over the shipped Book."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 
 from hrdesk.domain.amendment import (
     Amendment,
@@ -11,24 +13,29 @@ from hrdesk.domain.amendment import (
     PlainValue,
     StandingAmendment,
 )
+from hrdesk.domain.confirmed_figure import ConfirmedFigure, PlacedFigures
 from hrdesk.domain.dates import Period
 from hrdesk.packs.building import parameter_value
 from hrdesk.rules.book import Extension, OfficeDecisions, ParameterRow, ParameterValue, Ruling
 
 
-def decisions_of(changes: Iterable[StandingAmendment]) -> OfficeDecisions:
-    """Return the parameters, rulings and new last day that these changes make.
+def decisions_of(changes: Iterable[StandingAmendment], policy: str) -> OfficeDecisions:
+    """Return the parameters, rulings and new last day that these make of a policy everywhere.
 
-    Of two values of one parameter and day, and of two new last days, the one confirmed later
-    counts.
+    Changes of another policy are none of it: its successor brings values of its own. Of two
+    values of one parameter and day, and of two new last days, the one confirmed later counts.
     """
     parameters: dict[str, dict[object, ParameterRow]] = {}
     rulings: list[Ruling] = []
     extension: Extension | None = None
     for each in changes:
         content = each.amendment.content
+        if each.amendment.policy != policy:
+            continue
         if isinstance(content, NewValues):
             for value in content.values:
+                if value.place:
+                    continue
                 rows = parameters.setdefault(value.parameter, {})
                 rows[value.valid_from] = _row(value, each.amendment)
         elif isinstance(content, NewRuling):
@@ -38,6 +45,31 @@ def decisions_of(changes: Iterable[StandingAmendment]) -> OfficeDecisions:
     return OfficeDecisions(
         {key: tuple(rows.values()) for key, rows in parameters.items()}, tuple(rulings), extension
     )
+
+
+def placed_figures(changes: Iterable[StandingAmendment]) -> PlacedFigures:
+    """Return the amounts that these changes set for single places.
+
+    Of two of one place and day the one confirmed later counts.
+    """
+    placed: dict[tuple[str, str], dict[date, ConfirmedFigure]] = {}
+    for each in changes:
+        content, confirmation = each.amendment.content, each.amendment.confirmation
+        if not isinstance(content, NewValues) or confirmation is None:
+            continue
+        for value in content.values:
+            amount = rule_value(value.value)
+            if value.place and isinstance(amount, Decimal):
+                figures = placed.setdefault((value.parameter, value.place), {})
+                figures[value.valid_from] = ConfirmedFigure(
+                    value.place,
+                    value.valid_from,
+                    amount,
+                    each.amendment.source.document,
+                    value.clause,
+                    confirmation,
+                )
+    return {key: tuple(figures[day] for day in sorted(figures)) for key, figures in placed.items()}
 
 
 def rule_value(value: PlainValue) -> ParameterValue:

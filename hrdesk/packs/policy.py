@@ -1,6 +1,5 @@
 """Loading a policy: everything under one folder of `forms/`, checked before it is used."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrdesk.domain.batch_spec import BatchSpec
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.print_spec import PrintSpec
 from hrdesk.intake.form_spec import FormSpec
-from hrdesk.packs.toml_file import TomlFile
 from hrdesk.rules.book import Book
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ class Policy:
     `content_hash` is the SHA-256 over all its files; forms, prints and batches are by
     measure, in the order of the document; a measure that no platform takes has no batch, and
     `notices` are those of referrals.
-    `at_counter` are the measures that the window takes in.
+    `at_counter` are the measures that the window takes in, `files` the texts themselves.
     """
 
     id: str
@@ -35,9 +34,17 @@ class Policy:
     batches: Mapping[str, BatchSpec]
     at_counter: tuple[str, ...]
     content_hash: str
+    files: PackFiles
 
 
 def load_policy(folder: Path) -> Policy:
+    """Read the pack of a folder; raises as `policy_from`."""
+    from hrdesk.packs.pack_folder import files_of
+
+    return policy_from(files_of(folder))
+
+
+def policy_from(pack: PackFiles) -> Policy:
     """Read a pack whole; it is always checked, and nothing in it can execute.
 
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line.
@@ -45,7 +52,7 @@ def load_policy(folder: Path) -> Policy:
     """
     from hrdesk.packs.reading import read_pack
 
-    return policy_of(read_pack(folder))
+    return policy_of(read_pack(pack))
 
 
 def policy_of(parts: "PackParts") -> Policy:
@@ -55,7 +62,7 @@ def policy_of(parts: "PackParts") -> Policy:
     from hrdesk.packs.print_building import build_notice, build_print
 
     policy, measures = parts.policy, parts.measures
-    content_hash = _hash(parts.files)
+    content_hash = parts.files.content_hash
     forms = {each.id: build_form(each.id, each.form, policy) for each in measures}
     prints = {each.id: build_print(each.id, each.printing, policy.form_words) for each in measures}
     notices = {
@@ -77,11 +84,5 @@ def policy_of(parts: "PackParts") -> Policy:
         batches=MappingProxyType(batches),
         at_counter=tuple(policy.at_counter),
         content_hash=content_hash,
+        files=parts.files,
     )
-
-
-def _hash(files: tuple[TomlFile, ...]) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(files, key=lambda each: each.name):
-        digest.update(f"{file.name}\n{file.digest}\n".encode())
-    return digest.hexdigest()

@@ -1,9 +1,10 @@
 """Reading the files of a pack: each held against its model, then against the rules."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.print_spec import FORM_WORDS
 from hrdesk.packs import models, print_models
 from hrdesk.packs.batch_building import BatchPart, check_batch
@@ -20,9 +21,9 @@ from hrdesk.packs.placeholders import check_words
 from hrdesk.packs.rule_checks import check_measure, check_silences, questions_of
 from hrdesk.packs.shared import SharedTables
 from hrdesk.packs.structure import fitted
-from hrdesk.packs.toml_file import TomlFile, read_toml
+from hrdesk.packs.toml_file import TomlFile, toml_of
 from hrdesk.rules.judge import BOOK_WORDS
-from hrdesk.rules.registry import measures as known_measures
+from hrdesk.rules.registry import find_measure, measure_of
 
 _POLICY = "policy.toml"
 _SHARED = "shared.toml"
@@ -34,67 +35,83 @@ class PackParts:
 
     policy: models.PolicyFile
     measures: tuple[MeasureParts, ...]
-    files: tuple[TomlFile, ...]
+    files: PackFiles
 
 
-def read_pack(folder: Path) -> PackParts:
+def read_pack(pack: PackFiles) -> PackParts:
     """Read and check a pack.
 
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line;
-    what does not fit its model is named before what does not fit the rules.
+    a measure is held against its rule once its own files fit their models.
     """
-    desk = _Desk.over(folder)
+    desk = _Desk.over(pack)
     file = desk.take(_POLICY)
     policy = fitted(file, models.PolicyFile, desk.problems) if file else None
-    parts = [desk.measure(name) for name in policy.measures] if policy else []
+    parts = [desk.measure(name, policy.needs) for name in policy.measures] if policy else []
     whole = tuple(each for each in parts if each is not None)
     if not desk.problems:
         desk.problems.extend(desk.shared.faults())
-    if policy is not None and file is not None and not desk.problems:
-        desk.problems.extend(_policy_problems(folder, file, policy))
+    if policy is not None and file is not None:
+        desk.problems.extend(desk.unused(file, policy.measures))
+        desk.problems.extend(_policy_problems(pack, file, policy))
         for each in whole:
             desk.problems.extend(check_form(each.form))
-            desk.problems.extend(check_measure(each, known_measures()[each.id]))
+            desk.problems.extend(check_measure(each, measure_of(each.id)))
             if each.batch is not None:
                 form = build_form(each.id, each.form, policy)
                 desk.problems.extend(check_batch(each.batch, form))
     if policy is None or desk.problems:
         problems = _each_once(desk.problems)
         raise InvalidInput("pack.invalid", problems, count=len(problems))
-    return PackParts(policy, whole, tuple(desk.files))
+    return PackParts(policy, whole, pack)
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Files and problems as they come up."""
+    """The names of files that were taken, and problems, as they come up."""
 
-    folder: Path
-    files: list[TomlFile]
+    pack: PackFiles
+    taken: set[str]
     problems: list[Problem]
     shared: SharedTables
 
     @classmethod
-    def over(cls, folder: Path) -> "_Desk":
+    def over(cls, pack: PackFiles) -> "_Desk":
         """Begin with what the forms share; a pack whose forms share nothing has no such file."""
         problems: list[Problem] = []
-        desk = cls(folder, [], problems, SharedTables(problems))
-        file = desk.take(_SHARED) if (folder / _SHARED).exists() else None
+        desk = cls(pack, set(), problems, SharedTables(problems))
+        file = desk.take(_SHARED) if _SHARED in pack.files else None
         return replace(desk, shared=SharedTables(problems, file)) if file else desk
 
     def take(self, name: str) -> TomlFile | None:
         """Read a file, or note why it cannot be read."""
+        self.taken.add(name)
         try:
-            file = read_toml(self.folder / name, name)
+            return toml_of(name, self.pack.files.get(name))
         except InvalidInput as refusal:
             self.problems.extend(refusal.problems)
             return None
-        self.files.append(file)
-        return file
 
-    def measure(self, name: str) -> MeasureParts | None:
-        """Read a measure's folder, or note everything that is wrong with its files."""
-        if name not in known_measures():
-            self.problems.append(Problem("pack.unknown_measure", _POLICY, {"name": name}))
+    def unused(self, policy: TomlFile, measures: list[str]) -> Iterator[Problem]:
+        """Yield the folders that the policy does not list, and files that nobody takes."""
+        left = sorted(self.pack.files.keys() - self.taken)
+        folders = dict.fromkeys(name.partition("/")[0] for name in left if "/" in name)
+        for folder in folders:
+            if folder not in measures:
+                yield policy.problem("pack.unlisted_folder", ("measures",), name=folder)
+        for name in left:
+            if "/" not in name or name.partition("/")[0] in measures:
+                yield Problem("pack.unused_file", name)
+
+    def measure(self, name: str, needs: str | None) -> MeasureParts | None:
+        """Read a measure's folder, or note everything that is wrong with its files.
+
+        `needs` is the version of the program that the pack asks for, for whoever lacks a rule.
+        """
+        if find_measure(name) is None:
+            key = "pack.needs_version" if needs else "pack.unknown_measure"
+            self.problems.append(Problem(key, _POLICY, {"name": name, "version": needs or ""}))
+            self.taken.update(each for each in self.pack.files if each.startswith(f"{name}/"))
             return None
         form = self._form(self.take(f"{name}/form.toml"))
         parameters = self._parameters(self.take(f"{name}/params.toml"))
@@ -120,7 +137,7 @@ class _Desk:
         return PrintPart(whole, model) if model else None
 
     def _batch(self, name: str) -> BatchPart | None:
-        if not (self.folder / name).exists():
+        if name not in self.pack.files:
             return None
         file = self.take(name)
         if file is None:
@@ -136,14 +153,11 @@ class _Desk:
 
 def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return the problems without those that several forms have with one shared table."""
-    found: list[Problem] = []
-    for problem in problems:
-        if problem not in found:
-            found.append(problem)
-    return tuple(found)
+    found = {(each.key, each.where, *each.values.items()): each for each in reversed(problems)}
+    return tuple(reversed(found.values()))
 
 
-def _policy_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) -> list[Problem]:
+def _policy_problems(pack: PackFiles, file: TomlFile, policy: models.PolicyFile) -> list[Problem]:
     problems = [
         *check_words(file, ("words",), policy.words, BOOK_WORDS),
         *check_words(file, ("form_words",), policy.form_words, FORM_WORDS),
@@ -153,8 +167,8 @@ def _policy_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) ->
         problems.append(file.problem("pack.order", ("in_force", "until")))
     if period.disputed is not None and period.disputed <= period.until:
         problems.append(file.problem("pack.order", ("in_force", "disputed")))
-    if policy.id != folder.resolve().name:
-        problems.append(file.problem("pack.not_one_of", ("id",), allowed=folder.resolve().name))
+    if policy.id != (pack.folder or policy.id):
+        problems.append(file.problem("pack.not_one_of", ("id",), allowed=pack.folder))
     for name in policy.at_counter:
         if name not in policy.measures:
             allowed = ", ".join(policy.measures)
@@ -162,16 +176,11 @@ def _policy_problems(folder: Path, file: TomlFile, policy: models.PolicyFile) ->
     for index, name in enumerate(policy.measures):
         if name in policy.measures[:index]:
             problems.append(file.problem("pack.twice", ("measures",), name=name))
-    folders = sorted(each.name for each in folder.iterdir() if each.is_dir())
-    problems.extend(
-        file.problem("pack.unlisted_folder", ("measures",), name=name)
-        for name in folders
-        if name not in policy.measures
-    )
     questions = {
         question: readings
         for name in policy.measures
-        for question, readings in questions_of(known_measures()[name]).items()
+        if find_measure(name) is not None
+        for question, readings in questions_of(measure_of(name)).items()
         if not question.startswith(f"{name}.")
     }
     return [*problems, *check_silences(file, policy.rulings, questions)]

@@ -6,15 +6,25 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.pack_files import plain_text
 
 #: A step from a table to a key, or from a list to an item.
 Step = str | int
-_HEADER = re.compile(r"\[(\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
+_HEADER = re.compile(r"\[(\[?)([^\[\]]+)\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"([A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=(.*)")
 _TOML_LINE = re.compile(r"at line (\d+)")
+#: Signs that an input method writes where TOML asks for plain ones.
+_FULL_WIDTH = re.compile("[\u201c\u201d\u2018\u2019\uff02\uff07\uff1d\uff3b\uff3d\uff5b\uff5d]")
+#: A key holds as many tables as it has dots, and reading it takes their square.
+_MOST_DOTS = 200
+_LONGEST_LINE = 8_000
+#: A pack has seven at most.
+_DEEPEST = 16
 _MULTILINE = ('"""', "'''")
 
 
@@ -62,26 +72,68 @@ class TomlFile:
 Origins = dict[tuple[Step, ...], tuple[TomlFile, tuple[Step, ...]]]
 
 
-def read_toml(path: Path, name: str) -> TomlFile:
-    """Read a file of a pack.
+def read_toml(path: Path) -> TomlFile:
+    """Read a file that lies by itself, under its own name; raises as `toml_of`."""
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
+        content = None
+    return toml_of(path.name, content)
+
+
+def toml_of(name: str, content: bytes | None) -> TomlFile:
+    """Return a file of a pack from its bytes, None where there is none.
 
     Raises InvalidInput (`pack.invalid`) when it is absent, no UTF-8 or no TOML; a byte-order
     mark is ignored.
     """
+    text = _text(name, content)
     try:
-        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
-        raise _invalid(Problem("pack.no_file", name)) from None
-    except UnicodeDecodeError:
-        raise _invalid(Problem("pack.not_utf8", name)) from None
-    try:
-        return TomlFile(name, text, tomllib.loads(text))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _TOML_LINE.search(str(error))
-        line = found[1] if found else str(text.count("\n") + 1)
-        raise _invalid(Problem("pack.not_toml", f"{name}:{line}")) from None
+        number = int(found[1]) if found else text.count("\n") + 1
+        line = text.split("\n")[number - 1]
+        key = "pack.full_width" if _FULL_WIDTH.search(line) else "pack.not_toml"
+        raise _invalid(Problem(key, f"{name}:{number}")) from None
+    except (RecursionError, ValueError):
+        # Brackets within brackets without end, a number of thousands of digits.
+        raise _invalid(Problem("pack.too_deep", name)) from None
+    if _is_deep(data):
+        raise _invalid(Problem("pack.too_deep", name))
+    return TomlFile(name, text, data)
 
 
+def _text(name: str, content: bytes | None) -> str:
+    if content is None:
+        raise _invalid(Problem("pack.no_file", name))
+    try:
+        text = plain_text(content).decode()
+    except UnicodeDecodeError:
+        raise _invalid(Problem("pack.not_utf8", name)) from None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _LONGEST_LINE:
+            values = {"most": str(_LONGEST_LINE)}
+            raise _invalid(Problem("pack.long_line", f"{name}:{number}", values))
+        if any(part.count(".") > _MOST_DOTS for part in line.split("=")):
+            raise _invalid(Problem("pack.too_deep", f"{name}:{number}"))
+    return text
+
+
+def _is_deep(data: object) -> bool:
+    """Tell whether tables and lists lie deeper within each other than those of any pack."""
+    level: list[Any] = [data]
+    for _ in range(_DEEPEST):
+        level = [
+            each
+            for outer in level
+            for each in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(each, dict | list)
+        ]
+    return bool(level)
+
+
+@lru_cache(maxsize=8)
 def lines_of(text: str) -> dict[tuple[Step, ...], int]:
     """Return the line of every key and of every list item that begins a line."""
     return _Lines().read(text)

@@ -9,7 +9,7 @@ from hrdesk.rules.fact_reading import Raw, read_facts, read_list, shown_name
 from hrdesk.rules.fact_types import FactType, FactValue, identifier, read_value
 from hrdesk.rules.history_reading import read_grant
 from hrdesk.rules.measure import Measure
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import find_measure, measure_of
 from hrdesk.rules.roster import Roster
 from hrdesk.rules.submission import Application, Grant, Line
 
@@ -28,7 +28,7 @@ def read_application(raw: Raw, *, draft: bool = False) -> Application:
         if name not in _TOP and value is not None:
             problems.append(Problem("assess.unknown_name", shown_name(name)))
     code = _required_text(raw, "measure", problems)
-    measure = measures().get(code)
+    measure = find_measure(code)
     if code and measure is None:
         problems.append(Problem("assess.unknown_measure", "measure"))
     on = _required_date(raw, problems)
@@ -50,7 +50,7 @@ def read_line(raw: Raw, measure: str, number: int) -> Line:
     Raises InvalidInput (`assess.invalid`) likewise; `number` is the row's number on the form.
     """
     problems: list[Problem] = []
-    roster = measures()[measure].roster
+    roster = measure_of(measure).roster
     if roster is None:
         raise InvalidInput("assess.invalid", (Problem("assess.no_lines", "lines"),))
     line = _line(raw, roster, f"lines[{number}].", problems)

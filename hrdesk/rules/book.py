@@ -31,7 +31,8 @@ ParameterValue = int | Decimal | tuple[str, ...] | Mapping[str, int] | AmountTab
 class ParameterRow:
     """One dated value with its source; it counts from `valid_from` until the next row.
 
-    `confirmed` says by whom and when an office confirmed it, "" for a shipped one.
+    `confirmed` says by whom and when an office confirmed it, "" for a shipped one; of a shipped
+    one that is not `verified` nobody has seen the document or the clause.
     """
 
     valid_from: date
@@ -39,6 +40,7 @@ class ParameterRow:
     document: str
     clause: str
     confirmed: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +162,49 @@ class Book:
                 return ruling
         return None
 
+    def takes_value(self, parameter_id: str, value: ParameterValue) -> bool:
+        """Tell whether a parameter is known here, and of the kind of a value."""
+        rows = self.parameters.get(parameter_id)
+        return rows is not None and (
+            not rows or any(isinstance(value, type(row.value)) for row in rows)
+        )
+
+    def takes_ruling(self, question: str, reading: str) -> bool:
+        """Tell whether a question is a silence of this text, and a reading one of its readings."""
+        return question in self.questions and reading in self.questions[question].readings
+
     def with_office(self, decisions: OfficeDecisions) -> "Book":
         """Return this Book with the decisions of an office laid over it.
 
-        An office's row of the same day takes the place of the shipped one.
+        An office's row of the same day takes the place of the shipped one. What this Book does
+        not know (made under another pack) changes nothing here.
         """
         extension = decisions.extension
         return replace(
             self,
             parameters=MappingProxyType(
                 {
-                    parameter_id: _merged(rows, decisions.parameters.get(parameter_id, ()))
+                    parameter_id: _merged(rows, self._own(parameter_id, decisions))
                     for parameter_id, rows in self.parameters.items()
                 }
             ),
-            rulings=(*decisions.rulings, *self.rulings),
+            rulings=(
+                *(
+                    each
+                    for each in decisions.rulings
+                    if self.takes_ruling(each.question, each.reading)
+                ),
+                *self.rulings,
+            ),
             last_day=extension.last_day if extension else self.last_day,
             disputed_last_day=None if extension else self.disputed_last_day,
             term_document=extension.document if extension else self.term_document,
         )
+
+    def _own(self, parameter_id: str, decisions: OfficeDecisions) -> tuple[ParameterRow, ...]:
+        """Return the office's rows of a parameter that this Book can take."""
+        rows = decisions.parameters.get(parameter_id, ())
+        return tuple(row for row in rows if self.takes_value(parameter_id, row.value))
 
 
 def _merged(

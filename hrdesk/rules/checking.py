@@ -90,9 +90,13 @@ def _result(
     outcome = _worst(found)
     if isinstance(situation, LineSituation) and roster is not None:
         in_question = frozenset(
-            step.condition.code
-            for (step, _), each in zip(verdicts, found, strict=True)
-            if each is _OFFICER
+            [
+                step.condition.code
+                for (step, _), each in zip(verdicts, found, strict=True)
+                if each is _OFFICER
+            ]
+            if _OFFICER in found
+            else ()
         )
         return outcome, roster.shape.amount(situation, outcome, in_question)
     if roster is not None and roster.decides:
@@ -166,14 +170,11 @@ def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]
     """Work out the whole case or line under each reading; what asks the same takes the same."""
     situation, question = trial.situation, verdict.question
     texts = situation.book.questions[question].readings
-    if step.condition.reworked:
-        others = {
-            reading: tried(situation.assuming(question, reading), trial.steps)
-            for reading in verdict.readings
-        }
+    if step.condition.reworked or step.condition.priced:
+        again = _reworked if step.condition.reworked else _priced
         return tuple(
-            Reading(texts[reading], other.outcome, other.amount, reading)
-            for reading, other in others.items()
+            Reading(texts[reading], *again(trial, question, reading), reading)
+            for reading in verdict.readings
         )
     return tuple(
         [
@@ -195,6 +196,22 @@ def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]
             for reading, given in verdict.readings.items()
         ]
     )
+
+
+def _reworked(trial: Trial, question: str, reading: str) -> tuple[Outcome, Decimal | None]:
+    """Return what a case or line gives with every condition worked out under a reading."""
+    other = tried(trial.situation.assuming(question, reading), trial.steps)
+    return other.outcome, other.amount
+
+
+def _priced(trial: Trial, question: str, reading: str) -> tuple[Outcome, Decimal | None]:
+    """Return what a case or line gives with its amount, and what asks the same, under a reading."""
+    other = trial.situation.assuming(question, reading)
+    verdicts = [
+        (step, step.judge(other) if question in step.condition.questions else verdict)
+        for step, verdict in trial.verdicts
+    ]
+    return _result(other, verdicts, [verdict.outcome for _, verdict in verdicts])
 
 
 def _settles(situation: Situation, step: Step, question: str, reading: str) -> bool:

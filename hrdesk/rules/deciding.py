@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from hrdesk.domain.decision import CASE, Point
 from hrdesk.domain.finding import Check, CheckOutcome, Finding, Outcome
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 
 
 class OpenPoint(NamedTuple):
@@ -33,7 +33,7 @@ def open_points(finding: Finding) -> tuple[OpenPoint, ...]:
         if line.outcome is Outcome.OFFICER
         for point in _open(line.line, line.checks)
     ]
-    roster = measures()[finding.measure].roster
+    roster = measure_of(finding.measure).roster
     if roster is not None and not roster.decides:
         asked_there = {each.check.question for each in of_lines}
         of_itself = [each for each in of_case if each.check.question not in asked_there]

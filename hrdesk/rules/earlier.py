@@ -88,7 +88,7 @@ class Earlier:
             {self.question: tuple(self.readings)} if self.question else {},
             self.applies,
             Reads(self.facts, self.figures),
-            reworked=DIFFERENCE in self.readings,
+            priced=DIFFERENCE in self.readings,
         )
 
     def deducted(self, situation: Situation) -> Decimal:
@@ -102,8 +102,10 @@ class Earlier:
 
     def _judge(self, situation: Situation) -> Verdict:
         found = self._found(situation)
-        least = max((bears.least for _, _, bears in found), default=Effect.NOTHING)
-        most = max((bears.most for _, _, bears in found), default=Effect.NOTHING)
+        if not found:
+            return MET
+        least = max([bears.least for _, _, bears in found])
+        most = max([bears.most for _, _, bears in found])
         if most is Effect.NOTHING:
             return MET
         bearing = [(index, grant) for index, grant, bears in found if bears.most is most]

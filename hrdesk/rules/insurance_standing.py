@@ -7,7 +7,7 @@ from hrdesk.rules.granted_months import NOTHING_GRANTED, GrantedByPerson
 from hrdesk.rules.insurance_months import USED, InsuranceMonths, ground_of, latest_first
 from hrdesk.rules.monthly import PerMonth
 from hrdesk.rules.payments import payments_of
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.retirement import FIRST, Nearness, Retirement, retirements
 from hrdesk.rules.situation import LineSituation
 from hrdesk.rules.submission import Application
@@ -34,7 +34,7 @@ def insurance_standing(application: Application, book: Book) -> Standing:
     rule = _rule(application.measure)
     if rule is None or not application.lines:
         raise ValueError(f"{application.measure} has no line with a limit of months")
-    situation = LineSituation(application, measures()[application.measure], book, 0)
+    situation = LineSituation(application, measure_of(application.measure), book, 0)
     situation.granted = GrantedByPerson().of(application).get(situation.person, NOTHING_GRANTED)
     elsewhere = situation.count(USED)
     ground = ground_of(rule, situation, elsewhere or 0)
@@ -55,7 +55,7 @@ def insurance_standing(application: Application, book: Book) -> Standing:
 
 
 def _rule(measure: str) -> InsuranceMonths | None:
-    roster = measures()[measure].roster
+    roster = measure_of(measure).roster
     shape = roster.shape if roster is not None else None
     rule = shape.rule if isinstance(shape, PerMonth) else None
     return rule if isinstance(rule, InsuranceMonths) else None

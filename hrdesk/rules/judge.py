@@ -13,10 +13,11 @@ from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tr
 from hrdesk.rules.figure_words import figure_text
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.shapes import Qualification, Referral
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.submission import Application
+from hrdesk.rules.term import outside_term
 
 #: The pack's words that belong to no single condition, and the placeholders they carry.
 BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -32,6 +33,9 @@ BOOK_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "decided_none": ("shown", "by", "day"),
         "other_reading": ("question", "reading", "result"),
         "result": ("outcome", "amount"),
+        "referral_early": ("on", "first_day"),
+        "referral_last_day": ("on", "last_day"),
+        "referral_lapsed": ("on", "last_day"),
         **{f"outcome_{outcome.value}": () for outcome in Outcome},
     }
 )
@@ -69,7 +73,7 @@ def judge(
     does so for every case, and is named in the line that it settles. With `memory` only the
     lines that changed since are judged anew.
     """
-    plan = plan_of(measures()[application.measure], book)
+    plan = plan_of(measure_of(application.measure), book)
     ground = _Ground(application, book, plan, memory, _by_line(decisions))
     judged = _judged(ground, _NOTHING_ASSUMED)
     trial = judged.trial
@@ -141,11 +145,26 @@ def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
 def _notes(judged: _Judged, ground: _Ground) -> tuple[str, ...]:
     trial, lines = judged
     notes = remarks_of(trial)
+    if isinstance(ground.plan.measure.shape, Referral):
+        notes.extend(_of_term(trial.situation))
     for line in lines:
         notes.extend(line.remarks)
     if trial.situation.book.rulings:
         notes.extend(_other_readings(judged, ground))
     return tuple(dict.fromkeys(notes)) if notes else ()
+
+
+def _of_term(situation: Situation) -> list[str]:
+    """Say that a referral came outside the document's term: its pre-check has no condition of it.
+
+    What follows from it the authority decides to which the application is handed on.
+    """
+    word = outside_term(situation)
+    if word is None:
+        return []
+    book = situation.book
+    days = {"on": situation.on, "first_day": book.first_day, "last_day": book.last_day}
+    return [book.words[f"referral_{word}"].format(**days)]
 
 
 def _other_readings(judged: _Judged, ground: _Ground) -> list[str]:

@@ -31,8 +31,9 @@ class Measure:
     `right` says who holds the grant as a one-off right: the store then guards that nobody
     holds two, besides the condition that tells the clerk beforehand. `cost` is the kind of
     cost that months are paid for, by default the measure itself: a person's month is paid once
-    for each kind of cost, whatever the measure. `taken` are the facts that the door takes,
-    those of the agency included.
+    for each kind of cost, whatever the measure. `question_ids` are the names of questions where a
+    rule is taken under another name. `taken` are the facts that the door takes, those of the
+    agency included.
 
     Raises ValueError when the declaration does not hold together: a matter that is no date
     of the case, a fact, figure or kind of figure that is not declared, a fact of the case
@@ -51,6 +52,7 @@ class Measure:
     right: OnceRight | None = None
     cost: str = ""
     roster: Roster | None = None
+    question_ids: Mapping[str, str] = field(default_factory=dict)
     parameter_ids: Mapping[str, str] = field(init=False)
     taken: Mapping[str, FactKind] = field(init=False)
 

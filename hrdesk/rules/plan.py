@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.finding import Check, ParameterUse
 from hrdesk.rules.book import Book
 from hrdesk.rules.measure import Measure
@@ -43,7 +44,10 @@ class Plan(NamedTuple):
 
 
 def plan_of(measure: Measure, book: Book) -> Plan:
-    """Return the plan of a measure under a Book; it is made once."""
+    """Return the plan of a measure under a Book; it is made once.
+
+    Raises InvalidInput (`assess.invalid`) for a measure that the policy does not have.
+    """
     plan = book.memo.get(measure.id)
     if not isinstance(plan, Plan) or plan.measure is not measure:
         plan = book.memo[measure.id] = _made(measure, book)
@@ -51,6 +55,8 @@ def plan_of(measure: Measure, book: Book) -> Plan:
 
 
 def _made(measure: Measure, book: Book) -> Plan:
+    if measure.id not in book.measures:
+        raise InvalidInput("assess.invalid", (Problem("assess.unknown_measure", "measure"),))
     roster = measure.roster
     lines = roster.conditions if roster is not None else ()
     read = {fact for condition in lines for fact in condition.facts}

@@ -10,7 +10,7 @@ from hrdesk.domain.prospect import Prospect, ProspectKind
 from hrdesk.rules.book import Book
 from hrdesk.rules.fact_types import Facts
 from hrdesk.rules.measure import Measure
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.shapes import Referral
 
 #: Facts that mean the same in every measure that has them: of an agency, a person, a contract.
@@ -49,7 +49,7 @@ def carried_over(application: Raw, measure: str, book: Book) -> dict[str, Any]:
     It holds the common facts that both measures have, case to case and line to line, and no
     history.
     """
-    source, target = measures()[application["measure"]], measures()[measure]
+    source, target = measure_of(application["measure"]), measure_of(measure)
     listed = _listed_categories(target, book)
     carried: dict[str, Any] = {
         "measure": measure,
@@ -75,7 +75,7 @@ def prospect_of(findings: Iterable[Finding], *, whole: bool = True) -> Prospect:
     """
     judged = tuple(findings)
     first = judged[0]
-    measure = measures()[first.measure]
+    measure = measure_of(first.measure)
     checks = _without_roster(measure, first.checks)
     lines = [line for finding in judged for line in finding.lines]
     hopeful = [line for line in lines if not _refusals(line.checks)]

@@ -19,17 +19,20 @@ def grade_before(fact: str, table: str) -> Callable[[Situation, Grant], Bearing]
         listed = situation.figure(table)
         if not isinstance(listed, AmountTable):
             return Bearing(Effect.SILENT, Effect.REFUSES, (situation.matter_fact,))
-        grades = ["", *listed.amounts]
-        rank = {grade: place for place, grade in enumerate(grades)}
+        grades = list(listed.amounts)
         now, before = situation.text(fact), grant.detail.get("rating")
-        if before == grades[-1]:
+        if grades[-1:] == [before]:
             return REFUSES
         if now is None:
             return Bearing(Effect.SILENT, Effect.REFUSES, (fact,))
         if before is None:
-            lowest = rank.get(now, 0) == 0
+            lowest = now not in grades
             return REFUSES if lowest else Bearing(Effect.SILENT, Effect.REFUSES, ("detail.rating",))
-        higher = rank.get(now, 0) > rank.get(str(before), 0)
-        return SILENT if higher else REFUSES
+        return SILENT if _rank(grades, now) > _rank(grades, str(before)) else REFUSES
 
     return bearing
+
+
+def _rank(grades: list[str], grade: str) -> int:
+    """Return the place of a grade from 1, or 0 for one that is not listed."""
+    return grades.index(grade) + 1 if grade in grades else 0

@@ -1,4 +1,9 @@
-"""The measures that the program knows: every module under `rules/measures/`."""
+"""The measures that the program knows: every module under `rules/measures/`, and their names.
+
+A policy may have a measure of a known shape without a module of its own: its id begins with
+that of the rule by which it is judged, `talent_recruitment_award__youth`. So what a rule is
+taken for can be read from every case that was ever judged by it, without the pack.
+"""
 
 import importlib
 import pkgutil
@@ -8,11 +13,15 @@ from types import MappingProxyType
 
 from hrdesk.rules import measures as _folder
 from hrdesk.rules.measure import Measure
+from hrdesk.rules.naming import under_name
+
+#: Parts the id of a rule from the name that a measure adds to it.
+_OF_ITS_OWN = "__"
 
 
 @lru_cache(maxsize=1)
-def measures() -> Mapping[str, Measure]:
-    """Return the measures by id; a module's name is its measure's id.
+def rules() -> Mapping[str, Measure]:
+    """Return the measures that have a module, by id; a module's name is its measure's id.
 
     Raises TypeError for a module under `measures/` that declares no MEASURE.
     """
@@ -23,3 +32,18 @@ def measures() -> Mapping[str, Measure]:
             raise TypeError(f"{module.name} declares no measure of its name")
         found[declared.id] = declared
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=256)
+def find_measure(measure: str) -> Measure | None:
+    """Return a measure by its id, also one that takes the rule of another; None without a rule."""
+    rule = rules().get(measure.partition(_OF_ITS_OWN)[0])
+    return rule if rule is None or rule.id == measure else under_name(rule, measure)
+
+
+def measure_of(measure: str) -> Measure:
+    """Return a measure by an id that a pack or a stored case names; KeyError without a rule."""
+    found = find_measure(measure)
+    if found is None:
+        raise KeyError(measure)
+    return found

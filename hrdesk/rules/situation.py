@@ -22,6 +22,8 @@ Used = dict[tuple[str, date], ParameterRow]
 _NOTHING_ASSUMED: Mapping[str, str] = MappingProxyType({})
 _NOTHING_DECIDED: Mapping[str, Decision] = MappingProxyType({})
 _NO_MONTHS: frozenset[Month] = frozenset()
+#: What lists codes; a tuple of types, the quick ones first, as this is asked of every coded fact.
+_LISTINGS = (tuple, AmountTable, Mapping)
 #: The matter of a measure whose application is the matter.
 APPLICATION = "on"
 
@@ -123,11 +125,9 @@ class Situation:
         None when the day of the matter is unknown and makes a difference.
         """
         rows = self._rows(name)
-        found = {
-            code in row.value
-            for row in rows
-            if isinstance(row.value, tuple | Mapping | AmountTable)
-        }
+        if len(rows) == 1:
+            return _lists(rows[0].value, code)
+        found = {_lists(row.value, code) for row in rows}
         return None if len(found) > 1 else True in found
 
     def pending(self, name: str) -> ParameterRow | None:
@@ -139,6 +139,7 @@ class Situation:
 
         `REFUSED` where it was decided that none of them is.
         """
+        question = self.measure.question_ids.get(question, question)
         if question in self.assumed:
             return self.assumed[question]
         decision = self.decided.get(question)
@@ -173,6 +174,10 @@ class Situation:
         row = self.book.parameter(self.measure.parameter_ids[name], day)
         self.used[name, row.valid_from] = row
         return (row,)
+
+
+def _lists(value: ParameterValue, code: str) -> bool:
+    return isinstance(value, _LISTINGS) and code in value
 
 
 class LineSituation(Situation):

@@ -39,15 +39,18 @@ def main_business(share: str) -> Condition:
 def key_groups(each: str) -> Condition:
     """Return the condition that says how much may be taken off for hires of key groups at most.
 
-    It promises nothing: the tax bureau decides, year by year.
+    It promises nothing: the tax bureau decides, year by year. Without such hires there is
+    nothing to take off; the other reliefs do not hang on it.
     """
 
     def judge(situation: Situation) -> Verdict:
         hires, most = situation.count(_HIRES), situation.figure(each)
         if hires is None or not isinstance(most, Decimal):
             return missing(_HIRES)
+        if hires == 0:
+            return Verdict(CheckOutcome.UNMET, "unmet", {})
         numbers: dict[str, Number] = {"hires": hires, "each": most, "most": most * hires}
         return Verdict(CheckOutcome.MET, "met", numbers)
 
-    wordings = {"met": ("hires", "each", "most"), "missing": ()}
+    wordings = {"met": ("hires", "each", "most"), "unmet": (), "missing": ()}
     return Condition(_HIRES, judge, wordings, reads=Reads((_HIRES,), {each: FigureKind.MONEY}))

@@ -65,6 +65,21 @@ def applied() -> Condition:
     )
 
 
+def outside_term(situation: Situation) -> str | None:
+    """Return the word for an application outside the document's term, or None within it.
+
+    For what another authority decides: it is told to it and decides nothing. `early`,
+    `last_day` (the day on which usage and the Civil Code differ), `lapsed`.
+    """
+    on, book = situation.on, situation.book
+    if on < book.first_day:
+        return "early"
+    if on <= book.last_day:
+        return None
+    reading = situation.reading(LAST_DAY) if on == book.disputed_last_day else "usage"
+    return {"usage": "lapsed", "civil_code": None}.get(reading or "", "last_day")
+
+
 def _in_force(situation: Situation) -> Verdict:
     matter, book = situation.matter, situation.book
     if matter is None:

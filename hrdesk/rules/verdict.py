@@ -119,7 +119,8 @@ class Condition:
     `wordings` names every sentence that it may need with the placeholders that it fills,
     `questions` every silence of the text that it may meet with the readings it knows.
     `applies` tells whether it belongs to the case at all; None means always. `reworked` says
-    that a reading changes more than this condition, so that each is worked out anew.
+    that a reading changes other conditions too, so that each is worked out anew; `priced`
+    that it changes the amount besides those that declare its question.
     """
 
     code: str
@@ -129,6 +130,7 @@ class Condition:
     applies: Applies | None = None
     reads: Reads = field(default_factory=Reads)
     reworked: bool = False
+    priced: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:

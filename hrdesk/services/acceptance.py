@@ -7,8 +7,6 @@ from hashlib import sha256
 
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.finding import Finding
-from hrdesk.domain.money import money_text, to_fen
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
@@ -16,16 +14,14 @@ from hrdesk.intake.reading import normalised_entries
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
 from hrdesk.intake.rosters import normalised_row
 from hrdesk.reference.pinyin import initials
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.case_to_print import CONFIRMED
 from hrdesk.services.drafts import open_draft
 from hrdesk.services.intake import Judged, judge_entries
 from hrdesk.services.register_fields import FIELDS, REGISTER, ROWS, standing_fields
 from hrdesk.services.session import Session
+from hrdesk.services.wages import frozen_wages
 from hrdesk.storage.cases import NewCase
-
-#: The name of this act in the audit; the history of a case shows it in words.
-ACT = "case.accept"
 
 
 def accept(session: Session, draft: Draft) -> Case:
@@ -39,19 +35,20 @@ def accept(session: Session, draft: Draft) -> Case:
     nobody registered (Refused `numbers.no_start`).
     """
     session.require(Role.CLERK)
-    form = session.form(draft.measure)
     kept = open_draft(session, draft.id)
     if kept != draft:
         raise Refused("draft.stale")
+    session = session.of_draft(kept)
+    form = session.form(draft.measure)
     judged = judge_entries(session, kept.measure, kept.entries, kept.created_at.date())
     if not judged.acceptable:
         problems = judged.hindrances()
         raise InvalidInput("accept.incomplete", problems, count=len(problems))
     new = _new_case(session, form, draft, judged)
+    policy = session.policy
     with session.store.acting(session.staff) as act:
-        case = act.add_case(new)
-        act.record(ACT, case.id, {"number": case.number, "measure": form.measure})
-    return case
+        act.keep_pack(policy.files, (policy.id, policy.book.version))
+        return act.add_case(new)
 
 
 def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) -> NewCase:
@@ -62,7 +59,7 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
             "accept.incomplete", (Problem("field.required", form.received),), count=1
         )
     finding = judged.finding.as_record() | _confirmed(judged) | _registered(form, judged)
-    policy, measure = session.policy, measures()[form.measure]
+    measure = measure_of(form.measure)
     return NewCase(
         measure=form.measure,
         received_on=received,
@@ -76,11 +73,10 @@ def _new_case(session: Session, form: FormSpec, draft: Draft, judged: Judged) ->
         entries=entries,
         application=judged.application,
         finding=finding,
-        amount_fen=amount_fen(judged.finding),
         right=measure.right,
         cost=measure.cost,
         form_hash=form.content_hash,
-        policy_hash=policy.content_hash,
+        policy_hash=session.policy.content_hash,
         parameters_hash=parameters_hash(finding),
         draft_id=draft.id,
         draft_revision=draft.revision,
@@ -113,16 +109,8 @@ def _kept_rosters(form: FormSpec, draft: Draft, judged: Judged) -> dict[str, str
 
 
 def _confirmed(judged: Judged) -> dict[str, object]:
-    """Return the office's figures with their documents; a later withdrawal changes no form."""
-    rows = [
-        {
-            "from": wage.valid_from.isoformat(),
-            "value": money_text(wage.amount),
-            "document": wage.document,
-            "confirmed": wage.entry.at.date().isoformat(),
-        }
-        for wage in judged.wages
-    ]
+    """Return the office's figures with their documents; a later change of law changes no form."""
+    rows = frozen_wages(judged.wages)
     return {CONFIRMED: rows} if rows else {}
 
 
@@ -133,11 +121,6 @@ def _registered(form: FormSpec, judged: Judged) -> dict[str, object]:
         name: [dict(row) for row in each] for name, each in judged.register.rows.items() if each
     }
     return {REGISTER: {FIELDS: fields, ROWS: rows}} if fields or rows else {}
-
-
-def amount_fen(finding: Finding) -> int | None:
-    """Return the amount of a finding in fen, or None while it is open."""
-    return None if finding.amount is None else to_fen(finding.amount)
 
 
 def parameters_hash(record: Mapping[str, object]) -> str:

@@ -12,6 +12,7 @@ from hrdesk.domain.amendment import (
     NewTerm,
     NewValues,
     Source,
+    Successor,
     standing,
 )
 from hrdesk.domain.clock import today
@@ -35,7 +36,13 @@ from hrdesk.intake.amendment_forms import (
 )
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.services.parameter_values import form_of, plain_pending, value_of, value_problems
+from hrdesk.services.parameter_values import (
+    form_of,
+    places_of,
+    plain_pending,
+    value_of,
+    value_problems,
+)
 from hrdesk.services.previewing import Preview
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
@@ -43,7 +50,7 @@ from hrdesk.storage.amendments import NewAmendment
 
 #: Who may confirm what another has proposed.
 CONFIRMERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
-_INVALID = "amendments.invalid"
+INVALID = "amendments.invalid"
 #: A slip in the year is more likely than such a day.
 _FIRST_DAY, _YEARS_AHEAD = date(2000, 1, 1), 2
 
@@ -53,23 +60,43 @@ def proposer_of(content: Content) -> Role:
     return Role.SUPERVISOR if isinstance(content, NewRuling) else Role.ADMINISTRATOR
 
 
-def propose_value(session: Session, parameter: str, entries: Mapping[str, str]) -> None:
+def propose_value(
+    session: Session, parameter: str, entries: Mapping[str, str], place: str = ""
+) -> None:
     """Propose a value of a parameter from a day on, by the texts of `form_of`.
 
     An act of an administrator (Refused `rights.role`), signed and audited; it counts only once
-    a second person confirms it. Raises InvalidInput `amendments.invalid` with a problem at each
-    field that hinders: a value of the same day that is on record already is one.
+    a second person confirms it. `place` is the code of the place in which it holds, "" for
+    everywhere. Raises as `checked_value`.
     """
     session.require(Role.ADMINISTRATOR)
-    reading = _read(session, form_of(session, parameter), entries)
-    begins = _day(reading, FROM)
-    problems = (*value_problems(parameter, reading), *_day_problems(session, (parameter,), begins))
-    if problems:
-        raise InvalidInput(_INVALID, problems)
-    value = DatedValue(
-        parameter, begins, value_of(session, parameter, reading), reading.entries[CLAUSE]
-    )
+    value = checked_value(session, parameter, entries, place)
+    reading = read_form(session, form_of(session, parameter), entries)
     _propose(session, NewValues((value,)), reading)
+
+
+def checked_value(
+    session: Session, parameter: str, entries: Mapping[str, str], place: str = ""
+) -> DatedValue:
+    """Return the value that `propose_value` would propose; nothing is written.
+
+    Raises InvalidInput `amendments.invalid` with a problem at each field that hinders: a value of
+    the same day that is on record already is one. A parameter that each place has its own value
+    of holds nowhere else (ValueError).
+    """
+    places = {each.code for each in places_of(session, parameter)}
+    if place not in (places or {""}):
+        raise ValueError("a value for another place than those that have their own")
+    reading = read_form(session, form_of(session, parameter), entries)
+    begins = day_of(reading, FROM)
+    problems = (
+        *value_problems(parameter, reading),
+        *_day_problems(session, (parameter,), begins, place),
+    )
+    if problems:
+        raise InvalidInput(INVALID, problems)
+    value = value_of(session, parameter, reading)
+    return DatedValue(parameter, begins, value, reading.entries[CLAUSE], place)
 
 
 def propose_adoption(session: Session, document: str, entries: Mapping[str, str]) -> None:
@@ -83,11 +110,11 @@ def propose_adoption(session: Session, document: str, entries: Mapping[str, str]
     pending = plain_pending(session, document)
     if not pending:
         raise Refused("amendments.nothing_pending", document=document)
-    reading = _read(session, adoption_form(), entries)
-    begins = _day(reading, FROM)
+    reading = read_form(session, adoption_form(), entries)
+    begins = day_of(reading, FROM)
     problems = _day_problems(session, [parameter for parameter, _, _ in pending], begins)
     if problems:
-        raise InvalidInput(_INVALID, problems)
+        raise InvalidInput(INVALID, problems)
     values = tuple(
         DatedValue(parameter, begins, value, clause) for parameter, value, clause in pending
     )
@@ -102,19 +129,19 @@ def propose_ruling(session: Session, question: str, entries: Mapping[str, str]) 
     """
     session.require(Role.SUPERVISOR)
     readings = session.policy.book.questions[question].readings
-    reading = _read(session, ruling_form(tuple(readings)), entries)
+    reading = read_form(session, ruling_form(tuple(readings)), entries)
     until = reading.values.get(UNTIL)
     ruling = NewRuling(
         question,
         reading.entries[READING],
-        _day(reading, FROM),
+        day_of(reading, FROM),
         until if isinstance(until, date) else None,
     )
     period = Period(ruling.valid_from, ruling.until)
     for other in session.policy.book.rulings:
         if other.question == question and _overlap(other.period, period):
             values = {"document": other.document}
-            raise InvalidInput(_INVALID, (Problem("amendments.ruled", FROM, values),))
+            raise InvalidInput(INVALID, (Problem("amendments.ruled", FROM, values),))
     _propose(session, ruling, reading)
 
 
@@ -124,28 +151,28 @@ def propose_term(session: Session, entries: Mapping[str, str]) -> None:
     An act of an administrator. Raises as `propose_value`; the day lies behind the last one.
     """
     session.require(Role.ADMINISTRATOR)
-    reading = _read(session, term_form(), entries)
-    last_day, known = _day(reading, LAST_DAY), session.policy.book.last_day
+    reading = read_form(session, term_form(), entries)
+    last_day, known = day_of(reading, LAST_DAY), session.policy.book.last_day
     if last_day <= known:
         values = {"day": known.isoformat()}
-        raise InvalidInput(_INVALID, (Problem("amendments.not_later", LAST_DAY, values),))
+        raise InvalidInput(INVALID, (Problem("amendments.not_later", LAST_DAY, values),))
     _propose(session, NewTerm(last_day), reading)
 
 
 def propose_ending(session: Session, amendment: str, entries: Mapping[str, str]) -> None:
     """Propose that a confirmed change counts no more, by the texts of `ending_form`.
 
-    A ruling may end after a day; without one it is as if the change had not been made. What
-    was decided stays decided. An act of whoever may propose such a change. Raises InvalidInput
-    as `propose_value`, Refused `amendments.gone` when the change does not count.
+    A ruling or a successor may end after a day; without one it is as if the change had not been
+    made. What was decided stays decided. An act of whoever may propose such a change. Raises
+    InvalidInput as `propose_value`, Refused `amendments.gone` when the change does not count.
     """
     found = {each.amendment.id: each.amendment for each in standing(session.amendments())}
     change = found.get(amendment)
     if change is None:
         raise Refused("amendments.gone")
     session.require(proposer_of(change.content))
-    is_ruling = isinstance(change.content, NewRuling)
-    reading = _read(session, ending_form(with_day=is_ruling), entries)
+    with_day = isinstance(change.content, NewRuling | Successor)
+    reading = read_form(session, ending_form(with_day=with_day), entries)
     last_day = reading.values.get(LAST_DAY)
     _propose(session, Ending(amendment, last_day if isinstance(last_day, date) else None), reading)
 
@@ -173,35 +200,46 @@ def withdraw_amendment(session: Session, amendment: str, reason: str) -> None:
     problem at the reason, Refused `amendments.gone`.
     """
     session.require(*CONFIRMERS)
-    kept = given_reason(reason, REASON, _INVALID)
+    kept = given_reason(reason, REASON, INVALID)
     with session.store.acting(session.staff) as act:
         act.withdraw_amendment(amendment, kept)
 
 
-def _read(session: Session, form: FormSpec, entries: Mapping[str, str]) -> EntryReading:
+def read_form(session: Session, form: FormSpec, entries: Mapping[str, str]) -> EntryReading:
+    """Read the texts of a form; InvalidInput `amendments.invalid` with all that hinders."""
     reading = read_entries(form, entries, today(session.clock))
     problems = tuple(
         Problem("amendments.required", each.where) if each.key == "field.required" else each
         for each in reading.hindrances()
     )
     if problems:
-        raise InvalidInput(_INVALID, problems)
+        raise InvalidInput(INVALID, problems)
     return reading
 
 
+def source_of(reading: EntryReading) -> Source:
+    """Return the document of a change, by the texts of its form."""
+    return Source(reading.entries[DOCUMENT], day_of(reading, ISSUED), reading.entries[NOTE])
+
+
 def _propose(session: Session, content: Content, reading: EntryReading) -> None:
-    source = Source(reading.entries[DOCUMENT], _day(reading, ISSUED), reading.entries[NOTE])
+    new = NewAmendment(content, source_of(reading), session.policy.id)
     with session.store.acting(session.staff) as act:
-        act.propose_amendment(NewAmendment(content, source))
+        act.propose_amendment(new)
 
 
-def _day_problems(session: Session, parameters: Iterable[str], begins: date) -> tuple[Problem, ...]:
-    """Return what is wrong with a first day: hardly meant, or taken by another value."""
+def _day_problems(
+    session: Session, parameters: Iterable[str], begins: date, place: str = ""
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a first day: hardly meant, or taken by another value.
+
+    A day that is hardly meant is asked about in `placed_values` where a place has its own value.
+    """
     day = {"day": begins.isoformat()}
-    if not _FIRST_DAY <= begins <= anniversary(today(session.clock), _YEARS_AHEAD):
+    if not place and not _FIRST_DAY <= begins <= anniversary(today(session.clock), _YEARS_AHEAD):
         return (Problem("amendments.unlikely_day", FROM, day),)
     taken = any(
-        each.valid_from == begins
+        (each.valid_from, each.place) == (begins, place)
         for parameter in parameters
         for each in _values(session, parameter)
     )
@@ -214,14 +252,20 @@ def _values(session: Session, parameter: str) -> Iterator[DatedValue]:
     counting = {each.amendment.id for each in standing(on_record)}
     for each in on_record:
         if _is_alive(each, counting) and isinstance(each.content, NewValues):
-            yield from (value for value in each.content.values if value.parameter == parameter)
+            own = each.policy == session.policy.id
+            yield from (
+                value
+                for value in each.content.values
+                if value.parameter == parameter and (own or value.place)
+            )
 
 
 def _is_alive(amendment: Amendment, counting: set[str]) -> bool:
     return amendment.is_open or amendment.id in counting
 
 
-def _day(reading: EntryReading, field: str) -> date:
+def day_of(reading: EntryReading, field: str) -> date:
+    """Return a day that a form was read with."""
     day = reading.values[field]
     if not isinstance(day, date):
         raise TypeError("a day was read as something else")

@@ -37,12 +37,19 @@ def annex_of(subject: CaseToPrint) -> paper.Annex | None:
     reason = subject.case.version.entries.get(subject.form.late_reason, "")
     if reason:
         parts.append(_late_entry(subject, reason))
-    notes = finding["notes"]
-    if isinstance(notes, list) and notes:
-        parts.append(paper.Notes(words["notes"], tuple(str(note) for note in notes)))
+    notes = notes_of(finding)
+    # A letter says them on its front, beside what was checked.
+    if notes and not subject.form.refers:
+        parts.append(paper.Notes(words["notes"], notes))
     # Last: a roster that lies sideways, or fills pages, parts nothing else from its neighbour.
     parts.extend(roster_tables(subject))
     return paper.Annex(words["annex"], tuple(parts)) if parts else None
+
+
+def notes_of(finding: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what a stored finding says beside its conditions without deciding."""
+    notes = finding["notes"]
+    return tuple(str(note) for note in notes) if isinstance(notes, list) else ()
 
 
 def _late_entry(subject: CaseToPrint, reason: str) -> paper.Notes:

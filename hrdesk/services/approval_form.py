@@ -107,7 +107,8 @@ def case_to_print(session: Session, case_id: str, kind: PaperKind | None = None)
     with session.store.reading() as reader:
         case = reader.proven_case(case_id)
         letter = reader.letter(case_id)
-    form, policy = session.form(case.measure), session.policy
+    policy = session.of_case(case).policy
+    form = policy.forms[case.measure]
     kind = kind or main_paper(form)
     specs = policy.notices if kind is PaperKind.REFERRAL_NOTICE else policy.prints
     return CaseToPrint(case, form, specs[case.measure], session.office, kind, letter)

@@ -64,12 +64,9 @@ def assess_line(line: str, book: Book) -> dict[str, object]:
     """Return the finding of one line in contract shape, or its first error in place."""
     try:
         raw = _parsed(line)
-        application = read_application(raw)
+        return judge(read_application(raw), book).as_contract()
     except InvalidInput as refusal:
         return _error(refusal.problems[0])
-    if application.measure not in book.measures:
-        return _error(Problem("assess.unknown_measure", "measure"))
-    return judge(application, book).as_contract()
 
 
 def _opened(path: str) -> BinaryIO:

@@ -18,7 +18,7 @@ from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, s
 from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, batch_file_name
 from hrdesk.services.reasons import given_reason
-from hrdesk.services.session import Session
+from hrdesk.services.session import MeasureTitle, Session
 from hrdesk.storage.batches import NewBatch
 
 PAGE_SIZE = 100
@@ -34,14 +34,19 @@ def candidates(session: Session, measure: str, first: date, last: date) -> tuple
         return reader.waiting_cases(measure, first, last)
 
 
+def sent_measures(session: Session) -> tuple[MeasureTitle, ...]:
+    """Return the measures that a platform takes, today's first."""
+    sent = {measure for policy in session.law.policies() for measure in policy.batches}
+    return tuple(each for each in session.measures_ever if each.id in sent)
+
+
 def last_waiting(session: Session) -> tuple[tuple[str, date], ...]:
     """Return measure and day of receipt of who waits, newest first, one for each measure."""
     with session.store.reading() as reader:
         found = [
             (measure.id, day)
-            for measure in session.measures
-            if measure.id in session.policy.batches
-            and (day := reader.last_waiting(measure.id)) is not None
+            for measure in sent_measures(session)
+            if (day := reader.last_waiting(measure.id)) is not None
         ]
     return tuple(sorted(found, key=lambda each: each[1], reverse=True))
 
@@ -63,10 +68,10 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     """Number and freeze a batch in one act, and begin to write its workbook.
 
     Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
-    `batch.other_measure`, `batch.twice`, `batch.not_eligible`, `batch.no_rows` (number each),
-    `batch.file_there` (name, folder), `batch.case_held` (number, batch), InvalidInput
-    `batch.invalid` with every cell that no workbook carries. What goes wrong after that voids
-    the batch.
+    `batch.other_measure`, `batch.other_policy`, `batch.twice`, `batch.not_eligible`,
+    `batch.no_rows` (number each), `batch.file_there` (name, folder), `batch.case_held` (number,
+    batch), InvalidInput `batch.invalid` with every cell that no workbook carries. What goes
+    wrong after that voids the batch.
     """
     session.require(Role.CLERK)
     new = _new_batch(session, measure, case_ids)
@@ -156,12 +161,14 @@ def list_batches(session: Session, after: Batch | None = None) -> tuple[Batch, .
 
 
 def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBatch:
+    if not case_ids:
+        raise Refused("batch.empty")
+    with session.store.reading() as reader:
+        session = session.of_case(reader.case(case_ids[0]))
     form = session.form(measure)
     spec = session.policy.batches.get(measure)
     if spec is None:
         raise Refused("batch.no_template", title=form.title)
-    if not case_ids:
-        raise Refused("batch.empty")
     ground = BatchGround(spec, form, session.office.name)
     words = catalogue().words("control_page")
     frame = frame_of(ground, session.staff.name, words)
@@ -180,6 +187,8 @@ def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[C
             case = reader.proven_case(case_id)
         if case.measure != measure:
             raise Refused("batch.other_measure", number=case.number)
+        if session.of_case(case).policy.id != session.policy.id:
+            raise Refused("batch.other_policy", number=case.number)
         if case.id in seen:
             raise Refused("batch.twice", number=case.number)
         seen.add(case.id)

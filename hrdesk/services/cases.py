@@ -1,6 +1,7 @@
 """Finding and reading accepted cases."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hrdesk.domain.batch import Batch
@@ -11,10 +12,9 @@ from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
 from hrdesk.services.taken_decisions import TakenDecision, taken_decisions
 from hrdesk.storage.audit import AuditRecord
+from hrdesk.storage.checks.decided import ACCEPT, DECIDE
 from hrdesk.storage.papers import Paper
 
-#: The act that decides what a version left open, as the audit names it.
-DECIDED = "case.decide"
 PAGE_SIZE = 100
 
 
@@ -23,7 +23,8 @@ class HistoryEntry:
     """What happened to a case, when and by whom; `act` is a key of the audit's acts.
 
     `paper` is the kind of paper that a copy was made of, or "". `decided` says what an act
-    decided that made a version, whose number is `version` (else 0).
+    decided that made a version, whose number is `version` (else 0); `own` that who decided had
+    accepted the case himself.
     """
 
     at: datetime
@@ -32,6 +33,7 @@ class HistoryEntry:
     paper: str = ""
     version: int = 0
     decided: tuple[TakenDecision, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,28 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
     decided = taken_decisions(case.version.finding)
-    history = tuple(_entry(record, names[record.actor], decided) for record in records)
-    form = session.form(case.measure)
+    acceptor = acceptor_in(records)
+    history = tuple(
+        replace(_entry(record, names[record.actor], decided), own=_is_own(record, acceptor))
+        for record in records
+    )
+    form = session.of_case(case).form(case.measure)
     return OpenedCase(case, form, papers, history, batch, letter, answers)
+
+
+def acceptor_in(records: Iterable[AuditRecord]) -> str:
+    """Return the account of who accepted a case, from the records of the case."""
+    return next((each.actor for each in records if each.act == ACCEPT), "")
+
+
+def _is_own(record: AuditRecord, acceptor: str) -> bool:
+    return record.act == DECIDE and record.actor == acceptor
 
 
 def _entry(
     record: AuditRecord, actor_name: str, decided: tuple[TakenDecision, ...]
 ) -> HistoryEntry:
-    version = int(record.detail["version"]) if record.act == DECIDED else 0
+    version = int(record.detail["version"]) if record.act == DECIDE else 0
     made = tuple(each for each in decided if each.version == version)
     paper = record.detail.get("kind", "")
     return HistoryEntry(record.at, actor_name, record.act, paper, version, made)

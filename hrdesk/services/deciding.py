@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.finding import Outcome
+from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.rules.deciding import open_points
-from hrdesk.rules.registry import measures
-from hrdesk.services.acceptance import amount_fen, parameters_hash
+from hrdesk.rules.registry import measure_of
+from hrdesk.services.acceptance import parameters_hash
+from hrdesk.services.cases import acceptor_in
 from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
 from hrdesk.services.granted_since import GrantedSince, granted_since
 from hrdesk.services.session import Session
@@ -38,6 +39,12 @@ def may_decide(session: Session) -> bool:
     return session.staff.may(Role.CLERK) or session.staff.may(Role.APPROVER)
 
 
+def accepted_it(session: Session, case: Case) -> bool:
+    """Tell whether the person at work accepted the case himself."""
+    with session.store.reading() as reader:
+        return acceptor_in(reader.audit_of(case.id)) == session.staff.id
+
+
 def points_of(session: Session, case: Case) -> tuple[DecisionPoint, ...]:
     """Return what is open in a case, with every choice and what it gives.
 
@@ -57,7 +64,7 @@ def outlook(session: Session, order: Order) -> Outlook:
     """Return what a case would be under a decision; nothing is written. Raises as `decide`."""
     subject = _proven(session, order)
     finding = subject.under(order)
-    most = None if session.form(finding.measure).pays else finding.ceiling
+    most = None if session.of_case(subject.case).form(finding.measure).pays else finding.ceiling
     return Outlook(
         finding.outcome,
         amount_fen(finding),
@@ -67,29 +74,35 @@ def outlook(session: Session, order: Order) -> Outlook:
     )
 
 
+def amount_fen(finding: Finding) -> int | None:
+    """Return the amount of a finding in fen, or None while it is open."""
+    return None if finding.amount is None else to_fen(finding.amount)
+
+
 def decide(session: Session, order: Order) -> Case:
     """Decide points of a case: the next version, its claims and its record, in one act.
 
     A clerk or an approver may, with a reason. Raises Refused `rights.role`,
     `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number), InvalidInput
     `decide.invalid` with the problem at the reason, Refused `decide.stale`,
-    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.held_elsewhere`
-    (number, other); Tampered when the case is not what was signed.
+    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.figure_missing`
+    (number), `decide.held_elsewhere` (number, other); Tampered when the case is not what was
+    signed.
     """
     session.require(Role.CLERK, Role.APPROVER)
     subject = _proven(session, order)
     finding = subject.under(order)
     record = subject.record_of(finding, order)
-    measure = measures()[subject.case.measure]
+    measure = measure_of(subject.case.measure)
     new = NewDecision(
         case_id=order.case_id,
         version=order.version,
         taken=order.taken,
+        figures=subject.figures,
         finding=record,
-        amount_fen=amount_fen(finding),
         right=measure.right,
         cost=measure.cost,
-        policy_hash=session.policy.content_hash,
+        policy_hash=subject.case.version.policy_hash,
         parameters_hash=parameters_hash(record),
     )
     try:

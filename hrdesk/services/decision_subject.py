@@ -14,6 +14,7 @@ from hrdesk.domain.money import to_fen
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.values import read_text
 from hrdesk.rules.application import read_application
+from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.deciding import OpenPoint, open_points
 from hrdesk.rules.judge import judge
 from hrdesk.rules.submission import Application
@@ -24,6 +25,7 @@ from hrdesk.services.paper_fonts import unprintable
 from hrdesk.services.register_fields import REGISTER
 from hrdesk.services.session import Session
 from hrdesk.services.taken_decisions import DECISIONS, decisions_in
+from hrdesk.services.wages import frozen_wages, wages_at, with_wages
 
 #: Where a problem of the reason lies.
 REASON = "decision_reason"
@@ -83,7 +85,7 @@ class Order:
 
 
 class DecisionSubject:
-    """A case as it stands, judged again from what its version keeps.
+    """A case as it stands, judged again from what its version keeps, by the law as it stands.
 
     `law_changed` tells that another result comes because the law was changed since. Refused
     `decide.ground_changed` (number) when another comes although nothing of it was.
@@ -91,9 +93,15 @@ class DecisionSubject:
 
     def __init__(self, session: Session, case: Case) -> None:
         self.case = case
-        self._session = session
+        self._session = session = session.of_case(case)
         self._before: Decisions = decisions_in(case.version.finding)
-        self._application: Application = read_application(case.version.facts)
+        self._wages = wages_at(case.measure, self._district(), session.placed)
+        kept: Mapping[str, Any] = case.version.facts
+        now = with_wages(kept, self._district(), session.placed)
+        self._application: Application = read_application(now)
+        was, wages = (each["facts"].get(WAGES) for each in (kept, now))
+        #: Figures of the office among the facts that stand otherwise by now; None for none.
+        self.figures: Mapping[str, object] = {} if was == wages else {WAGES: wages}
         self._finding = self._judged(self._before)
         self.law_changed = not same_result(self._finding.as_record(), case.version.finding)
         if self.law_changed and not _confirmed_since(session, case):
@@ -123,7 +131,8 @@ class DecisionSubject:
         """Return the finding under a decision, beside what was decided before.
 
         Raises Refused `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number)
-        when a reading would leave a case incomplete that nobody could decide any more.
+        when a reading would leave a case incomplete that nobody could decide any more, and
+        `decide.figure_missing` (number) when a figure of the office would that counts no more.
         """
         if not order.taken and not self.law_changed:
             raise Refused("decide.nothing_chosen")
@@ -137,6 +146,8 @@ class DecisionSubject:
         day, by = today(self._session.clock), self._session.staff.name
         now = {point: Decision(taken, by, day) for point, taken in order.taken.items()}
         finding = self._judged({**self._before, **now})
+        if finding.outcome is Outcome.INCOMPLETE and self.figures:
+            raise Refused("decide.figure_missing", number=self.case.number)
         if finding.outcome is Outcome.INCOMPLETE and set(order.taken.values()) - {REFUSED}:
             raise Refused("decide.left_unknown", number=self.case.number)
         return finding
@@ -156,7 +167,10 @@ class DecisionSubject:
         ]
         if since or GRANTED_SINCE in kept:
             record |= {GRANTED_SINCE: [*_kept(kept, GRANTED_SINCE), *since]}
-        return record | {part: kept[part] for part in (CONFIRMED, REGISTER) if part in kept}
+        if REGISTER in kept:
+            record |= {REGISTER: kept[REGISTER]}
+        confirmed = frozen_wages(self._wages)
+        return record | ({CONFIRMED: confirmed} if confirmed else {})
 
     def _entry(self, open_point: OpenPoint, order: Order) -> dict[str, object]:
         check, taken = open_point.check, order.taken[open_point.point]
@@ -186,6 +200,10 @@ class DecisionSubject:
             "on": today(self._session.clock).isoformat(),
             "version": order.version + 1,
         }
+
+    def _district(self) -> str:
+        field = self._session.form(self.case.measure).district
+        return self.case.version.entries.get(field, "") if field else ""
 
     def _judged(self, decisions: Decisions) -> Finding:
         return judge(self._application, self._session.policy.book, None, decisions)

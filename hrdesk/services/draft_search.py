@@ -24,7 +24,7 @@ def find_drafts(session: Session, text: str) -> tuple[DraftSummary, ...]:
 
 
 def _is_sought(session: Session, draft: Draft, text: str) -> bool:
-    form = session.form(draft.measure)
+    form = session.of_draft(draft).form(draft.measure)
     name = comparable_name(text)
     if name and name in comparable_name(draft.entries.get(form.applicant_name, "")):
         return True

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
+from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.masking import masked_identity
 from hrdesk.domain.names import comparable_name
@@ -32,7 +33,8 @@ def start_draft(session: Session, measure: str) -> Draft:
     session.require(Role.CLERK)
     entries = initial_entries(session.form(measure), today(session.clock))
     now = session.clock.now()
-    draft = Draft(str(uuid.uuid4()), measure, entries, now, now, 0, session.staff.id)
+    policy, owner = session.policy.id, session.staff.id
+    draft = Draft(str(uuid.uuid4()), measure, policy, entries, now, now, 0, owner)
     with session.store.acting(session.staff) as act:
         return act.save_draft(draft)
 
@@ -46,6 +48,20 @@ def save_draft(session: Session, draft: Draft, entries: Mapping[str, str]) -> Dr
     now = session.clock.now()
     begun = draft.created_at if _same_applicant(session, draft, entries) else now
     changed = replace(draft, entries=dict(entries), created_at=begun, saved_at=now)
+    with session.store.acting(session.staff) as act:
+        return act.save_draft(changed)
+
+
+def follow_day(session: Session, draft: Draft, received: date) -> Draft:
+    """Put a draft on the form of the policy that counts on its day of receipt; what is typed stays.
+
+    Refused `draft.no_measure` (title, document) when that policy does not have the measure.
+    """
+    policy = session.law.on(received)
+    if draft.measure not in policy.at_counter:
+        title = session.of_draft(draft).form(draft.measure).title
+        raise Refused("draft.no_measure", title=title, document=policy.book.document)
+    changed = replace(draft, policy=policy.id, saved_at=session.clock.now())
     with session.store.acting(session.staff) as act:
         return act.save_draft(changed)
 
@@ -71,13 +87,13 @@ def discard_draft(session: Session, draft_id: str) -> None:
 
 def is_untouched(session: Session, draft: Draft) -> bool:
     """Tell whether a draft holds nothing but what it was begun with."""
-    begun = initial_entries(session.form(draft.measure), draft.created_at.date())
+    begun = initial_entries(session.of_draft(draft).form(draft.measure), draft.created_at.date())
     return {key: text for key, text in draft.entries.items() if text.strip()} == begun
 
 
 def _same_applicant(session: Session, draft: Draft, entries: Mapping[str, str]) -> bool:
     """Tell whether name or number of the applicant stands as it stood."""
-    form = session.form(draft.measure)
+    form = session.of_draft(draft).form(draft.measure)
     number, name = form.applicant_identity, form.applicant_name
     before, now = draft.entries, entries
     same_number = normalised_identity(now.get(number, "")) == normalised_identity(
@@ -89,7 +105,7 @@ def _same_applicant(session: Session, draft: Draft, entries: Mapping[str, str]) 
 
 
 def _summary(session: Session, draft: Draft) -> DraftSummary:
-    form = session.form(draft.measure)
+    form = session.of_draft(draft).form(draft.measure)
     return DraftSummary(
         id=draft.id,
         measure=draft.measure,

@@ -28,7 +28,7 @@ from hrdesk.rules.application import read_application
 from hrdesk.rules.claims import MONTHS
 from hrdesk.rules.insurance_standing import has_limit, insurance_standing
 from hrdesk.rules.measure import Measure
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.session import Session
 
 _DECIDING = frozenset(each.value for each in CheckOutcome if each is not CheckOutcome.MET)
@@ -131,7 +131,7 @@ def _of_organization(session: Session, code: str) -> OrganizationHistory:
 
 
 def _of_person(session: Session, number: str) -> PersonHistory:
-    monthly = [each for each in measures().values() if _is_monthly(each)]
+    monthly = [each for each in session.known_measures() if _is_monthly(each)]
     with session.store.reading() as reader:
         record = reader.person_record(number, {each.cost for each in monthly})
     standings = tuple(_standings(session, record))
@@ -166,7 +166,7 @@ def _standings(session: Session, record: PersonRecord) -> Iterator[Standing]:
             },
             draft=True,
         )
-        yield insurance_standing(application, session.policy.book)
+        yield insurance_standing(application, session.policy_with(measure).book)
 
 
 def _entry(line: ListedLine, held: HeldMonth) -> dict[str, object]:
@@ -197,15 +197,15 @@ def _times(record: PersonRecord, standings: tuple[Standing, ...]) -> Iterator[Ti
     held = {(each.origin.case_id, each.month): each for each in record.months}
     marks: dict[str, dict[Month, list[Mark]]] = {}
     for line in record.lines:
-        cost = measures()[line.origin.measure].cost
+        cost = measure_of(line.origin.measure).cost
         for judged in line.judged.get("months", ()):
             month = Month.parse(judged["month"])
             if month is not None:
                 mark = _mark(line, judged, held.get((line.origin.case_id, month)))
                 marks.setdefault(cost, {}).setdefault(month, []).append(mark)
     for cost, found in marks.items():
-        own = [each for each in standings if measures()[each.measure].cost == cost]
-        enjoyed = [month for month, each in found.items() if each[0].kind is MarkKind.ENJOYED]
+        own = [each for each in standings if measure_of(each.measure).cost == cost]
+        enjoyed = [month for month, each in found.items() if each[0].kind is MarkKind.ELIGIBLE]
         declared = [each.first for each in own if each.first is not None]
         yield TimeLine(
             cost,
@@ -224,8 +224,8 @@ def _employers(marks: Mapping[Month, list[Mark]]) -> Mapping[str, str]:
 def _mark(line: ListedLine, judged: Mapping[str, Any], held: HeldMonth | None) -> Mark:
     own = str(judged["shown"]).removeprefix(str(judged["month"])).strip()
     if held is not None and judged["outcome"] in (MonthOutcome.PAID, MonthOutcome.OFFICER):
-        kind = MarkKind.OFFICER if held.amount_fen is None else MarkKind.ENJOYED
-        reason = "" if kind is MarkKind.ENJOYED else own or _deciding(line)
+        kind = MarkKind.OFFICER if held.amount_fen is None else MarkKind.ELIGIBLE
+        reason = "" if kind is MarkKind.ELIGIBLE else own or _deciding(line)
         return Mark(kind, line.origin, held.amount_fen, reason)
     outcomes = (line.judged["outcome"], line.origin.outcome)
     unknown = judged["outcome"] == MonthOutcome.MISSING or (

@@ -1,7 +1,7 @@
 """Writing the forms of many cases into one file, in a process of its own."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from hrdesk.domain.case import Case
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Problem
 from hrdesk.domain.office import Office
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.services.child_process import ChildEnded, ChildProcess
+from hrdesk.services.laws import known_packs
 from hrdesk.storage.files import remove_unfinished
 
 if TYPE_CHECKING:
@@ -27,12 +29,13 @@ Fonts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class FormsOrder:
-    """What is printed: how many forms, office, batch number or "", moment."""
+    """What is printed: how many forms, office, batch number or "", moment, packs by hash."""
 
     total: int
     office: Office
     batch: str
     made_at: datetime
+    packs: Mapping[str, PackFiles]
 
 
 class FormsWriting:
@@ -134,15 +137,15 @@ def _write(speaker: "Speaker", order: FormsOrder, target: str) -> None:
 
 
 def _subjects(order: FormsOrder, cases: Sequence[Case]) -> "list[CaseToPrint]":
-    from hrdesk.packs.policy import load_policy
-    from hrdesk.reference.locations import shipped_policy
     from hrdesk.services.case_to_print import CaseToPrint
 
-    policy = load_policy(shipped_policy())
-    return [
-        CaseToPrint(case, policy.forms[case.measure], policy.prints[case.measure], order.office)
-        for case in cases
-    ]
+    packs = known_packs(lambda: order.packs)
+    subjects = []
+    for case in cases:
+        pack = packs.of(case.version.policy_hash)
+        form, spec = pack.forms[case.measure], pack.prints[case.measure]
+        subjects.append(CaseToPrint(case, form, spec, order.office))
+    return subjects
 
 
 class _Drawing:

@@ -12,7 +12,7 @@ from typing import Any
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.money import from_fen, money_text, to_fen
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.session import Session
 
@@ -64,13 +64,13 @@ def granted_since(session: Session, case: Case) -> tuple[GrantedSince, ...]:
 
 
 def _on_record(session: Session, case: Case) -> Iterator[Entry]:
-    form, version = session.form(case.measure), case.version
+    form, version = session.of_case(case).form(case.measure), case.version
     applicant = str(version.facts["applicant"])
     organization = version.entries.get(form.organization, "") if form.organization else ""
     with session.store.reading() as reader:
         yield from reader.grants(case.measure, applicant, organization)
         people = frozenset(_rows_of(case))
-        granted = GrantMemory().granted(reader, measures()[case.measure], people)
+        granted = GrantMemory().granted(reader, measure_of(case.measure), people)
         yield from granted.entries
 
 

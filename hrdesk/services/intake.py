@@ -12,7 +12,6 @@ from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import Finding
 from hrdesk.domain.identity import Identity
-from hrdesk.domain.money import money_text
 from hrdesk.intake.counts import hint_at_counts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
@@ -22,11 +21,12 @@ from hrdesk.intake.rosters import RowReading
 from hrdesk.rules.application import read_application, read_history
 from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.submission import Application, Grant, Line
 from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
 from hrdesk.services.people_before import hint_at_applicant, hint_at_people
+from hrdesk.services.receipt_day import with_policy_of_day
 from hrdesk.services.register_fields import (
     AtForm,
     register_at,
@@ -36,8 +36,7 @@ from hrdesk.services.register_fields import (
 )
 from hrdesk.services.roster_memory import RosterMemory, RowFacts
 from hrdesk.services.session import Session
-from hrdesk.services.wages import MINIMUM_WAGE
-from hrdesk.storage.reader import Reader
+from hrdesk.services.wages import wage_facts, wages_at
 
 #: Read row by row and person by person, and kept: see `RosterMemory`.
 _TYPED_APART = frozenset({"lines", "history"})
@@ -110,6 +109,7 @@ def judge_entries(
     )
     form, day = session.form(measure), today(session.clock)
     reading = printable(read_entries(form, entries, day, entered))
+    reading = with_policy_of_day(session, form, reading)
     rows = memory.read(form, day)
     application, typed, known = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
@@ -154,7 +154,7 @@ def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Itera
     for start in range(0, len(people), PIECE):
         with session.store.reading() as reader:
             some = people[start : start + PIECE]
-            memory.grants.ask(reader, measures()[form.measure], some)
+            memory.grants.ask(reader, measure_of(form.measure), some)
             memory.people.ask(reader, form, some)
         yield
 
@@ -209,13 +209,12 @@ def _application(
     lines = _lines(form, memory)
     with session.store.reading() as reader:
         once = reader.grants(form.measure, identity, str(organization or ""))
-        months = memory.grants.granted(reader, measures()[form.measure], _people(form, memory))
+        months = memory.grants.granted(reader, measure_of(form.measure), _people(form, memory))
         agency = reader.organization_by_code(str(organization)) if organization else None
-        wages: tuple[ConfirmedFigure, ...] = ()
-        if form.district in reading.values and WAGES in measures()[form.measure].facts:
-            wages = _wages(reader, reading.entries[form.district])
+    district = reading.entries[form.district] if form.district in reading.values else ""
+    wages = wages_at(form.measure, district, session.placed)
     if wages:
-        facts[WAGES] = [_wage_fact(wage) for wage in wages]
+        facts[WAGES] = wage_facts(wages)
     if agency is not None:
         facts = with_register(form.measure, facts, agency, on)
     application: dict[str, object] = {
@@ -245,16 +244,3 @@ def _typed_lines(form: FormSpec, memory: RosterMemory) -> tuple[Line, ...]:
     if form.lines is None:
         return ()
     return memory.typed_lines(form.measure, form.lines.id)
-
-
-def _wages(reader: Reader, district: str) -> tuple[ConfirmedFigure, ...]:
-    """Return the minimum wages that were confirmed for a district; none leaves them unknown."""
-    return tuple(
-        figure
-        for figure in reader.figures(MINIMUM_WAGE)
-        if figure.scope == district and figure.withdrawal is None
-    )
-
-
-def _wage_fact(wage: ConfirmedFigure) -> dict[str, object]:
-    return {"from": wage.valid_from.isoformat(), "monthly": money_text(wage.amount)}

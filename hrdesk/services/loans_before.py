@@ -18,7 +18,12 @@ def hint_at_loans(session: Session, form: FormSpec, reading: EntryReading) -> En
     field = form.applicant_identity
     if form.pays or field not in reading.values:
         return reading
-    loans = [each.measure for each in session.policy.forms.values() if not each.pays]
+    loans = [
+        each.measure
+        for policy in session.law.policies()
+        for each in policy.forms.values()
+        if not each.pays
+    ]
     with session.store.reading() as reader:
         numbers = reader.case_numbers(reading.entries[field], loans, Outcome.ELIGIBLE.value)
     if not numbers:

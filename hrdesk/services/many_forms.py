@@ -39,7 +39,8 @@ def begin(session: Session, case_ids: Sequence[str], target: Path, batch: str = 
     """
     if not case_ids:
         raise Refused("print.no_forms")
-    order = FormsOrder(len(case_ids), session.office, batch, session.clock.now())
+    now, packs = session.clock.now(), session.kept_packs()
+    order = FormsOrder(len(case_ids), session.office, batch, now, packs)
     writing = FormsWriting(order, target)
     try:
         for case_id in case_ids:

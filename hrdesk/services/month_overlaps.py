@@ -8,7 +8,7 @@ from hrdesk.domain.dates import Month
 from hrdesk.domain.prospect import ClaimedMonths, Overlap, Standing
 from hrdesk.rules.claims import MONTHS
 from hrdesk.rules.measure import Measure
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.session import Session
 from hrdesk.storage.claimed_months import ListedClaim
 
@@ -41,7 +41,7 @@ def overlaps_of(
 
 def _of_others(session: Session, people: Sequence[str]) -> Iterator[tuple[ClaimedMonths, ...]]:
     """Yield what other cases claim, nothing where a piece of the work gave nothing yet."""
-    monthly = [each for each in measures().values() if _is_monthly(each)]
+    monthly = [each for each in session.known_measures() if _is_monthly(each)]
     costs, ids = {each.cost for each in monthly}, {each.id for each in monthly}
     incomplete: dict[str, list[ListedClaim]] = defaultdict(list)
     for some in _batches(people):
@@ -75,7 +75,7 @@ def _overlaps(own: Measure, claims: _Claims, claimed: Sequence[ClaimedMonths]) -
             other.measure,
             other.number,
             _parsed(months & other.months),
-            measures()[other.measure].cost == own.cost,
+            measure_of(other.measure).cost == own.cost,
             other.standing,
         )
         for other in claimed

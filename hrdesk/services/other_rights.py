@@ -11,7 +11,7 @@ from hrdesk.rules.application import read_application
 from hrdesk.rules.judge import judge
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.prospects import COMMON_FACTS, carried_over, prospect_of
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.month_overlaps import Lines, overlaps_of
@@ -50,7 +50,7 @@ def other_rights(
     rows: Lines = application.get("lines") or ()
     given = {**application, "lines": rows[:MOST_LINES]}
     whole = len(rows) <= MOST_LINES
-    own = measures()[application["measure"]]
+    own = measure_of(application["measure"])
     overlaps = yield from overlaps_of(session, own, rows)
     found = []
     for measure in _alike(session, own.id):
@@ -80,7 +80,7 @@ def _alike(session: Session, measure: str) -> Iterator[Measure]:
     kind = form.fields[form.applicant_identity].type
     for other in forms.values():
         if other.measure != measure and other.fields[other.applicant_identity].type is kind:
-            yield measures()[other.measure]
+            yield measure_of(other.measure)
 
 
 def _pieces(raw: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,14 +1,44 @@
-"""Checking a policy pack before an office trusts it."""
+"""Checking a policy pack before an office trusts it, and packing one into a file."""
 
 from pathlib import Path
 
+from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.packs.check import CheckedPack
 from hrdesk.packs.check import check_pack as _check_pack
+from hrdesk.packs.pack_archive import archive_bytes
+from hrdesk.packs.pack_folder import pack_at
 from hrdesk.reference.messages import catalogue
 
 
-def check_pack(folder: Path) -> str:
-    """Check a pack's folder and return the sentence that says it is sound.
+def check_pack(path: Path) -> str:
+    """Check a pack's folder or file and return the sentence that says it is sound.
 
-    Raises InvalidInput (`pack.invalid`) with every fault by file, line and remedy.
+    Raises InvalidInput (`pack.invalid`) with every fault by file, line and remedy,
+    EnvironmentFault `pack.unreadable`.
     """
-    return catalogue().words("cli")["pack_sound"].format(examples=_check_pack(folder))
+    return _said("pack_sound", _check_pack(pack_at(path)))
+
+
+def make_pack(folder: Path, target: Path) -> str:
+    """Write a sound pack into a pack file and return the sentence that says so.
+
+    The same texts give the same bytes. Raises as `check_pack` and `write_whole`; a file that is
+    there already is not overwritten (EnvironmentFault `pack.is_there`).
+    """
+    from hrdesk.storage.files import write_whole
+
+    pack = pack_at(folder)
+    checked = _check_pack(pack)
+    if target.exists():
+        raise EnvironmentFault("pack.is_there", name=target.name)
+    write_whole(target, archive_bytes(pack))
+    return _said("pack_made", checked, file=target.name)
+
+
+def _said(words: str, checked: CheckedPack, **values: str) -> str:
+    hashed = checked.policy.content_hash
+    return (
+        catalogue()
+        .words("cli")[words]
+        .format(examples=checked.examples, hash=hashed, policy=checked.policy.id, **values)
+    )

@@ -15,12 +15,12 @@ from hrdesk.intake.amendment_forms import (
     table_form,
     value_field,
 )
-from hrdesk.intake.form_spec import FieldType, FormSpec
+from hrdesk.intake.form_spec import Choice, FieldType, FormSpec
 from hrdesk.intake.reading import EntryReading
 from hrdesk.rules.book import AmountTable, Book, ParameterValue
 from hrdesk.rules.figure_words import figure_text
 from hrdesk.rules.figures import Figure, FigureKind
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.session import Session
 
 _WHOLE = 100
@@ -30,7 +30,7 @@ _SINGLE = {FigureKind.MONEY: FieldType.MONEY, FigureKind.COUNT: FieldType.COUNT}
 def figure_of(parameter: str) -> Figure:
     """Return what the rule of the measure takes for a parameter `measure.name`."""
     measure, _, name = parameter.partition(".")
-    return measures()[measure].figures[name]
+    return measure_of(measure).figures[name]
 
 
 def codes_of(book: Book, parameter: str) -> tuple[str, ...]:
@@ -92,9 +92,30 @@ def value_entries(session: Session, parameter: str) -> dict[str, str]:
     return {value_field(code): YES if code in listed else NO for code in codes_of(book, parameter)}
 
 
-def value_now(session: Session, parameter: str) -> str:
-    """Return the newest value of a parameter in words, "" without one."""
+def places_of(session: Session, parameter: str) -> tuple[Choice, ...]:
+    """Return the places each of which has its own value of a parameter; none for everywhere.
+
+    They are the districts that the form of the measure knows.
+    """
+    measure = parameter.partition(".")[0]
+    form = session.policy.forms.get(measure)
+    if form is None or not form.district or not figure_of(parameter).confirmed:
+        return ()
+    return form.fields[form.district].choices
+
+
+def place_name(session: Session, parameter: str, place: str) -> str:
+    """Return the name of a place, its code where the form of the measure does not know it."""
+    names = {each.code: each.label for each in places_of(session, parameter)}
+    return names.get(place, place)
+
+
+def value_now(session: Session, parameter: str, place: str = "") -> str:
+    """Return the newest value of a parameter in words, that of a place; "" without one."""
     book = session.policy.book
+    if place:
+        figures = session.placed.get((parameter, place), ())
+        return grouped(figures[-1].amount) if figures else ""
     rows = book.parameters[parameter]
     return _said(book, parameter, rows[-1].value) if rows else ""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from hrdesk.domain.errors import InvalidInput, Problem, Refused, WrongKey
 from hrdesk.domain.names import normalised_name
-from hrdesk.domain.staff import Account, Retirement, Role
+from hrdesk.domain.staff import Account, Retirement, Role, RolesChanged
 from hrdesk.services.office_setup import password_problems, person_problems
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
@@ -41,6 +41,7 @@ class User:
     since: datetime
     retirement: Retirement | None
     is_self: bool
+    roles_changed: RolesChanged | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,6 +112,24 @@ def reset_password(session: Session, user: User, password: str, again: str) -> N
     if problems:
         raise InvalidInput("people.invalid", problems)
     give_password(session.store, session.store.staff(user.id), password)
+
+
+def change_roles(session: Session, user: User, roles: frozenset[Role]) -> None:
+    """Give another user these roles from now on; what he did under the former ones stays.
+
+    Roles that no user is given here stay with who has them from the founding.
+    An act of an administrator. Raises Refused `rights.role`, `people.own_roles`, `people.retired`
+    (name), InvalidInput `people.invalid` with a problem at `roles`.
+    """
+    session.require(Role.ADMINISTRATOR)
+    problem = Problem("people.no_role", "roles") if not roles else None
+    wanted = roles | (frozenset(user.roles) - frozenset(ROLES))
+    if wanted == frozenset(user.roles):
+        problem = Problem("people.same_roles", "roles", {"name": user.name})
+    if problem is not None:
+        raise InvalidInput("people.invalid", (problem,))
+    with session.store.acting(session.staff) as act:
+        act.change_roles(user.id, wanted)
 
 
 def retire_user(session: Session, user: User, reason: str) -> None:
@@ -188,6 +207,7 @@ def _user(session: Session, account: Account, keys: frozenset[str]) -> User:
         since=account.since,
         retirement=account.retirement,
         is_self=staff.id == session.staff.id,
+        roles_changed=account.roles_changed,
     )
 
 

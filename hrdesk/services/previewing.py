@@ -7,18 +7,22 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrdesk.domain.amendment import Amendment, standing
+from hrdesk.domain.amendment import Amendment, Successor
 from hrdesk.domain.clock import today
+from hrdesk.domain.confirmed_figure import PlacedFigures
 from hrdesk.domain.errors import Fault, Refused
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.domain.money import ZERO
 from hrdesk.domain.organization import Entry
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.services.child_process import ChildProcess
+from hrdesk.services.laws import known_packs
 from hrdesk.services.session import Session
 from hrdesk.services.sliced_judging import SLICE, SlicedJudging
 from hrdesk.services.taken_decisions import DECISIONS, decisions_in
 
 if TYPE_CHECKING:
+    from hrdesk.packs.law import Law
     from hrdesk.rules.book import Book
     from hrdesk.services.child_process import Speaker
     from hrdesk.storage.stored_cases import StoredCase
@@ -51,7 +55,7 @@ class Preview:
 
     `since` is the day from which cases in batches were judged too, None when none were; `head`
     is the end of the audit chain as it was before. `unreadable` are the numbers of cases that
-    could not be judged.
+    could not be judged, `gone` those whose measure a successor does not have.
     """
 
     amendment: str
@@ -62,6 +66,7 @@ class Preview:
     before: Decimal
     after: Decimal
     unreadable: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     def counts(self) -> Mapping[str, int]:
         """Return the counts that stay on record with the confirmation."""
@@ -69,12 +74,13 @@ class Preview:
 
 
 class _Found(NamedTuple):
-    """What a slice of cases gives: those that change, yuan before and after, unreadable ones."""
+    """What a slice of cases gives: those that change, yuan before and after, those left out."""
 
     changed: tuple[ChangedCase, ...]
     before: Decimal
     after: Decimal
     unreadable: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 class Previewing:
@@ -90,14 +96,18 @@ class Previewing:
         _require_open(on_record, amendment)
         self._amendment = amendment
         self._since = since
+        from hrdesk.storage.stored_cases import Sought
+
         with session.store.reading() as reader:
             self._head = reader.audit_head().sequence
 
+        sought = Sought(district_fields(session), since)
+
         def read(after: "StoredCase | None") -> "tuple[StoredCase, ...]":
             with session.store.reading() as reader:
-                return reader.stored_cases(after, SLICE, since)
+                return reader.stored_cases(after, SLICE, sought)
 
-        child = ChildProcess(_judge_all, on_record, amendment)
+        child = ChildProcess(_judge_all, on_record, amendment, session.kept_packs())
         self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
 
     @property
@@ -126,6 +136,7 @@ class Previewing:
             sum((each.before for each in found), ZERO),
             sum((each.after for each in found), ZERO),
             tuple(chain.from_iterable(each.unreadable for each in found)),
+            tuple(chain.from_iterable(each.gone for each in found)),
         )
 
     def cancel(self) -> None:
@@ -142,16 +153,21 @@ def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Findin
     _require_open(on_record, amendment)
     with session.store.reading() as reader:
         case = reader.case(case_id)
-    books = (
-        session.policy.book,
-        session.policy_under(as_confirmed(on_record, amendment)).book,
-    )
-    version = case.version
+    field = session.of_case(case).form(case.measure).district
+    district = case.version.entries.get(field, "") if field else ""
+    decided = {DECISIONS: case.version.finding.get(DECISIONS, ())}
+    now, then = session.law, session.law_under(as_confirmed(on_record, amendment))
     before, after = (
-        _finding(version.facts, {DECISIONS: version.finding.get(DECISIONS, ())}, book)
-        for book in books
+        side.finding(case.version.facts, district, decided)
+        for side in _Sides(now, then, on_record, amendment).of(case.version.policy_hash)
     )
     return before, after
+
+
+def district_fields(session: Session) -> dict[str, str]:
+    """Return the entry that holds the district of a case, by the measures that have one."""
+    forms = (form for policy in session.law.policies() for form in policy.forms.values())
+    return {form.measure: form.district for form in forms if form.district}
 
 
 def as_confirmed(on_record: Iterable[Amendment], amendment: str) -> tuple[Amendment, ...]:
@@ -174,30 +190,40 @@ def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
         raise Refused("amendments.gone")
 
 
-def _judge_all(speaker: "Speaker", on_record: tuple[Amendment, ...], amendment: str) -> None:
-    """Judge every case that is told under both Books; runs in the child."""
-    from hrdesk.packs.office_law import decisions_of
-    from hrdesk.packs.policy import load_policy
-    from hrdesk.reference.locations import shipped_policy
+def _judge_all(
+    speaker: "Speaker",
+    on_record: tuple[Amendment, ...],
+    amendment: str,
+    kept: Mapping[str, PackFiles],
+) -> None:
+    """Judge every case that is told on both sides; runs in the child."""
+    from hrdesk.packs.law import Law
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
-    shipped = load_policy(shipped_policy()).book
-    now = shipped.with_office(decisions_of(standing(on_record)))
-    then = shipped.with_office(decisions_of(standing(as_confirmed(on_record, amendment))))
+    packs = known_packs(lambda: kept)
+    now, then = Law(packs, on_record), Law(packs, as_confirmed(on_record, amendment))
+    sides = _Sides(now, then, on_record, amendment)
     found: _Found | None = None
     while cases := speaker.ask(found):
-        found = _slice(cases, now, then)
+        found = _slice(cases, sides)
 
 
-def _slice(cases: "Iterable[StoredCase]", now: "Book", then: "Book") -> _Found:
+def _slice(cases: "Iterable[StoredCase]", sides: "_Sides") -> _Found:
     changed: list[ChangedCase] = []
     unreadable: list[str] = []
+    gone: list[str] = []
     sums = [ZERO, ZERO]
     for case in cases:
-        application, decided = case.application(), {DECISIONS: case.decisions()}
         try:
-            before, after = (_result(_finding(application, decided, each)) for each in (now, then))
+            both = sides.of(case.policy_hash)
+            if not all(side.has(case.measure) for side in both):
+                gone.append(case.number)
+                continue
+            application, decided = case.application(), {DECISIONS: case.decisions()}
+            before, after = (
+                result_of(side.finding(application, case.district, decided)) for side in both
+            )
         except Fault:
             unreadable.append(case.number)
             continue
@@ -206,15 +232,53 @@ def _slice(cases: "Iterable[StoredCase]", now: "Book", then: "Book") -> _Found:
         if before != after:
             who = (case.id, case.number, case.measure, case.applicant_name)
             changed.append(ChangedCase(*who, before, after))
-    return _Found(tuple(changed), sums[0], sums[1], tuple(unreadable))
+    return _Found(tuple(changed), sums[0], sums[1], tuple(unreadable), tuple(gone))
 
 
-def _finding(application: Mapping[str, Any], decided: Mapping[str, Any], book: "Book") -> Finding:
-    from hrdesk.rules.application import read_application
-    from hrdesk.rules.judge import judge
+class _Sides:
+    """What a case is judged by: as the law stands, and as it would be.
 
-    return judge(read_application(application), book, None, decisions_in(decided))
+    A change of a policy leaves each case with its pack. A successor changes no case that is
+    accepted: it is shown what it would say of them.
+    """
+
+    def __init__(
+        self, now: "Law", then: "Law", on_record: tuple[Amendment, ...], amendment: str
+    ) -> None:
+        self._now, self._then = now, then
+        content = next(each.content for each in on_record if each.id == amendment)
+        self._successor = content.content_hash if isinstance(content, Successor) else ""
+
+    def of(self, content_hash: str) -> "tuple[Side, Side]":
+        """Return both sides for a case by the hash of its pack."""
+        after = self._then.of(self._successor or content_hash)
+        before = self._now.of(content_hash)
+        return Side(before.book, self._now.placed), Side(after.book, self._then.placed)
 
 
-def _result(finding: Finding) -> Result:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A Book, and what holds in single places."""
+
+    book: "Book"
+    placed: PlacedFigures
+
+    def has(self, measure: str) -> bool:
+        """Tell whether the policy has a measure."""
+        return measure in self.book.measures
+
+    def finding(
+        self, application: Mapping[str, Any], district: str, decided: Mapping[str, Any]
+    ) -> Finding:
+        """Judge a case of a district with what was decided in it."""
+        from hrdesk.rules.application import read_application
+        from hrdesk.rules.judge import judge
+        from hrdesk.services.wages import with_wages
+
+        case = read_application(with_wages(application, district, self.placed))
+        return judge(case, self.book, None, decisions_in(decided))
+
+
+def result_of(finding: Finding) -> Result:
+    """Return what a finding comes to."""
     return Result(finding.outcome, finding.amount, finding.ceiling)

@@ -23,7 +23,7 @@ from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.reading import EntryReading
 from hrdesk.intake.rosters import RowReading
 from hrdesk.intake.values import NO, written
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.services.displaying import displayed_field, in_a_row
 
 #: Under these names a finding keeps what of the register stood for the form's own entries.
@@ -76,7 +76,7 @@ def with_register(
     What stands on the form goes before it: there a clerk has just looked. A list, as that of
     recognitions, holds the rows of both: to type one more takes none away.
     """
-    asked = measures()[measure].asked
+    asked = measure_of(measure).asked
     known = {fact: value for fact, value in agency_facts(organization, on).items() if fact in asked}
     whole = {**known, **facts}
     for fact, rows in known.items():

@@ -6,18 +6,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hrdesk.domain.amendment import Amendment, standing
+from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.services.child_process import ChildProcess
 from hrdesk.services.judged_again import same_result
+from hrdesk.services.laws import known_packs
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.sliced_judging import SLICE, SlicedJudging
 from hrdesk.services.taken_decisions import decisions_in
 
 if TYPE_CHECKING:
-    from hrdesk.packs.policy import Policy
-    from hrdesk.rules.book import Book
+    from hrdesk.packs.law import Law, Packs
     from hrdesk.services.child_process import Speaker
     from hrdesk.storage.stored_cases import StoredVersion
 
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 class Difference:
     """A version that is judged otherwise now, by what was stored with it.
 
-    `outcome_now` is "" where it cannot be worked out any more. `other_pack` says that it was
-    decided under a pack that is not the one of this program, so that the difference may lie
-    there.
+    `outcome_now` is "" where it cannot be worked out any more.
     """
 
     number: str
@@ -38,7 +37,6 @@ class Difference:
     amount: str | None
     outcome_now: str
     amount_now: str | None
-    other_pack: bool
 
     @property
     def id(self) -> str:
@@ -64,7 +62,7 @@ class Replaying:
             with session.store.reading() as reader:
                 return reader.stored_versions(after, SLICE)
 
-        child = ChildProcess(_replay_all, session.amendments())
+        child = ChildProcess(_replay_all, session.amendments(), session.kept_packs())
         self._judging: SlicedJudging[StoredVersion, tuple[Difference, ...]]
         self._judging = SlicedJudging(child, read)
 
@@ -109,26 +107,26 @@ def replay_folder(folder: Path, login: str, password: str, clock: Clock) -> Repl
     return replay
 
 
-def _replay_all(speaker: "Speaker", on_record: tuple[Amendment, ...]) -> None:
+def _replay_all(
+    speaker: "Speaker", on_record: tuple[Amendment, ...], kept: Mapping[str, PackFiles]
+) -> None:
     """Work out every version that is told; runs in the child."""
-    from hrdesk.packs.policy import load_policy
-    from hrdesk.reference.locations import shipped_policy
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
-    law = _Law(load_policy(shipped_policy()), on_record)
+    law = _LawThen(known_packs(lambda: kept), on_record)
     found: tuple[Difference, ...] | None = None
     while versions := speaker.ask(found):
         found = tuple(law.differences(versions))
 
 
-class _Law:
+class _LawThen:
     """The law as it stood at each moment of the audit chain; put together once for each."""
 
-    def __init__(self, shipped: "Policy", on_record: tuple[Amendment, ...]) -> None:
-        self._shipped = shipped
+    def __init__(self, packs: "Packs", on_record: tuple[Amendment, ...]) -> None:
+        self._packs = packs
         self._on_record = on_record
-        self._kept = (-1, shipped.book)
+        self._law: tuple[int, Law] | None = None
 
     def differences(self, versions: "tuple[StoredVersion, ...]") -> Iterator[Difference]:
         """Yield the versions that are judged otherwise."""
@@ -145,7 +143,6 @@ class _Law:
                 amount=_text(finding.get("amount")),
                 outcome_now="" if now is None else str(now["outcome"]),
                 amount_now=None if now is None else _text(now["amount"]),
-                other_pack=each.policy_hash != self._shipped.content_hash,
             )
 
     def _again(
@@ -162,22 +159,22 @@ class _Law:
         try:
             application = read_application(each.application())
             decided = decisions_in(finding)
+            book = self._at(each.sequence).of(each.policy_hash).book
         except (Fault, KeyError, TypeError, ValueError):
             return None
-        return judge(application, self._book(each.sequence), None, decided).as_record()
+        return judge(application, book, None, decided).as_record()
 
-    def _book(self, sequence: int) -> "Book":
-        from hrdesk.packs.office_law import decisions_of
+    def _at(self, sequence: int) -> "Law":
+        from hrdesk.packs.law import Law
 
         then = [
             each
             for each in self._on_record
             if each.confirmation is not None and each.confirmation.sequence < sequence
         ]
-        if self._kept[0] != len(then):
-            book = self._shipped.book.with_office(decisions_of(standing(then)))
-            self._kept = (len(then), book)
-        return self._kept[1]
+        if self._law is None or self._law[0] != len(then):
+            self._law = (len(then), Law(self._packs, then))
+        return self._law[1]
 
 
 def _text(amount: object) -> str | None:

@@ -12,7 +12,7 @@ from hrdesk.domain.print_spec import FILLED_KINDS, PaperKind, PrintSection, Sect
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.intake.visibility import shown_fields
 from hrdesk.printing import sheet as paper
-from hrdesk.services.annex_building import annex_of
+from hrdesk.services.annex_building import annex_of, notes_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of, registered_fields
 from hrdesk.services.decision_table import decision_remark
 from hrdesk.services.displaying import displayed_date, displayed_value
@@ -219,7 +219,8 @@ def _findings(subject: CaseToPrint, section: PrintSection) -> paper.Block:
         )
         for check in checks_of(subject)
     )
-    return paper.CheckList(items, _remark(subject, section))
+    said = notes_of(subject.case.version.finding) if subject.form.refers else ()
+    return paper.CheckList(items, (*_remark(subject, section), *said))
 
 
 def _materials(subject: CaseToPrint, section: PrintSection) -> paper.Block:

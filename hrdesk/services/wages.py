@@ -1,131 +1,62 @@
-"""The minimum wage of each district: confirmed with its document, corrected by withdrawal."""
+"""The minimum wage of the district of a case: a figure of the office, a fact to the rule."""
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from hrdesk.domain.clock import today
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
-from hrdesk.domain.dates import anniversary
-from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.money import from_fen, grouped, to_fen
-from hrdesk.domain.staff import Role
-from hrdesk.intake.form_spec import Choice
-from hrdesk.intake.reading import EntryReading, read_entries
-from hrdesk.intake.wage_form import DISTRICT, DOCUMENT, FROM, MONTHLY, wage_form
-from hrdesk.services.reasons import given_reason
-from hrdesk.services.session import Session
-from hrdesk.storage.figures import NewFigure
-
-#: The parameter under which the store keeps the minimum wages.
-MINIMUM_WAGE = "internship_subsidy.minimum_wage"
-REASON = "wage_reason"
-#: What is confirmed by whoever is sure.
-UNLIKELY = frozenset({"figures.unlikely", "figures.unlikely_day"})
-#: A slip in the year is more likely than a wage from before.
-_FIRST_DAY = date(2000, 1, 1)
+from hrdesk.domain.confirmed_figure import ConfirmedFigure, PlacedFigures
+from hrdesk.domain.money import money_text
+from hrdesk.rules.base_level import WAGES
+from hrdesk.rules.registry import find_measure
 
 
-def districts(session: Session) -> tuple[Choice, ...]:
-    """Return the districts that the forms know, each with its name; without one, none."""
-    for form in session.policy.forms.values():
-        if form.district:
-            return form.fields[form.district].choices
-    return ()
+def takes_wages(measure: str) -> bool:
+    """Tell whether the rule of a measure asks for minimum wages."""
+    rule = find_measure(measure)
+    return rule is not None and WAGES in rule.facts
 
 
-def wages_of(session: Session, district: str) -> tuple[ConfirmedFigure, ...]:
-    """Return what was confirmed for a district, withdrawn rows too, by day."""
-    with session.store.reading() as reader:
-        figures = reader.figures(MINIMUM_WAGE)
-    return tuple(figure for figure in figures if figure.scope == district)
+def wages_at(measure: str, place: str, placed: PlacedFigures) -> tuple[ConfirmedFigure, ...]:
+    """Return what was confirmed for the district of a case, by day; none leaves them unknown."""
+    if not place or not takes_wages(measure):
+        return ()
+    return placed.get((wage_parameter(measure), place), ())
 
 
-def confirm_wage(session: Session, entries: Mapping[str, str], *, is_sure: bool = False) -> None:
-    """Confirm a district's wage from a day on, by the texts of its form.
-
-    An act of an administrator (Refused `rights.role`), signed and audited. Raises InvalidInput
-    `figures.invalid` with a problem at each field that hinders, and Refused `figures.known`
-    when somebody confirmed one of the same day meanwhile. Unless he `is_sure`, a day that is
-    hardly meant is Refused `figures.unlikely_day`, and a figure far from what is known
-    `figures.unlikely`: a digit too many would pay tenfold.
-    """
-    session.require(Role.ADMINISTRATOR)
-    reading = read_entries(wage_form(districts(session)), entries, today(session.clock))
-    problems = _hindrances(session, reading)
-    if problems:
-        raise InvalidInput("figures.invalid", problems)
-    figure = _figure(reading)
-    if not is_sure:
-        _refuse_unlikely_day(session, figure.valid_from)
-        _refuse_unlikely(session, figure)
-    with session.store.acting(session.staff) as act:
-        act.confirm_figure(figure)
+def wage_parameter(measure: str) -> str:
+    """Return the parameter under which the minimum wages of a measure are listed."""
+    return f"{measure}.{WAGES}"
 
 
-def withdraw_wage(session: Session, row: str, reason: str) -> None:
-    """Let a confirmed wage count no more; it stays in view with the reason.
-
-    An act of an administrator (Refused `rights.role`), signed and audited. Raises InvalidInput
-    `figures.invalid` with a problem at `wage_reason`, and Refused `figures.withdrawn` the
-    second time.
-    """
-    session.require(Role.ADMINISTRATOR)
-    kept = given_reason(reason, REASON, "figures.invalid")
-    with session.store.acting(session.staff) as act:
-        act.withdraw_figure(row, kept)
-
-
-def _hindrances(session: Session, reading: EntryReading) -> tuple[Problem, ...]:
-    problems = [
-        Problem("figures.required", each.where) if each.key == "field.required" else each
-        for each in reading.hindrances()
+def wage_facts(wages: Iterable[ConfirmedFigure]) -> list[dict[str, str]]:
+    """Return wages as the fact of the contract."""
+    return [
+        {"from": each.valid_from.isoformat(), "monthly": money_text(each.amount)} for each in wages
     ]
-    if reading.values.get(MONTHLY) == 0:
-        problems.append(Problem("figures.nothing", MONTHLY))
-    begun = reading.values.get(FROM)
-    for known in wages_of(session, str(reading.values.get(DISTRICT, ""))):
-        if known.withdrawal is None and known.valid_from == begun:
-            values = {"day": known.valid_from.isoformat()}
-            problems.append(Problem("figures.known", FROM, values))
-    return tuple(problems)
 
 
-def _refuse_unlikely_day(session: Session, begins: date) -> None:
-    """Refuse a day before any minimum wage that counts here, or more than a year ahead."""
-    if not _FIRST_DAY <= begins <= anniversary(today(session.clock), 1):
-        raise Refused("figures.unlikely_day", day=begins.isoformat())
+def frozen_wages(wages: Iterable[ConfirmedFigure]) -> list[dict[str, str]]:
+    """Return wages with their documents, as they are kept beside a finding for its form."""
+    return [
+        {
+            "from": each.valid_from.isoformat(),
+            "value": money_text(each.amount),
+            "document": each.document,
+            "confirmed": each.confirmation.at.date().isoformat(),
+        }
+        for each in wages
+    ]
 
 
-def _refuse_unlikely(session: Session, figure: NewFigure) -> None:
-    """Refuse a wage more than half above or below the newest of the district, else of any other.
+def with_wages(
+    application: Mapping[str, Any], place: str, placed: PlacedFigures
+) -> Mapping[str, Any]:
+    """Return a stored case with the wages of its district as they stand, instead of its own.
 
-    It guards against errors of typing and is no rule of law.
+    What is no case comes back as it is: whoever reads it next says what is wrong with it.
     """
-    with session.store.reading() as reader:
-        standing = [each for each in reader.figures(MINIMUM_WAGE) if each.withdrawal is None]
-    own = [each for each in standing if each.scope == figure.scope]
-    known = max(own or standing, key=lambda each: each.valid_from, default=None)
-    if known is None or 2 * abs(figure.fen - to_fen(known.amount)) <= to_fen(known.amount):
-        return
-    names = {choice.code: choice.label for choice in districts(session)}
-    raise Refused(
-        "figures.unlikely",
-        typed=grouped(from_fen(figure.fen)),
-        district=names.get(known.scope, known.scope),
-        day=known.valid_from.isoformat(),
-        known=grouped(known.amount),
-    )
-
-
-def _figure(reading: EntryReading) -> NewFigure:
-    begun, monthly = reading.values[FROM], reading.values[MONTHLY]
-    if not isinstance(begun, date) or not isinstance(monthly, Decimal):
-        raise TypeError("a wage was read as something else")
-    return NewFigure(
-        parameter=MINIMUM_WAGE,
-        scope=reading.entries[DISTRICT],
-        valid_from=begun,
-        fen=to_fen(monthly),
-        document=reading.entries[DOCUMENT],
-    )
+    measure, kept = str(application.get("measure")), application.get("facts")
+    if not place or not takes_wages(measure) or not isinstance(kept, Mapping):
+        return application
+    facts = {name: fact for name, fact in kept.items() if name != WAGES}
+    wages = wages_at(measure, place, placed)
+    return {**application, "facts": facts | ({WAGES: wage_facts(wages)} if wages else {})}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from hrdesk.domain.errors import Refused, Tampered
-from hrdesk.domain.staff import Account, Retirement, Role, StaffMember
+from hrdesk.domain.staff import Account, Retirement, Role, RolesChanged, StaffMember
 from hrdesk.storage.audit import append, roles_text
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
@@ -18,6 +18,7 @@ from hrdesk.storage.tables import RetirementRow, Staff, StaffKey
 
 KEY_ACT = "key.register"
 RETIRE_ACT = "person.retire"
+ROLES_ACT = "person.roles"
 #: The kind of an account that is not that of the recovery key.
 PERSON = "person"
 
@@ -27,13 +28,17 @@ PERSON = "person"
 _ACCOUNTS = """
     select s.id, s.kind, s.login, s.name, s.roles, s.created_at, k.verify_key, k.seal_key,
     a.actor <> s.id and m.kind = ? and s.kind = ? as given,
-    r.reason, r.retired_at, b.name as retired_by
+    r.reason, r.retired_at, b.name as retired_by,
+    json_extract(c.detail, '$.roles') as roles_now, c.at as roles_at, n.name as roles_by
     from staff s
     join audit a on a.sequence
       = (select max(sequence) from audit where subject = s.id and act = ?)
     join staff_key k on k.id = json_extract(a.detail, '$.verify_key') and k.staff_id = s.id
     left join staff m on m.id = a.actor
     left join retirement r on r.staff_id = s.id left join staff b on b.id = r.retired_by
+    left join audit c on c.sequence
+      = (select max(sequence) from audit where subject = s.id and act = ?)
+    left join staff n on n.id = c.actor
 """
 
 
@@ -55,6 +60,7 @@ def accounts(db: KeyedDatabase) -> tuple[Account, ...]:
             since=datetime.fromisoformat(row["created_at"]),
             key_is_given=bool(row["given"]),
             retirement=_retirement(row),
+            roles_changed=_roles_changed(row),
         )
         for row in _rows(db, "where s.kind = ? order by s.login", PERSON)
     )
@@ -131,6 +137,25 @@ def retire_person(ground: Ground, author: Author, staff_id: str, reason: str) ->
     append(ground, author, RETIRE_ACT, staff.id, {"row": marks[staff.id]})
 
 
+def change_roles(ground: Ground, author: Author, staff_id: str, roles: frozenset[Role]) -> None:
+    """Give another person these roles from now on; an act of an administrator.
+
+    What was done under the former roles stays. Nobody changes his own, so an administrator
+    always stays. Raises Refused `rights.role` (name), `people.own_roles`, `people.retired` (name),
+    `people.same_roles` (name), `staff.unknown`.
+    """
+    _require_administrator(author)
+    staff = staff_member(ground.db, staff_id)
+    if staff.id == author.staff.id:
+        raise Refused("people.own_roles")
+    if not staff.active:
+        raise Refused("people.retired", name=staff.name)
+    if roles == staff.roles:
+        raise Refused("people.same_roles", name=staff.name)
+    detail = {"roles": _roles_word(roles), "former": _roles_word(staff.roles)}
+    append(ground, author, ROLES_ACT, staff.id, detail)
+
+
 def replace_key(ground: Ground, author: Author, staff_id: str, public: tuple[bytes, bytes]) -> None:
     """Let new public keys (to seal to, to verify with) act for an account from now on.
 
@@ -169,7 +194,7 @@ def record_keys(
     detail = {
         "verify_key": fingerprint(staff.verify_key),
         "seal_key": fingerprint(seal_key),
-        "roles": ":".join(sorted(staff.roles)),
+        "roles": _roles_word(staff.roles),
         "row": row_marks(ground.db.raw(), ground.identity_key, "staff")[staff.id],
     }
     append(
@@ -187,6 +212,11 @@ def owner_of_key(db: KeyedDatabase, key_id: str) -> str | None:
     for (staff_id,) in query.tuples().execute(db):
         return str(staff_id)
     return None
+
+
+def _roles_word(roles: frozenset[Role]) -> str:
+    """Return roles as a record says them; the guards of the schema read it."""
+    return ":".join(sorted(roles))
 
 
 def _hex_pair(seal: bytes, verify: bytes) -> tuple[str, str]:
@@ -215,7 +245,7 @@ def _account(db: KeyedDatabase, staff_id: str) -> Mapping[str, Any]:
 
 
 def _rows(db: KeyedDatabase, which: str, *values: str) -> list[Mapping[str, Any]]:
-    cursor = db.raw().execute(_ACCOUNTS + which, (PERSON, PERSON, KEY_ACT, *values))
+    cursor = db.raw().execute(_ACCOUNTS + which, (PERSON, PERSON, KEY_ACT, ROLES_ACT, *values))
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -226,12 +256,25 @@ def _retirement(row: Mapping[str, Any]) -> Retirement | None:
     return Retirement(row["reason"], datetime.fromisoformat(row["retired_at"]), row["retired_by"])
 
 
+def _roles(row: Mapping[str, Any]) -> list[str]:
+    """Return the roles of the newest change, or those with which the account was made."""
+    if row["roles_now"] is None:
+        return list(stored_value(row["roles"]))
+    return str(row["roles_now"]).split(":")
+
+
+def _roles_changed(row: Mapping[str, Any]) -> RolesChanged | None:
+    if row["roles_at"] is None:
+        return None
+    return RolesChanged(datetime.fromisoformat(row["roles_at"]), row["roles_by"])
+
+
 def _member(row: Mapping[str, Any]) -> StaffMember:
     return StaffMember(
         id=row["id"],
         login=row["login"],
         name=row["name"],
-        roles=frozenset(Role(role) for role in stored_value(row["roles"])),
+        roles=frozenset(Role(role) for role in _roles(row)),
         verify_key=bytes(row["verify_key"]),
         active=row["retired_at"] is None,
     )

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.referral import Letter
-from hrdesk.domain.staff import StaffMember
+from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
     accounts,
     amendments,
@@ -16,10 +17,11 @@ from hrdesk.storage import (
     cases,
     decisions,
     drafts,
-    figures,
     letters,
+    list_mappings,
     losses,
     organizations,
+    packs,
     papers,
     purchases,
 )
@@ -36,7 +38,6 @@ class Act:
     def __init__(self, ground: Ground, author: Author) -> None:
         self._ground = ground.at_one_moment()
         self._author = author
-        self._changed = False
         self.audited = False
 
     def save_draft(self, draft: Draft) -> Draft:
@@ -51,17 +52,18 @@ class Act:
         drafts.remove_draft(self._ground.db, draft_id, self._author.staff.id)
 
     def add_case(self, new: cases.NewCase) -> Case:
-        """Store a case with its signed version 1, use its rights, and remove its draft.
+        """Store a case with its signed version 1, use its rights, remove its draft; audited.
 
         It carries the next number of this office and the year of receipt.
 
-        Raises Refused `draft.stale`, `draft.gone` when the draft is not the one that was judged,
+        Raises Refused `rights.role` (name) unless a clerk acts,
+        `draft.stale`, `draft.gone` when the draft is not the one that was judged,
         `right.taken` (number of the case that holds it) when the applicant's right is used,
         `right.line_taken` (number, row) when that of a person of the roster is,
         `right.month_taken` (number, month, row) when another case holds a month of a person,
         `numbers.no_start` (year) when nobody said where the numbers of an earlier year go on.
         """
-        self._changed = True
+        self.audited = True
         owner = self._author.staff.id
         drafts.remove_draft(self._ground.db, new.draft_id, owner, new.draft_revision)
         number = draw_number(self._ground, new.received_on.year)
@@ -115,16 +117,6 @@ class Act:
         self.audited = True
         organizations.withdraw_fact(self._ground, self._author, organization, row, reason)
 
-    def confirm_figure(self, new: figures.NewFigure) -> None:
-        """Keep a figure that the office confirmed, audited; see `figures.confirm_figure`."""
-        self.audited = True
-        figures.confirm_figure(self._ground, self._author, new)
-
-    def withdraw_figure(self, row: str, reason: str) -> None:
-        """Let a confirmed figure count no more, audited; see `figures.withdraw_figure`."""
-        self.audited = True
-        figures.withdraw_figure(self._ground, self._author, row, reason)
-
     def propose_amendment(self, new: amendments.NewAmendment) -> None:
         """Keep a proposed change of law, audited; see `amendments.propose_amendment`."""
         self.audited = True
@@ -140,6 +132,11 @@ class Act:
         self.audited = True
         amendments.withdraw_amendment(self._ground, self._author, amendment, reason)
 
+    def keep_pack(self, pack: PackFiles, named: tuple[str, str]) -> None:
+        """Keep a policy pack with its policy's id and version, once; see `packs.keep_pack`."""
+        if packs.keep_pack(self._ground, self._author, pack, named):
+            self.audited = True
+
     def give_letter(self, case_id: str, authority: str) -> Letter:
         """Return the letter that hands a case on; the first time it is numbered and audited."""
         self.audited = True
@@ -154,6 +151,11 @@ class Act:
         """Let an answer count no more, audited; see `answers.withdraw_answer`."""
         self.audited = True
         answers.withdraw_answer(self._ground, self._author, row, reason)
+
+    def enter_list_mapping(self, measure: str, roster: str, titles: Mapping[str, str]) -> None:
+        """Remember which columns some titles are, audited; see `list_mappings.enter_mapping`."""
+        self.audited = True
+        list_mappings.enter_mapping(self._ground, self._author, measure, roster, titles)
 
     def enter_purchase(self, new: purchases.NewPurchase) -> None:
         """Keep a purchase of services, audited; see `purchases.enter_purchase`."""
@@ -201,6 +203,11 @@ class Act:
         self.audited = True
         accounts.retire_person(self._ground, self._author, staff_id, reason)
 
+    def change_roles(self, staff_id: str, roles: frozenset[Role]) -> None:
+        """Give another person these roles from now on, audited; see `accounts.change_roles`."""
+        self.audited = True
+        accounts.change_roles(self._ground, self._author, staff_id, roles)
+
     def replace_key(self, staff_id: str, public: tuple[bytes, bytes]) -> None:
         """Let new public keys act for an account, and audit it; see `accounts.replace_key`."""
         self.audited = True
@@ -213,8 +220,3 @@ class Act:
         """
         self.audited = True
         return audit.append(self._ground, self._author, act, subject, detail)
-
-    def check_before_commit(self) -> None:
-        """Refuse to commit what breaks a rule of the store; such an act is a bug."""
-        if self._changed and not self.audited:
-            raise RuntimeError("an act changed records and left no audit record")

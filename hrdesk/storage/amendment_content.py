@@ -12,10 +12,11 @@ from hrdesk.domain.amendment import (
     NewTerm,
     NewValues,
     PlainValue,
+    Successor,
 )
 from hrdesk.storage.canonical import canonical_text, stored_value
 
-VALUES, RULING, TERM, ENDING = "values", "ruling", "term", "ending"
+VALUES, RULING, TERM, SUCCESSOR, ENDING = "values", "ruling", "term", "successor", "ending"
 
 
 def kind_of(content: Content) -> str:
@@ -27,6 +28,8 @@ def kind_of(content: Content) -> str:
             return RULING
         case NewTerm():
             return TERM
+        case Successor():
+            return SUCCESSOR
         case Ending():
             return ENDING
 
@@ -40,6 +43,8 @@ def content_text(content: Content) -> str:
             return canonical_text([question, reading, valid_from.isoformat(), _text(until)])
         case NewTerm(last_day):
             return canonical_text([last_day.isoformat()])
+        case Successor(content_hash, policy, first_day):
+            return canonical_text([content_hash, policy, first_day.isoformat()])
         case Ending(amendment, last_day):
             return canonical_text([amendment, _text(last_day)])
 
@@ -54,6 +59,9 @@ def read_content(kind: str, text: str) -> Content:
         return NewRuling(question, reading, date.fromisoformat(valid_from), _day(until))
     if kind == TERM:
         return NewTerm(date.fromisoformat(fields[0]))
+    if kind == SUCCESSOR:
+        content_hash, policy, first_day = fields
+        return Successor(content_hash, policy, date.fromisoformat(first_day))
     return Ending(fields[0], _day(fields[1]))
 
 
@@ -65,17 +73,17 @@ def _value_fields(each: DatedValue) -> list[object]:
     elif isinstance(value, Mapping):
         # The order of a table is that of the document: it is shown so.
         plain = {"by_code": [[code, amount] for code, amount in value.items()]}
-    return [each.parameter, each.valid_from.isoformat(), plain, each.clause]
+    return [each.parameter, each.valid_from.isoformat(), plain, each.clause, each.place]
 
 
 def _value(fields: list[Any]) -> DatedValue:
-    parameter, valid_from, plain, clause = fields
+    parameter, valid_from, plain, clause, place = fields
     value: PlainValue = plain
     if isinstance(plain, list):
         value = tuple(plain)
     elif isinstance(plain, dict):
         value = dict(plain["by_code"])
-    return DatedValue(parameter, date.fromisoformat(valid_from), value, clause)
+    return DatedValue(parameter, date.fromisoformat(valid_from), value, clause, place)
 
 
 def _text(day: date | None) -> str | None:

@@ -2,13 +2,16 @@
 
 All of it is frozen: a proposal is withdrawn by a row, a confirmed change is ended by another one.
 Each row names the audit record that carries its digest. Who confirms is somebody else than who
-proposed; a trigger holds that below everything.
+proposed; a trigger holds that below everything. Whoever was given keys by the proposer may be the
+proposer: since the proposal for good, by a reset before it for seven days; a third person who gave
+keys since then settles it.
 """
 
 TABLES = """
 create table amendment (
   id text primary key,
-  kind text not null check (kind in ('values', 'ruling', 'term', 'ending')),
+  policy text not null check (policy <> ''),
+  kind text not null check (kind in ('values', 'ruling', 'term', 'successor', 'ending')),
   content text check (json_valid(content)),
   document text check (trim(document) <> ''),
   issued_on text check (issued_on glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -53,8 +56,8 @@ when not exists (
   where p.sequence = new.audit_sequence and p.sequence = (select max(sequence) from audit)
   and s.kind = 'person'
   and case when new.withdraws is not null then p.act is 'amendment.withdraw'
-      and (instr(s.roles, '"administrator"') > 0 or instr(s.roles, '"supervisor"') > 0)
-    else p.act is 'amendment.propose' and instr(s.roles, case when 'ruling' in (new.kind,
+      and (instr(p.roles, '"administrator"') > 0 or instr(p.roles, '"supervisor"') > 0)
+    else p.act is 'amendment.propose' and instr(p.roles, case when 'ruling' in (new.kind,
       coalesce((select kind from amendment where id = json_extract(new.content, '$[0]')), ''))
       then '"supervisor"' else '"administrator"' end) > 0 end)
 begin select raise(abort, 'guard: amendment by its role'); end;
@@ -66,9 +69,14 @@ when not exists (
   where a.id = new.amendment_id and a.withdraws is null and p.actor is not c.actor
   and c.act is 'amendment.confirm' and c.sequence = (select max(sequence) from audit)
   and s.kind = 'person'
-  and (instr(s.roles, '"administrator"') > 0 or instr(s.roles, '"supervisor"') > 0)
+  and (instr(c.roles, '"administrator"') > 0 or instr(c.roles, '"supervisor"') > 0)
   and not exists (select 1 from amendment w where w.withdraws = a.id)
   and not exists (select 1 from audit k where k.act = 'key.register' and k.subject = c.actor
-    and k.actor = p.actor and k.sequence > p.sequence))
+    and k.actor = p.actor and (k.sequence > p.sequence
+      or (json_extract(k.detail, '$.replaces') is not null
+        and julianday(c.at) < julianday(k.at) + 7))
+    and not exists (select 1 from audit z join staff t on t.id = z.actor
+      where z.act = 'key.register' and z.subject = c.actor and z.sequence > k.sequence
+      and z.actor not in (p.actor, c.actor) and t.kind = 'person')))
 begin select raise(abort, 'guard: confirmation by another'); end;
 """

@@ -8,6 +8,7 @@ from hrdesk.storage.tables import WithdrawableRow
 class AmendmentRow(WithdrawableRow):
     """A proposed change of law, or the withdrawal of one."""
 
+    policy = TextField()
     kind = TextField()
     content = TextField(null=True)
     document = TextField(null=True)

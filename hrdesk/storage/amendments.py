@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from hrdesk.domain.amendment import Amendment, Content, Source, is_overtaken
+from hrdesk.domain.amendment import (
+    Amendment,
+    Content,
+    Ending,
+    Source,
+    Successor,
+    is_overtaken,
+)
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
-from hrdesk.storage.accounts import KEY_ACT
+from hrdesk.domain.staff import StaffMember
+from hrdesk.storage.accounts import KEY_ACT, PERSON
 from hrdesk.storage.amendment_content import content_text, kind_of, read_content
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
-from hrdesk.storage.canonical import canonical_text
+from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.tables import AuditRow
+from hrdesk.storage.tables import AuditRow, Staff, VersionRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
@@ -26,7 +34,7 @@ AMENDMENTS = RowKind(
     AmendmentRow,
     enter="amendment.propose",
     withdraw="amendment.withdraw",
-    place=("kind",),
+    place=("policy", "kind"),
     content=("content", "document", "issued_on", "note"),
     told=("kind",),
 )
@@ -38,19 +46,25 @@ CONFIRMATIONS = RowKind(
     content=("seen",),
 )
 
+#: So long does who was locked out of his account by a reset have to notice it; the guard of the
+#: schema says the same.
+WATCHED = timedelta(days=7)
+
 
 @dataclass(frozen=True, slots=True)
 class NewAmendment:
-    """A change as it is proposed."""
+    """A change as it is proposed; `policy` is the id of the one that it changes."""
 
     content: Content
     source: Source
+    policy: str
 
 
 def propose_amendment(ground: Ground, author: Author, new: NewAmendment) -> None:
     """Keep a proposed change; it counts only after `confirm_amendment`."""
     source = new.source
     content = {
+        "policy": new.policy,
         "kind": kind_of(new.content),
         "content": content_text(new.content),
         "document": source.document,
@@ -66,8 +80,10 @@ def confirm_amendment(
     """Let a proposed change count from now on; `seen` are the counts that were shown before.
 
     Refused `amendments.gone` when it is not open any more, `amendments.own` when the person is
-    the one who proposed it, `amendments.key_given` when that one has given this person a
-    password since, `amendments.overtaken` when another change leaves no room for it by now.
+    the one who proposed it, `amendments.key_given` (name) when that one has given this person a
+    password since, `amendments.key_reset` (name, until) when he reset it in the seven days before,
+    `amendments.overtaken` when another change leaves no room for it by now, `amendments.used` when
+    it would annul a successor under which cases were accepted.
     """
     on_record = amendments(ground)
     found = {each.id: each for each in on_record}.get(amendment)
@@ -75,10 +91,11 @@ def confirm_amendment(
         raise Refused("amendments.gone")
     if found.proposer == author.staff.id:
         raise Refused("amendments.own", name=author.staff.name)
-    if _gave_keys(ground, found, author.staff.id):
-        raise Refused("amendments.key_given", name=author.staff.name)
-    if is_overtaken(found.content, on_record):
+    _refuse_taken_over(ground, found, author.staff)
+    if is_overtaken(found.content, _beside(found, on_record)):
         raise Refused("amendments.overtaken")
+    if _ends_what_was_used(ground, found.content, on_record):
+        raise Refused("amendments.used")
     content = {"amendment_id": amendment, "seen": canonical_text(dict(seen))}
     enter_row(ground, author, CONFIRMATIONS, content)
 
@@ -100,6 +117,7 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
     return tuple(
         Amendment(
             id=row["id"],
+            policy=row["policy"],
             content=read_content(row["kind"], row["content"]),
             source=Source(row["document"], date.fromisoformat(row["issued_on"]), row["note"]),
             proposer=row["actor"],
@@ -111,15 +129,47 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
     )
 
 
-def _gave_keys(ground: Ground, change: Amendment, staff_id: str) -> bool:
-    """Tell whether the proposer of a change has made keys for an account since: it may be his."""
-    query = AuditRow.select().where(
-        (AuditRow.act == KEY_ACT)
-        & (AuditRow.subject == staff_id)
-        & (AuditRow.actor == change.proposer)
-        & (AuditRow.sequence > change.entry.sequence)
+def _beside(change: Amendment, on_record: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
+    """Return the changes that may leave no room for one: of its policy, where it is of one."""
+    if isinstance(change.content, Ending | Successor):
+        return on_record
+    return tuple(each for each in on_record if each.policy == change.policy)
+
+
+def _ends_what_was_used(ground: Ground, content: Content, on_record: tuple[Amendment, ...]) -> bool:
+    """Tell whether a change would annul a policy under which something was signed."""
+    if not isinstance(content, Ending) or content.last_day is not None:
+        return False
+    ended = next((each.content for each in on_record if each.id == content.amendment), None)
+    return isinstance(ended, Successor) and is_used(ground, ended.content_hash)
+
+
+def is_used(ground: Ground, content_hash: str) -> bool:
+    """Tell whether something was signed under a policy pack."""
+    query = VersionRow.select(VersionRow.id).where(VersionRow.policy_hash == content_hash)
+    return bool(query.limit(1).count(ground.db))
+
+
+def _refuse_taken_over(ground: Ground, change: Amendment, staff: StaffMember) -> None:
+    """Refuse an account whose keys its proposer may know; a third person's keys settle that."""
+    query = (
+        AuditRow.select(AuditRow, Staff.kind)
+        .join(Staff, on=(Staff.id == AuditRow.actor))
+        .where((AuditRow.act == KEY_ACT) & (AuditRow.subject == staff.id))
+        .order_by(AuditRow.sequence)
     )
-    return bool(query.count(ground.db))
+    since, until = False, None
+    for record in query.dicts().execute(ground.db):
+        if record["actor"] == change.proposer:
+            since = since or record["sequence"] > change.entry.sequence
+            if "replaces" in stored_value(record["detail"]):
+                until = datetime.fromisoformat(record["at"]) + WATCHED
+        elif record["actor"] != staff.id and record["kind"] == PERSON:
+            since, until = False, None
+    if since:
+        raise Refused("amendments.key_given", name=staff.name)
+    if until is not None and ground.clock.now() < until:
+        raise Refused("amendments.key_reset", name=staff.name, until=f"{until:%Y-%m-%d %H:%M}")
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

@@ -9,7 +9,11 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.right import OnceRight
 from hrdesk.domain.roster import RosterPerson
+from hrdesk.domain.staff import Role
 from hrdesk.storage import versions
+from hrdesk.storage.amounts import decided_fen
+from hrdesk.storage.audit import append
+from hrdesk.storage.checks.decided import ACCEPT
 from hrdesk.storage.claims import ClaimFrame, use_claims
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.months import claimed_months
@@ -36,7 +40,7 @@ class NewCase:
     """What acceptance hands over.
 
     `application` is the case in the shape of the assessment contract, `finding` the judgement,
-    `amount_fen` its amount in fen or None where it is open, `account` the payee account or "".
+    whose amount is that of the case, `account` the payee account or "".
     `initials` are the Latin capitals under which the name is also found, or "".
     `right` says which rights the case uses with its acceptance, None that there are none;
     `cost` is the kind of cost for which it claims months.
@@ -56,7 +60,6 @@ class NewCase:
     entries: Mapping[str, str]
     application: Mapping[str, object]
     finding: Mapping[str, object]
-    amount_fen: int | None
     right: OnceRight | None
     cost: str
     form_hash: str
@@ -79,7 +82,9 @@ class NewCase:
 
 
 def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> Case:
-    """Store a case, its first version, its rights and months, search rows; see `Act.add_case`."""
+    """Store a case, its first version, rights and months, search rows, record; see `Act`."""
+    if not author.staff.may(Role.CLERK):
+        raise Refused("rights.role", name=author.staff.name)
     content = _content(ground, new)
     require_claim(ground, new.measure, str(new.finding["outcome"]), content.rights)
     entered_at = ground.clock.now()
@@ -92,6 +97,7 @@ def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
     claims = ClaimFrame(new.measure, new.right, new.cost, new.organization, on)
     use_claims(ground, claims, version, content)
     index_name(ground.db, case_id, new.applicant_name)
+    append(ground, author, ACCEPT, case_id, {"number": str(number), "measure": new.measure})
     return Case(
         id=case_id,
         number=str(number),
@@ -142,7 +148,7 @@ def _add_row(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -
         entered_at=written_moment(ground.clock.now()),
         state=CaseState.ACCEPTED.value,
         outcome=str(new.finding["outcome"]),
-        amount_fen=new.amount_fen,
+        amount_fen=decided_fen(new.finding),
         accepted_by=author.staff.id,
     ).execute(ground.db)
     return case_id
@@ -155,11 +161,10 @@ def _content(ground: Ground, new: NewCase) -> versions.VersionContent:
         entries=new.entries,
         application=new.application,
         finding=new.finding,
-        amount_fen=new.amount_fen,
         rights=claimed_rights(
             ground,
             new.right,
-            Decided(new.identity, new.application, new.finding, new.amount_fen),
+            Decided(new.identity, new.application, new.finding),
         ),
         months=claimed_months(ground, new.application, new.finding),
         account_key=ground.keyed_account(new.account),

@@ -2,6 +2,7 @@
 
 What was accepted stays: application, entries, account, register and people are those of the
 version before, which is proven first, so that nothing forged is signed anew (RELIABILITY P5, P8).
+Of the application only figures of the office change, where the law was changed since.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.right import OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
+from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.audit import append
 from hrdesk.storage.batch_search import batch_of_case
 from hrdesk.storage.cases import case
@@ -45,17 +47,18 @@ class NewDecision:
     """What deciding hands over.
 
     `version` is the number of the version that was decided on, `taken` the reading taken at each
-    point now, `finding` the judgement under all that was decided, `amount_fen` its amount in fen
-    or None where it is still open. `right` and `cost` are as in `NewCase`.
+    point now, `finding` the judgement under all that was decided, whose amount is that of the
+    case from now on. `right` and `cost` are as in `NewCase`. `figures` are facts that are figures
+    of the office and stand otherwise by now, None for one that counts no more.
     """
 
     case_id: str
     version: int
     taken: Mapping[Point, str]
     finding: Mapping[str, object]
-    amount_fen: int | None
     right: OnceRight | None
     cost: str
+    figures: Mapping[str, object]
     policy_hash: str
     parameters_hash: str
 
@@ -74,7 +77,7 @@ def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
     frame = CaseFrame(before.id, before.number, before.measure, person, before.received_on)
     after = Predecessor(before.version.number, before.version.signature)
     version = add_version(ground, author, frame, content, after)
-    decided = {"outcome": str(new.finding["outcome"]), "amount_fen": new.amount_fen}
+    decided = {"outcome": str(new.finding["outcome"]), "amount_fen": decided_fen(new.finding)}
     CaseRow.update(**decided).where(CaseRow.id == new.case_id).execute(ground.db)
     free_claims(ground, version)
     claims = ClaimFrame(
@@ -106,21 +109,29 @@ def _content(
     ground: Ground, new: NewDecision, before: CaseVersion, standing: Mapping[str, Any]
 ) -> VersionContent:
     people = ground.db.execute_sql(_PEOPLE, (new.case_id,)).fetchall()
-    decided = Decided(standing["identity"], before.facts, new.finding, new.amount_fen)
+    application = _application(new, before) if new.figures else before.facts
+    decided = Decided(standing["identity"], application, new.finding)
     return VersionContent(
         register={name: standing[name] for name in _REGISTER},
         people=tuple(RosterPerson(*row) for row in people),
         entries=before.entries,
-        application=before.facts,
+        application=application,
         finding=new.finding,
-        amount_fen=new.amount_fen,
         rights=claimed_rights(ground, new.right, decided),
-        months=claimed_months(ground, before.facts, new.finding),
+        months=claimed_months(ground, application, new.finding),
         account_key=standing["account_key"],
         form_hash=before.form_hash,
         policy_hash=new.policy_hash,
         parameters_hash=new.parameters_hash,
     )
+
+
+def _application(new: NewDecision, before: CaseVersion) -> Mapping[str, Any]:
+    """Return the case as the version before keeps it, with the office's figures of today."""
+    kept: Mapping[str, Any] = before.facts
+    facts = {**kept.get("facts", {}), **new.figures}
+    gone = {name for name, fact in new.figures.items() if fact is None}
+    return {**kept, "facts": {name: facts[name] for name in facts if name not in gone}}
 
 
 def _detail(number: str, version: CaseVersion, taken: Mapping[Point, str]) -> dict[str, str]:

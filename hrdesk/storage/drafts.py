@@ -32,6 +32,8 @@ def save_draft(db: KeyedDatabase, draft: Draft, owner: str) -> Draft:
         return saved
     changed = (
         DraftRow.update(
+            measure=saved.measure,
+            policy=saved.policy,
             entries=entries,
             created_at=written_moment(saved.created_at),
             saved_at=moment,
@@ -78,6 +80,7 @@ def _insert(db: KeyedDatabase, saved: Draft, entries: str, moment: str) -> None:
     DraftRow.insert(
         id=saved.id,
         measure=saved.measure,
+        policy=saved.policy,
         owner=saved.owner,
         entries=entries,
         created_at=written_moment(saved.created_at),
@@ -102,6 +105,7 @@ def _draft(row: Mapping[str, Any]) -> Draft:
     return Draft(
         id=row["id"],
         measure=row["measure"],
+        policy=row["policy"],
         entries=stored_value(row["entries"]),
         created_at=datetime.fromisoformat(row["created_at"]),
         saved_at=datetime.fromisoformat(row["saved_at"]),

@@ -30,17 +30,19 @@ from hrdesk.storage.ground import Ground
 _ORIGIN = "c.id, c.number, c.measure, c.organization, c.applicant_name, c.received_on, c.outcome"
 _IN_ORDER = "order by c.received_on, c.number"
 _RIGHTS = f"""
-select {_ORIGIN}, r.detail, r.amount_fen from right_once r join cases c on c.id = r.case_id
+select {_ORIGIN}, r.version, r.detail, r.amount_fen
+from right_once r join cases c on c.id = r.case_id
 where r.identity_key = ? and r.active = 1 {_IN_ORDER}, r.line
 """  # noqa: S608 - our own columns
 _MONTHS = f"""
-select {_ORIGIN}, r.cost, r.month, r.amount_fen
+select {_ORIGIN}, r.version, r.cost, r.month, r.amount_fen
 from right_month r join cases c on c.id = r.case_id
 where r.cost in (select value from json_each(?)) and r.identity_key = ? and r.active = 1
 order by r.cost, r.month
 """  # noqa: S608 - our own columns
 _LINES = f"""
-select {_ORIGIN}, r.line, r.name, json_extract(w.application, '$.lines[' || (r.line - 1) || ']'),
+select {_ORIGIN}, v.number, r.line, r.name,
+  json_extract(w.application, '$.lines[' || (r.line - 1) || ']'),
   json_extract(w.finding, '$.lines[' || (r.line - 1) || ']'), json_extract(w.finding, '$.checks')
 from party p join roster_person r on r.party_id = p.id join cases c on c.id = r.case_id
 join case_version v on v.case_id = c.id
@@ -53,7 +55,8 @@ select c.applicant_name from party p join cases c on c.party_id = p.id
 where p.identity_key = ? order by c.received_on desc, c.number desc
 """
 _PEOPLE = f"""
-select {_ORIGIN}, count(*), sum(r.amount_fen is null), coalesce(sum(r.amount_fen), 0)
+select {_ORIGIN}, max(r.version), count(*),
+  sum(r.amount_fen is null), coalesce(sum(r.amount_fen), 0)
 from right_once r join cases c on c.id = r.case_id
 where r.organization = ? and r.active = 1 and r.holder <> '{Holder.ORGANIZATION}'
 group by c.id {_IN_ORDER}
@@ -88,7 +91,7 @@ def person_record(ground: Ground, identity: str, costs: Collection[str]) -> Pers
         names=tuple(dict.fromkeys((*filter(None, listed), *_applied(db, key)))),
         rights=tuple(_rights(db, key)),
         months=tuple(
-            HeldMonth(_origin(row), row[7], _month(row[8]), row[9])
+            HeldMonth(_origin(row), row[8], _month(row[9]), row[10])
             for row in db.execute_sql(_MONTHS, (kinds, key))
         ),
         lines=lines,
@@ -102,7 +105,7 @@ def organization_record(ground: Ground, credit_code: str) -> OrganizationRecord:
         names=_applied(db, key),
         own=tuple(_rights(db, key)),
         people=tuple(
-            PeopleRights(_origin(row), *row[7:]) for row in db.execute_sql(_PEOPLE, (credit_code,))
+            PeopleRights(_origin(row), *row[8:]) for row in db.execute_sql(_PEOPLE, (credit_code,))
         ),
         years=tuple(YearOfMonths(*row) for row in db.execute_sql(_YEARS, (credit_code,))),
     )
@@ -133,18 +136,18 @@ def _applied(db: KeyedDatabase, key: str) -> tuple[str, ...]:
 
 def _rights(db: KeyedDatabase, key: str) -> Iterator[HeldRight]:
     for row in db.execute_sql(_RIGHTS, (key,)):
-        yield HeldRight(_origin(row), stored_value(row[7]), row[8])
+        yield HeldRight(_origin(row), stored_value(row[8]), row[9])
 
 
 def _line(row: tuple[Any, ...]) -> ListedLine:
-    given, judged, checks = (stored_value(text) if text else None for text in row[9:12])
-    return ListedLine(_origin(row), row[7], row[8], given or {}, judged or {}, tuple(checks or ()))
+    given, judged, checks = (stored_value(text) if text else None for text in row[10:13])
+    return ListedLine(_origin(row), row[8], row[9], given or {}, judged or {}, tuple(checks or ()))
 
 
 def _origin(row: tuple[Any, ...]) -> Origin:
-    case_id, number, measure, organization, applicant, received_on, outcome = row[:7]
+    case_id, number, measure, organization, applicant, received_on, outcome, version = row[:8]
     day = date.fromisoformat(received_on)
-    return Origin(case_id, number, measure, organization, applicant, day, outcome)
+    return Origin(case_id, number, measure, organization, applicant, day, outcome, version)
 
 
 def _month(text: str) -> Month:

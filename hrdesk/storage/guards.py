@@ -8,7 +8,9 @@ from collections.abc import Callable
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    list_schema,
     organization_schema,
+    pack_schema,
     referral_schema,
     staff_schema,
 )
@@ -24,14 +26,15 @@ FROZEN = frozenset(
         "case_version",
         "case_value",
         "roster_person",
-        "confirmed_figure",
         "audit",
         "anchor_note",
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
         *referral_schema.FROZEN,
+        *list_schema.FROZEN,
         *amendment_schema.FROZEN,
+        *pack_schema.FROZEN,
         *staff_schema.FROZEN,
     }
 )
@@ -69,6 +72,29 @@ when new.number > 1 and (
     is not new.account_key
   or exists (select 1 from batch_case where case_id = new.case_id and open = 1))
 begin select raise(abort, 'guard: version of open case'); end;
+
+create trigger version_by_its_role before insert on case_version
+when not exists (select 1 from (
+    select coalesce((select json_extract(detail, '$.roles') from audit
+      where subject = s.id and act = 'person.roles' order by sequence desc limit 1),
+      s.roles) as roles from staff s where s.id = new.signed_by)
+  where instr(roles, 'clerk') > 0 or new.number > 1 and instr(roles, 'approver') > 0)
+begin select raise(abort, 'guard: version by its role'); end;
+
+create trigger version_as_accepted before insert on case_version
+when new.number = 1 and exists (select 1 from cases c where c.id = new.case_id
+  and (c.outcome is not new.outcome or c.amount_fen is not new.amount_fen))
+begin select raise(abort, 'guard: version as accepted'); end;
+
+create trigger value_as_signed before insert on case_value
+when json_valid(new.finding) and exists (select 1 from case_version v where v.id = new.version_id
+  and (json_extract(new.finding, '$.outcome') is not v.outcome
+    or case json_type(new.finding, '$.amount')
+      when 'text' then v.amount_fen is null or json_extract(new.finding, '$.amount')
+        is not printf('%d.%02d', v.amount_fen / 100, v.amount_fen % 100)
+      when 'null' then v.amount_fen is not null
+      else 1 end))
+begin select raise(abort, 'guard: value as signed'); end;
 
 create trigger case_as_decided before update on cases
 when not exists (select 1 from case_version v where v.case_id = new.id
@@ -135,12 +161,6 @@ begin select raise(abort, 'guard: month of its case'); end;
 create trigger people_before_version before insert on roster_person
 when exists (select 1 from case_version where case_id = new.case_id)
 begin select raise(abort, 'guard: people before version'); end;
-
-create trigger figure_withdrawal_of_its_own before insert on confirmed_figure
-when new.withdraws is not null and not exists (
-  select 1 from confirmed_figure f where f.id = new.withdraws and f.withdraws is null
-  and f.parameter is new.parameter and f.scope is new.scope)
-begin select raise(abort, 'guard: withdrawal of its own'); end;
 """
 
 
@@ -153,6 +173,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + batch_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
+            + pack_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
         )
     )

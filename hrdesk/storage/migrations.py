@@ -18,7 +18,7 @@ from hrdesk.storage.schema import FIRST_VERSION, statements
 Step = Callable[[Any], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """The version this program works with, and the steps to it by where they begin."""
 

@@ -6,10 +6,10 @@ from datetime import date
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
 from hrdesk.domain.organization import Organization
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.prospect import ClaimedMonths
 from hrdesk.domain.purchase import Purchase, PurchaseSum, Wanted
 from hrdesk.domain.referral import Answer, Letter
@@ -25,13 +25,14 @@ from hrdesk.storage import (
     claimed_months,
     drafts,
     enjoyment,
-    figures,
     letters,
+    list_mappings,
     lists,
     losses,
     months,
     numbers,
     organization_search,
+    packs,
     papers,
     purchase_search,
     rights,
@@ -44,7 +45,7 @@ from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.ground import Ground
-from hrdesk.storage.stored_cases import StoredCase, StoredVersion
+from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
 
 
 class Reader:
@@ -77,6 +78,10 @@ class Reader:
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
         """Return the page of cases that follows a row, the newest number first."""
         return lists.page(self._ground.db, after, limit)
+
+    def newest_case_of(self, measure: str, organization: str) -> str | None:
+        """Return the id of the case of an organization that was received last, or None."""
+        return lists.newest_case_of(self._ground.db, measure, organization)
 
     def chosen_cases(self, case_ids: Collection[str]) -> tuple[CaseSummary, ...]:
         """Return the cases of these ids that are there, the newest number first."""
@@ -176,19 +181,19 @@ class Reader:
         """Return organizations by name, initials or code; see `organization_search`."""
         return organization_search.find_organizations(self._ground.db, text, limit)
 
-    def figures(self, parameter: str) -> tuple[ConfirmedFigure, ...]:
-        """Return the confirmed figures of a parameter, withdrawn ones too, by place and day."""
-        return figures.figures_of(self._ground, parameter)
-
     def amendments(self) -> tuple[Amendment, ...]:
         """Return every change of law on record, in the order of proposal."""
         return amendments.amendments(self._ground)
 
+    def packs(self) -> Mapping[str, PackFiles]:
+        """Return every policy pack that was kept, by its hash; see `packs.packs`."""
+        return packs.packs(self._ground)
+
     def stored_cases(
-        self, after: StoredCase | None, limit: int, since: date | None
+        self, after: StoredCase | None, limit: int, sought: Sought
     ) -> tuple[StoredCase, ...]:
         """Return a slice of cases with all that judging them again takes; see `stored_cases`."""
-        return stored_cases.stored_cases(self._ground.db, after, limit, since)
+        return stored_cases.stored_cases(self._ground.db, after, limit, sought)
 
     def stored_versions(self, after: StoredVersion | None, limit: int) -> tuple[StoredVersion, ...]:
         """Return a slice of versions with what they were decided by; see `stored_cases`."""
@@ -209,6 +214,10 @@ class Reader:
     def unanswered(self, last: date) -> tuple[CaseSummary, ...]:
         """Return the referrals without an answer since a day or longer, the oldest first."""
         return lists.unanswered(self._ground.db, last)
+
+    def list_titles(self, measure: str, roster: str) -> dict[str, str]:
+        """Return the columns of titles of lists, as people chose them; see `list_mappings`."""
+        return list_mappings.mapped_titles(self._ground, measure, roster)
 
     def purchases(self, wanted: Wanted, after: Purchase | None, limit: int) -> tuple[Purchase, ...]:
         """Return the page that follows a purchase of services, the newest contract first."""

@@ -14,6 +14,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, money_text, to_fen
 from hrdesk.domain.right import Holder, OnceRight, comparable_detail
+from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.ground import Ground, new_id
 from hrdesk.storage.many_rows import insert_rows
@@ -59,7 +60,6 @@ class Decided:
     applicant: str
     application: Mapping[str, Any]
     finding: Mapping[str, Any]
-    amount_fen: int | None
 
 
 def claimed_rights(
@@ -74,7 +74,7 @@ def claimed_rights(
     facts = decided.application.get("facts", {})
     if right.holder is not Holder.LINE:
         holder = ground.keyed_identity(decided.applicant)
-        return (RightClaim(0, holder, *_details(right, facts), decided.amount_fen),)
+        return (RightClaim(0, holder, *_details(right, facts), decided_fen(decided.finding)),)
     pairs = zip(decided.application["lines"], decided.finding["lines"], strict=True)
     claims = tuple(
         RightClaim(

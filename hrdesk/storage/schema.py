@@ -9,7 +9,9 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    list_schema,
     organization_schema,
+    pack_schema,
     referral_schema,
     staff_schema,
 )
@@ -65,6 +67,7 @@ create index party_identity_reversed on party (identity_reversed);
 create table draft (
   id text primary key,
   measure text not null,
+  policy text not null check (policy <> ''),
   owner text not null references staff (id),
   entries text not null check (json_valid(entries)),
   created_at text not null,
@@ -221,26 +224,6 @@ create table paper (
   foreign key (case_id, version) references case_version (case_id, number)
 ) strict;
 
-create table confirmed_figure (
-  id text primary key,
-  parameter text not null check (parameter <> ''),
-  scope text not null check (scope <> ''),
-  valid_from text check (valid_from glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-  fen integer check (fen > 0),
-  document text check (document <> ''),
-  withdraws text references confirmed_figure (id),
-  reason text check (reason <> ''),
-  salt text not null check (length(salt) = 32),
-  audit_sequence integer not null references audit (sequence),
-  check (case when withdraws is null
-    then valid_from is not null and fen is not null and document is not null and reason is null
-    else valid_from is null and fen is null and document is null and reason is not null end)
-) strict;
-create index confirmed_figure_of on confirmed_figure (parameter, scope);
-create unique index confirmed_figure_withdraws on confirmed_figure (withdraws)
-  where withdraws is not null;
-create unique index confirmed_figure_record on confirmed_figure (audit_sequence);
-
 create table roster_person (
   id integer primary key check (id >= 1),
   case_id text not null references cases (id),
@@ -259,7 +242,9 @@ _ALL_TABLES = (
     + organization_schema.TABLES
     + batch_schema.TABLES
     + referral_schema.TABLES
+    + list_schema.TABLES
     + amendment_schema.TABLES
+    + pack_schema.TABLES
     + staff_schema.TABLES
 )
 

@@ -135,7 +135,6 @@ class Store:
             act = Act(ground, self._author)
             with store_faults(self.folder), self._transaction(ground, "begin immediate"):
                 yield act
-                act.check_before_commit()
                 end = head(ground.db) if act.audited else None
             if end is not None:
                 self._witness(ground, end)

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any, TypeVar
 
 from hrdesk.domain.errors import Damaged
-from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.decided import DECIDE
 from hrdesk.storage.connection import KeyedDatabase
 
 _IN_BATCH = "exists (select 1 from batch_case b where b.case_id = c.id and b.open = 1)"
 _SLICE = """
 select c.id, c.number, c.measure, c.applicant_name, c.year, c.sequence, w.application,
-  json_extract(w.finding, '$.decisions')
+  json_extract(w.finding, '$.decisions'),
+  coalesce(json_extract(w.entries, '$.' || json_extract(?, '$.' || c.measure)), ''),
+  v.policy_hash
 from cases c
 join case_version v on v.case_id = c.id
   and v.number = (select max(number) from case_version where case_id = c.id)
@@ -80,6 +82,7 @@ class StoredCase:
     """A case as its newest version keeps it: the application, and what was decided in it.
 
     The texts are as they are stored: whoever judges many reads them where nobody waits.
+    `district` is the code of the district whose own figures count for it, or "".
     """
 
     id: str
@@ -87,8 +90,10 @@ class StoredCase:
     measure: str
     applicant_name: str
     place: tuple[int, int, str]
+    policy_hash: str
     application_text: str
     decisions_text: str | None
+    district: str = ""
 
     def application(self) -> Mapping[str, Any]:
         """Return the case in the shape of the contract; Damaged `store.damaged` if it is none."""
@@ -99,18 +104,27 @@ class StoredCase:
         return tuple(stored_value(self.decisions_text)) if self.decisions_text is not None else ()
 
 
-def stored_cases(
-    db: KeyedDatabase, after: StoredCase | None, limit: int, since: date | None
-) -> tuple[StoredCase, ...]:
-    """Return the slice that follows a case, the oldest first; of long rosters less than `limit`.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which cases are wanted, and the entry that holds the district of a case, by measure.
 
     Without `since` only cases that no open batch holds; with it also those that a batch holds
     and that were received on that day or later.
     """
+
+    districts: Mapping[str, str]
+    since: date | None = None
+
+
+def stored_cases(
+    db: KeyedDatabase, after: StoredCase | None, limit: int, sought: Sought
+) -> tuple[StoredCase, ...]:
+    """Return the slice that follows a case, the oldest first; of long rosters less than `limit`."""
     place: tuple[object, ...] = after.place if after is not None else (0, 0, "")
-    query = _OPEN if since is None else _SINCE
-    days = () if since is None else (since.isoformat(),)
-    rows = db.execute_sql(query, (*place, *days, limit))
+    query = _OPEN if sought.since is None else _SINCE
+    days = () if sought.since is None else (sought.since.isoformat(),)
+    districts = canonical_text(dict(sought.districts))
+    rows = db.execute_sql(query, (districts, *place, *days, limit))
     return tuple(
         StoredCase(
             id=row[0],
@@ -118,8 +132,10 @@ def stored_cases(
             measure=row[2],
             applicant_name=row[3],
             place=(row[4], row[5], row[1]),
+            policy_hash=row[9],
             application_text=row[6],
             decisions_text=row[7],
+            district=row[8],
         )
         for row in _fitting(rows)
     )

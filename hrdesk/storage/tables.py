@@ -86,6 +86,7 @@ class DraftRow(Model):
 
     id = TextField(primary_key=True)
     measure = TextField()
+    policy = TextField()
     owner = TextField()
     entries = TextField()
     created_at = TextField()
@@ -274,16 +275,3 @@ class WithdrawableRow(Model):
     reason = TextField(null=True)
     salt = TextField()
     audit_sequence = IntegerField()
-
-
-class FigureRow(WithdrawableRow):
-    """A dated figure that an office confirmed for a place, or the withdrawal of one."""
-
-    parameter = TextField()
-    scope = TextField()
-    valid_from = TextField(null=True)
-    fen = IntegerField(null=True)
-    document = TextField(null=True)
-
-    class Meta:
-        table_name = "confirmed_figure"

@@ -38,8 +38,8 @@ from hrdesk.storage.checks.decided import (
     search_flaws,
     version_flaws,
 )
-from hrdesk.storage.checks.figures import figure_flaws
 from hrdesk.storage.checks.flaw import Flaw, damaged
+from hrdesk.storage.checks.lists import mapping_flaws
 from hrdesk.storage.checks.office import (
     account_flaws,
     entitlement_flaws,
@@ -176,10 +176,10 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         month_flaws(connection),
         copy_flaws(connection),
         organization_flaws(connection),
-        figure_flaws(connection),
         amendment_flaws(connection),
         referral_flaws(connection),
         purchase_flaws(connection),
+        mapping_flaws(connection),
         batch_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),

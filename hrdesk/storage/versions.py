@@ -12,6 +12,7 @@ from typing import Any
 
 from hrdesk.domain.case import CaseVersion
 from hrdesk.domain.roster import RosterPerson
+from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import (
     canonical_bytes,
     canonical_text_of_long,
@@ -55,7 +56,6 @@ class VersionContent:
     entries: Mapping[str, str]
     application: Mapping[str, object]
     finding: Mapping[str, object]
-    amount_fen: int | None
     rights: tuple[RightClaim, ...]
     months: tuple[MonthClaim, ...]
     account_key: str
@@ -147,7 +147,7 @@ def add_version(
         "parameters_hash": content.parameters_hash,
         **digests(scheme, salt, register, written),
         "outcome": str(content.finding["outcome"]),
-        "amount_fen": content.amount_fen,
+        "amount_fen": decided_fen(content.finding),
         "rights_digest": rights_digest(content.rights),
         "months_digest": months_digest(each.granted for each in content.months),
         "account_key": content.account_key,

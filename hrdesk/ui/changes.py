@@ -13,12 +13,4 @@ class Changes(QObject):
     batches = Signal()
     backups = Signal()
     losses = Signal()
-    figures = Signal()
     law = Signal()
-    #: Something by which cases are judged: a figure of a place, or the law.
-    judging = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        for kind in (self.figures, self.law):
-            kind.connect(self.judging)

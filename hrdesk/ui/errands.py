@@ -8,14 +8,14 @@ from hrdesk.domain.errors import Fault
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import CASES, PURCHASES, REGISTER, SETTINGS
+from hrdesk.ui.pages import CASES, LAW, PURCHASES, REGISTER, SETTINGS
 
 if TYPE_CHECKING:
     from hrdesk.ui.main_window import MainWindow
 
 
 class Errands(QObject):
-    """Goes to the settings, to a register, or to what somebody has enjoyed, one at a time."""
+    """Goes to the settings, the law, a register, or to what somebody has enjoyed, one at a time."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -39,9 +39,9 @@ class Errands(QObject):
         self._window.go_to(SETTINGS)
         self._window.pages.settings.begin_start(year)
 
-    def _ask_for_wage(self, district: str) -> None:
-        self._window.go_to(SETTINGS)
-        self._window.pages.settings.begin_wage(district)
+    def _ask_for_wage(self, parameter: str, district: str) -> None:
+        self._window.go_to(LAW)
+        self._window.pages.law.begin_value(parameter, district)
 
     def _ask_for_purchase(self, credit_code: str) -> None:
         self._window.go_to(PURCHASES)

@@ -22,7 +22,7 @@ STATES = {CaseState.ACCEPTED: "已受理"}
 
 ACTS = {
     "case.accept": "受理",
-    "case.decide": "审批人决定",
+    "case.decide": "裁量决定",
     "paper.add": "打印或另存",
     "letter.give": "编转办函号",
     "answer.enter": "登记答复",

@@ -58,10 +58,10 @@ class Pages(QStackedWidget):
     `draft_wanted` carries a draft and `kept_draft_wanted` the id of one, `case_wanted` and
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
-    district, `keys_changed` the page whose hints are new, `registered` the notice on which it
-    was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit code of an
-    agency, `registering_wanted` that of one which is not registered yet, `log_out_wanted` what
-    the login then says.
+    parameter and a district, `keys_changed` the page whose hints are new, `registered` the notice
+    on which it was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit
+    code of an agency, `registering_wanted` that of one which is not registered yet,
+    `log_out_wanted` what the login then says.
     """
 
     draft_wanted = Signal(object)
@@ -80,7 +80,7 @@ class Pages(QStackedWidget):
     wizard_refused = Signal(object)
     wizard_left = Signal()
     start_wanted = Signal(int)
-    wage_wanted = Signal(str)
+    wage_wanted = Signal(str, str)
     keys_changed = Signal(object)
     registered = Signal(object)
     log_out_wanted = Signal(str)
@@ -281,6 +281,7 @@ class Pages(QStackedWidget):
     def law(self) -> LawPlace:
         """政策标准: figures, dates and lists, and the changes that the office makes."""
         page = LawPlace(self._session, self._tasks, self._changes)
+        page.registered.connect(self.registered)
         page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 

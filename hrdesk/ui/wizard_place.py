@@ -33,7 +33,7 @@ class WizardPlace(Page):
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
-    wage_asked = Signal(str)
+    wage_asked = Signal(str, str)
     draft_asked = Signal(str)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
@@ -86,9 +86,10 @@ class WizardPlace(Page):
     def _pieces(self, draft: Draft) -> Iterator[None]:
         from hrdesk.ui.intake import FormState, IntakeView
 
-        state = FormState(self._session, draft)
+        session = self._session.of_draft(draft)
+        state = FormState(session, draft)
         yield from state.judge_ahead(state.judge)
-        view = IntakeView(self._session, self._tasks, self._changes, state, self)
+        view = IntakeView(session, self._tasks, self._changes, state, self)
         view.left.connect(self._left)
         view.accepted.connect(self._accepted)
         view.print_asked.connect(self.print_asked)

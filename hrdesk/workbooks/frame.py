@@ -18,8 +18,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import column_letters
 from hrdesk.workbooks.sheet_lines import LineStyle, SheetPlan
-from hrdesk.workbooks.sheet_xml import Styles, column_letters
+from hrdesk.workbooks.sheet_xml import Styles
 
 #: Formats that every program knows by number (ECMA-376 part 1, 18.8.30): 49 is @, 2 is 0.00,
 #: 1 is 0. The numbered dates look different from one country to the next.

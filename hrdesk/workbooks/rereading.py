@@ -22,12 +22,12 @@ from typing import IO
 from python_calamine import CalamineError, CalamineWorkbook
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import Damaged
 from hrdesk.domain.money import from_fen
 from hrdesk.workbooks.batch_sheet import BatchSheet, Cell
 from hrdesk.workbooks.frame import sheet_part
 from hrdesk.workbooks.sheet_lines import Line, SheetPlan, sheet_plans
-from hrdesk.workbooks.sheet_xml import address
 
 #: What the readers say of a file that is not what was written.
 _UNREADABLE = (

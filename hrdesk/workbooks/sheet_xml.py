@@ -9,6 +9,7 @@ from datetime import date
 from math import ceil
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.money import from_fen
 from hrdesk.workbooks.batch_sheet import Cell
 from hrdesk.workbooks.sheet_lines import Line, LineStyle
@@ -22,7 +23,6 @@ _DAY_ZERO = date(1899, 12, 30)
 #: that looks like such an escape has its underscore escaped (ECMA-376 part 1, 22.4.2.4).
 _ESCAPED = re.compile(r"[&<>\r]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "_x000D_", "_": "_x005F_"}
-_LETTERS = 26
 #: Points of one line of a cell, and of the highest row that spreadsheets know.
 _POINTS, _HIGHEST = 15, 409
 #: A title runs on beyond its cell, in larger letters.
@@ -103,21 +103,6 @@ def content(cell: Cell, format_: CellFormat) -> str:
 def escaped(text: str) -> str:
     """Return a text as the content of a `t` element."""
     return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
-
-
-def column_letters(index: int) -> str:
-    """Return the letters of a column, counted from 0: A, B, …, Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def address(line: int, column: int) -> str:
-    """Return the address of a cell, line and column counted from 0."""
-    return f"{column_letters(column)}{line + 1}"
 
 
 def _space(text: str) -> str:

@@ -15,6 +15,7 @@ from hrdesk.domain.found import Found
 from hrdesk.domain.money import grouped
 from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.session import Session
+from hrdesk.ui import closing_page
 from hrdesk.ui.cases import case_page, list_page
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
@@ -288,6 +289,7 @@ def test_a_backup_made_while_closing_is_said_before_the_window_goes(
     changes: Changes,
     monkeypatch: pytest.MonkeyPatch,
 ):
+    monkeypatch.setattr(closing_page, "READING_MS", 1000)
     screen = opened(qtbot, MainWindow(session, tasks, changes))
     accepted(session)
     earlier = session.clock.now() - timedelta(days=1)

@@ -19,7 +19,6 @@ from hrdesk.services.deciding import decide
 from hrdesk.services.decision_subject import Order
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session
-from hrdesk.services.wages import confirm_wage
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
@@ -58,7 +57,7 @@ def straddling(session: Session) -> Case:
 
 def roster(session: Session) -> Case:
     """Two interns who began in the middle of a month, and one who did not."""
-    confirm_wage(session, interns.WAGE)
+    interns.confirm(session)
     rows = [
         interns.intern(PEOPLE[0], "2025-09,2025-10", started_on="2025-09-15", name="李四"),
         interns.intern(PEOPLE[1], "2025-09,2025-10", started_on="2025-09-20", name="张三"),
@@ -94,6 +93,7 @@ def test_a_grant_is_decided_by_keyboard_and_changes_everywhere_at_once(
     case = straddling(session)
     assert row_of(desk, case.number) == ("officer", None)
     show(desk, case)
+    assert "本人受理、本人决定" in desk.text("decision_own_case")
     desk.part("decision_0", QWidget).setFocus()
     desk.key(Qt.Key.Key_1)
     desk.key(Qt.Key.Key_Return)
@@ -111,7 +111,7 @@ def test_a_grant_is_decided_by_keyboard_and_changes_everywhere_at_once(
     assert desk.text("finding_outcome") == "符合条件"
     history = desk.part("history", QWidget).findChildren(QLabel)
     words = "\n".join(each.text() for each in history)
-    assert f"审批人决定 · {session.staff.name} · 第 2 版" in words
+    assert f"裁量决定 · {session.staff.name}（受理人本人） · 第 2 版" in words
     assert "because seen" in words
     assert row_of(desk, case.number) == ("eligible", 1_000_000)
     assert open_case(session, case.id).case.version.number == 2
@@ -195,7 +195,7 @@ def test_who_may_not_decide_is_told_who_does(desk: Screen, session: Session):
     case = straddling(session)
     session.staff = replace(session.staff, roles=frozenset({Role.FINANCE}))
     show(desk, case)
-    assert "您的账号没有这两种职责" in desk.words()
+    assert "由有“经办”岗位的人在这里决定" in desk.words()
     assert not desk.shows("decision_reason")
 
 

@@ -57,13 +57,15 @@ def pointed(desk: Screen) -> str:
 def test_a_typed_number_shows_months_rights_and_what_is_left(desk: Screen):
     ask(desk, WORKER.lower())
     assert desk.text("left_social_insurance_subsidy_0") == "还剩 20 个月"
-    assert "享受 9 个月" in desk.text("time_counts_social_insurance")
+    assert "符合 9 个月" in desk.text("time_counts_social_insurance")
     words = desk.words()
     assert WORKER not in words
     assert MASKED in words
     assert all(name in words for name in FIRMS.values())
     assert "一次性创业补贴　10,000.00 元" in words
     assert "没有按时足额缴纳" in words
+    assert "已受理，符合" in words
+    assert "是否批准、拨付，以审批表和拨付记录为准" in desk.text("enjoyment_meaning")
 
 
 def test_the_keyboard_walks_from_month_to_month(desk: Screen):
@@ -175,7 +177,7 @@ def test_the_window_waits_for_no_roster_and_names_thousands_at_once(
 
 
 def test_of_many_cases_of_an_agency_the_earlier_ones_are_summed_up(qtbot: QtBot, session: Session):
-    origin = Origin("id", "510411-2026-0001", "training_subsidy", "", "", date(2026, 3, 1), "")
+    origin = Origin("id", "510411-2026-0001", "training_subsidy", "", "", date(2026, 3, 1), "", 1)
     people = tuple(PeopleRights(origin, 2, 0, 100) for _ in range(300))
     history = OrganizationHistory("", ("甲",), (), people, ())
     cards = list(organization_cards(session, history))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
@@ -15,7 +15,6 @@ from hrdesk.domain.staff import Role
 from hrdesk.services.acceptance import accept
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.drafts import save_draft, start_draft
-from hrdesk.services.wages import wages_of
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.program import Program
 from hrdesk.ui.roster import RosterGrid
@@ -25,8 +24,9 @@ from tests.journeys.office import LOGIN, NAME, PASSWORD
 from tests.journeys.pages import PATIENCE_MS, Running
 from tests.people import identity_number
 from tests.services import interns
+from tests.services.second_person import confirmed_unseen, is_there
 
-ENTER = Qt.Key.Key_Return
+ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 PEOPLE = [identity_number(sequence=number) for number in (11, 22, 33)]
 WRONG = PEOPLE[2][:-1] + ("0" if PEOPLE[2][-1] != "0" else "1")
 HEADS = "姓名\t身份证号\t人员类别\t毕业学校\t毕业日期\t见习前未就业\t见习起\t见习止\t申领月份"
@@ -40,6 +40,7 @@ def running(qtbot: QtBot, themed, office_folder: Path, clock: Clock):
     running = Running(qtbot, program)
     running.log_in(LOGIN, PASSWORD)
     running.wait_for("intake_home")
+    is_there(running.window._session)
     yield running
     assert isinstance(running.window, MainWindow)
     running.close()
@@ -93,28 +94,47 @@ def give_recognitions(page: IntakePage) -> None:
     assert "省级" in page.condition_words("recognised")
 
 
-def confirm_wage(running: Running, amount: str) -> None:
-    """The administrator confirms the wage on the page of settings."""
-    running.press("nav_settings")
-    running.wait_for("settings_page")
-    running.press("wage_district=renhe")
-    for name, text in (
-        ("wage_from", "2022.4.1"),
-        ("wage_monthly", amount),
-        ("wage_document", "川府规〔2022〕1号"),
-    ):
-        running.fill(name, text)
+def propose_wage(running: Running, amount: str, **changes: str) -> None:
+    """The administrator finds the district's figure among all others, and proposes it."""
+    running.press("nav_law")
+    running.wait_for("parameters")
+    running.key(Qt.Key.Key_F3)
+    running.fill("search", "仁和区 最低工资")
+    rows = running.part("parameters", QAbstractItemView).model()
+    running.qtbot.waitUntil(lambda: rows.rowCount() in (1, 2), timeout=PATIENCE_MS)
     running.key(ENTER)
+    running.key(ENTER)
+    running.wait_for("proposal_page")
+    fill_wage(running, amount, **changes)
+
+
+def fill_wage(running: Running, amount: str, **changes: str) -> None:
+    """Fill in what is asked for a wage, and hand it in."""
+    named = {f"amendment_{field}": text for field, text in changes.items()}
+    for name, text in (interns.WAGE | {"amendment_value": amount} | named).items():
+        running.fill(name, text)
+    running.key(ENTER, CONTROL)
 
 
 def confirm_after_a_slip(qtbot: QtBot, running: Running) -> None:
-    """Type nothing as the wage, read what is wrong, and type the right one."""
-    confirm_wage(running, "0")
-    qtbot.waitUntil(lambda: "0 元" in running.text("wage_monthly_below"), timeout=PATIENCE_MS)
-    assert wages_of(running.window._session, "renhe") == ()
-    running.fill("wage_monthly", "2,100")
-    running.press("confirm_wage")
-    running.wait_for("wage_renhe_2022-04-01")
+    """Type nothing as the wage, read what is wrong, and propose the right one."""
+    session = running.window._session
+    propose_wage(running, "0")
+    qtbot.waitUntil(
+        lambda: "不能是 0" in running.text("amendment_value_below"), timeout=PATIENCE_MS
+    )
+    assert session.amendments() == ()
+    running.fill("amendment_value", "2,100")
+    running.press("propose")
+    running.wait_for("amendments")
+    assert "仁和区" in running.rows("amendments")[0][0]
+    confirm(running)
+
+
+def confirm(running: Running) -> None:
+    """Let the second person confirm; the window is told as where it confirmed itself."""
+    confirmed_unseen(running.window._session)
+    running.window._changes.law.emit()
 
 
 def test_interns_are_paid_month_by_month_and_no_month_twice(qtbot: QtBot, running: Running):
@@ -142,7 +162,7 @@ def test_interns_are_paid_month_by_month_and_no_month_twice(qtbot: QtBot, runnin
     assert "第 2 行　申领月份：2025-12 没有确认过的最低工资标准" in said
 
     confirm_after_a_slip(qtbot, running)
-    running.press("wages_notice_action")
+    running.press("changes_notice_action")
     page = IntakePage(qtbot, running.window)
     grid = grid_of(page, "interns")
     # 3 × 2100 × 80 % + 2100 × 90 %, and 2100 × 90 %: the base was raised in November.
@@ -250,44 +270,20 @@ def test_all_lines_of_a_case_are_listed_masked_with_their_amounts_and_months(
     assert not table.isVisible()
 
 
-def test_a_wrong_wage_is_withdrawn_with_its_reason(qtbot: QtBot, running: Running):
-    session = running.window._session
-    confirm_wage(running, "21000")
-    running.wait_for("wage_renhe_2022-04-01")
-    running.press("withdraw_wage_row")
-    assert running.focus().objectName() == "wage_reason"
-    running.key(ENTER)
-    qtbot.waitUntil(lambda: "还没有填写" in running.text("wage_reason_below"), timeout=PATIENCE_MS)
-    running.fill("wage_reason", "多写了一个零")
-    running.key(ENTER)
-
-    def is_withdrawn() -> bool:
-        (wage,) = wages_of(session, "renhe")
-        return wage.withdrawal is not None
-
-    qtbot.waitUntil(is_withdrawn, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: not running.shows("withdraw_wage_row"), timeout=PATIENCE_MS)
-    assert "多写了一个零" in running.text("wage_source")
-    assert running.part("confirm_wage", QPushButton).isVisible()
-
-
 def test_a_digit_too_many_is_read_aloud_and_asked_about(qtbot: QtBot, running: Running):
     session = running.window._session
-    confirm_wage(running, "2100")
-    running.wait_for("wage_renhe_2022-04-01")
-    running.fill("wage_from", "2025-01-01")
-    running.fill("wage_monthly", "23300")
-    assert running.text("wage_monthly_below") == "贰万叁仟叁佰元整"
-    running.fill("wage_document", "川府规〔2025〕1号")
-    running.key(ENTER)
-    running.wait_for("wages_notice_action")
-    said = running.text("wages_notice_headline")
+    interns.confirm(session)
+    running.window._changes.law.emit()
+    propose_wage(running, "23300", **{"from": "2025-01-01"})
+    running.wait_for("proposal_notice_action")
+    assert running.text("amendment_value_below") == "贰万叁仟叁佰元整"
+    said = running.text("proposal_notice_headline")
     assert "23,300.00" in said
     assert "2,100.00" in said
-    assert len(wages_of(session, "renhe")) == 1
-    running.press("wages_notice_action")
-    running.wait_for("wage_renhe_2025-01-01")
-    assert len(wages_of(session, "renhe")) == 2
+    assert len(session.amendments()) == 1
+    running.press("proposal_notice_action")
+    running.wait_for("amendments")
+    assert len(session.amendments()) == 2
 
 
 def with_a_month_to_pay(qtbot: QtBot, running: Running) -> IntakePage:
@@ -306,15 +302,15 @@ def test_a_missing_wage_leads_an_administrator_to_its_district_and_back(
     assert "仁和区" in page.text("settle.minimum_wage")
     assert not page.shows("wage_whom")
     page.press("settle.minimum_wage")
-    running.wait_for("settings_page")
-    assert running.focus().objectName() == "wage_from"
-    for name, text in (("wage_from", "2022-04-01"), ("wage_monthly", "2100")):
-        running.fill(name, text)
-    running.fill("wage_document", "川府规〔2022〕1号")
-    running.key(ENTER)
-    running.wait_for("wage_renhe_2022-04-01")
-    running.press("wages_notice_action")
+    running.wait_for("proposal_page")
+    assert "仁和区" in running.text("proposal_title")
+    assert running.focus().objectName() == "amendment_value"
+    fill_wage(running, "2100")
+    running.wait_for("amendments")
+    running.press("changes_notice_action")
     page = IntakePage(qtbot, running.window)
+    assert page.shows("settle.minimum_wage")
+    confirm(running)
     assert page.amount() == "1,680.00"
     assert not page.shows("settle.minimum_wage")
 

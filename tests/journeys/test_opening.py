@@ -50,7 +50,7 @@ def test_the_other_pages_are_made_while_nobody_waits(desk: Screen):
 
 def test_a_page_that_is_wanted_before_it_was_made_is_whole(desk: Screen):
     desk.window.go_to(SETTINGS)
-    for part in ("office", "numbers", "wages", "documents"):
+    for part in ("office", "numbers", "documents"):
         assert desk.shows(part)
     desk.qtbot.waitUntil(lambda: made(desk) == set(LATER), timeout=PATIENCE_MS)
     assert desk.window.pages.currentWidget() is desk.window.pages.settings

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
@@ -243,6 +243,33 @@ def test_each_role_says_what_it_may_do(running: Running):
     said = {box.accessibleDescription() for box in boxes}
     assert len(said) == len(ROLES)
     assert all(words in running.words() for words in said)
+
+
+def test_the_roles_of_a_user_change_by_keyboard(
+    running: Running, office_folder: Path, clock: Clock
+):
+    add_clerk(office_folder, clock, OWN)
+    at_desk(running)
+    to_users(running)
+    pressed(running, f"roles_{CLERK}")
+    assert running.focus().objectName() == "roles_clerk"
+    assert running.part("roles_clerk", QCheckBox).isChecked()
+    running.key(ENTER)
+    running.settle()
+    assert "现在就是" in running.text("roles_below")
+    running.part("roles_supervisor", QCheckBox).setFocus()
+    running.key(SPACE)
+    running.key(ENTER)
+    running.wait_for("users_notice_headline")
+    running.settle()
+    row = running.part(f"user_{CLERK}", QWidget)
+    assert "经办、主管" in "".join(each.text() for each in row.findChildren(QLabel))
+    assert NAME in running.text(f"user_since_{CLERK}")
+    assert not running.shows(f"roles_{LOGIN}")
+    log_out(running)
+    session = log_in(office_folder, CLERK, OWN, clock)
+    assert session.staff.roles == {Role.CLERK, Role.SUPERVISOR}
+    session.close()
 
 
 def test_nobody_is_offered_to_retire_himself(running: Running):

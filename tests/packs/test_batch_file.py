@@ -12,6 +12,7 @@ from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
 from hrdesk.packs.batch_building import BatchPart, build_batch, check_batch
 from hrdesk.packs.batch_models import BatchFile
 from hrdesk.packs.check import check_pack
+from hrdesk.packs.pack_folder import files_of
 from hrdesk.packs.policy import load_policy
 from hrdesk.packs.toml_file import read_toml
 from hrdesk.reference.messages import catalogue
@@ -36,7 +37,7 @@ def write(pack: Path, text: str) -> None:
 
 def faults(pack: Path) -> list[tuple[str, str]]:
     with pytest.raises(InvalidInput) as caught:
-        check_pack(pack)
+        check_pack(files_of(pack))
     for problem in caught.value.problems:
         assert catalogue().render(problem).remedy
     return [(p.key.removeprefix("pack."), p.where) for p in caught.value.problems]
@@ -146,7 +147,7 @@ GRADES = replace(PEOPLE, id="grades", columns={"grade": LEVEL}, gives="recogniti
 
 def part(folder: Path, text: str) -> BatchPart:
     (folder / "batch.toml").write_text(text, encoding="utf-8")
-    file = read_toml(folder / "batch.toml", "batch.toml")
+    file = read_toml(folder / "batch.toml")
     return BatchPart(file, BatchFile.model_validate(file.data))
 
 

@@ -9,6 +9,7 @@ import pytest
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.print_spec import FORM_WORDS, SectionKind
 from hrdesk.packs.check import check_pack
+from hrdesk.packs.pack_folder import files_of
 from hrdesk.packs.policy import load_policy
 from hrdesk.packs.toml_file import lines_of
 from hrdesk.reference.messages import catalogue
@@ -62,7 +63,7 @@ def change(pack: Path, name: str, old: str, new: str) -> int:
 
 def problems(pack: Path) -> tuple[Problem, ...]:
     with pytest.raises(InvalidInput) as caught:
-        check_pack(pack)
+        check_pack(files_of(pack))
     assert caught.value.key == "pack.invalid"
     assert caught.value.values["count"] == str(len(caught.value.problems))
     for problem in caught.value.problems:
@@ -77,7 +78,7 @@ def keys(pack: Path) -> list[tuple[str, str]]:
 
 
 def test_the_shipped_pack_is_sound(pack):
-    assert check_pack(pack) > 60
+    assert check_pack(files_of(pack)).examples > 60
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,7 @@ def test_the_shipped_pack_is_sound(pack):
         (PARAMS, "value = 5,", 'value = "5.00",', "wrong_value"),
         (PARAMS, SHIPPED, 'value = "10,000.00"', "wrong_value"),
         (PARAMS, 'unit = "years"', 'unit = "yuan"', "not_one_of"),
+        (PARAMS, SHIPPED, f'{SHIPPED}, state = "checked"', "not_one_of"),
         (PARAMS, 'unit = "years"', 'unit = "decades"', "not_one_of"),
         (PARAMS, ROW, ROW + ROW, "same_day"),
         (PARAMS, ROW, re.sub(r'document = "[^"]*"', 'document = ""', ROW), "blank"),
@@ -245,6 +247,7 @@ def test_a_measure_without_rule_and_a_folder_that_is_not_listed(pack):
     assert keys(pack) == [("unknown_measure", POLICY)]
     change(pack, POLICY, '"moon_landing"', '"startup_grant"')
     (pack / "spare").mkdir()
+    (pack / "spare" / "form.toml").write_text("", encoding="utf-8")
     assert {key for key, _ in keys(pack)} == {"twice", "unlisted_folder"}
 
 

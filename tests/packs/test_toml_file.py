@@ -3,7 +3,7 @@
 import pytest
 
 from hrdesk.domain.errors import InvalidInput
-from hrdesk.packs.toml_file import lines_of, read_toml
+from hrdesk.packs.toml_file import lines_of, toml_of
 
 TEXT = '''# a comment
 id = "x"
@@ -49,10 +49,8 @@ def test_lines_of_keys_tables_and_items():
     }
 
 
-def test_a_problem_stands_on_the_nearest_line_that_is_known(tmp_path):
-    path = tmp_path / "form.toml"
-    path.write_text(TEXT, encoding="utf-8")
-    file = read_toml(path, "m/form.toml")
+def test_a_problem_stands_on_the_nearest_line_that_is_known():
+    file = toml_of("m/form.toml", TEXT.encode())
     problem = file.problem("pack.blank", ("table", "inner", "list", 1, "a"))
     assert (problem.where, problem.values["key"]) == ("m/form.toml:12", "table.inner.list[1].a")
     assert file.problem("pack.blank", ("nowhere",)).where == "m/form.toml:1"
@@ -62,7 +60,7 @@ def test_line_ends_and_byte_order_mark_do_not_change_a_file(tmp_path):
     plain, windows = tmp_path / "plain.toml", tmp_path / "windows.toml"
     plain.write_bytes(TEXT.encode())
     windows.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
-    read = [read_toml(path, "form.toml") for path in (plain, windows)]
+    read = [toml_of("form.toml", path.read_bytes()) for path in (plain, windows)]
     assert read[0].digest == read[1].digest
     assert read[0].data == read[1].data
 
@@ -72,16 +70,18 @@ def test_line_ends_and_byte_order_mark_do_not_change_a_file(tmp_path):
     [
         (None, "pack.no_file", "form.toml"),
         ("名 = 1".encode("gbk"), "pack.not_utf8", "form.toml"),
-        (b"a = 1\nb = \xe2\x80\x9cx\xe2\x80\x9d\n", "pack.not_toml", "form.toml:2"),
+        (b"a = 1\nb = \xe2\x80\x9cx\xe2\x80\x9d\n", "pack.full_width", "form.toml:2"),
         (b"a = 1\na = 2\n", "pack.not_toml", "form.toml:2"),
         (b"a = 1\n\n[b", "pack.not_toml", "form.toml:3"),
+        (b"a = " + b"[\n" * 90_000, "pack.too_deep", "form.toml"),
+        (b"a" + b".a" * 20 + b" = 1", "pack.too_deep", "form.toml"),
+        (b"a" + b".a" * 300 + b" = 1", "pack.too_deep", "form.toml:1"),
+        (b"a = " + b"1" * 9_000, "pack.long_line", "form.toml:1"),
+        (b"a = " + b"1" * 5_000, "pack.too_deep", "form.toml"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_where(tmp_path, content, key, where):
-    path = tmp_path / "form.toml"
-    if content is not None:
-        path.write_bytes(content)
+def test_a_file_that_cannot_be_read_says_where(content, key, where):
     with pytest.raises(InvalidInput) as caught:
-        read_toml(path, "form.toml")
+        toml_of("form.toml", content)
     (problem,) = caught.value.problems
     assert (caught.value.key, problem.key, problem.where) == ("pack.invalid", key, where)

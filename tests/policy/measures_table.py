@@ -10,7 +10,7 @@ from hrdesk.rules.book import AmountTable, ParameterValue
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.monthly import PerMonth
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.shapes import Referral
 from tests.shipped import book, policy
 
@@ -38,7 +38,7 @@ _IN_WORDS = {
 def page() -> str:
     """The whole page as it should stand."""
     rows = (
-        "| " + " | ".join(_row(measures()[name], policy().forms[name])) + " |"
+        "| " + " | ".join(_row(measure_of(name), policy().forms[name])) + " |"
         for name in book().measures
     )
     return _HEAD + "\n".join(rows) + "\n"

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from hrdesk.intake.form_spec import Derivation, FieldType
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import rules
 from tests.shipped import book, policy
 
 DOCUMENT = "攀人社发〔2021〕373号"
@@ -15,7 +15,7 @@ NUMBERED = re.compile(r"\w+〔\d{4}〕\d+号")
 
 
 def test_the_pack_has_every_measure_that_the_rules_know():
-    assert set(policy().forms) == set(policy().prints) == set(book().measures) == set(measures())
+    assert set(policy().forms) == set(policy().prints) == set(book().measures) == set(rules())
 
 
 def test_the_document_is_in_force_for_five_years():
@@ -36,6 +36,8 @@ def test_a_source_that_was_not_seen_is_marked_and_every_other_has_its_number():
     marked = {row.document for row in rows if "待核实" in row.document + row.clause}
     unmarked = {row.document for row in rows if "待核实" not in row.document + row.clause}
     assert marked == NOT_SEEN
+    unverified = [row for row in rows if not row.verified]
+    assert unverified == [row for row in rows if "待核实" in row.document + row.clause]
     assert [document for document in unmarked if not NUMBERED.fullmatch(document)] == []
 
 

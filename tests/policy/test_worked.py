@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import rules
 from hrdesk.services.assess import assess_line
 from tests.shipped import book
 
@@ -27,4 +27,4 @@ def test_worked_case(case):
 def test_each_worked_case_has_a_name_of_its_own():
     names = {(case["input"]["measure"], case["name"]) for case in CASES}
     assert len(names) == len(CASES)
-    assert {case["input"]["measure"] for case in CASES} == set(measures())
+    assert {case["input"]["measure"] for case in CASES} == set(rules())

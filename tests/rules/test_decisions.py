@@ -12,7 +12,7 @@ from hrdesk.rules.application import read_application
 from hrdesk.rules.deciding import open_points
 from hrdesk.rules.judge import judge
 from hrdesk.rules.lines import LineMemory
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of, rules
 from tests.rules.strategies import FIRM, OTHER_PERSON, PERSON
 from tests.shipped import book
 
@@ -216,9 +216,9 @@ def test_what_lines_leave_open_is_decided_line_by_line():
     assert both.outcome is Outcome.ELIGIBLE
 
 
-@pytest.mark.parametrize("measure", measures())
+@pytest.mark.parametrize("measure", rules())
 def test_no_reading_is_named_like_a_refusal(measure):
-    declared = measures()[measure]
+    declared = measure_of(measure)
     conditions = [*declared.conditions, *(declared.roster.conditions if declared.roster else ())]
     readings = {each for one in conditions for names in one.questions.values() for each in names}
     assert REFUSED not in readings

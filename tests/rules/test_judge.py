@@ -11,7 +11,7 @@ from hrdesk.domain.finding import Check, CheckOutcome, Outcome
 from hrdesk.rules.application import read_application
 from hrdesk.rules.book import Book, Extension, OfficeDecisions, ParameterRow, Ruling
 from hrdesk.rules.judge import judge
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from tests.rules.strategies import FIRM, OTHER_FIRM, OTHER_PERSON, PERSON
 from tests.shipped import amount_on, book, book_with
 
@@ -85,7 +85,7 @@ def test_a_finding_carries_what_the_contract_asks_for():
     assert found["authority"] == "市、县（区）人力资源社会保障局"
     assert (found["lines"], found["notes"]) == ([], [])
     shown = [check["check"] for check in found["checks"]]
-    declared = [condition.code for condition in measures()["startup_grant"].conditions]
+    declared = [condition.code for condition in measure_of("startup_grant").conditions]
     assert shown == [code for code in declared if code in shown]
     assert {"in_force", "applied", "category", "category_proof", "once"} <= set(shown)
     assert {"enrolled", "graduated_on", "superior_document"}.isdisjoint(shown)
@@ -312,3 +312,46 @@ def test_an_office_row_of_the_same_day_takes_the_place_of_the_shipped_one():
 def test_facts_about_the_agency_decide_nothing_in_this_measure():
     agency = {"agency_kind": "public", "licensed": False, "blacklisted": True}
     assert finding({**MIGRANT, **agency}) == finding(MIGRANT)
+
+
+REFERRALS = ("equity_financing_grant", "tax_relief", "service_procurement")
+LAST_DAY, DISPUTED = book().last_day, book().disputed_last_day
+TAKEN = {
+    "nothing": book(),
+    "usage": ruled("last_day", "usage"),
+    "civil_code": ruled("last_day", "civil_code"),
+    "an extension": book().with_office(
+        OfficeDecisions({}, (), Extension(date(2027, 10, 23), "攀人社发〔2026〕1号"))
+    ),
+}
+
+
+@pytest.mark.parametrize("measure", REFERRALS)
+@pytest.mark.parametrize(
+    ("on", "taken", "word"),
+    [
+        (date(2021, 10, 23), "nothing", "early"),
+        (date(2021, 10, 24), "nothing", ""),
+        (LAST_DAY, "nothing", ""),
+        (DISPUTED, "nothing", "last_day"),
+        (DISPUTED, "usage", "lapsed"),
+        (DISPUTED, "civil_code", ""),
+        (date(2026, 10, 25), "nothing", "lapsed"),
+        (date(2026, 10, 25), "civil_code", "lapsed"),
+        (date(2027, 10, 23), "an extension", ""),
+        (date(2027, 10, 24), "an extension", "lapsed"),
+    ],
+)
+def test_a_referral_outside_the_term_says_so_and_is_handed_on_all_the_same(
+    measure, on, taken, word
+):
+    under = TAKEN[taken]
+    inside, found = (
+        finding({}, TAKEN["nothing"], measure=measure, on="2023-05-01"),
+        finding({}, under, measure=measure, on=on.isoformat()),
+    )
+    days = {"on": on, "first_day": under.first_day, "last_day": under.last_day}
+    expected = (under.words[f"referral_{word}"].format(**days),) if word else ()
+    assert (found.outcome, found.amount, found.notes) == (Outcome.REFERRAL, None, expected)
+    assert inside.notes == ()
+    assert {check.code for check in found.checks} == {check.code for check in inside.checks}

@@ -16,13 +16,13 @@ from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.grants import ONCE
 from hrdesk.rules.judge import judge
 from hrdesk.rules.monthly import PerMonth, month_conditions
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of, rules
 from hrdesk.rules.shapes import Fixed
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.term import applied, in_force
 from tests.shipped import book, book_with
 
-GRANT = measures()["startup_grant"]
+GRANT = measure_of("startup_grant")
 APPLICANT = "51042119750815412X"
 
 
@@ -72,13 +72,13 @@ def test_a_measure_may_leave_a_condition_and_a_fact_out():
     assert fewer.parameter_ids == GRANT.parameter_ids
 
 
-@pytest.mark.parametrize("measure", measures().values(), ids=measures())
+@pytest.mark.parametrize("measure", rules().values(), ids=rules())
 def test_a_one_off_right_of_the_person_is_declared_where_the_condition_stands(measure):
     of_person = measure.right is not None and measure.right.holder is Holder.PERSON
     assert of_person == (ONCE in {condition.code for condition in measure.conditions})
 
 
-@pytest.mark.parametrize("measure", measures().values(), ids=measures())
+@pytest.mark.parametrize("measure", rules().values(), ids=rules())
 def test_a_case_of_which_nothing_is_known_is_asked_for_the_day_of_its_matter(measure):
     blank = {"measure": measure.id, "on": "2024-07-10", "applicant": APPLICANT}
     finding = judge(read_application(blank), book())
@@ -100,8 +100,8 @@ def test_a_case_of_which_nothing_is_known_is_asked_for_the_day_of_its_matter(mea
 def test_a_second_measure_of_the_shape_has_questions_of_its_own(measure, question):
     """The rule of months carries the question: a copy of the measure cannot ask its model's."""
     with pytest.raises(ValueError, match=question):
-        replace(measures()[measure], id="second_subsidy")
-    roster = measures()[measure].roster
+        replace(measure_of(measure), id="second_subsidy")
+    roster = measure_of(measure).roster
     rule = roster.shape.rule
     field = next(each.name for each in fields(rule) if getattr(rule, each.name) == question)
     own = replace(rule, **{field: question.replace(measure, "second_subsidy")})
@@ -109,7 +109,7 @@ def test_a_second_measure_of_the_shape_has_questions_of_its_own(measure, questio
     asking = [each for each in month_conditions(own) if each.code not in {k.code for k in kept}]
     conditions = (*kept, *asking)
     second = replace(
-        measures()[measure],
+        measure_of(measure),
         id="second_subsidy",
         roster=replace(roster, conditions=conditions, shape=PerMonth(own)),
     )
@@ -144,7 +144,7 @@ def test_a_condition_that_breaks_its_word_about_the_matter_is_loud(monkeypatch):
     """A condition may say that it asks for the matter and not do so: nothing is paid blindly."""
     careless = replace(holds("is_founder"), reads=in_force().reads)
     broken = replace(GRANT, conditions=(careless,))
-    monkeypatch.setattr(judging, "measures", lambda: {"startup_grant": broken})
+    monkeypatch.setattr(judging, "measure_of", lambda _id: broken)
     raw = {"measure": "startup_grant", "on": "2025-07-10", "applicant": APPLICANT, "facts": FACTS}
     with pytest.raises(LookupError, match="startup_grant"):
         judge(read_application(raw), CHANGED)

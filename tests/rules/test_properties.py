@@ -16,7 +16,7 @@ from hrdesk.rules.application import read_application
 from hrdesk.rules.book import Book, Ruling
 from hrdesk.rules.fact_types import FactValue
 from hrdesk.rules.judge import judge
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import measure_of
 from hrdesk.rules.situation import Situation
 from tests.rules.strategies import (
     BOUNDARIES,
@@ -190,7 +190,7 @@ def test_a_ruling_is_named_where_it_settles_and_its_question_is_not_asked_again(
 @given(applications, rulings)
 def test_conditions_keep_to_what_they_declare(raw, chosen):
     """The pack check trusts these declarations for placeholders, wordings and readings."""
-    measure = measures()["startup_grant"]
+    measure = measure_of("startup_grant")
     application = read_application(raw)
     for condition in measure.conditions:
         facts = FactsRead(application.facts)

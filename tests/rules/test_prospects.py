@@ -8,7 +8,7 @@ from hrdesk.domain.prospect import ProspectKind
 from hrdesk.rules.application import read_application
 from hrdesk.rules.judge import judge
 from hrdesk.rules.prospects import COMMON_FACTS, carried_over, prospect_of
-from hrdesk.rules.registry import measures
+from hrdesk.rules.registry import rules
 from tests.rules.test_insurance import case, line
 from tests.shipped import book
 
@@ -22,7 +22,7 @@ def prospect(application, measure):
 
 def test_each_common_fact_has_one_type_wherever_a_measure_has_it():
     kinds = {}
-    for measure in measures().values():
+    for measure in rules().values():
         known = {**measure.taken, **(measure.roster.taken if measure.roster else {})}
         for name in COMMON_FACTS & known.keys():
             kinds.setdefault(name, set()).add(known[name])

@@ -119,9 +119,8 @@ def accepted_past_the_form(session: Session, n: int = 1, **spelled: str) -> Case
     new = acceptance._new_case(session, session.form(MEASURE), kept, judged)
     new = replace(new, entries={**new.entries, **spelled})
     with session.store.acting(session.staff) as act:
-        case = act.add_case(new)
-        act.record(acceptance.ACT, case.id, {})
-    return case
+        act.keep_pack(session.policy.files, (session.policy.id, session.policy.book.version))
+        return act.add_case(new)
 
 
 @contextmanager

@@ -3,19 +3,24 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.case import Draft
+from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.placed_values import propose_placed
 from hrdesk.services.session import Session
-from hrdesk.services.wages import confirm_wage
 from tests.people import card_number, credit_code
+from tests.services.second_person import confirmed_unseen, is_there
 
 MEASURE = "internship_subsidy"
+MINIMUM_WAGE = f"{MEASURE}.minimum_wage"
 WAGE = {
-    "wage_district": "renhe",
-    "wage_from": "2022-04-01",
-    "wage_monthly": "2,100",
-    "wage_document": "川府规〔2022〕1号",
+    "amendment_value": "2,100",
+    "amendment_from": "2022-04-01",
+    "amendment_clause": "一",
+    "amendment_document": "川府规〔2022〕1号",
+    "amendment_issued": "2022-03-25",
+    "amendment_note": "2022年收文第3号",
 }
 ENTRIES: Mapping[str, str] = {
     "received": "2026-03-18",
@@ -75,9 +80,22 @@ def draft(session: Session, *rows: Mapping[str, str]) -> Draft:
     return save_draft(session, start_draft(session, MEASURE), entries(*rows))
 
 
-def confirm(session: Session, **changes: str) -> None:
-    """Confirm the minimum wage of the base's district."""
-    confirm_wage(session, WAGE | changes)
+def confirm(session: Session, district: str = "renhe", **changes: str) -> None:
+    """Let one person propose the minimum wage of a district, and another one confirm it."""
+    is_there(session)
+    propose(session, district, **changes)
+    confirmed_unseen(session)
+
+
+def propose(session: Session, district: str = "renhe", **changes: str) -> None:
+    """Propose the minimum wage of a district; `changes` name fields without `amendment_`."""
+    named = {f"amendment_{field}": text for field, text in changes.items()}
+    propose_placed(session, MINIMUM_WAGE, district, WAGE | named, is_sure=True)
+
+
+def wages(session: Session, district: str = "renhe") -> tuple[ConfirmedFigure, ...]:
+    """The minimum wages that count in a district."""
+    return session.placed.get((MINIMUM_WAGE, district), ())
 
 
 def _roster(roster: str, rows: tuple[Mapping[str, str], ...]) -> dict[str, str]:

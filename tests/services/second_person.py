@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from hrdesk.domain.money import ZERO
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.services.amendments import confirm_amendment
 from hrdesk.services.previewing import Preview, Previewing
 from hrdesk.services.session import Session, log_in
+from hrdesk.storage.keys.credentials import Credentials
+from hrdesk.storage.keys.slots import unlock
+from hrdesk.storage.opening import known_author
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from tests.services import counter
 from tests.storage.desk import CHEAP
@@ -39,8 +43,7 @@ def as_second(session: Session) -> Iterator[Session]:
     with _opened(session, PASSWORD) as other:
         yield other
     again = log_in(folder, session.staff.login, counter.PASSWORD, clock)
-    session.store = again.store
-    session.law_changed()
+    session.store, session._laws = again.store, again._laws
 
 
 @contextmanager
@@ -59,6 +62,53 @@ def _opened(session: Session, password: str) -> Iterator[Session]:
         yield other
     finally:
         other.store.close()
+
+
+@contextmanager
+def beside(session: Session) -> Iterator[Session]:
+    """Let the second person act in the open store of a session, without closing it.
+
+    For tests of a window at work, and where many confirm something and none asks how.
+    """
+    store, author = session.store, session.store._author
+    known = {each.login: each for each in _people(session)}
+    added = known.get(LOGIN) or add_person(store, NewPerson(LOGIN, NAME, ROLES, _GIVEN), CHEAP)
+    with _keys(session, PASSWORD if LOGIN in known else _GIVEN) as keys:
+        store._author = known_author(store._open_ground(), added.id, keys.signer)
+        try:
+            if LOGIN not in known:
+                give_password(store, store.actor, PASSWORD, CHEAP)
+            yield Session(session.folder, store, store.actor, session.clock)
+        finally:
+            store._author = author
+
+
+def is_there(session: Session) -> None:
+    """Let there be a second person before anything is proposed."""
+    with beside(session):
+        pass
+
+
+def confirmed_unseen(session: Session) -> None:
+    """Let the second person confirm the last proposed change, whatever it would do."""
+    change = session.amendments()[-1].id
+    with beside(session) as other:
+        confirm_amendment(other, Preview(change, _head(other), None, 0, (), ZERO, ZERO))
+    session.law_changed()
+
+
+def _head(session: Session) -> int:
+    with session.store.reading() as reader:
+        return reader.audit_head().sequence
+
+
+@contextmanager
+def _keys(session: Session, password: str) -> Iterator[Credentials]:
+    keys = unlock(session.folder, LOGIN, password, session.clock)
+    try:
+        yield keys
+    finally:
+        keys.wipe()
 
 
 def _people(session: Session) -> tuple[StaffMember, ...]:

@@ -18,6 +18,8 @@ from hrdesk.services.intake import judge_entries
 from hrdesk.services.numbering import register_start
 from hrdesk.services.presenting import present
 from hrdesk.services.verification import verify_folder
+from hrdesk.storage import cases
+from hrdesk.storage import drafts as stored_drafts
 from hrdesk.storage.store import Act
 from tests.people import former_number, identity_number
 from tests.services import counter
@@ -54,8 +56,8 @@ def accept_as_judged_before(session, draft):
 
     def later():
         with session.store.acting(session.staff) as act:
-            case = act.add_case(new)
-            act.record(acceptance.ACT, case.id, {"number": case.number})
+            act.keep_pack(session.policy.files, (session.policy.id, session.policy.book.version))
+            act.add_case(new)
 
     return later
 
@@ -285,18 +287,28 @@ def test_two_clerks_who_press_at_the_same_moment_use_the_right_once(session):
         assert len(reader.grants(counter.MEASURE, PLAIN, "")) == 1
 
 
-@pytest.mark.parametrize("step", ["add_case", "record"])
-def test_an_act_that_breaks_off_leaves_nothing_behind(session, monkeypatch, step):
+@pytest.mark.parametrize(
+    ("owner", "step"),
+    [
+        (stored_drafts, "remove_draft"),
+        (cases, "add_people"),
+        (cases, "use_claims"),
+        (cases, "index_name"),
+        (cases, "append"),
+        (Act, "add_case"),
+    ],
+)
+def test_an_act_that_breaks_off_leaves_nothing_behind(session, monkeypatch, owner, step):
     draft = counter.draft(session, counter.entries())
     before = everything(session)
-    done = getattr(Act, step)
+    done = getattr(owner, step)
 
     def fail(*arguments):
         done(*arguments)
         raise RuntimeError("the power goes")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Act, step, fail)
+        patch.setattr(owner, step, fail)
         with pytest.raises(RuntimeError, match="power"):
             accept(session, draft)
     assert everything(session) == before

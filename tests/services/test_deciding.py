@@ -11,10 +11,13 @@ from hrdesk.domain.staff import Role
 from hrdesk.rules.judge import judge
 from hrdesk.services import deciding, decision_subject
 from hrdesk.services.acceptance import accept
+from hrdesk.services.amendments import propose_ending
 from hrdesk.services.batches import begin, finish
 from hrdesk.services.cases import find_cases, list_cases, open_case
 from hrdesk.services.deciding import decide, outlook, points_of
+from hrdesk.services.session import log_in
 from hrdesk.services.taken_decisions import decisions_in
+from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from hrdesk.storage.verify import verify
 from tests.services import counter, interns
 from tests.services.open_cases import (
@@ -27,7 +30,10 @@ from tests.services.open_cases import (
     roster,
     straddling,
 )
+from tests.services.replayed import replay
+from tests.services.second_person import SOURCE, confirmed_unseen
 from tests.shipped import amount_on
+from tests.storage.desk import CHEAP
 
 
 def test_every_choice_is_laid_out_with_what_it_gives(session):
@@ -94,6 +100,28 @@ def test_the_finding_keeps_what_was_decided_by_whom_and_why(session):
     assert history[1].decided[0].reason == REASON
 
 
+def test_whoever_decides_what_he_accepted_is_named_so(session):
+    case = straddling(session)
+    assert deciding.accepted_it(session, case)
+    decided(session, case, {(0, COUNTED): "at_founding"})
+    assert [each.own for each in open_case(session, case.id).history] == [False, True]
+
+
+def test_whoever_decides_what_another_accepted_is_not(session):
+    case = straddling(session)
+    clerk = NewPerson("lingyijingban", "另一经办", frozenset({Role.CLERK}), "given by another")
+    add_person(session.store, clerk, CHEAP)
+    session.store.close()
+    other = log_in(session.folder, clerk.login, clerk.password, session.clock)
+    give_password(other.store, other.staff, "a password of his own", CHEAP)
+    assert not deciding.accepted_it(other, case)
+    decided(other, case, {(0, COUNTED): "at_founding"})
+    accepted, made = open_case(other, case.id).history
+    other.store.close()
+    assert (accepted.actor_name, made.actor_name) == (session.staff.name, "另一经办")
+    assert not made.own
+
+
 def test_what_was_decided_is_worked_out_again_from_what_is_stored(session):
     """RELIABILITY P20: application, policy and decisions give the finding once more."""
     case = decided(session, straddling(session), {(0, COUNTED): "at_founding"})
@@ -155,6 +183,34 @@ class TestRosters:
         case = roster(session)
         after = decided(session, case, {(1, PARTIAL): "full", (2, PARTIAL): "full"})
         assert after.version.finding["confirmed"] == case.version.finding["confirmed"]
+
+    def test_a_wage_that_rose_before_a_month_is_paid_by_whoever_decides_later(self, session):
+        case = roster(session)
+        interns.confirm(session, value="2,200", **{"from": "2025-09-01"})
+        assert deciding.law_changed(session, case)
+        after = decided(session, case, {(1, PARTIAL): "full", (2, PARTIAL): "full"})
+        said = [each["value"] for each in after.version.finding["confirmed"]]
+        assert said == ["2100.00", "2200.00"]
+        months = [each["months"][0]["base"] for each in after.version.finding["lines"]]
+        assert months == ["2200.00"] * 3
+        assert after.version.entries == case.version.entries
+        assert replay(session).differences == ()
+        folder = session.folder
+        session.close()
+        report = verify(folder, counter.LOGIN, counter.PASSWORD, full=True, clock=session.clock)
+        assert report.findings == ()
+
+    def test_nobody_decides_while_the_wage_was_ended_and_none_is_confirmed_yet(self, session):
+        case = roster(session)
+        propose_ending(session, session.amendments()[-1].id, SOURCE)
+        confirmed_unseen(session)
+        assert deciding.law_changed(session, case)
+        with pytest.raises(Refused, match=r"decide\.figure_missing"):
+            outlook(session, order(case, {}))
+        interns.confirm(session)
+        assert not deciding.law_changed(session, case)
+        after = decided(session, case, {(1, PARTIAL): "full", (2, PARTIAL): "full"})
+        assert after.version.finding["outcome"] == "eligible"
 
 
 def outlook_of(session, case, taken):

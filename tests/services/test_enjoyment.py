@@ -32,13 +32,13 @@ def test_each_month_says_what_it_was_and_why(session, cases):
     assert dict(time.employers) == FIRMS
     found = {str(month): [mark.kind for mark in marks] for month, marks in time.marks.items()}
     assert found == {
-        "2025-01": [KINDS.ENJOYED],
-        "2025-02": [KINDS.ENJOYED],
-        "2025-04": [KINDS.ENJOYED],
-        "2025-05": [KINDS.ENJOYED],
+        "2025-01": [KINDS.ELIGIBLE],
+        "2025-02": [KINDS.ELIGIBLE],
+        "2025-04": [KINDS.ELIGIBLE],
+        "2025-05": [KINDS.ELIGIBLE],
         "2025-03": [KINDS.DROPPED],
-        "2025-06": [KINDS.ENJOYED, KINDS.DROPPED],
-        **{f"2025-{n:02d}": [KINDS.ENJOYED] for n in range(7, 11)},
+        "2025-06": [KINDS.ELIGIBLE, KINDS.DROPPED],
+        **{f"2025-{n:02d}": [KINDS.ELIGIBLE] for n in range(7, 11)},
         "2025-11": [KINDS.OFFICER],
         "2025-12": [KINDS.OFFICER],
         "2026-01": [KINDS.DROPPED],

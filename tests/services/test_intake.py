@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import grouped
-from hrdesk.services import intake
 from hrdesk.services.assess import assess_line
 from hrdesk.services.intake import field_to_settle, judge_entries
-from hrdesk.services.session import log_in
+from hrdesk.services.session import Session, log_in
 from tests.people import credit_code, former_number, identity_number
 from tests.services import counter
 from tests.services.other_policy import let_hold
@@ -291,7 +290,9 @@ def test_confirmed_wages_are_given_to_a_measure_that_reads_them_alone(office, mo
     form = replace(office.form(counter.MEASURE), district="category")
     forms = {**office.policy.forms, counter.MEASURE: form}
     let_hold(office, replace(office.policy, forms=forms))
-    monkeypatch.setattr(intake, "_wages", lambda *_: pytest.fail("nobody asked for wages"))
+    category = counter.entries(6)["category"]
+    placed = {(f"{counter.MEASURE}.minimum_wage", category): ("nobody asked for wages",)}
+    monkeypatch.setattr(Session, "placed", placed)
     panel = judged(office, counter.entries(6))
     assert panel.finding.outcome is Outcome.ELIGIBLE
     assert panel.wages == ()

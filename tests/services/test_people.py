@@ -13,6 +13,7 @@ from hrdesk.services.people import (
     UserState,
     add_user,
     change_own_password,
+    change_roles,
     reset_password,
     retire_user,
     users,
@@ -109,6 +110,7 @@ def test_a_clerk_sees_the_list_and_changes_nobody(clerk):
         (add_user, (replace(NEW, login="another"),)),
         (reset_password, (founder, GIVEN, GIVEN)),
         (retire_user, (founder, "调离")),
+        (change_roles, (founder, frozenset({Role.CLERK}))),
     ):
         with pytest.raises(Refused, match=r"rights\.role"):
             work(clerk, *arguments)
@@ -133,6 +135,33 @@ def test_nobody_retires_himself_and_a_reason_is_given(session):
     retirement = user(session).retirement
     assert retirement is not None
     assert retirement.reason == "调离"
+
+
+def test_roles_are_given_and_taken_and_those_of_the_founding_stay(session):
+    add_user(session, NEW)
+    for roles, key in ((set(), "people.no_role"), ({Role.CLERK}, "people.same_roles")):
+        found = problems_of(change_roles, session, user(session), frozenset(roles))
+        assert found == {("roles", key)}
+    change_roles(session, user(session), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
+    changed = user(session)
+    assert changed.roles == (Role.SUPERVISOR, Role.ADMINISTRATOR)
+    assert changed.roles_changed is not None
+    assert changed.roles_changed.by == session.staff.name
+    with pytest.raises(Refused, match=r"people\.own_roles"):
+        change_roles(session, user(session, counter.LOGIN), frozenset({Role.CLERK}))
+
+
+def test_roles_that_nobody_is_given_here_stay_with_who_has_them(session, folder, clock):
+    add_user(session, replace(NEW, roles=frozenset({Role.ADMINISTRATOR})))
+    session.close()
+    other = log_in(folder, LOGIN, GIVEN, clock)
+    change_own_password(other, OwnPassword(OWN, OWN))
+    founder = user(other, counter.LOGIN)
+    with other.store.acting(other.staff) as act:
+        act.change_roles(founder.id, frozenset({Role.CLERK, Role.APPROVER}))
+    change_roles(other, user(other, counter.LOGIN), frozenset({Role.SUPERVISOR}))
+    assert user(other, counter.LOGIN).roles == (Role.APPROVER, Role.SUPERVISOR)
+    other.close()
 
 
 def test_a_retired_user_gets_no_password(session):

@@ -59,6 +59,25 @@ def test_letter_and_notice_bear_one_number_and_name_the_authority(session, measu
     assert made == [(LETTER, 1), (NOTICE, 1), (LETTER, 2)]
 
 
+@pytest.mark.parametrize("measure", referred.ASKED)
+@pytest.mark.parametrize(
+    ("day", "said"), [("2026-10-23", ""), ("2026-10-24", "第二百零二条"), ("2026-11-02", "届满")]
+)
+def test_an_application_after_the_end_of_the_document_says_so_on_both_papers(
+    session, clock, measure, day, said
+):
+    clock.moment = counter.noon(2026, 11, 2)
+    case = referred.refer(session, measure, received=day, late_reason="补录", paper_number="9")
+    notes = case.version.finding["notes"]
+    assert len(notes) == bool(said)
+    for kind in (LETTER, NOTICE):
+        words = text_of(approval_form.print_copy(session, case.id, kind).pdf)
+        for note in notes:
+            assert said in note
+            assert words.count("".join(note.split())) == 1
+        assert ("本文件有效期" in words) is bool(said)
+
+
 @pytest.mark.parametrize("kind", [LETTER, NOTICE])
 def test_the_code_on_letter_and_notice_names_the_letter_and_finds_its_case(session, kind):
     case = referred.refer(session)

@@ -47,7 +47,6 @@ def test_an_altered_decision_is_named(folder, clock, session):
         "90000.00",
         "10000.00",
     )
-    assert not difference.other_pack
     ran = hrdesk(
         "replay",
         "--data",

@@ -4,20 +4,22 @@ import pytest
 
 from hrdesk.printing.sheet import Notes, Table
 from hrdesk.services.acceptance import accept
+from hrdesk.services.amendment_list import change_lines
+from hrdesk.services.amendments import propose_ending
 from hrdesk.services.approval_form import case_to_print, print_copy
 from hrdesk.services.case_to_print import Copy
 from hrdesk.services.intake import judge_entries, missing_wage
 from hrdesk.services.people import administrators
 from hrdesk.services.sheet_building import approval_sheet
-from hrdesk.services.wages import wages_of, withdraw_wage
 from tests.people import identity_number
 from tests.services import interns
 from tests.services.paper import pdf_text
+from tests.services.second_person import SOURCE, confirmed_unseen
 
 PERSON = identity_number(sequence=31)
-FIRST = "自 2022年4月1日 起每月 2,100.00 元：川府规〔2022〕1号（2026年3月18日 登记）。"
-LATER = {"wage_from": "2025-10-01", "wage_monthly": "2330", "wage_document": "川府规〔2025〕9号"}
-UNUSED = {"wage_from": "2026-01-01", "wage_monthly": "2500", "wage_document": "川府规〔2026〕2号"}
+FIRST = "自 2022年4月1日 起每月 2,100.00 元：川府规〔2022〕1号（2026年3月18日 确认）。"
+LATER = {"from": "2025-10-01", "value": "2330", "document": "川府规〔2025〕9号"}
+UNUSED = {"from": "2026-01-01", "value": "2500", "document": "川府规〔2026〕2号"}
 
 
 def take_in(session, months="2025-09—2025-11", **changes):
@@ -50,10 +52,11 @@ def test_each_wage_that_was_used_is_named_with_its_document_and_day(paying):
     assert len(sources.paragraphs) == 2
 
 
-def test_a_wage_that_is_withdrawn_later_stays_on_the_form_that_it_decided(paying, tmp_path):
+def test_a_wage_that_is_ended_later_stays_on_the_form_that_it_decided(paying, tmp_path):
     case = take_in(paying)
-    (wage,) = wages_of(paying, "renhe")
-    withdraw_wage(paying, wage.id, "抄错")
+    propose_ending(paying, change_lines(paying)[0].id, SOURCE)
+    confirmed_unseen(paying)
+    assert interns.wages(paying) == ()
     assert below_the_months(paying, case).paragraphs == (FIRST,)
     text = pdf_text(print_copy(paying, case.id).pdf, tmp_path)
     assert "".join(f"所用最低工资标准的依据{FIRST}".split()) in text

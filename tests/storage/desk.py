@@ -12,7 +12,6 @@ from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Sou
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
@@ -29,6 +28,7 @@ from hrdesk.domain.organization import (
     ParkRecognition,
     Recognition,
 )
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.purchase import Wanted
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
@@ -40,7 +40,6 @@ from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.decisions import NewDecision
-from hrdesk.storage.figures import NewFigure
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
@@ -63,9 +62,14 @@ MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
 RECEIVED = date(2026, 3, 18)
 MEASURE = "startup_grant"
 MONTHLY = "internship_subsidy"
-WAGE = "internship_subsidy.minimum_wage"
+WAGE = DatedValue(
+    "internship_subsidy.minimum_wage", date(2022, 4, 1), "2100.00", "一", place="renhe"
+)
 ACCOUNT = "6217003810012345678"
 RIGHT = OnceRight(Holder.PERSON)
+#: The policy under which cases are accepted; the store looks into no pack.
+POLICY = "panzhihua-2021-373"
+PACK = PackFiles({"policy.toml": b'id = "panzhihua-2021-373"\n'})
 
 
 @dataclass
@@ -156,7 +160,7 @@ def person(n: int) -> str:
 
 def draft_of(store: Store, **changes: Any) -> Draft:
     """A draft that was never kept."""
-    plain = Draft(new_id(), MEASURE, {"name": "测试"}, MOMENT, MOMENT, 0, me(store))
+    plain = Draft(new_id(), MEASURE, POLICY, {"name": "测试"}, MOMENT, MOMENT, 0, me(store))
     return replace(plain, **changes)
 
 
@@ -176,11 +180,10 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
         entries=entries,
         application={"measure": MEASURE, "on": RECEIVED.isoformat(), "facts": {"is_founder": True}},
         finding={"outcome": "eligible", "amount": "10000.00", "parameters": []},
-        amount_fen=1_000_000,
         right=RIGHT,
         cost=MEASURE,
         form_hash="1" * 64,
-        policy_hash="2" * 64,
+        policy_hash=PACK.content_hash,
         parameters_hash="3" * 64,
         draft_id=draft.id,
         draft_revision=draft.revision,
@@ -189,19 +192,19 @@ def new_case(draft: Draft, n: int = 1, **changes: Any) -> NewCase:
 
 
 def keep(store: Store, draft: Draft | None = None) -> Draft:
-    """Keep a draft in an act of its own."""
+    """Keep a draft in an act of its own, and before it the pack under which it is accepted."""
+    with acting(store) as act:
+        act.keep_pack(PACK, (POLICY, "1"))
     with acting(store) as act:
         return act.save_draft(draft or draft_of(store))
 
 
 def accept(store: Store, n: int = 1, **changes: Any) -> Case:
-    """Accept a case of the n-th person: case, right and audit in one act."""
+    """Accept a case of the n-th person in an act of its own."""
     draft = keep(store)
     new = new_case(draft, n, **changes)
     with acting(store) as act:
-        case = act.add_case(new)
-        act.record("case.accept", case.id, {"number": case.number})
-    return case
+        return act.add_case(new)
 
 
 def month_case(months: Mapping[int, tuple[str, ...]], outcome: str = "paid") -> dict[str, Any]:
@@ -243,24 +246,23 @@ def accept_months(store: Store, n: int, months: Mapping[int, tuple[str, ...]]) -
 
 
 #: The parts of a case that leaves a question open.
-OPEN: dict[str, Any] = {
-    "finding": {"outcome": "officer", "amount": None, "parameters": []},
-    "amount_fen": None,
-}
+OPEN: dict[str, Any] = {"finding": {"outcome": "officer", "amount": None, "parameters": []}}
+#: What each outcome of a measure without a roster gives.
+AMOUNTS = {"eligible": "10000.00", "ineligible": "0.00"}
 
 
 def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecision:
     """What deciding the newest version of a case hands over."""
-    amount = 1_000_000 if outcome == "eligible" else None
+    found = {"outcome": outcome, "amount": AMOUNTS.get(outcome)}
     plain = NewDecision(
         case_id=case.id,
         version=case.version.number,
         taken={(0, "last_day"): "usage"},
-        finding={**case.version.finding, "outcome": outcome},
-        amount_fen=amount,
+        figures={},
+        finding={**case.version.finding, **found},
         right=RIGHT,
         cost=case.measure,
-        policy_hash="2" * 64,
+        policy_hash=PACK.content_hash,
         parameters_hash="4" * 64,
     )
     return replace(plain, **changes)
@@ -275,18 +277,6 @@ def decide(store: Store, case: Case, outcome: str = "eligible", **changes: Any) 
 def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
     """Accept a case that leaves a question open, and decide it."""
     return decide(store, accept(store, n, **OPEN), outcome)
-
-
-def confirm_figures(store: Store) -> tuple[ConfirmedFigure, ...]:
-    """Confirm a figure for two places, and withdraw one."""
-    for scope, document in (("renhe", "川府规〔2022〕1号"), ("miyi", "川府规〔2022〕2号")):
-        with acting(store) as act:
-            act.confirm_figure(NewFigure(WAGE, scope, date(2022, 4, 1), 210_000, document))
-    with store.reading() as reader:
-        figures = reader.figures(WAGE)
-    with acting(store) as act:
-        act.withdraw_figure(figures[0].id, "登记有误")
-    return figures
 
 
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:
@@ -307,9 +297,15 @@ def retire(store: Store, staff_id: str, reason: str = "调离") -> None:
         act.retire_person(staff_id, reason)
 
 
+def change_roles(store: Store, staff_id: str, *roles: Role) -> None:
+    """Give a person these roles."""
+    with acting(store) as act:
+        act.change_roles(staff_id, frozenset(roles))
+
+
 def fill_people(store: Store) -> None:
-    """Add a clerk who stays, and an administrator who is retired."""
-    add_person(store)
+    """Add a clerk who becomes supervisor too, and an administrator who is retired."""
+    change_roles(store, add_person(store), Role.CLERK, Role.SUPERVISOR)
     retire(store, add_person(store, "guanli", Role.ADMINISTRATOR))
 
 
@@ -317,7 +313,7 @@ def propose(store: Store, content: Content, note: str = "收文第1号") -> str:
     """Propose a change of law and return its id."""
     with acting(store) as act:
         act.propose_amendment(
-            NewAmendment(content, Source("攀人社发〔2026〕12号", date(2026, 2, 10), note))
+            NewAmendment(content, Source("攀人社发〔2026〕12号", date(2026, 2, 10), note), POLICY)
         )
     with store.reading() as reader:
         return reader.amendments()[-1].id
@@ -329,7 +325,7 @@ def fill_amendments(folder: Path, clock: SteppingClock | None = None) -> tuple[s
     with opened(folder, clock) as store:
         second = add_person(store, SECOND, Role.ADMINISTRATOR)
         made = (
-            propose(store, NewValues((value,))),
+            propose(store, NewValues((value, WAGE))),
             propose(store, NewTerm(date(2027, 10, 23))),
             propose(store, NewValues((value,)), "写错了"),
             propose(store, NewValues((replace(value, valid_from=date(2026, 6, 1)),))),
@@ -476,7 +472,7 @@ AUTHORITY = "市金融工作局"
 def refer(store: Store, n: int, *, letter: bool = True) -> Case:
     """Accept a referral of the n-th applicant, and give its letter a number."""
     finding = {"outcome": "referral", "amount": None, "parameters": []}
-    case = accept(store, n, measure=REFERRED, finding=finding, amount_fen=None)
+    case = accept(store, n, measure=REFERRED, finding=finding)
     if letter:
         hand_on(store, case)
     return case
@@ -521,6 +517,13 @@ def fill_referrals(store: Store, first: int) -> None:
         wrong, _ = reader.answers(case.id)
     with acting(store) as act:
         act.withdraw_answer(wrong.id, "文号抄错")
+
+
+def fill_mappings(store: Store) -> None:
+    """Remember two choices of titles."""
+    for titles in ({"工号": "name"}, {"证号": "identity", "工号": "identity"}):
+        with acting(store) as act:
+            act.enter_list_mapping(MEASURE, "people", titles)
 
 
 def fill_purchases(store: Store, agency: Organization) -> None:
@@ -578,6 +581,7 @@ def contents(store: Store) -> Mapping[str, object]:
             "organizations": reader.organizations(None, 10_000),
             "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
             "purchases": reader.purchases(Wanted(), None, 100),
+            "list titles": reader.list_titles(MEASURE, "people"),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

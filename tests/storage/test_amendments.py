@@ -1,8 +1,10 @@
 """Changes of law: proposed by one person, confirmed by another, and proven from their records."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.amendment import (
     DatedValue,
@@ -10,14 +12,19 @@ from hrdesk.domain.amendment import (
     NewRuling,
     NewTerm,
     NewValues,
+    Successor,
     standing,
 )
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.staff import Role
+from hrdesk.storage import amendments
 from hrdesk.storage.amendment_content import content_text, kind_of, read_content
+from hrdesk.storage.renewal import give_password
 from hrdesk.storage.verify import verify
 from tests.storage import desk
 
 VALUE = DatedValue("startup_grant.amount", date(2026, 1, 1), "12000.00", "一")
+LATER = replace(VALUE, valid_from=date(2026, 7, 1))
 CONTENTS = (
     NewValues((VALUE,)),
     NewValues((DatedValue("a.b", date(2026, 1, 1), 3, "二"),)),
@@ -27,6 +34,7 @@ CONTENTS = (
     NewRuling("q", "r", date(2026, 1, 1)),
     NewRuling("q", "r", date(2026, 1, 1), date(2026, 12, 31)),
     NewTerm(date(2027, 10, 23)),
+    Successor("1" * 64, "sample-2026-1", date(2026, 10, 24)),
     Ending("id"),
     Ending("id", date(2026, 12, 31)),
 )
@@ -69,6 +77,93 @@ def test_what_is_settled_is_not_settled_again(folder, clock):
                 act.confirm_amendment(change, {})
             with pytest.raises(Refused, match=r"amendments\.gone"), desk.acting(store) as act:
                 act.withdraw_amendment(change, "再撤一次")
+
+
+RESET = "given by the proposer"
+
+
+def reset(folder, clock, login, password, whose):
+    """Let an administrator give somebody a password."""
+    with desk.opened_as(folder, login, password, clock) as store:
+        with store.reading() as reader:
+            person = next(each for each in reader.people() if each.login == whose)
+        give_password(store, person, RESET, desk.CHEAP)
+
+
+def confirm_as_second(folder, clock, change, password=RESET):
+    """Log in as the second person with a given password, choose an own one, and confirm."""
+    with desk.opened_as(folder, desk.SECOND, password, clock) as store:
+        if password == RESET:
+            give_password(store, store.actor, desk.SECOND_PASSWORD, desk.CHEAP)
+        with desk.acting(store) as act:
+            act.confirm_amendment(change, {})
+
+
+def test_who_was_reset_by_the_proposer_confirms_after_seven_days_alone(folder, clock):
+    """Before the proposal or after: whoever gave the password may be the one who confirms."""
+    change = desk.fill_amendments(folder, clock)[3]
+    with desk.opened(folder, clock) as store, desk.acting(store) as act:
+        act.withdraw_amendment(change, "重新提出")
+    reset(folder, clock, desk.LOGIN, desk.PASSWORD, desk.SECOND)
+    with desk.opened(folder, clock) as store:
+        change = desk.propose(store, NewValues((LATER,)))
+    with pytest.raises(Refused, match=r"amendments\.key_reset"):
+        confirm_as_second(folder, clock, change)
+    clock.step(7 * 86_400 - 1)
+    with pytest.raises(Refused) as refused:
+        confirm_as_second(folder, clock, change, desk.SECOND_PASSWORD)
+    assert refused.value.values["until"] == "2026-03-25 09:30"
+    clock.step(1)
+    confirm_as_second(folder, clock, change, desk.SECOND_PASSWORD)
+    assert verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock).exit_code == 0
+
+
+def test_a_reset_by_a_third_person_settles_that_of_the_proposer(folder, clock):
+    change = desk.fill_amendments(folder, clock)[3]
+    with desk.opened(folder, clock) as store:
+        desk.add_person(store, "sanguanli", Role.ADMINISTRATOR)
+    reset(folder, clock, desk.LOGIN, desk.PASSWORD, desk.SECOND)
+    with pytest.raises(Refused, match=r"amendments\.key_given"):
+        confirm_as_second(folder, clock, change)
+    with desk.opened_as(folder, "sanguanli", desk.GIVEN, clock) as store:
+        give_password(store, store.actor, "a third password", desk.CHEAP)
+    reset(folder, clock, "sanguanli", "a third password", desk.SECOND)
+    confirm_as_second(folder, clock, change)
+    assert verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock).exit_code == 0
+
+
+def test_the_store_itself_refuses_who_was_reset_by_the_proposer(folder, clock, monkeypatch):
+    change = desk.fill_amendments(folder, clock)[3]
+    with desk.opened(folder, clock) as store, desk.acting(store) as act:
+        act.withdraw_amendment(change, "重新提出")
+    reset(folder, clock, desk.LOGIN, desk.PASSWORD, desk.SECOND)
+    with desk.opened(folder, clock) as store:
+        change = desk.propose(store, NewValues((LATER,)))
+    monkeypatch.setattr(amendments, "_refuse_taken_over", lambda *_: None)
+    with pytest.raises(sqlcipher.IntegrityError, match="confirmation by another"):
+        confirm_as_second(folder, clock, change)
+
+
+def test_a_confirmation_by_who_was_reset_by_the_proposer_is_found(folder, clock, monkeypatch):
+    """The guard taken away, and put back."""
+    change = desk.fill_amendments(folder, clock)[3]
+    with desk.opened(folder, clock) as store, desk.acting(store) as act:
+        act.withdraw_amendment(change, "重新提出")
+    reset(folder, clock, desk.LOGIN, desk.PASSWORD, desk.SECOND)
+    with desk.opened(folder, clock) as store:
+        change = desk.propose(store, NewValues((LATER,)))
+    monkeypatch.setattr(amendments, "_refuse_taken_over", lambda *_: None)
+    with desk.raw(folder) as connection:
+        named = ("confirmation_by_another",)
+        (guard,) = connection.execute(
+            "select sql from sqlite_master where name = ?", named
+        ).fetchone()
+        connection.execute("drop trigger confirmation_by_another")
+    confirm_as_second(folder, clock, change)
+    with desk.raw(folder) as connection:
+        connection.execute(guard)
+    report = verify(folder, desk.LOGIN, desk.PASSWORD, clock=clock)
+    assert [each.key for each in report.findings] == ["verify.amendment_alone"]
 
 
 FORGERIES = {

@@ -41,7 +41,7 @@ def test_what_was_sent_comes_back_as_it_was(store, clock):
 
 
 def test_a_measure_that_pays_nothing_has_no_sum(store):
-    case = desk.accept(store, 1, amount_fen=None)
+    case = desk.accept(store, 1, **desk.OPEN)
     batch = desk.batch_of(store, desk.make_batch(store, case, amount=None)).batch
     assert batch.sum_fen is None
 

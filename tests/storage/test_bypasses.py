@@ -23,12 +23,12 @@ def granted(module_folder):
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])
         desk.fill_batches(store, *cases)
-        desk.confirm_figures(store)
         desk.accept_months(store, 2, {3: ("2026-01",)})
         desk.accept_and_decide(store, 4)
         desk.fill_register(store)
         desk.fill_referrals(store, 8)
         desk.fill_purchases(store, desk.agency_of(store, 1))
+        desk.fill_mappings(store)
         desk.note_loss(store)
         desk.fill_people(store)
         yield store
@@ -180,9 +180,8 @@ def test_a_case_cannot_be_added_without_its_right(store, folder, clock):
     assert caught.value.values == {"number": first.number}
     with pytest.raises(RuntimeError, match="claims no right"), desk.acting(store) as act:
         act.add_case(desk.new_case(draft, 1, right=None))
-    officer = {"outcome": "officer", "parameters": []}
     with pytest.raises(RuntimeError, match="claims no right"), desk.acting(store) as act:
-        act.add_case(desk.new_case(draft, 1, right=None, finding=officer, amount_fen=None))
+        act.add_case(desk.new_case(draft, 1, right=None, **desk.OPEN))
     assert desk.contents(store) == before
     store.close()
     assert verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock).exit_code == 0
@@ -190,7 +189,7 @@ def test_a_case_cannot_be_added_without_its_right(store, folder, clock):
 
 @pytest.mark.parametrize("outcome", ["ineligible", "incomplete"])
 def test_what_cannot_be_granted_uses_no_right(store, outcome):
-    finding = {"outcome": outcome, "parameters": []}
+    finding = {"outcome": outcome, "amount": desk.AMOUNTS.get(outcome), "parameters": []}
     desk.accept(store, 1, finding=finding)
     with store.reading() as reader:
         assert reader.grants(desk.MEASURE, desk.person(1), "") == ()

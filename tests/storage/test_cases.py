@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.staff import Role
 from hrdesk.storage.keys.signing import signature_holds
 from hrdesk.storage.rights import grants
 from tests.conftest import histories
@@ -52,7 +53,6 @@ def test_only_the_state_that_was_judged_is_accepted(store, revision, key):
     new = desk.new_case(draft, draft_revision=revision)
     with pytest.raises(Refused, match=rf"draft\.{key}"), desk.acting(store) as act:
         act.add_case(new)
-        act.record("case.accept", "x", {})
     with store.reading() as reader:
         assert reader.draft(draft.id, desk.me(store)) == draft
         assert reader.cases() == ()
@@ -64,8 +64,7 @@ def test_a_draft_is_accepted_once(store):
     for _ in range(2):
         try:
             with desk.acting(store) as act:
-                case = act.add_case(new)
-                act.record("case.accept", case.id, {})
+                act.add_case(new)
         except Refused as refused:
             assert refused.key == "draft.gone"
     with store.reading() as reader:
@@ -76,18 +75,29 @@ def test_an_act_that_fails_in_the_middle_leaves_nothing(store):
     draft = desk.keep(store)
     before = desk.contents(store)
     with pytest.raises(ZeroDivisionError), desk.acting(store) as act:
-        case = act.add_case(desk.new_case(draft))
-        act.record("case.accept", case.id, {})
+        act.add_case(desk.new_case(draft))
         _ = 1 / 0
     assert desk.contents(store) == before
     assert desk.accept(store).number == "510411-2026-0381"
 
 
-def test_an_act_that_leaves_no_audit_does_not_commit(store):
+def test_an_acceptance_leaves_its_record(store):
+    case = desk.accept(store)
+    with store.reading() as reader:
+        (record,) = reader.audit_of(case.id)
+    assert (record.act, record.actor) == ("case.accept", desk.me(store))
+    assert record.detail == {"number": case.number, "measure": desk.MEASURE}
+
+
+@pytest.mark.parametrize("roles", [set(), set(Role) - {Role.CLERK}])
+def test_nobody_but_a_clerk_accepts_below_the_service_too(store, roles):
     draft = desk.keep(store)
     before = desk.contents(store)
-    with pytest.raises(RuntimeError, match="no audit record"), desk.acting(store) as act:
+    author = store._author
+    store._author = replace(author, staff=replace(author.staff, roles=frozenset(roles)))
+    with pytest.raises(Refused, match=r"rights\.role") as caught, desk.acting(store) as act:
         act.add_case(desk.new_case(draft))
+    assert caught.value.values == {"name": author.staff.name}
     assert desk.contents(store) == before
 
 
@@ -124,9 +134,7 @@ def test_a_second_grant_to_the_same_person_is_refused_and_names_the_first(store)
     draft = desk.keep(store)
     before = desk.contents(store)
     with pytest.raises(Refused, match=r"right\.taken") as caught, desk.acting(store) as act:
-        new = desk.new_case(draft, 1)
-        case = act.add_case(new)
-        act.record("case.accept", case.id, {})
+        act.add_case(desk.new_case(draft, 1))
     assert caught.value.values == {"number": first.number}
     assert desk.contents(store) == before
 
@@ -188,7 +196,7 @@ def test_any_history_pays_each_person_once_per_measure(memory, steps):
 
 def test_history_is_what_the_contract_asks_for(store):
     first = desk.accept(store, 1)
-    desk.accept(store, 2, amount_fen=None, organization="")
+    desk.accept(store, 2, **desk.OPEN, organization="")
     with store.reading() as reader:
         mine = reader.grants(desk.MEASURE, desk.person(1).lower(), "")
         firm = reader.grants(desk.MEASURE, desk.person(9), "91510411MA00000000")
@@ -213,9 +221,8 @@ def test_history_is_what_the_contract_asks_for(store):
 def test_a_case_without_a_claim_is_no_grant(store):
     draft = desk.keep(store)
     with desk.acting(store) as act:
-        refused = {"outcome": "ineligible", "parameters": []}
-        case = act.add_case(desk.new_case(draft, finding=refused, amount_fen=0))
-        act.record("case.accept", case.id, {})
+        refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
+        act.add_case(desk.new_case(draft, finding=refused))
     with store.reading() as reader:
         assert reader.grants(desk.MEASURE, desk.person(1), "") == ()
     assert grants

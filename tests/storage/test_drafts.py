@@ -71,8 +71,9 @@ def test_a_draft_of_another_is_not_there(store):
     (mine, other) = (desk.keep(store), desk.draft_of(store, revision=1))
     connection = store._ground.db.raw()
     connection.execute(
-        "insert into draft (id, measure, owner, entries, created_at, saved_at, revision)"
-        " select ?, measure, (select id from staff where kind = 'recovery'), entries,"
+        "insert into draft"
+        " (id, measure, policy, owner, entries, created_at, saved_at, revision)"
+        " select ?, measure, policy, (select id from staff where kind = 'recovery'), entries,"
         " created_at, saved_at, revision from draft",
         (other.id,),
     )
@@ -121,6 +122,7 @@ def test_drafts_are_listed_the_last_kept_first(store):
 
 
 def test_drafts_leave_no_audit(store):
+    desk.keep(store)
     with store.reading() as reader:
         before = reader.audit_head()
     draft = desk.keep(store)

@@ -24,7 +24,6 @@ COLUMNS = {
     "number_block": "first",
     "right_once": "identity_key",
     "right_month": "month",
-    "confirmed_figure": "fen",
     "organization": "credit_code",
     "organization_version": "details",
     "organization_fact": "content",
@@ -36,8 +35,10 @@ COLUMNS = {
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
+    "list_mapping": "titles",
     "amendment": "content",
     "amendment_confirmation": "seen",
+    "policy_pack": "files",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 #: The change of law that still waits for a second person.
@@ -48,6 +49,8 @@ OPEN_CHANGE = (
 )
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
+#: An administrator who is no clerk.
+ADMINISTRATOR = f"select id from staff where login = '{desk.SECOND}'"
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +62,9 @@ def closed(module_folder):
         for case in cases:
             desk.print_form(store, case)
         desk.fill_batches(store, *cases)
-        desk.confirm_figures(store)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
+        desk.fill_mappings(store)
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)
         desk.fill_referrals(store, 8)
@@ -169,11 +172,28 @@ def again(table, tail="limit 1", **changes):
     return statement
 
 
+def _valued(connection, finding):
+    """The values of a decided version under the row of one that is still open."""
+    connection.execute("drop trigger case_value_no_delete")
+    connection.execute(f"delete from case_value where version_id = ({OPEN_VERSION})")
+    paid = "where json_extract(finding, '$.amount') = '10000.00' limit 1"
+    return again("case_value", paid, version_id=f"({OPEN_VERSION})", finding=finding)(connection)
+
+
+def _accepted(connection, **changes):
+    """The first version of a case that has none yet, as another case has it."""
+    case = {"id": "'other'", "number": "'n'", "sequence": "9999"}
+    connection.execute(again("cases", "where amount_fen = 1000000 limit 1", **case)(connection))
+    paid = "where amount_fen = 1000000 and number = 1 limit 1"
+    return again("case_version", paid, id=NEW_ID, case_id="'other'", **changes)(connection)
+
+
 LAST = "order by sequence desc limit 1"
 OTHER_HASH = "'x' || substr(hash, 2)"
 NEW_ID = "id || 'x'"
 NEXT = {"id": NEW_ID, "number": "2", "previous_signature": "signature"}
 OPEN = "where outcome = 'officer' order by signed_at desc, rowid desc limit 1"
+OPEN_VERSION = f"select id from case_version {OPEN}"
 ORDERED = {
     "a record that leaves a gap": (
         again("audit", LAST, sequence="sequence + 2", previous_hash="hash", hash=OTHER_HASH),
@@ -198,6 +218,30 @@ ORDERED = {
     "a version over a case that is settled": (
         again("case_version", **NEXT),
         "guard: version of open case",
+    ),
+    "a version that decides by who is neither clerk nor approver": (
+        again("case_version", OPEN, **NEXT, signed_by=f"({ADMINISTRATOR})"),
+        "guard: version by its role",
+    ),
+    "a version that accepts by who is no clerk": (
+        lambda connection: _accepted(connection, signed_by=f"({ADMINISTRATOR})"),
+        "guard: version by its role",
+    ),
+    "a version of another amount than its finding": (
+        lambda connection: _valued(connection, "finding"),
+        "guard: value as signed",
+    ),
+    "a version of another outcome than its finding": (
+        lambda connection: _valued(connection, "json_set(finding, '$.outcome', 'ineligible')"),
+        "guard: value as signed",
+    ),
+    "a version of another amount than its case": (
+        lambda connection: _accepted(connection, amount_fen="1"),
+        "guard: version as accepted",
+    ),
+    "a version of another outcome than its case": (
+        lambda connection: _accepted(connection, outcome="'ineligible'"),
+        "guard: version as accepted",
     ),
     "a version of no scheme": (
         again("case_version", OPEN, **NEXT, scheme="0"),
@@ -255,18 +299,6 @@ ORDERED = {
         again("right_month", id=NEW_ID, month="'2025-1'"),
         "CHECK constraint failed: month",
     ),
-    "a figure withdrawn twice": (
-        again("confirmed_figure", "where reason <> ''", id=NEW_ID, audit_sequence="1"),
-        "UNIQUE constraint failed: confirmed_figure.withdraws",
-    ),
-    "a withdrawal of a figure of another place": (
-        again("confirmed_figure", "where reason <> ''", id=NEW_ID, scope="'xiqu'"),
-        "guard: withdrawal of its own",
-    ),
-    "a figure without its document": (
-        again("confirmed_figure", id=NEW_ID, document="null"),
-        "CHECK constraint failed",
-    ),
     "a change of law confirmed twice": (
         again("amendment_confirmation", id=NEW_ID, audit_sequence="1"),
         "guard: confirmation by another",
@@ -313,6 +345,24 @@ ORDERED = {
     "a change of law under a record of something else": (
         again("amendment", "where withdraws is null", id=NEW_ID, document="' '"),
         "guard: amendment by its role",
+    ),
+    "a pack under a record of something else": (
+        again("policy_pack", id=NEW_ID, content_hash="'x' || substr(content_hash, 2)"),
+        "guard: pack of its record",
+    ),
+    "a version under a pack that was not kept": (
+        again("case_version", id=NEW_ID, number="2", policy_hash="'x'"),
+        "guard: version",
+    ),
+    "a successor whose pack was not kept": (
+        again(
+            "amendment",
+            "where withdraws is null",
+            id=NEW_ID,
+            kind="'successor'",
+            content="""'["x", "y", "2026-10-24"]'""",
+        ),
+        "guard: successor of kept pack",
     ),
     "a note about no loss": (
         again("anchor_note", loss="loss - 1"),
@@ -414,7 +464,6 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
         ("paper", {"id": NEW_ID, "copy": "copy + 1"}),
         ("cases", {"id": NEW_ID, "number": "'n'", "sequence": "9999"}),
         ("right_month", {"id": NEW_ID, "month": "'2025-01'"}),
-        ("confirmed_figure", {"id": NEW_ID, "audit_sequence": "1"}),
         ("staff", {"id": NEW_ID, "login": "'x'", "kind": "'person'"}),
         ("retirement", {"staff_id": f"({CLERK})"}),
         ("number_block", {"year": "2031", "first": "1", "next": "2"}),
@@ -431,8 +480,9 @@ def test_what_is_in_order_enters(bare, table, changes):
 def test_a_reference_to_nothing_does_not_enter(bare):
     with pytest.raises(sqlcipher.IntegrityError, match="FOREIGN KEY"):
         bare.execute(
-            "insert into draft (id, measure, owner, entries, created_at, saved_at, revision)"
-            " values ('x', 'm', 'nobody', '{}', '', '', 1)"
+            "insert into draft"
+            " (id, measure, policy, owner, entries, created_at, saved_at, revision)"
+            " values ('x', 'm', 'p', 'nobody', '{}', '', '', 1)"
         )
 
 

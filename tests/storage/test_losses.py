@@ -41,7 +41,7 @@ def test_a_loss_says_when_the_anchor_was_last_there_and_how_far_the_chain_went(l
     with desk.opened(lost, clock) as store:
         ((loss,), notes) = losses(store)
     assert (loss.last_seen, loss.found_at) == (desk.MOMENT, found_at)
-    assert loss.last_record == loss.sequence - 1 == 4
+    assert loss.last_record == loss.sequence - 1 == 5
     assert notes == ()
 
 

@@ -85,7 +85,7 @@ def test_a_month_for_an_officer_is_held(store):
     changes = desk.month_case({4: ("2026-01",)}, "officer")
     changes["finding"]["outcome"] = "officer"
     changes["finding"]["lines"][0]["outcome"] = "officer"
-    desk.accept(store, 1, **changes, amount_fen=None)
+    desk.accept(store, 1, **changes)
     with pytest.raises(Refused, match=r"right\.month_taken"):
         desk.accept_months(store, 1, {4: ("2026-01",)})
 

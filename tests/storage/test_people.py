@@ -1,7 +1,12 @@
 """Users beyond the first: added, given a password, retired; every step on record."""
 
-import pytest
+from dataclasses import replace
+from datetime import date
 
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from hrdesk.domain.amendment import NewTerm
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Refused, WrongKey
 from hrdesk.domain.staff import Role
 from hrdesk.storage import renewal as renewal_module
@@ -250,6 +255,99 @@ def test_nobody_retires_the_recovery_key_or_nobody(store):
         desk.retire(store, "nobody")
 
 
+# Roles -------------------------------------------------------------------------------------------
+
+
+def test_roles_change_from_now_on_and_what_was_done_before_stays(folder, clock, settled):
+    store = entered(folder, clock, password=OWN)
+    case = desk.accept(store, 1)
+    store.close()
+    with desk.opened(folder, clock) as store:
+        desk.change_roles(store, settled, Role.ADMINISTRATOR)
+        account = account_of(store, settled)
+        assert account.staff.roles == {Role.ADMINISTRATOR}
+        assert (account.roles_changed.by, account.roles_changed.at) == ("柳测试", desk.MOMENT)
+        with store.reading() as reader:
+            record = reader.audit_of(settled)[-1]
+        assert (record.act, record.detail) == (
+            "person.roles",
+            {"roles": "administrator", "former": "clerk"},
+        )
+    store = entered(folder, clock, password=OWN)
+    assert store.actor.roles == {Role.ADMINISTRATOR}
+    desk.add_person(store, "another")
+    with store.reading() as reader:
+        assert reader.audit_of(case.id)[0].roles == ("clerk",)
+    store.close()
+    with desk.opened(folder, clock) as store:
+        desk.change_roles(store, settled, Role.CLERK)
+    store = entered(folder, clock, password=OWN)
+    with pytest.raises(Refused, match=r"rights\.role"):
+        desk.add_person(store, "third")
+    desk.accept(store, 2)
+    set_own(store, "another of my own")
+    store.close()
+    assert_sound(folder, clock)
+
+
+def test_what_an_administrator_did_stands_after_the_role_was_taken(folder, clock):
+    with desk.opened(folder, clock) as store:
+        other = desk.add_person(store, "guanli", Role.ADMINISTRATOR)
+    with desk.opened_as(folder, "guanli", desk.GIVEN, clock) as store:
+        set_own(store)
+        desk.retire(store, desk.add_person(store))
+        change = desk.propose(store, NewTerm(date(2027, 10, 23)))
+    with desk.opened(folder, clock) as store:
+        desk.change_roles(store, other, Role.CLERK)
+        with desk.acting(store) as act:
+            act.confirm_amendment(change, {})
+    assert_sound(folder, clock)
+    with desk.opened_as(folder, "guanli", OWN, clock) as store:
+        with pytest.raises(sqlcipher.IntegrityError, match="amendment by its role"):
+            desk.propose(store, NewTerm(date(2028, 10, 23)))
+        with pytest.raises(Refused, match=r"rights\.role"):
+            desk.retire(store, desk.add_person(store, "another"))
+
+
+@pytest.mark.parametrize(
+    ("who", "roles", "key"),
+    [
+        ("self", {Role.CLERK}, "people.own_roles"),
+        ("clerk", {Role.CLERK}, "people.same_roles"),
+        ("nobody", {Role.CLERK}, "staff.unknown"),
+        ("retired", {Role.SUPERVISOR}, "people.retired"),
+    ],
+)
+def test_whose_roles_do_not_change(store, who, roles, key):
+    people = {"self": desk.me(store), "clerk": desk.add_person(store), "nobody": "nobody"}
+    people["retired"] = desk.add_person(store, "gone")
+    desk.retire(store, people["retired"])
+    with pytest.raises(Refused) as refused:
+        desk.change_roles(store, people[who], *roles)
+    assert refused.value.key == key
+
+
+def test_a_record_under_roles_that_its_actor_does_not_hold_is_refused_below_all_services(store):
+    clerk = desk.add_person(store)
+    store._author = replace(store._author, staff=replace(store.actor, roles=frozenset(Role)))
+    with pytest.raises(sqlcipher.IntegrityError, match="audit of its roles"):
+        desk.change_roles(store, clerk, Role.SUPERVISOR)
+
+
+@pytest.mark.parametrize("roles", [{Role.CLERK}, {Role.SUPERVISOR}])
+def test_only_an_administrator_changes_roles(folder, clock, settled, roles):
+    with desk.opened(folder, clock) as store:
+        other = desk.add_person(store, "another")
+        if roles != {Role.CLERK}:
+            desk.change_roles(store, settled, *roles)
+    with desk.opened_as(folder, desk.CLERK, OWN, clock) as store:
+        with pytest.raises(Refused, match=r"rights\.role"):
+            desk.change_roles(store, other, Role.SUPERVISOR)
+        refused = pytest.raises(sqlcipher.IntegrityError, match="roles by another")
+        with refused, desk.acting(store) as act:
+            act.record("person.roles", other, {"roles": "supervisor"})
+
+
 # What is found afterwards ------------------------------------------------------------------------
 
 
@@ -296,6 +394,28 @@ def test_what_was_recorded_after_a_retirement_is_found(folder, clock, settled):
         connection.execute(guard)
     report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
     assert {problem.key for problem in report.findings} == {"verify.record_unentitled"}
+
+
+def test_what_was_recorded_under_other_roles_is_found(folder, clock, settled):
+    """The guards taken away, a clerk signs as an administrator."""
+    at_work = entered(folder, clock, password=OWN)
+    author = at_work._author
+    at_work.close()
+    author = replace(author, staff=replace(author.staff, roles=frozenset({Role.ADMINISTRATOR})))
+    with desk.opened(folder, clock) as store:
+        ground = store._ground.at_one_moment()
+        connection = store._ground.db.raw()
+        connection.set_authorizer(None)
+        (guard,) = connection.execute(
+            "select sql from sqlite_master where name = 'audit_of_its_roles'"
+        ).fetchone()
+        connection.execute("drop trigger audit_of_its_roles")
+        connection.execute("begin immediate")
+        Act(ground, author).record("number.start", settled, {})
+        connection.execute("commit")
+        connection.execute(guard)
+    report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
+    assert "verify.record_unentitled" in {problem.key for problem in report.findings}
 
 
 # Whatever fails ----------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Refused, Tamper
 from hrdesk.storage import accounts as accounts_module
 from hrdesk.storage import renewal as renewal_module
 from hrdesk.storage import store as store_module
-from hrdesk.storage.act import Act
 from hrdesk.storage.backup import back_up, back_up_if_changed
 from hrdesk.storage.folder import FolderLock
 from hrdesk.storage.keys.lockout import FREE_ATTEMPTS, AttemptCounter
@@ -360,7 +359,7 @@ STEPS = {
     "look up": (accounts_module, "people"),
     "make the slot": (renewal_module, "fill_slot"),
     "record": (accounts_module, "append"),
-    "commit": (Act, "check_before_commit"),
+    "commit": (store_module, "head"),
     "forget the wrong passwords": (AttemptCounter, "succeed"),
     "write the slot": (renewal_module, "write_slots"),
 }

@@ -21,7 +21,7 @@ def rated(firm, rating, outcome="eligible"):
         "identity": desk.agency_code(firm),
         "organization": desk.agency_code(firm),
         "application": {"measure": "rated", "on": "2026-03-18", "facts": facts},
-        "finding": {"outcome": outcome, "amount": "10000.00", "parameters": []},
+        "finding": {"outcome": outcome, "amount": desk.AMOUNTS.get(outcome), "parameters": []},
     }
 
 
@@ -40,7 +40,12 @@ def trained(course, *people, outcomes=()):
             RosterPerson(line, f"学员{n}", desk.person(n)) for line, n in enumerate(people, 1)
         ),
         "application": {"measure": "trained", "facts": {"course": course}, "lines": lines},
-        "finding": {"outcome": "eligible", "lines": judged, "parameters": []},
+        "finding": {
+            "outcome": "eligible",
+            "amount": f"{300 * outcomes.count('eligible')}.00",
+            "lines": judged,
+            "parameters": [],
+        },
     }
 
 
@@ -60,7 +65,7 @@ def test_what_cannot_be_granted_leaves_the_right_free(store, outcome):
 
 
 def test_what_an_officer_has_to_decide_holds_the_right(store):
-    desk.accept(store, 1, **rated(1, "3A", "officer") | {"amount_fen": None})
+    desk.accept(store, 1, **rated(1, "3A", "officer"))
     with pytest.raises(Refused, match=r"right\.taken"):
         desk.accept(store, 2, **rated(1, "3A"))
 

@@ -232,7 +232,7 @@ def test_a_chain_that_was_cut_does_not_open(folder, clock):
     database_path(folder).write_bytes(saved)
     with pytest.raises(Tampered, match=r"store\.tail_cut") as caught:
         desk.open_store(folder, clock)
-    assert caught.value.values["sequence"] == "4"
+    assert caught.value.values["sequence"] == "5"
 
 
 def test_an_anchor_of_another_chain_does_not_open(folder, clock):

@@ -181,11 +181,19 @@ FORGERIES = {
     "update audit set at = '2020' where sequence = 6": ("verify.record_changed", "6"),
     "delete from audit where sequence = 5": ("verify.chain_broken", "6"),
     "delete from audit where sequence = 1": ("verify.chain_broken", "2"),
-    "delete from audit where sequence = 9": ("verify.tail_cut", "9"),
+    "delete from audit where sequence = 10": ("verify.tail_cut", "10"),
     "update cases set amount_fen = 1": ("verify.case_unlike_version", "510411-2026-0383"),
     "update cases set outcome = 'x' where sequence = 382": (
         "verify.case_unlike_version",
         "510411-2026-0382",
+    ),
+    "update audit set act = 'case.decide' where act = 'case.accept'": (
+        "verify.case_unrecorded",
+        "510411-2026-0381",
+    ),
+    "update case_version set signed_at = '2026-03-18T09:30:01+08:00'": (
+        "verify.case_unrecorded",
+        "510411-2026-0383",
     ),
     "delete from case_value": ("verify.version_missing", "510411-2026-0381"),
     "delete from right_once where rowid <> 2; update right_once set identity_key = '"

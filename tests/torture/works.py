@@ -49,7 +49,6 @@ def _act(store: Store, chance: random.Random, acts: int, first: int, tell: Say) 
             tell(trying="case", draft=draft.id)
             with desk.acting(store) as act:
                 case = act.add_case(new)
-                act.record("case.accept", case.id, {"number": case.number})
             cases.append(case)
             tell(case=case.id, content=case.version.content_hash, number=case.number)
         elif choice < 0.93 and (undecided := [each for each in cases if _is_open(each)]):
@@ -166,8 +165,7 @@ def _accept(_place: Path, ready: tuple[Store, Draft]) -> None:
     store, draft = ready
     new = desk.new_case(draft, 5)
     with desk.acting(store) as act:
-        case = act.add_case(new)
-        act.record("case.accept", case.id, {"number": case.number})
+        act.add_case(new)
 
 
 def _left_open(place: Path) -> tuple[Store, Any]:

@@ -15,8 +15,10 @@ SAID = Qt.ItemDataRole.AccessibleTextRole
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 
-def mark(kind=MarkKind.ENJOYED, firm="A", reason="", fen=100):
-    origin = Origin("1", "510411-2026-0001", "m", firm, f"{firm}公司", date(2026, 3, 1), "eligible")
+def mark(kind=MarkKind.ELIGIBLE, firm="A", reason="", fen=100):
+    origin = Origin(
+        "1", "510411-2026-0001", "m", firm, f"{firm}公司", date(2026, 3, 1), "eligible", 1
+    )
     return Mark(kind, origin, fen, reason)
 
 
@@ -66,11 +68,11 @@ def test_a_month_says_firm_amount_case_and_reason():
     }
     shown = model(marks, Month(2025, 1), (Month(2025, 2),))
     assert at(shown, Month(2025, 1)).data(SAID).splitlines() == [
-        "2025-01　甲 A公司　享受 1.00 元（510411-2026-0001）",
+        "2025-01　甲 A公司　已受理，符合 1.00 元（510411-2026-0001）",
         "2025-01　初次享受",
     ]
     assert at(shown, Month(2025, 2)).data(SAID).splitlines() == [
-        "2025-02　乙 B公司　享受 1.00 元（510411-2026-0001）",
+        "2025-02　乙 B公司　已受理，符合 1.00 元（510411-2026-0001）",
         "2025-02　甲 A公司　申领了，没有享受：已经补贴过（510411-2026-0001）",
         "2025-02　法定退休月份（按现行规定）",
     ]
@@ -80,8 +82,8 @@ def test_a_month_says_firm_amount_case_and_reason():
 @pytest.mark.parametrize(
     ("kinds", "sign"),
     [
-        ([MarkKind.ENJOYED], "甲"),
-        ([MarkKind.DROPPED, MarkKind.ENJOYED], "甲"),
+        ([MarkKind.ELIGIBLE], "甲"),
+        ([MarkKind.DROPPED, MarkKind.ELIGIBLE], "甲"),
         ([MarkKind.DROPPED, MarkKind.OFFICER], "裁"),
         ([MarkKind.OPEN], "待"),
         ([MarkKind.DROPPED], ""),

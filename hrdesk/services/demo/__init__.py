@@ -18,7 +18,8 @@ def play(out: Path, say: Callable[[str], None]) -> int:
 
 def reopened(out: Path) -> "Session":
     """Return the administrator at work again, on the last day of a story that was played."""
-    from hrdesk.services.demo.player import DATA, StoryClock
+    from hrdesk.services.demo.law import StoryClock
+    from hrdesk.services.demo.player import DATA
     from hrdesk.services.demo.story import moment, read_story
     from hrdesk.services.session import log_in
 

@@ -4,7 +4,6 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from hrdesk.services.assess import assess_line
 from hrdesk.services.cases import list_cases
 from hrdesk.services.deciding import decide
 from hrdesk.services.decision_subject import Order
+from hrdesk.services.demo.law import StoryClock, place_figures
 from hrdesk.services.demo.pictures import take_pictures
 from hrdesk.services.demo.story import Story, StoryCase, StoryDecision, moment
 from hrdesk.services.demo.summary import Left, Played, write_summary
@@ -30,7 +30,6 @@ from hrdesk.services.purchases import enter_purchase
 from hrdesk.services.referrals import enter_answer
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
-from hrdesk.services.wages import confirm_wage
 from hrdesk.storage.files import disk_faults
 
 #: The folder is ours to empty only when it carries this file.
@@ -38,21 +37,6 @@ MARK = "hrdesk-demo"
 ALL_FORMS = "all-forms.pdf"
 DATA = "data"
 BATCHES = "batches"
-
-
-@dataclass(slots=True)
-class StoryClock:
-    """A clock that the story sets to each day at the counter."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        """Return the moment of the story."""
-        return self.moment
-
-    def running(self) -> float:
-        """Return a running time that goes with the story."""
-        return self.moment.timestamp()
 
 
 @dataclass(slots=True)
@@ -78,10 +62,9 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
     _fresh(out)
     data, clock = out / DATA, StoryClock(moment(story.first_day))
     session = _set_up(story, out, clock)
+    session = place_figures(story, session, clock)
     play = _Play(session, clock, out)
     try:
-        for wage in story.wages:
-            confirm_wage(session, wage)
         for case in story.cases:
             _play_case(play, case)
         clock.moment = moment(story.last_day)

@@ -51,9 +51,20 @@ class StoryCase:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A figure of a place: the day on which it is proposed and confirmed, and what is typed."""
+
+    day: date
+    parameter: str
+    place: str
+    entries: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The office, its administrator, what it registers and confirms, and the cases in order.
 
+    `second` is who confirms what the administrator proposes: login, name, first password, own.
     `pictures` are the captions of the pictures of screens by their names.
     """
 
@@ -63,7 +74,8 @@ class Story:
     password: str
     first_day: date
     words: Mapping[str, str]
-    wages: tuple[Mapping[str, str], ...]
+    second: Mapping[str, str]
+    placed: tuple[PlacedFigure, ...]
     agencies: tuple[Mapping[str, str], ...]
     purchases: tuple[Mapping[str, str], ...]
     cases: tuple[StoryCase, ...]
@@ -95,7 +107,11 @@ def read_story() -> Story:
         password=office["password"],
         first_day=office["first_day"],
         words=raw["words"],
-        wages=tuple(raw["wages"]),
+        second=_texts(raw["second"]),
+        placed=tuple(
+            PlacedFigure(each["day"], each["parameter"], each["place"], _texts(each["entries"]))
+            for each in raw["placed"]
+        ),
         agencies=tuple(raw["agencies"]),
         purchases=tuple(raw["purchases"]),
         cases=cases,

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from hrdesk.storage.checks.flaw import Flaw, tampered
@@ -20,10 +21,15 @@ def reference_flaws(connection: Any) -> Iterator[Flaw]:
 
 def build_flaws(connection: Any, plan: Plan, version: int) -> Iterator[Flaw]:
     """Compare with a fresh empty store that passed the same steps: a missing guard is found."""
+    found = set(connection.execute(_MASTER))
+    for _, name, _ in sorted(_expected(plan, version) ^ found):
+        yield tampered("verify.build", name=name)
+
+
+@lru_cache(maxsize=4)
+def _expected(plan: Plan, version: int) -> frozenset[tuple[str, str, str]]:
+    """Return what a fresh store of a version consists of; the same for as long as we run."""
     with contextlib.closing(scratch_connection()) as fresh:
         with changing_schema(fresh):
             build(fresh, plan, version)
-        expected = set(fresh.execute(_MASTER))
-    found = set(connection.execute(_MASTER))
-    for _, name, _ in sorted(expected ^ found):
-        yield tampered("verify.build", name=name)
+        return frozenset(fresh.execute(_MASTER))

@@ -1,8 +1,10 @@
 """Decided cases: versions and their values, persons, numbers, records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hrdesk.domain.staff import Role
+from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.chain import public_keys
 from hrdesk.storage.checks.flaw import Flaw, tampered
@@ -13,8 +15,8 @@ from hrdesk.storage.office_rows import stored_identity_key
 from hrdesk.storage.schemes import Scheme, registers, scheme_numbered
 from hrdesk.storage.versions import PURPOSE, content_hash, digests, statement
 
-#: The act that makes a further version, as the audit names it.
-DECIDE = "case.decide"
+#: The acts that make the first and a further version, as the audit names them.
+ACCEPT, DECIDE = "case.accept", "case.decide"
 
 #: Each question returns what breaks a rule that no single row can hold: (message, case or year).
 _QUESTIONS = (
@@ -38,10 +40,20 @@ _QUESTIONS = (
     ),
     (
         "verify.case_unrecorded",
-        """
-        select number from cases c
-        where not exists (select 1 from audit a where a.subject = c.id)
-        """,
+        f"""
+        select c.number from cases c join case_version v on v.case_id = c.id and v.number = 1
+        where not exists (
+          select 1 from audit a where a.subject = c.id and a.act = '{ACCEPT}'
+          and a.actor is v.signed_by and a.at is v.signed_at)
+        """,  # noqa: S608 - our own word
+    ),
+    (
+        "verify.version_unentitled",
+        f"""
+        select distinct c.number from audit a join cases c on c.id = a.subject
+        where a.act in ('{ACCEPT}', '{DECIDE}') and instr(a.roles, '"{Role.CLERK}"') = 0
+        and (a.act = '{ACCEPT}' or instr(a.roles, '"{Role.APPROVER}"') = 0)
+        """,  # noqa: S608 - the words of an enumeration
     ),
     (
         "verify.version_unrecorded",
@@ -123,10 +135,17 @@ def version_flaws(connection: Any, database: str, case_id: str = "") -> Iterator
     identity_key = stored_identity_key(connection)
     for row in _versions(connection, case_id):
         scheme = scheme_numbered(row["scheme"])
-        if scheme is None or not scheme.reads(row) or not _values_hold(scheme, row, identity_key):
-            yield tampered("verify.version_changed", number=row["case_number"])
+        number = row["case_number"]
+        if scheme is None or not scheme.reads(row):
+            yield tampered("verify.version_changed", number=number)
+            continue
+        values = {part: stored_value(row[part]) for part in scheme.values}
+        if not _holds(scheme, row, values, identity_key):
+            yield tampered("verify.version_changed", number=number)
         elif not _signature_holds(scheme, row, database, keys):
-            yield tampered("verify.version_unsigned", number=row["case_number"])
+            yield tampered("verify.version_unsigned", number=number)
+        elif not _as_found(values["finding"], row):
+            yield tampered("verify.version_unlike_finding", number=number)
 
 
 def person_flaws(connection: Any) -> Iterator[Flaw]:
@@ -189,14 +208,27 @@ def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
         yield {**row, "people": stored_value(row["people"])}
 
 
-def _values_hold(scheme: Scheme, row: dict[str, Any], identity_key: bytes) -> bool:
-    written = {part: canonical_text(stored_value(row[part])) for part in scheme.values}
+def _holds(
+    scheme: Scheme, row: dict[str, Any], values: Mapping[str, Any], identity_key: bytes
+) -> bool:
+    written = {part: canonical_text(value) for part, value in values.items()}
     computed = digests(scheme, row["salt"], row, written)
     return (
         all(row[column] == value for column, value in computed.items())
         and row["person"] == keyed_value(identity_key, "identity", row["identity"])
         and row["content_hash"] == content_hash(scheme, _frame(row), row)
     )
+
+
+def _as_found(finding: Any, row: dict[str, Any]) -> bool:
+    """Tell whether the columns of a version say of outcome and amount what its finding says.
+
+    Nobody who lacks the signing key makes them differ; a program that was altered may.
+    """
+    try:
+        return (finding["outcome"], decided_fen(finding)) == (row["outcome"], row["amount_fen"])
+    except (LookupError, TypeError, ValueError):
+        return False
 
 
 def _signature_holds(

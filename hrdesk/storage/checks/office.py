@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hrdesk.storage.accounts import KEY_ACT, RETIRE_ACT
-from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.accounts import KEY_ACT, RETIRE_ACT, ROLES_ACT
+from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.founding import ACT
 from hrdesk.storage.losses import NOTE_ACT
@@ -12,14 +12,19 @@ from hrdesk.storage.numbers import START_ACT
 from hrdesk.storage.office_rows import first_numbers, row_marks, stored_identity_key
 
 _UNENTITLED = """
-    select a.sequence from audit a left join staff s on s.id = a.actor
-    where (a.act = ? and a.subject <> a.actor or a.act = ?)
-      and (a.subject = a.actor or instr(coalesce(s.roles, ''), '"administrator"') = 0)
+    select a.sequence from audit a
+    where (a.act = ? and a.subject <> a.actor or a.act in (?, ?))
+      and (a.subject = a.actor or instr(a.roles, '"administrator"') = 0)
     union
     select a.sequence from audit a join (
       select subject, min(sequence) as ended from audit where act = ? group by subject
     ) r on r.subject = a.actor where a.sequence > r.ended
     order by 1
+"""
+_WITH_ROLES = """
+    select sequence, actor, roles, subject,
+    case when act = ? and json_valid(detail) then json_extract(detail, '$.roles') end
+    from audit order by sequence
 """
 _META = frozenset({"database", "identity_key", "founded_at"})
 
@@ -61,9 +66,24 @@ def account_flaws(connection: Any) -> Iterator[Flaw]:
 
 
 def entitlement_flaws(connection: Any) -> Iterator[Flaw]:
-    """Find what a retired person recorded, and who added or retired others without the role."""
-    for (sequence,) in connection.execute(_UNENTITLED, (KEY_ACT, RETIRE_ACT, RETIRE_ACT)):
+    """Find what a retired person recorded, records under roles that the person did not hold then,
+    and who added or retired others, or changed their roles, without the role.
+    """
+    acts = (KEY_ACT, RETIRE_ACT, ROLES_ACT, RETIRE_ACT)
+    unentitled = {sequence for (sequence,) in connection.execute(_UNENTITLED, acts)}
+    for sequence in sorted(unentitled.union(_under_other_roles(connection))):
         yield tampered("verify.record_unentitled", sequence=sequence)
+
+
+def _under_other_roles(connection: Any) -> Iterator[int]:
+    """Yield the records whose roles are not those that their actor held at that moment."""
+    held = dict(connection.execute("select id, roles from staff"))
+    rows = connection.execute(_WITH_ROLES, (ROLES_ACT,))
+    for sequence, actor, roles, subject, changed in rows:
+        if held.get(actor) != roles:
+            yield sequence
+        if changed is not None:
+            held[subject] = canonical_text(str(changed).split(":"))
 
 
 def note_flaws(connection: Any) -> Iterator[Flaw]:

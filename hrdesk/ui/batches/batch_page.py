@@ -54,7 +54,7 @@ class BatchPage(Page):
         self._session = session
         self._tasks = tasks
         self._changes = changes
-        self._pays = {each.id: each.pays for each in session.measures}
+        self._pays = {each.id: each.pays for each in session.measures_ever}
         self._folder = Path()
         self._was_entered = False
         self.desk: WritingDesk[BatchWriting] = WritingDesk(
@@ -62,11 +62,11 @@ class BatchPage(Page):
         )
         self.sought = Sought(
             "batch",
-            [each for each in session.measures if each.id in session.policy.batches],
+            list(batches.sent_measures(session)),
             today(session.clock),
         )
         self.waiting = TickedCases(batches.may_be_sent, "不能上报", self)
-        self.batches = BatchModel({each.id: each.title for each in session.measures}, self)
+        self.batches = BatchModel({each.id: each.title for each in session.measures_ever}, self)
         self.notice = Notice(self, "batches_notice")
         self.forms = FormsDesk(session, tasks, changes, self.notice)
         self.void_row = ReasonRow(batches.REASON, VOIDING)

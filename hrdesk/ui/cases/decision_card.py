@@ -73,6 +73,8 @@ class DecisionCard(QFrame):
             return
         if changed:
             self._add_warning("decision_law_changed", words.LAW_CHANGED)
+        if deciding.accepted_it(session, case):
+            self._add_warning("decision_own_case", words.OWN)
         self._granted = self._add_warning("decision_granted_since", "")
         self._warn(granted_since(session, case))
         self._lay_out()

@@ -39,7 +39,7 @@ class FormsPage(Page):
         self.setObjectName("forms_page")
         self._session = session
         self._busy = False
-        measures = [each for each in session.measures if not each.refers]
+        measures = [each for each in session.measures_ever if not each.refers]
         self._pays = {each.id: each.pays for each in measures}
         self.notice = Notice(self, "forms_notice")
         self.desk = FormsDesk(session, tasks, changes, self.notice)

@@ -54,8 +54,8 @@ class CaseListPage(Page):
         self._session = session
         self._sought = ""
         self._more = False
-        titles = {measure.id: measure.title for measure in session.measures}
-        qualifying = frozenset(each.id for each in session.measures if not each.pays)
+        titles = {measure.id: measure.title for measure in session.measures_ever}
+        qualifying = frozenset(each.id for each in session.measures_ever if not each.pays)
         self.model = list_model.CaseListModel(titles, qualifying, self._today, self)
         self.table = listed("cases", self.model)
         self.rows = RowsCard(self.table)

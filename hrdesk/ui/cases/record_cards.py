@@ -49,5 +49,6 @@ def _history_lines(entry: HistoryEntry) -> tuple[str, ...]:
     """Return what an act was, and for one that decided, the version it made and what it took."""
     made = f" · 第 {entry.version} 版" if entry.version else ""
     words = f"{ACTS[entry.act]}{PAPERS.get(entry.paper, '')}"
-    act = f"{entry.at:%Y-%m-%d %H:%M}　{words} · {entry.actor_name}{made}"
+    own = "（受理人本人）" if entry.own else ""
+    act = f"{entry.at:%Y-%m-%d %H:%M}　{words} · {entry.actor_name}{own}{made}"
     return (act, *(taken_line(each) for each in entry.decided))

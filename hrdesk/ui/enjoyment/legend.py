@@ -47,8 +47,8 @@ def legend(employers: Mapping[str, str]) -> QWidget:
     column.setSpacing(5)
     for place, (code, name) in enumerate(employers.items()):
         sign = employer_sign(employers, code)
-        cell = Cell(MarkKind.ENJOYED, place, sign, first=False, retires=False, now=False)
-        line = _entry(cell, f"{name} 享受")
+        cell = Cell(MarkKind.ELIGIBLE, place, sign, first=False, retires=False, now=False)
+        line = _entry(cell, f"{name} 符合")
         line.addStretch(1)
         column.addLayout(line)
     row = QHBoxLayout()

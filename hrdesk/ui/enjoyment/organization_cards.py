@@ -56,7 +56,8 @@ def _people_card(session: Session, history: OrganizationHistory) -> QFrame:
         amount = terms.sum_words(each.fen, each.open, "人")
         column.addWidget(selectable(f"{title}　{each.people} 人　{amount}"))
         day = displayed_date(origin.received_on)
-        column.addWidget(selectable(f"{origin.number} · {day}", "small"))
+        state = terms.state_words(origin, still_open=each.open, of=each.people)
+        column.addWidget(selectable(f"{state} · {origin.number} · {day}", "small"))
     earlier = history.people[: len(history.people) - len(newest)]
     if earlier:
         column.addWidget(rule())

@@ -26,6 +26,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.columns import stacked
 from hrdesk.ui.enjoyment.organization_cards import organization_cards
 from hrdesk.ui.enjoyment.person_cards import main_cards, side_cards
+from hrdesk.ui.enjoyment.terms import MEANING
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
@@ -36,7 +37,7 @@ _RIGHT_WIDTH = 340
 _NUMBER_WIDTH = 230
 _PEOPLE_WIDTH = 380
 _ASK = (
-    "输入身份证件号码或统一社会信用代码，按回车：看一个人或一家单位享受过什么、还剩多少。\n"
+    "输入身份证件号码或统一社会信用代码，按回车：看一个人或一家单位有过哪些补贴、还剩多少。\n"
     "也可以在案件页、查询列表里点“享受记录”。"
 )
 _READING = "正在读取……"
@@ -74,6 +75,9 @@ class EnjoymentPage(Page):
         self._people.activated.connect(lambda _: self._show_chosen())
         self._who = label("", "heading", wrap=True)
         self._who.setObjectName("enjoyment_who")
+        self._meaning = label(MEANING, "small", wrap=True)
+        self._meaning.setObjectName("enjoyment_meaning")
+        self._meaning.hide()
         self._area = QScrollArea()
         self._area.setObjectName("enjoyment_body")
         self._area.setWidgetResizable(True)
@@ -115,6 +119,7 @@ class EnjoymentPage(Page):
         self._people.hide()
         self.notice.clear()
         self._who.setText("")
+        self._meaning.hide()
         self._show_body(QWidget())
 
     def _look_up(self) -> None:
@@ -160,6 +165,7 @@ class EnjoymentPage(Page):
             self._who.setText(f"{names}　{history.code}" if names else history.code)
             known = bool(history.own or history.people or history.years)
             main, side = organization_cards(self._session, history), iter(())
+        self._meaning.setVisible(known)
         self._show_body(_body(main, side) if known else label(_NOTHING, "soft", wrap=True))
         if self.isVisible():
             self._area.setFocus()
@@ -196,6 +202,7 @@ class EnjoymentPage(Page):
         page.setSpacing(10)
         page.addLayout(head)
         page.addWidget(self._who)
+        page.addWidget(self._meaning)
         page.addWidget(self.notice)
         page.addWidget(self._area, 1)
 

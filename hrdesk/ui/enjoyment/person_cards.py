@@ -48,7 +48,8 @@ def rights_card(session: Session, rights: tuple[HeldRight, ...]) -> QFrame:
         column.addWidget(selectable(f"{title}　{terms.amount_words(right.amount_fen)}"))
         where = f" · {origin.organization}" if origin.organization else ""
         day = displayed_date(origin.received_on)
-        column.addWidget(selectable(f"{origin.number} · {day}{where}", "small"))
+        state = terms.state_words(origin, still_open=right.amount_fen is None)
+        column.addWidget(selectable(f"{state} · {origin.number} · {day}{where}", "small"))
     return surface
 
 
@@ -78,7 +79,7 @@ def _timetitled_card(session: Session, history: PersonHistory, time: TimeLine) -
 def _counts(time: TimeLine) -> str:
     kinds = [mark.kind for marks in time.marks.values() for mark in marks]
     named = (
-        (MarkKind.ENJOYED, "享受"),
+        (MarkKind.ELIGIBLE, "符合"),
         (MarkKind.OFFICER, "由审批人决定"),
         (MarkKind.OPEN, "还不能确定"),
         (MarkKind.DROPPED, "申领未享受"),
@@ -94,7 +95,8 @@ def _grantstitled_card(session: Session, grants: tuple[MonthGrant, ...]) -> QFra
         column.addWidget(selectable(f"{origin.applicant}　{terms.months_list(grant.months)}"))
         title = terms.title_of(session, origin.measure)
         amount = terms.sum_words(grant.fen, grant.open, "个月")
-        column.addWidget(selectable(f"{title} · {origin.number} · {amount}", "small"))
+        state = terms.state_words(origin, still_open=grant.open, of=len(grant.months))
+        column.addWidget(selectable(f"{state} · {title} · {origin.number} · {amount}", "small"))
     return surface
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.dates import Month, written_months
-from hrdesk.domain.enjoyment import HeldRight, Limit, Mark, MarkKind, Outlook, Standing
+from hrdesk.domain.enjoyment import HeldRight, Limit, Mark, MarkKind, Origin, Outlook, Standing
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services.session import Session
 
@@ -12,11 +12,16 @@ _COSTS = {"social_insurance": "社会保险补贴"}
 #: What tells employers apart besides their colour, also on a grey print.
 EMPLOYER_SIGNS = "甲乙丙丁戊己庚辛壬癸"
 MARK_WORDS = {
-    MarkKind.ENJOYED: "享受",
+    MarkKind.ELIGIBLE: "符合",
     MarkKind.OFFICER: "由审批人决定",
     MarkKind.DROPPED: "申领了，没有享受",
     MarkKind.OPEN: "申领了，还不能确定",
 }
+#: What a record stands for: the program keeps no approval and no payment yet.
+MEANING = (
+    "这里列的是本处受理和决定的案件，名额和月份按它们计。“符合”是判断结果，"
+    "是否批准、拨付，以审批表和拨付记录为准。"
+)
 _OPEN = "金额由审批人决定"
 
 
@@ -40,6 +45,14 @@ def amount_words(fen: int | None) -> str:
     return _OPEN if fen is None else f"{grouped(from_fen(fen))} 元"
 
 
+def state_words(origin: Origin, *, still_open: int = 0, of: int = 1) -> str:
+    """Return how far a case has come; so many `of` its months or rights are still open."""
+    if still_open:
+        part = "一部分" if still_open < of else ""
+        return f"已受理，{part}由审批人决定"
+    return "已决定，符合" if origin.decided else "已受理，符合"
+
+
 def sum_words(fen: int, still_open: int, unit: str) -> str:
     """Return a sum, and how many months or rights are still to be decided."""
     settled = f"{grouped(from_fen(fen))} 元"
@@ -51,7 +64,7 @@ def sum_words(fen: int, still_open: int, unit: str) -> str:
 
 def purpose(session: Session, right: HeldRight) -> str:
     """Return what a right was for: a grade, a platform and its approval, a course."""
-    labels = session.policy.book.measures[right.origin.measure].labels
+    labels = session.policy_with(right.origin.measure).book.measures[right.origin.measure].labels
     values = (
         labels.get(f"{name}.{value}", str(value)) for name, value in sorted(right.detail.items())
     )
@@ -67,8 +80,8 @@ def _mark_words(month: Month, mark: Mark, employers: Mapping[str, str]) -> str:
     code = mark.origin.organization
     who = f"{employer_sign(employers, code)} {employers[code]}"
     words = f"{month}　{who}　{MARK_WORDS[mark.kind]}"
-    if mark.kind is MarkKind.ENJOYED:
-        words += f" {amount_words(mark.amount_fen)}"
+    if mark.kind is MarkKind.ELIGIBLE:
+        words = f"{month}　{who}　{state_words(mark.origin)} {amount_words(mark.amount_fen)}"
     reason = f"：{mark.reason}" if mark.reason else ""
     return f"{words}{reason}（{mark.origin.number}）"
 
@@ -109,7 +122,7 @@ def reason_words(standing: Standing, way: Outlook) -> str:
 def count_words(standing: Standing) -> str:
     """Return the sum behind what is left."""
     elsewhere = "还不知道" if standing.elsewhere is None else f"{standing.elsewhere} 个月"
-    return f"最长 {standing.quota} 个月：本处已享受 {standing.here} 个月，别处已享受 {elsewhere}"
+    return f"最长 {standing.quota} 个月：本处已受理 {standing.here} 个月，别处已享受 {elsewhere}"
 
 
 def retirement_words(way: Outlook, now: Month) -> str:

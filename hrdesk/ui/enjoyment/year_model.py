@@ -18,7 +18,7 @@ CELL = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 _SIGNS = {MarkKind.OFFICER: "裁", MarkKind.OPEN: "待", MarkKind.DROPPED: ""}
 #: What of several cases in one month is seen first.
-_FOREMOST = (MarkKind.ENJOYED, MarkKind.OFFICER, MarkKind.OPEN, MarkKind.DROPPED)
+_FOREMOST = (MarkKind.ELIGIBLE, MarkKind.OFFICER, MarkKind.OPEN, MarkKind.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class YearModel(QAbstractTableModel):
     def _sign(self, mark: Mark | None) -> str:
         if mark is None:
             return ""
-        if mark.kind is MarkKind.ENJOYED:
+        if mark.kind is MarkKind.ELIGIBLE:
             return employer_sign(self._time.employers, mark.origin.organization)
         return _SIGNS[mark.kind]
 

@@ -62,7 +62,7 @@ def paint_cell(painter: QPainter, place: QRectF, cell: Cell) -> None:
 
 
 def _tones(cell: Cell) -> tuple[str, str, str]:
-    if cell.kind is MarkKind.ENJOYED:
+    if cell.kind is MarkKind.ELIGIBLE:
         own = f"employer_{cell.employer % theme.EMPLOYERS + 1}"
         return own, own, f"on_{own}"
     if cell.kind is None:

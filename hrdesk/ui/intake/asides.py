@@ -15,13 +15,13 @@ from hrdesk.ui.tasks import Tasks
 
 
 class Asides(QWidget):
-    """Holds all three; `wage_asked` carries a district, `draft_asked` the id of a draft just begun.
+    """Holds all three; `wage_asked` carries a parameter and a district.
 
-    `refused` carries the fault why none was begun. Other rights are looked at only while the
-    panel can be seen.
+    `draft_asked` carries the id of a draft just begun, `refused` the fault why none was. Other
+    rights are looked at only while the panel can be seen.
     """
 
-    wage_asked = Signal(str)
+    wage_asked = Signal(str, str)
     draft_asked = Signal(str)
     refused = Signal(object)
 

@@ -52,7 +52,7 @@ def overlap(found: Overlap, title: str) -> str:
     """Return what is said of months that another case claimed before under any measure."""
     months = written_months(found.months)
     if found.standing is Standing.GRANTED:
-        told = f"第 {found.line} 行 {months} 已按“{title}”享受（{found.number}）"
+        told = f"第 {found.line} 行 {months} 已按“{title}”受理、符合（{found.number}）"
         paid = "不再计发"
     else:
         told = f"提示：第 {found.line} 行 {months} 在“{title}”里也申请了（{found.number}），"

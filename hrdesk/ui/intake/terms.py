@@ -121,14 +121,17 @@ def settle_link(field_label: str) -> str:
 
 
 def register_wage(district: str) -> str:
-    """Return the words of the link to the place where a district's minimum wage is registered."""
-    return f"去登记：{district}最低工资标准"
+    """Return the words of the link to the place where a district's minimum wage is proposed."""
+    return f"去提出：{district}最低工资标准"
 
 
 def ask_for_wage(district: str, administrators: Sequence[str]) -> str:
-    """Return whom a person asks who may not register a minimum wage himself."""
+    """Return whom a person asks who may not propose a minimum wage himself."""
     names = "、".join(administrators)
-    return f"{district}的最低工资标准由管理员（{names}）在“设置”里登记，登记后这里自动重新计算"
+    return (
+        f"{district}的最低工资标准由管理员（{names}）在“政策标准”里提出，"
+        "第二个人确认后这里自动重新计算"
+    )
 
 
 CHANGE = "修改"

@@ -7,6 +7,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.services.intake import Judged, missing_wage
 from hrdesk.services.people import administrators
 from hrdesk.services.session import Session
+from hrdesk.services.wages import wage_parameter
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
 from hrdesk.ui.words import label
@@ -15,21 +16,21 @@ from hrdesk.ui.words import label
 class WageWay(QWidget):
     """Leads an administrator to the figure of the district, and tells a clerk whom to ask.
 
-    `asked` carries the code of the district. Hidden while no wage is missing.
+    `asked` carries the parameter and the code of the district. Hidden while no wage is missing.
     """
 
-    asked = Signal(str)
+    asked = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._district = ""
+        self._parameter = self._district = ""
         self._administers = session.staff.may(Role.ADMINISTRATOR)
         self._link = QPushButton()
         self._link.setObjectName("settle.minimum_wage")
         self._link.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.role(self._link, "settle")
-        self._link.clicked.connect(lambda: self.asked.emit(self._district))
+        self._link.clicked.connect(lambda: self.asked.emit(self._parameter, self._district))
         self._whom = label("", "small", wrap=True)
         self._whom.setObjectName("wage_whom")
         column = QVBoxLayout(self)
@@ -45,7 +46,7 @@ class WageWay(QWidget):
         self.setVisible(bool(district))
         if not district or district == self._district:
             return
-        self._district = district
+        self._parameter, self._district = wage_parameter(measure), district
         choices = {choice.code: choice.label for choice in form.fields[form.district].choices}
         name = choices[district]
         self._link.setVisible(self._administers)

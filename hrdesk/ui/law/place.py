@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from hrdesk.domain.errors import Fault
+from hrdesk.services.questions import QuestionLine
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -12,6 +15,7 @@ from hrdesk.ui.law.changes_page import ChangesPage
 from hrdesk.ui.law.compare_page import ComparePage
 from hrdesk.ui.law.list_page import ParameterListPage
 from hrdesk.ui.law.proposal_page import ProposalPage
+from hrdesk.ui.law.question_page import QuestionPage
 from hrdesk.ui.law.questions_page import QuestionsPage
 from hrdesk.ui.law.replay_page import ReplayPage
 from hrdesk.ui.notice import Tone
@@ -22,12 +26,15 @@ from hrdesk.ui.unsaved import offer_to_drop
 
 
 class LawPlace(StackedPlace):
-    """Shows one of its pages."""
+    """Shows one of its pages; `registered` carries the notice on which a proposal was said."""
+
+    registered = Signal(object)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         self.list = ParameterListPage(session)
         super().__init__("law_place", self.list)
         self.questions = QuestionsPage(session)
+        self.question = QuestionPage(session, tasks)
         self.form = ProposalPage(session, tasks)
         self.changes = ChangesPage(session)
         self.change = ChangePage(session, tasks, changes)
@@ -35,6 +42,7 @@ class LawPlace(StackedPlace):
         self.replay = ReplayPage(session, tasks)
         for page in (
             self.questions,
+            self.question,
             self.form,
             self.changes,
             self.change,
@@ -48,7 +56,7 @@ class LawPlace(StackedPlace):
 
     def arrive(self) -> None:
         """Begin with all values; a form that was begun is not pushed aside."""
-        self.list.search("")
+        self.list.show_all()
         self.questions.search("")
         if not self.form.form.is_changed:
             self._show(self.list, focus=False)
@@ -61,6 +69,10 @@ class LawPlace(StackedPlace):
         listed = self._listed()
         listed.search(text)
         self._show(listed, focus=False)
+
+    def begin_value(self, parameter: str, place: str = "") -> None:
+        """Open the form for a value of a parameter, of a place where each has its own."""
+        self._ask(partial(self.form.ask_value, parameter, place))
 
     def holds(self, close: Callable[[], object]) -> bool:
         """Tell whether something typed is not saved, and offer to close without it."""
@@ -80,6 +92,7 @@ class LawPlace(StackedPlace):
         for page in (
             self.list,
             self.questions,
+            self.question,
             self.changes,
             self.change,
             self.compare,
@@ -89,13 +102,16 @@ class LawPlace(StackedPlace):
 
     def _connect(self) -> None:
         form = self.form
-        self.list.value_asked.connect(lambda each: self._ask(partial(form.ask_value, each)))
+        self.list.value_asked.connect(self.begin_value)
         self.list.adopt_asked.connect(lambda each: self._ask(partial(form.ask_adoption, each)))
         self.list.term_asked.connect(lambda: self._ask(form.ask_term))
         self.list.questions_asked.connect(lambda: self._show(self.questions))
         self.list.changes_asked.connect(lambda: self._show(self.changes))
         self.questions.ruling_asked.connect(lambda each: self._ask(partial(form.ask_ruling, each)))
+        self.questions.opened.connect(self._open_question)
         self.questions.left.connect(lambda: self._show(self.list))
+        self.question.ruling_asked.connect(lambda each: self._ask(partial(form.ask_ruling, each)))
+        self.question.left.connect(lambda: self._show(self.questions))
         form.left.connect(lambda: self._show(self._asked_from))
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
@@ -118,6 +134,10 @@ class LawPlace(StackedPlace):
         begin()
         self._show(self.form)
 
+    def _open_question(self, line: QuestionLine) -> None:
+        self.question.show_question(line)
+        self._show(self.question)
+
     def _open_change(self, change: str) -> None:
         line = self.changes.line(change)
         if line is not None:
@@ -139,6 +159,7 @@ class LawPlace(StackedPlace):
         self._read_again()
         self._show(self.changes)
         self.changes.notice.say(Tone.DONE, "已提出，等第二个人确认")
+        self.registered.emit(self.changes.notice)
 
     def _settled(self, words: str) -> None:
         self.change.forget()

@@ -1,7 +1,9 @@
 """The fields by which a change of law is proposed, with their words."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+from hrdesk.domain.money import parse_money, to_fen
 from hrdesk.intake.amendment_forms import (
     CLAUSE,
     DOCUMENT,
@@ -14,7 +16,8 @@ from hrdesk.intake.amendment_forms import (
     UNTIL,
     YES,
 )
-from hrdesk.intake.form_spec import Choice, FormSpec
+from hrdesk.intake.form_spec import Choice, FieldType, FormSpec
+from hrdesk.services.presenting import capital_words
 from hrdesk.ui.fields import LabelledLine
 from hrdesk.ui.line_form import Field, LabelledChoice
 
@@ -31,6 +34,8 @@ def value_rows(form: FormSpec, words: Mapping[str, str]) -> tuple[Row, ...]:
     for name, text in words.items():
         is_choice = bool(form.fields[name].choices)
         field = LabelledChoice(name, text, _LISTED) if is_choice else LabelledLine(name, text)
+        if isinstance(field, LabelledLine) and form.fields[name].type is FieldType.MONEY:
+            field.changed.connect(partial(_read_aloud, field))
         fields.append((name, field, 1))
     values = tuple(
         tuple(fields[begin : begin + _IN_A_ROW]) for begin in range(0, len(fields), _IN_A_ROW)
@@ -61,6 +66,12 @@ def ending_rows(*, with_day: bool) -> tuple[Row, ...]:
     """Return the fields by which a change is ended."""
     day = _line(LAST_DAY, "适用到哪天为止（不填就是视为没有作过）", "例如 2026-12-31")
     return (((day,),) if with_day else ()) + _source()
+
+
+def _read_aloud(line: LabelledLine) -> None:
+    """Say an amount in capital words under its line: a digit too many is heard."""
+    read = parse_money(line.text())
+    line.tell("" if read is None else capital_words(to_fen(read)))
 
 
 def _source() -> tuple[Row, ...]:

@@ -13,10 +13,12 @@ from hrdesk.services.amendment_list import ChangeLine
 from hrdesk.services.parameter_values import (
     form_of,
     pending_words,
+    place_name,
     value_entries,
     value_now,
     value_words,
 )
+from hrdesk.services.placed_values import UNLIKELY, propose_placed
 from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.law import proposal_fields as fields
@@ -36,6 +38,7 @@ _OF_VALUES = (
 _OF_RULINGS = "只用于收件日期在这段时间里的申请；没有口径的，仍由审批人逐件决定。"
 _OF_TERMS = "文件的有效期延长到这一天；原来的日期和文件保留。"
 _OF_ENDINGS = "原来的变更保留在记录里，不再适用。"
+_SURE = "核对无误，仍然提出"
 _THEN = "第二个人核对影响并确认以后才生效，已经决定的案件不会改变。"
 
 
@@ -60,6 +63,7 @@ class ProposalPage(Page):
         self._tasks = tasks
         self._saving = False
         self._propose: Propose | None = None
+        self._sure_work: Propose | None = None
         self.form = LineForm(())
         self.notice = Notice(self, "proposal_notice")
         self._title = label("", "title", wrap=True)
@@ -71,15 +75,20 @@ class ProposalPage(Page):
         bind_keys(self, keys | {"Esc": self.left.emit})
         self._arrange()
 
-    def ask_value(self, parameter: str) -> None:
-        """Ask for one more value of a parameter."""
+    def ask_value(self, parameter: str, place: str = "") -> None:
+        """Ask for one more value of a parameter, of a place where each has its own."""
         session, book = self._session, self._session.policy.book
         measure = book.measures[parameter.partition(".")[0]].title
-        now = value_now(session, parameter)
+        now = value_now(session, parameter, place)
         present = f"（现在：{now}）" if now else ""
-        self._say(f"新增数值：{measure} · {book.titles[parameter]}{present}", _OF_VALUES)
+        where = f"{place_name(session, parameter, place)} · " if place else ""
+        self._say(f"新增数值：{measure} · {where}{book.titles[parameter]}{present}", _OF_VALUES)
         rows = fields.value_rows(form_of(session, parameter), value_words(session, parameter))
-        work = partial(amendments.propose_value, session, parameter)
+        work: Propose = partial(amendments.propose_value, session, parameter)
+        self._sure_work = None
+        if place:
+            work = partial(propose_placed, session, parameter, place)
+            self._sure_work = partial(propose_placed, session, parameter, place, is_sure=True)
         self._begin(rows, work, value_entries(session, parameter))
 
     def ask_adoption(self, document: str) -> None:
@@ -107,7 +116,7 @@ class ProposalPage(Page):
         """Ask by what document an earlier change is ended, and of a ruling when."""
         self._say(f"终止：{part_words(line.parts[0], ends=False)}", _OF_ENDINGS)
         work = partial(amendments.propose_ending, self._session, line.id)
-        self._begin(fields.ending_rows(with_day=line.is_ruling), work, {})
+        self._begin(fields.ending_rows(with_day=line.by_day), work, {})
 
     def say_unsaved(self) -> None:
         """Say that another change is typed here, and offer to let go of it."""
@@ -125,11 +134,8 @@ class ProposalPage(Page):
 
     def save(self) -> None:
         """Propose what was typed; what hinders is said at its field."""
-        if self._saving or self._propose is None:
-            return
-        self._wait(waiting=True)
-        work = partial(self._propose, self.form.entries())
-        self._tasks.run(work, self._saved, self._refused)
+        if self._propose is not None:
+            self._run(self._propose)
 
     def _saved(self, _nothing: None) -> None:
         self._wait(waiting=False)
@@ -143,6 +149,19 @@ class ProposalPage(Page):
             self.form.show_problems(fault.problems)
         else:
             show_fault(self.notice, fault)
+        if fault.key in UNLIKELY:
+            self.notice.offer(_SURE, self._save_surely)
+
+    def _save_surely(self) -> None:
+        """Propose what can hardly be so: the person has looked at the document again."""
+        if self._sure_work is not None:
+            self._run(self._sure_work)
+
+    def _run(self, propose: Propose) -> None:
+        if not self._saving:
+            self._wait(waiting=True)
+            work = partial(propose, self.form.entries())
+            self._tasks.run(work, self._saved, self._refused)
 
     def _wait(self, *, waiting: bool) -> None:
         self._saving = waiting

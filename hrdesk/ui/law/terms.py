@@ -7,10 +7,12 @@ from decimal import Decimal
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import grouped
+from hrdesk.rules.book import Ruling
 from hrdesk.services.amendment_list import ChangeLine, ChangePart
 from hrdesk.services.parameters import ParameterLine, RowState
 from hrdesk.services.previewing import Preview, Result
 from hrdesk.services.questions import QuestionLine
+from hrdesk.services.readings_preview import ReadingEffect, ReadingsPreview
 from hrdesk.services.replaying import Difference
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
 from hrdesk.ui.provenance import entered_words
@@ -18,22 +20,29 @@ from hrdesk.ui.provenance import entered_words
 STATES: Mapping[RowState, str] = {
     RowState.SHIPPED: "来自文件",
     RowState.LOCAL: "本地核定",
+    RowState.UNVERIFIED: "待核实",
     RowState.PENDING: "待采纳",
     RowState.PROPOSED: "待确认",
 }
 #: The tone of a chip; what comes from the document has none.
 TONES: Mapping[RowState, str] = {
     RowState.LOCAL: "met",
+    RowState.UNVERIFIED: "officer",
     RowState.PENDING: "officer",
     RowState.PROPOSED: "unknown",
 }
-_OPEN_DAY = "—"
+#: Stands where there is no day, or no document.
+NOTHING = "—"
+_BY_DOCUMENT = "须凭文件填写"
 _ALL = "全部事项"
+_SEEN_BY_NOBODY = "文件或条款还没有核到原文，先按这个数值判定；核到以后凭文件新增数值"
+_NEVER_CONFIRMED = "程序不带数值，没有核定以前这个地方的月份算“还不知道”，不计算金额"
+_NOT_IN_PACK = "（现在的政策包里没有这一项，不起作用）"
 
 
 def day_words(day: date | None) -> str:
     """Return a day, or a stroke where there is none."""
-    return _OPEN_DAY if day is None else day.isoformat()
+    return NOTHING if day is None else day.isoformat()
 
 
 def measure_words(line: ParameterLine) -> str:
@@ -41,14 +50,27 @@ def measure_words(line: ParameterLine) -> str:
     return line.measure or _ALL
 
 
+def title_words(line: ParameterLine) -> str:
+    """Return what a value is of, with the place in which it holds."""
+    return f"{line.place_name} · {line.title}" if line.place_name else line.title
+
+
+def value_words(line: ParameterLine) -> str:
+    """Return a value, or that there is none without a document."""
+    return line.value or _BY_DOCUMENT
+
+
 def line_words(line: ParameterLine) -> str:
     """Return what is to be known of a value beside its columns."""
-    subject = f"{line.measure or _ALL} · {line.title}"
-    words = f"{subject}：{line.value} · {line.document} {line.clause}".rstrip()
+    subject = f"{line.measure or _ALL} · {title_words(line)}"
+    source = " ".join(part for part in (line.document, line.clause) if part)
+    words = f"{subject}：{value_words(line)} · {source}"
     if line.amendment is not None:
         words += f" · {change_source(line.amendment)}"
     if line.replaced:
         words += " · 已有本地核定的，以本地核定为准"
+    elif line.state is RowState.UNVERIFIED:
+        words += " · " + (_SEEN_BY_NOBODY if line.value else _NEVER_CONFIRMED)
     elif line.state is RowState.PENDING:
         words += " · 上级文件的规定，本单位还没有采纳，不作为判定依据"
     elif line.state is RowState.PROPOSED:
@@ -69,7 +91,11 @@ def change_source(change: Amendment) -> str:
 
 def part_words(part: ChangePart, *, ends: bool) -> str:
     """Return what one part of a change does."""
-    subject = f"{part.measure or _ALL} · {part.title}"
+    subject = f"{part.measure or _ALL} · {part.title}{'' if part.in_pack else _NOT_IN_PACK}"
+    if part.is_policy:
+        subject = f"后续政策 {part.title}"
+    if part.is_policy and not ends:
+        return f"{subject}：适用于 {part.valid_from} 起收到的申请"
     if ends:
         last = f"到 {part.until} 为止" if part.until is not None else "不再适用，视为没有作过"
         return f"{subject}：{last}"
@@ -89,6 +115,8 @@ def state_words(line: ChangeLine) -> str:
         return "待确认"
     if line.ends:
         return "已确认"
+    if line.counts and not any(part.in_pack for part in line.parts):
+        return "已确认"
     return "已生效" if line.counts else "已终止"
 
 
@@ -103,12 +131,44 @@ def question_words(line: QuestionLine) -> str:
     """Return a question with its readings and every ruling on it."""
     readings = "；".join(line.readings.values())
     words = f"{line.measure or _ALL} · {line.question} · {readings}"
-    for each in line.rulings:
-        last = each.period.last
-        until = "" if last is None else f" 至 {last}"
-        reading = line.readings[each.reading]
-        words += f" · 口径：{reading}（{each.document}，{each.period.first} 起{until}）"
-    return words
+    return " · ".join((words, *(_ruling_words(line, each) for each in line.rulings)))
+
+
+def _ruling_words(line: QuestionLine, ruling: Ruling) -> str:
+    last = ruling.period.last
+    until = "" if last is None else f" 至 {last}"
+    reading = line.readings[ruling.reading]
+    return f"口径：{reading}（{ruling.document}，{ruling.period.first} 起{until}）"
+
+
+def question_source(line: QuestionLine) -> str:
+    """Return whose question it is, the clause that is silent, and every ruling on it."""
+    words = f"{line.measure or _ALL} · {line.clause}"
+    rulings = [_ruling_words(line, each) for each in line.rulings]
+    return " · ".join((words, *(rulings or ["还没有口径，由审批人逐件决定"])))
+
+
+def readings_words(preview: ReadingsPreview) -> str:
+    """Return how many cases wait for an answer to a question."""
+    unread = f"{'、'.join(preview.unreadable)} 读不出来，没有核对。" if preview.unreadable else ""
+    if not preview.waiting:
+        return f"核对了 {preview.judged} 件，没有等这个问题决定的。{unread}"
+    return (
+        f"核对了 {preview.judged} 件，其中 {preview.waiting} 件等这个问题的决定；"
+        f"这 {preview.waiting} 件现在能确定的合计 {grouped(preview.before)} 元。{unread}"
+    )
+
+
+def effect_cells(effect: ReadingEffect | None) -> tuple[str, str]:
+    """Return what a reading gives: outcomes with their counts, the sum of the amounts."""
+    if effect is None or not effect.outcomes:
+        return NOTHING, NOTHING
+    counts = (
+        f"{words} {effect.outcomes[outcome]} 件"
+        for outcome, words in OUTCOMES.items()
+        if outcome in effect.outcomes
+    )
+    return "，".join(counts), grouped(effect.after)
 
 
 def result_words(result: Result) -> str:
@@ -125,8 +185,7 @@ def difference_cells(each: Difference, title: str) -> tuple[str, ...]:
         f"{_outcome(outcome)}　{grouped(Decimal(amount)) if amount else ''}".rstrip("　")
         for outcome, amount in ((each.outcome, each.amount), (each.outcome_now, each.amount_now))
     )
-    pack = "当时用的另一个" if each.other_pack else "同一个"
-    return each.number, str(each.version), title, then, now, pack
+    return each.number, str(each.version), title, then, now
 
 
 def _outcome(code: str) -> str:

@@ -1,6 +1,6 @@
 """A small form that is opened by a button, and put away when it is done or left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -40,10 +40,10 @@ class FormPanel(QWidget):
         column.addLayout(press)
         self.hide()
 
-    def ask(self, what: str) -> None:
-        """Show the empty form under what it is about, with the cursor in the first field."""
+    def ask(self, what: str, entries: Mapping[str, str] | None = None) -> None:
+        """Show the form under what it is about, empty or with what stands now, cursor first."""
         self._what.setText(what)
-        self.form.show_entries({})
+        self.form.show_entries(entries or {})
         self.show()
         self.form.begin()
 

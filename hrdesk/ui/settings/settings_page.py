@@ -1,4 +1,4 @@
-"""设置: what is set, users, a backup at once, earlier years' numbers, wages, a lost anchor."""
+"""设置: what is set, users, a backup at once, earlier years' numbers, a lost anchor."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -29,7 +29,6 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.settings.loss_card import LossCard
 from hrdesk.ui.settings.numbers_card import NumbersCard
 from hrdesk.ui.settings.users_card import UsersCard
-from hrdesk.ui.settings.wages_card import WagesCard
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.version import program_version
 from hrdesk.ui.words import label, selectable, styled
@@ -41,7 +40,7 @@ class SettingsPage(Page):
     """A lost anchor first; office, person, data, numbers and document as they are.
 
     It is made empty; `make_ahead` or the first visit fills it. `registered` carries the notice
-    on which it was said that a number or a wage is on record now; `log_out_wanted` carries what
+    on which it was said that a number is on record now; `log_out_wanted` carries what
     the login then says.
     """
 
@@ -86,11 +85,6 @@ class SettingsPage(Page):
         """Lead to the place where the numbers of an earlier year are registered."""
         self._numbers.begin(year)
         self._show_whole(self._numbers)
-
-    def begin_wage(self, district: str) -> None:
-        """Lead to the place where the minimum wage of a district is registered."""
-        self._wages.begin(district)
-        self._show_whole(self._wages)
 
     def begin_note(self) -> None:
         """Lead to the place where a lost anchor is seen to."""
@@ -147,11 +141,6 @@ class SettingsPage(Page):
         self._numbers = NumbersCard(*work)
         self._numbers.registered.connect(partial(self.registered.emit, self._numbers.notice))
         column.addWidget(self._numbers)
-        yield
-        self._wages = WagesCard(*work)
-        self._wages.shown.connect(self._show_whole)
-        self._wages.registered.connect(partial(self.registered.emit, self._wages.notice))
-        column.addWidget(self._wages)
         yield
         column.addWidget(_facts("documents", "文件", self._documents(), self._inside))
         column.addStretch(1)

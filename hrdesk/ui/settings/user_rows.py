@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.services.people import User, UserState
@@ -20,6 +21,7 @@ class UserActs:
     """What an administrator may do with the user of a row."""
 
     reset: Callable[[User], None]
+    change_roles: Callable[[User], None]
     retire: Callable[[User], None]
 
 
@@ -77,7 +79,7 @@ def _row(user: User, acts: UserActs | None) -> QWidget:
         head.addWidget(said)
     state = label(words, role)
     state.setObjectName(f"user_state_{user.login}")
-    head.addWidget(state)
+    head.addWidget(state, 0, Qt.AlignmentFlag.AlignVCenter)
     head.addStretch(1)
     if user.is_self:
         head.addWidget(label("本人", "soft"))
@@ -98,6 +100,7 @@ def _row(user: User, acts: UserActs | None) -> QWidget:
 
 
 def _buttons(user: User, acts: UserActs) -> tuple[tuple[str, QWidget], ...]:
+    roles = button(f"roles_{user.login}", "岗位…", partial(acts.change_roles, user), "plain")
     reset = button(f"reset_{user.login}", "重设密码…", partial(acts.reset, user), "plain")
     retire = button(f"retire_{user.login}", "停用…", partial(acts.retire, user), "plain")
-    return (("重设密码", reset), ("停用", retire))
+    return (("重设密码", reset), ("改岗位", roles), ("停用", retire))

@@ -22,7 +22,7 @@ HINT = f"至少 {LEAST_PASSWORD_LENGTH} 个字符；几个不相干的词连在�
 ROLE_MEANS = {
     Role.CLERK: "录入、受理、裁量、打印、上报，登记机构和购买的服务",
     Role.SUPERVISOR: "登记本局口径，确认别人提出的政策变更",
-    Role.ADMINISTRATOR: "管用户、案号起编和最低工资标准，提出政策变更，确认别人提出的",
+    Role.ADMINISTRATOR: "管用户和案号起编，提出政策变更，确认别人提出的",
 }
 RETIRING = ReasonWords(
     "停用原因",
@@ -52,6 +52,9 @@ def roles_words(user: User) -> str:
 def since_words(user: User) -> str:
     """Return since when there is the account, and why and when it ended."""
     begun = f"{user.since:%Y-%m-%d} 添加"
+    changed = user.roles_changed
+    if changed is not None:
+        begun += f" · 岗位由{changed.by}改于 {changed.at:%Y-%m-%d}"
     end = user.retirement
     if end is None:
         return begun
@@ -61,7 +64,7 @@ def since_words(user: User) -> str:
 def others_do(administrators: tuple[str, ...]) -> str:
     """Return who adds, resets and retires where the person at work does not."""
     who_does = f"：{'、'.join(administrators)}" if administrators else ""
-    return f"添加用户、重设密码和停用账号由管理员办理{who_does}。"
+    return f"添加用户、改岗位、重设密码和停用账号由管理员办理{who_does}。"
 
 
 def before_retiring(user: User) -> tuple[str, str]:

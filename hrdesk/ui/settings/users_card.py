@@ -1,6 +1,6 @@
 """The users: everybody sees them and changes his own password, an administrator does the rest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.staff import Role
-from hrdesk.intake.form_spec import Choice
 from hrdesk.services.people import (
     CURRENT,
     REASON,
-    ROLES,
     NewUser,
     OwnPassword,
     User,
@@ -20,6 +18,7 @@ from hrdesk.services.people import (
     add_user,
     administrators,
     change_own_password,
+    change_roles,
     reset_password,
     retire_user,
     users,
@@ -27,14 +26,12 @@ from hrdesk.services.people import (
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.fields import LabelledLine, PasswordLine
-from hrdesk.ui.line_form import Field, LabelledTicks
 from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.office_words import ROLES as ROLE_WORDS
 from hrdesk.ui.reason_row import ReasonRow
 from hrdesk.ui.settings import user_terms as terms
 from hrdesk.ui.settings.form_panel import FormPanel
+from hrdesk.ui.settings.user_forms import own_fields, password_fields, person_fields, roles_row
 from hrdesk.ui.settings.user_rows import UserActs, UserRows
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
@@ -60,8 +57,8 @@ class UsersCard(QFrame):
         self.notice = Notice(self, "users_notice")
         # A notice of its own: what an act met and what hinders reading do not hide each other.
         self._unread = Notice(self, "users_unread")
-        acts = UserActs(self._begin_reset, self._ask_reason) if self._administers else None
-        self._rows = UserRows(acts)
+        acts = UserActs(self._begin_reset, self._begin_roles, self._ask_reason)
+        self._rows = UserRows(acts if self._administers else None)
         self._alone = label(terms.LAST_ADMINISTRATOR, "soft", wrap=True)
         self._alone.setObjectName("last_administrator")
         self._forms_place = QWidget()
@@ -83,16 +80,20 @@ class UsersCard(QFrame):
 
     @cached_property
     def _add(self) -> FormPanel:
-        return self._panel(FormPanel("add_user", "添加", _person_fields()), self._add_user)
+        return self._panel(FormPanel("add_user", "添加", person_fields()), self._add_user)
 
     @cached_property
     def _reset(self) -> FormPanel:
-        fields = _password_fields("新密码")
+        fields = password_fields("新密码")
         return self._panel(FormPanel("reset_password", "重设", fields), self._reset_password)
 
     @cached_property
+    def _roles(self) -> FormPanel:
+        return self._panel(FormPanel("change_roles", "确认", (roles_row(),)), self._change_roles)
+
+    @cached_property
     def _own(self) -> FormPanel:
-        return self._panel(FormPanel("own_password", "修改", _own_fields()), self._change_own)
+        return self._panel(FormPanel("own_password", "修改", own_fields()), self._change_own)
 
     def _panel(self, panel: FormPanel, act: Callable[[], None]) -> FormPanel:
         # A form is made when it is wanted: most people never open one.
@@ -101,9 +102,15 @@ class UsersCard(QFrame):
         self._forms.addWidget(panel)
         return panel
 
-    def _ask(self, panel: FormPanel, what: str, user: User | None = None) -> None:
+    def _ask(
+        self,
+        panel: FormPanel,
+        what: str,
+        user: User | None = None,
+        entries: Mapping[str, str] | None = None,
+    ) -> None:
         self._begin(user)
-        panel.ask(what)
+        panel.ask(what, entries)
         self.shown.emit(panel)
 
     def _ask_reason(self, user: User) -> None:
@@ -149,6 +156,13 @@ class UsersCard(QFrame):
             done = f"{terms.who(self._user)} 的密码已重设，并记入办理记录。请当面告诉本人"
             work = partial(reset_password, self._session, self._user, *passwords)
             self._do(self._reset, work, done, self._user.login)
+
+    def _change_roles(self) -> None:
+        if self._user is not None:
+            roles = frozenset(map(Role, self._roles.form.entries()["roles"].split()))
+            done = f"{terms.who(self._user)} 的岗位已改，并记入办理记录。下次登录起适用"
+            work = partial(change_roles, self._session, self._user, roles)
+            self._do(self._roles, work, done, self._user.login)
 
     def _change_own(self) -> None:
         typed = self._own.form.entries()
@@ -216,6 +230,10 @@ class UsersCard(QFrame):
     def _begin_own(self) -> None:
         self._ask(self._own, "修改自己的密码")
 
+    def _begin_roles(self, user: User) -> None:
+        held = {"roles": " ".join(user.roles)}
+        self._ask(self._roles, f"{terms.who(user)} 的岗位：以前所做的记录仍然有效", user, held)
+
     def _begin_reset(self, user: User) -> None:
         self._ask(self._reset, f"重设 {terms.who(user)} 的密码：本人登录后要先换成自己的", user)
 
@@ -249,30 +267,3 @@ class UsersCard(QFrame):
         )
         for part in (self._alone, *places):
             column.addWidget(part)
-
-
-def _person_fields() -> tuple[tuple[tuple[str, Field, int], ...], ...]:
-    login = LabelledLine(
-        "user_login", "登录名", "小写字母、数字、点或横线，以字母开头，如 lijingban"
-    )
-    roles = [Choice(role.value, ROLE_WORDS[role]) for role in ROLES]
-    means = {role.value: terms.ROLE_MEANS[role] for role in ROLES}
-    return (
-        (
-            ("name", LabelledLine("user_name", "姓名", "会记入办理记录，以后不能改"), 1),
-            ("login", login, 1),
-        ),
-        (("roles", LabelledTicks("roles", "岗位", roles, means), 1),),
-        *_password_fields("第一个密码"),
-    )
-
-
-def _password_fields(words: str) -> tuple[tuple[tuple[str, Field, int], ...], ...]:
-    again = LabelledLine("password_again", "再输一次", "", PasswordLine())
-    first = LabelledLine("password", words, terms.HINT, PasswordLine())
-    return ((("password", first, 1), ("password_again", again, 1)),)
-
-
-def _own_fields() -> tuple[tuple[tuple[str, Field, int], ...], ...]:
-    current = LabelledLine(CURRENT, "现在的密码", "", PasswordLine())
-    return (((CURRENT, current, 1),), *_password_fields("新密码"))

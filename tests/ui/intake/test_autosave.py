@@ -14,7 +14,7 @@ from hrdesk.ui.intake import autosave
 from hrdesk.ui.intake.autosave import Autosave
 
 MOMENT = datetime(2026, 3, 18, 9, 30, tzinfo=CHINA_TIME)
-DRAFT = Draft("d", "sample", {}, MOMENT, MOMENT, 1, "o")
+DRAFT = Draft("d", "sample", "p", {}, MOMENT, MOMENT, 1, "o")
 
 
 class Disk:

@@ -1,0 +1,219 @@
+"""A successor: read whole, proposed by one, confirmed by another, and who is judged by it."""
+
+from datetime import date
+
+import pytest
+
+from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.services.acceptance import accept
+from hrdesk.services.amendment_list import change_lines
+from hrdesk.services.amendments import confirm_amendment, propose_ending, propose_value
+from hrdesk.services.approval_form import case_to_print
+from hrdesk.services.cases import open_case
+from hrdesk.services.drafts import follow_day, open_draft, start_draft
+from hrdesk.services.intake import judge_entries
+from hrdesk.services.lapse import lapse_notice
+from hrdesk.services.policy_differences import DifferenceKind
+from hrdesk.services.replaying import Replaying
+from hrdesk.services.successors import propose_successor
+from tests.packs.hostile import corpus
+from tests.packs.successor import DOCUMENT, FIRST_DAY, GONE, ID, NEW, NEW_TITLE, successor
+from tests.services import counter, succession
+from tests.services.second_person import SOURCE, as_second, confirmed, seen
+from tests.shipped import policy
+
+SHIPPED = "panzhihua-2021-373"
+
+
+@pytest.fixture
+def installed(session, clock, tmp_path):
+    clock.moment = succession.INSTALLED
+    succession.install(session, tmp_path)
+    return session
+
+
+@pytest.fixture
+def in_force(installed, clock):
+    clock.moment = succession.AFTER
+    return installed
+
+
+def replayed(session):
+    replaying = Replaying(session)
+    try:
+        while (replay := replaying.advance()) is None:
+            continue
+    finally:
+        replaying.cancel()
+    return replay
+
+
+def test_an_administrator_sees_what_a_pack_changes(session, clock, tmp_path):
+    clock.moment = succession.INSTALLED
+    read = succession.read(session, succession.pack_file(tmp_path))
+    assert (read.policy, read.document, str(read.first_day)) == (ID, DOCUMENT, FIRST_DAY)
+    assert read.examples > 40
+    found = {(each.kind, each.measure, each.title): each for each in read.differences}
+    assert found[DifferenceKind.ADDED, NEW_TITLE, ""].after.startswith(NEW_TITLE)
+    assert (DifferenceKind.GONE, policy().forms[GONE].title, "") in found
+    grant = found[DifferenceKind.CLAUSE, policy().forms["startup_grant"].title, ""]
+    assert (grant.before, grant.after) == ("三（七）", "第二章第七条")
+    caps = [each for each in read.differences if each.kind is DifferenceKind.FIGURE]
+    assert "800.00" in {each.after for each in caps if each.measure == NEW_TITLE}
+    assert found[DifferenceKind.TERM, "", ""].before.endswith("2026-10-23")
+
+
+def test_a_successor_counts_from_its_day_on_once_two_persons_took_it(session, clock, tmp_path):
+    clock.moment = succession.INSTALLED
+    with as_second(session):
+        pass
+    read = succession.read(session, succession.pack_file(tmp_path))
+    propose_successor(session, read, succession.TYPED)
+    assert session.law.on(date(2026, 10, 24)).id == SHIPPED
+    with pytest.raises(Refused, match=r"amendments\.own"):
+        confirm_amendment(session, seen(session, session.amendments()[-1].id))
+    confirmed(session)
+    assert [session.law.on(date(2026, 10, day)).id for day in (23, 24)] == [SHIPPED, ID]
+    (line,) = change_lines(session)
+    assert (line.counts, line.parts[0].is_policy, line.parts[0].title) == (True, True, ID)
+    clock.moment = succession.AFTER
+    assert session.policy.id == ID
+    assert lapse_notice(session) is None
+    assert NEW in {each.id for each in session.measures}
+    assert GONE in {each.id for each in session.measures_ever} - {
+        each.id for each in session.measures
+    }
+
+
+def test_a_case_of_each_side_of_the_day_keeps_its_own_form(installed, clock):
+    before = accept(installed, counter.draft(installed, succession.typed(1, date(2026, 10, 12))))
+    clock.moment = succession.AFTER
+    after = accept(installed, counter.draft(installed, succession.typed(2, date(2026, 11, 3))))
+    assert [case.version.finding["policy"] for case in (before, after)] == [SHIPPED, ID]
+    assert [case.version.finding["outcome"] for case in (before, after)] == ["eligible"] * 2
+    documents = [open_case(installed, case.id).form.document for case in (before, after)]
+    assert documents == [policy().book.document, DOCUMENT]
+    clauses = [case_to_print(installed, case.id).form.clause for case in (before, after)]
+    assert clauses == ["三（七）", "第二章第七条"]
+    replay = replayed(installed)
+    assert (replay.versions, replay.differences) == (2, ())
+
+
+def test_a_draft_whose_day_lies_on_the_other_side_is_taken_in_on_the_other_form(in_force):
+    typed = succession.typed(3, date(2026, 10, 20), **succession.LATE)
+    draft = counter.draft(in_force, typed)
+    assert draft.policy == ID
+    judged = judge_entries(in_force.of_draft(draft), draft.measure, draft.entries)
+    problem = judged.reading.problems["received"]
+    assert (problem.key, problem.values["document"]) == (
+        "receipt.other_policy",
+        policy().book.document,
+    )
+    with pytest.raises(InvalidInput, match=r"accept\.incomplete"):
+        accept(in_force, draft)
+    moved = follow_day(in_force, draft, date(2026, 10, 20))
+    assert (moved.policy, moved.entries) == (SHIPPED, draft.entries)
+    case = accept(in_force, moved)
+    assert case.version.finding["policy"] == SHIPPED
+    assert case.version.policy_hash == policy().content_hash
+
+
+def test_a_measure_that_the_other_policy_does_not_have_is_said(in_force):
+    draft = start_draft(in_force, NEW)
+    with pytest.raises(Refused, match=r"draft\.no_measure"):
+        follow_day(in_force, draft, date(2026, 10, 20))
+    assert open_draft(in_force, draft.id).policy == ID
+
+
+def test_a_draft_begun_before_keeps_its_form_after_the_day(installed, clock):
+    draft = counter.draft(installed, succession.typed(4, date(2026, 10, 12)))
+    clock.moment = succession.AFTER
+    assert draft.policy == SHIPPED
+    form = installed.of_draft(draft).form(draft.measure)
+    assert form.clause == "三（七）"
+    assert accept(installed, draft).version.policy_hash == policy().content_hash
+
+
+def test_what_the_office_changed_of_the_predecessor_is_none_of_the_successor(installed, clock):
+    typed = {
+        "amendment_value": "12000.00",
+        "amendment_from": "2026-10-13",
+        "amendment_clause": "一",
+    }
+    propose_value(installed, "startup_grant.amount", {**SOURCE, **typed})
+    confirmed(installed)
+    old, new = (installed.law.on(date(2026, 10, day)).book for day in (23, 24))
+    days = [row.valid_from for row in old.parameters["startup_grant.amount"]]
+    assert date(2026, 10, 13) in days
+    assert date(2026, 10, 13) not in {
+        row.valid_from for row in new.parameters["startup_grant.amount"]
+    }
+    clock.moment = succession.AFTER
+    assert [line.counts for line in change_lines(installed)] == [True, True]
+
+
+def test_a_successor_is_ended_as_if_it_had_not_been_until_somebody_was_judged_by_it(
+    installed, clock
+):
+    change = installed.amendments()[-1].id
+    propose_ending(installed, change, SOURCE)
+    confirmed(installed)
+    assert installed.law.on(date(2026, 10, 24)).id == SHIPPED
+
+
+def test_a_successor_that_was_used_ends_after_a_day(in_force):
+    accept(in_force, counter.draft(in_force, succession.typed(5, date(2026, 11, 3))))
+    change = in_force.amendments()[-1].id
+    propose_ending(in_force, change, SOURCE)
+    with pytest.raises(Refused, match=r"amendments\.used"):
+        confirmed(in_force)
+
+
+def test_a_preview_says_what_the_successor_cannot_be_compared_with(session, clock, tmp_path):
+    counter.accepted(session, 6)
+    clock.moment = succession.INSTALLED
+    read = succession.read(session, succession.pack_file(tmp_path))
+    propose_successor(session, read, succession.TYPED)
+    preview = seen(session, session.amendments()[-1].id)
+    assert (preview.judged, preview.gone, preview.unreadable) == (1, (), ())
+    (changed,) = preview.changed
+    assert changed.after.outcome != changed.before.outcome
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"amendment_from": "2026-10-23"}, "successor.too_early"),
+        ({"amendment_from": "2030-10-24"}, "amendments.unlikely_day"),
+        ({"amendment_document": ""}, "amendments.required"),
+    ],
+)
+def test_no_successor_without_its_day_and_document(session, clock, tmp_path, changes, key):
+    clock.moment = succession.INSTALLED
+    read = succession.read(session, succession.pack_file(tmp_path))
+    with pytest.raises(InvalidInput) as caught:
+        propose_successor(session, read, {**succession.TYPED, **changes})
+    assert {each.key for each in caught.value.problems} == {key}
+    assert session.amendments() == ()
+
+
+def test_the_shipped_policy_and_one_that_counts_are_not_installed_again(installed, tmp_path):
+    for content in (policy().files, successor()):
+        path = tmp_path / "again.hrpack"
+        path.write_bytes(succession.archive_bytes(content))
+        with pytest.raises(Refused, match=r"successor\.known"):
+            succession.read(installed, path)
+
+
+@pytest.mark.parametrize("name", ["out of the folder", "another amount", "GBK", "no rule"])
+def test_a_pack_that_fails_anything_changes_nothing(session, clock, folder, tmp_path, name):
+    clock.moment = succession.INSTALLED
+    made = next(made for each, made, _ in corpus() if each == name)
+    path = tmp_path / "bad.hrpack"
+    path.write_bytes(made())
+    before = {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+    with pytest.raises(InvalidInput) as caught:
+        succession.read(session, path)
+    assert caught.value.problems
+    assert {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()} == before
+    assert session.amendments() == ()
