@@ -41,6 +41,7 @@ class IntakeView(Page):
 
     accepted = Signal(str)
     left = Signal()
+    moved = Signal(object)
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
@@ -137,6 +138,8 @@ class IntakeView(Page):
         self._filing.ended.connect(partial(self._let_work, may=True))
         self._filing.accepted.connect(self._on_accepted)
         self._filing.left.connect(self.left)
+        self._filing.moved.connect(self.moved)
+        wizard.day_notice.asked.connect(self._filing.follow_day)
         self._filing.start_asked.connect(self.start_asked)
 
     def _bind_keys(self) -> None:
@@ -290,4 +293,5 @@ class IntakeView(Page):
         self._panel.show_finding(finding, self.state.ways, beside)
         self._folding.show_finding(finding, beside)
         self.asides.show_judged(self.state.judged)
+        self._wizard.day_notice.show_judged(self.state.judged)
         self._steps.show_states(self.state.step_states(self._visited))

@@ -13,6 +13,7 @@ from hrdesk.ui.law.change_page import ChangePage
 from hrdesk.ui.law.changes_page import ChangesPage
 from hrdesk.ui.law.compare_page import ComparePage
 from hrdesk.ui.law.list_page import ParameterListPage
+from hrdesk.ui.law.pack_page import PackPage
 from hrdesk.ui.law.proposal_page import ProposalPage
 from hrdesk.ui.law.questions_page import QuestionsPage
 from hrdesk.ui.law.replay_page import ReplayPage
@@ -37,6 +38,7 @@ class LawPlace(StackedPlace):
         self.change = ChangePage(session, tasks, changes)
         self.compare = ComparePage(session)
         self.replay = ReplayPage(session, tasks)
+        self.pack = PackPage(session, tasks)
         for page in (
             self.questions,
             self.form,
@@ -44,6 +46,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.pack,
         ):
             self._stack.addWidget(page)
         self._asked_from: Page = self.list
@@ -92,6 +95,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.pack,
         ):
             page.forget()
 
@@ -108,6 +112,9 @@ class LawPlace(StackedPlace):
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
         self.changes.replay_asked.connect(lambda: self._show(self.replay))
+        self.changes.install_asked.connect(lambda: self._show(self.pack))
+        self.pack.left.connect(lambda: self._show(self.changes))
+        self.pack.proposal_asked.connect(lambda each: self._ask(partial(form.ask_successor, each)))
         self.replay.left.connect(lambda: self._show(self.changes))
         self.changes.left.connect(lambda: self._show(self.list))
         self.change.left.connect(lambda: self._show(self.changes))
@@ -144,6 +151,7 @@ class LawPlace(StackedPlace):
         self._show(self.compare)
 
     def _proposed(self) -> None:
+        self.pack.forget()
         self._read_again()
         self._show(self.changes)
         self.changes.notice.say(Tone.DONE, "已提出，等第二个人确认")
