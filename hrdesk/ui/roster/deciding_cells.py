@@ -6,9 +6,10 @@ from functools import cache, partial
 
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
 from hrdesk.ui.roster import terms
-from hrdesk.ui.roster.cell_texts import options, taken_text
+from hrdesk.ui.roster.cell_texts import options
 from hrdesk.ui.roster.pasting import Paste
 from hrdesk.ui.roster.row_edits import Rows
 
