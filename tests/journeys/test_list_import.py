@@ -344,3 +344,46 @@ def test_without_an_earlier_case_nothing_is_carried_on(desk: IntakeDesk):
     page.press("roster_last.people")
     page.wait_for("intake_notice_headline")
     assert "还没有受理过" in page.text("intake_notice_headline")
+
+
+def test_the_whole_way_goes_by_keys_and_those_of_the_wizard_rest_meanwhile(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, _ = begun(desk)
+    grid_of(page).view.setFocus()
+    QTest.keyClick(grid_of(page).view, Qt.Key.Key_O, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    dialog = page.part("open_dialog", QFileDialog)
+    path = written(tmp_path, messy())
+    dialog.setDirectory(str(path.parent))
+    dialog.selectFile(path.name)
+    dialog.accept()
+    found = page.part("list_import", ListImportPage)
+    page.qtbot.waitUntil(lambda: found.plan is not None, timeout=PATIENCE_MS)
+    place = page.view._wizard.place
+    page.press_key(Qt.Key.Key_PageDown)
+    assert page.view._wizard.place == place
+    page.press_key(Qt.Key.Key_Return, ctrl=True)
+    page.qtbot.waitUntil(lambda: not page.shows("list_import"), timeout=PATIENCE_MS)
+    assert len(grid_of(page).rows()) == 1
+    assert page.view._wizard.place == place
+    page.view._wizard.focus_button()
+    page.press_key(Qt.Key.Key_PageDown)
+    assert page.view._wizard.place == place + 1
+
+
+def test_a_contract_without_an_end_says_its_kind_where_the_list_has_none(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, listed = begun(desk)
+    rows = [
+        ["姓名", "身份证号", "合同起", "合同止"],
+        ["罗㛃", PEOPLE[0], "2025-01-01", "无固定期限"],
+        ["王强", PEOPLE[1], "2025-01-01", "2026-12-31"],
+    ]
+    listed.open(written(tmp_path, rows))
+    assert "“合同止”的 1 格放进来了" in page.text("list_notes")
+    listed.take()
+    first, second = grid_of(page).rows()
+    assert first.entries["contract_kind"] == "open_ended"
+    assert "contract_end" not in first.entries
+    assert second.entries["contract_end"] == "2026-12-31"

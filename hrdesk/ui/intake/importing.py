@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedLayout
 
 from hrdesk.domain.errors import Fault
@@ -111,6 +112,7 @@ class Importing(QObject):
         page.left.connect(self._leave)
         page.take_asked.connect(partial(self._take, roster, rows))
         self._page = page
+        self._let_keys(act=False)
         self._stack.setCurrentIndex(self._stack.addWidget(page))
         page.enter()
         titles = known_titles(self._session, self._state.form.measure, roster)
@@ -119,8 +121,15 @@ class Importing(QObject):
     def _spec(self, roster: str) -> RosterSpec:
         return self._state.form.rosters[roster]
 
+    def _let_keys(self, *, act: bool) -> None:
+        """Let the keys of the wizard act, or not while a page stands over it."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for shortcut in self._window.findChildren(QShortcut, options=direct):
+            shortcut.setEnabled(act)
+
     def _leave(self) -> None:
         self._stack.setCurrentIndex(0)
+        self._let_keys(act=True)
         self._let_go()
         self._window.enter()
 
