@@ -134,7 +134,7 @@ def _value_part(session: Session, each: DatedValue) -> ChangePart:
         return ChangePart(name, title, _recorded(each.value), each.valid_from, None, in_pack=False)
     figure, title = figure_of(each.parameter), book.titles[each.parameter]
     if each.place:
-        title = f"{title} · {place_name(session, each.parameter, each.place)}"
+        title = f"{place_name(session, each.parameter, each.place)} · {title}"
     value = figure_text(book, measure, figure, rule_value(each.value), grouped)
     name = book.measures[measure].title
     former = _former(session, each)

@@ -85,8 +85,9 @@ def decide(session: Session, order: Order) -> Case:
     A clerk or an approver may, with a reason. Raises Refused `rights.role`,
     `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number), InvalidInput
     `decide.invalid` with the problem at the reason, Refused `decide.stale`,
-    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.held_elsewhere`
-    (number, other); Tampered when the case is not what was signed.
+    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.figure_missing`
+    (number), `decide.held_elsewhere` (number, other); Tampered when the case is not what was
+    signed.
     """
     session.require(Role.CLERK, Role.APPROVER)
     subject = _proven(session, order)

@@ -131,7 +131,8 @@ class DecisionSubject:
         """Return the finding under a decision, beside what was decided before.
 
         Raises Refused `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number)
-        when a reading would leave a case incomplete that nobody could decide any more.
+        when a reading would leave a case incomplete that nobody could decide any more, and
+        `decide.figure_missing` (number) when a figure of the office would that counts no more.
         """
         if not order.taken and not self.law_changed:
             raise Refused("decide.nothing_chosen")
@@ -145,6 +146,8 @@ class DecisionSubject:
         day, by = today(self._session.clock), self._session.staff.name
         now = {point: Decision(taken, by, day) for point, taken in order.taken.items()}
         finding = self._judged({**self._before, **now})
+        if finding.outcome is Outcome.INCOMPLETE and self.figures:
+            raise Refused("decide.figure_missing", number=self.case.number)
         if finding.outcome is Outcome.INCOMPLETE and set(order.taken.values()) - {REFUSED}:
             raise Refused("decide.left_unknown", number=self.case.number)
         return finding

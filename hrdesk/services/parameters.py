@@ -1,6 +1,6 @@
 """Every figure, date and list of every measure: by value, days, document and state."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -74,15 +74,27 @@ def parameter_lines(session: Session) -> tuple[ParameterLine, ...]:
     return (*_days(ground), *values)
 
 
-def found_in(
-    lines: tuple[ParameterLine, ...], sought: str, state: RowState | None = None
-) -> tuple[ParameterLine, ...]:
-    """Return the lines of a state, or of all, in which every word of a text stands."""
-    words = trimmed(sought).casefold().split()
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are wanted: every word of a text stands in them, of one measure, of one state.
+
+    None stands for all.
+    """
+
+    sought: str = ""
+    measure: str | None = None
+    state: RowState | None = None
+
+
+def found_in(lines: Iterable[ParameterLine], wanted: Wanted) -> tuple[ParameterLine, ...]:
+    """Return the lines that are wanted, in their order."""
+    words = trimmed(wanted.sought).casefold().split()
     return tuple(
         each
         for each in lines
-        if state in (None, each.state) and all(word in _words(each) for word in words)
+        if wanted.state in (None, each.state)
+        and wanted.measure in (None, each.parameter.rpartition(".")[0])
+        and all(word in _words(each) for word in words)
     )
 
 

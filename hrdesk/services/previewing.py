@@ -228,7 +228,7 @@ def _slice(cases: "Iterable[StoredCase]", sides: "_Sides") -> _Found:
                 continue
             application, decided = case.application(), {DECISIONS: case.decisions()}
             before, after = (
-                _result(side.finding(application, case.district, decided)) for side in both
+                result_of(side.finding(application, case.district, decided)) for side in both
             )
         except Fault:
             unreadable.append(case.number)
@@ -255,15 +255,15 @@ class _Sides:
         content = next(each.content for each in on_record if each.id == amendment)
         self._successor = content.content_hash if isinstance(content, Successor) else ""
 
-    def of(self, content_hash: str) -> "tuple[_Side, _Side]":
+    def of(self, content_hash: str) -> "tuple[Side, Side]":
         """Return both sides for a case by the hash of its pack."""
         after = self._then.of(self._successor or content_hash)
         before = self._now.of(content_hash)
-        return _Side(before.book, self._now.placed), _Side(after.book, self._then.placed)
+        return Side(before.book, self._now.placed), Side(after.book, self._then.placed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """A Book, and what holds in single places."""
 
     book: "Book"
@@ -285,5 +285,6 @@ class _Side:
         return judge(case, self.book, None, decisions_in(decided))
 
 
-def _result(finding: Finding) -> Result:
+def result_of(finding: Finding) -> Result:
+    """Return what a finding comes to."""
     return Result(finding.outcome, finding.amount, finding.ceiling)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    list_schema,
     organization_schema,
     pack_schema,
     referral_schema,
@@ -31,6 +32,7 @@ FROZEN = frozenset(
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
         *referral_schema.FROZEN,
+        *list_schema.FROZEN,
         *amendment_schema.FROZEN,
         *pack_schema.FROZEN,
         *staff_schema.FROZEN,
@@ -72,8 +74,11 @@ when new.number > 1 and (
 begin select raise(abort, 'guard: version of open case'); end;
 
 create trigger version_by_its_role before insert on case_version
-when not exists (select 1 from staff s where s.id = new.signed_by
-  and (instr(s.roles, '"clerk"') > 0 or new.number > 1 and instr(s.roles, '"approver"') > 0))
+when not exists (select 1 from (
+    select coalesce((select json_extract(detail, '$.roles') from audit
+      where subject = s.id and act = 'person.roles' order by sequence desc limit 1),
+      s.roles) as roles from staff s where s.id = new.signed_by)
+  where instr(roles, 'clerk') > 0 or new.number > 1 and instr(roles, 'approver') > 0)
 begin select raise(abort, 'guard: version by its role'); end;
 
 create trigger version_as_accepted before insert on case_version

@@ -26,6 +26,7 @@ from hrdesk.storage import (
     drafts,
     enjoyment,
     letters,
+    list_mappings,
     lists,
     losses,
     months,
@@ -77,6 +78,10 @@ class Reader:
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
         """Return the page of cases that follows a row, the newest number first."""
         return lists.page(self._ground.db, after, limit)
+
+    def newest_case_of(self, measure: str, organization: str) -> str | None:
+        """Return the id of the case of an organization that was received last, or None."""
+        return lists.newest_case_of(self._ground.db, measure, organization)
 
     def chosen_cases(self, case_ids: Collection[str]) -> tuple[CaseSummary, ...]:
         """Return the cases of these ids that are there, the newest number first."""
@@ -209,6 +214,10 @@ class Reader:
     def unanswered(self, last: date) -> tuple[CaseSummary, ...]:
         """Return the referrals without an answer since a day or longer, the oldest first."""
         return lists.unanswered(self._ground.db, last)
+
+    def list_titles(self, measure: str, roster: str) -> dict[str, str]:
+        """Return the columns of titles of lists, as people chose them; see `list_mappings`."""
+        return list_mappings.mapped_titles(self._ground, measure, roster)
 
     def purchases(self, wanted: Wanted, after: Purchase | None, limit: int) -> tuple[Purchase, ...]:
         """Return the page that follows a purchase of services, the newest contract first."""

@@ -202,7 +202,7 @@ class Desk(PictureDesk):
         self.take("law")
         entries = {
             "amendment_value": "12,000.00",
-            "amendment_from": "2026-01-01",
+            "amendment_from": "2021-11-01",
             "amendment_clause": "一（二）",
             "amendment_document": "攀人社发〔2026〕12号",
             "amendment_issued": "2026-11-16",

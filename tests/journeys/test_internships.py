@@ -1,6 +1,7 @@
 """Internships at the counter: a roster of months, the wage that they are paid by, once each."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.program import Program
 from hrdesk.ui.roster import RosterGrid
+from hrdesk.ui.table import RowTable
 from tests.journeys.intake_page import IntakePage
 from tests.journeys.office import LOGIN, NAME, PASSWORD
 from tests.journeys.pages import PATIENCE_MS, Running
@@ -237,6 +239,35 @@ def test_of_very_many_open_lines_the_first_are_listed(qtbot: QtBot, running: Run
     assert len(listed) == 30
     (rest,) = [each for each in found if each.objectName() == "roster_more"]
     assert "另有 2 行" in rest.text()
+
+
+def test_all_lines_of_a_case_are_listed_masked_with_their_amounts_and_months(
+    qtbot: QtBot, running: Running
+):
+    session = running.window._session
+    interns.confirm(session)
+    rows = [interns.intern(number, "2025-09—2025-10") for number in PEOPLE]
+    rows[1] = interns.intern(PEOPLE[1], "2025-08—2025-09", name="罗㛃")
+    rows[2] = interns.intern(PEOPLE[2], "2025-09", unemployed_before="no")
+    running.window.open_case(accept(session, interns.draft(session, *rows)).id)
+    running.press("toggle_lines")
+    table = running.part("all_lines", RowTable)
+    cells = [
+        [str(table.model().index(row, column).data()) for column in range(6)] for row in range(3)
+    ]
+    assert [row[:2] for row in cells] == [["1", "阿说么约布"], ["2", "罗㛃"], ["3", "阿说么约布"]]
+    assert [row[2] for row in cells] == [f"{each[:6]}********{each[-4:]}" for each in PEOPLE]
+    assert [row[3] for row in cells] == ["符合条件", "符合条件", "不符合"]
+    assert cells[0][5] == "计 2/2 个月"
+    assert cells[1][5].startswith("计 1/2 个月；")
+    assert "2025-08" in cells[1][5]
+    sums = [Decimal(row[4].replace(",", "")) for row in cells]
+    assert sums[0] == 2 * sums[1] > 0 == sums[2]
+    assert table.hasFocus()
+    running.key(Qt.Key.Key_Down)
+    assert "罗㛃" in running.text("line_in_full")
+    running.press("toggle_lines")
+    assert not table.isVisible()
 
 
 def test_a_digit_too_many_is_read_aloud_and_asked_about(qtbot: QtBot, running: Running):

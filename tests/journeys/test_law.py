@@ -16,6 +16,7 @@ from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from hrdesk.ui.program import Program
 from tests.journeys.office import ENTRIES, LAST_YEAR, LOGIN, MEASURE, PASSWORD, accepted
 from tests.journeys.pages import PATIENCE_MS, Running
+from tests.services import open_cases
 from tests.services.second_person import LOGIN as SECOND
 from tests.services.second_person import NAME, ROLES
 from tests.services.second_person import PASSWORD as SECOND_PASSWORD
@@ -147,6 +148,8 @@ def test_a_supervisor_rules_on_a_silence_and_takes_it_back(qtbot, themed, two_pe
     running.key(Qt.Key.Key_F8)
     running.wait_for("questions")
     running.key(ENTER)
+    running.wait_for("question_page")
+    running.key(ENTER, CONTROL)
     running.wait_for("proposal_page")
     running.press("amendment_reading=usage")
     for field in ("amendment_from", "amendment_document", "amendment_issued", "amendment_note"):
@@ -161,6 +164,29 @@ def test_a_supervisor_rules_on_a_silence_and_takes_it_back(qtbot, themed, two_pe
     running.wait_for("amendments")
     assert running.rows("amendments")[0][-1] == "已撤回"
     assert "会议还没有定" in running.text("change_row")
+    running.close()
+
+
+def test_what_each_reading_gives_is_seen_before_a_ruling(qtbot, themed, two_people, clock):
+    session = log_in(two_people, LOGIN, PASSWORD, clock)
+    open_cases.straddling(session)
+    session.store.close()
+    running = at_work(qtbot, two_people, clock, SECOND, SECOND_PASSWORD)
+    running.key(Qt.Key.Key_F8)
+    running.wait_for("questions")
+    titles = [row[1] for row in running.rows("questions")]
+    asked = next(each for each in titles if "毕业" in each)
+    running.part("questions", QAbstractItemView).selectRow(titles.index(asked))
+    running.key(ENTER)
+    running.wait_for("question_page")
+    assert running.text("question_title") == asked
+    assert {row[1] for row in running.rows("readings")} == {"—"}
+    running.key(Qt.Key.Key_R, CONTROL)
+    qtbot.waitUntil(lambda: "核对了" in running.text("readings_said"), timeout=PATIENCE_MS)
+    assert "1 件等这个问题" in running.text("readings_said")
+    assert len({row[1] for row in running.rows("readings")}) > 1
+    running.key(Qt.Key.Key_Escape)
+    running.wait_for("questions")
     running.close()
 
 

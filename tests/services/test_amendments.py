@@ -17,7 +17,7 @@ from hrdesk.services.decision_subject import Order
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.parameter_values import form_of, places_of, plain_value, value_entries
-from hrdesk.services.parameters import RowState, found_in, parameter_lines
+from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
 from hrdesk.services.previewing import side_by_side
 from hrdesk.services.questions import question_lines
 from hrdesk.services.session import log_in
@@ -113,7 +113,7 @@ def test_the_national_loan_rules_are_adopted_together_from_their_day(session, da
     confirmed(session)
     finding = judge_entries(session, test_batches.PERSON, typed).finding
     assert finding.ceiling == Decimal(most)
-    lines = found_in(parameter_lines(session), CAP)
+    lines = found_in(parameter_lines(session), Wanted(CAP))
     assert [each.state for each in lines] == [RowState.SHIPPED, RowState.LOCAL]
     assert [each.until for each in lines] == [
         date.fromisoformat(day).replace(day=int(day[-2:]) - 1),

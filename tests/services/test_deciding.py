@@ -11,6 +11,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.rules.judge import judge
 from hrdesk.services import deciding, decision_subject
 from hrdesk.services.acceptance import accept
+from hrdesk.services.amendments import propose_ending
 from hrdesk.services.batches import begin, finish
 from hrdesk.services.cases import find_cases, list_cases, open_case
 from hrdesk.services.deciding import decide, outlook, points_of
@@ -30,6 +31,7 @@ from tests.services.open_cases import (
     straddling,
 )
 from tests.services.replayed import replay
+from tests.services.second_person import SOURCE, confirmed_unseen
 from tests.shipped import amount_on
 from tests.storage.desk import CHEAP
 
@@ -193,6 +195,22 @@ class TestRosters:
         assert months == ["2200.00"] * 3
         assert after.version.entries == case.version.entries
         assert replay(session).differences == ()
+        folder = session.folder
+        session.close()
+        report = verify(folder, counter.LOGIN, counter.PASSWORD, full=True, clock=session.clock)
+        assert report.findings == ()
+
+    def test_nobody_decides_while_the_wage_was_ended_and_none_is_confirmed_yet(self, session):
+        case = roster(session)
+        propose_ending(session, session.amendments()[-1].id, SOURCE)
+        confirmed_unseen(session)
+        assert deciding.law_changed(session, case)
+        with pytest.raises(Refused, match=r"decide\.figure_missing"):
+            outlook(session, order(case, {}))
+        interns.confirm(session)
+        assert not deciding.law_changed(session, case)
+        after = decided(session, case, {(1, PARTIAL): "full", (2, PARTIAL): "full"})
+        assert after.version.finding["outcome"] == "eligible"
 
 
 def outlook_of(session, case, taken):

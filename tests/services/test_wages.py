@@ -15,7 +15,7 @@ from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.parameter_values import places_of
-from hrdesk.services.parameters import RowState, found_in, parameter_lines
+from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
 from hrdesk.services.placed_values import propose_placed
 from hrdesk.services.presenting import present
 from hrdesk.services.previewing import side_by_side
@@ -36,7 +36,7 @@ def months_of(session, **changes):
 
 def listed(session, district="renhe"):
     """The lines of a district in the list of figures."""
-    lines = found_in(parameter_lines(session), interns.MINIMUM_WAGE)
+    lines = found_in(parameter_lines(session), Wanted(interns.MINIMUM_WAGE))
     return [each for each in lines if each.place == district]
 
 
@@ -79,7 +79,7 @@ def test_a_proposed_wage_decides_nothing(session):
 
 def test_each_district_is_listed_and_without_a_figure_it_is_to_be_verified(session):
     assert [each.code for each in places_of(session, interns.MINIMUM_WAGE)] == PLACES
-    lines = found_in(parameter_lines(session), interns.MINIMUM_WAGE)
+    lines = found_in(parameter_lines(session), Wanted(interns.MINIMUM_WAGE))
     assert [(each.place, each.value, each.state) for each in lines] == [
         (place, "", RowState.UNVERIFIED) for place in PLACES
     ]
@@ -95,7 +95,7 @@ def test_each_district_is_listed_and_without_a_figure_it_is_to_be_verified(sessi
     assert [each.state for each in (old, new)] == [RowState.LOCAL, RowState.LOCAL]
     assert [each.counts for each in (old, new)] == [False, True]
     assert old.amendment is not None
-    assert found_in(parameter_lines(session), "仁和区 2,100")[0].place == "renhe"
+    assert found_in(parameter_lines(session), Wanted("仁和区 2,100"))[0].place == "renhe"
     (part,) = change_lines(session)[0].parts
     assert "仁和区" in part.title
     assert (part.former, part.value) == ("2,100.00", "2,330.00")

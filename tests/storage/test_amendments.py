@@ -144,6 +144,28 @@ def test_the_store_itself_refuses_who_was_reset_by_the_proposer(folder, clock, m
         confirm_as_second(folder, clock, change)
 
 
+def test_a_confirmation_by_who_was_reset_by_the_proposer_is_found(folder, clock, monkeypatch):
+    """The guard taken away, and put back."""
+    change = desk.fill_amendments(folder, clock)[3]
+    with desk.opened(folder, clock) as store, desk.acting(store) as act:
+        act.withdraw_amendment(change, "重新提出")
+    reset(folder, clock, desk.LOGIN, desk.PASSWORD, desk.SECOND)
+    with desk.opened(folder, clock) as store:
+        change = desk.propose(store, NewValues((LATER,)))
+    monkeypatch.setattr(amendments, "_refuse_taken_over", lambda *_: None)
+    with desk.raw(folder) as connection:
+        named = ("confirmation_by_another",)
+        (guard,) = connection.execute(
+            "select sql from sqlite_master where name = ?", named
+        ).fetchone()
+        connection.execute("drop trigger confirmation_by_another")
+    confirm_as_second(folder, clock, change)
+    with desk.raw(folder) as connection:
+        connection.execute(guard)
+    report = verify(folder, desk.LOGIN, desk.PASSWORD, clock=clock)
+    assert [each.key for each in report.findings] == ["verify.amendment_alone"]
+
+
 FORGERIES = {
     "another value": (
         "update amendment set content = replace(content, '12000', '13000') where kind = 'values'",

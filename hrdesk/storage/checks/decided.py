@@ -50,10 +50,9 @@ _QUESTIONS = (
     (
         "verify.version_unentitled",
         f"""
-        select distinct c.number from case_version v join cases c on c.id = v.case_id
-        left join staff s on s.id = v.signed_by
-        where instr(coalesce(s.roles, ''), '"{Role.CLERK}"') = 0
-        and (v.number = 1 or instr(coalesce(s.roles, ''), '"{Role.APPROVER}"') = 0)
+        select distinct c.number from audit a join cases c on c.id = a.subject
+        where a.act in ('{ACCEPT}', '{DECIDE}') and instr(a.roles, '"{Role.CLERK}"') = 0
+        and (a.act = '{ACCEPT}' or instr(a.roles, '"{Role.APPROVER}"') = 0)
         """,  # noqa: S608 - the words of an enumeration
     ),
     (

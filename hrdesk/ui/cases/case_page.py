@@ -27,7 +27,7 @@ from hrdesk.ui.cases.decision_words import signed
 from hrdesk.ui.cases.facts_card import facts_card, shown_value
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
-from hrdesk.ui.cases.frozen_lines import frozen_lines
+from hrdesk.ui.cases.frozen_lines import all_lines, frozen_lines
 from hrdesk.ui.cases.paper_desk import PaperDesk
 from hrdesk.ui.cases.record_cards import history_card, papers_card
 from hrdesk.ui.cases.referral_card import ReferralActs, referral_card
@@ -271,7 +271,8 @@ class CasePage(Page):
             main.addWidget(referral_card(opened, self._referral_acts(opened), left))
         lines = frozen_lines(opened.form, version)
         if lines is not None:
-            main.addWidget(roster_card(lines, self._ask_enjoyment))
+            read_all = partial(all_lines, opened.form, version)
+            main.addWidget(roster_card(lines, read_all, self._ask_enjoyment))
         yield
         main.addWidget(facts_card(opened.form, version.entries, left))
         main.addStretch(1)

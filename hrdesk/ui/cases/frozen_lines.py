@@ -1,12 +1,15 @@
 """The lines of a frozen finding, read back for the screen: how many of each, which, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from hrdesk.domain.case import CaseVersion
-from hrdesk.domain.finding import CheckOutcome, Outcome
+from hrdesk.domain.finding import CheckOutcome, MonthOutcome, Outcome
 from hrdesk.domain.masking import masked_identity
-from hrdesk.intake.form_spec import FormSpec, RosterSpec
+from hrdesk.domain.money import grouped
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.ui.intake.roster_terms import counted
 
@@ -16,58 +19,90 @@ _DECIDING = frozenset({CheckOutcome.UNMET, CheckOutcome.MISSING, CheckOutcome.OF
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLine:
-    """A line that is not eligible: its number, who it is (masked), and what decided it."""
+class FrozenLine:
+    """A line as it was judged: its number, who it is (masked), and what decided it.
+
+    `amount` is in yuan, "" where nothing is paid; `months` say of a line that is paid by the
+    month how many are, and why each other one is not.
+    """
 
     number: int
     name: str
     masked: str
     outcome: Outcome
     reasons: tuple[str, ...]
+    amount: str
+    months: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """What tells it from others."""
+        return str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenLines:
-    """The lines of a roster as they were judged.
+    """The lines of a roster as they were judged, `count` of them.
 
     `open_lines` are the first of those that are not eligible, `more` counts the others.
     """
 
     title: str
     counts: str
-    open_lines: tuple[OpenLine, ...]
+    count: int
+    open_lines: tuple[FrozenLine, ...]
     more: int
 
 
 def frozen_lines(form: FormSpec, version: CaseVersion) -> FrozenLines | None:
-    """Return the lines of a version, or None when its measure has none."""
+    """Return the lines of a version in short, or None when its measure has none."""
     spec = form.lines
-    lines = version.finding.get("lines")
-    if spec is None or not isinstance(lines, list) or not lines:
+    lines = _judged(version)
+    if spec is None or not lines:
         return None
     outcomes = [Outcome(str(line["outcome"])) for line in lines]
-    rows = rosters_of(form, version.entries)[spec.id]
     places = [place for place, each in enumerate(outcomes) if each is not Outcome.ELIGIBLE]
-    shown = tuple(
-        _open_line(spec, place + 1, rows[place].entries, lines[place], outcomes[place])
-        for place in places[:_MOST_SHOWN]
-    )
+    shown = tuple(_lines(form, version, places[:_MOST_SHOWN]))
     counts = counted(outcomes, len(lines), form.pays)
-    return FrozenLines(spec.title, counts, shown, len(places) - len(shown))
+    return FrozenLines(spec.title, counts, len(lines), shown, len(places) - len(shown))
 
 
-def _open_line(
-    spec: RosterSpec,
-    number: int,
-    entries: Mapping[str, str],
-    line: Mapping[str, object],
-    outcome: Outcome,
-) -> OpenLine:
-    checks = line["checks"]
-    reasons = tuple(
-        f"{check['title']}：{check['shown']}"
-        for check in (checks if isinstance(checks, list) else [])
-        if CheckOutcome(check["outcome"]) in _DECIDING
-    )
-    name, identity = entries.get(spec.name, ""), entries.get(spec.identity, "")
-    return OpenLine(number, name, masked_identity(identity), outcome, reasons)
+def all_lines(form: FormSpec, version: CaseVersion) -> tuple[FrozenLine, ...]:
+    """Return every line of a version of a measure that has some."""
+    return tuple(_lines(form, version, range(len(_judged(version)))))
+
+
+def _judged(version: CaseVersion) -> list[Any]:
+    lines = version.finding.get("lines")
+    return lines if isinstance(lines, list) else []
+
+
+def _lines(form: FormSpec, version: CaseVersion, places: Iterable[int]) -> Iterator[FrozenLine]:
+    spec = form.lines
+    if spec is None:
+        return
+    rows, lines = rosters_of(form, version.entries)[spec.id], _judged(version)
+    for place in places:
+        entries, line = rows[place].entries, lines[place]
+        reasons = (
+            f"{check['title']}：{check['shown']}"
+            for check in line["checks"]
+            if CheckOutcome(check["outcome"]) in _DECIDING
+        )
+        yield FrozenLine(
+            number=place + 1,
+            name=entries.get(spec.name, ""),
+            masked=masked_identity(entries.get(spec.identity, "")),
+            outcome=Outcome(line["outcome"]),
+            reasons=tuple(reasons),
+            amount=grouped(Decimal(line["amount"])) if form.pays else "",
+            months=tuple(_months(line.get("months", ()))),
+        )
+
+
+def _months(months: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield how many months are paid, and what is said of those that are not."""
+    if months:
+        paid = sum(month["outcome"] == MonthOutcome.PAID.value for month in months)
+        yield f"计 {paid}/{len(months)} 个月"
+        yield from dict.fromkeys(str(month["shown"]) for month in months if month["shown"])

@@ -1,12 +1,13 @@
-"""The card of a case's roster: the lines that are not eligible, and what decided each."""
+"""The card of a case's roster: the lines that are not eligible and why, and on demand all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.finding import Outcome
-from hrdesk.ui.cases.frozen_lines import FrozenLines
+from hrdesk.ui.cases.frozen_lines import FrozenLine, FrozenLines
+from hrdesk.ui.cases.roster_table import RosterTable
 from hrdesk.ui.outcome_words import OUTCOMES
 from hrdesk.ui.words import button, card, label, rule, selectable
 
@@ -17,10 +18,15 @@ _ROLES = {
 }
 
 
-def roster_card(lines: FrozenLines, to_enjoyment: Callable[[int], object]) -> QFrame:
+def roster_card(
+    lines: FrozenLines,
+    read_all: Callable[[], Sequence[FrozenLine]],
+    to_enjoyment: Callable[[int], object],
+) -> QFrame:
     """Return the card of the lines of a finding that no longer changes.
 
-    `to_enjoyment` leads to what the person of a line has enjoyed.
+    `read_all` reads all lines once they are wanted, `to_enjoyment` leads to what the person of
+    a line has enjoyed.
     """
     surface = card("roster_lines")
     column = QVBoxLayout(surface)
@@ -43,7 +49,8 @@ def roster_card(lines: FrozenLines, to_enjoyment: Callable[[int], object]) -> QF
         for reason in line.reasons:
             column.addWidget(selectable(reason, _ROLES[line.outcome]))
     if lines.more:
-        rest = label(f"另有 {lines.more} 行没有列出，审批表附表里逐行写明。", "small")
+        rest = label(f"另有 {lines.more} 行没有列在这里，点“列出全部”逐行看。", "small")
         rest.setObjectName("roster_more")
         column.addWidget(rest)
+    column.addWidget(RosterTable(lines.count, read_all, to_enjoyment))
     return surface

@@ -25,3 +25,14 @@ def remember(session: Session, draft_id: str, place: Place) -> None:
 def remembered(session: Session, draft_id: str) -> Place | None:
     """Return where the clerk was in a draft, or None when he has not been there."""
     return _PLACES.get(session, {}).get(draft_id)
+
+
+def remembered_key(session: Session, draft_id: str) -> str:
+    """Return the key at which the clerk was in a draft, or ""."""
+    place = remembered(session, draft_id)
+    return place.key if place is not None else ""
+
+
+def start(session: Session, draft_id: str, page: int) -> Place:
+    """Return where the clerk was in a draft, or the beginning of a step."""
+    return remembered(session, draft_id) or Place(page, "")

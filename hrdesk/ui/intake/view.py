@@ -21,6 +21,7 @@ from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.folding import Folding
 from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.importing import ImportDesk, Importing
 from hrdesk.ui.intake.next_place import next_place
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
@@ -63,8 +64,7 @@ class IntakeView(Page):
         self.state = state
         self._done: AcceptedPage | None = None
         self._begun = False
-        first = places.Place(state.first_open_page(), "")
-        self._start = places.remembered(session, state.draft.id) or first
+        self._start = places.start(session, state.draft.id, state.first_open_page())
         self._work = QWidget(self)
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, self._start.page, self._work)
@@ -78,6 +78,8 @@ class IntakeView(Page):
         self._visits = FieldVisits(state, self._wizard, self._filing, self)
         self._visited: set[int] = set()
         self._lay_out()
+        desk = ImportDesk(session, tasks, self._filing, self)
+        self.importing = Importing(desk, state, self._wizard, self._stack)
         self._connect()
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(state.draft.saved_at))
@@ -158,6 +160,7 @@ class IntakeView(Page):
 
     def leave(self) -> None:
         """Keep what is typed, then say `left`; when it cannot be kept, stay and say why."""
+        self.importing.forget()
         if self._done is not None:
             self.left.emit()
         else:
@@ -195,8 +198,7 @@ class IntakeView(Page):
         if self._done is not None:
             self._done.print_button.setFocus()
             return
-        place = places.remembered(self._session, self.state.draft.id)
-        self._focus_on_page(place.key if place is not None else "")
+        self._focus_on_page(places.remembered_key(self._session, self.state.draft.id))
 
     def show_page(self, page: int, key: str = "") -> None:
         """Show a step, the cursor in a field: by default the first with something to do."""
@@ -219,11 +221,10 @@ class IntakeView(Page):
 
     def go_to(self, key: str) -> None:
         """Open the step of a field and put the cursor into it."""
-        page = self.state.page_of(key)
-        if page == self._wizard.place:
+        if self.state.page_of(key) == self._wizard.place:
             self._focus_on_page(key)
         else:
-            self.show_page(page, key)
+            self.show_page(self.state.page_of(key), key)
 
     def back(self) -> None:
         """Go to the step before."""
@@ -237,10 +238,8 @@ class IntakeView(Page):
 
     def onward_or_accept(self) -> None:
         """Go to the next step, or accept on the last."""
-        if self._wizard.place < len(self.state.pages) - 1:
-            self.onward()
-        else:
-            self.accept()
+        last = self._wizard.place == len(self.state.pages) - 1
+        (self.accept if last else self.onward)()
 
     def to_next_unknown(self) -> None:
         """Go to the field that settles the next unknown condition, else to the next open place."""
@@ -265,7 +264,7 @@ class IntakeView(Page):
         self.state.rosters.put(roster, rows)
         self._filing.touch()
         if self.state.has_much_to_judge:
-            self._judging = Ahead(self.state.judge_ahead(self._judge), self, after_ms=0)
+            self._judging = Ahead(self._judge_rows(), self, after_ms=0)
             self._judging.begin()
         else:
             self._judge()
@@ -276,17 +275,24 @@ class IntakeView(Page):
         else:
             self.onward()
 
+    def _judge_rows(self) -> Iterator[None]:
+        yield from self.state.judge_ahead(self._is_judged)
+        self._wizard.refresh()
+        yield
+        self._show_judged()
+
     def _judge(self) -> None:
         self._judging.stop()
-        if self._done is not None:
-            return
+        if self._done is None and self._is_judged():
+            self._wizard.refresh()
+            self._show_judged()
+
+    def _is_judged(self) -> bool:
         try:
-            self.state.judge()
+            return self.state.judge() is not None
         except Fault as fault:
             show_fault(self._wizard.notice, fault)
-            return
-        self._wizard.refresh()
-        self._show_judged()
+        return False
 
     def _show_judged(self) -> None:
         finding, beside = self.state.judged.finding, self.state.beside()

@@ -24,7 +24,7 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, card, label, selectable
 
-_WIDTHS = (150, 190, 200, 220, 220)
+_WIDTHS = (178, 190, 200, 214, 214)
 _TAKING_BACK = ReasonWords("撤回原因", "会显示在这项变更下面，并记入办理记录", "确认撤回", "不撤回")
 _OWN = "由提出人以外的管理员或主管确认。"
 

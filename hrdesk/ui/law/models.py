@@ -1,6 +1,7 @@
 """The rows of the list of parameters, and of the changes of law."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -9,6 +10,7 @@ from hrdesk.services.amendment_list import ChangeLine
 from hrdesk.services.parameters import ParameterLine
 from hrdesk.services.previewing import ChangedCase
 from hrdesk.services.questions import QuestionLine
+from hrdesk.services.readings_preview import ReadingEffect
 from hrdesk.services.replaying import Difference
 from hrdesk.ui import theme
 from hrdesk.ui.law.terms import (
@@ -17,6 +19,7 @@ from hrdesk.ui.law.terms import (
     TONES,
     day_words,
     difference_cells,
+    effect_cells,
     line_words,
     measure_words,
     part_words,
@@ -34,12 +37,14 @@ from hrdesk.ui.table import Index
 MEASURE, TITLE, VALUE, FROM, UNTIL, DOCUMENT, CLAUSE, STATE = range(8)
 WHAT, SOURCE, BY, CHANGE_STATE = range(4)
 CONCERNS, QUESTION, QUESTION_CLAUSE, READINGS, DECIDES = range(5)
+READING, SUM = 0, 2
 NUMBER, OF_MEASURE, APPLICANT, BEFORE, AFTER = range(5)
 
 _TITLES = ("事项", "标准", "数值", "从", "到", "文件", "条款", "状态")
 _CHANGE_TITLES = ("变更", "文件", "提出", "状态")
 _CASE_TITLES = ("案号", "事项", "申请人", "现在", "变更后")
 _QUESTION_TITLES = ("事项", "文件没有写明的问题", "条款", "各种理解", "怎样决定")
+_READING_TITLES = ("理解", "等决定的案件按这种理解", "金额合计（元）")
 _DIFFERENCE_TITLES = ("案号", "版次", "事项", "当时", "重新计算")
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
@@ -120,6 +125,31 @@ class QuestionModel(PagedModel[QuestionLine]):
             return question_words(line)
         if role == CHIP and column == DECIDES:
             return "officer" if line.ruling is None else "met"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """A reading in words, and what it would give; `effect` None while that is not worked out."""
+
+    id: str
+    text: str
+    effect: ReadingEffect | None
+
+
+class ReadingModel(PagedModel[ReadingLine]):
+    """The readings of one question side by side."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(_READING_TITLES, parent)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, or the font of an amount."""
+        line, column = self.summary(index.row()), index.column()
+        if role in _SPOKEN or role == Qt.ItemDataRole.ToolTipRole:
+            return (line.text, *effect_cells(line.effect))[column]
+        if role == Qt.ItemDataRole.FontRole and column == SUM:
+            return theme.number_font("base")
         return None
 
 

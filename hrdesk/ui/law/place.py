@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from hrdesk.domain.errors import Fault
+from hrdesk.services.questions import QuestionLine
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -15,6 +16,7 @@ from hrdesk.ui.law.compare_page import ComparePage
 from hrdesk.ui.law.list_page import ParameterListPage
 from hrdesk.ui.law.pack_page import PackPage
 from hrdesk.ui.law.proposal_page import ProposalPage
+from hrdesk.ui.law.question_page import QuestionPage
 from hrdesk.ui.law.questions_page import QuestionsPage
 from hrdesk.ui.law.replay_page import ReplayPage
 from hrdesk.ui.notice import Tone
@@ -33,6 +35,7 @@ class LawPlace(StackedPlace):
         self.list = ParameterListPage(session)
         super().__init__("law_place", self.list)
         self.questions = QuestionsPage(session)
+        self.question = QuestionPage(session, tasks)
         self.form = ProposalPage(session, tasks)
         self.changes = ChangesPage(session)
         self.change = ChangePage(session, tasks, changes)
@@ -41,6 +44,7 @@ class LawPlace(StackedPlace):
         self.pack = PackPage(session, tasks)
         for page in (
             self.questions,
+            self.question,
             self.form,
             self.changes,
             self.change,
@@ -55,7 +59,7 @@ class LawPlace(StackedPlace):
 
     def arrive(self) -> None:
         """Begin with all values; a form that was begun is not pushed aside."""
-        self.list.search("")
+        self.list.show_all()
         self.questions.search("")
         if not self.form.form.is_changed:
             self._show(self.list, focus=False)
@@ -91,6 +95,7 @@ class LawPlace(StackedPlace):
         for page in (
             self.list,
             self.questions,
+            self.question,
             self.changes,
             self.change,
             self.compare,
@@ -107,7 +112,10 @@ class LawPlace(StackedPlace):
         self.list.questions_asked.connect(lambda: self._show(self.questions))
         self.list.changes_asked.connect(lambda: self._show(self.changes))
         self.questions.ruling_asked.connect(lambda each: self._ask(partial(form.ask_ruling, each)))
+        self.questions.opened.connect(self._open_question)
         self.questions.left.connect(lambda: self._show(self.list))
+        self.question.ruling_asked.connect(lambda each: self._ask(partial(form.ask_ruling, each)))
+        self.question.left.connect(lambda: self._show(self.questions))
         form.left.connect(lambda: self._show(self._asked_from))
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
@@ -132,6 +140,10 @@ class LawPlace(StackedPlace):
         self._asked_from = self._current()
         begin()
         self._show(self.form)
+
+    def _open_question(self, line: QuestionLine) -> None:
+        self.question.show_question(line)
+        self._show(self.question)
 
     def _open_change(self, change: str) -> None:
         line = self.changes.line(change)

@@ -14,17 +14,22 @@ from hrdesk.ui.words import button, label, selectable
 
 _WIDTHS = (168, 300, 92, 300, 150)
 _NOT_FOUND = "没有找到。可以输入事项、问题、条款或理解的一部分。"
-_NOT_ALLOWED = "口径由主管登记，第二个人确认。"
+#: Why who is no supervisor is not asked for a ruling.
+NOT_ALLOWED = "口径由主管登记，第二个人确认。"
 
 
 class QuestionsPage(ListPage):
-    """Lists questions; `ruling_asked` carries the one on which a ruling is proposed."""
+    """Lists questions; `opened` carries the one to look at, `ruling_asked` the id of the one on
+    which a ruling is proposed.
+    """
 
+    opened = Signal(object)
     ruling_asked = Signal(str)
     left = Signal()
     hints = (
         KeyHint("↑ ↓", "选择"),
-        KeyHint("Enter", "登记口径"),
+        KeyHint("Enter", "打开"),
+        KeyHint("Ctrl N", "登记口径"),
         KeyHint("F3", "查找"),
         KeyHint("Esc", "返回"),
     )
@@ -36,7 +41,7 @@ class QuestionsPage(ListPage):
         self._rules = session.staff.may(Role.SUPERVISOR)
         self.table.set_widths(_WIDTHS, QUESTION)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._describe_row())
-        self.table.opened.connect(lambda _row: self._act())
+        self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row)))
         self._count = label("", "soft")
         self._count.setObjectName("question_count")
         self._row = selectable("", "small")
@@ -79,7 +84,7 @@ class QuestionsPage(ListPage):
         head.addWidget(self._count)
         head.addStretch(1)
         if not self._rules:
-            head.addWidget(label(_NOT_ALLOWED, "soft"))
+            head.addWidget(label(NOT_ALLOWED, "soft"))
         head.addWidget(button("leave_questions", "返回", self.left.emit))
         head.addWidget(self._add)
         page = QVBoxLayout(self)

@@ -7,10 +7,12 @@ from decimal import Decimal
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import grouped
+from hrdesk.rules.book import Ruling
 from hrdesk.services.amendment_list import ChangeLine, ChangePart
 from hrdesk.services.parameters import ParameterLine, RowState
 from hrdesk.services.previewing import Preview, Result
 from hrdesk.services.questions import QuestionLine
+from hrdesk.services.readings_preview import ReadingEffect, ReadingsPreview
 from hrdesk.services.replaying import Difference
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
 from hrdesk.ui.provenance import entered_words
@@ -129,12 +131,44 @@ def question_words(line: QuestionLine) -> str:
     """Return a question with its readings and every ruling on it."""
     readings = "；".join(line.readings.values())
     words = f"{line.measure or _ALL} · {line.question} · {readings}"
-    for each in line.rulings:
-        last = each.period.last
-        until = "" if last is None else f" 至 {last}"
-        reading = line.readings[each.reading]
-        words += f" · 口径：{reading}（{each.document}，{each.period.first} 起{until}）"
-    return words
+    return " · ".join((words, *(_ruling_words(line, each) for each in line.rulings)))
+
+
+def _ruling_words(line: QuestionLine, ruling: Ruling) -> str:
+    last = ruling.period.last
+    until = "" if last is None else f" 至 {last}"
+    reading = line.readings[ruling.reading]
+    return f"口径：{reading}（{ruling.document}，{ruling.period.first} 起{until}）"
+
+
+def question_source(line: QuestionLine) -> str:
+    """Return whose question it is, the clause that is silent, and every ruling on it."""
+    words = f"{line.measure or _ALL} · {line.clause}"
+    rulings = [_ruling_words(line, each) for each in line.rulings]
+    return " · ".join((words, *(rulings or ["还没有口径，由审批人逐件决定"])))
+
+
+def readings_words(preview: ReadingsPreview) -> str:
+    """Return how many cases wait for an answer to a question."""
+    unread = f"{'、'.join(preview.unreadable)} 读不出来，没有核对。" if preview.unreadable else ""
+    if not preview.waiting:
+        return f"核对了 {preview.judged} 件，没有等这个问题决定的。{unread}"
+    return (
+        f"核对了 {preview.judged} 件，其中 {preview.waiting} 件等这个问题的决定；"
+        f"这 {preview.waiting} 件现在能确定的合计 {grouped(preview.before)} 元。{unread}"
+    )
+
+
+def effect_cells(effect: ReadingEffect | None) -> tuple[str, str]:
+    """Return what a reading gives: outcomes with their counts, the sum of the amounts."""
+    if effect is None or not effect.outcomes:
+        return NOTHING, NOTHING
+    counts = (
+        f"{words} {effect.outcomes[outcome]} 件"
+        for outcome, words in OUTCOMES.items()
+        if outcome in effect.outcomes
+    )
+    return "，".join(counts), grouped(effect.after)
 
 
 def result_words(result: Result) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.services.people import User, UserState
@@ -78,7 +79,7 @@ def _row(user: User, acts: UserActs | None) -> QWidget:
         head.addWidget(said)
     state = label(words, role)
     state.setObjectName(f"user_state_{user.login}")
-    head.addWidget(state)
+    head.addWidget(state, 0, Qt.AlignmentFlag.AlignVCenter)
     head.addStretch(1)
     if user.is_self:
         head.addWidget(label("本人", "soft"))

@@ -1,0 +1,89 @@
+"""With 300 parameters and 71 questions an administrator finds one by a few keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox
+from pytestqt.qtbot import QtBot
+
+from hrdesk.rules import registry
+from hrdesk.services.session import Session
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.pages import LAW
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.pages import PATIENCE_MS, Screen, opened
+from tests.services.many_figures import PARAMETERS, QUESTIONS, let_many_hold
+
+ENTER, F3, F6, F8 = Qt.Key.Key_Return, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F8
+#: The five districts and the two days of the document stand among the parameters.
+LISTED = PARAMETERS - 1 + 5 + 2
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, monkeypatch) -> Screen:
+    """The window at 政策标准, with the grown pack."""
+    let_many_hold(session, monkeypatch)
+    window = MainWindow(session, tasks, changes)
+    screen = opened(qtbot, window)
+    window.go_to(LAW)
+    screen.wait_for("parameters")
+    yield screen
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
+    registry.find_measure.cache_clear()
+
+
+def rows(desk: Screen, table: str = "parameters") -> int:
+    return desk.part(table, QAbstractItemView).model().rowCount()
+
+
+def look_for(desk: Screen, text: str, found: int, table: str = "parameters") -> None:
+    """Type into the search box and go on to what was found."""
+    desk.key(F3)
+    desk.fill("search", text)
+    desk.qtbot.waitUntil(lambda: rows(desk, table) == found, timeout=PATIENCE_MS)
+    desk.key(ENTER)
+
+
+def test_one_figure_of_three_hundred_is_found_by_a_few_words(desk: Screen):
+    assert desk.text("parameter_count").startswith(f"{LISTED} 项标准")
+    look_for(desk, "吸纳 第201项", 2)
+    desk.key(ENTER)
+    desk.wait_for("proposal_page")
+    assert "第201项" in desk.text("proposal_title")
+
+
+def test_the_list_is_filtered_by_measure_and_state_from_the_keyboard(desk: Screen):
+    every = rows(desk)
+    desk.key(F6)
+    measures = desk.part("parameter_measure", QComboBox)
+    assert measures.hasFocus()
+    desk.key(Qt.Key.Key_End)
+    chosen = measures.currentText()
+    few = rows(desk)
+    assert 0 < few < every
+    assert {row[0] for row in _cells(desk)} == {chosen}
+    desk.key(Qt.Key.Key_Home)
+    desk.key(Qt.Key.Key_Tab)
+    states = desk.part("parameter_state", QComboBox)
+    assert states.hasFocus()
+    states.setCurrentIndex(states.findText("待核实"))
+    assert {row[-1] for row in _cells(desk)} == {"待核实"}
+    assert "须凭文件填写" in [row[2] for row in _cells(desk)]
+    desk.window.go_to(LAW)
+    assert rows(desk) == every
+
+
+def test_one_question_of_seventy_one_is_found(desk: Screen):
+    desk.key(F8)
+    desk.wait_for("questions")
+    assert rows(desk, "questions") == QUESTIONS
+    look_for(desk, "第 40 种", 1, "questions")
+
+
+def _cells(desk: Screen) -> list[list[str]]:
+    model = desk.part("parameters", QAbstractItemView).model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
