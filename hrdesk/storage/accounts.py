@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from hrdesk.domain.errors import Refused, Tampered
-from hrdesk.domain.staff import Account, Retirement, Role, RolesChanged, StaffMember
+from hrdesk.domain.staff import Account, Acted, Retirement, Role, StaffMember
 from hrdesk.storage.audit import append, roles_text
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
@@ -41,6 +41,12 @@ _ACCOUNTS = """
     left join staff n on n.id = c.actor
 """
 
+_GIVEN_BY_OTHERS = """
+    select a.subject, a.at, s.name, json_extract(a.detail, '$.replaces')
+    from audit a join staff s on s.id = a.actor
+    where a.act = ? and a.subject <> a.actor and s.kind = ? order by a.sequence
+"""
+
 
 def staff_member(db: KeyedDatabase, staff_id: str) -> StaffMember:
     """Return an account with its newest public key; Refused `staff.unknown` if there is none."""
@@ -54,6 +60,7 @@ def people(db: KeyedDatabase) -> tuple[StaffMember, ...]:
 
 def accounts(db: KeyedDatabase) -> tuple[Account, ...]:
     """Return every account of a person, those that were retired too, by login name."""
+    added, reset = _given_by_others(db)
     return tuple(
         Account(
             staff=_member(row),
@@ -61,6 +68,8 @@ def accounts(db: KeyedDatabase) -> tuple[Account, ...]:
             key_is_given=bool(row["given"]),
             retirement=_retirement(row),
             roles_changed=_roles_changed(row),
+            added_by=added.get(row["id"], ""),
+            reset=reset.get(row["id"]),
         )
         for row in _rows(db, "where s.kind = ? order by s.login", PERSON)
     )
@@ -263,10 +272,22 @@ def _roles(row: Mapping[str, Any]) -> list[str]:
     return str(row["roles_now"]).split(":")
 
 
-def _roles_changed(row: Mapping[str, Any]) -> RolesChanged | None:
+def _roles_changed(row: Mapping[str, Any]) -> Acted | None:
     if row["roles_at"] is None:
         return None
-    return RolesChanged(datetime.fromisoformat(row["roles_at"]), row["roles_by"])
+    return Acted(datetime.fromisoformat(row["roles_at"]), row["roles_by"])
+
+
+def _given_by_others(db: KeyedDatabase) -> tuple[dict[str, str], dict[str, Acted]]:
+    """Return who added each account, and who gave it a password anew last; nobody for himself."""
+    added: dict[str, str] = {}
+    reset: dict[str, Acted] = {}
+    for account, at, name, replaces in db.raw().execute(_GIVEN_BY_OTHERS, (KEY_ACT, PERSON)):
+        if replaces is None:
+            added[account] = name
+        else:
+            reset[account] = Acted(datetime.fromisoformat(at), name)
+    return added, reset
 
 
 def _member(row: Mapping[str, Any]) -> StaffMember:

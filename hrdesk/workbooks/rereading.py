@@ -5,6 +5,7 @@ of the sheet some thousand lines at a time, cut between two rows. Every byte of 
 also searched for formulas, and every part is unpacked to its end, which proves its checksum.
 """
 
+import errno
 import hashlib
 import io
 import re
@@ -72,6 +73,11 @@ def verify_workbook(path: Path, sheet: BatchSheet) -> str:
                     _Reader(archive, plan, sheet_part(index)).compare()
                 _check_other_parts(archive)
         except _UNREADABLE as error:
+            raise Damaged("batch.unlike", cell=path.name) from error
+        except OSError as error:
+            # A part that is said to lie before the file begins; the disk's own faults go on.
+            if error.errno != errno.EINVAL:
+                raise
             raise Damaged("batch.unlike", cell=path.name) from error
     return digest
 
