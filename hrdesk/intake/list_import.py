@@ -2,7 +2,7 @@
 refused, and the counts add up (RELIABILITY P14). People are told apart by identity number.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from enum import StrEnum
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.deciding_cells import Decider, Pair
 from hrdesk.intake.foreign_rows import ForeignLine, Refusal
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.monthly import column_and_month, listed_months, monthly_of
@@ -31,13 +32,17 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonChange:
-    """What a list says of one person: his row in the roster or "", and the texts that differ."""
+    """What a list says of one person: his row in the roster or "", and the texts that differ.
+
+    `waiting` are columns that are not shown before another one is filled in.
+    """
 
     fate: Fate
     row_id: str
     texts: Mapping[str, str]
     lines: tuple[int, ...]
     refusals: tuple[Refusal, ...] = ()
+    waiting: tuple[Pair, ...] = ()
 
 
 @dataclass(slots=True)
@@ -62,9 +67,10 @@ class Held:
     """
 
     spec: RosterSpec
-    rows: Iterable[RosterRow]
+    rows: Sequence[RosterRow]
     today: date
     letters: Mapping[str, str]
+    decider: Decider
 
     def place(self, line: int, key: str) -> str:
         """Return the address of a column, or of one month of it, in a line of the list."""
@@ -89,15 +95,27 @@ def changes_of(held: Held, people: People) -> Iterator[PersonChange]:
         yield _change(held, lines, stand.get(number, []))
 
 
+def absent_from(held: Held, people: People) -> list[RosterRow]:
+    """Return the rows of a roster whose people a list does not name, not even in a bad line."""
+    named = {*people.lines, *(normalised_identity(line.person) for line in people.refused)}
+    return [row for row in held.rows if _is_absent(held.spec, row, named)]
+
+
+def _is_absent(spec: RosterSpec, row: RosterRow, named: set[str]) -> bool:
+    number = normalised_identity(row.entries.get(spec.identity, ""))
+    return bool(number) and number not in named
+
+
 def _change(held: Held, lines: list[ForeignLine], stand: list[RosterRow]) -> PersonChange:
     numbers = tuple(line.number for line in lines)
     before = stand[0].entries if stand else {}
-    texts = _texts(held.spec, lines, before)
-    if texts is None or len(stand) > 1:
-        key = "list_line.twice_in_list" if texts is None else "list_line.twice_in_roster"
+    given = _texts(held.spec, lines, before)
+    if given is None or len(stand) > 1:
+        key = "list_line.twice_in_list" if given is None else "list_line.twice_in_roster"
         return _parked(held, key, numbers)
+    texts, waiting = held.decider.decide(before, given)
     if not stand and len(lines) == 1:
-        return _newcomer(held, lines[0])
+        return _newcomer(held, lines[0], texts, waiting)
     differ = {column: text for column, text in texts.items() if before.get(column, "") != text}
     after = {key: text for key, text in {**before, **differ}.items() if text}
     old, new = (read_row(held.spec, RosterRow("", kept), held.today) for kept in (before, after))
@@ -113,19 +131,21 @@ def _change(held: Held, lines: list[ForeignLine], stand: list[RosterRow]) -> Per
         )
         return PersonChange(Fate.REFUSED, "", {}, numbers, refusals)
     if not stand:
-        return PersonChange(Fate.NEW, "", after, numbers)
+        return PersonChange(Fate.NEW, "", after, numbers, waiting=tuple(waiting))
     if not differ or (new.values == old.values and not old.problems):
         return PersonChange(Fate.SAME, stand[0].id, {}, numbers)
-    return PersonChange(Fate.CHANGED, stand[0].id, differ, numbers)
+    return PersonChange(Fate.CHANGED, stand[0].id, differ, numbers, waiting=tuple(waiting))
 
 
-def _newcomer(held: Held, line: ForeignLine) -> PersonChange:
+def _newcomer(
+    held: Held, line: ForeignLine, texts: Mapping[str, str], waiting: list[Pair]
+) -> PersonChange:
     """Return what becomes of a person of one line who is not there yet: its cells are judged."""
     days = {key: value for key, value in line.values.items() if isinstance(value, date)}
     slate = Slate(held.spec.columns, "", held.today, {**days}, {}, {})
     slate.compare_fields()
     if slate.problems:
-        shown = shown_columns(held.spec, line.entries)
+        shown = shown_columns(held.spec, texts)
         refusals = tuple(
             Refusal(held.place(line.number, key), key, problem)
             for key, problem in slate.problems.items()
@@ -133,7 +153,8 @@ def _newcomer(held: Held, line: ForeignLine) -> PersonChange:
         )
         if refusals:
             return PersonChange(Fate.REFUSED, "", {}, (line.number,), refusals)
-    return PersonChange(Fate.NEW, "", line.entries, (line.number,))
+    entries = {key: text for key, text in texts.items() if text}
+    return PersonChange(Fate.NEW, "", entries, (line.number,), waiting=tuple(waiting))
 
 
 def _parked(held: Held, key: str, numbers: tuple[int, ...]) -> PersonChange:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hrdesk.domain.foreign_sheet import FileKind
+from hrdesk.intake.deciding_cells import Pair
 from hrdesk.intake.foreign_rows import Heading, Refusal
 from hrdesk.intake.list_import import Fate, PersonChange
 
@@ -33,7 +34,9 @@ class LinesSummary:
 
     `lines` are the lines read by fate, `people` the people; `sums` are the amounts of each
     column over what is new or changed, in yuan; `readings` the first cells that are stored in
-    another spelling, with `rewritten` their number. `totals` were left out.
+    another spelling, with `rewritten` their number. `totals` were left out; `waiting` counts the
+    cells that are not shown before another column is filled in. `absent` are the names of those in
+    the roster whom the list does not name: leavers, perhaps.
     """
 
     lines: Mapping[Fate, int]
@@ -43,7 +46,9 @@ class LinesSummary:
     rewritten: int
     totals: Mapping[int, str]
     formulas: int
+    waiting: Mapping[Pair, int]
     hidden_columns: tuple[str, ...]
+    absent: tuple[str, ...]
 
     @property
     def read(self) -> int:

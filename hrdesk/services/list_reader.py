@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.money import ZERO
+from hrdesk.intake.deciding_cells import Decider, Pair
 from hrdesk.intake.foreign_rows import Heading, ListReader, Refusal, heading_of
 from hrdesk.intake.form_spec import FieldType, RosterSpec
-from hrdesk.intake.list_import import Fate, Held, People, PersonChange, changes_of
+from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
 from hrdesk.intake.values import read_value
 from hrdesk.services.list_marking import MarkOrder, ReadList, save_marked
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts
@@ -90,6 +91,7 @@ class _Reading:
         self._lines: Counter[Fate] = Counter()
         self._people: Counter[Fate] = Counter()
         self._refusals: list[Refusal] = []
+        self._waiting: Counter[Pair] = Counter()
         self._order: LinesOrder | None = None
         self._sums: dict[str, Decimal] = {
             column.id: ZERO for column in spec.columns.values() if column.type is FieldType.MONEY
@@ -109,7 +111,7 @@ class _Reading:
             if not number % PIECE:
                 self._speaker.step(number)
         letters = {name: column_letters(n) for n, name in enumerate(order.heading.columns) if name}
-        held = Held(self._spec, rows, self._today, letters)
+        held = Held(self._spec, rows, self._today, letters, Decider(self._spec))
         for piece in self._pieces(changes_of(held, people)):
             self._speaker.ask(piece)
         sheet = self._file.sheets[order.sheet]
@@ -121,8 +123,13 @@ class _Reading:
             rewritten=rewritten,
             totals=reader.read.totals,
             formulas=reader.read.formulas,
+            waiting=dict(self._waiting),
+            absent=tuple(self._name(row) for row in absent_from(held, people)),
             hidden_columns=_hidden(order.heading, sheet.hidden_columns),
         )
+
+    def _name(self, row: "RosterRow") -> str:
+        return row.entries.get(self._spec.name, "").strip()
 
     def read(self, content: bytes) -> ReadList:
         """Return what was read and refused, for the file to be marked."""
@@ -153,6 +160,7 @@ class _Reading:
         self._lines[change.fate] += len(change.lines)
         self._people[change.fate] += 1
         self._refusals += change.refusals
+        self._waiting.update(change.waiting)
         for column, text in change.texts.items():
             spec = self._spec.columns.get(column)
             if spec is not None and column in self._sums:

@@ -3,6 +3,8 @@
 They show neither hidden lines nor formulas to the reader: that is said, and nothing guessed.
 """
 
+from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
 from hrdesk.workbooks.foreign_cells import cells_of, opened
@@ -22,7 +24,7 @@ def read_old(content: bytes) -> ForeignFile:
     book = opened(content)
     sheets = []
     for each in book.sheets_metadata:
-        if each.typ.name != "WorkSheet":
+        if each.typ != SheetTypeEnum.WorkSheet:
             continue
         lines = cells_of(book, each.name)
         spans = book.get_sheet_by_name(each.name).merged_cell_ranges or []
@@ -34,7 +36,7 @@ def read_old(content: bytes) -> ForeignFile:
             ForeignSheet(
                 each.name,
                 lines,
-                hidden=each.visible.name != "Visible",
+                hidden=each.visible != SheetVisibleEnum.Visible,
                 spans=tuple((top, bottom, left, right) for (top, left), (bottom, right) in spans),
             )
         )

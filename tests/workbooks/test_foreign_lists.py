@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from hrdesk.domain.errors import InvalidInput
-from hrdesk.domain.foreign_sheet import ForeignFile
+from hrdesk.domain.errors import EnvironmentFault, InvalidInput
+from hrdesk.domain.foreign_sheet import FileKind, ForeignFile
 from hrdesk.intake.foreign_rows import ForeignLine, ListReader, heading_of
 from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
+from hrdesk.services.list_plan import LinesOrder
 from hrdesk.services.list_reading import ListReading
 from hrdesk.workbooks.foreign_file import file_content, read_foreign
 from tests.people import identity_number
 from tests.workbooks.clumsy import CLUMSY, Clumsy, saved
 from tests.workbooks.hostile import HOSTILE
+from tests.workbooks.libreoffice import office
+
+__all__ = ["office"]
 
 TODAY = date(2026, 3, 18)
 SPEC = RosterSpec(
@@ -128,3 +132,28 @@ def test_an_amount_that_is_none_is_refused(amount: float):
         read_foreign(saved([["姓名", "身份证号", "工资"], ["王强", identity_number(), amount]]))
     )
     assert [each.place for each in line.refusals] == ["C2"]
+
+
+def test_an_old_workbook_is_read_as_the_new_one_and_says_what_it_cannot_show(
+    office, tmp_path: Path
+):
+    rows = [["姓名", "身份证号", "招用日期", "工资"]]
+    rows += [["王强", identity_number(), date(2024, 3, 1), 1064.6]]
+    rows += [["罗㛃", 510402199003072192, "2024.3.1", "3500"]]
+    (tmp_path / "list.xlsx").write_bytes(saved(rows))
+    old = (office(tmp_path / "list.xlsx", "xls:MS Excel 97") / "list.xls").read_bytes()
+    file = read_foreign(old)
+    assert (file.kind, file.sees_all) == (FileKind.XLS, False)
+    mine, theirs = (lines_of(each)[0] for each in (read_foreign(saved(rows)), file))
+    assert [line.entries for line in mine] == [line.entries for line in theirs]
+    assert [each.problem.key for each in theirs[1].refusals] == ["list_cell.number"]
+
+
+def test_a_reader_that_was_ended_is_said_and_leaves_nothing(tmp_path: Path):
+    (tmp_path / "f").write_bytes(saved([["姓名", "身份证号"], ["王强", identity_number()]]))
+    with reading(tmp_path / "f") as child:
+        facts = child.facts()
+        child._child.end()
+        with pytest.raises(EnvironmentFault) as ended:
+            child.plan(LinesOrder(0, facts.headings[0]), ())
+    assert ended.value.key == "list_file.reader_ended"

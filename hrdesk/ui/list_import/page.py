@@ -1,6 +1,7 @@
 """The page on which somebody's list is looked at before anything of it is stored."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -8,7 +9,7 @@ from time import perf_counter
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from hrdesk.domain.errors import Fault
+from hrdesk.domain.errors import Fault, Problem
 from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.list_import import Fate
@@ -16,7 +17,7 @@ from hrdesk.intake.list_taking import Rows
 from hrdesk.services.list_plan import LinesOrder, ListFacts, ListPlan
 from hrdesk.services.list_reading import ListReading
 from hrdesk.ui.ahead import Ahead
-from hrdesk.ui.faults import show_fault
+from hrdesk.ui.faults import show_fault, two_lines
 from hrdesk.ui.file_dialogs import choose_workbook
 from hrdesk.ui.list_import import terms
 from hrdesk.ui.list_import.head import ImportHead
@@ -24,6 +25,7 @@ from hrdesk.ui.list_import.mapping_card import MappingCard
 from hrdesk.ui.list_import.models import readings_model, refusal_cells, refusals_model
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.roster.deciding_cells import waits_for_column
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 
@@ -179,6 +181,8 @@ class ListImportPage(Page):
         if not named:
             self.notice.say(Tone.WARNING, terms.NO_TITLES, terms.NO_TITLES_REMEDY)
         notes = terms.notes(facts, plan.order.sheet, summary, self._form.content_hash)
+        waiting = (waits_for_column(self._spec, *p, n) for p, n in summary.waiting.items())
+        notes += ["".join(two_lines(replace(each, where=""))) for each in waiting]
         self._head.show_summary(self._spec, summary, notes, wrong=bool(plan.refusals) and named)
         refusals, readings = plan.refusals, summary.readings
         self._refused.show_lines(len(refusals), lambda n: refusal_cells(self._spec, refusals[n]))
@@ -196,7 +200,11 @@ class ListImportPage(Page):
         summary = self.plan.summary if self.plan is not None else None
         if summary is None or self._work.is_under_way:
             return
-        if summary.people.get(Fate.NEW, 0) + summary.people.get(Fate.CHANGED, 0):
+        new = summary.people.get(Fate.NEW, 0)
+        if len(self._rows) + new > self._spec.most:
+            values = {"most": str(self._spec.most), "n": str(len(self._rows)), "new": str(new)}
+            show_fault(self.notice, Problem("list_line.full", self._spec.title, values))
+        elif new + summary.people.get(Fate.CHANGED, 0):
             self.take_asked.emit(self.plan)
 
     def _mark(self) -> None:
