@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.day_notice import DayNotice
 from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.page_stack import PageStack
@@ -52,6 +53,7 @@ class Wizard(QFrame):
         for part in (self._subline, self._saved):
             part.setFixedHeight(_SUBLINE_HEIGHT)
         self.notice = Notice(self, name="intake_notice")
+        self.day_notice = DayNotice(state.form, self)
         self._edge = rule()
         self._pages = PageStack(state, self)
         self.place = first
@@ -98,6 +100,7 @@ class Wizard(QFrame):
         head.setSpacing(5)
         head.addLayout(title)
         head.addLayout(subline)
+        head.addWidget(self.day_notice)
         head.addWidget(self.notice)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 16)

@@ -14,6 +14,7 @@ from hrdesk.ui.law.change_page import ChangePage
 from hrdesk.ui.law.changes_page import ChangesPage
 from hrdesk.ui.law.compare_page import ComparePage
 from hrdesk.ui.law.list_page import ParameterListPage
+from hrdesk.ui.law.pack_page import PackPage
 from hrdesk.ui.law.proposal_page import ProposalPage
 from hrdesk.ui.law.question_page import QuestionPage
 from hrdesk.ui.law.questions_page import QuestionsPage
@@ -40,6 +41,7 @@ class LawPlace(StackedPlace):
         self.change = ChangePage(session, tasks, changes)
         self.compare = ComparePage(session)
         self.replay = ReplayPage(session, tasks)
+        self.pack = PackPage(session, tasks)
         for page in (
             self.questions,
             self.question,
@@ -48,6 +50,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.pack,
         ):
             self._stack.addWidget(page)
         self._asked_from: Page = self.list
@@ -97,6 +100,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.pack,
         ):
             page.forget()
 
@@ -116,6 +120,9 @@ class LawPlace(StackedPlace):
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
         self.changes.replay_asked.connect(lambda: self._show(self.replay))
+        self.changes.install_asked.connect(lambda: self._show(self.pack))
+        self.pack.left.connect(lambda: self._show(self.changes))
+        self.pack.proposal_asked.connect(lambda each: self._ask(partial(form.ask_successor, each)))
         self.replay.left.connect(lambda: self._show(self.changes))
         self.changes.left.connect(lambda: self._show(self.list))
         self.change.left.connect(lambda: self._show(self.changes))
@@ -156,6 +163,7 @@ class LawPlace(StackedPlace):
         self._show(self.compare)
 
     def _proposed(self) -> None:
+        self.pack.forget()
         self._read_again()
         self._show(self.changes)
         self.changes.notice.say(Tone.DONE, "已提出，等第二个人确认")
