@@ -2,7 +2,7 @@
 refused, and the counts add up (RELIABILITY P14). People are told apart by identity number.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -67,7 +67,7 @@ class Held:
     """
 
     spec: RosterSpec
-    rows: Iterable[RosterRow]
+    rows: Sequence[RosterRow]
     today: date
     letters: Mapping[str, str]
     decider: Decider
@@ -93,6 +93,17 @@ def changes_of(held: Held, people: People) -> Iterator[PersonChange]:
         yield PersonChange(Fate.REFUSED, "", {}, (line.number,), line.refusals)
     for number, lines in people.lines.items():
         yield _change(held, lines, stand.get(number, []))
+
+
+def absent_from(held: Held, people: People) -> list[RosterRow]:
+    """Return the rows of a roster whose people a list does not name, not even in a bad line."""
+    named = {*people.lines, *(normalised_identity(line.person) for line in people.refused)}
+    return [row for row in held.rows if _is_absent(held.spec, row, named)]
+
+
+def _is_absent(spec: RosterSpec, row: RosterRow, named: set[str]) -> bool:
+    number = normalised_identity(row.entries.get(spec.identity, ""))
+    return bool(number) and number not in named
 
 
 def _change(held: Held, lines: list[ForeignLine], stand: list[RosterRow]) -> PersonChange:

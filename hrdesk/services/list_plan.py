@@ -35,7 +35,8 @@ class LinesSummary:
     `lines` are the lines read by fate, `people` the people; `sums` are the amounts of each
     column over what is new or changed, in yuan; `readings` the first cells that are stored in
     another spelling, with `rewritten` their number. `totals` were left out; `waiting` counts the
-    cells that are not shown before another column is filled in.
+    cells that are not shown before another column is filled in. `absent` are the names of those in
+    the roster whom the list does not name: leavers, perhaps.
     """
 
     lines: Mapping[Fate, int]
@@ -47,6 +48,7 @@ class LinesSummary:
     formulas: int
     waiting: Mapping[Pair, int]
     hidden_columns: tuple[str, ...]
+    absent: tuple[str, ...]
 
     @property
     def read(self) -> int:

@@ -15,7 +15,7 @@ from hrdesk.domain.money import ZERO
 from hrdesk.intake.deciding_cells import Decider, Pair
 from hrdesk.intake.foreign_rows import Heading, ListReader, Refusal, heading_of
 from hrdesk.intake.form_spec import FieldType, RosterSpec
-from hrdesk.intake.list_import import Fate, Held, People, PersonChange, changes_of
+from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
 from hrdesk.intake.values import read_value
 from hrdesk.services.list_marking import MarkOrder, ReadList, save_marked
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts
@@ -124,8 +124,12 @@ class _Reading:
             totals=reader.read.totals,
             formulas=reader.read.formulas,
             waiting=dict(self._waiting),
+            absent=tuple(self._name(row) for row in absent_from(held, people)),
             hidden_columns=_hidden(order.heading, sheet.hidden_columns),
         )
+
+    def _name(self, row: "RosterRow") -> str:
+        return row.entries.get(self._spec.name, "").strip()
 
     def read(self, content: bytes) -> ReadList:
         """Return what was read and refused, for the file to be marked."""

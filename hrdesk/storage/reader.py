@@ -16,7 +16,7 @@ from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.roster import RosterPlace
 from hrdesk.domain.staff import Account, StaffMember
 from hrdesk.storage import (
-    accounts,
+    account_reading,
     amendments,
     answers,
     audit,
@@ -284,11 +284,11 @@ class Reader:
 
     def accounts(self) -> tuple[Account, ...]:
         """Return every account of a person, those that were retired too, by login name."""
-        return accounts.accounts(self._ground.db)
+        return account_reading.accounts(self._ground.db)
 
     def people(self) -> tuple[StaffMember, ...]:
         """Return the accounts that a person may log in with, by login name."""
-        return accounts.people(self._ground.db)
+        return account_reading.people(self._ground.db)
 
     def audit_of(self, subject: str) -> tuple[audit.AuditRecord, ...]:
         """Return the audit records about a case or another subject, oldest first."""

@@ -132,6 +132,11 @@ def test_a_messy_list_is_looked_at_and_what_is_good_comes_in_as_one_step(
     assert row.entries["identity"] == PEOPLE[0]
     assert row.entries["contract_start"] == "2025-01-01"
     assert page.amount() == "3,193.80"
+    # What is told stays when the draft is kept.
+    page.qtbot.waitUntil(
+        lambda: "import.people" in open_draft(session, desk.draft_id).entries, timeout=PATIENCE_MS
+    )
+    assert "新增 1 人，更改 0 人" in page.text("roster_notice_headline")
     # One step back, and again.
     grid.view.setFocus()
     QTest.keyClick(grid.view, Qt.Key.Key_Z, CTRL)
@@ -175,8 +180,8 @@ def test_an_import_is_undone_later_and_what_was_edited_since_is_kept_and_named(
     again.press("roster_undo.people")
     (kept,) = grid_of(again).rows()
     assert kept.entries["pension"] == "800"
-    assert "导入后改过的 1 行留着没动" in again.text("intake_notice_headline")
-    assert "第 1 行 阿说么约布" in again.text("intake_notice_remedy")
+    assert "导入后改过的 1 行留着没动" in again.text("roster_notice_headline")
+    assert "第 1 行 阿说么约布" in again.text("roster_notice_remedy")
 
 
 def test_a_file_that_is_none_is_said_and_changes_nothing(desk: IntakeDesk, tmp_path: Path):
@@ -330,10 +335,10 @@ def test_the_roster_of_the_last_case_is_carried_on_with_joiners_and_leavers(
     assert [row.entries["identity"] for row in grid.rows()] == [PEOPLE[2], PEOPLE[0], PEOPLE[1]]
     assert [row.entries.get("months") for row in grid.rows()] == ["2025-04", None, None]
     assert grid.rows()[1].entries["pension"] == "721.76"
-    page.wait_for("intake_notice_headline")
-    said = page.text("intake_notice_headline")
-    assert said == f"案件 {case.number} 的名册：加入 2 人，已在名册里 0 人，新进 1 人"
-    assert "新进的是阿说么约布" in page.text("intake_notice_remedy")
+    page.wait_for("roster_notice_headline")
+    said = page.text("roster_notice_headline")
+    assert f"案件 {case.number} 的名册：加入 2 人，已在名册里 0 人，新进 1 人" in said
+    assert "新进的是阿说么约布" in page.text("roster_notice_remedy")
     grid.view.setFocus()
     QTest.keyClick(grid.view, Qt.Key.Key_Z, CTRL)
     assert len(grid.rows()) == 1
@@ -387,3 +392,16 @@ def test_a_contract_without_an_end_says_its_kind_where_the_list_has_none(
     assert first.entries["contract_kind"] == "open_ended"
     assert "contract_end" not in first.entries
     assert second.entries["contract_end"] == "2026-12-31"
+
+
+def test_who_stands_in_the_roster_and_not_in_the_list_is_named_and_kept(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), person(PEOPLE[1])]))
+    listed.take()
+    rows = [HEADS, person(PEOPLE[0], pension="七百"), person(PEOPLE[2])]
+    listed.open(written(tmp_path, rows))
+    assert "名册里有而表里没有 1 人：阿说么约布" in page.text("list_notes")
+    listed.take()
+    assert len(grid_of(page).rows()) == 3

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedLayout
 
-from hrdesk.domain.errors import Fault
+from hrdesk.domain.errors import Fault, Problem
 from hrdesk.intake.foreign_rows import remembered_titles
 from hrdesk.intake.form_spec import RosterSpec
-from hrdesk.intake.list_import import PersonChange
+from hrdesk.intake.list_import import Fate, PersonChange
 from hrdesk.intake.list_taking import IMPORT_PREFIX, Rows, Taking, undone
 from hrdesk.services.blank_list import save_blank_list
 from hrdesk.services.last_roster import LastRoster, last_roster
@@ -100,8 +100,18 @@ class Importing(QObject):
         yield from self._put(roster, rows, last.changes)
         name = self._spec(roster).name
         joined = [row.entries.get(name, "").strip() for row in last.joined]
-        said = terms.carried_on(last.number, len(last.changes), last.there, joined)
-        self._wizard.notice.say(Tone.DONE, *said)
+        news = Problem(
+            "roster.carried_on_joined" if joined else "roster.carried_on",
+            self._spec(roster).title,
+            {
+                "number": last.number,
+                "added": str(len(last.changes)),
+                "there": str(last.there),
+                "joined": str(len(joined)),
+                "names": terms.some(joined),
+            },
+        )
+        self._tell(roster, news)
 
     def read(self, roster: str, path: Path) -> None:
         """Open the page of a list and begin to read it."""
@@ -156,7 +166,18 @@ class Importing(QObject):
         self._learn(roster, plan)
         self._leave()
         if plan.summary is not None:
-            self._wizard.notice.say(Tone.DONE, terms.taken(plan.summary), terms.TAKEN_REMEDY)
+            new, changed = (
+                str(plan.summary.people.get(fate, 0)) for fate in (Fate.NEW, Fate.CHANGED)
+            )
+            title = self._spec(roster).title
+            news = Problem("roster.list_taken", title, {"new": new, "changed": changed})
+            self._tell(roster, news)
+
+    def _tell(self, roster: str, news: Problem) -> None:
+        """Say at the grid what happened to it; keeping the draft does not take that away."""
+        grid = self._wizard.grid(roster)
+        if grid is not None:
+            grid.view.told.emit((news,))
 
     def _learn(self, roster: str, plan: ListPlan) -> None:
         """Remember for the office which columns a person chose."""
@@ -201,5 +222,15 @@ class Importing(QObject):
             roster_terms.place(places[each][0], places[each][1].entries.get(name, ""), "")
             for each in found.kept
         ]
-        self._wizard.notice.say(Tone.DONE, *terms.undone(found.taken_out, found.restored, left))
+        news = Problem(
+            "roster.list_undone_in_part" if left else "roster.list_undone",
+            self._spec(roster).title,
+            {
+                "out": str(found.taken_out),
+                "restored": str(found.restored),
+                "n": str(len(left)),
+                "rows": terms.some(left),
+            },
+        )
         self._wizard.refresh()
+        self._tell(roster, news)

@@ -14,17 +14,18 @@ class Place:
     key: str
 
 
-_PLACES: WeakKeyDictionary[Session, dict[str, Place]] = WeakKeyDictionary()
+#: By the open store: each draft has a session of its own, under the policy of its form.
+_PLACES: WeakKeyDictionary[object, dict[str, Place]] = WeakKeyDictionary()
 
 
 def remember(session: Session, draft_id: str, place: Place) -> None:
     """Remember where the clerk is in a draft."""
-    _PLACES.setdefault(session, {})[draft_id] = place
+    _PLACES.setdefault(session.store, {})[draft_id] = place
 
 
 def remembered(session: Session, draft_id: str) -> Place | None:
     """Return where the clerk was in a draft, or None when he has not been there."""
-    return _PLACES.get(session, {}).get(draft_id)
+    return _PLACES.get(session.store, {}).get(draft_id)
 
 
 def remembered_key(session: Session, draft_id: str) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from hrdesk.domain.case import Case
-from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.changes import Changes
@@ -22,6 +21,7 @@ from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.folding import Folding
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.importing import ImportDesk, Importing
+from hrdesk.ui.intake.judging import Judging
 from hrdesk.ui.intake.next_place import next_place
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
@@ -76,6 +76,7 @@ class IntakeView(Page):
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(state.draft, state, self._wizard.notice)
         self._visits = FieldVisits(state, self._wizard, self._filing, self)
+        self._judging = Judging(state, self)
         self._visited: set[int] = set()
         self._lay_out()
         desk = ImportDesk(session, tasks, self._filing, self)
@@ -84,7 +85,6 @@ class IntakeView(Page):
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(state.draft.saved_at))
         self._ahead = Ahead(self._wizard.make_ahead(), self)
-        self._judging = Ahead(iter(()), self)
 
     def opening(self) -> Iterator[None]:
         """Make what is seen first, a piece at a time; then it may be shown."""
@@ -131,6 +131,9 @@ class IntakeView(Page):
         wizard.back_asked.connect(self.back)
         wizard.accept_asked.connect(self.accept)
         wizard.onward_asked.connect(self.onward)
+        self._judging.judged.connect(wizard.refresh)
+        self._judging.told.connect(self._show_judged)
+        self._judging.failed.connect(partial(show_fault, wizard.notice))
         self._steps.chosen.connect(self.show_page)
         self._panel.settle_asked.connect(self.go_to)
         self.asides.wage_asked.connect(self.wage_asked)
@@ -263,11 +266,7 @@ class IntakeView(Page):
     def _on_rows_edited(self, roster: str, rows: Rows) -> None:
         self.state.rosters.put(roster, rows)
         self._filing.touch()
-        if self.state.has_much_to_judge:
-            self._judging = Ahead(self._judge_rows(), self, after_ms=0)
-            self._judging.begin()
-        else:
-            self._judge()
+        self._judging.rows_changed()
 
     def _on_stepped(self, key: str) -> None:
         if following := self.state.following(self._wizard.place, key):
@@ -275,24 +274,9 @@ class IntakeView(Page):
         else:
             self.onward()
 
-    def _judge_rows(self) -> Iterator[None]:
-        yield from self.state.judge_ahead(self._is_judged)
-        self._wizard.refresh()
-        yield
-        self._show_judged()
-
     def _judge(self) -> None:
-        self._judging.stop()
-        if self._done is None and self._is_judged():
-            self._wizard.refresh()
-            self._show_judged()
-
-    def _is_judged(self) -> bool:
-        try:
-            return self.state.judge() is not None
-        except Fault as fault:
-            show_fault(self._wizard.notice, fault)
-        return False
+        if self._done is None:
+            self._judging.at_once()
 
     def _show_judged(self) -> None:
         finding, beside = self.state.judged.finding, self.state.beside()

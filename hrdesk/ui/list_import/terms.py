@@ -79,11 +79,16 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
     if facts.mark and facts.mark != form_hash:
         found.append("这张表是按以前的表样填的，表样后来改过，请核对“表头对应”")
     if summary.totals:
-        found.append(f"合计行没有放进来：{_some([f'第 {line} 行' for line in summary.totals])}")
+        found.append(f"合计行没有放进来：{some([f'第 {line} 行' for line in summary.totals])}")
     if summary.formulas:
         found.append(f"{summary.formulas} 格是公式，取文件里存下的值")
     if summary.hidden_columns:
-        found.append(f"隐藏的列也读了：{_some(summary.hidden_columns)}")
+        found.append(f"隐藏的列也读了：{some(summary.hidden_columns)}")
+    if summary.absent:
+        names = some([name or "（无姓名）" for name in summary.absent])
+        found.append(
+            f"名册里有而表里没有 {len(summary.absent)} 人：{names}，没有动；已离开的在名册里删去"
+        )
     if not facts.sees_all:
         found.append("旧版工作簿看不出隐藏的行和公式，请核对行数")
     return found
@@ -91,11 +96,12 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
 
 def _sheets(headings: Sequence[Heading], place: int) -> list[str]:
     others = [each for n, each in enumerate(headings) if n != place and each.lines]
-    return [f"没有读的工作表：{_some([sheet_words(each) for each in others])}"] if others else []
+    return [f"没有读的工作表：{some([sheet_words(each) for each in others])}"] if others else []
 
 
-def _some(words: Sequence[str]) -> str:
-    rest = f"等 {len(words)} 处" if len(words) > _MOST_NAMED else ""
+def some(words: Sequence[str]) -> str:
+    """Return the first few of some words, and how many they are."""
+    rest = f"等 {len(words)} 个" if len(words) > _MOST_NAMED else ""
     return "、".join(words[:_MOST_NAMED]) + rest
 
 
@@ -107,22 +113,6 @@ def tab(words: str, count: int) -> str:
 def take(count: int) -> str:
     """Return the words of the button that takes the list in."""
     return f"{TAKE}（{count} 人）"
-
-
-def taken(summary: LinesSummary) -> str:
-    """Return what was taken in."""
-    return f"已放进名册：{people(summary)}"
-
-
-TAKEN_REMEDY = "按 Ctrl+Z 撤销这一步；以后要撤销的，点“撤销导入”，后来改过的行会留下。"
-
-
-def undone(taken_out: int, restored: int, kept: Sequence[str]) -> tuple[str, str]:
-    """Return what undoing an import did; `kept` are rows edited since."""
-    head = f"已撤销导入：去掉 {taken_out} 行，恢复 {restored} 行"
-    if not kept:
-        return head, ""
-    return f"{head}；导入后改过的 {len(kept)} 行留着没动", f"留着的是{_some(list(kept))}"
 
 
 MARKING = "正在标出错误……"
@@ -151,10 +141,3 @@ def suggested_blank(measure: str, day: date) -> str:
 
 BLANK_SAVED = "已存名册表样，可以发给单位填写"
 BLANK_REMEDY = "填好交回后点“从表格导入”。"
-
-
-def carried_on(number: str, added: int, there: int, joined: Sequence[str]) -> tuple[str, str]:
-    """Return what the roster of the last case gave; `joined` are whom it did not have."""
-    head = f"案件 {number} 的名册：加入 {added} 人，已在名册里 {there} 人，新进 {len(joined)} 人"
-    rest = f"新进的是{_some(list(joined))}；" if joined else ""
-    return head, f"{rest}申领月份没有带过来，请填写；已经离开的，删去那几行。按 Ctrl+Z 撤销这一步。"

@@ -5,6 +5,11 @@ from collections.abc import Mapping, Sequence
 from hrdesk.intake.form_spec import Choice
 from hrdesk.intake.values import NO, YES
 
+#: Keys of what is told of a list that came in or went out again.
+LIST_NEWS = (
+    *("roster.list_taken", "roster.list_undone", "roster.list_undone_in_part"),
+    *("roster.carried_on", "roster.carried_on_joined"),
+)
 NUMBER_TITLE = "#"
 OUTCOME_TITLE = "结果"
 YES_NO = (Choice(YES, "是"), Choice(NO, "否"))
