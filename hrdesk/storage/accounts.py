@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from hrdesk.domain.errors import Refused, Tampered
+from hrdesk.domain.signature import fingerprint
 from hrdesk.domain.staff import Account, Retirement, Role, RolesChanged, StaffMember
 from hrdesk.storage.audit import append, roles_text
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import Author, Ground, written_moment
-from hrdesk.storage.keys.signing import fingerprint
 from hrdesk.storage.keys.slot_file import plain_login
 from hrdesk.storage.office_rows import row_marks
 from hrdesk.storage.tables import RetirementRow, Staff, StaffKey

@@ -21,10 +21,12 @@ class ChangesPage(Page):
 
     opened = Signal(str)
     replay_asked = Signal()
+    travel_asked = Signal()
     left = Signal()
     hints = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Enter", "打开"),
+        KeyHint("Ctrl E", "导出、导入"),
         KeyHint("Ctrl J", "重新计算全部决定"),
         KeyHint("Esc", "返回"),
     )
@@ -43,6 +45,7 @@ class ChangesPage(Page):
         self._row = selectable("", "small")
         self._row.setObjectName("change_row")
         bind_keys(self, {"Esc": self.left.emit, "Ctrl+J": self.replay_asked.emit})
+        bind_keys(self, {"Ctrl+E": self.travel_asked.emit})
         self._arrange()
 
     def enter(self) -> None:
@@ -79,6 +82,7 @@ class ChangesPage(Page):
         head.setSpacing(12)
         head.addWidget(label("政策变更", "title"))
         head.addStretch(1)
+        head.addWidget(button("show_travel", "导出、导入…", self.travel_asked.emit))
         head.addWidget(button("show_replay", "重新计算…", self.replay_asked.emit))
         head.addWidget(self._back)
         page = QVBoxLayout(self)

@@ -18,6 +18,7 @@ from hrdesk.ui.law.proposal_page import ProposalPage
 from hrdesk.ui.law.question_page import QuestionPage
 from hrdesk.ui.law.questions_page import QuestionsPage
 from hrdesk.ui.law.replay_page import ReplayPage
+from hrdesk.ui.law.travel_page import TravelPage
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import Page
 from hrdesk.ui.stacked_place import StackedPlace
@@ -40,6 +41,7 @@ class LawPlace(StackedPlace):
         self.change = ChangePage(session, tasks, changes)
         self.compare = ComparePage(session)
         self.replay = ReplayPage(session, tasks)
+        self.travel = TravelPage(session, tasks)
         for page in (
             self.questions,
             self.question,
@@ -48,6 +50,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.travel,
         ):
             self._stack.addWidget(page)
         self._asked_from: Page = self.list
@@ -97,6 +100,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.travel,
         ):
             page.forget()
 
@@ -116,6 +120,9 @@ class LawPlace(StackedPlace):
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
         self.changes.replay_asked.connect(lambda: self._show(self.replay))
+        self.changes.travel_asked.connect(lambda: self._show(self.travel))
+        self.travel.left.connect(lambda: self._show(self.changes))
+        self.travel.taken.connect(self._taken_over)
         self.replay.left.connect(lambda: self._show(self.changes))
         self.changes.left.connect(lambda: self._show(self.list))
         self.change.left.connect(lambda: self._show(self.changes))
@@ -156,9 +163,12 @@ class LawPlace(StackedPlace):
         self._show(self.compare)
 
     def _proposed(self) -> None:
+        self._taken_over("已提出，等第二个人确认")
+
+    def _taken_over(self, words: str) -> None:
         self._read_again()
         self._show(self.changes)
-        self.changes.notice.say(Tone.DONE, "已提出，等第二个人确认")
+        self.changes.notice.say(Tone.DONE, words)
         self.registered.emit(self.changes.notice)
 
     def _settled(self, words: str) -> None:
