@@ -22,6 +22,10 @@ class Problem:
     where: str = ""
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __reduce__(self) -> tuple[type["Problem"], tuple[str, str, dict[str, str]]]:
+        # A read-only mapping does not go through the pipe to another process.
+        return Problem, (self.key, self.where, dict(self.values))
+
 
 class Fault(Exception):
     """An act could not be done; the base of everything that hrdesk raises on purpose.

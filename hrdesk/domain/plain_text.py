@@ -63,6 +63,9 @@ def trimmed(text: str) -> str:
     """Return text without white and invisible space at both ends, as pasting leaves it."""
     if text.isascii():
         return text.strip()
+    # Letters and digits at both ends are no space; most texts are nothing else.
+    if text[0].isalnum() and text[-1].isalnum():
+        return text
     start, end = 0, len(text)
     while start < end and _blank(text[start]):
         start += 1
@@ -78,6 +81,8 @@ def refused_character(text: str) -> str | None:
     machine to the next: GB 18030-2022 gave those characters real places), noncharacters and
     the replacement character that a wrong decoding leaves.
     """
+    if text.isalnum():
+        return None
     return next((char for char in text if _refused(char)), None)
 
 

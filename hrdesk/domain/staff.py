@@ -45,8 +45,8 @@ class Retirement:
 
 
 @dataclass(frozen=True, slots=True)
-class RolesChanged:
-    """When the roles of an account were changed last, and the name of who did it."""
+class Acted:
+    """When something was done to an account last, and the name of who did it."""
 
     at: datetime
     by: str
@@ -57,10 +57,14 @@ class Account:
     """A person's account in the list of the office.
 
     `key_is_given`: another person set its password, so its owner has to set one of his own.
+    `added_by` is the name of who added it, "" for who founded the office; `reset` when another
+    person gave it a password anew.
     """
 
     staff: StaffMember
     since: datetime
     key_is_given: bool
     retirement: Retirement | None
-    roles_changed: RolesChanged | None = None
+    roles_changed: Acted | None = None
+    added_by: str = ""
+    reset: Acted | None = None

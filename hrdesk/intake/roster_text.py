@@ -1,7 +1,7 @@
 """Rosters among the entries of a form: the entry `roster.<id>` holds the rows as one text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import FormSpec
@@ -29,10 +29,19 @@ def rows_of(text: str) -> tuple[RosterRow, ...]:
 
 def roster_text(rows: tuple[RosterRow, ...]) -> str:
     """Return rows as the text that is kept; no rows are ""."""
-    if not rows:
-        return ""
-    kept = [{"id": row.id, "entries": dict(row.entries)} for row in rows]
+    return joined_rows(map(row_text, rows))
+
+
+def row_text(row: RosterRow) -> str:
+    """Return what one row is in that text."""
+    kept = {"id": row.id, "entries": dict(row.entries)}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def joined_rows(texts: Iterable[str]) -> str:
+    """Return the text of rows from those of each, "" where there are none."""
+    joined = ",".join(texts)
+    return f"[{joined}]" if joined else ""
 
 
 def _is_row(row: object) -> bool:

@@ -8,9 +8,6 @@ from hrdesk.domain.errors import Problem
 from hrdesk.domain.pack_files import SUFFIX, PackFiles
 from hrdesk.packs.pack_archive import LARGEST_FILE, MOST_FILES, read_archive
 
-#: How a pack file is named.
-PACK_SUFFIX = ".hrpack"
-
 
 def pack_at(path: Path) -> PackFiles:
     """Return the pack of a folder or of a pack file.

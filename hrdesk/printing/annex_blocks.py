@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from hrdesk.printing.display import SOFT_INK, IconItem, Strip
 from hrdesk.printing.fonts import Role
-from hrdesk.printing.grid import PAD, Box, Frame, row_strips, stack_strips
+from hrdesk.printing.grid import PAD, ROOMY, Box, Density, Frame, row_strips, stack_strips
 from hrdesk.printing.pagination import Pages, SummedRows
 from hrdesk.printing.sheet import AnnexPart, Findings, Notes, ShownCheck, Table
-from hrdesk.printing.table_blocks import ROW_HEIGHT, TableBlocks, header_row
+from hrdesk.printing.table_blocks import TableBlocks, header_row
 from hrdesk.printing.typesetting import SMALL, Style, Typesetter
 
 _HEADING = Style(role=Role.HEI, size=11.0)
@@ -67,10 +67,13 @@ class Part:
 class AnnexBlocks:
     """Turns annex parts into strips of `width`; no strip is taller than `tallest` (points)."""
 
-    def __init__(self, setter: Typesetter, width: float, tallest: float) -> None:
+    def __init__(
+        self, setter: Typesetter, width: float, tallest: float, density: Density = ROOMY
+    ) -> None:
+        self._density = density
         self._setter = setter
         self._width = width
-        self._tallest = tallest - _HEADING_HEIGHT - 3 * ROW_HEIGHT
+        self._tallest = tallest - _HEADING_HEIGHT - 3 * ROOMY.row
 
     def part(self, part: AnnexPart) -> Part:
         """Return the strips of a part."""
@@ -83,7 +86,7 @@ class AnnexBlocks:
                 return self._notes(part)
 
     def _table(self, table: Table) -> Part:
-        blocks = TableBlocks(table, self._setter, self._width, self._tallest)
+        blocks = TableBlocks(table, self._setter, (self._width, self._tallest), self._density)
         heading = self._heading(table.title)
         if table.sums is not None:
             return Part(heading, None, (), boxed=True, summed=blocks.summed_rows(table.sums))
@@ -101,7 +104,7 @@ class AnnexBlocks:
     def _findings(self, findings: Findings) -> Part:
         edges = [0.0, _OUTCOME_WIDTH, _OUTCOME_WIDTH + _CLAUSE_WIDTH, self._width]
         strips = [strip for check in findings.checks for strip in self._check(check, edges)]
-        header = header_row(self._setter, findings.headers, edges, self._tallest)
+        header = header_row(self._setter, findings.headers, edges, self._tallest, self._density)
         return Part(self._heading(findings.title), header, tuple(strips), boxed=True)
 
     def _check(self, check: ShownCheck, edges: Sequence[float]) -> list[Strip]:
@@ -119,9 +122,11 @@ class AnnexBlocks:
             for text, style in ((f"{number}. {reading.text}", _TEXT), (reading.result, _SOFT)):
                 room = right - left - _INDENT
                 stack.append(Box(left + _INDENT, room, self._setter.wrap(text, room, style)))
-        frame = Frame((edges[1], edges[2]), (), ROW_HEIGHT)
+        frame = Frame((edges[1], edges[2]), (), *self._density)
         strips = stack_strips(lead, stack, frame, self._tallest)
-        icon = IconItem(PAD / 2 + _ICON_SIZE / 2, ROW_HEIGHT / 2 + 0.7, _ICON_SIZE, check.mark)
+        icon = IconItem(
+            PAD / 2 + _ICON_SIZE / 2, self._density.row / 2 + 0.7, _ICON_SIZE, check.mark
+        )
         strips[0] = Strip(strips[0].height, (*strips[0].items, icon), ruled=True)
         return strips
 
@@ -134,7 +139,7 @@ class AnnexBlocks:
             for paragraph in notes.paragraphs
             for strip in row_strips(
                 [Box(0.0, self._width, self._setter.wrap(paragraph, self._width, _TEXT), top=True)],
-                Frame(()),
+                Frame((), above=self._density.above),
                 self._tallest,
             )
         ]

@@ -10,15 +10,14 @@ from typing import Any, BinaryIO
 
 from reportlab.lib.pagesizes import A4
 
-from hrdesk.printing.annex_blocks import AnnexBlocks
+from hrdesk.printing.annex_pages import annex_pages
 from hrdesk.printing.display import MM, SOFT_INK, Item, RuleItem, Strip
 from hrdesk.printing.fonts import FontBook, Role
 from hrdesk.printing.form_blocks import FormBlocks
 from hrdesk.printing.pagination import HEADING_WIDTH, Page, Pages
 from hrdesk.printing.painter import Painter, new_canvas
 from hrdesk.printing.qr_code import draw_qr
-from hrdesk.printing.sheet import Align, Annex, Footer, Sheet, Table, texts_of
-from hrdesk.printing.table_blocks import must_turn
+from hrdesk.printing.sheet import Align, Footer, Sheet, texts_of
 from hrdesk.printing.typesetting import SMALL, Style, Typesetter
 
 LEFT = 28 * MM
@@ -29,16 +28,13 @@ _TOP = 11 * MM
 _FOOT = 8 * MM
 _QR_SIZE = 18 * MM
 _BOTTOM = _FOOT + _QR_SIZE + 1 * MM
-WIDTH = A4[0] - LEFT - _RIGHT
-HEIGHT = A4[1] - _TOP - _BOTTOM
+SIZE = WIDTH, HEIGHT = A4[0] - LEFT - _RIGHT, A4[1] - _TOP - _BOTTOM
 
 _TITLE = Style(role=Role.HEI, size=18.0, align=Align.CENTRE)
 _BASIS = Style(size=SMALL, align=Align.CENTRE)
 _BASIS_GAP = 2.0
 _LINE_GAP = 6.0
 _LINE_SIZE = 10.0
-_PART_GAP = 8.0
-_ANNEX_TITLE = Style(role=Role.HEI, size=14.0, align=Align.CENTRE)
 _RUNNING = Style(size=SMALL, grey=SOFT_INK)
 _RUNNING_GAP = 8.0
 _FOOT_TEXT = Style(size=SMALL, grey=0.2)
@@ -111,10 +107,8 @@ def _draw_content(canvas: Any, page: Page, painter: Painter, setter: Typesetter)
 
 def lay_out(sheet: Sheet, setter: Typesetter) -> list[Page]:
     """Return the pages of form and annex, without head and foot."""
-    pages = lay_out_front(sheet, setter)
-    if sheet.annex is not None:
-        _lay_out_annex(sheet.annex, setter, pages)
-    return pages.pages
+    pages = lay_out_front(sheet, setter).pages
+    return pages if sheet.annex is None else pages + annex_pages(sheet.annex, setter, SIZE)
 
 
 def lay_out_front(sheet: Sheet, setter: Typesetter) -> Pages:
@@ -132,20 +126,6 @@ def lay_out_front(sheet: Sheet, setter: Typesetter) -> Pages:
         for piece in setting.pieces(HEIGHT):
             pages.put(Strip(piece.height, piece.items(0.0, 0.0, WIDTH)))
     return pages
-
-
-def _lay_out_annex(annex: Annex, setter: Typesetter, pages: Pages) -> None:
-    """Lay out the parts; the title stands above the first, the way that it lies."""
-    sides = [isinstance(part, Table) and must_turn(part, setter, WIDTH) for part in annex.parts]
-    pages.turn()
-    pages.lie(sides[:1] == [True])
-    title = setter.fit(annex.title, pages.width, _ANNEX_TITLE)
-    pages.put(Strip(title.height + 6, title.items(0.0, 0.0, pages.width)))
-    for number, (source, sideways) in enumerate(zip(annex.parts, sides, strict=True)):
-        pages.lie(sideways)
-        if number:
-            pages.skip(_PART_GAP)
-        AnnexBlocks(setter, pages.width, pages.height).part(source).put(pages)
 
 
 def _title_strip(sheet: Sheet, setter: Typesetter) -> Strip:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from hrdesk.printing.display import FillItem, Item, RuleItem, Strip
 from hrdesk.printing.typesetting import Setting
@@ -10,7 +11,16 @@ from hrdesk.printing.typesetting import Setting
 PAD = 6.0
 """Room in points between the lines of a table and its text, left and right."""
 
-_PAD_ABOVE = 3.2
+
+class Density(NamedTuple):
+    """How close rows stand, in points: their least height, and the room above and below a text."""
+
+    row: float
+    above: float
+
+
+ROOMY = Density(20.0, 3.2)
+"""How rows stand where nothing speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +35,33 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds the boxes of a row: upright lines, tinted columns, least height."""
+    """What surrounds the boxes of a row: upright lines, tinted columns, least height.
+
+    `above` is the room above and below the texts.
+    """
 
     uprights: tuple[float, ...]
     tinted: tuple[tuple[float, float], ...] = ()
     least: float = 0.0
+    above: float = ROOMY.above
 
 
 def row_strips(boxes: Sequence[Box], frame: Frame, tallest: float) -> list[Strip]:
     """Return a row as one strip, or as several where it is taller than `tallest`."""
-    room = tallest - 2 * _PAD_ABOVE
+    room = tallest - 2 * frame.above
     cut = [box.setting.pieces(room) for box in boxes]
     strips: list[Strip] = []
     for pieces in zip_longest(*cut):
         parts = [
             (box, piece) for box, piece in zip(boxes, pieces, strict=True) if piece is not None
         ]
-        height = max(frame.least, *(piece.height + 2 * _PAD_ABOVE for _, piece in parts))
+        height = max(frame.least, *(piece.height + 2 * frame.above for _, piece in parts))
         strips.append(
-            Strip(height, _surroundings(frame, height) + _texts(parts, height), not strips)
+            Strip(
+                height,
+                _surroundings(frame, height) + _texts(parts, height, frame.above),
+                not strips,
+            )
         )
     return strips
 
@@ -57,19 +75,19 @@ def stack_strips(
     stand in the first. All texts stand at the top.
     """
     pieces = [
-        (box, piece) for box in stack for piece in box.setting.pieces(tallest - 2 * _PAD_ABOVE)
+        (box, piece) for box in stack for piece in box.setting.pieces(tallest - 2 * frame.above)
     ]
-    least = max([frame.least, *(box.setting.height + 2 * _PAD_ABOVE for box in lead)])
-    items: list[Item] = [item for box in lead for item in _at(box, box.setting, _PAD_ABOVE)]
+    least = max([frame.least, *(box.setting.height + 2 * frame.above for box in lead)])
+    items: list[Item] = [item for box in lead for item in _at(box, box.setting, frame.above)]
     strips: list[Strip] = []
-    y = _PAD_ABOVE
+    y = frame.above
     for box, piece in pieces:
-        if y + piece.height + _PAD_ABOVE > tallest:
-            strips.append(_closed(items, frame, max(least, y + _PAD_ABOVE), not strips))
-            items, y, least = [], _PAD_ABOVE, frame.least
+        if y + piece.height + frame.above > tallest:
+            strips.append(_closed(items, frame, max(least, y + frame.above), not strips))
+            items, y, least = [], frame.above, frame.least
         items += _at(box, piece, y)
         y += piece.height
-    strips.append(_closed(items, frame, max(least, y + _PAD_ABOVE), not strips))
+    strips.append(_closed(items, frame, max(least, y + frame.above), not strips))
     return strips
 
 
@@ -87,9 +105,9 @@ def _surroundings(frame: Frame, height: float) -> tuple[Item, ...]:
     return (*fills, *rules)
 
 
-def _texts(parts: Sequence[tuple[Box, Setting]], height: float) -> tuple[Item, ...]:
+def _texts(parts: Sequence[tuple[Box, Setting]], height: float, above: float) -> tuple[Item, ...]:
     items: list[Item] = []
     for box, piece in parts:
-        top = _PAD_ABOVE if box.top else (height - piece.height) / 2
+        top = above if box.top else (height - piece.height) / 2
         items += _at(box, piece, top)
     return tuple(items)

@@ -62,13 +62,19 @@ class Pages:
         self.width = width
         self.height = height
         self._y = 0.0
+        self._filled = [0.0]
         self.pages: list[Page] = [Page()]
+
+    def emptiest(self) -> float:
+        """Return which part of the emptiest page is filled, of 1."""
+        return min(self._filled)
 
     def turn(self) -> None:
         """Begin a new page unless this one is still empty."""
         if self._y > 0:
             self.pages.append(Page(sideways=self.pages[-1].sideways))
             self._y = 0.0
+            self._filled.append(0.0)
 
     def lie(self, sideways: bool) -> None:
         """Go on upright or sideways; a change of the two begins a page."""
@@ -148,6 +154,7 @@ class Pages:
     def _place(self, strip: Strip, x: float) -> None:
         self.pages[-1].placed.append(Placed(x, self._y, strip.items))
         self._y += strip.height
+        self._filled[-1] = self._y / self.height
 
     def _fragment(self, strips: Sequence[Strip], heading: str) -> None:
         if not strips:

@@ -5,15 +5,12 @@ from itertools import accumulate, pairwise
 
 from hrdesk.printing.display import Strip
 from hrdesk.printing.fonts import Role
-from hrdesk.printing.grid import PAD, Box, Frame, row_strips
+from hrdesk.printing.grid import PAD, Box, Density, Frame, row_strips
 from hrdesk.printing.line_breaking import unbroken_runs
 from hrdesk.printing.pagination import SummedRows
 from hrdesk.printing.sheet import Align, Table
 from hrdesk.printing.sums import Sums
 from hrdesk.printing.typesetting import SMALL, Style, Typesetter
-
-ROW_HEIGHT = 20.0
-"""The least height of a row in points."""
 
 _LEAST_SHARE = 0.85
 """What a column keeps of its width when an upright table gives of it to others."""
@@ -25,14 +22,18 @@ _SUM = Style(role=Role.HEI, size=SMALL)
 
 
 def header_row(
-    setter: Typesetter, titles: Sequence[str], edges: Sequence[float], tallest: float
+    setter: Typesetter,
+    titles: Sequence[str],
+    edges: Sequence[float],
+    tallest: float,
+    density: Density,
 ) -> Strip:
     """Return the tinted row of titles above the columns between `edges`."""
     boxes = [
         Box(left + 2, right - left - 4, setter.wrap(title, right - left - 4, _HEADER))
         for title, (left, right) in zip(titles, pairwise(edges), strict=True)
     ]
-    frame = Frame(tuple(edges[1:-1]), ((edges[0], edges[-1]),), ROW_HEIGHT)
+    frame = Frame(tuple(edges[1:-1]), ((edges[0], edges[-1]),), *density)
     return row_strips(boxes, frame, tallest)[0]
 
 
@@ -106,7 +107,12 @@ def _edges(widths: Sequence[float]) -> list[float]:
 class TableBlocks:
     """Turns one table into strips of `width`; no strip is taller than `tallest` (points)."""
 
-    def __init__(self, table: Table, setter: Typesetter, width: float, tallest: float) -> None:
+    def __init__(
+        self, table: Table, setter: Typesetter, room: tuple[float, float], density: Density
+    ) -> None:
+        """`room` are `width` and `tallest`."""
+        width, tallest = room
+        self._density = density
         self._table = table
         self._setter = setter
         self._edges = _edges(_widths(table, setter, width))
@@ -116,7 +122,7 @@ class TableBlocks:
     def header(self) -> Strip:
         """Return the header row."""
         titles = [column.title for column in self._table.columns]
-        return header_row(self._setter, titles, self._edges, self._tallest)
+        return header_row(self._setter, titles, self._edges, self._tallest, self._density)
 
     def rows(self) -> tuple[Strip, ...]:
         """Return the strips of the rows of a table without sums."""
@@ -153,7 +159,7 @@ class TableBlocks:
             width = right - left - PAD
             style = Style(self._style.role, self._style.size, self._style.grey, column.align)
             boxes.append(Box(left + PAD / 2, width, self._setter.fit(text, width, style)))
-        return row_strips(boxes, Frame(tuple(self._edges[1:-1]), (), ROW_HEIGHT), tallest)
+        return row_strips(boxes, Frame(tuple(self._edges[1:-1]), (), *self._density), tallest)
 
     def _sums(self, words: str, sums: Sums, shown: Mapping[int, str]) -> Strip:
         edges = [self._edges[0], *self._edges[sums.label_columns :]]
@@ -166,5 +172,5 @@ class TableBlocks:
             style = Style(_SUM.role, _SUM.size, _SUM.grey, align)
             width = right - left - PAD
             boxes.append(Box(left + PAD / 2, width, self._setter.wrap(text, width, style)))
-        frame = Frame(tuple(edges[1:-1]), ((edges[0], edges[-1]),), ROW_HEIGHT)
+        frame = Frame(tuple(edges[1:-1]), ((edges[0], edges[-1]),), *self._density)
         return row_strips(boxes, frame, self._tallest)[0]

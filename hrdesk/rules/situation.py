@@ -22,6 +22,8 @@ Used = dict[tuple[str, date], ParameterRow]
 _NOTHING_ASSUMED: Mapping[str, str] = MappingProxyType({})
 _NOTHING_DECIDED: Mapping[str, Decision] = MappingProxyType({})
 _NO_MONTHS: frozenset[Month] = frozenset()
+#: What lists codes; a tuple of types, the quick ones first, as this is asked of every coded fact.
+_LISTINGS = (tuple, AmountTable, Mapping)
 #: The matter of a measure whose application is the matter.
 APPLICATION = "on"
 
@@ -122,7 +124,10 @@ class Situation:
 
         None when the day of the matter is unknown and makes a difference.
         """
-        found = {_lists(row.value, code) for row in self._rows(name)}
+        rows = self._rows(name)
+        if len(rows) == 1:
+            return _lists(rows[0].value, code)
+        found = {_lists(row.value, code) for row in rows}
         return None if len(found) > 1 else True in found
 
     def pending(self, name: str) -> ParameterRow | None:
@@ -172,7 +177,7 @@ class Situation:
 
 
 def _lists(value: ParameterValue, code: str) -> bool:
-    return isinstance(value, tuple | Mapping | AmountTable) and code in value
+    return isinstance(value, _LISTINGS) and code in value
 
 
 class LineSituation(Situation):

@@ -32,7 +32,8 @@ class ChangePart:
     `value` is "" where a change is ended; without `until` it is open. `former` is the value that
     counts on the first day without the change, "" where there is none. What is not `in_pack` is
     said as it is on record: the pack in force does not know it, and it changes nothing.
-    `is_policy` says that another policy counts, whose id is the title.
+    `is_policy` says that another policy counts: its id is the title, the hash of
+    its pack the value.
     """
 
     measure: str
@@ -104,8 +105,8 @@ def _parts(session: Session, content: Content, known: dict[str, Amendment]) -> I
         case NewTerm(last_day):
             former = book.last_day.isoformat() if last_day > book.last_day else ""
             yield ChangePart("", book.document, "", None, last_day, former)
-        case Successor(_, policy, first_day):
-            yield ChangePart("", policy, "", first_day, None, is_policy=True)
+        case Successor(content_hash, policy, first_day):
+            yield ChangePart("", policy, content_hash, first_day, None, is_policy=True)
         case Ending(amendment, last_day):
             for part in _parts(session, known[amendment].content, known):
                 yield replace(part, value="", until=last_day, former="")

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from hrdesk.domain.errors import InvalidInput, Problem, Refused, WrongKey
 from hrdesk.domain.names import normalised_name
-from hrdesk.domain.staff import Account, Retirement, Role, RolesChanged
+from hrdesk.domain.staff import Account, Acted, Retirement, Role
 from hrdesk.services.office_setup import password_problems, person_problems
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
@@ -41,7 +41,9 @@ class User:
     since: datetime
     retirement: Retirement | None
     is_self: bool
-    roles_changed: RolesChanged | None = None
+    roles_changed: Acted | None = None
+    added_by: str = ""
+    reset: Acted | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -208,6 +210,8 @@ def _user(session: Session, account: Account, keys: frozenset[str]) -> User:
         retirement=account.retirement,
         is_self=staff.id == session.staff.id,
         roles_changed=account.roles_changed,
+        added_by=account.added_by,
+        reset=account.reset,
     )
 
 

@@ -14,6 +14,7 @@ from hrdesk.rules.registry import measure_of
 class DifferenceKind(StrEnum):
     """What about a policy is another."""
 
+    DOCUMENT = "document"
     TERM = "term"
     ADDED = "added"
     GONE = "gone"
@@ -39,8 +40,9 @@ class PolicyDifference:
 
 
 def policy_differences(now: Policy, then: Policy) -> tuple[PolicyDifference, ...]:
-    """Return what changes: the term, measures, then what each of those in both has."""
+    """Return what changes: document and term, measures, then what each of those in both has."""
     return (
+        PolicyDifference(DifferenceKind.DOCUMENT, "", "", now.book.document, then.book.document),
         PolicyDifference(DifferenceKind.TERM, "", "", _term(now.book), _term(then.book)),
         *_measures(now, then),
         *(
@@ -54,7 +56,7 @@ def policy_differences(now: Policy, then: Policy) -> tuple[PolicyDifference, ...
 
 
 def _term(book: Book) -> str:
-    return f"{book.document} {book.first_day} – {book.last_day}"
+    return f"{book.first_day} – {book.last_day}"
 
 
 def _measures(now: Policy, then: Policy) -> Iterator[PolicyDifference]:

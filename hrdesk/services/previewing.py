@@ -55,7 +55,8 @@ class Preview:
 
     `since` is the day from which cases in batches were judged too, None when none were; `head`
     is the end of the audit chain as it was before. `unreadable` are the numbers of cases that
-    could not be judged, `gone` those whose measure a successor does not have.
+    could not be judged, `gone` those whose measure a successor does not have;
+    `of_successor` that it is one.
     """
 
     amendment: str
@@ -67,6 +68,7 @@ class Preview:
     after: Decimal
     unreadable: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    of_successor: bool = False
 
     def counts(self) -> Mapping[str, int]:
         """Return the counts that stay on record with the confirmation."""
@@ -95,6 +97,9 @@ class Previewing:
         since = date(today(session.clock).year - 1, 1, 1) if with_decided else None
         _require_open(on_record, amendment)
         self._amendment = amendment
+        self._of_successor = any(
+            each.id == amendment and isinstance(each.content, Successor) for each in on_record
+        )
         self._since = since
         from hrdesk.storage.stored_cases import Sought
 
@@ -137,6 +142,7 @@ class Previewing:
             sum((each.after for each in found), ZERO),
             tuple(chain.from_iterable(each.unreadable for each in found)),
             tuple(chain.from_iterable(each.gone for each in found)),
+            self._of_successor,
         )
 
     def cancel(self) -> None:

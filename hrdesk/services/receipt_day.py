@@ -21,6 +21,6 @@ def with_policy_of_day(session: Session, form: FormSpec, reading: EntryReading) 
     counting = session.law.on(received)
     if counting.id == session.policy.id:
         return reading
-    values = {"document": counting.book.document, "day": received.isoformat()}
+    values = {"document": counting.book.document}
     problem = Problem("receipt.other_policy", form.received, values)
     return replace(reading, problems={**reading.problems, form.received: problem})

@@ -23,6 +23,8 @@ from hrdesk.storage.amendments import NewAmendment
 if TYPE_CHECKING:
     from hrdesk.services.child_process import Speaker
 
+#: How a pack file is named.
+PACK_SUFFIX = ".hrpack"
 #: A slip in the year is more likely than such a day.
 _YEARS_AHEAD = 2
 

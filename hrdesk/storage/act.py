@@ -18,6 +18,7 @@ from hrdesk.storage import (
     decisions,
     drafts,
     letters,
+    list_mappings,
     losses,
     organizations,
     packs,
@@ -150,6 +151,11 @@ class Act:
         """Let an answer count no more, audited; see `answers.withdraw_answer`."""
         self.audited = True
         answers.withdraw_answer(self._ground, self._author, row, reason)
+
+    def enter_list_mapping(self, measure: str, roster: str, titles: Mapping[str, str]) -> None:
+        """Remember which columns some titles are, audited; see `list_mappings.enter_mapping`."""
+        self.audited = True
+        list_mappings.enter_mapping(self._ground, self._author, measure, roster, titles)
 
     def enter_purchase(self, new: purchases.NewPurchase) -> None:
         """Keep a purchase of services, audited; see `purchases.enter_purchase`."""

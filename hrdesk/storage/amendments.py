@@ -16,7 +16,7 @@ from hrdesk.domain.amendment import (
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
 from hrdesk.domain.staff import StaffMember
-from hrdesk.storage.accounts import KEY_ACT, PERSON
+from hrdesk.storage.account_reading import KEY_ACT, PERSON
 from hrdesk.storage.amendment_content import content_text, kind_of, read_content
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
 from hrdesk.storage.canonical import canonical_text, stored_value

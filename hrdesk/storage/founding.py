@@ -10,7 +10,8 @@ from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH, Role, StaffMember
-from hrdesk.storage.accounts import PERSON, insert_account, record_keys
+from hrdesk.storage.account_reading import PERSON
+from hrdesk.storage.accounts import insert_account, record_keys
 from hrdesk.storage.anchor import Anchor, write_anchor
 from hrdesk.storage.audit import append
 from hrdesk.storage.connection import KeyedDatabase, keyed_connection, require_sqlite

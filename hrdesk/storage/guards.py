@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    list_schema,
     organization_schema,
     pack_schema,
     referral_schema,
@@ -31,6 +32,7 @@ FROZEN = frozenset(
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
         *referral_schema.FROZEN,
+        *list_schema.FROZEN,
         *amendment_schema.FROZEN,
         *pack_schema.FROZEN,
         *staff_schema.FROZEN,

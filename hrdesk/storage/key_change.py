@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from hrdesk.domain.errors import Damaged, EnvironmentFault, Tampered
-from hrdesk.storage.accounts import RETIRE_ACT, SealingKeys, sealing_keys
+from hrdesk.storage.account_reading import SealingKeys, sealing_keys
+from hrdesk.storage.accounts import RETIRE_ACT
 from hrdesk.storage.audit import AuditHead, append, newest
 from hrdesk.storage.connection import KeyedDatabase, opens_with
 from hrdesk.storage.files import disk_faults, sync_file, sync_folder

@@ -36,6 +36,10 @@ select c.number from cases c join party p on p.id = c.party_id
 where p.identity_key = ? and c.outcome = ? and c.measure in (select value from json_each(?))
 order by c.year, c.sequence, c.number
 """
+_LAST_OF_ORGANIZATION = """
+select c.id from cases c where c.organization = ? and c.organization <> '' and c.measure = ?
+order by c.received_on desc, c.year desc, c.sequence desc limit 1
+"""
 _UNANSWERED = f"""
 select * from ({_ROWS} where c.outcome = 'referral')
 where answered is null and since <= ? order by since, number
@@ -108,3 +112,9 @@ def _referred(row: tuple[Any, ...]) -> Referred | None:
         return None
     answered = None if row[13] is None else Verdict(row[13])
     return Referred(row[11], date.fromisoformat(row[12]), answered)
+
+
+def newest_case_of(db: KeyedDatabase, measure: str, organization: str) -> str | None:
+    """Return the id of an organization's case of a measure that was received last, or None."""
+    found = db.execute_sql(_LAST_OF_ORGANIZATION, (organization, measure)).fetchone()
+    return None if found is None else str(found[0])

@@ -5,7 +5,7 @@ from pathlib import Path
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Damaged, Refused, Tampered, WrongKey
 from hrdesk.domain.office import Office, OfficeLevel
-from hrdesk.storage.accounts import key_is_given, owner_of_key, staff_member
+from hrdesk.storage.account_reading import key_is_given, owner_of_key, staff_member
 from hrdesk.storage.anchor import Anchor, read_anchor, write_anchor
 from hrdesk.storage.audit import append, hash_at, head
 from hrdesk.storage.connection import KeyedDatabase, require_sqlite

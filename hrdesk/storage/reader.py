@@ -16,7 +16,7 @@ from hrdesk.domain.referral import Answer, Letter
 from hrdesk.domain.roster import RosterPlace
 from hrdesk.domain.staff import Account, StaffMember
 from hrdesk.storage import (
-    accounts,
+    account_reading,
     amendments,
     answers,
     audit,
@@ -26,6 +26,7 @@ from hrdesk.storage import (
     drafts,
     enjoyment,
     letters,
+    list_mappings,
     lists,
     losses,
     months,
@@ -77,6 +78,10 @@ class Reader:
     def cases(self, after: CaseSummary | None = None, limit: int = 100) -> tuple[CaseSummary, ...]:
         """Return the page of cases that follows a row, the newest number first."""
         return lists.page(self._ground.db, after, limit)
+
+    def newest_case_of(self, measure: str, organization: str) -> str | None:
+        """Return the id of the case of an organization that was received last, or None."""
+        return lists.newest_case_of(self._ground.db, measure, organization)
 
     def chosen_cases(self, case_ids: Collection[str]) -> tuple[CaseSummary, ...]:
         """Return the cases of these ids that are there, the newest number first."""
@@ -210,6 +215,10 @@ class Reader:
         """Return the referrals without an answer since a day or longer, the oldest first."""
         return lists.unanswered(self._ground.db, last)
 
+    def list_titles(self, measure: str, roster: str) -> dict[str, str]:
+        """Return the columns of titles of lists, as people chose them; see `list_mappings`."""
+        return list_mappings.mapped_titles(self._ground, measure, roster)
+
     def purchases(self, wanted: Wanted, after: Purchase | None, limit: int) -> tuple[Purchase, ...]:
         """Return the page that follows a purchase of services, the newest contract first."""
         return purchase_search.purchase_page(self._ground.db, wanted, after, limit)
@@ -275,11 +284,11 @@ class Reader:
 
     def accounts(self) -> tuple[Account, ...]:
         """Return every account of a person, those that were retired too, by login name."""
-        return accounts.accounts(self._ground.db)
+        return account_reading.accounts(self._ground.db)
 
     def people(self) -> tuple[StaffMember, ...]:
         """Return the accounts that a person may log in with, by login name."""
-        return accounts.people(self._ground.db)
+        return account_reading.people(self._ground.db)
 
     def audit_of(self, subject: str) -> tuple[audit.AuditRecord, ...]:
         """Return the audit records about a case or another subject, oldest first."""

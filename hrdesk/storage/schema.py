@@ -9,6 +9,7 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    list_schema,
     organization_schema,
     pack_schema,
     referral_schema,
@@ -241,6 +242,7 @@ _ALL_TABLES = (
     + organization_schema.TABLES
     + batch_schema.TABLES
     + referral_schema.TABLES
+    + list_schema.TABLES
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES

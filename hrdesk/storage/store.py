@@ -15,7 +15,7 @@ from hrdesk.domain.errors import EnvironmentFault, Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage import key_change
-from hrdesk.storage.accounts import staff_member
+from hrdesk.storage.account_reading import staff_member
 from hrdesk.storage.act import Act
 from hrdesk.storage.anchor import Anchor, write_anchor
 from hrdesk.storage.audit import AuditHead, head

@@ -39,6 +39,7 @@ from hrdesk.storage.checks.decided import (
     version_flaws,
 )
 from hrdesk.storage.checks.flaw import Flaw, damaged
+from hrdesk.storage.checks.lists import mapping_flaws
 from hrdesk.storage.checks.office import (
     account_flaws,
     entitlement_flaws,
@@ -178,6 +179,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         amendment_flaws(connection),
         referral_flaws(connection),
         purchase_flaws(connection),
+        mapping_flaws(connection),
         batch_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),

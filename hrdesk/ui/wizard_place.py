@@ -91,6 +91,7 @@ class WizardPlace(Page):
         yield from state.judge_ahead(state.judge)
         view = IntakeView(session, self._tasks, self._changes, state, self)
         view.left.connect(self._left)
+        view.moved.connect(self.open)
         view.accepted.connect(self._accepted)
         view.print_asked.connect(self.print_asked)
         view.next_asked.connect(self.next_asked)

@@ -6,11 +6,11 @@ from datetime import date
 from itertools import islice
 
 from hrdesk.domain.batch_spec import BatchColumn, CellFormat
+from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.plain_text import code_point
 from hrdesk.workbooks.batch_sheet import BatchSheet, CaseShare, Cell
 from hrdesk.workbooks.sheet_lines import LineStyle, sheet_plans
-from hrdesk.workbooks.sheet_xml import address
 
 #: Everything outside the characters of XML 1.0 (production 2).
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

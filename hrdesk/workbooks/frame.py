@@ -18,8 +18,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import column_letters
 from hrdesk.workbooks.sheet_lines import LineStyle, SheetPlan
-from hrdesk.workbooks.sheet_xml import Styles, column_letters
+from hrdesk.workbooks.sheet_xml import Styles
 
 #: Formats that every program knows by number (ECMA-376 part 1, 18.8.30): 49 is @, 2 is 0.00,
 #: 1 is 0. The numbered dates look different from one country to the next.
@@ -30,6 +31,7 @@ _NUMBER_FORMATS: Mapping[CellFormat, int | str] = {
     CellFormat.MONEY: 2,
     CellFormat.COUNT: 1,
 }
+_CELL: Mapping[str, object] = {"border": 1, "text_wrap": True, "valign": "vcenter"}
 _LOOKS: Mapping[LineStyle, Mapping[str, object]] = {
     LineStyle.TITLE: {"bold": True, "font_size": 14},
     LineStyle.HEADER: {
@@ -40,13 +42,21 @@ _LOOKS: Mapping[LineStyle, Mapping[str, object]] = {
         "valign": "vcenter",
         "bg_color": "#F2F2F2",
     },
-    LineStyle.BODY: {"border": 1},
+    LineStyle.BODY: _CELL,
+    LineStyle.TOTAL: {**_CELL, "bold": True},
 }
 #: The one typeface that every office program in China has.
 _TYPEFACE: Mapping[str, object] = MappingProxyType(
     {"font_name": "SimSun", "font_size": 11, "font_scheme": "none"}
 )
 _A4 = 9
+#: Inches: the sides of A4, and what stays white around a page.
+_PAPER, _MARGIN = (8.27, 11.69), 0.4
+#: Pixels of a character of a column's width and around its text, and those of an inch.
+_CHARACTER, _CELL_PADDING, _PIXELS = 7, 5, 96
+#: Letters of 11 points may shrink to this part of their size.
+_SMALLEST = 0.65
+_MOST_ACROSS = 4
 _PATTERN = re.compile(rb'<c r="[A-Z]+1" s="([0-9]+)"/>')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _DATA_BEGINS, _DATA_ENDS = b"<sheetData>", b"</sheetData>"
@@ -113,12 +123,37 @@ def _draw_sheet(sheet: Worksheet, plan: SheetPlan, formats: Sequence[Format]) ->
     for column, width in enumerate(plan.widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(plan.frozen, 0)
-    sheet.repeat_rows(plan.header)
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    _set_pages(sheet, plan)
     # Otherwise a green mark in each cell offers to turn identity numbers into numbers.
     sheet.ignore_errors({"number_stored_as_text": _range(plan)})
+
+
+def _set_pages(sheet: Worksheet, plan: SheetPlan) -> None:
+    """Let a sheet print readably: over as many pages side by side as its columns need."""
+    sheet.repeat_rows(plan.header)
+    sheet.set_paper(_A4)
+    if plan.upright:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
+    across = pages_across(plan)
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        sheet.repeat_columns(0, plan.repeated - 1)
+        sheet.print_across()
+    sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 2 * _MARGIN)
+    sheet.set_footer(f"&L{plan.mark}&C&P / &N&R&A", {"margin": _MARGIN / 2})
+
+
+def pages_across(plan: SheetPlan) -> int:
+    """Return over how many pages side by side a sheet prints in letters that can be read."""
+    room = (_PAPER[0] if plan.upright else _PAPER[1]) - 2 * _MARGIN
+    inches = [(width * _CHARACTER + _CELL_PADDING) / _PIXELS for width in plan.widths]
+    again = sum(inches[: plan.repeated])
+    across = 1
+    while across < _MOST_ACROSS and sum(inches) + (across - 1) * again > across * room / _SMALLEST:
+        across += 1
+    return across
 
 
 def _range(plan: SheetPlan) -> str:

@@ -5,6 +5,7 @@ of the sheet some thousand lines at a time, cut between two rows. Every byte of 
 also searched for formulas, and every part is unpacked to its end, which proves its checksum.
 """
 
+import errno
 import hashlib
 import io
 import re
@@ -21,12 +22,12 @@ from typing import IO
 from python_calamine import CalamineError, CalamineWorkbook
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import Damaged
 from hrdesk.domain.money import from_fen
 from hrdesk.workbooks.batch_sheet import BatchSheet, Cell
 from hrdesk.workbooks.frame import sheet_part
 from hrdesk.workbooks.sheet_lines import Line, SheetPlan, sheet_plans
-from hrdesk.workbooks.sheet_xml import address
 
 #: What the readers say of a file that is not what was written.
 _UNREADABLE = (
@@ -72,6 +73,11 @@ def verify_workbook(path: Path, sheet: BatchSheet) -> str:
                     _Reader(archive, plan, sheet_part(index)).compare()
                 _check_other_parts(archive)
         except _UNREADABLE as error:
+            raise Damaged("batch.unlike", cell=path.name) from error
+        except OSError as error:
+            # A part that is said to lie before the file begins; the disk's own faults go on.
+            if error.errno != errno.EINVAL:
+                raise
             raise Damaged("batch.unlike", cell=path.name) from error
     return digest
 

@@ -8,7 +8,9 @@ from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.workbooks.batch_sheet import BatchSheet, ControlPage, Row
 
 #: Characters; the control page is read by people and holds labels, numbers and sums.
-_CONTROL_WIDTHS = (24, 28, 20)
+_CONTROL_WIDTHS = (24, 40, 20)
+#: On each page stand the number of the row and of the case: every template begins with them.
+_REPEATED = 2
 _MINUTE = "%Y-%m-%d %H:%M"
 
 
@@ -18,6 +20,7 @@ class LineStyle(StrEnum):
     TITLE = "title"
     HEADER = "header"
     BODY = "body"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class SheetPlan:
     """A worksheet: its name, column widths in characters and number of lines.
 
     `header` is the line, counted from 0, that names the columns; it is printed on each page.
-    `frozen` lines at the top stay in view.
+    `frozen` lines at the top stay in view. `upright` sheets print on upright paper; of one that
+    goes over several pages side by side the first `repeated` columns stand on each. `mark`
+    stands in the foot of each page.
     """
 
     name: str
@@ -43,6 +48,9 @@ class SheetPlan:
     header: int
     frozen: int
     lines: Callable[[], Iterator[Line]]
+    mark: str
+    upright: bool = False
+    repeated: int = 0
 
 
 def sheet_plans(sheet: BatchSheet) -> tuple[SheetPlan, SheetPlan]:
@@ -57,14 +65,18 @@ def sheet_plans(sheet: BatchSheet) -> tuple[SheetPlan, SheetPlan]:
         header=top - 1,
         frozen=top,
         lines=lambda: _row_lines(sheet),
+        mark=control.number,
+        repeated=_REPEATED,
     )
     page = SheetPlan(
         name=control.words["sheet"],
         widths=_CONTROL_WIDTHS,
-        height=labels + 1 + control.cases,
+        height=labels + 1 + control.cases + 1,
         header=labels,
         frozen=0,
         lines=lambda: _control_lines(control),
+        mark=control.number,
+        upright=True,
     )
     return rows, page
 
@@ -90,6 +102,8 @@ def _control_lines(control: ControlPage) -> Iterator[Line]:
     for share in control.shares:
         cells = (share.number, share.rows, share.amount_fen)
         yield Line(LineStyle.BODY, cells[: len(formats)], formats)
+    total = (words["sum"], control.rows, control.total_fen)
+    yield Line(LineStyle.TOTAL, total[: len(formats)], formats)
 
 
 def _labelled(control: ControlPage) -> Iterator[Line]:

@@ -6,8 +6,10 @@ Text stands in its cell as an inline string, so that nothing has to be kept unti
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import ceil
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.money import from_fen
 from hrdesk.workbooks.batch_sheet import Cell
 from hrdesk.workbooks.sheet_lines import Line, LineStyle
@@ -21,14 +23,22 @@ _DAY_ZERO = date(1899, 12, 30)
 #: that looks like such an escape has its underscore escaped (ECMA-376 part 1, 22.4.2.4).
 _ESCAPED = re.compile(r"[&<>\r]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "_x000D_", "_": "_x005F_"}
-_LETTERS = 26
+#: Points of one line of a cell, and of the highest row that spreadsheets know.
+_POINTS, _HIGHEST = 15, 409
+#: A title runs on beyond its cell, in larger letters.
+_TITLE_HEIGHT = ' ht="21" customHeight="1"'
+#: A line breaks between words and signs, so this part of its width is filled.
+_FILLED = 0.9
+#: From here on signs are as wide as two letters: those of Chinese, and the full-width ones.
+_WIDE = "\u2e80"
 
 
 class LineWriter:
-    """Writes the lines of one worksheet in order."""
+    """Writes the lines of one worksheet in order; `widths` are those of its columns."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, widths: Sequence[int]) -> None:
         self._styles = styles
+        self._widths = widths
         self._number = 0
         self._columns: tuple[str, ...] = ()
         self._shape: tuple[LineStyle, Sequence[CellFormat]] | None = None
@@ -49,7 +59,28 @@ class LineWriter:
                 self._columns, self._attributes, line.formats, line.cells, strict=True
             )
         )
-        return f'<row r="{number}">{cells}</row>'
+        return f'<row r="{number}"{_height(line, self._widths)}>{cells}</row>'
+
+
+def _height(line: Line, widths: Sequence[int]) -> str:
+    """Return the height of a title, or of a line whose longest text takes several in its cell.
+
+    Not every program works it out when it opens a workbook.
+    """
+    if line.style is LineStyle.TITLE:
+        return _TITLE_HEIGHT
+    most = 1
+    for cell, width in zip(line.cells, widths, strict=False):
+        room = width * _FILLED
+        if isinstance(cell, str) and (2 * len(cell) > room or "\n" in cell):
+            most = max(most, sum(ceil(_units(part) / room) or 1 for part in cell.split("\n")))
+    points = min(most * _POINTS, _HIGHEST)
+    return f' ht="{points:g}" customHeight="1"' if most > 1 else ""
+
+
+def _units(text: str) -> int:
+    """Return how many characters of a column's width a text takes; one of Chinese takes two."""
+    return sum(2 if letter >= _WIDE else 1 for letter in text)
 
 
 def content(cell: Cell, format_: CellFormat) -> str:
@@ -72,21 +103,6 @@ def content(cell: Cell, format_: CellFormat) -> str:
 def escaped(text: str) -> str:
     """Return a text as the content of a `t` element."""
     return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
-
-
-def column_letters(index: int) -> str:
-    """Return the letters of a column, counted from 0: A, B, …, Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def address(line: int, column: int) -> str:
-    """Return the address of a cell, line and column counted from 0."""
-    return f"{column_letters(column)}{line + 1}"
 
 
 def _space(text: str) -> str:

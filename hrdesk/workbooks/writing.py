@@ -37,7 +37,7 @@ def write_workbook(target: BinaryIO, sheet: BatchSheet) -> None:
 
 def _sheet_pieces(frame: Frame, name: str, plan: SheetPlan) -> Iterator[bytes]:
     yield frame.sheets[name].head
-    writer = LineWriter(frame.styles)
+    writer = LineWriter(frame.styles, plan.widths)
     waiting: list[str] = []
     for line in plan.lines():
         waiting.append(writer.line(line))

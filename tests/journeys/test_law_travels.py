@@ -75,7 +75,11 @@ def answer_dialog(running: Running, name: str, path: Path) -> None:
 def to_changes(running: Running) -> None:
     """Go to the changes of law once the list has the keyboard."""
     table = running.part("parameters", QAbstractItemView)
-    running.qtbot.waitUntil(lambda: running.focus() is table, timeout=PATIENCE_MS)
+    # A window that was just opened on a busy machine is not the active one yet.
+    running.window.activateWindow()
+    running.qtbot.waitUntil(
+        lambda: running.window.isActiveWindow() and running.focus() is table, timeout=PATIENCE_MS
+    )
     running.key(Qt.Key.Key_F9)
     running.wait_for("changes_page")
 

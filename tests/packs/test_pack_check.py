@@ -104,6 +104,7 @@ def test_the_shipped_pack_is_sound(pack):
         (PARAMS, "value = 5,", 'value = "5.00",', "wrong_value"),
         (PARAMS, SHIPPED, 'value = "10,000.00"', "wrong_value"),
         (PARAMS, 'unit = "years"', 'unit = "yuan"', "not_one_of"),
+        (PARAMS, SHIPPED, f'{SHIPPED}, state = "checked"', "not_one_of"),
         (PARAMS, 'unit = "years"', 'unit = "decades"', "not_one_of"),
         (PARAMS, ROW, ROW + ROW, "same_day"),
         (PARAMS, ROW, re.sub(r'document = "[^"]*"', 'document = ""', ROW), "blank"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hrdesk.printing.approval_form import HEIGHT, WIDTH, lay_out, render_approval_form
 from hrdesk.printing.display import Item, RuleItem, TextItem
 from hrdesk.printing.fonts import FontBook
+from hrdesk.printing.grid import ROOMY
 from hrdesk.printing.pagination import Page, Pages
 from hrdesk.printing.sheet import Align, Annex, Column, Notes, Sheet, Table
 from hrdesk.printing.sums import Summed, Sums, Unit
@@ -154,7 +155,7 @@ def test_a_name_that_no_page_holds_is_printed_whole_all_the_same(setter: Typeset
     pages = lay_out(roster([("张三", 1, 100), (name, 2, 200), ("李四", 3, 300)]), setter)
     tables = [table_of(lines(page)) for page in pages[1:]]
     printed = "".join("".join(line) for body in tables for line in body)
-    assert len(tables) > 3
+    assert len(tables) > 2
     for words, sums in ((BROUGHT, "33.00"), (CARRIED, "33.00")):
         printed = printed.replace(words + sums, "")
     assert name[:200] in printed
@@ -175,7 +176,7 @@ def summed_rows(setter: Typesetter):
     table = annex.parts[1]
     assert isinstance(table, Table)
     assert table.sums is not None
-    return TableBlocks(table, setter, WIDTH, HEIGHT / 2).summed_rows(table.sums)
+    return TableBlocks(table, setter, (WIDTH, HEIGHT / 2), ROOMY).summed_rows(table.sums)
 
 
 def test_the_sums_are_read_back_from_the_file(

@@ -142,8 +142,13 @@ def test_roles_are_given_and_taken_and_those_of_the_founding_stay(session):
     for roles, key in ((set(), "people.no_role"), ({Role.CLERK}, "people.same_roles")):
         found = problems_of(change_roles, session, user(session), frozenset(roles))
         assert found == {("roles", key)}
+    assert (user(session).added_by, user(session).reset) == (session.staff.name, None)
     change_roles(session, user(session), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
+    reset_password(session, user(session), "given once more", "given once more")
     changed = user(session)
+    assert changed.reset is not None
+    assert changed.reset.by == session.staff.name
+    assert (user(session, counter.LOGIN).added_by, user(session, counter.LOGIN).reset) == ("", None)
     assert changed.roles == (Role.SUPERVISOR, Role.ADMINISTRATOR)
     assert changed.roles_changed is not None
     assert changed.roles_changed.by == session.staff.name

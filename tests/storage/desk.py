@@ -519,6 +519,13 @@ def fill_referrals(store: Store, first: int) -> None:
         act.withdraw_answer(wrong.id, "文号抄错")
 
 
+def fill_mappings(store: Store) -> None:
+    """Remember two choices of titles."""
+    for titles in ({"工号": "name"}, {"证号": "identity", "工号": "identity"}):
+        with acting(store) as act:
+            act.enter_list_mapping(MEASURE, "people", titles)
+
+
 def fill_purchases(store: Store, agency: Organization) -> None:
     """Enter two purchases and withdraw one."""
     with acting(store) as act:
@@ -574,6 +581,7 @@ def contents(store: Store) -> Mapping[str, object]:
             "organizations": reader.organizations(None, 10_000),
             "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
             "purchases": reader.purchases(Wanted(), None, 100),
+            "list titles": reader.list_titles(MEASURE, "people"),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

@@ -35,6 +35,7 @@ def closed(module_folder):
         desk.fill_register(store)
         desk.fill_referrals(store, 20)
         desk.fill_purchases(store, desk.agency_of(store))
+        desk.fill_mappings(store)
         desk.note_loss(store)
         desk.fill_people(store)
     desk.fill_amendments(folder)

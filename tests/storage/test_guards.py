@@ -35,6 +35,7 @@ COLUMNS = {
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
+    "list_mapping": "titles",
     "amendment": "content",
     "amendment_confirmation": "seen",
     "policy_pack": "files",
@@ -63,6 +64,7 @@ def closed(module_folder):
         desk.fill_batches(store, *cases)
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
+        desk.fill_mappings(store)
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)
         desk.fill_referrals(store, 8)

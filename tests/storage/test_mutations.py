@@ -93,6 +93,7 @@ def office(module_folder):
             act.add_paper(last.id, 1, "form", last.version.content_hash, ("Font A", "Font B"))
         desk.fill_register(store)
         desk.fill_purchases(store, desk.agency_of(store, 1))
+        desk.fill_mappings(store)
         desk.keep(store)
     desk.fill_amendments(folder)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
@@ -223,6 +224,7 @@ BESIDE = {
     },
     "referral_answer": {"id": "id || 'x'", "audit_sequence": "1"},
     "purchase": {"id": "id || 'x'", "audit_sequence": "1"},
+    "list_mapping": {"id": "id || 'x'", "audit_sequence": "1"},
     "batch": {
         "id": "id || 'x'",
         "number": "number || 'x'",

@@ -68,9 +68,11 @@ def test_each_kind_of_cell_that_would_not_come_back(column, cell, key):
 
 @pytest.mark.parametrize("fen", [10**15, -(10**15) - 10**9])
 def test_an_amount_of_more_digits_than_a_spreadsheet_keeps_and_its_sum(fen):
-    page, share, cell = problems(changed(AMOUNT, fen))
-    assert [p.key for p in (page, share, cell)] == ["batch.number"] * 3
-    assert [p.where for p in (page, share, cell)] == ["控制页!B9", "控制页!C13", "申报!G5"]
+    found = problems(changed(AMOUNT, fen))
+    assert [each.key for each in found] == ["batch.number"] * 4
+    # The sum, the case's share, the sum below the shares, and the amount itself.
+    places = ["控制页!B9", "控制页!C13", "控制页!C15", "申报!G5"]
+    assert [each.where for each in found] == places
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,15 @@ def test_a_flip_anywhere_in_the_file_is_damage_or_changes_no_cell(tmp_path):
             assert verify_workbook(path, sheet) != digest
         except Damaged as damage:
             assert damage.key == "batch.unlike"
+
+
+def test_a_part_that_is_said_to_lie_before_the_file_is_damage_and_no_fault_of_the_disk(tmp_path):
+    path, sheet = tmp_path / "b.xlsx", people(5)
+    written(sheet, path)
+    content = bytearray(path.read_bytes())
+    # Where the directory begins stands at 16 of the record at the end (APPNOTE 4.3.16).
+    end = content.rindex(b"PK\x05\x06") + 16
+    begins = int.from_bytes(content[end : end + 4], "little")
+    content[end : end + 4] = (begins + 1_000).to_bytes(4, "little")
+    path.write_bytes(content)
+    refused(path, sheet)

@@ -92,6 +92,37 @@ def test_the_look_of_the_sheet(book):
     assert {cell.font.name for cell in sheet[TOP + 1]} == {"SimSun"}
 
 
+def test_a_narrow_sheet_prints_on_one_page_across_and_names_the_batch(book):
+    sheets = openpyxl.load_workbook(book)
+    for sheet in sheets:
+        assert sheet.oddFooter.left.text == "510411-2026-003"
+        assert (sheet.oddFooter.center.text, sheet.oddFooter.right.text) == ("&P / &N", "&A")
+    assert sheets["申报"].print_title_cols is None
+    assert sheets["控制页"].page_setup.orientation == "portrait"
+
+
+def test_a_wide_sheet_prints_over_pages_side_by_side_with_what_its_rows_are(tmp_path):
+    columns = (*COLUMNS[:-1], *[BatchColumn(f"栏{n}", "x", CellFormat.TEXT, 24) for n in range(8)])
+    rows = [(*row[:-1], *[f"甲{n}" for n in range(8)]) for row in people(2).rows]
+    written(batch_of(rows, columns), tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["申报"]
+    assert sheet.page_setup.fitToWidth == 2
+    assert sheet.page_setup.pageOrder == "overThenDown"
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.print_title_rows == f"${TOP}:${TOP}"
+    assert sheet.cell(TOP + 1, 2).alignment.wrap_text
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path):
+    rows = [list(row) for row in people(3).rows]
+    # Of 14 characters nine in ten are filled; a sign of Chinese is as wide as two letters.
+    rows[0][1], rows[1][1], rows[2][1] = "甲" * 6, "甲" * 7, "a" * 13 + "\n甲"
+    written(batch_of([tuple(row) for row in rows]), tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["申报"]
+    heights = [sheet.row_dimensions[TOP + n].height for n in range(1, 4)]
+    assert heights == [None, 30, 45]
+
+
 def test_no_green_mark_offers_to_turn_numbers_of_people_into_numbers(book):
     with zipfile.ZipFile(book) as archive:
         text = archive.read("xl/worksheets/sheet1.xml").decode()
@@ -117,6 +148,7 @@ def test_the_control_page(book):
         ["510411-2026-0001", 1, 10000.01],
         ["510411-2026-0002", 1, 10000.38],
         ["510411-2026-0003", 1, None],
+        ["合计", 3, float(from_fen(total))],
     ]
     assert sheet.cell(9, 2).number_format == "0.00"
 
@@ -127,7 +159,12 @@ def test_a_measure_that_pays_nothing_has_no_sum(tmp_path):
     written(sheet, tmp_path / "b.xlsx")
     page = openpyxl.load_workbook(tmp_path / "b.xlsx")["控制页"]
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
-    assert rows[-3:] == [["案号", "行数"], ["510411-2026-0001", 1], ["510411-2026-0002", 1]]
+    assert rows[-4:] == [
+        ["案号", "行数"],
+        ["510411-2026-0001", 1],
+        ["510411-2026-0002", 1],
+        ["合计", 2],
+    ]
     assert "金额合计（元）" not in [row[0] for row in rows]
     assert json.loads(manifest_bytes(manifest_of(sheet, "b.xlsx", "")))["total_fen"] is None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hrdesk.storage.accounts import KEY_ACT, PERSON
+from hrdesk.storage.account_reading import KEY_ACT, PERSON
 from hrdesk.storage.amendments import AMENDMENTS, CONFIRMATIONS, WATCHED
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records

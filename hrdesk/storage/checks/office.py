@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hrdesk.storage.accounts import KEY_ACT, RETIRE_ACT, ROLES_ACT
+from hrdesk.storage.account_reading import KEY_ACT, ROLES_ACT
+from hrdesk.storage.accounts import RETIRE_ACT
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.founding import ACT

@@ -1,6 +1,7 @@
 """What becomes of a draft: kept as it is typed, accepted, or left for later."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +10,7 @@ from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.errors import Fault
 from hrdesk.domain.finding import Finding, Outcome
 from hrdesk.services.acceptance import accept
-from hrdesk.services.drafts import discard_draft, is_untouched, start_draft
+from hrdesk.services.drafts import discard_draft, follow_day, is_untouched, start_draft
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -30,7 +31,8 @@ class Filing(QObject):
     """Saves, accepts and leaves one draft; its troubles stand on the page's notice.
 
     `said` tells how the draft is kept, `warned` that it is not. From `began` to `ended` the
-    draft is on its way and must not be typed in. `start_asked` carries the year of receipt whose
+    draft is on its way and must not be typed in. `moved` carries the draft on the form of another
+    policy. `start_asked` carries the year of receipt whose
     numbers somebody has to register first.
     """
 
@@ -41,6 +43,7 @@ class Filing(QObject):
     accepted = Signal(object)
     left = Signal()
     start_asked = Signal(int)
+    moved = Signal(object)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,6 +82,10 @@ class Filing(QObject):
             self._notice.offer(terms.ACCEPT_ANYWAY, self.accept)
             return
         self._go_after_save(self._accept)
+
+    def follow_day(self) -> None:
+        """Keep everything, then put the draft on the form of the policy of its day of receipt."""
+        self._go_after_save(self._follow_day)
 
     def leave(self) -> None:
         """Keep everything, then say `left`; when it cannot be kept, stay and say why."""
@@ -136,6 +143,17 @@ class Filing(QObject):
     def _drop_and_leave(self) -> None:
         self._autosave.stop()
         self.left.emit()
+
+    def _follow_day(self, draft: Draft) -> None:
+        received = self._state.judged.reading.values[self._state.form.received]
+        if isinstance(received, date):
+            work = partial(follow_day, self._session, draft, received)
+            self._tasks.run(work, self._on_moved, self._on_refused)
+
+    def _on_moved(self, draft: Draft) -> None:
+        self._autosave.stop()
+        self.ended.emit()
+        self.moved.emit(draft)
 
     def _accept(self, draft: Draft) -> None:
         session = self._session

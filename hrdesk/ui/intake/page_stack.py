@@ -14,6 +14,7 @@ from hrdesk.ui.intake.review_page import ReviewPage
 from hrdesk.ui.intake.roster_page import RosterPage
 from hrdesk.ui.intake.roster_state import Cell, cell_of
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
+from hrdesk.ui.roster import RosterGrid
 
 _BREATH = 60
 
@@ -28,6 +29,7 @@ class PageStack(QStackedWidget):
     asked = Signal(str)
     overflows = Signal(bool)
     rows_edited = Signal(str, object)
+    tool_asked = Signal(str, str)
 
     def __init__(self, state: FormState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +105,11 @@ class PageStack(QStackedWidget):
         editor.take_cursor()
         self._area().ensureWidgetVisible(editor.parentWidget() or editor, 0, _BREATH)
 
+    def grid(self, roster: str) -> RosterGrid | None:
+        """Return the grid of a roster on the page that is open."""
+        page = self._area().widget()
+        return page.grids.get(roster) if isinstance(page, RosterPage) else None
+
     def standing_at(self) -> str:
         """Return the key at which the cursor stands, or "" where it is at none."""
         here, page = QApplication.focusWidget(), self._area().widget()
@@ -148,6 +155,7 @@ class PageStack(QStackedWidget):
         else:
             roster = RosterPage(self._state, self._state.form.pages[place], area.viewport())
             roster.rows_edited.connect(self.rows_edited)
+            roster.tool_asked.connect(self.tool_asked)
             # After the layout, which gives what is said its place.
             roster.spoke.connect(self._bring_into_view, Qt.ConnectionType.QueuedConnection)
             self._listen(roster)
@@ -180,8 +188,9 @@ class PageStack(QStackedWidget):
         self._editors |= page.editors
         for editor in page.editors.values():
             self._put_in_tab_order(editor.focusProxy() or editor)
-        for grid in page.grids.values() if isinstance(page, RosterPage) else ():
-            for widget in grid.tab_stops():
+        for roster, grid in page.grids.items() if isinstance(page, RosterPage) else ():
+            tools = page.tools.get(roster) if isinstance(page, RosterPage) else None
+            for widget in (*grid.tab_stops(), *(tools.buttons.values() if tools else ())):
                 self._put_in_tab_order(widget)
         stop = self._last_stop
         for following in self._following:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.domain.dates import Month
 from hrdesk.intake.form_spec import PageSpec
+from hrdesk.intake.list_taking import IMPORT_PREFIX, can_be_undone
 from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.form_page import FormPage
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.register_rows import RegisterRows
 from hrdesk.ui.intake.roster_state import Cell
+from hrdesk.ui.intake.roster_tools import RosterTools
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.roster.row_edits import Rows
 
@@ -23,7 +25,8 @@ _SMALL_HEIGHT = 220
 class RosterPage(QWidget):
     """Fields and grids of one page; `rows_edited` carries a roster's id and its rows.
 
-    `stepped` says that Enter leaves a field or a grid, `spoke` which part says something new.
+    `stepped` says that Enter leaves a field or a grid, `spoke` which part says something new,
+    `tool_asked` (tool, roster) that something is to be done with a whole roster.
     """
 
     edited = Signal(str, str)
@@ -32,6 +35,7 @@ class RosterPage(QWidget):
     left = Signal(str)
     rows_edited = Signal(str, object)
     spoke = Signal(QWidget)
+    tool_asked = Signal(str, str)
 
     def __init__(self, state: FormState, page: PageSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,7 @@ class RosterPage(QWidget):
         self._fields = FormPage(state.form, page, self) if page.fields else None
         self.grids: dict[str, RosterGrid] = {}
         self._held: dict[str, RegisterRows] = {}
+        self.tools: dict[str, RosterTools] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -64,10 +69,17 @@ class RosterPage(QWidget):
             held = RegisterRows(state.form.rosters[roster], self)
             self._held[roster] = held
             below.addWidget(held)
+            if grid.model.spec.identity:
+                below.addWidget(self._tools_of(roster))
             below.addWidget(grid, 1)
             grid.edited.connect(self._on_edited)
             grid.spoke.connect(self.spoke)
             grid.finished.connect(partial(self.stepped.emit, Cell(roster).key))
+
+    def _tools_of(self, roster: str) -> RosterTools:
+        tools = self.tools[roster] = RosterTools(roster, self)
+        tools.asked.connect(lambda tool: self.tool_asked.emit(tool, roster))
+        return tools
 
     @property
     def editors(self) -> dict[str, Editor]:
@@ -90,6 +102,8 @@ class RosterPage(QWidget):
             self._held[roster].show_rows(state.judged.register.rows.get(roster, ()))
             grid.show_states(state.rosters.states(roster, state.judged))
             grid.show_foot(state.rosters.foot(roster, state.judged))
+        for roster, tools in self.tools.items():
+            tools.show_undo(can_be_undone(state.entries.get(IMPORT_PREFIX + roster, "")))
 
     def _on_edited(self) -> None:
         for roster, grid in self.grids.items():

@@ -8,12 +8,13 @@ from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import ZERO, grouped
 from hrdesk.intake.form_spec import LINES, FormSpec
 from hrdesk.intake.monthly import column_and_month, monthly_of
-from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rosters_of
+from hrdesk.intake.roster_text import ROSTER_PREFIX, rosters_of
 from hrdesk.intake.rosters import column_for_fact
 from hrdesk.services.intake import Judged
 from hrdesk.services.presenting import present
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.ui.intake import roster_terms as terms
+from hrdesk.ui.intake.roster_texts import RosterTexts
 from hrdesk.ui.intake.row_states import LINE_PREFIX, row_state
 from hrdesk.ui.intake.said_list import Said
 from hrdesk.ui.roster import FootWords, RowState
@@ -56,7 +57,7 @@ class RosterState:
     def __init__(self, form: FormSpec, entries: Mapping[str, str]) -> None:
         self.form = form
         self.memory = RosterMemory(rosters_of(form, entries))
-        self._texts: dict[str, tuple[Rows, str]] = {}
+        self.texts = {roster: RosterTexts() for roster in form.rosters}
         self._states: dict[str, RowState] = {}
         self._last: tuple[Judged, dict[str, dict[str, RowState]]] | None = None
 
@@ -66,15 +67,11 @@ class RosterState:
 
     def entries(self) -> dict[str, str]:
         """Return the rosters as entries of the draft; an unchanged one is not written anew."""
-        kept = {}
-        for roster in self.form.rosters:
-            rows = self.memory.rows.get(roster, ())
-            before = self._texts.get(roster)
-            if before is None or before[0] is not rows:
-                before = self._texts[roster] = (rows, roster_text(rows))
-            if before[1]:
-                kept[ROSTER_PREFIX + roster] = before[1]
-        return kept
+        texts = {
+            roster: self.texts[roster].text(self.memory.rows.get(roster, ()))
+            for roster in self.form.rosters
+        }
+        return {ROSTER_PREFIX + roster: text for roster, text in texts.items() if text}
 
     def states(self, roster: str, judged: Judged) -> dict[str, RowState]:
         """Return what is said of each row; an unchanged row keeps its state."""

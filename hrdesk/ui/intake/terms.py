@@ -120,6 +120,19 @@ def settle_link(field_label: str) -> str:
     return f"去填写：{field_label}"
 
 
+FOLLOWING_DAY = "改用那份文件的表，已填的内容带过去；日期写错的，改正日期。"
+
+
+def other_policy(document: str) -> str:
+    """Return that another policy counts on the day of receipt."""
+    return f"这一天收到的申请适用{document}，不能在这张表上受理"
+
+
+def follow_day(document: str) -> str:
+    """Return the words of the way onto the form of another policy."""
+    return f"改用{document}的表"
+
+
 def register_wage(district: str) -> str:
     """Return the words of the link to the place where a district's minimum wage is proposed."""
     return f"去提出：{district}最低工资标准"

@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from hrdesk.domain.case import Case
-from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.changes import Changes
@@ -21,6 +20,8 @@ from hrdesk.ui.intake.filing import Filing
 from hrdesk.ui.intake.finding_panel import FindingPanel
 from hrdesk.ui.intake.folding import Folding
 from hrdesk.ui.intake.form_state import FormState
+from hrdesk.ui.intake.importing import ImportDesk, Importing
+from hrdesk.ui.intake.judging import Judging
 from hrdesk.ui.intake.next_place import next_place
 from hrdesk.ui.intake.steps import Steps
 from hrdesk.ui.intake.wizard import Wizard
@@ -41,6 +42,7 @@ class IntakeView(Page):
 
     accepted = Signal(str)
     left = Signal()
+    moved = Signal(object)
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
@@ -62,8 +64,7 @@ class IntakeView(Page):
         self.state = state
         self._done: AcceptedPage | None = None
         self._begun = False
-        first = places.Place(state.first_open_page(), "")
-        self._start = places.remembered(session, state.draft.id) or first
+        self._start = places.start(session, state.draft.id, state.first_open_page())
         self._work = QWidget(self)
         self._steps = Steps(self.state.pages, self._work)
         self._wizard = Wizard(self.state, self._start.page, self._work)
@@ -75,13 +76,15 @@ class IntakeView(Page):
         self._filing = Filing(session, tasks, changes, self)
         self._filing.take(state.draft, state, self._wizard.notice)
         self._visits = FieldVisits(state, self._wizard, self._filing, self)
+        self._judging = Judging(state, self)
         self._visited: set[int] = set()
         self._lay_out()
+        desk = ImportDesk(session, tasks, self._filing, self)
+        self.importing = Importing(desk, state, self._wizard, self._stack)
         self._connect()
         self._bind_keys()
         self._wizard.say_saved(terms.saved_at(state.draft.saved_at))
         self._ahead = Ahead(self._wizard.make_ahead(), self)
-        self._judging = Ahead(iter(()), self)
 
     def opening(self) -> Iterator[None]:
         """Make what is seen first, a piece at a time; then it may be shown."""
@@ -128,6 +131,9 @@ class IntakeView(Page):
         wizard.back_asked.connect(self.back)
         wizard.accept_asked.connect(self.accept)
         wizard.onward_asked.connect(self.onward)
+        self._judging.judged.connect(wizard.refresh)
+        self._judging.told.connect(self._show_judged)
+        self._judging.failed.connect(partial(show_fault, wizard.notice))
         self._steps.chosen.connect(self.show_page)
         self._panel.settle_asked.connect(self.go_to)
         self.asides.wage_asked.connect(self.wage_asked)
@@ -137,6 +143,8 @@ class IntakeView(Page):
         self._filing.ended.connect(partial(self._let_work, may=True))
         self._filing.accepted.connect(self._on_accepted)
         self._filing.left.connect(self.left)
+        self._filing.moved.connect(self.moved)
+        wizard.day_notice.asked.connect(self._filing.follow_day)
         self._filing.start_asked.connect(self.start_asked)
 
     def _bind_keys(self) -> None:
@@ -155,6 +163,7 @@ class IntakeView(Page):
 
     def leave(self) -> None:
         """Keep what is typed, then say `left`; when it cannot be kept, stay and say why."""
+        self.importing.forget()
         if self._done is not None:
             self.left.emit()
         else:
@@ -192,8 +201,7 @@ class IntakeView(Page):
         if self._done is not None:
             self._done.print_button.setFocus()
             return
-        place = places.remembered(self._session, self.state.draft.id)
-        self._focus_on_page(place.key if place is not None else "")
+        self._focus_on_page(places.remembered_key(self._session, self.state.draft.id))
 
     def show_page(self, page: int, key: str = "") -> None:
         """Show a step, the cursor in a field: by default the first with something to do."""
@@ -216,11 +224,10 @@ class IntakeView(Page):
 
     def go_to(self, key: str) -> None:
         """Open the step of a field and put the cursor into it."""
-        page = self.state.page_of(key)
-        if page == self._wizard.place:
+        if self.state.page_of(key) == self._wizard.place:
             self._focus_on_page(key)
         else:
-            self.show_page(page, key)
+            self.show_page(self.state.page_of(key), key)
 
     def back(self) -> None:
         """Go to the step before."""
@@ -234,10 +241,8 @@ class IntakeView(Page):
 
     def onward_or_accept(self) -> None:
         """Go to the next step, or accept on the last."""
-        if self._wizard.place < len(self.state.pages) - 1:
-            self.onward()
-        else:
-            self.accept()
+        last = self._wizard.place == len(self.state.pages) - 1
+        (self.accept if last else self.onward)()
 
     def to_next_unknown(self) -> None:
         """Go to the field that settles the next unknown condition, else to the next open place."""
@@ -261,11 +266,7 @@ class IntakeView(Page):
     def _on_rows_edited(self, roster: str, rows: Rows) -> None:
         self.state.rosters.put(roster, rows)
         self._filing.touch()
-        if self.state.has_much_to_judge:
-            self._judging = Ahead(self.state.judge_ahead(self._judge), self, after_ms=0)
-            self._judging.begin()
-        else:
-            self._judge()
+        self._judging.rows_changed()
 
     def _on_stepped(self, key: str) -> None:
         if following := self.state.following(self._wizard.place, key):
@@ -274,20 +275,13 @@ class IntakeView(Page):
             self.onward()
 
     def _judge(self) -> None:
-        self._judging.stop()
-        if self._done is not None:
-            return
-        try:
-            self.state.judge()
-        except Fault as fault:
-            show_fault(self._wizard.notice, fault)
-            return
-        self._wizard.refresh()
-        self._show_judged()
+        if self._done is None:
+            self._judging.at_once()
 
     def _show_judged(self) -> None:
         finding, beside = self.state.judged.finding, self.state.beside()
         self._panel.show_finding(finding, self.state.ways, beside)
         self._folding.show_finding(finding, beside)
         self.asides.show_judged(self.state.judged)
+        self._wizard.day_notice.show_judged(self.state.judged)
         self._steps.show_states(self.state.step_states(self._visited))

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 
 from hrdesk.ui import theme
 from hrdesk.ui.intake import terms
+from hrdesk.ui.intake.day_notice import DayNotice
 from hrdesk.ui.intake.editors import Editor
 from hrdesk.ui.intake.form_state import FormState
 from hrdesk.ui.intake.page_stack import PageStack
 from hrdesk.ui.intake.remarks import grouped_identity
 from hrdesk.ui.notice import Notice
+from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.words import button, label, rule
 
 _NAME_WIDTH = 220
@@ -38,6 +40,7 @@ class Wizard(QFrame):
     accept_asked = Signal()
     width_asked = Signal()
     rows_edited = Signal(str, object)
+    tool_asked = Signal(str, str)
 
     def __init__(self, state: FormState, first: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class Wizard(QFrame):
         for part in (self._subline, self._saved):
             part.setFixedHeight(_SUBLINE_HEIGHT)
         self.notice = Notice(self, name="intake_notice")
+        self.day_notice = DayNotice(state.form, self)
         self._edge = rule()
         self._pages = PageStack(state, self)
         self.place = first
@@ -79,6 +83,7 @@ class Wizard(QFrame):
         self._pages.stepped.connect(self.stepped)
         self._pages.asked.connect(self.asked)
         self._pages.rows_edited.connect(self.rows_edited)
+        self._pages.tool_asked.connect(self.tool_asked)
         self._pages.overflows.connect(self._show_edge)
 
     def _lay_out(self) -> None:
@@ -95,6 +100,7 @@ class Wizard(QFrame):
         head.setSpacing(5)
         head.addLayout(title)
         head.addLayout(subline)
+        head.addWidget(self.day_notice)
         head.addWidget(self.notice)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 16)
@@ -195,6 +201,10 @@ class Wizard(QFrame):
     def standing_at(self) -> str:
         """Return the key at which the cursor stands, or "" where it is at none."""
         return self._pages.standing_at()
+
+    def grid(self, roster: str) -> RosterGrid | None:
+        """Return the grid of a roster on the page that is open."""
+        return self._pages.grid(roster)
 
     def focus_button(self) -> None:
         """Put the focus on what leads on from a page without fields."""

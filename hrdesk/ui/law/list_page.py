@@ -1,6 +1,6 @@
-"""Every figure, date and list with its document: filtered by typing or by state."""
+"""Every figure, date and list with its document: filtered by typing, by measure or by state."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.staff import Role
@@ -56,7 +56,7 @@ class ParameterListPage(ListPage):
         self.table.opened.connect(lambda _row: self._act())
         self._administers = session.staff.may(Role.ADMINISTRATOR)
         self._lines: tuple[ParameterLine, ...] = ()
-        self._measure, self._state = _measures(session), _states()
+        self._measure, self._state = _measures(), _states()
         for sieve in (self._measure, self._state):
             sieve.currentIndexChanged.connect(lambda _: self._sift())
         self._count = label("", "soft")
@@ -87,9 +87,25 @@ class ParameterListPage(ListPage):
 
     def _fill(self) -> None:
         self._lines = rows_or_fault(self.notice, lambda: parameter_lines(self._session))
+        self._offer_measures()
         self._show()
         open_changes = len(rows_or_fault(self.notice, lambda: waiting(self._session)))
         self._changes.setText(f"变更（{open_changes} 项待确认）" if open_changes else "变更")
+
+    def _offer_measures(self) -> None:
+        """Offer the measures that have figures: another policy may have others."""
+        found = {each.parameter.rpartition(".")[0]: each.measure for each in self._lines}
+        listed = [(code, title) for code, title in found.items() if code]
+        sieve = self._measure
+        if listed == [(sieve.itemData(n), sieve.itemText(n)) for n in range(1, sieve.count())]:
+            return
+        chosen = sieve.currentData()
+        with QSignalBlocker(sieve):
+            while sieve.count() > 1:
+                sieve.removeItem(1)
+            for code, title in listed:
+                sieve.addItem(title, code)
+            sieve.setCurrentIndex(max(sieve.findData(chosen), 0) if chosen else 0)
 
     def _sift(self) -> None:
         """Show the lines that are wanted, and keep the marked one marked."""
@@ -172,11 +188,9 @@ def _states() -> QComboBox:
     return states
 
 
-def _measures(session: Session) -> QComboBox:
+def _measures() -> QComboBox:
     measures = _sieve("parameter_measure", "事项", _MEASURE_WIDTH)
     measures.addItem("全部事项", None)
-    for wording in session.policy.book.measures.values():
-        measures.addItem(wording.title, wording.measure)
     return measures
 
 

@@ -14,6 +14,7 @@ from hrdesk.ui.law.change_page import ChangePage
 from hrdesk.ui.law.changes_page import ChangesPage
 from hrdesk.ui.law.compare_page import ComparePage
 from hrdesk.ui.law.list_page import ParameterListPage
+from hrdesk.ui.law.pack_page import PackPage
 from hrdesk.ui.law.proposal_page import ProposalPage
 from hrdesk.ui.law.question_page import QuestionPage
 from hrdesk.ui.law.questions_page import QuestionsPage
@@ -41,6 +42,7 @@ class LawPlace(StackedPlace):
         self.change = ChangePage(session, tasks, changes)
         self.compare = ComparePage(session)
         self.replay = ReplayPage(session, tasks)
+        self.pack = PackPage(session, tasks)
         self.travel = TravelPage(session, tasks)
         for page in (
             self.questions,
@@ -50,6 +52,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.pack,
             self.travel,
         ):
             self._stack.addWidget(page)
@@ -100,6 +103,7 @@ class LawPlace(StackedPlace):
             self.change,
             self.compare,
             self.replay,
+            self.pack,
             self.travel,
         ):
             page.forget()
@@ -120,9 +124,12 @@ class LawPlace(StackedPlace):
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
         self.changes.replay_asked.connect(lambda: self._show(self.replay))
+        self.changes.install_asked.connect(lambda: self._show(self.pack))
+        self.pack.left.connect(lambda: self._show(self.changes))
+        self.pack.proposal_asked.connect(lambda each: self._ask(partial(form.ask_successor, each)))
         self.changes.travel_asked.connect(lambda: self._show(self.travel))
         self.travel.left.connect(lambda: self._show(self.changes))
-        self.travel.taken.connect(self._taken_over)
+        self.travel.taken.connect(self._registered)
         self.replay.left.connect(lambda: self._show(self.changes))
         self.changes.left.connect(lambda: self._show(self.list))
         self.change.left.connect(lambda: self._show(self.changes))
@@ -163,9 +170,10 @@ class LawPlace(StackedPlace):
         self._show(self.compare)
 
     def _proposed(self) -> None:
-        self._taken_over("已提出，等第二个人确认")
+        self.pack.forget()
+        self._registered("已提出，等第二个人确认")
 
-    def _taken_over(self, words: str) -> None:
+    def _registered(self, words: str) -> None:
         self._read_again()
         self._show(self.changes)
         self.changes.notice.say(Tone.DONE, words)

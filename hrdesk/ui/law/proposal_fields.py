@@ -57,6 +57,11 @@ def ruling_rows(readings: Mapping[str, str]) -> tuple[Row, ...]:
     return ((taken,), (_first_day(), until), *_source())
 
 
+def successor_rows() -> tuple[Row, ...]:
+    """Return the fields of a successor: its first day, its document."""
+    return ((_line(FROM, "从哪天收到的申请起适用", "例如 2026-10-24"),), *_source())
+
+
 def term_rows() -> tuple[Row, ...]:
     """Return the fields of a new last day of the document."""
     return ((_line(LAST_DAY, "新的最后一天", "例如 2027-10-23"),), *_source())

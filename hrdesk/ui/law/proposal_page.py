@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.intake.amendment_forms import DOCUMENT
+from hrdesk.intake.amendment_forms import DOCUMENT, FROM
 from hrdesk.services import amendments
 from hrdesk.services.amendment_list import ChangeLine
 from hrdesk.services.parameter_values import (
@@ -20,6 +20,7 @@ from hrdesk.services.parameter_values import (
 )
 from hrdesk.services.placed_values import UNLIKELY, propose_placed
 from hrdesk.services.session import Session
+from hrdesk.services.successors import ReadPack, propose_successor
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.law import proposal_fields as fields
 from hrdesk.ui.law.terms import part_words
@@ -37,6 +38,10 @@ _OF_VALUES = (
 )
 _OF_RULINGS = "只用于收件日期在这段时间里的申请；没有口径的，仍由审批人逐件决定。"
 _OF_TERMS = "文件的有效期延长到这一天；原来的日期和文件保留。"
+_OF_SUCCESSORS = (
+    "从这一天起收到的申请，按后续政策录入、判定和打印；以前收到的仍按原来的文件和表。"
+    "原来政策的本地核定数值和口径不带过去。"
+)
 _OF_ENDINGS = "原来的变更保留在记录里，不再适用。"
 _SURE = "核对无误，仍然提出"
 _THEN = "第二个人核对影响并确认以后才生效，已经决定的案件不会改变。"
@@ -111,6 +116,13 @@ class ProposalPage(Page):
         self._say(f"延长有效期：{book.document}，现在到 {book.last_day} 为止", _OF_TERMS)
         work = partial(amendments.propose_term, self._session)
         self._begin(fields.term_rows(), work, {})
+
+    def ask_successor(self, read: ReadPack) -> None:
+        """Ask from when on a successor counts, and by what document."""
+        self._say(f"安装后续政策：{read.document} · {read.title}", _OF_SUCCESSORS)
+        work = partial(propose_successor, self._session, read)
+        entries = {DOCUMENT: read.document, FROM: read.first_day.isoformat()}
+        self._begin(fields.successor_rows(), work, entries)
 
     def ask_ending(self, line: ChangeLine) -> None:
         """Ask by what document an earlier change is ended, and of a ruling when."""

@@ -17,7 +17,7 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 
-_WIDTHS = (178, 60, 240, 230, 230, 150)
+_WIDTHS = (178, 60, 240, 230, 230)
 _ABOUT = (
     "每一个决定都按存下的事实、当时的政策和当时已经确认的变更重新计算一遍，与当时的结果比较；"
     "什么也不会改。"

@@ -95,7 +95,7 @@ def part_words(part: ChangePart, *, ends: bool) -> str:
     if part.is_policy:
         subject = f"后续政策 {part.title}"
     if part.is_policy and not ends:
-        return f"{subject}：适用于 {part.valid_from} 起收到的申请"
+        return f"{subject}：适用于 {part.valid_from} 起收到的申请（校验值 {part.value[:16]}）"
     if ends:
         last = f"到 {part.until} 为止" if part.until is not None else "不再适用，视为没有作过"
         return f"{subject}：{last}"
@@ -195,7 +195,12 @@ def _outcome(code: str) -> str:
 
 def preview_words(preview: Preview) -> str:
     """Return how many cases a change concerns, what it does to the sum, what becomes of them."""
-    unread = f"{'、'.join(preview.unreadable)} 读不出来，没有核对。" if preview.unreadable else ""
+    gone = f"后续政策没有的事项，{len(preview.gone)} 件没有对照。" if preview.gone else ""
+    unread = (
+        gone + f"{'、'.join(preview.unreadable)} 读不出来，没有核对。" if preview.unreadable else ""
+    )
+    if preview.of_successor:
+        return _beside_successor(preview) + unread
     if not preview.changed:
         return f"核对了 {preview.judged} 件，结果和金额都不变。{unread}"
     gap = preview.after - preview.before
@@ -206,4 +211,13 @@ def preview_words(preview: Preview) -> str:
         f"{grouped(preview.before)} 元 → {grouped(preview.after)} 元（{sign}{grouped(gap)}）。"
         f"其中等审批人决定的 {open_ones} 件，确认以后在案件页重新判定；其余已受理的不会自己改变。"
         f"{unread}"
+    )
+
+
+def _beside_successor(preview: Preview) -> str:
+    """Return what a successor would say of the cases that are there; it changes none of them."""
+    gone = f"它没有的事项 {len(preview.gone)} 件，不能对照。" if preview.gone else ""
+    return (
+        f"核对了 {preview.judged} 件：已经受理的都仍按原来的政策，不会改变。"
+        f"假如按后续政策，{len(preview.changed)} 件结果不同，列在下面供参考。{gone}"
     )

@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import Choice, FieldSpec
 from hrdesk.ui import theme
 from hrdesk.ui.roster.cell_looks import IN_FIGURES, RIGHT
-from hrdesk.ui.roster.cell_texts import beginning_with, options, shown_text, taken_text
+from hrdesk.ui.roster.cell_texts import beginning_with, options, shown_text
 
 _CODE = Qt.ItemDataRole.UserRole
 _LINES = 8

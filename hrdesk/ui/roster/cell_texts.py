@@ -6,6 +6,7 @@ A text that is no choice is kept as it was typed, so that the reading of the row
 import re
 
 from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import Choice, FieldSpec, FieldType
 from hrdesk.ui.roster import terms
 
@@ -30,26 +31,6 @@ def copied_text(column: FieldSpec, text: str) -> str:
     """Return what a cell gives to the clipboard; pasting it gives the same cell again."""
     label = next((each.label for each in options(column) if each.code == text), text)
     return label if taken_text(column, label) == text else text
-
-
-def taken_text(column: FieldSpec, typed: str) -> str:
-    """Return what a cell stores of a text that was typed or pasted.
-
-    In a column of choices a code or a name of one choice alone is that choice; everything
-    else stays as it was typed, the beginning of a label too: nothing is guessed that the
-    clerk does not see.
-    """
-    wanted = trimmed(typed)
-    offered = options(column)
-    if not wanted or not offered:
-        return typed
-    if any(each.code == wanted for each in offered):
-        return wanted
-    if column.type is FieldType.YES_NO and wanted in terms.YES_NO_SIGNS:
-        return terms.YES_NO_SIGNS[wanted]
-    found = [each for each in offered if each.label == wanted]
-    found = found or [each for each in offered if wanted in each.names]
-    return found[0].code if len(found) == 1 else typed
 
 
 def beginning_with(column: FieldSpec, text: str) -> list[Choice]:

@@ -7,8 +7,7 @@ quotation marks in it; a cell that merely begins with a quotation mark is taken 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-#: Rows of cells; rows may differ in length.
-Block = tuple[tuple[str, ...], ...]
+from hrdesk.intake.listed import Block
 
 _QUOTE = '"'
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -30,8 +30,8 @@ from hrdesk.ui.words import button, key_cap, label
 _FITS = 10
 #: Pixels that stand above and below the grid and the months, and those of a scroll bar.
 _AROUND, _BAR = 206, 16
-#: What is told of a paste in which nothing is wrong.
-_NEWS = frozenset({"roster.titled", "roster.above_titles"})
+#: What is told of a paste or a list in which nothing is wrong.
+_NEWS = frozenset({"roster.titled", "roster.above_titles", *terms.LIST_NEWS})
 #: QWIDGETSIZE_MAX, which the binding does not name.
 _NO_LIMIT = 16_777_215
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
 from hrdesk.intake.monthly import listed_months, monthly_of, months_apart
 from hrdesk.services.presenting import present
@@ -20,7 +21,7 @@ from hrdesk.ui.roster.cell_looks import (
     outcome_look,
     remark_on,
 )
-from hrdesk.ui.roster.cell_texts import shown_text, taken_text
+from hrdesk.ui.roster.cell_texts import shown_text
 from hrdesk.ui.roster.row_edits import (
     Changes,
     Rows,
@@ -159,16 +160,16 @@ class RosterModel(QAbstractTableModel):
 
     def change_cells(self, changes: Changes) -> None:
         """Put texts into cells as one step; places past the last row add rows."""
-        self._take(with_cells(self._rows, changes, self._new_id))
+        self.take_rows(with_cells(self._rows, changes, self._new_id))
 
     def delete_rows(self, places: Collection[int]) -> None:
         """Take rows out as one step."""
-        self._take(without_rows(self._rows, frozenset(places)))
+        self.take_rows(without_rows(self._rows, frozenset(places)))
 
     def insert_row(self, place: int) -> None:
         """Put a blank row in at a place as one step, unless the roster is full."""
         if not self.is_full:
-            self._take(with_blank_row(self._rows, place, self._new_id))
+            self.take_rows(with_blank_row(self._rows, place, self._new_id))
 
     def sort_rows(self, column: int, *, descending: bool) -> None:
         """Sort the rows by a column as one step; each keeps its id and its entries."""
@@ -180,7 +181,7 @@ class RosterModel(QAbstractTableModel):
             return outcome_key(self._states.get(row.id))
 
         if column != NUMBER:
-            self._take(in_order(self._rows, key, descending=descending))
+            self.take_rows(in_order(self._rows, key, descending=descending))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of rows and the blank one for adding."""
@@ -241,7 +242,8 @@ class RosterModel(QAbstractTableModel):
         self.change_cells({index.row(): {spec.id: taken_text(spec, str(value))}})
         return True
 
-    def _take(self, rows: Rows) -> None:
+    def take_rows(self, rows: Rows) -> None:
+        """Put other rows in the place of all as one step."""
         self.steps.take(self._rows, rows)
 
     def _stand(self, rows: Rows) -> None:

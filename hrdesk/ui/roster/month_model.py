@@ -108,7 +108,7 @@ class MonthModel(RosterModel):
     def insert_row(self, place: int) -> None:
         """Add no blank month: a month is typed into the last row."""
 
-    def _take(self, rows: Rows) -> None:
+    def take_rows(self, rows: Rows) -> None:
         """Do one act on the months as an act on the row whose months they are."""
         if self.place < 0:
             return

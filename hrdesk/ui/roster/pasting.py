@@ -7,13 +7,13 @@ from functools import cache, partial
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.long_number import is_spoiled, pasted_number
 from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.listed import Block, ListedRows, read_list, totals_in
 from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import LONG_NUMBERS
 from hrdesk.ui.roster import terms
-from hrdesk.ui.roster.cell_texts import options, taken_text
-from hrdesk.ui.roster.clipboard_text import Block
-from hrdesk.ui.roster.pasted_list import PastedList, read_list, totals_in
+from hrdesk.ui.roster.cell_texts import options
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def is_titled(spec: RosterSpec, block: Block) -> bool:
     return read_list(block, tuple(spec.columns.values())) is not None
 
 
-def _of_list(spec: RosterSpec, listed: PastedList | None) -> Iterable[Problem]:
+def _of_list(spec: RosterSpec, listed: ListedRows | None) -> Iterable[Problem]:
     """Yield what was taken for titles, and what stood above them."""
     if listed is None:
         return

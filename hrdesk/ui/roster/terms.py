@@ -1,26 +1,18 @@
 """The words of the roster grid; titles of columns and choices come from the pack."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from hrdesk.intake.form_spec import Choice
 from hrdesk.intake.values import NO, YES
 
+#: Keys of what is told of a list that came in or went out again.
+LIST_NEWS = (
+    *("roster.list_taken", "roster.list_undone", "roster.list_undone_in_part"),
+    *("roster.carried_on", "roster.carried_on_joined"),
+)
 NUMBER_TITLE = "#"
 OUTCOME_TITLE = "结果"
-#: Titles that lists from elsewhere give to what the grid numbers by itself.
-NUMBER_TITLES = (NUMBER_TITLE, "序号", "编号", "行号")
-#: What a list writes before the sum of its rows, spaces taken out.
-TOTALS = re.compile(r"(?:本页|本表|本月)?(?:合计|总计|小计)(?:[(:\d].*)?")
-
 YES_NO = (Choice(YES, "是"), Choice(NO, "否"))
-#: What lists from elsewhere put for yes and no, and for what nobody has checked.
-YES_NO_SIGNS = {
-    **dict.fromkeys(("y", "Y", "√", "✓"), YES),
-    **dict.fromkeys(("n", "N", "×", "✗"), NO),
-    "未核实": "",
-}
-
 _LONGEST_NAME = 12
 _LONGEST_HEADING = 24
 

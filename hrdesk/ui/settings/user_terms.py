@@ -50,11 +50,13 @@ def roles_words(user: User) -> str:
 
 
 def since_words(user: User) -> str:
-    """Return since when there is the account, and why and when it ended."""
-    begun = f"{user.since:%Y-%m-%d} 添加"
+    """Return who added, changed and reset the account when, and why and when it ended."""
+    begun = f"{user.since:%Y-%m-%d} {f'由{user.added_by}' if user.added_by else ''}添加"
     changed = user.roles_changed
     if changed is not None:
-        begun += f" · 岗位由{changed.by}改于 {changed.at:%Y-%m-%d}"
+        begun += f" · {changed.at:%Y-%m-%d} 由{changed.by}改岗位"
+    if user.reset is not None:
+        begun += f" · {user.reset.at:%Y-%m-%d} 由{user.reset.by}重设密码"
     end = user.retirement
     if end is None:
         return begun

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import Choice, FieldSpec, FieldType
-from hrdesk.ui.roster.cell_texts import copied_text, shown_text, taken_text
+from hrdesk.ui.roster.cell_texts import copied_text, shown_text
 from tests.shipped import policy
 from tests.ui.roster.sample_roster import CATEGORIES, SPEC
 

@@ -1,13 +1,15 @@
-"""What a pasted list says of itself: the heading above it, its titles, its lines of totals."""
+"""What a list says of itself: the heading above it, its titles, its lines of totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec
+from hrdesk.intake.list_words import NUMBER_TITLE, OUTCOME_TITLE, TOTALS
 from hrdesk.intake.titles import plain_title
-from hrdesk.ui.roster import terms
-from hrdesk.ui.roster.clipboard_text import Block
+
+#: Lines of cells; lines may differ in length.
+Block = tuple[tuple[str, ...], ...]
 
 #: The titles stand at most so many lines below the first: heading, unit, day, a blank line.
 _MOST_ABOVE = 5
@@ -15,7 +17,7 @@ _FEWEST_BELOW_HEADING = 2
 
 
 @dataclass(frozen=True, slots=True)
-class PastedList:
+class ListedRows:
     """A list under a row of titles; `columns` are those of its titles, None for a stray one.
 
     `above` is what stands over the titles and is no row: the heading of the list.
@@ -42,7 +44,7 @@ class PastedList:
         return [(column, trimmed(title)) for column, title in pairs if column is not None]
 
 
-def read_list(block: Block, columns: Sequence[FieldSpec]) -> PastedList | None:
+def read_list(block: Block, columns: Sequence[FieldSpec]) -> ListedRows | None:
     """Return the list of a block that says itself which column is which, or None.
 
     Its titles are the first row; or a later one that names two columns at least, under rows
@@ -55,15 +57,15 @@ def read_list(block: Block, columns: Sequence[FieldSpec]) -> PastedList | None:
         found = _columns_of(row, columns)
         known = sum(column is not None for column in found)
         if place == 0 and _are_titles(row, known):
-            return _with_second_line(PastedList(row, found, (), block[1:]), columns)
+            return _with_second_line(ListedRows(row, found, (), block[1:]), columns)
         most = max((_texts(above) for above in block[:place]), default=0)
         if place and known >= _FEWEST_BELOW_HEADING and most < known:
-            listed = PastedList(row, found, block[:place], block[place + 1 :])
+            listed = ListedRows(row, found, block[:place], block[place + 1 :])
             return _with_second_line(listed, columns)
     return None
 
 
-def _with_second_line(listed: PastedList, columns: Sequence[FieldSpec]) -> PastedList:
+def _with_second_line(listed: ListedRows, columns: Sequence[FieldSpec]) -> ListedRows:
     """Return a list whose titles have two lines as one: all texts of the second are titles."""
     if not listed.rows:
         return listed
@@ -76,7 +78,7 @@ def _with_second_line(listed: PastedList, columns: Sequence[FieldSpec]) -> Paste
     wide = max(len(listed.titles), len(second))
     upper, lower = (tuple(row) + ("",) * (wide - len(row)) for row in (listed.titles, second))
     titles = tuple(below or above for above, below in zip(upper, lower, strict=True))
-    return PastedList(titles, _columns_of(titles, columns), listed.above, listed.rows[1:])
+    return ListedRows(titles, _columns_of(titles, columns), listed.above, listed.rows[1:])
 
 
 def _columns_of(row: Sequence[str], columns: Sequence[FieldSpec]) -> tuple[FieldSpec | None, ...]:
@@ -109,7 +111,8 @@ def _texts(row: Sequence[str]) -> int:
 
 
 def _is_number_title(title: str) -> bool:
-    return plain_title(title) in {*terms.NUMBER_TITLES, terms.OUTCOME_TITLE}
+    plain = plain_title(title)
+    return bool(NUMBER_TITLE.fullmatch(plain) or OUTCOME_TITLE.fullmatch(plain))
 
 
 def totals_in(rows: Block, order: Sequence[FieldSpec | None], name: str) -> dict[int, str]:
@@ -124,7 +127,7 @@ def totals_in(rows: Block, order: Sequence[FieldSpec | None], name: str) -> dict
     found = {}
     for n, row in enumerate(rows):
         words = [trimmed(row[place]) for place in places if len(row) > max(1, place)]
-        total = next((word for word in words if terms.TOTALS.fullmatch(plain_title(word))), None)
+        total = next((word for word in words if TOTALS.fullmatch(plain_title(word))), None)
         if total is not None:
             found[n] = total
     return found

@@ -1,0 +1,188 @@
+"""What a list changes of a roster: each line is new, changes somebody, is the same, waits or is
+refused, and the counts add up (RELIABILITY P14). People are told apart by identity number.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from hrdesk.domain.errors import Problem
+from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.deciding_cells import Decider, Pair
+from hrdesk.intake.foreign_rows import ForeignLine, Refusal
+from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.monthly import column_and_month, listed_months, monthly_of
+from hrdesk.intake.person_months import each_month_once, together
+from hrdesk.intake.reading import Slate
+from hrdesk.intake.rosters import read_row
+from hrdesk.intake.visibility import shown_columns
+
+
+class Fate(StrEnum):
+    """What becomes of a line."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    PARKED = "parked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What a list says of one person: his row in the roster or "", and the texts that differ.
+
+    `waiting` are columns that are not shown before another one is filled in.
+    """
+
+    fate: Fate
+    row_id: str
+    texts: Mapping[str, str]
+    lines: tuple[int, ...]
+    refusals: tuple[Refusal, ...] = ()
+    waiting: tuple[Pair, ...] = ()
+
+
+@dataclass(slots=True)
+class People:
+    """The lines of a list by person, in the order of the list."""
+
+    lines: dict[str, list[ForeignLine]] = field(default_factory=dict)
+    refused: list[ForeignLine] = field(default_factory=list)
+
+    def put(self, line: ForeignLine) -> None:
+        """Take a line that was read."""
+        if line.refusals:
+            self.refused.append(line)
+        else:
+            self.lines.setdefault(normalised_identity(line.person), []).append(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a list is held against: the roster's columns, its rows, today, and how the list calls
+    its columns (`letters` by column id).
+    """
+
+    spec: RosterSpec
+    rows: Sequence[RosterRow]
+    today: date
+    letters: Mapping[str, str]
+    decider: Decider
+
+    def place(self, line: int, key: str) -> str:
+        """Return the address of a column, or of one month of it, in a line of the list."""
+        return f"{self.letters.get(column_and_month(key)[0], '')}{line}"
+
+
+def changes_of(held: Held, people: People) -> Iterator[PersonChange]:
+    """Yield what becomes of each person of a list, and of each line that was refused.
+
+    Several lines of one person are put together where each has months of its own; else they
+    wait for somebody to look at them, as does who stands several times in the roster. What a
+    list leaves blank stays as it is in the roster.
+    """
+    stand: dict[str, list[RosterRow]] = {}
+    for row in held.rows:
+        number = normalised_identity(row.entries.get(held.spec.identity, ""))
+        if number:
+            stand.setdefault(number, []).append(row)
+    for line in people.refused:
+        yield PersonChange(Fate.REFUSED, "", {}, (line.number,), line.refusals)
+    for number, lines in people.lines.items():
+        yield _change(held, lines, stand.get(number, []))
+
+
+def absent_from(held: Held, people: People) -> list[RosterRow]:
+    """Return the rows of a roster whose people a list does not name, not even in a bad line."""
+    named = {*people.lines, *(normalised_identity(line.person) for line in people.refused)}
+    return [row for row in held.rows if _is_absent(held.spec, row, named)]
+
+
+def _is_absent(spec: RosterSpec, row: RosterRow, named: set[str]) -> bool:
+    number = normalised_identity(row.entries.get(spec.identity, ""))
+    return bool(number) and number not in named
+
+
+def _change(held: Held, lines: list[ForeignLine], stand: list[RosterRow]) -> PersonChange:
+    numbers = tuple(line.number for line in lines)
+    before = stand[0].entries if stand else {}
+    given = _texts(held.spec, lines, before)
+    if given is None or len(stand) > 1:
+        key = "list_line.twice_in_list" if given is None else "list_line.twice_in_roster"
+        return _parked(held, key, numbers)
+    texts, waiting = held.decider.decide(before, given)
+    if not stand and len(lines) == 1:
+        return _newcomer(held, lines[0], texts, waiting)
+    differ = {column: text for column, text in texts.items() if before.get(column, "") != text}
+    after = {key: text for key, text in {**before, **differ}.items() if text}
+    old, new = (read_row(held.spec, RosterRow("", kept), held.today) for kept in (before, after))
+    wrong = {
+        key: problem
+        for key, problem in new.problems.items()
+        if key not in old.problems and column_and_month(key)[0] in held.letters
+    }
+    if wrong:
+        refusals = tuple(
+            Refusal(held.place(numbers[0], key), column_and_month(key)[0], problem)
+            for key, problem in wrong.items()
+        )
+        return PersonChange(Fate.REFUSED, "", {}, numbers, refusals)
+    if not stand:
+        return PersonChange(Fate.NEW, "", after, numbers, waiting=tuple(waiting))
+    if not differ or (new.values == old.values and not old.problems):
+        return PersonChange(Fate.SAME, stand[0].id, {}, numbers)
+    return PersonChange(Fate.CHANGED, stand[0].id, differ, numbers, waiting=tuple(waiting))
+
+
+def _newcomer(
+    held: Held, line: ForeignLine, texts: Mapping[str, str], waiting: list[Pair]
+) -> PersonChange:
+    """Return what becomes of a person of one line who is not there yet: its cells are judged."""
+    days = {key: value for key, value in line.values.items() if isinstance(value, date)}
+    slate = Slate(held.spec.columns, "", held.today, {**days}, {}, {})
+    slate.compare_fields()
+    if slate.problems:
+        shown = shown_columns(held.spec, texts)
+        refusals = tuple(
+            Refusal(held.place(line.number, key), key, problem)
+            for key, problem in slate.problems.items()
+            if key in shown
+        )
+        if refusals:
+            return PersonChange(Fate.REFUSED, "", {}, (line.number,), refusals)
+    entries = {key: text for key, text in texts.items() if text}
+    return PersonChange(Fate.NEW, "", entries, (line.number,), waiting=tuple(waiting))
+
+
+def _parked(held: Held, key: str, numbers: tuple[int, ...]) -> PersonChange:
+    """Let lines wait, each with what is to be looked at."""
+    lines = ", ".join(map(str, numbers))
+    identity = held.spec.identity
+    refusals = tuple(
+        Refusal(held.place(number, identity), identity, Problem(key, values={"lines": lines}))
+        for number in numbers
+    )
+    return PersonChange(Fate.PARKED, "", {}, numbers, refusals)
+
+
+def _texts(
+    spec: RosterSpec, lines: list[ForeignLine], before: Mapping[str, str]
+) -> Mapping[str, str] | None:
+    """Return what the lines of one person give his row, None where they do not go together.
+
+    Months are added to those of his row: a line that comes again alone takes none away. Lines
+    that list all of them take the place of what held in single months.
+    """
+    monthly = monthly_of(spec)
+    entries: list[Mapping[str, str]] = [line.entries for line in lines]
+    if monthly is None or not each_month_once(monthly, entries):
+        return entries[0] if len(lines) == 1 else None
+    listed = {month for each in entries for month in listed_months(monthly, each)}
+    if not listed.issuperset(listed_months(monthly, before)):
+        return together(monthly, before, entries)
+    texts = dict(entries[0]) if len(lines) == 1 else together(monthly, {}, entries)
+    stale = (key for key in before if key not in spec.columns and key not in texts)
+    return {**texts, **{key: "" for key in stale if column_and_month(key)[0] in texts}}

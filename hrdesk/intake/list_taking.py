@@ -1,0 +1,102 @@
+"""Taking a list into a roster, and undoing that later: what was edited since is kept."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from hrdesk.domain.roster import RosterRow
+from hrdesk.intake.list_import import Fate, PersonChange
+
+Rows = tuple[RosterRow, ...]
+#: The entry of a draft that holds what was imported into a roster.
+IMPORT_PREFIX = "import."
+#: So many imports of a roster can be undone, the newest first.
+_MOST_KEPT = 3
+_DIGITS = 16
+
+
+@dataclass(slots=True)
+class Taking:
+    """The rows of a roster while the changes of a list are put in, one person at a time."""
+
+    rows: Rows
+    new_id: Callable[[], str]
+    _new: list[RosterRow] = field(default_factory=list)
+    _changed: dict[str, RosterRow] = field(default_factory=dict)
+    _record: dict[str, list[object]] = field(default_factory=dict)
+    _places: dict[str, RosterRow] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._places = {row.id: row for row in self.rows}
+
+    def put(self, change: PersonChange) -> None:
+        """Put one person in; who is the same, waits or is refused changes nothing."""
+        if change.fate is Fate.NEW:
+            row = RosterRow(self.new_id(), dict(change.texts))
+            self._new.append(row)
+            self._record[row.id] = [_digest(row), None]
+        elif change.fate is Fate.CHANGED:
+            old = self._places[change.row_id]
+            entries = {**old.entries, **change.texts}
+            row = replace(old, entries={key: text for key, text in entries.items() if text})
+            self._changed[row.id] = row
+            before = {key: old.entries.get(key, "") for key in change.texts}
+            self._record[row.id] = [_digest(row), before]
+
+    def taken(self) -> Rows:
+        """Return the rows with all changes, new people after the last row."""
+        stood = (self._changed.get(row.id, row) for row in self.rows)
+        return (*stood, *self._new)
+
+    def record(self, kept: str) -> str:
+        """Return the draft's entry with this import after those that it held before."""
+        imports = [*_imports(kept), self._record]
+        return json.dumps(imports[-_MOST_KEPT:], ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What is left when an import is undone: `kept` are the ids of rows edited since."""
+
+    rows: Rows
+    kept: tuple[str, ...]
+    taken_out: int
+    restored: int
+    record: str
+
+
+def can_be_undone(kept: str) -> bool:
+    """Tell whether a draft's entry holds an import."""
+    return bool(_imports(kept))
+
+
+def undone(rows: Rows, kept: str) -> Undone:
+    """Return the rows without the newest import; rows that were edited since stay as they are."""
+    imports = _imports(kept)
+    record: Mapping[str, list[object]] = imports[-1] if imports else {}
+    left, edited, restored = [], [], 0
+    for row in rows:
+        after, before = record.get(row.id, (None, None))
+        if after is None:
+            left.append(row)
+        elif _digest(row) != after:
+            edited.append(row.id)
+            left.append(row)
+        elif isinstance(before, dict):
+            restored += 1
+            entries = {**row.entries, **before}
+            left.append(replace(row, entries={key: text for key, text in entries.items() if text}))
+    rest = json.dumps(imports[:-1], ensure_ascii=False, separators=(",", ":"))
+    out = len(rows) - len(left)
+    return Undone(tuple(left), tuple(edited), out, restored, rest if imports[:-1] else "")
+
+
+def _digest(row: RosterRow) -> str:
+    entries = json.dumps(sorted(row.entries.items()), ensure_ascii=False)
+    return hashlib.sha256(entries.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def _imports(kept: str) -> list[dict[str, list[object]]]:
+    found = json.loads(kept) if kept else []
+    return found if isinstance(found, list) else []

@@ -1,0 +1,23 @@
+"""Words that lists from elsewhere use everywhere: titles of numbers, totals, yes and no.
+
+They are compared with plain titles (`intake.titles`) and trimmed cells; the titles of columns
+and the words of choices stand in the packs.
+"""
+
+import re
+
+#: What lists call the number of a line: a sign, or three words that end in U+5E8F, U+53F7.
+NUMBER_TITLE = re.compile(r"#|\u5e8f\u53f7|\u7f16\u53f7|\u884c\u53f7")
+#: The outcome that our own grid and workbooks put behind a line.
+OUTCOME_TITLE = re.compile(r"\u7ed3\u679c|\u600e\u4e48\u6539")
+#: Before the sum of lines: perhaps "of this page, table, month", then one of three words for
+#: a sum (U+8BA1), perhaps with a bracket, a colon or a figure behind it.
+TOTALS = re.compile(
+    r"(?:\u672c\u9875|\u672c\u8868|\u672c\u6708)?(?:\u5408\u8ba1|\u603b\u8ba1|\u5c0f\u8ba1)(?:[(:\d].*)?"
+)
+#: Ticks and the words for yes (U+662F), no (U+5426), and "not looked at" (U+672A …).
+YES_WORD = re.compile(r"\u662f|[yY\u221a\u2713]")
+NO_WORD = re.compile(r"\u5426|[nN\u00d7\u2717]")
+NOT_CHECKED = re.compile(r"\u672a\u6838\u5b9e")
+#: A character of every word for a sum (U+8BA1): a cell without it is none.
+SUM_SIGN = chr(0x8BA1)

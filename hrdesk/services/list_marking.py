@@ -1,0 +1,110 @@
+"""Somebody's list goes back with its bad cells marked; written in the process that read it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hrdesk.domain.cell_address import column_index
+from hrdesk.domain.foreign_sheet import FileKind, Place
+from hrdesk.intake.foreign_rows import Heading, Refusal
+from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.titles import plain_title
+from hrdesk.services.presenting import catalogue_words, present
+from hrdesk.storage.files import write_whole
+
+if TYPE_CHECKING:
+    from hrdesk.domain.foreign_sheet import ForeignFile
+    from hrdesk.workbooks.marking import Marks
+
+_PLACE = re.compile(r"([A-Z]*)([0-9]+)")
+#: Between what is said of several cells of a line.
+_BREAK = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOrder:
+    """Where the marked list is to be saved."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedList:
+    """A marked list that was saved; `is_copy` says that it is not the file itself."""
+
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A list that was read, with what was refused of it."""
+
+    content: bytes
+    file: "ForeignFile"
+    spec: RosterSpec
+    sheet: int
+    heading: Heading
+    refusals: Sequence[Refusal]
+
+
+def save_marked(read: ReadList, target: Path) -> MarkedList:
+    """Write the marked list; EnvironmentFault as `write_whole` says.
+
+    An .xlsx file comes back as it is but for its marks; where that cannot be, and of other
+    kinds, it is a copy that says so.
+    """
+    from hrdesk.workbooks.marking import CannotMark, marked
+
+    marks = _marks(read)
+    if read.file.kind is FileKind.XLSX:
+        try:
+            write_whole(target, marked(read.content, marks))
+            return MarkedList(is_copy=False)
+        except CannotMark:
+            pass
+    from hrdesk.workbooks.marked_copy import marked_copy
+
+    words = catalogue_words("list_marking")
+    write_whole(target, marked_copy(read.file.sheets[read.sheet], marks, words))
+    return MarkedList(is_copy=True)
+
+
+def _marks(read: ReadList) -> "Marks":
+    from hrdesk.workbooks.marking import Marks
+
+    words = catalogue_words("list_marking")
+    labels = {column.id: column.label for column in read.spec.columns.values()}
+    cells: dict[Place, str] = {}
+    lines: dict[int, list[str]] = {}
+    for refusal in read.refusals:
+        found = _PLACE.fullmatch(refusal.place)
+        if found is None:
+            continue
+        line, said = int(found[2]) - 1, _said(refusal, labels)
+        if found[1]:
+            cells[line, column_index(found[1])] = said
+        column = labels.get(refusal.column, "")
+        lines.setdefault(line, []).append(words["line"].format(column=column, said=said))
+    return Marks(
+        sheet=read.file.sheets[read.sheet].name,
+        titles=max(read.heading.first - 1, 0),
+        column=_column(read.heading, words["title"]),
+        title=words["title"],
+        author=words["author"],
+        cells=cells,
+        lines={line: _BREAK.join(each) for line, each in lines.items()},
+    )
+
+
+def _said(refusal: Refusal, labels: Mapping[str, str]) -> str:
+    message = present(refusal.problem, labels)
+    return f"{message.problem}{message.remedy}"
+
+
+def _column(heading: Heading, title: str) -> int:
+    """Return the column that says what to do: the one of an earlier time, or behind the last."""
+    titles = [plain_title(each) for each in heading.titles]
+    known = plain_title(title)
+    return titles.index(known) if known in titles else len(titles)

@@ -1,0 +1,66 @@
+"""What is known of somebody's list before anything is stored: titles, lines, what would change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hrdesk.domain.foreign_sheet import FileKind
+from hrdesk.intake.deciding_cells import Pair
+from hrdesk.intake.foreign_rows import Heading, Refusal
+from hrdesk.intake.list_import import Fate, PersonChange
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """What is known of a file before its lines are read; `mark` is the form hash it carries."""
+
+    kind: FileKind
+    headings: tuple[Heading, ...]
+    mark: str
+    sees_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinesOrder:
+    """Which sheet is read, and by which mapping (`heading.columns`)."""
+
+    sheet: int
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class LinesSummary:
+    """What is said of the lines as a whole.
+
+    `lines` are the lines read by fate, `people` the people; `sums` are the amounts of each
+    column over what is new or changed, in yuan; `readings` the first cells that are stored in
+    another spelling, with `rewritten` their number. `totals` were left out; `waiting` counts the
+    cells that are not shown before another column is filled in. `absent` are the names of those in
+    the roster whom the list does not name: leavers, perhaps.
+    """
+
+    lines: Mapping[Fate, int]
+    people: Mapping[Fate, int]
+    sums: Mapping[str, Decimal]
+    readings: tuple[tuple[str, str, str], ...]
+    rewritten: int
+    totals: Mapping[int, str]
+    formulas: int
+    waiting: Mapping[Pair, int]
+    hidden_columns: tuple[str, ...]
+    absent: tuple[str, ...]
+
+    @property
+    def read(self) -> int:
+        """How many lines were read."""
+        return sum(self.lines.values())
+
+
+@dataclass(slots=True)
+class ListPlan:
+    """What taking the list in would change; nothing is changed yet."""
+
+    order: LinesOrder
+    changes: list[PersonChange] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    summary: LinesSummary | None = None

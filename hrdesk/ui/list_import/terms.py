@@ -1,0 +1,143 @@
+"""The words of the page on which a list is looked at before it is taken in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from hrdesk.domain.foreign_sheet import FileKind
+from hrdesk.domain.money import grouped
+from hrdesk.intake.foreign_rows import Heading
+from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_import import Fate
+from hrdesk.services.list_plan import LinesSummary, ListFacts
+
+READING = "正在读取表格……"
+CANCEL, BACK, TAKE, MARK = "停止", "返回", "放进名册", "标出错误，另存一份"
+ESC = "返回，什么也不存"
+NOT_READ = "（不读）"
+REFUSED_TITLES = ("位置", "栏", "什么不对", "怎么办")
+READING_TITLES = ("位置", "表里写的", "读成")
+WRONG_TAB, READINGS_TAB, MAPPING_TAB = "没有放进来的", "读成别的写法的", "表头对应"
+TITLES_HINT = "左边是表里的表头和前几格内容，右边选它对应名册的哪一栏；改了马上重新读。"
+NO_TITLES = "没有找到名册的表头。"
+NO_TITLES_REMEDY = "在“表头对应”里为身份证号等各栏选好对应，或者返回换一个文件。"
+_WORDS = {
+    Fate.NEW: "新增",
+    Fate.CHANGED: "更改",
+    Fate.SAME: "相同",
+    Fate.PARKED: "待核对",
+    Fate.REFUSED: "拒绝",
+}
+_KINDS = {
+    FileKind.XLSX: "Excel 工作簿",
+    FileKind.XLS: "旧版 Excel 工作簿",
+    FileKind.CSV: "文本表格",
+}
+_MOST_NAMED = 6
+
+
+def title(roster: str) -> str:
+    """Return the title of the page."""
+    return f"从表格导入：{roster}"
+
+
+def progress(lines: int) -> str:
+    """Return how far the reading is."""
+    return f"正在读取：已读 {lines} 行" if lines else READING
+
+
+def sheet_words(heading: Heading) -> str:
+    """Return how a sheet is listed."""
+    name = heading.sheet or "（文本）"
+    return f"{name}（隐藏）" if heading.hidden else name
+
+
+def counts(summary: LinesSummary) -> str:
+    """Return the lines by fate, as a sum that adds up."""
+    parts = " + ".join(f"{word} {summary.lines.get(fate, 0)}" for fate, word in _WORDS.items())
+    return f"读到 {summary.read} 行 = {parts}"
+
+
+def people(summary: LinesSummary) -> str:
+    """Return how many people they are, where lines were put together."""
+    new, changed = (summary.people.get(fate, 0) for fate in (Fate.NEW, Fate.CHANGED))
+    return f"新增 {new} 人，更改 {changed} 人"
+
+
+def sums(spec: RosterSpec, found: Mapping[str, Decimal]) -> str:
+    """Return the sum of each column of amounts, "" where there are none."""
+    parts = [f"{spec.columns[name].label} {grouped(total)}" for name, total in found.items()]
+    return f"新增和更改的合计：{' · '.join(parts)} 元" if parts else ""
+
+
+def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -> list[str]:
+    """Return what else must be known of the file."""
+    found = [f"{_KINDS[facts.kind]}，工作表“{facts.headings[place].sheet}”"]
+    if facts.kind is FileKind.CSV:
+        found = [_KINDS[facts.kind]]
+    found += _sheets(facts.headings, place)
+    if facts.mark and facts.mark != form_hash:
+        found.append("这张表是按以前的表样填的，表样后来改过，请核对“表头对应”")
+    if summary.totals:
+        found.append(f"合计行没有放进来：{some([f'第 {line} 行' for line in summary.totals])}")
+    if summary.formulas:
+        found.append(f"{summary.formulas} 格是公式，取文件里存下的值")
+    if summary.hidden_columns:
+        found.append(f"隐藏的列也读了：{some(summary.hidden_columns)}")
+    if summary.absent:
+        names = some([name or "（无姓名）" for name in summary.absent])
+        found.append(
+            f"名册里有而表里没有 {len(summary.absent)} 人：{names}，没有动；已离开的在名册里删去"
+        )
+    if not facts.sees_all:
+        found.append("旧版工作簿看不出隐藏的行和公式，请核对行数")
+    return found
+
+
+def _sheets(headings: Sequence[Heading], place: int) -> list[str]:
+    others = [each for n, each in enumerate(headings) if n != place and each.lines]
+    return [f"没有读的工作表：{some([sheet_words(each) for each in others])}"] if others else []
+
+
+def some(words: Sequence[str]) -> str:
+    """Return the first few of some words, and how many they are."""
+    rest = f"等 {len(words)} 个" if len(words) > _MOST_NAMED else ""
+    return "、".join(words[:_MOST_NAMED]) + rest
+
+
+def tab(words: str, count: int) -> str:
+    """Return the words of a tab with what it holds."""
+    return f"{words} {count}"
+
+
+def take(count: int) -> str:
+    """Return the words of the button that takes the list in."""
+    return f"{TAKE}（{count} 人）"
+
+
+MARKING = "正在标出错误……"
+
+
+def suggested(measure: str, day: date) -> str:
+    """Return a name for a workbook: the measure and a day, nothing of a person or a firm."""
+    return f"{measure}名册{day:%Y%m%d}.xlsx"
+
+
+def marked(*, is_copy: bool) -> str:
+    """Return that the marked workbook was saved."""
+    return "已另存一份副本（原来的文件不能直接标记）" if is_copy else "已另存，原来的内容都在"
+
+
+MARKED_REMEDY = (
+    "没有放进来的格涂了色、加了批注，最后一列写着怎么改；"
+    "改好后把这个文件再导入一次，已经放进来的算作“相同”。"
+)
+
+
+def suggested_blank(measure: str, day: date) -> str:
+    """Return a name for a workbook that is handed out: the measure and a day."""
+    return f"{measure}名册表样{day:%Y%m%d}.xlsx"
+
+
+BLANK_SAVED = "已存名册表样，可以发给单位填写"
+BLANK_REMEDY = "填好交回后点“从表格导入”。"

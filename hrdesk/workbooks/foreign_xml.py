@@ -1,0 +1,183 @@
+"""What calamine does not tell of a worksheet: hidden parts, merged ranges, errors, formulas.
+
+The XML is known to be well-formed before it is scanned; spellings that spreadsheet programs do
+not use (comments, other encodings, single quotes) are brought to the usual one first.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from hrdesk.domain.cell_address import address, column_index
+from hrdesk.domain.errors import InvalidInput
+from hrdesk.domain.foreign_sheet import Flaw, Place
+
+MOST_LINES, MOST_COLUMNS = 20_000, 64
+#: A list of so many lines may have a heading above it.
+_HEADING = 20
+MOST_SPANS = 5_000
+_UNUSUAL = (b"<!--", b"<![CDATA[", b"='", b"= ", b" =", b"\n=")
+_UTF8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml [^>]*encoding=\"utf-8\"|\?xml (?![^>]*encoding)|[a-z])", re.I
+)
+_ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b")
+_PLACE = re.compile(rb'\br="([A-Z]{0,3})([0-9]{1,7})"')
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
+_FIRST, _LAST = re.compile(rb'\bmin="([0-9]{1,5})"'), re.compile(rb'\bmax="([0-9]{1,5})"')
+_TRUE = re.compile(rb'\bhidden="(?:1|true)"')
+_ERROR = b't="e"'
+_MARKED = (b"<f>", b"<f ", b"<f/", b' hidden="', _ERROR)
+_MAY_BE_FAR = re.compile(rb'<c r="([A-Z]{2,3}|[A-Z](?=[0-9]{5}))([0-9]{1,7})"[^>]*[^/>]>')
+_NO_TEXT = b't="str"'
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """What was found of a worksheet, in the words of `ForeignSheet`."""
+
+    flaws: dict[Place, Flaw] = field(default_factory=dict)
+    hidden_lines: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formulas: set[Place] = field(default_factory=set)
+    spans: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def scan_sheet(content: bytes, name: str) -> SheetMarks:
+    """Return the marks of a worksheet's XML.
+
+    Raises InvalidInput `list_file.damaged`, `list_file.too_far` (sheet, cell, lines, columns)
+    for a filled cell beyond the limits, `list_file.many_spans` (sheet, n, most).
+    """
+    check_well_formed(content)
+    if _holds(content, _UNUSUAL) or not _UTF8.match(content):
+        content = canonical(content)
+    found = _ROOT.search(content)
+    prefix = found[1] + b":" if found and found[1] else b""
+    marks = SheetMarks()
+    _scan_columns(content, prefix, marks)
+    _scan_cells(content, prefix, name, marks)
+    _scan_spans(content, prefix, name, marks)
+    return marks
+
+
+def check_well_formed(content: bytes) -> None:
+    """Refuse what no XML parser takes: `list_file.damaged`."""
+    try:
+        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 - the parser takes no name
+    except (expat.ExpatError, ValueError):
+        raise InvalidInput("list_file.damaged") from None
+
+
+def canonical(content: bytes) -> bytes:
+    """Return XML in UTF-8 with double quotes and without comments; no entity is declared in it."""
+    text = io.StringIO()
+    ET.canonicalize(from_file=io.BytesIO(content), out=text)
+    return text.getvalue().encode()
+
+
+def is_usual(content: bytes) -> bool:
+    """Tell whether a sheet is spelled as spreadsheet programs do, every cell with its address."""
+    plain = not _holds(content, _UNUSUAL) and _UTF8.match(content) is not None
+    found = _ROOT.search(content)
+    return plain and found is not None and not found[1] and _all_addressed(content)
+
+
+def _holds(content: bytes, any_of: tuple[bytes, ...]) -> bool:
+    return any(each in content for each in any_of)
+
+
+def _scan_columns(content: bytes, prefix: bytes, marks: SheetMarks) -> None:
+    for tag in re.findall(rb"<" + prefix + rb"col\b([^>]*)>", content):
+        first, last = (
+            re.search(rb'\bmin="([0-9]{1,5})"', tag),
+            re.search(rb'\bmax="([0-9]{1,5})"', tag),
+        )
+        if _TRUE.search(tag) and first and last:
+            marks.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS)))
+
+
+def _scan_cells(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> None:
+    """Walk over rows and cells; a cell without an address stands right of the one before."""
+    if not prefix and not _holds(content, _MARKED) and _all_addressed(content):
+        # Nothing but values: only cells that may lie too far are looked at.
+        for far in _MAY_BE_FAR.finditer(content):
+            _check_near(int(far[2]) - 1, column_index(far[1].decode()), name)
+        return
+    line, column = -1, -1
+    for kind, attributes, value in _tags(content, prefix):
+        place = _PLACE.search(attributes)
+        if kind == b"row":
+            line, column = int(place[2]) - 1 if place else line + 1, -1
+            if _TRUE.search(attributes):
+                marks.hidden_lines.add(line)
+            continue
+        if place:
+            column, line = column_index(place[1].decode()), int(place[2]) - 1
+        else:
+            column += 1
+        if not attributes.endswith(b"/"):
+            _check_near(line, column, name)
+            _mark_cell(marks, (line, column), attributes, value)
+
+
+def _all_addressed(content: bytes) -> bool:
+    return all(
+        content.count(tag + b" ") == content.count(tag + b' r="') and tag + b">" not in content
+        for tag in (b"<row", b"<c")
+    )
+
+
+def _check_near(line: int, column: int, name: str) -> None:
+    if line >= MOST_LINES + _HEADING or column >= MOST_COLUMNS:
+        raise InvalidInput(
+            "list_file.too_far",
+            sheet=name,
+            cell=address(line, column),
+            lines=MOST_LINES,
+            columns=MOST_COLUMNS,
+        )
+
+
+def _mark_cell(marks: SheetMarks, place: Place, attributes: bytes, value: bytes) -> None:
+    """Note an error, and a formula; `value` is "" for a cell without one."""
+    if _ERROR in attributes:
+        marks.flaws[place] = Flaw.ERROR
+    if value:
+        marks.formulas.add(place)
+        if value == b"empty" and _NO_TEXT not in attributes:
+            marks.flaws.setdefault(place, Flaw.NO_VALUE)
+
+
+def _tags(content: bytes, prefix: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield each row and cell with its attributes; a formula says whether it has a value."""
+    formulas = b"<" + prefix + b"f" in content
+    pattern = rb"<" + prefix + rb"(row|c)\b([^>]*)>"
+    if not formulas:
+        for match in re.finditer(pattern, content):
+            yield match[1], match[2], b""
+        return
+    formula = re.compile(rb"\s*<" + prefix + rb"f\b[^>]*?(?:/>|>[^<]*</" + prefix + rb"f>)")
+    value = re.compile(rb"\s*<" + prefix + rb"v(?:\s[^>]*)?>[^<]")
+    for match in re.finditer(pattern, content):
+        found = None
+        if match[1] == b"c" and not match[2].endswith(b"/"):
+            found = formula.match(content, match.end())
+        state = b"" if found is None else b"full" if value.match(content, found.end()) else b"empty"
+        yield match[1], match[2], state
+
+
+def _scan_spans(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> None:
+    refs = re.findall(rb"<" + prefix + rb'mergeCell\b[^>]*?\bref="([^"]*)"', content)
+    if len(refs) > MOST_SPANS:
+        raise InvalidInput("list_file.many_spans", sheet=name, n=len(refs), most=MOST_SPANS)
+    for ref in refs:
+        found = _RANGE.fullmatch(ref.decode("ascii", "replace"))
+        if found is None:
+            raise InvalidInput("list_file.damaged")
+        first, last = column_index(found[1]), column_index(found[3] or found[1])
+        top, bottom = int(found[2]) - 1, int(found[4] or found[2]) - 1
+        if top <= bottom and first <= last:
+            marks.spans.append((top, bottom, first, last))

@@ -1,0 +1,132 @@
+"""A successor comes as a file: looked at, proposed, confirmed by another, and then taken in by."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from hrdesk.domain.clock import CHINA_TIME, Clock, FixedClock
+from hrdesk.packs.pack_archive import archive_bytes
+from hrdesk.services.session import log_in
+from hrdesk.storage.renewal import NewPerson, add_person, give_password
+from tests.journeys.office import LOGIN, PASSWORD, accepted
+from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.test_law import at_work, see
+from tests.packs.hostile import corpus
+from tests.packs.successor import DOCUMENT, FIRST_DAY, ID, NEW_TITLE, successor
+from tests.services.second_person import LOGIN as SECOND
+from tests.services.second_person import NAME, ROLES
+from tests.services.second_person import PASSWORD as SECOND_PASSWORD
+
+ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+IN_TERM = FixedClock(datetime(2026, 10, 12, 9, 0, tzinfo=CHINA_TIME))
+AFTERWARDS = FixedClock(datetime(2026, 11, 3, 9, 0, tzinfo=CHINA_TIME))
+
+
+@pytest.fixture
+def two_people(office_folder: Path, clock: Clock) -> Path:
+    """The folder of an office with one case and a second administrator, who is supervisor too."""
+    with_one = log_in(office_folder, LOGIN, PASSWORD, clock)
+    accepted(with_one)
+    add_person(with_one.store, NewPerson(SECOND, NAME, ROLES, "given by another"))
+    with_one.store.close()
+    second = log_in(office_folder, SECOND, "given by another", clock)
+    give_password(second.store, second.staff, SECOND_PASSWORD)
+    second.store.close()
+    return office_folder
+
+
+def look_at(running: Running, path: Path, until: str) -> None:
+    """Choose a pack file as a person does, and wait for what is said of it."""
+    running.key(Qt.Key.Key_O, CONTROL)
+    running.qtbot.waitUntil(
+        lambda: running.window.findChild(QFileDialog, "pack_dialog") is not None,
+        timeout=PATIENCE_MS,
+    )
+    dialog = running.window.findChild(QFileDialog, "pack_dialog")
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    running.qtbot.waitUntil(lambda: until in running.words(), timeout=60_000)
+
+
+def refuse(running: Running, folder: Path) -> None:
+    """Look at a spoilt pack: its faults are listed, and nothing can be proposed."""
+    running.key(Qt.Key.Key_F9)
+    running.wait_for("changes_page")
+    running.key(Qt.Key.Key_I, CONTROL)
+    running.wait_for("pack_page")
+    spoilt = folder / "spoilt.hrpack"
+    spoilt.write_bytes(next(made for name, made, _ in corpus() if name == "an unknown key")())
+    look_at(running, spoilt, "没有安装")
+    assert running.rows("pack_faults")[0][0].startswith("policy.toml:")
+    assert not running.part("propose_pack", QAbstractButton).isEnabled()
+
+
+def propose(running: Running, folder: Path) -> None:
+    """Look at the right pack and propose it."""
+    good = folder / "样例.hrpack"
+    good.write_bytes(archive_bytes(successor()))
+    look_at(running, good, "检查通过")
+    assert DOCUMENT in running.text("pack_said")
+    found = running.rows("pack_differences")
+    assert any(NEW_TITLE in row[0] and row[1] == "新增事项" for row in found)
+    assert any(row[1:] == ["条款", "三（七）", "第二章第七条"] for row in found)
+    running.key(ENTER, CONTROL)
+    running.wait_for("proposal_page")
+    assert running.text("amendment_from") == FIRST_DAY
+    running.fill("amendment_issued", "2026-10-08")
+    running.fill("amendment_note", "2026年收文第88号")
+    running.key(ENTER, CONTROL)
+    running.wait_for("amendments")
+    assert ID in running.rows("amendments")[0][0]
+    assert running.rows("amendments")[0][-1] == "待确认"
+    running.close()
+
+
+def confirm(running: Running) -> None:
+    """See what it would do, and let it count."""
+    running.key(Qt.Key.Key_F9)
+    running.wait_for("amendments")
+    running.key(ENTER)
+    running.wait_for("change_page")
+    assert "不会改变" in see(running)
+    running.key(ENTER, CONTROL)
+    running.wait_for("amendments")
+    assert running.rows("amendments")[0][-1] == "已生效"
+    running.close()
+
+
+def test_two_people_install_a_successor_and_the_counter_takes_in_by_it(
+    qtbot: QtBot, themed: None, two_people: Path, tmp_path: Path
+) -> None:
+    running = at_work(qtbot, two_people, IN_TERM, LOGIN, PASSWORD)
+    refuse(running, tmp_path)
+    propose(running, tmp_path)
+    confirm(at_work(qtbot, two_people, IN_TERM, SECOND, SECOND_PASSWORD))
+    running = at_work(qtbot, two_people, AFTERWARDS, LOGIN, PASSWORD)
+    running.press("nav_intake")
+    running.settle()
+    assert NEW_TITLE in running.words()
+    assert not running.shows("lapse_headline")
+    take_in_late(running)
+    running.close()
+
+
+def take_in_late(running: Running) -> None:
+    """Begin a case, find that it was received before the day, and go on with the older form."""
+    running.press("start_startup_grant")
+    running.wait_for("received")
+    running.fill("received", "2026-10-20")
+    running.key(ENTER)
+    running.wait_for("other_policy_action")
+    assert "373号" in running.text("other_policy_action")
+    running.press("other_policy_action")
+    running.qtbot.waitUntil(lambda: not running.shows("other_policy_action"), timeout=PATIENCE_MS)
+    running.wait_for("received")
+    assert running.text("received") == "2026-10-20"
+    assert "三（七）" in running.words()
+    running.key(Qt.Key.Key_Escape)
+    running.settle()

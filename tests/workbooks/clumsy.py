@@ -1,0 +1,215 @@
+"""Workbooks as people send them, each with what is to be read of it."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.people import identity_number
+
+IDS = [identity_number(sequence=n) for n in (11, 22, 33, 44)]
+HEADS = ["姓名", "身份证号", "招用日期"]
+DAY = "2024-03-01"
+
+
+def saved(rows: Sequence[Sequence[object]], change: Callable[[Worksheet], object] | None = None):
+    """The bytes of a workbook with these rows, as openpyxl saves it."""
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in rows:
+        page.append(list(row))
+    if change is not None:
+        change(page)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def people(*days: object) -> list[list[object]]:
+    return [[f"王{n}", IDS[n], day] for n, day in enumerate(days)]
+
+
+def edited(content: bytes, pattern: str, by: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A workbook with one part changed in its XML."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == part:
+                changed = re.sub(pattern.encode(), by.encode(), text)
+                assert changed != text
+                text = changed
+            new.writestr(name, text)
+    return made.getvalue()
+
+
+@dataclass(frozen=True)
+class Clumsy:
+    """A file, the days that are read by name, and the refusals by address (or line)."""
+
+    make: Callable[[], bytes]
+    days: Mapping[str, str]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    totals: tuple[int, ...] = ()
+
+
+def hidden_line(page: Worksheet) -> None:
+    page.row_dimensions[3].hidden = True
+
+
+def merged_names(page: Worksheet) -> None:
+    page.merge_cells("A2:A3")
+
+
+def formula(page: Worksheet) -> None:
+    page["C2"] = "=DATE(2024,3,1)"
+    page["C2"].number_format = "yyyy-mm-dd"
+
+
+def error(page: Worksheet) -> None:
+    page["C2"].value, page["C2"].data_type = "#N/A", "e"
+
+
+def base_1904() -> bytes:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in ([*HEADS], *people(dt.date(2024, 3, 1))):
+        book.active.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def with_other_sheets() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "填表说明"
+    book.active.append(["请勿修改表头"])
+    page = book.create_sheet("名册")
+    for row in ([*HEADS], *people(DAY)):
+        page.append(row)
+    hidden = book.create_sheet("旧名册")
+    for row in ([*HEADS], *people(DAY, DAY)):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def listed(*rows: Sequence[object]) -> Callable[[], bytes]:
+    return lambda: saved([HEADS, *rows])
+
+
+def prefixed() -> bytes:
+    """Element names with a prefix, as some exporters write them."""
+    content = saved([HEADS, *people(DAY, DAY)], hidden_line)
+    named = edited(content, r"<(/?)(?=[a-z])", r"<\1x:")
+    return edited(named, "xmlns=", "xmlns:x=")
+
+
+FULL_WIDTH = IDS[0].translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789X"})
+
+CLUMSY: Mapping[str, Clumsy] = {
+    "plain": Clumsy(
+        listed(*people(DAY, "2024/3/1", "20240301")), dict.fromkeys(("王0", "王1", "王2"), DAY)
+    ),
+    "spellings": Clumsy(
+        listed(*people("2024.3.1", "2024年3月1日", 20240301, 45352)),
+        dict.fromkeys(("王0", "王1", "王2", "王3"), DAY),
+    ),
+    "real_day": Clumsy(listed(*people(dt.date(2024, 3, 1))), {"王0": DAY}),
+    "base_1904": Clumsy(base_1904, {"王0": DAY}),
+    "wrong_dimension": Clumsy(
+        lambda: edited(
+            saved([HEADS, *people(DAY, DAY)]), r'dimension ref="[^"]*"', 'dimension ref="A1:A1"'
+        ),
+        {"王0": DAY, "王1": DAY},
+    ),
+    "hidden_line": Clumsy(
+        lambda: saved([HEADS, *people(DAY, DAY)], hidden_line),
+        {"王0": DAY},
+        {"3": "list_cell.hidden"},
+    ),
+    "prefixed": Clumsy(prefixed, {"王0": DAY}, {"3": "list_cell.hidden"}),
+    "no_addresses": Clumsy(
+        lambda: edited(saved([HEADS, *people(DAY, DAY)], hidden_line), r' r="[A-Z]*\d+"', ""),
+        {"王0": DAY},
+        {"3": "list_cell.hidden"},
+    ),
+    "comments": Clumsy(
+        lambda: edited(
+            saved([HEADS, *people(DAY)]), "<sheetData>", '<!-- <row hidden="1"> --><sheetData>'
+        ),
+        {"王0": DAY},
+    ),
+    "merged": Clumsy(
+        lambda: saved([HEADS, *people(DAY, DAY, DAY)], merged_names),
+        {"王2": DAY},
+        {"2": "list_cell.merged", "3": "list_cell.merged"},
+    ),
+    "formula_without_value": Clumsy(
+        lambda: saved([HEADS, *people(DAY, DAY)], formula),
+        {"王1": DAY},
+        {"C2": "list_cell.no_value"},
+    ),
+    "formula_with_value": Clumsy(
+        lambda: edited(
+            saved([HEADS, *people(DAY)], formula), r"</f><v\s*/?>(</v>)?", "</f><v>45352</v>"
+        ),
+        {"王0": DAY},
+    ),
+    "error": Clumsy(
+        lambda: saved([HEADS, *people(DAY, DAY)], error), {"王1": DAY}, {"C2": "list_cell.error"}
+    ),
+    "number_as_identity": Clumsy(
+        listed(["王0", 510402199003072192, DAY], *people(DAY, DAY)[1:]),
+        {"王1": DAY},
+        {"B2": "list_cell.number"},
+    ),
+    "power_of_ten": Clumsy(listed(["王0", "5.10402E+17", DAY]), {}, {"B2": "digits.power_of_ten"}),
+    "zeros": Clumsy(listed(["王0", IDS[0][:15] + "000", DAY]), {}, {"B2": "list_cell.zeros"}),
+    "apostrophe": Clumsy(
+        listed(["王0", "'" + IDS[0], DAY], ["王1", "‘" + IDS[1], DAY]), {"王0": DAY, "王1": DAY}
+    ),
+    "full_width": Clumsy(listed(["王0", FULL_WIDTH, "２０２４－３－１"]), {"王0": DAY}),
+    "invisible": Clumsy(
+        listed(["\u3000王0\u00a0", f"\u200b{IDS[0][:6]}\u00a0{IDS[0][6:]}\ufeff", f" {DAY}\u200b"]),
+        {"\u3000王0\u00a0": DAY},
+    ),
+    "wrong_day": Clumsy(
+        listed(*people("三月一日", 12, 45352.5)),
+        {},
+        {"C2": "date.form", "C3": "list_cell.not_a_day", "C4": "list_cell.not_a_day"},
+    ),
+    "no_identity": Clumsy(listed(["王0", None, DAY]), {}, {"B2": "list_cell.no_identity"}),
+    "totals": Clumsy(listed(*people(DAY), ["合计", None, "1人"]), {"王0": DAY}, totals=(3,)),
+    "heading": Clumsy(
+        lambda: saved([["某公司名册"], ["单位：某公司", None, "2024年3月"], HEADS, *people(DAY)]),
+        {"王0": DAY},
+    ),
+    "blank_lines": Clumsy(
+        listed(*people(DAY), [None, None, None], ["王1", IDS[1], DAY]), {"王0": DAY, "王1": DAY}
+    ),
+    "other_sheets": Clumsy(with_other_sheets, {"王0": DAY}),
+    "utf8": Clumsy(f"姓名,身份证号,招用日期\n王0,{IDS[0]},{DAY}\n".encode, {"王0": DAY}),
+    "utf8_mark": Clumsy(
+        lambda: f"姓名,身份证号,招用日期\r\n王0,{IDS[0]},{DAY}".encode("utf-8-sig"), {"王0": DAY}
+    ),
+    "gb18030": Clumsy(
+        lambda: f"姓名\t身份证号\t招用日期\n王0\t{IDS[0]}\t{DAY}\n".encode("gb18030"), {"王0": DAY}
+    ),
+    "csv_kept_text": Clumsy(
+        f'姓名,身份证号,招用日期\n王0,"=""{IDS[0]}""",{DAY}\n'.encode, {"王0": DAY}
+    ),
+    "csv_damaged": Clumsy(
+        f"姓名,身份证号,招用日期\n王0,5.10402E+17,{DAY}\n".encode,
+        {},
+        {"B2": "digits.power_of_ten"},
+    ),
+}

@@ -1,0 +1,159 @@
+"""Lists from elsewhere: read rightly, or refused with the cell and the reason."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from hrdesk.domain.errors import EnvironmentFault, InvalidInput
+from hrdesk.domain.foreign_sheet import FileKind, ForeignFile
+from hrdesk.intake.foreign_rows import ForeignLine, ListReader, heading_of
+from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
+from hrdesk.services.list_plan import LinesOrder
+from hrdesk.services.list_reading import ListReading
+from hrdesk.workbooks.foreign_file import file_content, read_foreign
+from tests.people import identity_number
+from tests.workbooks.clumsy import CLUMSY, Clumsy, saved
+from tests.workbooks.hostile import HOSTILE
+from tests.workbooks.libreoffice import office
+
+__all__ = ["office"]
+
+TODAY = date(2026, 3, 18)
+SPEC = RosterSpec(
+    id="people",
+    title="名册",
+    columns={
+        "name": FieldSpec("name", "姓名", FieldType.NAME),
+        "person": FieldSpec("person", "身份证号", FieldType.IDENTITY),
+        "hired_on": FieldSpec("hired_on", "招用日期", FieldType.DATE),
+        "account": FieldSpec("account", "账号", FieldType.ACCOUNT),
+        "wage": FieldSpec("wage", "工资", FieldType.MONEY),
+    },
+    facts=(),
+    gives="lines",
+    identity="person",
+    name="name",
+)
+IN_A_CHILD = ("zip_bomb", "flood_within_limits", "cell_at_the_end", "merged")
+
+
+def lines_of(file: ForeignFile) -> tuple[list[ForeignLine], ListReader]:
+    """The lines of the first sheet that has our titles."""
+    headings = [heading_of(SPEC, sheet, {}) for sheet in file.sheets]
+    place = next(n for n, each in enumerate(headings) if each.found and not each.hidden)
+    reader = ListReader(SPEC, file, place, headings[place], TODAY)
+    return list(reader.lines()), reader
+
+
+@pytest.mark.parametrize("name", CLUMSY)
+def test_a_clumsy_list_is_read_rightly_or_refused_at_its_cell(name: str):
+    case: Clumsy = CLUMSY[name]
+    lines, reader = lines_of(read_foreign(case.make()))
+    good = {line.entries["name"]: line.entries["hired_on"] for line in lines if not line.refusals}
+    refused = {each.place: each.problem.key for line in lines for each in line.refusals}
+    assert good == case.days
+    assert refused == case.refused
+    assert tuple(reader.read.totals) == case.totals
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in IN_A_CHILD])
+def test_a_hostile_file_is_refused_with_its_reason(name: str, tmp_path: Path):
+    make, key = HOSTILE[name]
+    (tmp_path / "f").write_bytes(make())
+    with pytest.raises(InvalidInput) as refused:
+        read_foreign(file_content(tmp_path / "f"))
+    assert refused.value.key == key
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[ListReading]:
+    found = ListReading(path, SPEC, TODAY, {})
+    try:
+        yield found
+    finally:
+        found.cancel()
+
+
+@pytest.mark.parametrize("name", IN_A_CHILD)
+def test_a_hostile_file_ends_in_a_process_of_its_own(name: str, tmp_path: Path):
+    make, key = HOSTILE[name]
+    (tmp_path / "f").write_bytes(make())
+    with reading(tmp_path / "f") as child, pytest.raises(InvalidInput) as refused:
+        child.facts()
+    # On a machine that is busy its time may be over before its memory is.
+    assert refused.value.key in {key, "list_file.too_slow"}
+    assert [each.name for each in tmp_path.iterdir()] == ["f"]
+
+
+def test_no_number_and_no_amount_changes_in_twenty_thousand_cells():
+    chance = random.Random(6)
+    rows = []
+    for n in range(5_000):
+        number = identity_number(sequence=n % 999)
+        account = str(chance.randrange(10**15, 10**19))
+        fen = chance.randrange(0, 10**9)
+        amount: object = str(Decimal(fen) / 100) if chance.random() < 0.3 else fen / 100
+        shown: object = int(account) if chance.random() < 0.1 else account
+        rows.append([f"王{n}", number, amount, shown, fen])
+    book = saved([["姓名", "身份证号", "工资", "账号"], *[row[:4] for row in rows]])
+    lines, _ = lines_of(read_foreign(book))
+    assert len(lines) == len(rows)
+    for line, (name, number, _amount, account, fen) in zip(lines, rows, strict=True):
+        refused = {each.column for each in line.refusals}
+        assert line.entries["name"] == name
+        assert line.entries.get("person") == number or "person" in refused
+        if isinstance(account, int):
+            assert "account" in refused
+        else:
+            assert line.entries.get("account") == account or account.endswith("00")
+        assert Decimal(line.entries["wage"]) * 100 == fen
+
+
+@pytest.mark.parametrize(
+    ("amount", "read"),
+    [(0.1 + 0.2, "0.30"), (1064.6, "1064.60"), (3, "3.00"), (1e7, "10000000.00")],
+)
+def test_noise_of_binary_fractions_is_no_part_of_an_amount(amount: float, read: str):
+    (line,), _ = lines_of(
+        read_foreign(saved([["姓名", "身份证号", "工资"], ["王强", identity_number(), amount]]))
+    )
+    assert line.entries["wage"] == read
+    assert not line.refusals
+
+
+@pytest.mark.parametrize("amount", [1.005, 33.333333, -5, 1e20])
+def test_an_amount_that_is_none_is_refused(amount: float):
+    (line,), _ = lines_of(
+        read_foreign(saved([["姓名", "身份证号", "工资"], ["王强", identity_number(), amount]]))
+    )
+    assert [each.place for each in line.refusals] == ["C2"]
+
+
+def test_an_old_workbook_is_read_as_the_new_one_and_says_what_it_cannot_show(
+    office, tmp_path: Path
+):
+    rows = [["姓名", "身份证号", "招用日期", "工资"]]
+    rows += [["王强", identity_number(), date(2024, 3, 1), 1064.6]]
+    rows += [["罗㛃", 510402199003072192, "2024.3.1", "3500"]]
+    (tmp_path / "list.xlsx").write_bytes(saved(rows))
+    old = (office(tmp_path / "list.xlsx", "xls:MS Excel 97") / "list.xls").read_bytes()
+    file = read_foreign(old)
+    assert (file.kind, file.sees_all) == (FileKind.XLS, False)
+    mine, theirs = (lines_of(each)[0] for each in (read_foreign(saved(rows)), file))
+    assert [line.entries for line in mine] == [line.entries for line in theirs]
+    assert [each.problem.key for each in theirs[1].refusals] == ["list_cell.number"]
+
+
+def test_a_reader_that_was_ended_is_said_and_leaves_nothing(tmp_path: Path):
+    (tmp_path / "f").write_bytes(saved([["姓名", "身份证号"], ["王强", identity_number()]]))
+    with reading(tmp_path / "f") as child:
+        facts = child.facts()
+        child._child.end()
+        with pytest.raises(EnvironmentFault) as ended:
+            child.plan(LinesOrder(0, facts.headings[0]), ())
+    assert ended.value.key == "list_file.reader_ended"

@@ -1,0 +1,127 @@
+"""A list goes back as it came, but for its marks; two readers and LibreOffice open it."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from hrdesk.intake.foreign_rows import heading_of
+from hrdesk.services.list_marking import ReadList, save_marked
+from hrdesk.workbooks.foreign_file import read_foreign
+from tests.workbooks.clumsy import DAY, HEADS, IDS, edited, people, saved
+from tests.workbooks.libreoffice import XLSX, office
+from tests.workbooks.test_foreign_lists import SPEC, lines_of
+
+__all__ = ["office"]
+BAD = ["王9", 510402199003072192, "三月一日"]
+
+
+def back(content: bytes, tmp_path: Path) -> tuple[bytes, bool]:
+    """The list as it goes back, and whether it is a copy."""
+    file = read_foreign(content)
+    lines, _ = lines_of(file)
+    heading = heading_of(SPEC, file.sheets[0], {})
+    refusals = [refusal for line in lines for refusal in line.refusals]
+    saved_list = save_marked(
+        ReadList(content, file, SPEC, 0, heading, refusals), tmp_path / "back.xlsx"
+    )
+    return (tmp_path / "back.xlsx").read_bytes(), saved_list.is_copy
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rich(page: Worksheet) -> None:
+    """What clerks put into their workbooks."""
+    page["A1"].fill = PatternFill("solid", fgColor="FFFFFF00")
+    page["C3"].number_format = "@"
+    page.add_data_validation(DataValidation(type="list", formula1='"甲,乙"'))
+    page.auto_filter.ref = "A1:C3"
+    page.oddFooter.center.text = "第 &P 页 共 &N 页"
+    page.parent.create_sheet("别的表")["A1"] = "=1+1"
+
+
+def commented(page: Worksheet) -> None:
+    rich(page)
+    page["A2"].comment = Comment("原来的批注", "某某")
+
+
+@pytest.mark.parametrize("change", [None, rich, commented])
+def test_only_the_marked_parts_differ_and_readers_see_the_marks(change, tmp_path: Path):
+    content = saved([HEADS, *people(DAY), BAD], change)
+    found, is_copy = back(content, tmp_path)
+    assert not is_copy
+    before, after = parts(content), parts(found)
+    touched = {name for name in before if before[name] != after[name]}
+    sheet = "xl/worksheets/sheet1.xml"
+    extra = {"[Content_Types].xml", "xl/styles.xml", sheet, "xl/comments/comment1.xml"}
+    drawings = {name for name in before if name.endswith((".vml", "sheet1.xml.rels"))}
+    assert touched <= extra | drawings
+    book = openpyxl.load_workbook(io.BytesIO(found))
+    page = book.worksheets[0]
+    assert "只保留 15 位" in page["B3"].comment.text
+    assert "看不出是哪一天" in page["C3"].comment.text
+    assert page["B3"].fill.fgColor.rgb == page["C3"].fill.fgColor.rgb == "FFFFC7CE"
+    assert page["D1"].value == "怎么改"
+    assert page["D2"].value is None
+    assert page["D3"].value.count("\n") == 1
+    assert page["B3"].value == BAD[1]
+    if change is not None:
+        assert page["C3"].number_format == "@"
+        assert page["A1"].fill.fgColor.rgb == "FFFFFF00"
+        assert page.oddFooter.center.text == "第 &P 页 共 &N 页"
+    if change is commented:
+        assert page["A2"].comment.text == "原来的批注"
+
+
+def test_it_is_read_as_before_and_marked_again_in_the_same_column(tmp_path: Path):
+    content = saved([HEADS, *people(DAY), BAD])
+    first, _ = back(content, tmp_path)
+    lines, _ = lines_of(read_foreign(first))
+    assert [line.number for line in lines] == [2, 3]
+    book = openpyxl.load_workbook(io.BytesIO(first))
+    book.active["B3"] = IDS[3]
+    mended = io.BytesIO()
+    book.save(mended)
+    second, _ = back(mended.getvalue(), tmp_path)
+    page = openpyxl.load_workbook(io.BytesIO(second)).active
+    assert page["D1"].value == "怎么改"
+    assert page["E1"].value is None
+    assert "看不出是哪一天" in page["D3"].value
+    assert "15 位" not in page["D3"].value
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        f"姓名,身份证号,招用日期\n王0,{IDS[0]},三月\n=1+1,{IDS[1]},{DAY}\n".encode,
+        lambda: edited(saved([HEADS, BAD]), "<sheetData>", "<!-- x --><sheetData>"),
+    ],
+)
+def test_what_cannot_be_marked_comes_back_as_a_copy_that_says_so(make, tmp_path: Path):
+    found, is_copy = back(make(), tmp_path)
+    assert is_copy
+    book = openpyxl.load_workbook(io.BytesIO(found))
+    assert "副本" in book["说明"]["A1"].value
+    page = book["名册"]
+    assert page["C2"].comment is not None
+    assert b"<f>" not in parts(found)["xl/worksheets/sheet1.xml"]
+    assert {line.number for line in lines_of(read_foreign(found))[0] if line.refusals} == {2}
+
+
+def test_libreoffice_opens_it_and_it_imports_as_before(office, tmp_path: Path):
+    content = saved([HEADS, *people(DAY), BAD], commented)
+    found, _ = back(content, tmp_path)
+    again = office(tmp_path / "back.xlsx", XLSX) / "back.xlsx"
+    mine, theirs = (lines_of(read_foreign(each))[0] for each in (found, again.read_bytes()))
+    assert [line.entries for line in mine] == [line.entries for line in theirs]
+    page = openpyxl.load_workbook(again).worksheets[0]
+    assert "只保留 15 位" in page["B3"].comment.text
