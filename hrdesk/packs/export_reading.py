@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,16 @@ def read_bytes(path: Path) -> bytes:
         values = {"most": str(LARGEST_EXPORT // _MIB)}
         raise _invalid([Problem("export.large", path.name, values)])
     return content
+
+
+@contextmanager
+def of_an_office() -> Iterator[None]:
+    """Say whatever is wrong within as a fault of an office's file: `export.invalid`."""
+    try:
+        yield
+    except InvalidInput as refusal:
+        problems = refusal.problems
+        raise InvalidInput("export.invalid", problems, count=len(problems)) from None
 
 
 def is_export(file: TomlFile) -> bool:

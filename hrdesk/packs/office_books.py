@@ -9,7 +9,14 @@ from hrdesk.domain.amendment import Amendment, Ending, Source, Successor
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.law_export import ExportedChange, LawExport
 from hrdesk.domain.organization import Entry
-from hrdesk.packs.export_reading import ReadExport, export_in, is_export, misfits, read_bytes
+from hrdesk.packs.export_reading import (
+    ReadExport,
+    export_in,
+    is_export,
+    misfits,
+    of_an_office,
+    read_bytes,
+)
 from hrdesk.packs.law import Law, Packs
 from hrdesk.packs.office_file import office_decisions
 from hrdesk.packs.policy import Policy
@@ -21,15 +28,16 @@ def office_books(path: Path, shipped: Policy) -> Callable[[date], Book]:
     """Return the Books under what a file of an office says, signed or not.
 
     What it says of single places counts for no case: a case brings the figures of its place.
-    Raises InvalidInput (`pack.invalid`) with every fault, EnvironmentFault `pack.unreadable`.
+    Raises InvalidInput (`export.invalid`) with every fault, EnvironmentFault `pack.unreadable`.
     """
-    content = read_bytes(path)
-    file = toml_of(path.name, content)
-    if not is_export(file):
+    with of_an_office():
+        content = read_bytes(path)
+        file = toml_of(path.name, content)
+        if is_export(file):
+            law = _law(export_in(file, content), shipped)
+            return lambda on: law.on(on).book
         book = shipped.book.with_office(office_decisions(file, shipped.book))
-        return lambda _on: book
-    law = _law(export_in(file, content), shipped)
-    return lambda on: law.on(on).book
+    return lambda _on: book
 
 
 def law_of(export: LawExport, packs: Packs) -> Law:

@@ -1,6 +1,7 @@
 """What an office exports for the rules: dated parameters, rulings, an extension."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput, Problem
@@ -98,11 +99,11 @@ def shape_problems(
             yield file.problem("pack.same_day", (*at, "parameters", index), day=day)
         seen.add(slot)
     for index, ruling in enumerate(section.rulings):
-        where = (*at, "rulings", index)
         if ruling.until is not None and ruling.until < ruling.valid_from:
-            yield file.problem("pack.order", (*where, "until"))
-        if any(_overlap(ruling, other) for other in section.rulings[:index]):
-            yield file.problem("pack.overlap", where, name=ruling.question)
+            yield file.problem("pack.order", (*at, "rulings", index, "until"))
+    for index in _overlapping(section.rulings):
+        name = section.rulings[index].question
+        yield file.problem("pack.overlap", (*at, "rulings", index), name=name)
 
 
 def _kind(parameter_id: str) -> FigureKind:
@@ -115,7 +116,12 @@ def _few(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _overlap(one: office_models.OfficeRuling, other: office_models.OfficeRuling) -> bool:
-    if one.question != other.question:
-        return False
-    return other.valid_from in _ruling(one).period or one.valid_from in _ruling(other).period
+def _overlapping(rulings: Sequence[office_models.OfficeRuling]) -> Iterator[int]:
+    """Yield the places of rulings that begin while another one on their question holds."""
+    ends: dict[str, date] = {}
+    for index in sorted(range(len(rulings)), key=lambda each: rulings[each].valid_from):
+        ruling = rulings[index]
+        until = ruling.until or date.max
+        if ruling.question in ends and ruling.valid_from <= ends[ruling.question]:
+            yield index
+        ends[ruling.question] = max(until, ends.get(ruling.question, until))

@@ -43,8 +43,8 @@ class OfficeExtension(Entry):
 class OfficeSection(Entry):
     """What an office changed of one policy."""
 
-    parameters: list[OfficeParameter] = []
-    rulings: list[OfficeRuling] = []
+    parameters: Annotated[list[OfficeParameter], Field(max_length=5_000)] = []
+    rulings: Annotated[list[OfficeRuling], Field(max_length=1_000)] = []
     extension: OfficeExtension | None = None
 
 
@@ -97,5 +97,5 @@ class SignedOfficeFile(OfficeSection):
     program: Text
     exported_on: date
     office: OfficeName
-    successors: list[OfficeSuccessor] = []
+    successors: Annotated[list[OfficeSuccessor], Field(max_length=20)] = []
     signature: OfficeSignature

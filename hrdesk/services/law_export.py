@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from hrdesk.domain.amendment import NewRuling, NewValues, Successor, standing
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Damaged, Refused
+from hrdesk.domain.errors import Damaged, InvalidInput, Refused
 from hrdesk.domain.law_export import ExportedChange, LawExport, exported_changes, in_order
 from hrdesk.packs.office_law import rule_value
 from hrdesk.services.amendments import CONFIRMERS
 from hrdesk.services.presenting import catalogue_words
 from hrdesk.services.session import Session
-from hrdesk.storage.files import discard, write_whole
+from hrdesk.storage.files import discard, disk_faults, remove_unfinished, write_whole
 
 if TYPE_CHECKING:
     from hrdesk.packs.law import Law
@@ -44,7 +44,7 @@ def export_law(session: Session, folder: Path, program: str) -> WrittenExport:
     `export.too_large`, EnvironmentFault as `write_whole`, Damaged `export.unlike` when what was
     read again is not what was written.
     """
-    from hrdesk.packs.export_reading import LARGEST_EXPORT, read_export
+    from hrdesk.packs.export_reading import LARGEST_EXPORT
     from hrdesk.packs.export_seal import PURPOSE
     from hrdesk.packs.export_writing import export_bytes
 
@@ -61,10 +61,26 @@ def export_law(session: Session, folder: Path, program: str) -> WrittenExport:
         digest = hashlib.sha256(content).hexdigest()
         act.record(_ACT, export.policy, {"file": digest, "changes": str(len(export.changes))})
     path = _free(folder, words["file_name"].format(office=session.office.name, day=day))
+    remove_unfinished(folder, path.name)
     write_whole(path, content)
-    read = read_export(path.name, path.read_bytes())
-    if (read.digest, read.export) != (digest, export):
+    try:
+        return _read_again(path, export, digest)
+    except BaseException:
         discard(path)
+        raise
+
+
+def _read_again(path: Path, export: LawExport, digest: str) -> WrittenExport:
+    """Return what stands in the file, which must be what was meant."""
+    from hrdesk.packs.export_reading import read_export
+
+    with disk_faults(path.parent):
+        content = path.read_bytes()
+    try:
+        read = read_export(path.name, content)
+    except InvalidInput:
+        raise Damaged("export.unlike", name=path.name) from None
+    if (read.digest, read.export) != (digest, export):
         raise Damaged("export.unlike", name=path.name)
     return WrittenExport(path, len(export.changes), read.fingerprint)
 

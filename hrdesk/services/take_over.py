@@ -71,7 +71,7 @@ class ReadingExport:
     def advance(self) -> BroughtLaw:
         """Wait for the file.
 
-        Raises InvalidInput `pack.invalid` with every fault by file, line and remedy,
+        Raises InvalidInput `export.invalid` with every fault by file, line and remedy,
         EnvironmentFault `pack.unreadable`.
         """
         brought: BroughtLaw = self._child.answer()
@@ -164,18 +164,15 @@ def _read(
     kept: Mapping[str, PackFiles],
 ) -> BroughtLaw:
     """Read a file and hold it against what stands here; runs in the child."""
-    from hrdesk.packs.export_reading import read_bytes, read_export
+    from hrdesk.packs.export_reading import of_an_office, read_bytes, read_export
     from hrdesk.packs.law import Law
     from hrdesk.services.brought_words import brought_changes, checked_packs
 
     file = Path(path)
-    read = read_export(file.name, read_bytes(file))
-    checked = checked_packs(read)
     law = Law(known_packs(lambda: kept), on_record)
-    return BroughtLaw(
-        export=read.export,
-        fingerprint=read.fingerprint,
-        digest=read.digest,
-        changes=brought_changes(read, checked, law, (on_record, day)),
-        versions={each: policy.book.version for each, policy in checked.items()},
-    )
+    with of_an_office():
+        read = read_export(file.name, read_bytes(file))
+        checked = checked_packs(read)
+        changes = brought_changes(read, checked, law, (on_record, day))
+    versions = {each: policy.book.version for each, policy in checked.items()}
+    return BroughtLaw(read.export, read.fingerprint, read.digest, changes, versions)

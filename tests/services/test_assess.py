@@ -185,7 +185,7 @@ def test_an_office_file_that_does_not_fit_is_refused(tmp_path):
     office.write_text("colour = 1", encoding="utf-8")
     with pytest.raises(InvalidInput) as caught:
         main_assess("-", str(office), io.BytesIO())
-    assert caught.value.key == "pack.invalid"
+    assert caught.value.key == "export.invalid"
 
 
 def test_assess_is_light():

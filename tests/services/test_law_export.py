@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.amendment import DatedValue, NewRuling, NewTerm, NewValues, Successor, standing
-from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Refused
+from hrdesk.domain.errors import Damaged, EnvironmentFault, InvalidInput, Refused
 from hrdesk.domain.law_export import Comparison, ExportedChange, LawExport, in_order
 from hrdesk.domain.pack_files import PackFiles, plain_text
 from hrdesk.domain.signature import fingerprint
@@ -21,6 +21,7 @@ from hrdesk.packs.export_reading import read_export
 from hrdesk.packs.export_writing import export_bytes
 from hrdesk.packs.office_books import law_of, office_books
 from hrdesk.packs.office_law import decisions_of
+from hrdesk.services import law_export as law_export_module
 from hrdesk.services import office_setup
 from hrdesk.services.amendments import propose_ending, propose_value, withdraw_amendment
 from hrdesk.services.assess import main_assess
@@ -152,6 +153,32 @@ def test_a_folder_that_is_gone_is_said_and_nothing_is_left(changed, out):
     out.rmdir()
     with pytest.raises(EnvironmentFault, match=r"disk\.write_failed"):
         export_law(changed, out, lawful.PROGRAM)
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"# nothing of what was meant", None])
+def test_what_is_read_again_otherwise_is_taken_away(changed, out, monkeypatch, spoilt):
+    def write(path, content):
+        path.write_bytes(content.replace(b"2026", b"2025") if spoilt is None else spoilt)
+
+    monkeypatch.setattr(law_export_module, "write_whole", write)
+    with pytest.raises(Damaged, match=r"export\.unlike"):
+        export_law(changed, out, lawful.PROGRAM)
+    assert not list(out.iterdir())
+
+
+def test_a_successor_that_was_ended_counts_until_its_day_and_is_not_taken(
+    session, elsewhere, clock, out, tmp_path
+):
+    clock.moment = succession.INSTALLED
+    succession.install(session, tmp_path)
+    ends = {**SOURCE, "amendment_last_day": "2026-12-31"}
+    propose_ending(session, session.amendments()[-1].id, ends)
+    confirmed_unseen(session)
+    path = exported(session, out)
+    on = office_books(path, policy())
+    days = (date(2026, 10, 23), date(2026, 12, 31), date(2027, 1, 1))
+    assert [on(day).policy for day in days] == [SHIPPED, ID, SHIPPED]
+    assert comparisons(lawful.read(elsewhere, path)) == [Comparison.ENDED]
 
 
 def test_what_was_ended_is_not_handed_on(changed, out):
@@ -413,6 +440,12 @@ def test_the_same_value_twice_and_rulings_of_one_time_are_refused():
     refused(written(NewValues((value,)), NewValues((value,))), "pack.same_day")
     one = NewRuling(lawful.QUESTION, "at_founding", FROM)
     refused(written(one, replace(one, reading="at_application")), "pack.overlap")
+
+
+def test_a_flood_of_changes_is_refused_at_once():
+    days = [date.fromordinal(FROM.toordinal() + n) for n in range(5_001)]
+    values = [DatedValue(lawful.AMOUNT, day, "11000.00", "一") for day in days]
+    refused(written(*(NewValues((value,)) for value in values)))
 
 
 def test_a_value_of_another_kind_is_refused_whole(elsewhere, out):
