@@ -18,6 +18,7 @@ _CHECK_CHARACTERS = "10X98765432"
 _LENGTH = 18
 _FORMER_LENGTH = 15
 _FORMER_CENTURY = "19"
+_WELL_FORMED = re.compile(r"[0-9]{17}[0-9X]")
 _FORMER_CITIZEN = re.compile(r"[0-9]{15}")
 #: Permanent residence permits issued before December 2023: nationality, then digits whose
 #: check this program has no published text for.
@@ -100,6 +101,8 @@ def _lengthened(former: str) -> str:
 
 
 def _shape_problem(number: str) -> Problem | None:
+    if _WELL_FORMED.fullmatch(number):
+        return None
     if len(number) not in {_LENGTH, _FORMER_LENGTH}:
         return Problem("identity.length", values={"n": str(len(number))})
     for position, char in enumerate(number, start=1):

@@ -150,6 +150,7 @@ class JudgedCell:
 
     A problem that `given_text` finds stands whatever else the line says (`lost`); one of the
     text itself counts only where the column matters in its line.
+    `value` is what a rewritten text means; of a plain cell nothing but its text is to be said.
     """
 
     text: str
@@ -157,6 +158,7 @@ class JudgedCell:
     problem: Problem | None = None
     lost: bool = False
     value: FieldValue | None = None
+    is_plain: bool = False
 
 
 class CellJudge:
@@ -194,4 +196,4 @@ class CellJudge:
             text = written(read.value)
             shown = shown_cell(cell)
             return JudgedCell(text, shown if text != shown else "", value=read.value)
-        return JudgedCell(given, value=read.value)
+        return JudgedCell(given, is_plain=True)

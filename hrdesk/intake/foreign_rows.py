@@ -199,6 +199,9 @@ class ListReader:
             if cell == "":
                 continue
             judged = judge.judge(cell)
+            if judged.is_plain:
+                entries[column] = judged.text
+                continue
             if judged.problem is not None:
                 wrong.append((n, column, judged))
             if judged.text:

@@ -13,7 +13,7 @@ from hrdesk.domain.amendment import Amendment, StandingAmendment, Successor, sta
 from hrdesk.domain.errors import Damaged
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.packs.office_law import decisions_of, placed_figures
-from hrdesk.packs.policy import Policy, policy_from
+from hrdesk.packs.policy import Policy, kept_policy
 
 
 class Packs:
@@ -34,7 +34,7 @@ class Packs:
             files = self._kept().get(content_hash)
             if files is None:
                 raise Damaged("store.pack_missing")
-            policy = self._read[content_hash] = policy_from(files)
+            policy = self._read[content_hash] = kept_policy(files)
         return policy
 
 

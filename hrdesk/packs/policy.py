@@ -1,7 +1,7 @@
 """Loading a policy: everything under one folder of `forms/`, checked before it is used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -55,6 +55,17 @@ def policy_from(pack: PackFiles) -> Policy:
     return policy_of(read_pack(pack))
 
 
+def kept_policy(pack: PackFiles) -> Policy:
+    """Return the policy of a pack that the store keeps, also where later rules do not fit it.
+
+    Its forms open and print as ever; judging by it is then refused. Raises as `policy_from` for
+    what is no pack.
+    """
+    from hrdesk.packs.reading import read_pack
+
+    return policy_of(read_pack(pack, kept=True))
+
+
 def policy_of(parts: "PackParts") -> Policy:
     """Return the policy of a pack that has been read and checked."""
     from hrdesk.packs.batch_building import build_batch
@@ -77,7 +88,7 @@ def policy_of(parts: "PackParts") -> Policy:
     }
     return Policy(
         id=policy.id,
-        book=build_book(policy, measures, content_hash),
+        book=replace(build_book(policy, measures, content_hash), fits=parts.fits),
         forms=MappingProxyType(forms),
         prints=MappingProxyType(prints),
         notices=MappingProxyType(notices),

@@ -31,18 +31,23 @@ _SHARED = "shared.toml"
 
 @dataclass(frozen=True, slots=True)
 class PackParts:
-    """A pack as its models, with the files that they came from."""
+    """A pack as its models, with the files that they came from.
+
+    `fits` is False for a kept pack that the rules of this release do not fit any more.
+    """
 
     policy: models.PolicyFile
     measures: tuple[MeasureParts, ...]
     files: PackFiles
+    fits: bool = True
 
 
-def read_pack(pack: PackFiles) -> PackParts:
+def read_pack(pack: PackFiles, *, kept: bool = False) -> PackParts:
     """Read and check a pack.
 
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line;
-    a measure is held against its rule once its own files fit their models.
+    a measure is held against its rule once its own files fit their models. One that was `kept`
+    fitted the rules when it was: its forms open still, by whatever release.
     """
     desk = _Desk.over(pack)
     file = desk.take(_POLICY)
@@ -51,19 +56,23 @@ def read_pack(pack: PackFiles) -> PackParts:
     whole = tuple(each for each in parts if each is not None)
     if not desk.problems:
         desk.problems.extend(desk.shared.faults())
+    misfits: list[Problem] = []
     if policy is not None and file is not None:
         desk.problems.extend(desk.unused(file, policy.measures))
-        desk.problems.extend(_policy_problems(pack, file, policy))
-        for each in whole:
-            desk.problems.extend(check_form(each.form))
-            desk.problems.extend(check_measure(each, measure_of(each.id)))
-            if each.batch is not None:
-                form = build_form(each.id, each.form, policy)
-                desk.problems.extend(check_batch(each.batch, form))
-    if policy is None or desk.problems:
-        problems = _each_once(desk.problems)
+        misfits.extend(_policy_problems(pack, file, policy))
+        misfits.extend(each for parts in whole for each in _misfits(parts, policy))
+    if policy is None or desk.problems or (misfits and not kept):
+        problems = _each_once([*desk.problems, *misfits])
         raise InvalidInput("pack.invalid", problems, count=len(problems))
-    return PackParts(policy, whole, pack)
+    return PackParts(policy, whole, pack, not misfits)
+
+
+def _misfits(parts: MeasureParts, policy: models.PolicyFile) -> Iterator[Problem]:
+    """Yield where the files of a measure fit each other or its rule badly."""
+    yield from check_form(parts.form)
+    yield from check_measure(parts, measure_of(parts.id))
+    if parts.batch is not None:
+        yield from check_batch(parts.batch, build_form(parts.id, parts.form, policy))
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,8 @@ class Book:
     another counting adds (民法典 202), or None once an extension document settles the end;
     `term_document` is the document that sets the last day. `questions` are the silences of
     the text by id, `words` the pack's words that belong to no single check, `titles` the
-    pack's names of the parameters. `pending` are values of superior documents that nobody
+    pack's names of the parameters. `fits` is False for an older pack that the rules of this
+    release cannot judge by. `pending` are values of superior documents that nobody
     has adopted yet, by parameter id: they decide nothing. `memo` keeps what judging builds
     once for a Book; it grows with the pack, not with the cases.
     """
@@ -138,6 +139,7 @@ class Book:
     rulings: tuple[Ruling, ...] = ()
     term_document: str = ""
     content_hash: str = ""
+    fits: bool = True
     pending: Mapping[str, ParameterRow] = field(default_factory=lambda: MappingProxyType({}))
     memo: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 

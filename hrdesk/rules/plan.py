@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.finding import Check, ParameterUse
 from hrdesk.rules.book import Book
 from hrdesk.rules.measure import Measure
@@ -46,7 +46,8 @@ class Plan(NamedTuple):
 def plan_of(measure: Measure, book: Book) -> Plan:
     """Return the plan of a measure under a Book; it is made once.
 
-    Raises InvalidInput (`assess.invalid`) for a measure that the policy does not have.
+    Raises InvalidInput (`assess.invalid`) for a measure that the policy does not have, Refused
+    `law.unfit` (policy) for an older pack that these rules do not fit.
     """
     plan = book.memo.get(measure.id)
     if not isinstance(plan, Plan) or plan.measure is not measure:
@@ -55,6 +56,8 @@ def plan_of(measure: Measure, book: Book) -> Plan:
 
 
 def _made(measure: Measure, book: Book) -> Plan:
+    if not book.fits:
+        raise Refused("law.unfit", policy=book.document)
     if measure.id not in book.measures:
         raise InvalidInput("assess.invalid", (Problem("assess.unknown_measure", "measure"),))
     roster = measure.roster

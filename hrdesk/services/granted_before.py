@@ -1,5 +1,6 @@
 """What the people of a roster in work were granted before, each looked up once."""
 
+from bisect import insort
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ class GrantedBefore:
 
 
 NOTHING_BEFORE = GrantedBefore((), ())
+#: So many people are put in their places one by one.
+_FEW = 8
 
 
 class GrantMemory:
@@ -35,6 +38,7 @@ class GrantMemory:
         self._as_of: tuple[object, ...] = ()
         self._known: dict[str, list[tuple[Entry, Grant]]] = {}
         self._people: frozenset[str] = frozenset()
+        self._found: list[tuple[Entry, Grant]] = []
         self._granted = NOTHING_BEFORE
 
     def granted(self, reader: Reader, measure: Measure, people: frozenset[str]) -> GrantedBefore:
@@ -43,13 +47,25 @@ class GrantMemory:
         if people is self._people or people == self._people:
             return self._granted
         self.ask(reader, measure, people)
-        found = [pair for person in people for pair in self._known[person]]
-        found.sort(key=_case_and_person)
+        found = self._found = self._found_of(people)
         self._people = people
         self._granted = GrantedBefore(
             tuple([entry for entry, _ in found]), tuple([grant for _, grant in found])
         )
         return self._granted
+
+    def _found_of(self, people: frozenset[str]) -> list[tuple[Entry, Grant]]:
+        """Return what is known of people in order; of those who stay it is in order already."""
+        gone, come = self._people - people, people - self._people
+        found = [pair for pair in self._found if str(pair[0]["person"]) not in gone]
+        if len(come) > _FEW:
+            found.extend(pair for person in come for pair in self._known[person])
+            found.sort(key=_case_and_person)
+            return found
+        for person in come:
+            for pair in self._known[person]:
+                insort(found, pair, key=_case_and_person)
+        return found
 
     def ask(self, reader: Reader, measure: Measure, people: Collection[str]) -> None:
         """Ask the store of those people who are new; `granted` finds them known."""
@@ -61,7 +77,7 @@ class GrantMemory:
         as_of = (measure.id, reader.audit_head())
         if as_of != self._as_of:
             self._as_of, self._known = as_of, {}
-            self._people, self._granted = frozenset(), NOTHING_BEFORE
+            self._people, self._found, self._granted = frozenset(), [], NOTHING_BEFORE
 
     def _ask(self, reader: Reader, measure: Measure, people: Collection[str]) -> None:
         entries: tuple[Entry, ...] = ()

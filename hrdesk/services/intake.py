@@ -69,7 +69,8 @@ class Judged:
     @property
     def acceptable(self) -> bool:
         """Whether form and rosters are valid and complete, whatever the finding (DESIGN 4.5)."""
-        return self.reading.complete and not self.row_hindrances()
+        rows = (row for rows in self.rows.values() for row in rows)
+        return self.reading.complete and not any(row.problems or row.missing for row in rows)
 
     def hindrances(self) -> tuple[Problem, ...]:
         """Return everything that hinders acceptance, form first."""
@@ -190,8 +191,8 @@ def missing_wage(form: FormSpec, judged: Judged) -> str:
     if form.district not in judged.reading.values:
         return ""
     checks = (check for line in judged.finding.lines for check in line.checks)
-    unknown = {place for check in checks for place in check.settles}
-    return judged.reading.entries[form.district] if _WAGES_PLACE in unknown else ""
+    unknown = any(_WAGES_PLACE in check.settles for check in checks)
+    return judged.reading.entries[form.district] if unknown else ""
 
 
 def _application(

@@ -100,7 +100,8 @@ def _marks(read: ReadList) -> "Marks":
 
 def _said(refusal: Refusal, labels: Mapping[str, str]) -> str:
     message = present(refusal.problem, labels)
-    return f"{message.problem}{message.remedy}"
+    # A message may show a character of the cell that no XML can carry.
+    return "".join(char if char.isprintable() else " " for char in message.problem + message.remedy)
 
 
 def _column(heading: Heading, title: str) -> int:

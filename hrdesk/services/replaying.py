@@ -155,11 +155,14 @@ class _LawThen:
         """
         from hrdesk.rules.application import read_application
         from hrdesk.rules.judge import judge
+        from hrdesk.rules.plan import plan_of
+        from hrdesk.rules.registry import measure_of
 
         try:
             application = read_application(each.application())
             decided = decisions_in(finding)
             book = self._at(each.sequence).of(each.policy_hash).book
+            plan_of(measure_of(application.measure), book)
         except (Fault, KeyError, TypeError, ValueError):
             return None
         return judge(application, book, None, decided).as_record()

@@ -49,15 +49,19 @@ class ReadPack:
 
 
 class ReadingPack:
-    """A pack that is read and checked in a process of its own; nothing is written."""
+    """A pack that is read and checked in a process of its own; nothing is written.
 
-    def __init__(self, session: Session, path: Path) -> None:
-        """Begin; an act of an administrator (Refused `rights.role`)."""
-        session.require(Role.ADMINISTRATOR)
+    It lies in a file, or was kept with a proposal under its hash: then whoever confirms sees what
+    the proposer saw.
+    """
+
+    def __init__(self, session: Session, source: Path | str) -> None:
+        """Begin; a file is looked at by an administrator (Refused `rights.role`)."""
+        if isinstance(source, Path):
+            session.require(Role.ADMINISTRATOR)
         self.judged = 0
-        self._child = ChildProcess(
-            _read, str(path), today(session.clock), session.amendments(), session.kept_packs()
-        )
+        kept = session.kept_packs()
+        self._child = ChildProcess(_read, source, today(session.clock), session.amendments(), kept)
 
     def is_ready(self) -> bool:
         """Tell whether `advance` would answer at once."""
@@ -108,7 +112,7 @@ def _day_problem(session: Session, read: ReadPack, begins: date) -> Problem | No
 
 def _read(
     _speaker: "Speaker",
-    path: str,
+    source: Path | str,
     day: date,
     on_record: tuple[Amendment, ...],
     kept: Mapping[str, PackFiles],
@@ -118,11 +122,11 @@ def _read(
     from hrdesk.packs.law import Law
     from hrdesk.packs.pack_folder import pack_at
 
-    pack = pack_at(Path(path))
+    pack = kept[source] if isinstance(source, str) else pack_at(source)
     checked = check_pack(pack)
     law = Law(known_packs(lambda: kept), on_record)
     policy, form = checked.policy, next(iter(checked.policy.forms.values()))
-    if law.knows(policy.id, policy.content_hash):
+    if isinstance(source, Path) and law.knows(policy.id, policy.content_hash):
         raise Refused("successor.known", name=policy.id)
     return ReadPack(
         pack=pack,

@@ -28,12 +28,15 @@ def read_text_list(content: bytes) -> ForeignFile:
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=separator)):
             _check_line(number, cells)
-            lines.append(
-                [_KEPT_TEXT.sub(r"\1", cell) if cell[:1] == "=" else cell for cell in cells]
-            )
+            lines.append([_bare(cell) for cell in cells])
     except csv.Error:
         raise InvalidInput("list_file.long_text") from None
     return ForeignFile(FileKind.CSV, (ForeignSheet("", lines),))
+
+
+def _bare(cell: str) -> str:
+    kept = _KEPT_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    return kept[1] if kept else cell
 
 
 def _decoded(content: bytes) -> str:

@@ -234,6 +234,11 @@ def test_leaving_while_a_list_is_read_ends_the_reading(desk: IntakeDesk, tmp_pat
     assert process.is_alive()
     page.press("list_back")
     assert not process.is_alive()
+    found = listed.open(tmp_path / "某某公司名册.xlsx")
+    process = found.reading._child._process
+    page.view.leave()
+    assert not process.is_alive()
+    assert not page.shows("list_import")
 
 
 def test_a_line_for_each_month_makes_one_row_and_a_bad_one_is_added_later(

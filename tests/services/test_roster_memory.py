@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.roster import RosterRow
+from hrdesk.rules.registry import measure_of
+from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
@@ -104,3 +106,16 @@ def test_of_many_rows_one_keystroke_leaves_all_others_the_same_objects(session: 
         (before.finding.lines, after.finding.lines),
     ):
         assert [place for place in range(60) if old[place] is not new[place]] == [7]
+
+
+def test_what_people_were_granted_is_the_same_whoever_was_asked_for_before(session: Session):
+    people = [identity_number(sequence=n + 200) for n in range(12)]
+    for months in ("2025-10", "2025-11"):
+        rows = [interns.intern(number, months) for number in people]
+        counter.accept(session, interns.draft(session, *rows))
+    measure, memory = measure_of(interns.MEASURE), GrantMemory()
+    for some in (people[:3], people[2:], people, people[5:6], [], people[:2] + people[9:]):
+        with session.store.reading() as reader:
+            kept = memory.granted(reader, measure, frozenset(some))
+            assert kept == GrantMemory().granted(reader, measure, frozenset(some))
+        assert len(kept.entries) == 2 * len(some)

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.errors import Damaged, InvalidInput, Refused
+from hrdesk.domain.pack_files import PackFiles
+from hrdesk.packs.law import Packs
+from hrdesk.packs.policy import kept_policy
+from hrdesk.packs.toml_file import lines_of
 from hrdesk.services.acceptance import accept
 from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.amendments import confirm_amendment, propose_ending, propose_value
@@ -217,3 +221,42 @@ def test_a_pack_that_fails_anything_changes_nothing(session, clock, folder, tmp_
     assert caught.value.problems
     assert {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()} == before
     assert session.amendments() == ()
+
+
+def shipped_otherwise(session, old, new):
+    """Let the program have been shipped with another text in its pack since."""
+    files = dict(policy().files.files)
+    name = "startup_grant/form.toml"
+    text = files[name].decode()
+    assert old in text
+    files[name] = text.replace(old, new, 1).encode()
+    packs = Packs(kept_policy(PackFiles(files)), session._laws._kept)
+    session._laws._packs, session._laws._law = packs, None
+
+
+def test_a_later_release_with_another_pack_opens_a_case_with_its_form(session):
+    case = counter.accepted(session, 7)
+    shipped_otherwise(session, 'title = "一次性创业补贴"', 'title = "创业补贴"')
+    assert session.form(counter.MEASURE).title == "创业补贴"
+    assert open_case(session, case.id).form.title == "一次性创业补贴"
+    assert case_to_print(session, case.id).form.title == "一次性创业补贴"
+    later = accept(session, counter.draft(session, counter.entries(8)))
+    assert case_to_print(session, later.id).form.title == "创业补贴"
+    assert later.version.policy_hash != case.version.policy_hash
+
+
+def test_a_kept_pack_that_the_rules_do_not_fit_opens_and_is_not_judged_by(session):
+    text = policy().files.files["startup_grant/form.toml"].decode()
+    lines = lines_of(text)
+    sentence = text.splitlines()[lines["checks", "full_time", "met"] - 1]
+    shipped_otherwise(session, f"{sentence}\n", "")
+    book = session.policy.book
+    assert session.form(counter.MEASURE).title == "一次性创业补贴"
+    assert not book.fits
+    with pytest.raises(Refused, match=r"law\.unfit"):
+        judge_entries(session, counter.MEASURE, counter.entries(9))
+
+
+def test_a_case_whose_pack_was_never_kept_is_said(session):
+    with pytest.raises(Damaged, match=r"store\.pack_missing"):
+        session.law.of("0" * 64)

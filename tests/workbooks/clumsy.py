@@ -207,6 +207,10 @@ CLUMSY: Mapping[str, Clumsy] = {
     "csv_kept_text": Clumsy(
         f'姓名,身份证号,招用日期\n王0,"=""{IDS[0]}""",{DAY}\n'.encode, {"王0": DAY}
     ),
+    "csv_kept_text_within": Clumsy(
+        f'姓名,身份证号,招用日期\n"=""王""&""0""",{IDS[0]},{DAY}\n'.encode,
+        {'="王"&"0"': DAY},
+    ),
     "csv_damaged": Clumsy(
         f"姓名,身份证号,招用日期\n王0,5.10402E+17,{DAY}\n".encode,
         {},

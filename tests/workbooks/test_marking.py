@@ -1,6 +1,8 @@
 """A list goes back as it came, but for its marks; two readers and LibreOffice open it."""
 
+import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from hrdesk.services.list_marking import ReadList, save_marked
 from hrdesk.workbooks.foreign_file import read_foreign
 from tests.workbooks.clumsy import DAY, HEADS, IDS, edited, people, saved
 from tests.workbooks.libreoffice import XLSX, office
+from tests.workbooks.test_any_text import injections
 from tests.workbooks.test_foreign_lists import SPEC, lines_of
 
 __all__ = ["office"]
@@ -125,3 +128,30 @@ def test_libreoffice_opens_it_and_it_imports_as_before(office, tmp_path: Path):
     assert [line.entries for line in mine] == [line.entries for line in theirs]
     page = openpyxl.load_workbook(again).worksheets[0]
     assert "只保留 15 位" in page["B3"].comment.text
+
+
+def test_none_of_five_hundred_injections_becomes_a_formula(tmp_path: Path):
+    texts = injections()
+    made = io.StringIO()
+    writer = csv.writer(made)
+    writer.writerow(["姓名", "身份证号", "招用日期"])
+    for text in texts:
+        writer.writerow([text, IDS[0], text])
+    found, is_copy = back(made.getvalue().encode("utf-8", "surrogatepass"), tmp_path)
+    assert is_copy
+    for name, part in parts(found).items():
+        if "worksheets/" in name:
+            assert not re.search(rb"<f[ >/]", part)
+    rows = list(openpyxl.load_workbook(io.BytesIO(found))["名册"].iter_rows(min_row=2, max_col=3))
+    assert all(cell.data_type in {"s", "n"} for row in rows for cell in row)
+    assert all(cell.data_type == "s" for row in rows for cell in row if cell.value is not None)
+
+
+def test_a_control_in_a_bad_cell_leaves_the_workbook_whole(tmp_path: Path):
+    bad = '<c r="B2" t="inlineStr"><is><t>62_x000B_28</t></is></c>'
+    rows = [["姓名", "账号", "身份证号"], ["王", "x", IDS[0]]]
+    found, is_copy = back(edited(saved(rows), '<c r="B2".*?</c>', bad), tmp_path)
+    assert not is_copy
+    page = openpyxl.load_workbook(io.BytesIO(found)).active
+    assert page["B2"].comment is not None
+    assert lines_of(read_foreign(found))[0][0].refusals

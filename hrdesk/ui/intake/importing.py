@@ -137,10 +137,13 @@ class Importing(QObject):
         for shortcut in self._window.findChildren(QShortcut, options=direct):
             shortcut.setEnabled(act)
 
-    def _leave(self) -> None:
+    def _show_wizard(self) -> None:
         self._stack.setCurrentIndex(0)
         self._let_keys(act=True)
         self._let_go()
+
+    def _leave(self) -> None:
+        self._show_wizard()
         self._window.enter()
 
     def _let_go(self) -> None:
@@ -153,7 +156,8 @@ class Importing(QObject):
     def forget(self) -> None:
         """End what is being read: the draft is left."""
         self._work.stop()
-        self._let_go()
+        if self._page is not None:
+            self._show_wizard()
 
     def _take(self, roster: str, rows: Rows, plan: ListPlan) -> None:
         if not self._work.is_under_way:

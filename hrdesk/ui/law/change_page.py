@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from hrdesk.domain.amendment import Successor
 from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.intake.amendment_forms import REASON
 from hrdesk.services.amendment_list import ChangeLine
@@ -32,13 +33,14 @@ _OWN = "由提出人以外的管理员或主管确认。"
 class ChangePage(Page):
     """Shows one change; `settled` says that it was confirmed or taken back.
 
-    `case_asked` carries the id of a case that is to be seen under both, `ending_asked` the
-    change that is to be ended.
+    `pack_asked` carries the hash of a pack whose differences are to be seen, `case_asked` the id of
+    a case that is to be seen under both, `ending_asked` the change that is to be ended.
     """
 
     settled = Signal(str)
     case_asked = Signal(str)
     ending_asked = Signal(object)
+    pack_asked = Signal(str)
     left = Signal()
     hints = (
         KeyHint("Ctrl R", "核对影响"),
@@ -168,9 +170,13 @@ class ChangePage(Page):
         self._confirm_button.setEnabled(may_confirm and self._seen is not None)
         self._take_back.setEnabled(line is not None and line.may_withdraw)
         self._end.setVisible(line is not None and line.may_end)
+        self._pack.setVisible(bool(_pack_of(line)))
         self._own.setVisible(is_open and not may_confirm)
         if is_open and self._seen is None and not self.desk.is_busy:
             self._effect.setText("先核对影响，再确认。")
+
+    def _show_pack(self) -> None:
+        self.pack_asked.emit(_pack_of(self.line))
 
     def _connect(self) -> None:
         self.desk.went_on.connect(self._went_on)
@@ -186,13 +192,21 @@ class ChangePage(Page):
         self._confirm_button = button("confirm_change", "确认", self._confirm, "primary")
         self._take_back = button("withdraw_change", "撤回…", self._ask_reason)
         self._end = button("end_change", "终止…", lambda: self.ending_asked.emit(self.line))
+        self._pack = button("show_differences", "看有哪些不同", self._show_pack)
         self._back = button("leave_change", "返回", self.left.emit)
         self._own = label(_OWN, "soft")
         head, effect = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label("政策变更", "title"))
         head.addStretch(1)
-        for part in (self._own, self._back, self._end, self._take_back, self._confirm_button):
+        for part in (
+            self._own,
+            self._back,
+            self._pack,
+            self._end,
+            self._take_back,
+            self._confirm_button,
+        ):
             head.addWidget(part)
         effect.setSpacing(16)
         effect.addWidget(self._effect, 1)
@@ -207,6 +221,12 @@ class ChangePage(Page):
         page.addWidget(self.reason)
         page.addLayout(effect)
         page.addWidget(_around("change_effects", (1, 1, 1, 1), self.table), 1)
+
+
+def _pack_of(line: ChangeLine | None) -> str:
+    """Return the hash of the pack that a change brings, "" where it brings none."""
+    content = line.amendment.content if line is not None else None
+    return content.content_hash if isinstance(content, Successor) else ""
 
 
 def _around(name: str, margins: tuple[int, int, int, int], *parts: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.staff import Role
 from hrdesk.services.session import Session
 from hrdesk.services.successors import PACK_SUFFIX, ReadingPack, ReadPack
 from hrdesk.ui.faults import show_fault
@@ -47,6 +48,7 @@ class PackPage(Page):
         self.setObjectName("pack_page")
         self._session = session
         self._read: ReadPack | None = None
+        self._is_proposed = False
         self.desk = JudgingDesk(tasks, self)
         self.faults, self.model = CellsModel(_FAULT_TITLES, self), CellsModel(_TITLES, self)
         self._fault_rows = _card("pack_faults", self.faults, _FAULT_WIDTHS)
@@ -64,19 +66,23 @@ class PackPage(Page):
 
     def enter(self) -> None:
         """Take the focus for the next thing to do."""
-        (self._proposing if self._proposing.isEnabled() else self._choosing).setFocus()
+        for press in (self._proposing, self._choosing, self._back):
+            if press.isEnabled():
+                press.setFocus()
+                return
 
     def choose(self) -> None:
         """Ask for a pack file."""
-        if not self.desk.is_busy:
+        if not self.desk.is_busy and self._choosing.isEnabled():
             choose_pack(self, self.look_at)
 
-    def look_at(self, path: Path) -> None:
-        """Read and check a pack file; nothing is written."""
+    def look_at(self, source: Path | str) -> None:
+        """Read and check a pack file, or one that was proposed, by its hash; nothing is written."""
         self.forget()
-        self._said.setText(f"正在检查 {path.name}…")
+        self._is_proposed = isinstance(source, str)
+        self._said.setText("正在检查政策包…")
         self._said.show()
-        self.desk.start(partial(ReadingPack, self._session, path))
+        self.desk.start(partial(ReadingPack, self._session, source))
 
     def forget(self) -> None:
         """Show nothing any more."""
@@ -91,7 +97,7 @@ class PackPage(Page):
         self._read = read
         self._said.setText(pack_words(read))
         self._show((), difference_rows(read.differences))
-        self._proposing.setEnabled(True)
+        self._proposing.setEnabled(not self._is_proposed)
         if self.isVisible():
             self.enter()
 
@@ -114,17 +120,19 @@ class PackPage(Page):
         self._said.setVisible(bool(self._said.text()))
 
     def _propose(self) -> None:
-        if self._read is not None:
+        if self._read is not None and self._proposing.isEnabled():
             self.proposal_asked.emit(self._read)
 
     def _arrange(self) -> None:
         self._choosing = button("choose_pack", "选择政策包…", self.choose)
+        self._choosing.setEnabled(self._session.staff.may(Role.ADMINISTRATOR))
         self._proposing = button("propose_pack", "提出安装…", self._propose, "primary")
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label("安装后续政策", "title"))
         head.addStretch(1)
-        head.addWidget(button("leave_pack", "返回", self.left.emit))
+        self._back = button("leave_pack", "返回", self.left.emit)
+        head.addWidget(self._back)
         head.addWidget(self._choosing)
         head.addWidget(self._proposing)
         page = QVBoxLayout(self)

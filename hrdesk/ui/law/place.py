@@ -57,6 +57,7 @@ class LawPlace(StackedPlace):
         ):
             self._stack.addWidget(page)
         self._asked_from: Page = self.list
+        self._pack_from: Page = self.changes
         self._connect()
         self._read_again()
 
@@ -124,8 +125,9 @@ class LawPlace(StackedPlace):
         form.saved.connect(self._proposed)
         self.changes.opened.connect(self._open_change)
         self.changes.replay_asked.connect(lambda: self._show(self.replay))
-        self.changes.install_asked.connect(lambda: self._show(self.pack))
-        self.pack.left.connect(lambda: self._show(self.changes))
+        self.changes.install_asked.connect(self._install)
+        self.change.pack_asked.connect(self._show_pack)
+        self.pack.left.connect(lambda: self._show(self._pack_from))
         self.pack.proposal_asked.connect(lambda each: self._ask(partial(form.ask_successor, each)))
         self.changes.travel_asked.connect(lambda: self._show(self.travel))
         self.travel.left.connect(lambda: self._show(self.changes))
@@ -168,6 +170,17 @@ class LawPlace(StackedPlace):
             show_fault(self.change.notice, fault)
             return
         self._show(self.compare)
+
+    def _install(self) -> None:
+        self._pack_from = self.changes
+        self.pack.forget()
+        self._show(self.pack)
+
+    def _show_pack(self, content_hash: str) -> None:
+        """Show what a successor changes that was proposed."""
+        self._pack_from = self.change
+        self.pack.look_at(content_hash)
+        self._show(self.pack)
 
     def _proposed(self) -> None:
         self.pack.forget()
