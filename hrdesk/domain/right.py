@@ -5,6 +5,18 @@ from enum import StrEnum
 
 from hrdesk.domain.plain_text import comparable_text
 
+#: Parts the id of a rule from the name that a measure adds to it; the schema has it too.
+_NAME_ADDED = "__"
+
+
+def rule_of(measure: str) -> str:
+    """Return the id of the rule by which a measure is judged, which its own id tells.
+
+    Measures of one rule are paid for the same: what was granted under one of them was granted
+    under each. It is told without the pack, for every case that was ever judged.
+    """
+    return measure.partition(_NAME_ADDED)[0]
+
 
 class Holder(StrEnum):
     """Who holds a right: the applicant, a person or an organization, or each person of a roster."""

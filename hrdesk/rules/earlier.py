@@ -1,4 +1,4 @@
-"""What was granted before under the same measure, and what that does to a new application.
+"""What was granted before under the same rule, and what that does to a new application.
 
 An earlier grant refuses, leaves it to an officer, or does nothing; where a detail of the
 record is unknown it may do several of these, and is asked for only if it makes a difference.
@@ -129,10 +129,11 @@ class Earlier:
         return silent(situation, self.question, self.readings, officer)
 
     def _found(self, situation: Situation) -> list[tuple[int, Grant, Bearing]]:
+        rule = situation.measure.rule
         return [
             (index, grant, self.bearing(situation, grant))
             for index, grant in enumerate(situation.application.history)
-            if grant.measure == situation.measure.id and _of(situation, grant)
+            if grant.rule == rule and _of(situation, grant)
         ]
 
 

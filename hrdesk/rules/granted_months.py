@@ -12,7 +12,7 @@ _MONTHS = "months"
 
 
 class GrantedMonths(NamedTuple):
-    """What one person was granted under one measure.
+    """What one person was granted under one rule.
 
     `undetailed` are the places of the records that do not say which months they were.
     """
@@ -21,7 +21,7 @@ class GrantedMonths(NamedTuple):
     undetailed: tuple[str, ...]
 
 
-#: What one person was granted before, by measure.
+#: What one person was granted before, by the rule of the measure.
 Granted = Mapping[str, GrantedMonths]
 NO_MONTHS = GrantedMonths(frozenset(), ())
 NOTHING_GRANTED: Granted = MappingProxyType({})
@@ -53,8 +53,8 @@ class GrantedByPerson:
             if not own.undetailed:
                 read[id(grant)] = own
             under = found.setdefault(grant.person, {})
-            before = under.get(grant.measure)
-            under[grant.measure] = own if before is None else together(before, own)
+            before = under.get(grant.rule)
+            under[grant.rule] = own if before is None else together(before, own)
         granted: dict[str, Granted] = {}
         for person, known in found.items():
             kept = self._granted.get(person)

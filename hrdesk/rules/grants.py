@@ -30,9 +30,7 @@ def once_for_person(entity: str, question: str) -> Condition:
             # While the number is unknown nobody's records have been looked up.
             return missing("applicant", wording="missing_applicant")
         earlier = [
-            grant
-            for grant in situation.application.history
-            if grant.measure == situation.measure.id
+            grant for grant in situation.application.history if grant.rule == situation.measure.rule
         ]
         if not earlier:
             return MET

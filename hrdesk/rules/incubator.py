@@ -136,7 +136,7 @@ def _city_grants(
     unknown = []
     for index, grant in enumerate(situation.application.history):
         own = grant.organization and grant.organization == situation.application.applicant
-        if not own or grant.measure != situation.measure.id:
+        if not own or grant.rule != situation.measure.rule:
             continue
         event = grant.detail.get(EVENT)
         if event is None:

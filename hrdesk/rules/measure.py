@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.domain.right import Holder, OnceRight
+from hrdesk.domain.right import Holder, OnceRight, rule_of
 from hrdesk.rules.fact_types import FactKind, Facts, FactType, Records
 from hrdesk.rules.figures import Figure, FigureKind
 from hrdesk.rules.history_reading import GRANT_DETAILS
@@ -31,9 +31,9 @@ class Measure:
     `right` says who holds the grant as a one-off right: the store then guards that nobody
     holds two, besides the condition that tells the clerk beforehand. `cost` is the kind of
     cost that months are paid for, by default the measure itself: a person's month is paid once
-    for each kind of cost, whatever the measure. `question_ids` are the names of questions where a
-    rule is taken under another name. `taken` are the facts that the door takes, those of the
-    agency included.
+    for each kind of cost, whatever the measure. Measures of one `rule` share the right and the
+    cost. `question_ids` are the names of questions where a rule is taken under another name.
+    `taken` are the facts that the door takes, those of the agency included.
 
     Raises ValueError when the declaration does not hold together: a matter that is no date
     of the case, a fact, figure or kind of figure that is not declared, a fact of the case
@@ -65,6 +65,11 @@ class Measure:
         ids = {name: f"{self.id}.{name}" for name in self.figures}
         object.__setattr__(self, "parameter_ids", ids)
         object.__setattr__(self, "cost", self.cost or self.id)
+
+    @property
+    def rule(self) -> str:
+        """The rule by which it is judged; measures of one rule share its right and its cost."""
+        return rule_of(self.id)
 
     @property
     def all_conditions(self) -> tuple[Condition, ...]:

@@ -1,4 +1,4 @@
-"""A rule under another measure's name: its own figures, questions, right and kind of cost."""
+"""A rule under another measure's name: its own figures and questions, the rule's right and cost."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,7 +11,8 @@ from hrdesk.rules.verdict import Condition, Verdict
 def under_name(rule: Measure, measure: str) -> Measure:
     """Return a measure of its own that is judged by the rule of another.
 
-    A kind of cost that several measures share stays shared: a month is paid once for it.
+    The right and the kind of cost stay those of the rule: nobody is paid twice for one thing
+    because it has two names (`domain.right.rule_of`).
     """
     prefix = f"{rule.id}."
     own = {
@@ -25,7 +26,6 @@ def under_name(rule: Measure, measure: str) -> Measure:
         rule,
         id=measure,
         conditions=tuple(_asking(each, own) for each in rule.conditions),
-        cost="" if rule.cost == rule.id else rule.cost,
         roster=roster
         and replace(roster, conditions=tuple(_asking(each, own) for each in roster.conditions)),
         question_ids=own,

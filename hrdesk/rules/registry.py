@@ -11,12 +11,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from hrdesk.domain.right import rule_of
 from hrdesk.rules import measures as _folder
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.naming import under_name
-
-#: Parts the id of a rule from the name that a measure adds to it.
-_OF_ITS_OWN = "__"
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +35,7 @@ def rules() -> Mapping[str, Measure]:
 @lru_cache(maxsize=256)
 def find_measure(measure: str) -> Measure | None:
     """Return a measure by its id, also one that takes the rule of another; None without a rule."""
-    rule = rules().get(measure.partition(_OF_ITS_OWN)[0])
+    rule = rules().get(rule_of(measure))
     return rule if rule is None or rule.id == measure else under_name(rule, measure)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hrdesk.domain.dates import Month
 from hrdesk.domain.decision import Decision
 from hrdesk.domain.finding import LineFinding
+from hrdesk.domain.right import rule_of
 from hrdesk.rules.book import AmountTable, Book, ParameterRow, ParameterValue
 from hrdesk.rules.fact_types import FactValue
 from hrdesk.rules.granted_months import NO_MONTHS, NOTHING_GRANTED, Granted, GrantedMonths
@@ -217,8 +218,8 @@ class LineSituation(Situation):
         return other
 
     def granted_under(self, measure: str) -> GrantedMonths:
-        """Return what the person of the line was granted before under a measure."""
-        return self.granted.get(measure, NO_MONTHS)
+        """Return what the person of the line was granted before under the rule of a measure."""
+        return self.granted.get(rule_of(measure), NO_MONTHS)
 
     @property
     def matter_fact(self) -> str:

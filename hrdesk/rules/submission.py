@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from hrdesk.domain.right import rule_of
 from hrdesk.rules.fact_types import FactValue
 
 
@@ -13,7 +14,8 @@ from hrdesk.rules.fact_types import FactValue
 class Grant:
     """What was granted before to a person or for an organization; "" and None are unknown.
 
-    `detail` says more where the measure needs it: the months that were granted.
+    `detail` says more where the measure needs it: the months that were granted. `rule` is that
+    of the measure: what was granted under one of its names was granted under each.
     """
 
     measure: str
@@ -22,6 +24,11 @@ class Grant:
     on: date | None
     amount: Decimal | None
     detail: Mapping[str, FactValue] = field(default_factory=lambda: MappingProxyType({}))
+    rule: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Tell the rule once; it is asked for with every line of a roster."""
+        object.__setattr__(self, "rule", rule_of(self.measure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def overlaps_of(
     They were granted, are an officer's to decide, or are claimed by a case that is incomplete;
     under any measure. They come by line, and by case.
     """
-    if not _is_monthly(own):
+    if not is_monthly(own):
         return ()
     claims = _claims(lines)
     yield
@@ -41,7 +41,7 @@ def overlaps_of(
 
 def _of_others(session: Session, people: Sequence[str]) -> Iterator[tuple[ClaimedMonths, ...]]:
     """Yield what other cases claim, nothing where a piece of the work gave nothing yet."""
-    monthly = [each for each in session.known_measures() if _is_monthly(each)]
+    monthly = [each for each in session.known_measures() if is_monthly(each)]
     costs, ids = {each.cost for each in monthly}, {each.id for each in monthly}
     incomplete: dict[str, list[ListedClaim]] = defaultdict(list)
     for some in _batches(people):
@@ -104,7 +104,8 @@ def _parsed(months: frozenset[str]) -> tuple[Month, ...]:
     return tuple(month for month in parsed if month is not None)
 
 
-def _is_monthly(measure: Measure) -> bool:
+def is_monthly(measure: Measure) -> bool:
+    """Tell whether people of a roster claim months under a measure."""
     return measure.roster is not None and MONTHS in measure.roster.facts
 
 

@@ -14,7 +14,7 @@ from hrdesk.rules.prospects import COMMON_FACTS, carried_over, prospect_of
 from hrdesk.rules.registry import measure_of
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.granted_before import GrantMemory
-from hrdesk.services.month_overlaps import Lines, overlaps_of
+from hrdesk.services.month_overlaps import Lines, is_monthly, overlaps_of
 from hrdesk.services.session import Session
 from hrdesk.storage.reader import Reader
 
@@ -59,7 +59,7 @@ def other_rights(
         for piece in _pieces(raw):
             findings.append(_judged(session, measure, piece))
             yield
-        exclusive = measure.cost == own.cost
+        exclusive = measure.cost == own.cost and is_monthly(own)
         found.append(replace(prospect_of(findings, whole=whole), exclusive=exclusive))
     done(OtherRights(tuple(found), overlaps, len(given["lines"]), len(rows)))
     yield

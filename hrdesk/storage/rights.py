@@ -2,7 +2,8 @@
 
 What a case claims follows from its outcome, its application and what its measure declares
 (`OnceRight`); the version holds a digest over its claims, so that its signature stands for each
-row. Without facts to go by, a holder has one right to a measure.
+row. Without facts to go by, a holder has one right to a measure. Measures of one rule share their
+rights (`domain.right.rule_of`): a right that is used under one of them is used under each.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import Any
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, money_text, to_fen
-from hrdesk.domain.right import Holder, OnceRight, comparable_detail
+from hrdesk.domain.right import Holder, OnceRight, comparable_detail, rule_of
 from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.ground import Ground, new_id
@@ -102,7 +103,8 @@ def rights_digest(claims: Iterable[RightClaim]) -> str:
 def require_claim(ground: Ground, measure: str, outcome: str, claims: Sequence[object]) -> None:
     """Refuse a case that would go past the rights; such a case is a bug (RuntimeError).
 
-    Once any case used a right to a measure, every case that may be granted has to use one.
+    Once any case used a right to a measure of the same rule, every case that may be granted has
+    to use one.
     """
     if outcome in CLAIMING and not claims and _is_guarded(ground, measure):
         raise RuntimeError("a case that may be granted claims no right")
@@ -196,7 +198,7 @@ def _granted(measure: str) -> Any:
     return (
         RightOnce.select(RightOnce, CaseRow.number)
         .join(CaseRow, on=(RightOnce.case == CaseRow.id))
-        .where((RightOnce.measure == measure) & (RightOnce.active == 1))
+        .where((RightOnce.rule == rule_of(measure)) & (RightOnce.active == 1))
     )
 
 
@@ -209,7 +211,7 @@ def _held(ground: Ground, measure: str, holders: Collection[str]) -> Iterator[Ma
 
 
 def _is_guarded(ground: Ground, measure: str) -> bool:
-    guarded = (RightOnce.measure == measure) & (RightOnce.active == 1)
+    guarded = (RightOnce.rule == rule_of(measure)) & (RightOnce.active == 1)
     used = RightOnce.select(RightOnce.id).where(guarded).limit(1)
     return len(used.tuples().execute(ground.db)) > 0
 

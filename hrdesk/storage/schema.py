@@ -150,6 +150,7 @@ create table case_value (
 create table right_once (
   id text primary key,
   measure text not null,
+  rule text generated always as (substr(measure, 1, instr(measure || '__', '__') - 1)) virtual,
   holder text not null check (holder in ('person', 'organization', 'line')),
   identity_key text not null check (length(identity_key) = 64),
   subject text not null check (json_valid(subject)),
@@ -163,11 +164,11 @@ create table right_once (
   active integer not null check (active in (0, 1)),
   foreign key (case_id, version) references case_version (case_id, number)
 ) strict;
-create unique index right_once_holder on right_once (measure, identity_key, subject)
+create unique index right_once_holder on right_once (rule, identity_key, subject)
   where active = 1;
 create unique index right_once_case on right_once (case_id, version, line);
-create index right_once_person on right_once (identity_key, measure);
-create index right_once_organization on right_once (organization, measure);
+create index right_once_person on right_once (identity_key, rule);
+create index right_once_organization on right_once (organization, rule);
 
 create table right_month (
   id text primary key,

@@ -180,10 +180,14 @@ class ValueRow(Model):
 
 
 class RightOnce(Model):
-    """A right to a measure that its holder uses once, by the version that claims it."""
+    """A right to a measure that its holder uses once, by the version that claims it.
+
+    SQLite derives `rule` from the measure, whose right it is.
+    """
 
     id = TextField(primary_key=True)
     measure = TextField()
+    rule = TextField()
     holder = TextField()
     identity_key = TextField()
     subject = TextField()

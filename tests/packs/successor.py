@@ -101,6 +101,18 @@ def successor(changes: Mapping[str, tuple[str, str]] | None = None) -> PackFiles
     return PackFiles({name: text.encode() for name, text in files.items()})
 
 
+def twice_named(*rules: str) -> PackFiles:
+    """The successor with a second measure by each of these rules, `<rule>__more`."""
+    files = {name: content.decode() for name, content in successor().files.items()}
+    for rule in rules:
+        more = f"{rule}__more"
+        for name in [name for name in files if name.startswith(f"{rule}/")]:
+            files[name.replace(rule, more)] = files[name].replace(rule, more)
+        listed = f'  "{rule}",\n'
+        files["policy.toml"] = files["policy.toml"].replace(listed, f'{listed}  "{more}",\n')
+    return PackFiles({name: text.encode() for name, text in files.items()})
+
+
 def _passing(measure: str, text: str) -> str:
     """Return the worked cases that hold five years later too."""
     if measure not in _WORKED:

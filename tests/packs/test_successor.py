@@ -81,14 +81,30 @@ def test_it_asks_its_own_questions_and_is_settled_by_rulings_on_these(policy):
     assert under(f"{RULE}.again") is Outcome.OFFICER
 
 
-def test_its_right_and_its_kind_of_cost_are_its_own(policy):
-    own, rule = measure_of(NEW), measure_of(RULE)
-    assert (own.cost, rule.cost) == (NEW, RULE)
-    assert own.right == rule.right
-    other = {**GRANTED, "measure": RULE}
-    assert judged(policy.book, {**CASE, "history": [other]}).outcome is Outcome.ELIGIBLE
+@pytest.mark.parametrize("name", ["talent_recruitment_award", "internship_subsidy"])
+def test_its_right_and_its_kind_of_cost_are_those_of_its_rule(name):
+    rule, own = measure_of(name), measure_of(f"{name}__more")
+    assert (own.cost, own.right, own.rule) == (rule.cost, rule.right, rule.id)
     shared = measure_of("social_insurance_subsidy__rural")
     assert shared.cost == measure_of("graduate_insurance_subsidy").cost
+
+
+@pytest.mark.parametrize("before", [NEW, RULE, f"{RULE}__more"])
+@pytest.mark.parametrize("claimed", [NEW, RULE])
+def test_what_was_granted_under_one_name_of_a_rule_counts_under_each(policy, before, claimed):
+    standard = {NEW: NEW_CAP, RULE: "500.00"}[claimed]
+    case = {**CASE, "measure": claimed, "facts": {**CASE["facts"], "standard": standard}}
+    assert judged(policy.book, case).outcome is Outcome.ELIGIBLE
+    again = {**GRANTED, "measure": before}
+    assert judged(policy.book, {**case, "history": [again]}).outcome is Outcome.OFFICER
+    same = {**again, "detail": {"introduced_on": LINE["introduced_on"]}}
+    assert judged(policy.book, {**case, "history": [same]}).outcome is Outcome.INELIGIBLE
+
+
+@pytest.mark.parametrize("before", ["agency_rating_award", "talent_recruitment", RULE + "_x__y"])
+def test_what_was_granted_by_another_rule_does_not_count(policy, before):
+    other = {**GRANTED, "measure": before}
+    assert judged(policy.book, {**CASE, "history": [other]}).outcome is Outcome.ELIGIBLE
 
 
 def test_an_id_tells_the_rule_wherever_it_is_read():

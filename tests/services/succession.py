@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.packs.pack_archive import archive_bytes
 from hrdesk.services.session import Session
 from hrdesk.services.successors import ReadingPack, ReadPack, propose_successor
@@ -19,10 +20,10 @@ TYPED = {**SOURCE, "amendment_from": FIRST_DAY}
 LATE = {"paper_number": "纸登2026-88", "late_reason": "网络中断，先登记在纸上"}
 
 
-def pack_file(folder: Path) -> Path:
-    """The successor as the office receives it."""
+def pack_file(folder: Path, files: PackFiles | None = None) -> Path:
+    """The successor, or another pack, as the office receives it."""
     path = folder / "样例政策.hrpack"
-    path.write_bytes(archive_bytes(successor()))
+    path.write_bytes(archive_bytes(files or successor()))
     return path
 
 
@@ -35,11 +36,11 @@ def read(session: Session, path: Path) -> ReadPack:
         reading.cancel()
 
 
-def install(session: Session, folder: Path) -> None:
-    """Let two persons install the successor."""
+def install(session: Session, folder: Path, files: PackFiles | None = None) -> None:
+    """Let two persons install the successor, or another pack."""
     with as_second(session):
         pass
-    propose_successor(session, read(session, pack_file(folder)), TYPED)
+    propose_successor(session, read(session, pack_file(folder, files)), TYPED)
     confirmed(session)
 
 

@@ -303,6 +303,12 @@ def change_roles(store: Store, staff_id: str, *roles: Role) -> None:
         act.change_roles(staff_id, frozenset(roles))
 
 
+def columns_of(connection: Any, table: str) -> list[str]:
+    """The columns of a table that are written; the first is its key."""
+    found = connection.execute(f"select * from {table} limit 0").description
+    return [column[0] for column in found if (table, column[0]) != ("right_once", "rule")]
+
+
 def fill_people(store: Store) -> None:
     """Add a clerk who becomes supervisor too, and an administrator who is retired."""
     change_roles(store, add_person(store), Role.CLERK, Role.SUPERVISOR)

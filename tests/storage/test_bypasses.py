@@ -43,11 +43,6 @@ def connection(granted):
     connection.execute("rollback")
 
 
-def columns_of(connection, table):
-    """The columns of a table; the first is its key."""
-    return [column[0] for column in connection.execute(f"select * from {table}").description]
-
-
 def everything(connection):
     """All rows, and all that is built, for this connection alone too."""
     searches = ["name_search", "organization_search", "roster_search"]
@@ -128,7 +123,7 @@ class TestEveryWayToOverwrite:
 
     def test_no_row_is_replaced_by_one_of_another_key(self, connection, table):
         """The new row meets the old one at another unique index, and would push it out."""
-        names = columns_of(connection, table)
+        names = desk.columns_of(connection, table)
         key = names[0]
         other = f"{key} + 1" if table == "audit" else f"'x' || substr({key}, 2)"
         values = ", ".join(other if name == key else name for name in names)
@@ -143,7 +138,7 @@ class TestEveryWayToOverwrite:
         assert before == after or table in {"staff_key", "case_value", "organization_fact"}
 
     def test_no_row_is_updated_by_an_upsert(self, connection, table):
-        names = columns_of(connection, table)
+        names = desk.columns_of(connection, table)
         insert = f"insert into {table} select * from {table} where true on conflict do update set"
         for name in names:
             if name not in MENDABLE.get(table, ()):
@@ -151,7 +146,7 @@ class TestEveryWayToOverwrite:
             self._refused(connection, table, f"{insert} {name} = 'x'")
 
     def test_no_row_is_updated_whatever_it_meets(self, connection, table):
-        names = columns_of(connection, table)
+        names = desk.columns_of(connection, table)
         for name in names:
             for clause in ("or replace", "or ignore", "or rollback"):
                 self._refused(connection, table, f"update {clause} {table} set {name} = 'x'")
@@ -234,17 +229,17 @@ def test_a_grant_without_a_right_from_before_the_first_right_is_found(store, fol
     ],
 )
 def test_a_right_unlike_its_case_does_not_enter(connection, change):
-    names = columns_of(connection, "right_once")
+    names = desk.columns_of(connection, "right_once")
     column, value = change.split(" = ", 1)
     changed = {"id": "id || 'x'", "case_id": "'other'", column: value}
     values = ", ".join(changed.get(name, name) for name in names)
-    other = columns_of(connection, "cases")
+    other = desk.columns_of(connection, "cases")
     case = {"id": "'other'", "number": "'n'", "sequence": "9999"}
     connection.execute(
         f"insert into cases ({', '.join(other)})"
         f" select {', '.join(case.get(name, name) for name in other)} from cases limit 1"
     )
-    version = columns_of(connection, "case_version")
+    version = desk.columns_of(connection, "case_version")
     its = {"id": "'other'", "case_id": "'other'"}
     connection.execute(
         f"insert into case_version ({', '.join(version)})"

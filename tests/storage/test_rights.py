@@ -1,6 +1,7 @@
 """Rights that are used once, by organizations and by the people of rosters."""
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.right import Holder, OnceRight
@@ -56,6 +57,47 @@ def test_an_organization_uses_a_right_once_and_another_grade_is_another_right(st
     assert (caught.value.key, caught.value.values) == ("right.taken", {"number": first.number})
     desk.accept(store, 2, **rated(2, "3A"))
     desk.accept(store, 3, **rated(1, "4A"))
+
+
+@pytest.mark.parametrize(("before", "after"), [("rated", "rated__x"), ("rated__y", "rated__x")])
+def test_a_right_is_used_once_by_all_measures_of_a_rule(store, before, after):
+    first = desk.accept(store, 1, **rated(1, "3A") | {"measure": before})
+    with pytest.raises(Refused) as caught:
+        desk.accept(store, 2, **rated(1, "3A") | {"measure": after})
+    assert (caught.value.key, caught.value.values) == ("right.taken", {"number": first.number})
+    desk.accept(store, 2, **rated(1, "3A") | {"measure": "rated_x"})
+    with store.reading() as reader:
+        (found,) = reader.grants(after, desk.agency_code(1), desk.agency_code(1))
+    assert (found["measure"], found["number"]) == (before, first.number)
+
+
+def test_a_person_of_a_roster_uses_a_right_once_by_all_measures_of_a_rule(store):
+    first = desk.accept(store, 1, **trained("焊工", 4) | {"measure": "trained__night"})
+    with pytest.raises(Refused, match=r"right\.line_taken"):
+        desk.accept(store, 2, **trained("焊工", 5, 4))
+    with store.reading() as reader:
+        (found,) = reader.grants_to_people("trained", (desk.person(4),))
+    assert (found["measure"], found["number"]) == ("trained__night", first.number)
+
+
+def test_a_measure_of_a_rule_with_rights_cannot_go_past_them(store):
+    desk.accept(store, 1, **rated(1, "3A"))
+    with pytest.raises(RuntimeError, match="claims no right"):
+        desk.accept(store, 2, **rated(2, "3A") | {"measure": "rated__x", "right": None})
+
+
+@pytest.mark.parametrize("measure", ["rated", "rated__x"])
+def test_the_index_itself_knows_the_rule(folder, clock, measure):
+    with desk.opened(folder, clock) as store:
+        desk.accept(store, 1, **rated(1, "3A") | {"measure": measure})
+        desk.accept(store, 2, **rated(2, "3A") | {"measure": "rated__y"})
+    with (
+        desk.without_guards(folder) as connection,
+        pytest.raises(sqlcipher.IntegrityError, match="UNIQUE"),
+    ):
+        connection.execute(
+            "update right_once set identity_key = (select min(identity_key) from right_once)"
+        )
 
 
 @pytest.mark.parametrize("outcome", ["ineligible", "incomplete"])

@@ -389,5 +389,5 @@ def test_the_models_are_the_tables(folder):
     with desk.raw(folder) as connection:
         for model in models():
             name = model._meta.table_name
-            columns = {row[1] for row in connection.execute(f"pragma table_info({name})")}
+            columns = {row[1] for row in connection.execute(f"pragma table_xinfo({name})")}
             assert columns == set(model._meta.columns), name

@@ -23,30 +23,30 @@ _RIGHTS = """
     where v.rights_digest <> '' or r.id is not null
     order by c.number, v.number
 """
-#: Of one measure each right is held alike: by the applicant, or by the people of the roster.
+#: Of one rule each right is held alike: by the applicant, or by the people of the roster.
 _UNLIKE_HOLDER = """
     select distinct c.number from cases c join right_once r on r.case_id = c.id
     join party p on p.id = c.party_id
     where (r.holder = 'line') is not (r.line > 0)
     or r.holder is not (
-      select holder from right_once o where o.measure = r.measure order by o.rowid limit 1)
+      select holder from right_once o where o.rule = r.rule order by o.rowid limit 1)
     or case when r.line > 0 then not exists (
       select 1 from roster_person n join party q on q.id = n.party_id
       where n.case_id = c.id and n.line = r.line and q.identity_key is r.identity_key)
     else r.identity_key is not p.identity_key end
 """
-#: A measure is one with rights as soon as one right to it is used.
+#: A rule is one with rights as soon as one right to it is used.
 _UNCLAIMED = f"""
     select c.number from cases c join case_version v on v.case_id = c.id
     and v.number = (select max(number) from case_version where case_id = c.id)
     where v.rights_digest = '' and v.outcome in ({_GRANTABLE})
-    and c.measure in (select measure from right_once)
+    and substr(c.measure, 1, instr(c.measure || '__', '__') - 1) in (select rule from right_once)
 """  # noqa: S608 - the words of an enumeration
 _TWICE = """
     select distinct c.number from cases c join right_once r on r.case_id = c.id
-    where r.active = 1 and (r.measure, r.identity_key, r.subject) in (
-      select measure, identity_key, subject from right_once where active = 1
-      group by measure, identity_key, subject having count(*) > 1)
+    where r.active = 1 and (r.rule, r.identity_key, r.subject) in (
+      select rule, identity_key, subject from right_once where active = 1
+      group by rule, identity_key, subject having count(*) > 1)
 """
 
 _MONTHS = """
