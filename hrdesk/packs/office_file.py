@@ -1,7 +1,7 @@
 """What an office exports for the rules: dated parameters, rulings, an extension."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput, Problem
@@ -9,7 +9,7 @@ from hrdesk.packs import office_models
 from hrdesk.packs.building import parameter_value
 from hrdesk.packs.rule_checks import fits
 from hrdesk.packs.structure import fitted
-from hrdesk.packs.toml_file import TomlFile, read_toml
+from hrdesk.packs.toml_file import Step, TomlFile
 from hrdesk.rules.book import (
     Book,
     Extension,
@@ -21,12 +21,11 @@ from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.registry import measure_of
 
 
-def read_office_file(path: Path, book: Book) -> OfficeDecisions:
-    """Read an office's decisions and hold them against the Book that they are laid over.
+def office_decisions(file: TomlFile, book: Book) -> OfficeDecisions:
+    """Return an office's decisions, held against the Book that they are laid over.
 
     Raises InvalidInput (`pack.invalid`) whose problems name every fault with file and line.
     """
-    file = read_toml(path)
     problems: list[Problem] = []
     office = fitted(file, office_models.OfficeFile, problems)
     if office is not None:
@@ -59,28 +58,52 @@ def _ruling(entry: office_models.OfficeRuling) -> Ruling:
 def _problems(file: TomlFile, office: office_models.OfficeFile, book: Book) -> Iterator[Problem]:
     if office.policy != book.policy:
         yield file.problem("pack.not_one_of", ("policy",), allowed=book.policy)
-    yield from _parameter_problems(file, office, book)
-    yield from _ruling_problems(file, office, book)
+    for index, entry in enumerate(office.parameters):
+        if entry.place is not None:
+            # Nothing that is assessed says in which place it lies.
+            yield file.problem("pack.unknown_key", ("parameters", index, "place"))
+    yield from shape_problems(file, (), office)
+    yield from fit_problems(file, (), office, book)
     if office.extension is not None and office.extension.until <= book.last_day:
         yield file.problem("pack.order", ("extension", "until"))
 
 
-def _parameter_problems(
-    file: TomlFile, office: office_models.OfficeFile, book: Book
+def fit_problems(
+    file: TomlFile, at: tuple[Step, ...], section: office_models.OfficeSection, book: Book
 ) -> Iterator[Problem]:
+    """Yield what a Book does not take of the changes at a path: unknown names, other kinds."""
+    for index, entry in enumerate(section.parameters):
+        where = (*at, "parameters", index)
+        if entry.id not in book.parameters:
+            yield file.problem("pack.not_one_of", (*where, "id"), allowed=_few(book.parameters))
+        elif not fits(entry.value, _kind(entry.id)):
+            yield file.problem("pack.wrong_value", (*where, "value"))
+    for index, ruling in enumerate(section.rulings):
+        where, question = (*at, "rulings", index), book.questions.get(ruling.question)
+        if question is None:
+            known = _few(book.questions)
+            yield file.problem("pack.not_one_of", (*where, "question"), allowed=known)
+        elif ruling.reading not in question.readings:
+            known = _few(question.readings)
+            yield file.problem("pack.not_one_of", (*where, "reading"), allowed=known)
+
+
+def shape_problems(
+    file: TomlFile, at: tuple[Step, ...], section: office_models.OfficeSection
+) -> Iterator[Problem]:
+    """Yield what does not hold together in the changes at a path, whatever the policy says."""
     seen = set()
-    for index, entry in enumerate(office.parameters):
-        shipped = book.parameters.get(entry.id)
-        if shipped is None:
-            allowed = ", ".join(book.parameters)
-            yield file.problem("pack.not_one_of", ("parameters", index, "id"), allowed=allowed)
-            continue
-        if not fits(entry.value, _kind(entry.id)):
-            yield file.problem("pack.wrong_value", ("parameters", index, "value"))
-        if (entry.id, entry.valid_from) in seen:
+    for index, entry in enumerate(section.parameters):
+        if (slot := (entry.id, entry.place, entry.valid_from)) in seen:
             day = entry.valid_from.isoformat()
-            yield file.problem("pack.same_day", ("parameters", index), day=day)
-        seen.add((entry.id, entry.valid_from))
+            yield file.problem("pack.same_day", (*at, "parameters", index), day=day)
+        seen.add(slot)
+    for index, ruling in enumerate(section.rulings):
+        if ruling.until is not None and ruling.until < ruling.valid_from:
+            yield file.problem("pack.order", (*at, "rulings", index, "until"))
+    for index in _overlapping(section.rulings):
+        name = section.rulings[index].question
+        yield file.problem("pack.overlap", (*at, "rulings", index), name=name)
 
 
 def _kind(parameter_id: str) -> FigureKind:
@@ -89,25 +112,16 @@ def _kind(parameter_id: str) -> FigureKind:
     return measure_of(measure).figures[name].kind
 
 
-def _ruling_problems(
-    file: TomlFile, office: office_models.OfficeFile, book: Book
-) -> Iterator[Problem]:
-    for index, entry in enumerate(office.rulings):
-        question = book.questions.get(entry.question)
-        if question is None:
-            allowed = ", ".join(book.questions)
-            yield file.problem("pack.not_one_of", ("rulings", index, "question"), allowed=allowed)
-            continue
-        if entry.reading not in question.readings:
-            allowed = ", ".join(question.readings)
-            yield file.problem("pack.not_one_of", ("rulings", index, "reading"), allowed=allowed)
-        if entry.until is not None and entry.until < entry.valid_from:
-            yield file.problem("pack.order", ("rulings", index, "until"))
-        if any(_overlap(entry, other) for other in office.rulings[:index]):
-            yield file.problem("pack.overlap", ("rulings", index), name=entry.question)
+def _few(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
-def _overlap(one: office_models.OfficeRuling, other: office_models.OfficeRuling) -> bool:
-    if one.question != other.question:
-        return False
-    return other.valid_from in _ruling(one).period or one.valid_from in _ruling(other).period
+def _overlapping(rulings: Sequence[office_models.OfficeRuling]) -> Iterator[int]:
+    """Yield the places of rulings that begin while another one on their question holds."""
+    ends: dict[str, date] = {}
+    for index in sorted(range(len(rulings)), key=lambda each: rulings[each].valid_from):
+        ruling = rulings[index]
+        until = ruling.until or date.max
+        if ruling.question in ends and ruling.valid_from <= ends[ruling.question]:
+            yield index
+        ends[ruling.question] = max(until, ends.get(ruling.question, until))

@@ -23,7 +23,8 @@ LARGEST_FILE = 512 * _KIB
 _LARGEST_PACK = 8192 * _KIB
 MOST_FILES = 400
 _MOST_TIMES_SMALLER = 100
-_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,2}[A-Za-z0-9][A-Za-z0-9_.-]*")
+#: How a file within a pack may be called.
+PACK_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,2}[A-Za-z0-9][A-Za-z0-9_.-]*")
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 #: Every way in which zipfile and zlib say that bytes are not what they should be.
@@ -120,7 +121,7 @@ class _Reading:
         kind = stat.S_IFMT(member.external_attr >> 16) if member.create_system == _UNIX else 0
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             return Problem("pack.link", shown)
-        if not _NAME.fullmatch(name.removesuffix("/")):
+        if not PACK_NAME.fullmatch(name.removesuffix("/")):
             return Problem("pack.path", shown)
         if name.casefold() in self.names:
             return Problem("pack.member_twice", shown)

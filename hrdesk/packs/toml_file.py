@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from hrdesk.domain.errors import InvalidInput, Problem
@@ -72,17 +71,8 @@ class TomlFile:
 Origins = dict[tuple[Step, ...], tuple[TomlFile, tuple[Step, ...]]]
 
 
-def read_toml(path: Path) -> TomlFile:
-    """Read a file that lies by itself, under its own name; raises as `toml_of`."""
-    try:
-        content = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
-        content = None
-    return toml_of(path.name, content)
-
-
 def toml_of(name: str, content: bytes | None) -> TomlFile:
-    """Return a file of a pack from its bytes, None where there is none.
+    """Return a file of a pack, or of an office, from its bytes, None where there is none.
 
     Raises InvalidInput (`pack.invalid`) when it is absent, no UTF-8 or no TOML; a byte-order
     mark is ignored.

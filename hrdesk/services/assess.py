@@ -5,7 +5,8 @@ It opens no database and needs no password; the window judges through the same f
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -17,6 +18,8 @@ from hrdesk.rules.application import read_application
 from hrdesk.rules.book import Book
 from hrdesk.rules.judge import judge
 
+#: The Book for applications received on a day.
+BookOn = Callable[[date], Book]
 _STANDARD_INPUT = "-"
 _BYTE_ORDER_MARK = "\ufeff"
 _ALL_JUDGED, _SOME_REFUSED = 0, 2
@@ -31,18 +34,23 @@ def main_assess(path: str, office: str | None, out: BinaryIO) -> int:
     (`assess.no_file`) when the file cannot be read, InvalidInput for an office file that does
     not fit.
     """
-    book = load_policy(shipped_policy()).book
-    if office is not None:
-        from hrdesk.packs.office_file import read_office_file
-
-        book = book.with_office(read_office_file(Path(office), book))
+    book_on = _books(office)
     if path == _STANDARD_INPUT:
-        return assess_stream(_lines(sys.stdin.buffer), out, book)
+        return assess_stream(_lines(sys.stdin.buffer), out, book_on)
     with _opened(path) as stream:
-        return assess_stream(_lines(stream), out, book)
+        return assess_stream(_lines(stream), out, book_on)
 
 
-def assess_stream(lines: Iterable[bytes], out: BinaryIO, book: Book) -> int:
+def _books(office: str | None) -> BookOn:
+    shipped = load_policy(shipped_policy())
+    if office is None:
+        return lambda _on: shipped.book
+    from hrdesk.packs.office_books import office_books
+
+    return office_books(Path(office), shipped)
+
+
+def assess_stream(lines: Iterable[bytes], out: BinaryIO, book_on: BookOn) -> int:
     """Assess line after line in constant memory; blank lines are skipped.
 
     Each other line gives exactly one JSON object in UTF-8. Returns 0, or 2 when any line
@@ -53,7 +61,7 @@ def assess_stream(lines: Iterable[bytes], out: BinaryIO, book: Book) -> int:
         text = _decoded(line)
         if text is not None and not text.strip():
             continue
-        answer = _error(Problem("assess.not_utf8")) if text is None else assess_line(text, book)
+        answer = _error(Problem("assess.not_utf8")) if text is None else _assessed(text, book_on)
         if "error" in answer:
             code = _SOME_REFUSED
         out.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
@@ -62,9 +70,17 @@ def assess_stream(lines: Iterable[bytes], out: BinaryIO, book: Book) -> int:
 
 def assess_line(line: str, book: Book) -> dict[str, object]:
     """Return the finding of one line in contract shape, or its first error in place."""
+    return _assessed(line, lambda _on: book)
+
+
+def _assessed(line: str, book_on: BookOn) -> dict[str, object]:
     try:
-        raw = _parsed(line)
-        return judge(read_application(raw), book).as_contract()
+        application = read_application(_parsed(line))
+        book = book_on(application.on)
+        if application.measure not in book.measures:
+            # Another policy has it, or a rule that no policy of that day takes.
+            raise _refusal(Problem("assess.unknown_measure", "measure"))
+        return judge(application, book).as_contract()
     except InvalidInput as refusal:
         return _error(refusal.problems[0])
 

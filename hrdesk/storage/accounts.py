@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.signature import fingerprint
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage.account_reading import KEY_ACT, PERSON, ROLES_ACT, staff_member
 from hrdesk.storage.audit import append, roles_text
 from hrdesk.storage.ground import Author, Ground, written_moment
-from hrdesk.storage.keys.signing import fingerprint
 from hrdesk.storage.keys.slot_file import plain_login
 from hrdesk.storage.office_rows import row_marks
 from hrdesk.storage.tables import RetirementRow, Staff, StaffKey

@@ -213,6 +213,14 @@ class Act:
         self.audited = True
         accounts.replace_key(self._ground, self._author, staff_id, public)
 
+    def seal(self, purpose: str, content: bytes) -> tuple[str, str, str]:
+        """Return public key, its fingerprint and the signature of who acts, all in hex.
+
+        For what leaves the office; `record` what it was.
+        """
+        signer = self._author.signer
+        return signer.verify_key.hex(), signer.key_id, signer.sign(purpose, content)
+
     def record(self, act: str, subject: str, detail: Mapping[str, str]) -> audit.AuditRecord:
         """Append a signed record to the audit chain.
 

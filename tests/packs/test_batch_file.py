@@ -14,7 +14,7 @@ from hrdesk.packs.batch_models import BatchFile
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.pack_folder import files_of
 from hrdesk.packs.policy import load_policy
-from hrdesk.packs.toml_file import read_toml
+from hrdesk.packs.toml_file import toml_of
 from hrdesk.reference.messages import catalogue
 from tests.shipped import PACK, policy
 
@@ -147,7 +147,7 @@ GRADES = replace(PEOPLE, id="grades", columns={"grade": LEVEL}, gives="recogniti
 
 def part(folder: Path, text: str) -> BatchPart:
     (folder / "batch.toml").write_text(text, encoding="utf-8")
-    file = read_toml(folder / "batch.toml")
+    file = toml_of("batch.toml", (folder / "batch.toml").read_bytes())
     return BatchPart(file, BatchFile.model_validate(file.data))
 
 

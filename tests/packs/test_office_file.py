@@ -9,7 +9,8 @@ import pytest
 
 from hrdesk.domain.dates import Period
 from hrdesk.domain.errors import InvalidInput
-from hrdesk.packs.office_file import read_office_file
+from hrdesk.packs.office_file import office_decisions
+from hrdesk.packs.toml_file import toml_of
 from hrdesk.reference.messages import catalogue
 from hrdesk.rules.book import Extension, ParameterRow, Ruling
 from hrdesk.services.assess import assess_line
@@ -49,14 +50,12 @@ clause = "一"
 WORKED = (Path(__file__).parent.parent / "policy" / "worked.jsonl").read_text("utf-8").splitlines()
 
 
-def read(tmp_path, text: str):
-    path = tmp_path / "office.toml"
-    path.write_text(text, encoding="utf-8")
-    return read_office_file(path, book())
+def read(text: str):
+    return office_decisions(toml_of("office.toml", text.encode()), book())
 
 
-def test_an_office_file_is_read(tmp_path):
-    decisions = read(tmp_path, OFFICE)
+def test_an_office_file_is_read():
+    decisions = read(OFFICE)
     row = ParameterRow(date(2025, 1, 1), Decimal("12000.00"), "新文件", "一")
     assert decisions.parameters == {"startup_grant.amount": (row,)}
     period = Period(date(2024, 1, 1), date(2024, 12, 31))
@@ -65,8 +64,8 @@ def test_an_office_file_is_read(tmp_path):
     assert decisions.extension == Extension(date(2027, 10, 23), "攀人社发〔2026〕1号")
 
 
-def test_an_office_may_have_decided_nothing(tmp_path):
-    decisions = read(tmp_path, 'policy = "panzhihua-2021-373"')
+def test_an_office_may_have_decided_nothing():
+    decisions = read('policy = "panzhihua-2021-373"')
     assert (dict(decisions.parameters), decisions.rulings, decisions.extension) == ({}, (), None)
     office = book().with_office(decisions)
     assert (office.parameters, office.last_day) == (book().parameters, book().last_day)
@@ -92,44 +91,44 @@ def test_an_office_may_have_decided_nothing(tmp_path):
         ("until = 2027-10-23", "until = 2026-10-23", "order", 18),
     ],
 )
-def test_what_does_not_fit_is_named_with_its_line(tmp_path, old, new, key, line):
+def test_what_does_not_fit_is_named_with_its_line(old, new, key, line):
     with pytest.raises(InvalidInput) as caught:
-        read(tmp_path, OFFICE.replace(old, new))
+        read(OFFICE.replace(old, new))
     (problem,) = caught.value.problems
     assert (problem.key, problem.where) == (f"pack.{key}", f"office.toml:{line}")
     assert catalogue().render(problem).remedy
 
 
-def test_two_rows_of_one_day_and_two_rulings_of_one_time(tmp_path):
+def test_two_rows_of_one_day_and_two_rulings_of_one_time():
     row = OFFICE[OFFICE.index("[[parameters]]") : OFFICE.index("[[rulings]]")]
     ruling = OFFICE[OFFICE.index("[[rulings]]") : OFFICE.index("[extension]")]
     later = ruling.replace("from = 2024-01-01", "from = 2024-12-31").replace(
         "until = 2024-12-31\n", ""
     )
     with pytest.raises(InvalidInput) as caught:
-        read(tmp_path, OFFICE + row + later)
+        read(OFFICE + row + later)
     assert [problem.key for problem in caught.value.problems] == ["pack.same_day", "pack.overlap"]
     follows = later.replace("2024-12-31", "2025-01-01")
-    assert len(read(tmp_path, OFFICE + follows).rulings) == 2
+    assert len(read(OFFICE + follows).rulings) == 2
 
 
-def test_an_office_confirms_a_figure_of_which_none_ships(tmp_path):
+def test_an_office_confirms_a_figure_of_which_none_ships():
     """三（十）: a minimum wage that nobody has confirmed is missing; a confirmed one is used."""
     line = next(line for line in WORKED if json.loads(line)["name"] == "three interns, four months")
     case = json.loads(line)["input"]
     del case["facts"]["minimum_wage"]
     text = json.dumps(case)
     assert assess_line(text, book())["outcome"] == "incomplete"
-    office = book().with_office(read(tmp_path, CONFIRMED_WAGE))
+    office = book().with_office(read(CONFIRMED_WAGE))
     answer = assess_line(text, office)
     assert (answer["outcome"], answer["amount"]) == ("eligible", "20160.00")
     used = {use["id"]: use["document"] for use in answer["parameters"]}
     assert used["internship_subsidy.minimum_wage"] == "虚构〔2022〕1号"
 
 
-def test_a_confirmed_figure_of_another_kind_is_refused(tmp_path):
+def test_a_confirmed_figure_of_another_kind_is_refused():
     with pytest.raises(InvalidInput) as refusal:
-        read(tmp_path, CONFIRMED_WAGE.replace('"2100.00"', "2100"))
+        read(CONFIRMED_WAGE.replace('"2100.00"', "2100"))
     assert [problem.key for problem in refusal.value.problems] == ["pack.wrong_value"]
 
 
@@ -144,8 +143,8 @@ clause = "一"
 """
 
 
-def test_an_office_amends_a_table_of_amounts_from_a_day_on(tmp_path):
-    office = book().with_office(read(tmp_path, GRADES))
+def test_an_office_amends_a_table_of_amounts_from_a_day_on():
+    office = book().with_office(read(GRADES))
     case = {
         "measure": "agency_rating_award",
         "on": "2024-02-01",
@@ -159,8 +158,8 @@ def test_an_office_amends_a_table_of_amounts_from_a_day_on(tmp_path):
         assert (answer["outcome"], answer["amount"]) == ("eligible", amount)
 
 
-def test_a_table_of_amounts_takes_no_counts(tmp_path):
+def test_a_table_of_amounts_takes_no_counts():
     counts = GRADES.replace('"12000.00"', "1").replace('"36000.00"', "3").replace('"60000.00"', "5")
     with pytest.raises(InvalidInput) as refusal:
-        read(tmp_path, counts)
+        read(counts)
     assert [problem.key for problem in refusal.value.problems] == ["pack.wrong_value"]

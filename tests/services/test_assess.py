@@ -21,7 +21,7 @@ GOOD_LINE = json.dumps(GOOD).encode() + b"\n"
 
 def assess(*lines: bytes) -> tuple[int, list[dict[str, object]]]:
     out = io.BytesIO()
-    code = assess_stream(lines, out, book())
+    code = assess_stream(lines, out, lambda _on: book())
     text = out.getvalue().decode()
     assert text.endswith("\n") or not text
     return code, [json.loads(line) for line in text.splitlines()]
@@ -93,7 +93,7 @@ def test_an_error_repeats_nothing_of_the_person():
 
 def test_chinese_is_written_as_it_is():
     out = io.BytesIO()
-    assess_stream([GOOD_LINE], out, book())
+    assess_stream([GOOD_LINE], out, lambda _on: book())
     assert "还不知道机构的设立登记日期" in out.getvalue().decode()
 
 
@@ -124,7 +124,7 @@ lines = st.one_of(
 @given(st.lists(lines, max_size=5))
 def test_each_line_that_is_not_blank_gives_exactly_one_object(found):
     out = io.BytesIO()
-    code = assess_stream([line + b"\n" for line in found], out, book())
+    code = assess_stream([line + b"\n" for line in found], out, lambda _on: book())
     answers = [json.loads(line) for line in out.getvalue().decode().split("\n")[:-1]]
     kept = [line for line in found if not is_blank(line)]
     assert len(answers) == len(kept)
@@ -185,7 +185,7 @@ def test_an_office_file_that_does_not_fit_is_refused(tmp_path):
     office.write_text("colour = 1", encoding="utf-8")
     with pytest.raises(InvalidInput) as caught:
         main_assess("-", str(office), io.BytesIO())
-    assert caught.value.key == "pack.invalid"
+    assert caught.value.key == "export.invalid"
 
 
 def test_assess_is_light():

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.signature import signature_holds
 from hrdesk.domain.staff import Role
-from hrdesk.storage.keys.signing import signature_holds
 from hrdesk.storage.rights import grants
 from tests.conftest import histories
 from tests.storage import desk

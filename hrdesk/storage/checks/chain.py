@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from hrdesk.domain.signature import fingerprint, signature_holds
 from hrdesk.storage.account_reading import KEY_ACT
 from hrdesk.storage.audit import PURPOSE, AuditHead, record_hash
 from hrdesk.storage.checks.flaw import Flaw, tampered
-from hrdesk.storage.keys.signing import fingerprint, signature_holds
 
 _COLUMNS = (
     "sequence",

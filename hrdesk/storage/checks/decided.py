@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hrdesk.domain.signature import signature_holds
 from hrdesk.domain.staff import Role
 from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.chain import public_keys
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.keyed_values import keyed_value
-from hrdesk.storage.keys.signing import signature_holds
 from hrdesk.storage.name_index import name_tokens
 from hrdesk.storage.office_rows import stored_identity_key
 from hrdesk.storage.schemes import Scheme, registers, scheme_numbered

@@ -15,11 +15,11 @@ from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
-from hrdesk.ui.batches.folder_choice import choose_folder
 from hrdesk.ui.batches.layout import BatchParts, arrange
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
+from hrdesk.ui.folder_choice import choose_folder
 from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
@@ -35,6 +35,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
+_INTO = "工作簿放在哪个文件夹"
 _ROW_MARGINS = (12, 6, 12, 6)
 _MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
 
@@ -107,12 +108,12 @@ class BatchPage(Page):
         if chosen and self._parts.make.isEnabled():
             measure, ids = self.sought.measure, [case.id for case in chosen]
             work = partial(batches.begin, self._session, measure, ids)
-            choose_folder(self, partial(self._start, work))
+            choose_folder(self, _INTO, partial(self._start, work))
 
     def _write_again(self) -> None:
         if (batch := self._marked()) is not None:
             work = partial(batches.begin_again, self._session, batch.id)
-            choose_folder(self, partial(self._start, work))
+            choose_folder(self, _INTO, partial(self._start, work))
 
     def _print_forms(self) -> None:
         batch = self._marked()

@@ -23,11 +23,13 @@ class ChangesPage(Page):
     opened = Signal(str)
     replay_asked = Signal()
     install_asked = Signal()
+    travel_asked = Signal()
     left = Signal()
     hints = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Enter", "打开"),
         KeyHint("Ctrl I", "安装后续政策"),
+        KeyHint("Ctrl E", "导出、导入"),
         KeyHint("Ctrl J", "重新计算全部决定"),
         KeyHint("Esc", "返回"),
     )
@@ -48,7 +50,8 @@ class ChangesPage(Page):
         self._installing = button("show_pack", "安装后续政策…", self.install_asked.emit)
         self._installing.setEnabled(session.staff.may(Role.ADMINISTRATOR))
         keys = {"Esc": self.left.emit, "Ctrl+J": self.replay_asked.emit}
-        bind_keys(self, keys | {"Ctrl+I": self._installing.click})
+        keys |= {"Ctrl+I": self._installing.click, "Ctrl+E": self.travel_asked.emit}
+        bind_keys(self, keys)
         self._arrange()
 
     def enter(self) -> None:
@@ -86,6 +89,7 @@ class ChangesPage(Page):
         head.addWidget(label("政策变更", "title"))
         head.addStretch(1)
         head.addWidget(self._installing)
+        head.addWidget(button("show_travel", "导出、导入…", self.travel_asked.emit))
         head.addWidget(button("show_replay", "重新计算…", self.replay_asked.emit))
         head.addWidget(self._back)
         page = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from hrdesk.ui.law.proposal_page import ProposalPage
 from hrdesk.ui.law.question_page import QuestionPage
 from hrdesk.ui.law.questions_page import QuestionsPage
 from hrdesk.ui.law.replay_page import ReplayPage
+from hrdesk.ui.law.travel_page import TravelPage
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import Page
 from hrdesk.ui.stacked_place import StackedPlace
@@ -42,6 +43,7 @@ class LawPlace(StackedPlace):
         self.compare = ComparePage(session)
         self.replay = ReplayPage(session, tasks)
         self.pack = PackPage(session, tasks)
+        self.travel = TravelPage(session, tasks)
         for page in (
             self.questions,
             self.question,
@@ -51,6 +53,7 @@ class LawPlace(StackedPlace):
             self.compare,
             self.replay,
             self.pack,
+            self.travel,
         ):
             self._stack.addWidget(page)
         self._asked_from: Page = self.list
@@ -102,6 +105,7 @@ class LawPlace(StackedPlace):
             self.compare,
             self.replay,
             self.pack,
+            self.travel,
         ):
             page.forget()
 
@@ -125,6 +129,9 @@ class LawPlace(StackedPlace):
         self.change.pack_asked.connect(self._show_pack)
         self.pack.left.connect(lambda: self._show(self._pack_from))
         self.pack.proposal_asked.connect(lambda each: self._ask(partial(form.ask_successor, each)))
+        self.changes.travel_asked.connect(lambda: self._show(self.travel))
+        self.travel.left.connect(lambda: self._show(self.changes))
+        self.travel.taken.connect(self._registered)
         self.replay.left.connect(lambda: self._show(self.changes))
         self.changes.left.connect(lambda: self._show(self.list))
         self.change.left.connect(lambda: self._show(self.changes))
@@ -177,9 +184,12 @@ class LawPlace(StackedPlace):
 
     def _proposed(self) -> None:
         self.pack.forget()
+        self._registered("已提出，等第二个人确认")
+
+    def _registered(self, words: str) -> None:
         self._read_again()
         self._show(self.changes)
-        self.changes.notice.say(Tone.DONE, "已提出，等第二个人确认")
+        self.changes.notice.say(Tone.DONE, words)
         self.registered.emit(self.changes.notice)
 
     def _settled(self, words: str) -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hrdesk.domain.signature import fingerprint, signature_holds
 from hrdesk.storage.keys.sealing import Unsealable, lock_up, seal_to, take_out, unseal_with
-from hrdesk.storage.keys.signing import Signer, fingerprint, signature_holds
+from hrdesk.storage.keys.signing import Signer
 from hrdesk.storage.keys.slot_file import KeyPairs
 
 PAIRS = KeyPairs.new()

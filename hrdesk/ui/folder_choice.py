@@ -1,4 +1,4 @@
-"""Asking for the folder into which a workbook goes."""
+"""Asking for the folder into which something is written."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hrdesk.ui.preview.output import documents_folder
 
 
-def choose_folder(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
-    """Ask for a folder, at first the documents; unheard when the person leaves the dialog."""
-    dialog = QFileDialog(parent, "工作簿放在哪个文件夹", str(documents_folder()))
+def choose_folder(parent: QWidget, title: str, on_chosen: Callable[[Path], None]) -> None:
+    """Ask for a folder, at first the documents; unheard when the person leaves the dialog.
+
+    `title` says what goes into it.
+    """
+    dialog = QFileDialog(parent, title, str(documents_folder()))
     dialog.setObjectName("folder_dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
