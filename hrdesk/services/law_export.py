@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SUFFIX = ".toml"
 #: What no file of Windows may be called.
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
-_ACT = "law.export"
+_ACT = "amendment.export"
 
 
 @dataclass(frozen=True, slots=True)

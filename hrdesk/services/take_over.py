@@ -24,7 +24,7 @@ from hrdesk.storage.amendments import NewAmendment
 if TYPE_CHECKING:
     from hrdesk.services.child_process import Speaker
 
-_ACT = "law.take_over"
+_ACT = "amendment.take_over"
 
 
 @dataclass(frozen=True, slots=True)
