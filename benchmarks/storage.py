@@ -43,6 +43,7 @@ def fill(store: Store, count: int) -> None:
     chance = random.Random(1)
     for first in range(1, count + 1, 2000):
         with desk.acting(store) as act:
+            act.keep_pack(desk.PACK, (desk.POLICY, "1"))
             for n in range(first, min(first + 2000, count + 1)):
                 draft = act.save_draft(desk.draft_of(store))
                 name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2))

@@ -84,9 +84,13 @@ class Law:
         counting = any(each.policy == policy for each, _ in self._successions)
         return counting or self._known.get(policy, content_hash) != content_hash
 
-    def policies(self) -> tuple[Policy, ...]:
-        """Return the shipped policy, then every successor that counts, by its first day."""
-        hashes = (each.content_hash for each, _ in self._successions)
+    def policies(self, begun_by: date = date.max) -> tuple[Policy, ...]:
+        """Return the shipped policy, then every successor that counts, by its first day.
+
+        With a day only those that had begun by then.
+        """
+        begun = (each for each, _ in self._successions if each.first_day <= begun_by)
+        hashes = (each.content_hash for each in begun)
         return tuple(map(self.of, dict.fromkeys((self.packs.shipped.content_hash, *hashes))))
 
 

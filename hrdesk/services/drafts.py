@@ -29,8 +29,12 @@ class DraftSummary:
 
 
 def start_draft(session: Session, measure: str) -> Draft:
-    """Create and keep a new draft with its prefilled values."""
+    """Create and keep a new draft with its prefilled values.
+
+    A measure that the policy has no more is taken in by the last one that had it.
+    """
     session.require(Role.CLERK)
+    session = session.of_policy(session.policy_with(measure).id)
     entries = initial_entries(session.form(measure), today(session.clock))
     now = session.clock.now()
     policy, owner = session.policy.id, session.staff.id

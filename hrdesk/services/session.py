@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class MeasureTitle:
     """What a card of a measure says; one that does not pay only qualifies, or `refers` to another.
 
-    `is_handed_on` says that this office does not decide on it.
+    `is_handed_on` says that this office does not decide on it; `document` is that of its policy.
     """
 
     id: str
@@ -40,6 +40,7 @@ class MeasureTitle:
     pays: bool
     refers: bool
     is_handed_on: bool
+    document: str
 
 
 class Session:
@@ -120,6 +121,13 @@ class Session:
         return tuple(map(self._title, self.policy.at_counter))
 
     @property
+    def measures_gone(self) -> tuple[MeasureTitle, ...]:
+        """The measures of earlier policies that today's has no more, for what came in before."""
+        earlier = self.law.policies(today(self.clock))
+        measures = dict.fromkeys(each for policy in earlier for each in policy.at_counter)
+        return tuple(self._title(each) for each in measures if each not in self.policy.at_counter)
+
+    @property
     def measures_ever(self) -> tuple[MeasureTitle, ...]:
         """The measures that can be taken in, then those of other policies that count here."""
         others = [measure for policy in self.law.policies() for measure in policy.at_counter]
@@ -135,6 +143,7 @@ class Session:
             form.pays,
             form.refers,
             form.is_handed_on(self.office.level),
+            form.document,
         )
 
     def known_measures(self) -> tuple[Measure, ...]:

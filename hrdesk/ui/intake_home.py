@@ -131,7 +131,7 @@ class IntakeHome(Page):
         )
         if self._first is None:
             self._first = start
-        return MeasureCard(measure, start)
+        return MeasureCard(measure, start, self._session.policy.book.document)
 
     def _arrange(self) -> None:
         inside = QWidget()
@@ -142,7 +142,8 @@ class IntakeHome(Page):
         column.addWidget(self.notice)
         cards = QGridLayout()
         cards.setSpacing(12)
-        for place, measure in enumerate(self._session.measures):
+        titles = (*self._session.measures, *self._session.measures_gone)
+        for place, measure in enumerate(titles):
             cards.addWidget(self._measure_card(measure), place // _CARDS, place % _CARDS)
         for number in range(_CARDS):
             cards.setColumnStretch(number, 1)
@@ -169,7 +170,7 @@ class IntakeHome(Page):
 class MeasureCard(QFrame):
     """One measure: a click anywhere on the card presses its button."""
 
-    def __init__(self, measure: MeasureTitle, start: QPushButton) -> None:
+    def __init__(self, measure: MeasureTitle, start: QPushButton, document: str) -> None:
         super().__init__()
         self.setObjectName(f"measure_{measure.id}")
         theme.role(self, "card")
@@ -179,6 +180,8 @@ class MeasureCard(QFrame):
         words.setSpacing(4)
         words.addWidget(label(measure.title, "heading"))
         who = f"{measure.clause}　责任部门：{measure.authority}"
+        if measure.document != document:
+            who = f"{measure.document}，只用于它适用时收到的申请　{who}"
         words.addWidget(
             label(f"{who}{_HANDED_ON}" if measure.is_handed_on else who, "small", wrap=True)
         )

@@ -117,6 +117,7 @@ def test_two_people_install_a_successor_and_the_counter_takes_in_by_it(
     running.press("nav_intake")
     running.settle()
     assert NEW_TITLE in running.words()
+    assert "只用于它适用时收到的申请" in running.words()
     assert not running.shows("lapse_headline")
     take_in_late(running)
     running.close()

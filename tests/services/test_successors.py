@@ -78,6 +78,7 @@ def test_a_successor_counts_from_its_day_on_once_two_persons_took_it(session, cl
         confirm_amendment(session, seen(session, session.amendments()[-1].id))
     confirmed(session)
     assert [session.law.on(date(2026, 10, day)).id for day in (23, 24)] == [SHIPPED, ID]
+    assert session.measures_gone == ()
     (line,) = change_lines(session)
     assert (line.counts, line.parts[0].is_policy, line.parts[0].title) == (True, True, ID)
     clock.moment = succession.AFTER
@@ -127,6 +128,22 @@ def test_a_measure_that_the_other_policy_does_not_have_is_said(in_force):
     with pytest.raises(Refused, match=r"draft\.no_measure"):
         follow_day(in_force, draft, date(2026, 10, 20))
     assert open_draft(in_force, draft.id).policy == ID
+
+
+def test_what_came_in_before_is_taken_in_though_its_measure_is_gone(in_force):
+    assert [each.id for each in in_force.measures_gone] == [GONE]
+    draft = start_draft(in_force, GONE)
+    assert draft.policy == SHIPPED
+    session = in_force.of_draft(draft)
+    late = {**draft.entries, "received": "2026-10-20"}
+    problems = [
+        judge_entries(session, GONE, entries).reading.problems.get("received")
+        for entries in (draft.entries, late)
+    ]
+    assert [None if each is None else each.key for each in problems] == [
+        "receipt.other_policy",
+        None,
+    ]
 
 
 def test_a_draft_begun_before_keeps_its_form_after_the_day(installed, clock):
