@@ -42,7 +42,7 @@ SIGNER = Signer(bytes(range(32)))
 
 def sealed(purpose_and_content: bytes) -> tuple[str, str, str]:
     """Sign as some office does."""
-    signature = SIGNER.sign("amendment.export", purpose_and_content)
+    signature = SIGNER.sign("law-export", purpose_and_content)
     return SIGNER.verify_key.hex(), fingerprint(SIGNER.verify_key), signature
 
 
