@@ -40,9 +40,9 @@ SHIPPED = "panzhihua-2021-373"
 SIGNER = Signer(bytes(range(32)))
 
 
-def sealed(purpose_and_content: bytes) -> tuple[str, str, str]:
+def sealed(content: bytes) -> tuple[str, str, str]:
     """Sign as some office does."""
-    signature = SIGNER.sign("law-export", purpose_and_content)
+    signature = SIGNER.sign("law-export", content)
     return SIGNER.verify_key.hex(), fingerprint(SIGNER.verify_key), signature
 
 
