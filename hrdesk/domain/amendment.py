@@ -120,6 +120,28 @@ class StandingAmendment:
     amendment: Amendment
     last_day: date | None = None
 
+    @property
+    def never_counts(self) -> bool:
+        """Whether it was ended before its first day; older stores may hold such an end."""
+        return ends_before(self.amendment.content, self.last_day)
+
+
+def begins(content: Content) -> date | None:
+    """Return the first day of a change; None where it has none of its own."""
+    match content:
+        case NewValues(values):
+            return min(each.valid_from for each in values)
+        case NewRuling(valid_from=day) | Successor(first_day=day):
+            return day
+        case _:
+            return None
+
+
+def ends_before(content: Content, last_day: date | None) -> bool:
+    """Tell whether a last day lies before the first day of a change."""
+    first = begins(content)
+    return first is not None and last_day is not None and last_day < first
+
 
 def standing(amendments: Iterable[Amendment]) -> tuple[StandingAmendment, ...]:
     """Return the changes that count, in the order in which they were confirmed.
@@ -154,7 +176,8 @@ def is_overtaken(content: Content, on_record: Iterable[Amendment]) -> bool:
 
     A value of the same parameter, place and day, a ruling on the same question whose days it
     shares, a last day that is no earlier, a successor that is the same or begins on the same day;
-    of an ending: that its change counts no more, or no longer than until that day.
+    of an ending: that its change counts no more, or no longer than until that day. What was ended
+    before its first day takes no room.
     """
     counting = standing(on_record)
     if isinstance(content, Ending):
@@ -171,12 +194,12 @@ def _excludes(other: StandingAmendment, content: Content) -> bool:
             taken = {each.slot for each in values}
             return any(each.slot in taken for each in new)
         case (NewRuling() as ruling, NewRuling() as new) if ruling.question == new.question:
-            one, two = _period(ruling, other.last_day), _period(new, None)
-            return one.first in two or two.first in one
+            return _period(ruling, other.last_day).overlaps(_period(new, None))
         case (NewTerm(last_day), NewTerm(new_day)):
             return new_day <= last_day
         case (Successor() as one, Successor() as new):
-            return one.policy == new.policy or one.first_day == new.first_day
+            same = one.policy == new.policy or one.first_day == new.first_day
+            return same and not other.never_counts
         case _:
             return False
 

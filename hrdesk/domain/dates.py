@@ -117,3 +117,8 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
+
+    def overlaps(self, other: "Period") -> bool:
+        """Tell whether two periods share a day; one that ends before it begins has none."""
+        begins = max(self.first, other.first)
+        return begins in self and begins in other

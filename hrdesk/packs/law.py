@@ -81,7 +81,12 @@ class Law:
         """Tell whether a policy of this id counts, or was proposed with other texts."""
         if policy == self.packs.shipped.id:
             return True
-        counting = any(each.policy == policy for each, _ in self._successions)
+        counting = any(
+            isinstance(each.amendment.content, Successor)
+            and each.amendment.content.policy == policy
+            and not each.never_counts
+            for each in self._standing
+        )
         return counting or self._known.get(policy, content_hash) != content_hash
 
     def policies(self, begun_by: date = date.max) -> tuple[Policy, ...]:

@@ -51,7 +51,7 @@ class ChangeLine:
     """A change with its parts; `ends` that it takes another back, `counts` that it counts.
 
     `by_day` that it may be ended after a day. `may_confirm` and `may_withdraw` are of the person
-    at work.
+    at work. `other_document` is that of the policy which it changes, "" where that is today's.
     """
 
     id: str
@@ -63,6 +63,7 @@ class ChangeLine:
     may_confirm: bool
     may_withdraw: bool
     may_end: bool
+    other_document: str
 
 
 def change_lines(session: Session) -> tuple[ChangeLine, ...]:
@@ -82,6 +83,7 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
             may_confirm=acts and each.is_open and each.proposer != session.staff.id,
             may_withdraw=acts and each.is_open,
             may_end=each.id in counting and session.staff.may(proposer_of(each.content)),
+            other_document=_other_document(session, each, known),
         )
         for each in on_record
     ]
@@ -92,6 +94,16 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
 def waiting(session: Session) -> tuple[Amendment, ...]:
     """Return the changes that wait for a second person."""
     return tuple(each for each in session.amendments() if each.is_open)
+
+
+def _other_document(session: Session, change: Amendment, known: Mapping[str, Amendment]) -> str:
+    content, policy = change.content, session.of_policy(change.policy).policy
+    if isinstance(content, Ending):
+        content = known[content.amendment].content
+    everywhere = isinstance(content, NewValues) and all(each.place for each in content.values)
+    if policy.id == session.policy.id or everywhere or isinstance(content, Successor):
+        return ""
+    return policy.book.document
 
 
 def _parts(session: Session, content: Content, known: dict[str, Amendment]) -> Iterator[ChangePart]:

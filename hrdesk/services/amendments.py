@@ -139,7 +139,7 @@ def propose_ruling(session: Session, question: str, entries: Mapping[str, str]) 
     )
     period = Period(ruling.valid_from, ruling.until)
     for other in session.policy.book.rulings:
-        if other.question == question and _overlap(other.period, period):
+        if other.question == question and other.period.overlaps(period):
             values = {"document": other.document}
             raise InvalidInput(INVALID, (Problem("amendments.ruled", FROM, values),))
     _propose(session, ruling, reading)
@@ -164,7 +164,9 @@ def propose_ending(session: Session, amendment: str, entries: Mapping[str, str])
 
     A ruling or a successor may end after a day; without one it is as if the change had not been
     made. What was decided stays decided. An act of whoever may propose such a change. Raises
-    InvalidInput as `propose_value`, Refused `amendments.gone` when the change does not count.
+    InvalidInput as `propose_value`, Refused `amendments.gone` when the change does not count, and
+    as the store's `propose_amendment` does: no end lies before the first day of its change, nor
+    before the receipt of what was signed under a successor.
     """
     found = {each.amendment.id: each.amendment for each in standing(session.amendments())}
     change = found.get(amendment)
@@ -174,7 +176,8 @@ def propose_ending(session: Session, amendment: str, entries: Mapping[str, str])
     with_day = isinstance(change.content, NewRuling | Successor)
     reading = read_form(session, ending_form(with_day=with_day), entries)
     last_day = reading.values.get(LAST_DAY)
-    _propose(session, Ending(amendment, last_day if isinstance(last_day, date) else None), reading)
+    ending = Ending(amendment, last_day if isinstance(last_day, date) else None)
+    _propose(session.of_policy(change.policy), ending, reading)
 
 
 def confirm_amendment(session: Session, seen: Preview) -> None:
@@ -270,7 +273,3 @@ def day_of(reading: EntryReading, field: str) -> date:
     if not isinstance(day, date):
         raise TypeError("a day was read as something else")
     return day
-
-
-def _overlap(one: Period, other: Period) -> bool:
-    return one.first in other or other.first in one

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from peewee import fn
+
 from hrdesk.domain.amendment import (
     Amendment,
     Content,
     Ending,
     Source,
     Successor,
+    begins,
+    ends_before,
     is_overtaken,
 )
 from hrdesk.domain.errors import Refused
@@ -21,7 +25,7 @@ from hrdesk.storage.amendment_content import content_text, kind_of, read_content
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.tables import AuditRow, Staff, VersionRow
+from hrdesk.storage.tables import AuditRow, CaseRow, Staff, VersionRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
@@ -61,7 +65,12 @@ class NewAmendment:
 
 
 def propose_amendment(ground: Ground, author: Author, new: NewAmendment) -> None:
-    """Keep a proposed change; it counts only after `confirm_amendment`."""
+    """Keep a proposed change; it counts only after `confirm_amendment`.
+
+    Refused `amendments.ends_before` (day), `amendments.used` and `amendments.used_until` (day) as
+    `confirm_amendment` refuses such an ending.
+    """
+    _refuse_early_end(ground, new.content, amendments(ground))
     source = new.source
     content = {
         "policy": new.policy,
@@ -82,8 +91,10 @@ def confirm_amendment(
     Refused `amendments.gone` when it is not open any more, `amendments.own` when the person is
     the one who proposed it, `amendments.key_given` (name) when that one has given this person a
     password since, `amendments.key_reset` (name, until) when he reset it in the seven days before,
-    `amendments.overtaken` when another change leaves no room for it by now, `amendments.used` when
-    it would annul a successor under which cases were accepted.
+    `amendments.overtaken` when another change leaves no room for it by now,
+    `amendments.ends_before` (day) when it would end a change before its first day,
+    `amendments.used` (day) when it would annul a successor under which cases were accepted,
+    `amendments.used_until` (day) when it would end one before the last of these was received.
     """
     on_record = amendments(ground)
     found = {each.id: each for each in on_record}.get(amendment)
@@ -94,8 +105,7 @@ def confirm_amendment(
     _refuse_taken_over(ground, found, author.staff)
     if is_overtaken(found.content, _beside(found, on_record)):
         raise Refused("amendments.overtaken")
-    if _ends_what_was_used(ground, found.content, on_record):
-        raise Refused("amendments.used")
+    _refuse_early_end(ground, found.content, on_record)
     content = {"amendment_id": amendment, "seen": canonical_text(dict(seen))}
     enter_row(ground, author, CONFIRMATIONS, content)
 
@@ -136,18 +146,30 @@ def _beside(change: Amendment, on_record: tuple[Amendment, ...]) -> tuple[Amendm
     return tuple(each for each in on_record if each.policy == change.policy)
 
 
-def _ends_what_was_used(ground: Ground, content: Content, on_record: tuple[Amendment, ...]) -> bool:
-    """Tell whether a change would annul a policy under which something was signed."""
-    if not isinstance(content, Ending) or content.last_day is not None:
-        return False
+def _refuse_early_end(ground: Ground, content: Content, on_record: tuple[Amendment, ...]) -> None:
+    """Refuse an ending that would undo what counted for somebody, or never lets it begin."""
+    if not isinstance(content, Ending):
+        return
     ended = next((each.content for each in on_record if each.id == content.amendment), None)
-    return isinstance(ended, Successor) and is_used(ground, ended.content_hash)
+    first = None if ended is None else begins(ended)
+    if ended is not None and first is not None and ends_before(ended, content.last_day):
+        raise Refused("amendments.ends_before", day=first.isoformat())
+    used = last_received(ground, ended.content_hash) if isinstance(ended, Successor) else None
+    if used is not None and content.last_day is None:
+        raise Refused("amendments.used", day=used.isoformat())
+    if used is not None and content.last_day is not None and content.last_day < used:
+        raise Refused("amendments.used_until", day=used.isoformat())
 
 
-def is_used(ground: Ground, content_hash: str) -> bool:
-    """Tell whether something was signed under a policy pack."""
-    query = VersionRow.select(VersionRow.id).where(VersionRow.policy_hash == content_hash)
-    return bool(query.limit(1).count(ground.db))
+def last_received(ground: Ground, content_hash: str) -> date | None:
+    """Return the last day of receipt of what was signed under a policy pack, or None."""
+    days = (
+        CaseRow.select(fn.MAX(CaseRow.received_on))
+        .join(VersionRow, on=(VersionRow.case == CaseRow.id))
+        .where(VersionRow.policy_hash == content_hash)
+    )
+    day = days.scalar(ground.db)
+    return None if day is None else date.fromisoformat(day)
 
 
 def _refuse_taken_over(ground: Ground, change: Amendment, staff: StaffMember) -> None:

@@ -132,3 +132,24 @@ def test_a_period_holds_both_its_ends(day, inside):
 def test_an_open_period_has_no_last_day():
     assert date.max in Period(date(2021, 10, 24))
     assert date(2021, 10, 23) not in Period(date(2021, 10, 24))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ((1, 5), (5, 9), True),
+        ((1, 4), (5, 9), False),
+        ((1, None), (9, None), True),
+        ((1, None), (9, 10), True),
+        ((7, 3), (1, 9), False),
+        ((7, 3), (7, None), False),
+    ],
+)
+def test_periods_overlap_where_they_share_a_day(one, other, shared):
+    """One that ends before it begins shares none."""
+    made = [
+        Period(date(2026, 1, first), None if last is None else date(2026, 1, last))
+        for first, last in (one, other)
+    ]
+    assert made[0].overlaps(made[1]) is shared
+    assert made[1].overlaps(made[0]) is shared

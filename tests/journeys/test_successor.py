@@ -5,22 +5,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import CHINA_TIME, Clock, FixedClock
 from hrdesk.packs.pack_archive import archive_bytes
 from hrdesk.services.session import log_in
+from hrdesk.services.successors import propose_successor
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from tests.journeys.office import LOGIN, PASSWORD, accepted
 from tests.journeys.pages import PATIENCE_MS, Running
 from tests.journeys.test_law import at_work, see
 from tests.packs.hostile import corpus
 from tests.packs.successor import DOCUMENT, FIRST_DAY, ID, NEW_TITLE, successor
+from tests.services import succession
 from tests.services.second_person import LOGIN as SECOND
-from tests.services.second_person import NAME, ROLES
+from tests.services.second_person import NAME, ROLES, SOURCE, confirmed_unseen
 from tests.services.second_person import PASSWORD as SECOND_PASSWORD
+from tests.shipped import policy
 
+OLD, OLD_DOCUMENT = "panzhihua-2021-373", "攀人社发〔2021〕373号"
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 IN_TERM = FixedClock(datetime(2026, 10, 12, 9, 0, tzinfo=CHINA_TIME))
 AFTERWARDS = FixedClock(datetime(2026, 11, 3, 9, 0, tzinfo=CHINA_TIME))
@@ -141,3 +145,55 @@ def take_in_late(running: Running) -> None:
     assert "三（七）" in running.words()
     running.key(Qt.Key.Key_Escape)
     running.settle()
+
+
+@pytest.fixture
+def with_successor(two_people: Path, tmp_path: Path) -> Path:
+    """The folder of that office with the successor installed."""
+    session = log_in(two_people, LOGIN, PASSWORD, IN_TERM)
+    read = succession.read(session, succession.pack_file(tmp_path))
+    propose_successor(session, read, succession.TYPED)
+    confirmed_unseen(session)
+    session.store.close()
+    return two_people
+
+
+def test_a_supervisor_rules_on_the_older_policy_while_its_cases_are_open(
+    qtbot: QtBot, themed: None, with_successor: Path
+) -> None:
+    running = at_work(qtbot, with_successor, AFTERWARDS, SECOND, SECOND_PASSWORD)
+    policies = running.part("law_policy", QComboBox)
+    assert running.shows("law_policy")
+    assert [policies.itemData(n) for n in range(policies.count())] == ["", OLD]
+    assert policies.currentText() == f"{DOCUMENT}（今天适用）"
+    assert OLD_DOCUMENT not in running.words()
+    policies.setCurrentIndex(1)
+    assert OLD_DOCUMENT in {row[5] for row in running.rows("parameters")}
+    running.key(Qt.Key.Key_F8)
+    running.wait_for("questions")
+    assert running.text("question_count").startswith(f"{OLD_DOCUMENT}：")
+    running.key(ENTER)
+    running.wait_for("question_page")
+    running.key(ENTER, CONTROL)
+    running.wait_for("proposal_page")
+    assert f"改的是 {OLD_DOCUMENT}" in running.text("proposal_about")
+    reading = next(iter(next(iter(policy().book.questions.values())).readings))
+    form = {**SOURCE, "amendment_from": "2026-10-01"}
+    for field, text in form.items():
+        running.fill(field, text)
+    running.press(f"amendment_reading={reading}")
+    running.key(ENTER, CONTROL)
+    running.wait_for("amendments")
+    running.key(ENTER)
+    running.wait_for("change_page")
+    assert running.text("change_parts").startswith(f"改的是 {OLD_DOCUMENT}")
+    running.close()
+    session = log_in(with_successor, LOGIN, PASSWORD, AFTERWARDS)
+    assert session.amendments()[-1].policy == OLD
+    session.store.close()
+
+
+def test_one_policy_leaves_nothing_to_choose(qtbot: QtBot, themed: None, two_people: Path) -> None:
+    running = at_work(qtbot, two_people, IN_TERM, LOGIN, PASSWORD)
+    assert not running.shows("law_policy")
+    running.close()

@@ -21,6 +21,7 @@ from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lin
 from hrdesk.services.previewing import side_by_side
 from hrdesk.services.questions import question_lines
 from hrdesk.services.session import log_in
+from hrdesk.storage import amendments as storage_amendments
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from tests.conftest import ROOT
 from tests.services import counter, test_batches
@@ -141,8 +142,7 @@ def test_a_ruling_decides_until_its_end_and_its_end_gives_it_back_to_an_officer(
         amendments.propose_ruling(other, UPGRADE, typed)
     assert [each.key for each in refused.value.problems] == ["amendments.ruled"]
     ruling = change_lines(session)[0].id
-    last = {**SOURCE, "amendment_last_day": "2024-03-31"}
-    ruled(session, lambda other: amendments.propose_ending(other, ruling, last))
+    ruled(session, lambda other: amendments.propose_ending(other, ruling, SOURCE))
     assert result(session, UPGRADED)[0] == "officer"
     assert amount is not None
 
@@ -335,6 +335,44 @@ def test_a_ruling_that_has_ended_comes_back_by_no_later_end(session):
     amendments.confirm_amendment(session, seen(session, earlier.id))
     assert result(session, UPGRADED | {"on": "2024-05-31"})[0] == "eligible"
     assert result(session, UPGRADED | {"on": "2024-06-01"})[0] == "officer"
+
+
+def ruled_on_upgrades(session, **changes):
+    typed = {**SOURCE, "amendment_from": "2024-04-01", "amendment_reading": "full", **changes}
+    ruled(session, lambda other: amendments.propose_ruling(other, UPGRADE, typed))
+    return session.amendments()[-1].id
+
+
+def test_a_ruling_ends_on_no_day_before_its_first(session):
+    ruling = ruled_on_upgrades(session)
+    with as_second(session) as other:
+        with pytest.raises(Refused, match=r"amendments\.ends_before$"):
+            amendments.propose_ending(other, ruling, {**SOURCE, "amendment_last_day": "2024-03-31"})
+        amendments.propose_ending(other, ruling, {**SOURCE, "amendment_last_day": "2024-04-01"})
+    amendments.confirm_amendment(session, seen(session, session.amendments()[-1].id))
+    days = ("2024-04-01", "2024-04-02")
+    assert [result(session, UPGRADED | {"on": day})[0] for day in days] == ["eligible", "officer"]
+
+
+def test_an_early_end_that_an_older_store_holds_is_not_confirmed_and_hinders_no_ruling(
+    session, monkeypatch
+):
+    """An end before the first day could be proposed once: open or confirmed, it locks nothing."""
+    ruling = ruled_on_upgrades(session)
+    early = {**SOURCE, "amendment_last_day": "2023-04-01"}
+    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
+    with as_second(session) as other:
+        amendments.propose_ending(other, ruling, early)
+    ending = session.amendments()[-1].id
+    monkeypatch.undo()
+    with pytest.raises(Refused, match=r"amendments\.ends_before$"):
+        amendments.confirm_amendment(session, seen(session, ending))
+    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
+    amendments.confirm_amendment(session, seen(session, ending))
+    monkeypatch.undo()
+    assert result(session, UPGRADED)[0] == "officer"
+    ruled_on_upgrades(session, amendment_from="2024-01-01")
+    assert result(session, UPGRADED)[0] == "eligible"
 
 
 def test_a_change_that_was_annulled_stays_so(session):

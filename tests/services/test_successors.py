@@ -11,22 +11,39 @@ from hrdesk.packs.policy import kept_policy
 from hrdesk.packs.toml_file import lines_of
 from hrdesk.services.acceptance import accept
 from hrdesk.services.amendment_list import change_lines
-from hrdesk.services.amendments import confirm_amendment, propose_ending, propose_value
+from hrdesk.services.amendments import (
+    confirm_amendment,
+    propose_ending,
+    propose_ruling,
+    propose_term,
+    propose_value,
+)
 from hrdesk.services.approval_form import case_to_print
 from hrdesk.services.cases import open_case
+from hrdesk.services.deciding import law_changed, points_of
 from hrdesk.services.drafts import follow_day, open_draft, start_draft
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.policy_differences import DifferenceKind
 from hrdesk.services.replaying import Replaying
 from hrdesk.services.successors import propose_successor
+from hrdesk.storage import amendments as storage_amendments
 from tests.packs.hostile import corpus
 from tests.packs.successor import DOCUMENT, FIRST_DAY, GONE, ID, NEW, NEW_TITLE, successor
 from tests.services import counter, succession
+from tests.services.open_cases import COUNTED
 from tests.services.second_person import SOURCE, as_second, confirmed, seen
 from tests.shipped import policy
 
 SHIPPED = "panzhihua-2021-373"
+#: A graduate within the years of the measure by one reading of the text, and not by the other.
+STRADDLING = {
+    "category": "unemployed_graduate",
+    "graduated_on": "2021-10-05",
+    "unemployed": "yes",
+    "material.diploma": "copy",
+    "material.unemployment_record": "copy",
+}
 
 
 @pytest.fixture
@@ -182,12 +199,137 @@ def test_a_successor_is_ended_as_if_it_had_not_been_until_somebody_was_judged_by
     assert installed.law.on(date(2026, 10, 24)).id == SHIPPED
 
 
-def test_a_successor_that_was_used_ends_after_a_day(in_force):
+@pytest.mark.parametrize(
+    ("last_day", "key"),
+    [
+        ("", "amendments.used"),
+        ("2025-10-24", "amendments.ends_before"),
+        ("2026-10-23", "amendments.ends_before"),
+        ("2026-10-24", "amendments.used_until"),
+        ("2026-11-02", "amendments.used_until"),
+    ],
+)
+def test_a_successor_that_was_used_ends_on_no_day_before_the_last_receipt(in_force, last_day, key):
+    for n, day in ((5, 3), (6, 1)):
+        accept(
+            in_force,
+            counter.draft(
+                in_force,
+                succession.typed(n, date(2026, 11, day), **({} if day == 3 else succession.LATE)),
+            ),
+        )
+    change = in_force.amendments()[-1].id
+    with pytest.raises(Refused, match=key.replace(".", r"\.") + "$"):
+        propose_ending(in_force, change, {**SOURCE, "amendment_last_day": last_day})
+    assert [each.id for each in in_force.amendments()] == [change]
+    assert in_force.law.on(date(2026, 11, 3)).id == ID
+
+
+def test_a_successor_that_was_used_ends_from_the_day_of_the_last_receipt_on(in_force):
     accept(in_force, counter.draft(in_force, succession.typed(5, date(2026, 11, 3))))
     change = in_force.amendments()[-1].id
-    propose_ending(in_force, change, SOURCE)
-    with pytest.raises(Refused, match=r"amendments\.used"):
+    propose_ending(in_force, change, {**SOURCE, "amendment_last_day": "2026-11-03"})
+    confirmed(in_force)
+    assert [in_force.law.on(date(2026, 11, day)).id for day in (3, 4)] == [ID, SHIPPED]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "key"),
+    [("", r"amendments\.used$"), ("2026-10-24", r"amendments\.used_until$")],
+)
+def test_what_was_taken_in_since_an_end_was_proposed_hinders_its_confirmation(
+    in_force, last_day, key
+):
+    change = in_force.amendments()[-1].id
+    propose_ending(in_force, change, {**SOURCE, "amendment_last_day": last_day})
+    accept(in_force, counter.draft(in_force, succession.typed(5, date(2026, 11, 3))))
+    with pytest.raises(Refused, match=key):
         confirmed(in_force)
+
+
+def test_a_successor_that_an_older_store_ended_before_its_day_is_installed_again(
+    installed, tmp_path, monkeypatch
+):
+    """Such an end is refused now; where there is one, it is no lock for good."""
+    change = installed.amendments()[-1].id
+    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
+    propose_ending(installed, change, {**SOURCE, "amendment_last_day": "2025-10-24"})
+    confirmed(installed)
+    monkeypatch.undo()
+    assert installed.law.on(date(2026, 10, 24)).id == SHIPPED
+    succession.install(installed, tmp_path)
+    assert installed.law.on(date(2026, 10, 24)).id == ID
+
+
+def on_the_old_form(session, clock):
+    """A case of the predecessor that waits for an officer, and the day of the successor come."""
+    case = accept(
+        session, counter.draft(session, succession.typed(1, date(2026, 10, 12), **STRADDLING))
+    )
+    assert case.version.finding["outcome"] == "officer"
+    clock.moment = succession.AFTER
+    assert session.policy.id == ID
+    return case
+
+
+def test_a_ruling_on_the_predecessor_settles_what_is_still_open_under_it(installed, clock):
+    waiting = on_the_old_form(installed, clock)
+    typed = {**SOURCE, "amendment_from": "2026-10-01", "amendment_reading": "at_founding"}
+    with as_second(installed) as other:
+        propose_ruling(other.of_policy(SHIPPED), COUNTED, typed)
+    change = installed.amendments()[-1]
+    assert change.policy == SHIPPED
+    preview = seen(installed, change.id)
+    assert [each.number for each in preview.changed] == [waiting.number]
+    confirm_amendment(installed, preview)
+    assert law_changed(installed, waiting)
+    assert points_of(installed, waiting) == ()
+    assert installed.law.named(ID).book.rulings == ()
+    with as_second(installed) as other:
+        propose_ending(other, change.id, {**SOURCE, "amendment_last_day": "2026-10-31"})
+    assert installed.amendments()[-1].policy == SHIPPED
+
+
+def test_the_predecessor_is_extended_and_given_values_while_the_successor_runs(installed, clock):
+    on_the_old_form(installed, clock)
+    propose_term(installed.of_policy(SHIPPED), {**SOURCE, "amendment_last_day": "2027-10-23"})
+    confirmed(installed)
+    value = {
+        "amendment_value": "12000.00",
+        "amendment_from": "2026-10-01",
+        "amendment_clause": "一",
+    }
+    old = installed.of_policy(SHIPPED)
+    propose_value(old, "startup_grant.amount", {**SOURCE, **value})
+    confirmed(installed)
+    assert [each.policy for each in installed.amendments()[-2:]] == [SHIPPED] * 2
+    known = {name: installed.law.named(name).book for name in (SHIPPED, ID)}
+    assert known[SHIPPED].last_day == date(2027, 10, 23)
+    assert known[ID].last_day != date(2027, 10, 23)
+    days = {
+        name: date(2026, 10, 1)
+        in {row.valid_from for row in book.parameters["startup_grant.amount"]}
+        for name, book in known.items()
+    }
+    assert days == {SHIPPED: True, ID: False}
+
+
+def test_a_value_of_a_successor_is_there_on_its_first_day(installed):
+    value = {
+        "amendment_value": "12000.00",
+        "amendment_from": "2026-10-24",
+        "amendment_clause": "一",
+    }
+    new = installed.of_policy(ID)
+    propose_value(new, "startup_grant.amount", {**SOURCE, **value})
+    confirmed(installed)
+    assert installed.policy.id == SHIPPED
+    books = [installed.law.named(name).book for name in (ID, SHIPPED)]
+    found = [
+        date(2026, 10, 24) in {row.valid_from for row in book.parameters["startup_grant.amount"]}
+        for book in books
+    ]
+    assert found == [True, False]
 
 
 def test_a_preview_says_what_the_successor_cannot_be_compared_with(session, clock, tmp_path):

@@ -16,7 +16,13 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.law.judging_desk import JudgingDesk
 from hrdesk.ui.law.models import APPLICANT, ChangedCaseModel
-from hrdesk.ui.law.terms import change_source, part_words, preview_words, state_words
+from hrdesk.ui.law.terms import (
+    change_source,
+    change_words,
+    part_words,
+    preview_words,
+    state_words,
+)
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
@@ -87,7 +93,7 @@ class ChangePage(Page):
         self.reason.put_away()
         self.model.show_found(())
         self._effect.setText("" if line.amendment.is_open else state_words(line))
-        self._parts.setText("\n".join(part_words(part, ends=line.ends) for part in line.parts))
+        self._parts.setText(change_words(line))
         self._source.setText(change_source(line.amendment))
         self._offer()
 

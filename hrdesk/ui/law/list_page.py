@@ -1,6 +1,6 @@
 """Every figure, date and list with its document: filtered by typing, by measure or by state."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.staff import Role
@@ -16,6 +16,7 @@ from hrdesk.services.parameters import (
 )
 from hrdesk.services.session import Session
 from hrdesk.ui.law.models import TITLE, ParameterModel
+from hrdesk.ui.law.policy_box import PolicyBox
 from hrdesk.ui.law.terms import STATES, line_words
 from hrdesk.ui.list_page import ListPage, rows_or_fault
 from hrdesk.ui.page import MARGINS, KeyHint, bind_keys
@@ -30,9 +31,11 @@ _ADD = "新增数值…"
 
 class ParameterListPage(ListPage):
     """Lists values; `value_asked` carries the parameter that gets one and the place in which it
-    holds, `adopt_asked` a document.
+    holds, `adopt_asked` a document, `policy_chosen` the id of the policy whose values are wanted,
+    "" for today's.
     """
 
+    policy_chosen = Signal(str)
     value_asked = Signal(str, str)
     adopt_asked = Signal(str)
     term_asked = Signal()
@@ -57,6 +60,8 @@ class ParameterListPage(ListPage):
         self._administers = session.staff.may(Role.ADMINISTRATOR)
         self._lines: tuple[ParameterLine, ...] = ()
         self._measure, self._state = _measures(), _states()
+        self._policies = PolicyBox(session)
+        self._policies.chosen.connect(self.policy_chosen)
         for sieve in (self._measure, self._state):
             sieve.currentIndexChanged.connect(lambda _: self._sift())
         self._count = label("", "soft")
@@ -71,8 +76,18 @@ class ParameterListPage(ListPage):
     def show_all(self) -> None:
         """Begin anew: neither search nor filter is left from before."""
         self._sought = ""
+        self.choose_today()
         for sieve in (self._measure, self._state):
             sieve.setCurrentIndex(0)
+        self.read_again()
+
+    def choose_today(self) -> None:
+        """Go back to the policy of today."""
+        self._policies.setCurrentIndex(0)
+
+    def show_under(self, session: Session) -> None:
+        """Show the values of a policy."""
+        self._session = session
         self.read_again()
 
     def search(self, text: str) -> None:
@@ -86,6 +101,7 @@ class ParameterListPage(ListPage):
         super().forget()
 
     def _fill(self) -> None:
+        self._policies.offer()
         self._lines = rows_or_fault(self.notice, lambda: parameter_lines(self._session))
         self._offer_measures()
         self._show()
@@ -167,6 +183,7 @@ class ParameterListPage(ListPage):
         page.setContentsMargins(*MARGINS)
         page.setSpacing(10)
         page.addLayout(head)
+        page.addWidget(self._policies, 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self.notice)
         page.addWidget(self.rows.card, 1)
         page.addWidget(self._row)

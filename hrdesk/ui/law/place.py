@@ -33,6 +33,7 @@ class LawPlace(StackedPlace):
     registered = Signal(object)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        self._session = session
         self.list = ParameterListPage(session)
         super().__init__("law_place", self.list)
         self.questions = QuestionsPage(session)
@@ -78,7 +79,8 @@ class LawPlace(StackedPlace):
         self._show(listed, focus=False)
 
     def begin_value(self, parameter: str, place: str = "") -> None:
-        """Open the form for a value of a parameter, of a place where each has its own."""
+        """Open the form for a value of today's policy, of a place where each has its own."""
+        self.list.choose_today()
         self._ask(partial(self.form.ask_value, parameter, place))
 
     def holds(self, close: Callable[[], object]) -> bool:
@@ -111,7 +113,8 @@ class LawPlace(StackedPlace):
 
     def _connect(self) -> None:
         form = self.form
-        self.list.value_asked.connect(self.begin_value)
+        self.list.policy_chosen.connect(self._show_under)
+        self.list.value_asked.connect(lambda *each: self._ask(partial(form.ask_value, *each)))
         self.list.adopt_asked.connect(lambda each: self._ask(partial(form.ask_adoption, each)))
         self.list.term_asked.connect(lambda: self._ask(form.ask_term))
         self.list.questions_asked.connect(lambda: self._show(self.questions))
@@ -149,6 +152,15 @@ class LawPlace(StackedPlace):
         self._asked_from = self._current()
         begin()
         self._show(self.form)
+
+    def _show_under(self, policy: str) -> None:
+        """Show the figures and questions of a policy by its id, of today's for ""."""
+        session = self._session.of_policy(policy) if policy else self._session
+        document = session.policy.book.document if policy else ""
+        self.question.show_under(session)
+        self.form.show_under(session, document)
+        self.questions.show_under(session, document)
+        self.list.show_under(session)
 
     def _open_question(self, line: QuestionLine) -> None:
         self.question.show_question(line)

@@ -64,7 +64,8 @@ class ProposalPage(Page):
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__()
         self.setObjectName("proposal_page")
-        self._session = session
+        self._session = self._under = session
+        self._other = ""
         self._tasks = tasks
         self._saving = False
         self._propose: Propose | None = None
@@ -80,14 +81,25 @@ class ProposalPage(Page):
         bind_keys(self, keys | {"Esc": self.left.emit})
         self._arrange()
 
+    def show_under(self, session: Session, document: str) -> None:
+        """Ask from now on for values, rulings and the end of a policy.
+
+        `document` is said where it is not today's, else "". What is typed stays as it was begun.
+        """
+        self._under = session
+        self._other = f"改的是 {document}，只用于按这份文件受理的申请。" if document else ""
+
     def ask_value(self, parameter: str, place: str = "") -> None:
         """Ask for one more value of a parameter, of a place where each has its own."""
-        session, book = self._session, self._session.policy.book
+        session, book = self._under, self._under.policy.book
         measure = book.measures[parameter.partition(".")[0]].title
         now = value_now(session, parameter, place)
         present = f"（现在：{now}）" if now else ""
         where = f"{place_name(session, parameter, place)} · " if place else ""
-        self._say(f"新增数值：{measure} · {where}{book.titles[parameter]}{present}", _OF_VALUES)
+        self._say(
+            f"新增数值：{measure} · {where}{book.titles[parameter]}{present}",
+            self._other + _OF_VALUES,
+        )
         rows = fields.value_rows(form_of(session, parameter), value_words(session, parameter))
         work: Propose = partial(amendments.propose_value, session, parameter)
         self._sure_work = None
@@ -98,23 +110,25 @@ class ProposalPage(Page):
 
     def ask_adoption(self, document: str) -> None:
         """Ask from when on the values of a superior document are adopted, and by what."""
-        values = pending_words(self._session, document)
-        self._say(f"采纳 {document} 的 {len(values)} 项规定", f"{'；'.join(values)}。{_OF_VALUES}")
-        work = partial(amendments.propose_adoption, self._session, document)
+        values = pending_words(self._under, document)
+        about = f"{self._other}{'；'.join(values)}。{_OF_VALUES}"
+        self._say(f"采纳 {document} 的 {len(values)} 项规定", about)
+        work = partial(amendments.propose_adoption, self._under, document)
         self._begin(fields.adoption_rows(), work, {DOCUMENT: document})
 
     def ask_ruling(self, question: str) -> None:
         """Ask for the office's reading of a silent text."""
-        wording = self._session.policy.book.questions[question]
-        self._say(f"登记口径：{wording.question}（{wording.clause}）", _OF_RULINGS)
-        work = partial(amendments.propose_ruling, self._session, question)
+        wording = self._under.policy.book.questions[question]
+        title = f"登记口径：{wording.question}（{wording.clause}）"
+        self._say(title, self._other + _OF_RULINGS)
+        work = partial(amendments.propose_ruling, self._under, question)
         self._begin(fields.ruling_rows(wording.readings), work, {})
 
     def ask_term(self) -> None:
         """Ask for a new last day of the document."""
-        book = self._session.policy.book
+        book = self._under.policy.book
         self._say(f"延长有效期：{book.document}，现在到 {book.last_day} 为止", _OF_TERMS)
-        work = partial(amendments.propose_term, self._session)
+        work = partial(amendments.propose_term, self._under)
         self._begin(fields.term_rows(), work, {})
 
     def ask_successor(self, read: ReadPack) -> None:

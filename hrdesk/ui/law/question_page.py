@@ -61,6 +61,11 @@ class QuestionPage(Page):
         bind_keys(self, keys | {"Ctrl+R": self.preview, "Esc": self.left.emit})
         self._arrange()
 
+    def show_under(self, session: Session) -> None:
+        """Work out from now on what readings give under a policy."""
+        self.desk.cancel()
+        self._session = session
+
     def show_question(self, line: QuestionLine) -> None:
         """Show a question; what its readings give is worked out when it is asked for."""
         self.desk.cancel()

@@ -39,6 +39,7 @@ class QuestionsPage(ListPage):
         super().__init__(session, "questions", self.model, ("add_ruling", "登记口径…"))
         self.setObjectName("questions_page")
         self._rules = session.staff.may(Role.SUPERVISOR)
+        self._document = ""
         self.table.set_widths(_WIDTHS, QUESTION)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._describe_row())
         self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row)))
@@ -50,12 +51,18 @@ class QuestionsPage(ListPage):
         bind_keys(self, {"Esc": self.left.emit})
         self._arrange()
 
+    def show_under(self, session: Session, document: str) -> None:
+        """Show the questions of a policy; `document` is said where it is not today's, else ""."""
+        self._session, self._document = session, document
+        self.read_again()
+
     def _fill(self) -> None:
         lines = rows_or_fault(self.notice, lambda: question_lines(self._session))
         rows = found_in(lines, self._sought)
         self.model.show_found(rows)
         ruled = sum(1 for each in rows if each.ruling is not None)
-        self._count.setText(f"{len(rows)} 个问题，{ruled} 个有口径")
+        of = f"{self._document}：" if self._document else ""
+        self._count.setText(f"{of}{len(rows)} 个问题，{ruled} 个有口径")
 
     def _describe(self) -> None:
         self.rows.show_rows(self.model.rowCount(), _NOT_FOUND)

@@ -89,6 +89,14 @@ def change_source(change: Amendment) -> str:
     return words
 
 
+def change_words(line: ChangeLine) -> str:
+    """Return what a change does, part by part, and of which policy where that is not today's."""
+    words = [part_words(part, ends=line.ends) for part in line.parts]
+    if line.other_document:
+        words.insert(0, f"改的是 {line.other_document}，只用于按这份文件受理的申请。")
+    return "\n".join(words)
+
+
 def part_words(part: ChangePart, *, ends: bool) -> str:
     """Return what one part of a change does."""
     subject = f"{part.measure or _ALL} · {part.title}{'' if part.in_pack else _NOT_IN_PACK}"
