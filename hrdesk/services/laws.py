@@ -20,11 +20,14 @@ class Laws:
         self._law: Law | None = None
 
     def law(self) -> "Law":
-        """Return the policies under the changes that the office confirmed."""
+        """Return the policies under the changes that the office confirmed.
+
+        Raises Tampered `law.tampered` (sequence) when they are not what was recorded and signed.
+        """
         law = self._law
         if law is None:
             with self._store.reading() as reader:
-                on_record = reader.amendments()
+                on_record = reader.proven_amendments()
             law = self._law = self.under(on_record)
         return law
 

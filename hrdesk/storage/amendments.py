@@ -20,12 +20,12 @@ from hrdesk.domain.amendment import (
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
 from hrdesk.domain.staff import StaffMember
-from hrdesk.storage.account_reading import KEY_ACT, PERSON
 from hrdesk.storage.amendment_content import content_text, kind_of, read_content
+from hrdesk.storage.amendment_schema import TAKEN_OVER
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
-from hrdesk.storage.canonical import canonical_text, stored_value
-from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.tables import AuditRow, CaseRow, Staff, VersionRow
+from hrdesk.storage.canonical import canonical_text
+from hrdesk.storage.ground import Author, Ground, written_moment
+from hrdesk.storage.tables import CaseRow, VersionRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
@@ -53,6 +53,16 @@ CONFIRMATIONS = RowKind(
 #: So long does who was locked out of his account by a reset have to notice it; the guard of the
 #: schema says the same.
 WATCHED = timedelta(days=7)
+
+#: When such keys were given, and whether they bar the account for good.
+_TAKEN_OVER = f"""
+    select k.at, k.sequence > p.sequence and (t.kind is 'person'
+      or json_extract(k.detail, '$.replaces') is null)
+    from (select ? as actor, ? as at, (select max(sequence) + 1 from audit) as sequence) c
+    join audit p on p.sequence = ?
+    join audit k on k.subject = c.actor join staff t on t.id = k.actor
+    where {TAKEN_OVER}
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,9 @@ def confirm_amendment(
     """Let a proposed change count from now on; `seen` are the counts that were shown before.
 
     Refused `amendments.gone` when it is not open any more, `amendments.own` when the person is
-    the one who proposed it, `amendments.key_given` (name) when that one has given this person a
-    password since, `amendments.key_reset` (name, until) when he reset it in the seven days before,
+    the one who proposed it, `amendments.key_given` (name) when he was added since, or another may
+    have let the proposer have the password that was given to him since, `amendments.key_reset`
+    (name, until) when the proposer or the recovery key reset it in the seven days before,
     `amendments.overtaken` when another change leaves no room for it by now,
     `amendments.ends_before` (day) when it would end a change before its first day,
     `amendments.used` (day) when it would annul a successor under which cases were accepted,
@@ -173,24 +184,15 @@ def last_received(ground: Ground, content_hash: str) -> date | None:
 
 
 def _refuse_taken_over(ground: Ground, change: Amendment, staff: StaffMember) -> None:
-    """Refuse an account whose keys its proposer may know; a third person's keys settle that."""
-    query = (
-        AuditRow.select(AuditRow, Staff.kind)
-        .join(Staff, on=(Staff.id == AuditRow.actor))
-        .where((AuditRow.act == KEY_ACT) & (AuditRow.subject == staff.id))
-        .order_by(AuditRow.sequence)
-    )
-    since, until = False, None
-    for record in query.dicts().execute(ground.db):
-        if record["actor"] == change.proposer:
-            since = since or record["sequence"] > change.entry.sequence
-            if "replaces" in stored_value(record["detail"]):
-                until = datetime.fromisoformat(record["at"]) + WATCHED
-        elif record["actor"] != staff.id and record["kind"] == PERSON:
-            since, until = False, None
-    if since:
-        raise Refused("amendments.key_given", name=staff.name)
-    if until is not None and ground.clock.now() < until:
+    """Refuse an account whose keys its proposer may know, as the guard of the schema does."""
+    now = written_moment(ground.clock.now())
+    asked = (staff.id, now, change.entry.sequence)
+    until = None
+    for moment, lasts in ground.db.raw().execute(_TAKEN_OVER, asked):
+        if lasts:
+            raise Refused("amendments.key_given", name=staff.name)
+        until = datetime.fromisoformat(moment) + WATCHED
+    if until is not None:
         raise Refused("amendments.key_reset", name=staff.name, until=f"{until:%Y-%m-%d %H:%M}")
 
 

@@ -41,6 +41,7 @@ from hrdesk.storage import (
     stored_cases,
 )
 from hrdesk.storage.batches import BatchNumber, next_batch_number
+from hrdesk.storage.checks.amendments import refuse_law
 from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
@@ -67,10 +68,7 @@ class Reader:
         return cases.case(self._ground, case_id)
 
     def proven_case(self, case_id: str) -> Case:
-        """Return a case to act on; Tampered when it is not what was signed at its acceptance.
-
-        Who has the key of the data can write below the program, but not sign for another.
-        """
+        """Return a case to act on; Tampered when it is not what was signed at its acceptance."""
         ground = self._ground
         refuse(version_flaws(ground.db.raw(), ground.database, case_id))
         return cases.case(ground, case_id)
@@ -151,10 +149,7 @@ class Reader:
         return enjoyment.organization_record(self._ground, credit_code)
 
     def identity_in_case(self, case_id: str, line: int) -> str:
-        """Return the number of a case's applicant (line 0) or of a person in its roster.
-
-        Refused `lookup.no_case` if there is none.
-        """
+        """Return a number in a case (applicant: line 0); Refused `lookup.no_case` without one."""
         return enjoyment.identity_in_case(self._ground, case_id, line)
 
     def roster_of_case(self, case_id: str) -> tuple[RosterPlace, ...]:
@@ -183,6 +178,11 @@ class Reader:
 
     def amendments(self) -> tuple[Amendment, ...]:
         """Return every change of law on record, in the order of proposal."""
+        return amendments.amendments(self._ground)
+
+    def proven_amendments(self) -> tuple[Amendment, ...]:
+        """Return them to judge by; see `refuse_law` for what it raises."""
+        refuse_law(self._ground.db.raw(), self._ground.database)
         return amendments.amendments(self._ground)
 
     def packs(self) -> Mapping[str, PackFiles]:

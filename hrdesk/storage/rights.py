@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from hrdesk.domain.errors import Refused
+from peewee import fn
+
+from hrdesk.domain.errors import Refused, Tampered
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import from_fen, money_text, to_fen
 from hrdesk.domain.right import Holder, OnceRight, comparable_detail, rule_of
@@ -20,7 +22,7 @@ from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.ground import Ground, new_id
 from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.months import CLAIMING
-from hrdesk.storage.tables import CaseRow, RightOnce
+from hrdesk.storage.tables import CaseRow, RightOnce, VersionRow
 
 #: SQLite takes a limited number of values with one statement.
 _MOST_AT_ONCE = 500
@@ -116,8 +118,10 @@ def claim_rights(ground: Ground, frame: RightFrame, claims: Sequence[RightClaim]
     `right.taken` (number) for a right of the applicant, `right.line_taken` (number, row) for
     that of a person of the roster. Identity numbers are compared normalised: x as X, 15 digits
     as 18, full-width as ASCII, without blanks; texts whatever their spelling (`comparable_text`).
-    A unique index stands behind the question.
+    A unique index stands behind the question. Tampered `verify.right_unlike_case` (number) when a
+    right of one of them was freed though the newest version of its case claims it.
     """
+    _refuse_freed(ground, frame, {each.holder for each in claims})
     held = {
         (row["identity_key"], row["subject"]): row["number"]
         for row in _held(ground, frame.measure, {each.holder for each in claims})
@@ -202,10 +206,29 @@ def _granted(measure: str) -> Any:
     )
 
 
-def _held(ground: Ground, measure: str, holders: Collection[str]) -> Iterator[Mapping[str, Any]]:
+def _refuse_freed(ground: Ground, frame: RightFrame, holders: Collection[str]) -> None:
+    """Refuse to grant again what only somebody past the program can have freed."""
+    newest = VersionRow.select(fn.MAX(VersionRow.number)).where(VersionRow.case == RightOnce.case)
+    query = (
+        RightOnce.select(CaseRow.number)
+        .join(CaseRow, on=(RightOnce.case == CaseRow.id))
+        .where((RightOnce.measure == frame.measure) & (RightOnce.active == 0))
+        .where((RightOnce.case != frame.case_id) & (RightOnce.version == newest))
+    )
+    for some in _slices(holders):
+        rows = query.where(RightOnce.identity_key.in_(some)).limit(1).tuples()
+        for (number,) in rows.execute(ground.db):
+            raise Tampered("verify.right_unlike_case", number=number)
+
+
+def _slices(holders: Collection[str]) -> Iterator[list[str]]:
     ordered = sorted(holders)
     for start in range(0, len(ordered), _MOST_AT_ONCE):
-        some = ordered[start : start + _MOST_AT_ONCE]
+        yield ordered[start : start + _MOST_AT_ONCE]
+
+
+def _held(ground: Ground, measure: str, holders: Collection[str]) -> Iterator[Mapping[str, Any]]:
+    for some in _slices(holders):
         query = _granted(measure).where(RightOnce.identity_key.in_(some))
         yield from query.dicts().execute(ground.db)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.errors import InvalidInput, Refused, Tampered
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.staff import Role
 from hrdesk.services import amendments, approval_form
@@ -23,6 +23,7 @@ from hrdesk.services.questions import question_lines
 from hrdesk.services.session import log_in
 from hrdesk.storage import amendments as storage_amendments
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
+from hrdesk.ui.login import open_session
 from tests.conftest import ROOT
 from tests.services import counter, test_batches
 from tests.services.open_cases import REASON, straddling
@@ -411,6 +412,36 @@ def test_who_was_given_a_password_by_the_proposer_since_does_not_confirm(session
     give_password(session.store, session.store.staff(second.id), "given once more", CHEAP)
     with pytest.raises(Refused, match=r"amendments\.key_given"), opened_anew(session) as taken:
         amendments.confirm_amendment(taken, seen(taken, change))
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "update amendment set content = replace(content, '12000', '99000')",
+        (
+            "insert into amendment_confirmation select 'x', id, '{}', null, null, salt, 1 "
+            "from amendment"
+        ),
+    ],
+)
+def test_nothing_is_judged_by_a_law_that_was_forged(session, forgery):
+    """Who has the data key writes an amount, or the confirmation that lacks, into the file."""
+    propose_amount(session)
+    if forgery.startswith("update"):
+        confirmed(session)
+    forge(session, forgery)
+    session.law_changed()
+    with pytest.raises(Tampered) as refused:
+        counter.accepted(session)
+    assert refused.value.key == "law.tampered"
+    with session.store.reading() as reader:
+        assert reader.cases() == ()
+    session.store.close()
+    with pytest.raises(Tampered):
+        open_session(session.folder, counter.LOGIN, counter.PASSWORD, session.clock)
+    # The folder is let go: another login is refused for the same reason, not as in use.
+    with pytest.raises(Tampered):
+        open_session(session.folder, counter.LOGIN, counter.PASSWORD, session.clock)
 
 
 @pytest.mark.parametrize(

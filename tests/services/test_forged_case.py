@@ -72,6 +72,15 @@ def test_an_untouched_case_beside_a_forged_one_goes_out(session, case, tmp_path)
     assert approval_form.print_copy(session, other.id).copy_number == 1
 
 
+def test_a_right_that_was_freed_below_the_program_is_not_granted_again(session, case):
+    assert counter.accepted(session).version.finding["outcome"] == "ineligible"
+    forge(session, "update right_once set active = 0")
+    with pytest.raises(Tampered) as refused:
+        counter.accepted(session)
+    assert refused.value.key == "verify.right_unlike_case"
+    assert refused.value.values["number"] == case.number
+
+
 #: What somebody changes in a batch that was made, before its workbook is written again.
 BATCH_FORGERIES = {
     "update batch_row set cells = replace(cells, '6228', '6229')": "verify.batch_changed",

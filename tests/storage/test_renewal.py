@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Refused, Tampered, WrongKey
+from hrdesk.storage import account_reading
 from hrdesk.storage import accounts as accounts_module
 from hrdesk.storage import renewal as renewal_module
 from hrdesk.storage import store as store_module
@@ -356,7 +357,7 @@ def _fail(*_arguments, **_options):
 STEPS = {
     "unlock": (renewal_module, "unlock_with_recovery"),
     "open": (store_module, "open_ground"),
-    "look up": (accounts_module, "people"),
+    "look up": (account_reading, "people"),
     "make the slot": (renewal_module, "fill_slot"),
     "record": (accounts_module, "append"),
     "commit": (store_module, "head"),

@@ -1,6 +1,6 @@
 """The audit chain: order, links, hashes; with `full`, who signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hrdesk.domain.signature import fingerprint, signature_holds
@@ -8,7 +8,8 @@ from hrdesk.storage.account_reading import KEY_ACT
 from hrdesk.storage.audit import PURPOSE, AuditHead, record_hash
 from hrdesk.storage.checks.flaw import Flaw, tampered
 
-_COLUMNS = (
+#: The columns of a record, in the order of the table.
+COLUMNS = (
     "sequence",
     "at",
     "running",
@@ -34,9 +35,9 @@ def chain_flaws(connection: Any, database: str, *, full: bool) -> Iterator[Flaw]
     """Walk the chain once; a record that was changed, taken out, put in or moved is located."""
     keys = public_keys(connection)
     last = AuditHead()
-    query = f"select {', '.join(_COLUMNS)} from audit order by sequence"  # noqa: S608
+    query = f"select {', '.join(COLUMNS)} from audit order by sequence"  # noqa: S608
     for values in connection.execute(query):
-        row = dict(zip(_COLUMNS, values, strict=True))
+        row = dict(zip(COLUMNS, values, strict=True))
         linked = row["sequence"] == last.sequence + 1 and row["previous_hash"] == last.hash
         last = AuditHead(row["sequence"], row["hash"])
         if not linked:
@@ -49,13 +50,21 @@ def chain_flaws(connection: Any, database: str, *, full: bool) -> Iterator[Flaw]
 
 def record_flaws(connection: Any, database: str, sequence: int) -> Iterator[Flaw]:
     """Check one record by itself: its hash, and who signed it."""
-    query = f"select {', '.join(_COLUMNS)} from audit where sequence = ?"  # noqa: S608
-    for values in connection.execute(query, (sequence,)):
-        row = dict(zip(_COLUMNS, values, strict=True))
+    query = f"select {', '.join(COLUMNS)} from audit where sequence = ?"  # noqa: S608
+    yield from signature_flaws(connection, database, connection.execute(query, (sequence,)))
+
+
+def signature_flaws(
+    connection: Any, database: str, records: Iterable[tuple[Any, ...]]
+) -> Iterator[Flaw]:
+    """Check records by themselves, each with all `COLUMNS`: its hash, and who signed it."""
+    keys = public_keys(connection)
+    for values in records:
+        row = dict(zip(COLUMNS, values, strict=True))
         if record_hash(database, row) != row["hash"]:
-            yield tampered("verify.record_changed", sequence=sequence)
-        elif not _signed(public_keys(connection), row):
-            yield tampered("verify.record_unsigned", sequence=sequence)
+            yield tampered("verify.record_changed", sequence=row["sequence"])
+        elif not _signed(keys, row):
+            yield tampered("verify.record_unsigned", sequence=row["sequence"])
 
 
 def key_flaws(connection: Any) -> Iterator[Flaw]:
