@@ -1,6 +1,6 @@
 """The Books by which `hrdesk assess --office` judges: those of the exporting office, by day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -9,6 +9,7 @@ from hrdesk.domain.amendment import Amendment, Ending, Source, Successor
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.law_export import ExportedChange, LawExport
 from hrdesk.domain.organization import Entry
+from hrdesk.domain.pack_files import PackFiles
 from hrdesk.packs.export_reading import (
     ReadExport,
     export_in,
@@ -19,7 +20,7 @@ from hrdesk.packs.export_reading import (
 )
 from hrdesk.packs.law import Law, Packs
 from hrdesk.packs.office_file import office_decisions
-from hrdesk.packs.policy import Policy
+from hrdesk.packs.policy import Policy, policy_from
 from hrdesk.packs.toml_file import toml_of
 from hrdesk.rules.book import Book
 
@@ -45,7 +46,34 @@ def law_of(export: LawExport, packs: Packs) -> Law:
     return Law(packs, tuple(_on_record(export)))
 
 
+def successor_policies(
+    read: ReadExport, check: Callable[[PackFiles], Policy]
+) -> Mapping[str, Policy]:
+    """Return the policies of the successors in a file by hash, each as `check` reads its pack.
+
+    Raises InvalidInput (`pack.invalid`) for a pack that fails anything, one of another id than
+    the file says, and one that is to count outside its own days.
+    """
+    found = {}
+    for change in read.export.changes:
+        content = change.content
+        if not isinstance(content, Successor):
+            continue
+        policy = check(read.export.packs[content.content_hash])
+        at = read.sections[content.policy][0]
+        if policy.id != content.policy:
+            problem = read.file.problem("pack.not_one_of", (*at, "policy"), allowed=policy.id)
+            raise InvalidInput("pack.invalid", (problem,), count=1)
+        if not policy.book.first_day <= content.first_day <= policy.book.last_day:
+            problem = read.file.problem("pack.order", (*at, "from"))
+            raise InvalidInput("pack.invalid", (problem,), count=1)
+        found[content.content_hash] = policy
+    return found
+
+
 def _law(read: ReadExport, shipped: Policy) -> Law:
+    # The store opens what it kept also where later rules do not fit; nobody is judged by that.
+    successor_policies(read, policy_from)
     law = law_of(read.export, Packs(shipped, lambda: read.export.packs))
     problems = misfits(read, {each.id: each.book for each in law.policies()})
     if problems:

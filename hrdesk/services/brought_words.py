@@ -10,6 +10,7 @@ from hrdesk.domain.money import grouped
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.export_reading import ReadExport, misfits
 from hrdesk.packs.law import Law
+from hrdesk.packs.office_books import successor_policies
 from hrdesk.packs.office_law import rule_value
 from hrdesk.packs.policy import Policy
 from hrdesk.rules.book import Book
@@ -19,24 +20,11 @@ from hrdesk.services.take_over import BroughtChange
 
 
 def checked_packs(read: ReadExport) -> Mapping[str, Policy]:
-    """Return the policies of the successors, each checked whole with its examples.
+    """Return the policies of the successors by hash, each checked whole with its examples.
 
-    Raises InvalidInput (`pack.invalid`) for a pack that fails anything, one of another id than
-    the file says, and one that is to count outside its own days.
+    Raises as `successor_policies`.
     """
-    found = {}
-    for change in read.export.changes:
-        content = change.content
-        if not isinstance(content, Successor):
-            continue
-        policy = check_pack(read.export.packs[content.content_hash]).policy
-        where = (*read.sections[content.policy][0], "policy")
-        if policy.id != content.policy:
-            raise _invalid(read.file.problem("pack.not_one_of", where, allowed=policy.id))
-        if not policy.book.first_day <= content.first_day <= policy.book.last_day:
-            raise _invalid(read.file.problem("pack.order", (*where[:-1], "from")))
-        found[content.content_hash] = policy
-    return found
+    return successor_policies(read, lambda pack: check_pack(pack).policy)
 
 
 def brought_changes(

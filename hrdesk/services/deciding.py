@@ -99,6 +99,7 @@ def decide(session: Session, order: Order) -> Case:
         version=order.version,
         taken=order.taken,
         figures=subject.figures,
+        history=subject.history,
         finding=record,
         right=measure.right,
         cost=measure.cost,

@@ -19,7 +19,7 @@ from hrdesk.rules.deciding import OpenPoint, open_points
 from hrdesk.rules.judge import judge
 from hrdesk.rules.submission import Application
 from hrdesk.services.case_to_print import CONFIRMED
-from hrdesk.services.granted_since import GRANTED_SINCE, granted_since
+from hrdesk.services.granted_since import GRANTED_SINCE, granted_since, on_record
 from hrdesk.services.judged_again import same_result
 from hrdesk.services.paper_fonts import unprintable
 from hrdesk.services.register_fields import REGISTER
@@ -87,7 +87,9 @@ class Order:
 class DecisionSubject:
     """A case as it stands, judged again from what its version keeps, by the law as it stands.
 
-    `law_changed` tells that another result comes because the law was changed since. Refused
+    `law_changed` tells that another result comes because the law was changed since; then
+    `history` is what other cases were granted by now, and the case is judged by that: a line that
+    held nothing may count under the changed law, and its person was perhaps paid meanwhile. Refused
     `decide.ground_changed` (number) when another comes although nothing of it was.
     """
 
@@ -104,8 +106,13 @@ class DecisionSubject:
         self.figures: Mapping[str, object] = {} if was == wages else {WAGES: wages}
         self._finding = self._judged(self._before)
         self.law_changed = not same_result(self._finding.as_record(), case.version.finding)
-        if self.law_changed and not _confirmed_since(session, case):
-            raise Refused("decide.ground_changed", number=case.number)
+        self.history: tuple[Mapping[str, object], ...] | None = None
+        if self.law_changed:
+            if not _confirmed_since(session, case):
+                raise Refused("decide.ground_changed", number=case.number)
+            self.history = on_record(session, case)
+            self._application = read_application({**now, "history": list(self.history)})
+            self._finding = self._judged(self._before)
 
     def points(self) -> tuple[DecisionPoint, ...]:
         """Return what is open, as people see it."""

@@ -1,7 +1,8 @@
 """What other cases were granted since a case was accepted: whoever decides has to know of it.
 
-A case is judged by what was on record at its acceptance and is not judged anew by what came later,
-so nothing hangs on it here.
+A case is judged by what was on record at its acceptance. Only where the law was changed since is it
+judged anew by what is on record then: lines that held nothing may count now, and what their people
+were granted meanwhile counts with them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -55,12 +56,13 @@ def granted_since(session: Session, case: Case) -> tuple[GrantedSince, ...]:
     frozen: Any = case.version.facts.get("history") or ()
     known = [_plain(each) for each in frozen]
     rows = _rows_of(case)
-    found = [
-        _since(rows, each)
-        for each in _on_record(session, case)
-        if each["number"] != case.number and _plain(each) not in known
-    ]
+    found = [_since(rows, each) for each in on_record(session, case) if _plain(each) not in known]
     return tuple(sorted(found, key=lambda each: (each.number, each.lines, each.months)))
+
+
+def on_record(session: Session, case: Case) -> tuple[Entry, ...]:
+    """Return what other cases were granted, as of now, as the history of a case says it."""
+    return tuple(each for each in _on_record(session, case) if each["number"] != case.number)
 
 
 def _on_record(session: Session, case: Case) -> Iterator[Entry]:

@@ -2,10 +2,11 @@
 
 What was accepted stays: application, entries, account, register and people are those of the
 version before, which is proven first, so that nothing forged is signed anew (RELIABILITY P5, P8).
-Of the application only figures of the office change, where the law was changed since.
+Of the application only figures of the office and the history change, where the law was changed
+since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,8 @@ class NewDecision:
     `version` is the number of the version that was decided on, `taken` the reading taken at each
     point now, `finding` the judgement under all that was decided, whose amount is that of the
     case from now on. `right` and `cost` are as in `NewCase`. `figures` are facts that are figures
-    of the office and stand otherwise by now, None for one that counts no more.
+    of the office and stand otherwise by now, None for one that counts no more; `history` is what
+    other cases were granted by now, where the case was judged by that.
     """
 
     case_id: str
@@ -59,6 +61,7 @@ class NewDecision:
     right: OnceRight | None
     cost: str
     figures: Mapping[str, object]
+    history: Sequence[Mapping[str, object]] | None
     policy_hash: str
     parameters_hash: str
 
@@ -109,7 +112,8 @@ def _content(
     ground: Ground, new: NewDecision, before: CaseVersion, standing: Mapping[str, Any]
 ) -> VersionContent:
     people = ground.db.execute_sql(_PEOPLE, (new.case_id,)).fetchall()
-    application = _application(new, before) if new.figures else before.facts
+    is_same = not new.figures and new.history is None
+    application = before.facts if is_same else _application(new, before)
     decided = Decided(standing["identity"], application, new.finding)
     return VersionContent(
         register={name: standing[name] for name in _REGISTER},
@@ -127,8 +131,10 @@ def _content(
 
 
 def _application(new: NewDecision, before: CaseVersion) -> Mapping[str, Any]:
-    """Return the case as the version before keeps it, with the office's figures of today."""
+    """Return the case as the version before keeps it, with figures and history as of today."""
     kept: Mapping[str, Any] = before.facts
+    if new.history is not None:
+        kept = {**kept, "history": list(new.history)}
     facts = {**kept.get("facts", {}), **new.figures}
     gone = {name for name, fact in new.figures.items() if fact is None}
     return {**kept, "facts": {name: facts[name] for name in facts if name not in gone}}

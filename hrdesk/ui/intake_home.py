@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -56,11 +57,13 @@ class IntakeHome(Page):
         self._first: QPushButton | None = None
         self._is_starting = False
         self.notice = Notice(self, "intake_notice")
+        self._cards = QGridLayout()
+        self._shown: tuple[MeasureTitle, ...] = ()
         self._drafts = QVBoxLayout()
         self._drafts.setSpacing(0)
         self._arrange()
-        changes.drafts.connect(self.read_again)
-        changes.cases.connect(self.read_again)
+        for change in (changes.drafts, changes.cases, changes.law):
+            change.connect(self.read_again)
         self.read_again()
 
     def enter(self) -> None:
@@ -69,17 +72,14 @@ class IntakeHome(Page):
             self._first.setFocus()
 
     def read_again(self) -> None:
-        """Read the list of drafts anew."""
-        while (item := self._drafts.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        """Read the measures of the day and the list of drafts anew."""
         try:
+            self._show_measures()
             kept = drafts.drafts(self._session)
         except Fault as fault:
             self._refused(fault)
             return
+        _empty(self._drafts)
         if not kept:
             empty = label("没有未完成的草稿。", "soft")
             empty.setObjectName("drafts_empty")
@@ -90,6 +90,20 @@ class IntakeHome(Page):
             if number:
                 self._drafts.addWidget(rule())
             self._drafts.addWidget(DraftRow(draft, now, self._open, self._discard))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the measures of today: a successor may have begun since."""
+        super().showEvent(event)
+        self._show_measures()
+
+    def _show_measures(self) -> None:
+        titles = (*self._session.measures, *self._session.measures_gone)
+        if titles == self._shown:
+            return
+        self._shown, self._first = titles, None
+        _empty(self._cards)
+        for place, measure in enumerate(titles):
+            self._cards.addWidget(self._measure_card(measure), place // _CARDS, place % _CARDS)
 
     def start(self, measure: str) -> None:
         """Start a new draft of a measure and open it; one at a time, however often it is asked."""
@@ -140,14 +154,10 @@ class IntakeHome(Page):
         column.setSpacing(12)
         column.addWidget(label("受理", "title"))
         column.addWidget(self.notice)
-        cards = QGridLayout()
-        cards.setSpacing(12)
-        titles = (*self._session.measures, *self._session.measures_gone)
-        for place, measure in enumerate(titles):
-            cards.addWidget(self._measure_card(measure), place // _CARDS, place % _CARDS)
+        self._cards.setSpacing(12)
         for number in range(_CARDS):
-            cards.setColumnStretch(number, 1)
-        column.addLayout(cards)
+            self._cards.setColumnStretch(number, 1)
+        column.addLayout(self._cards)
         column.addSpacing(8)
         column.addWidget(label("未完成的草稿", "heading"))
         surface = QFrame()
@@ -165,6 +175,15 @@ class IntakeHome(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.addWidget(area)
+
+
+def _empty(layout: QLayout) -> None:
+    """Let go of everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
 
 class MeasureCard(QFrame):

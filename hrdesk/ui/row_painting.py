@@ -28,7 +28,8 @@ class RowPainter(QStyledItemDelegate):
         place = option.rect.adjusted(_PADDING, 0, -_PADDING, -1)
         tone = index.data(CHIP)
         if isinstance(tone, str):
-            _paint_chip(painter, place, str(index.data() or ""), tone)
+            taken = _paint_chip(painter, place, str(index.data() or ""), tone)
+            _paint_addition(painter, place.adjusted(taken, 0, 0, 0), index)
         else:
             _paint_words(painter, place, index)
         painter.restore()
@@ -52,20 +53,26 @@ def _paint_words(painter: QPainter, place: QRect, index: Index) -> None:
     side = aligned if isinstance(aligned, Qt.AlignmentFlag) else Qt.AlignmentFlag.AlignLeft
     metrics = QFontMetrics(painter.font())
     addition = str(index.data(ADDITION) or "")
-    number = theme.number_font()
     room = place.width()
     if addition:
-        room -= QFontMetrics(number).horizontalAdvance(addition) + _GAP
+        room -= QFontMetrics(theme.number_font()).horizontalAdvance(addition) + _GAP
     words = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, max(room, 40))
     painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, words)
+    _paint_addition(painter, place.adjusted(metrics.horizontalAdvance(words), 0, 0, 0), index)
+
+
+def _paint_addition(painter: QPainter, rest: QRect, index: Index) -> None:
+    """Paint the faint addition of a cell into what its words or chip leave."""
+    addition = str(index.data(ADDITION) or "")
     if addition:
-        rest = place.adjusted(metrics.horizontalAdvance(words) + _GAP, 0, 0, 0)
-        painter.setFont(number)
+        painter.setFont(theme.number_font())
         painter.setPen(theme.colour("text_faint"))
-        painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, addition)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rest.adjusted(_GAP, 0, 0, 0), side, addition)
 
 
-def _paint_chip(painter: QPainter, place: QRect, words: str, tone: str) -> None:
+def _paint_chip(painter: QPainter, place: QRect, words: str, tone: str) -> int:
+    """Paint a chip and return its width."""
     font = theme.word_font("small")
     width = QFontMetrics(font).horizontalAdvance(words) + 2 * _GAP
     top = place.center().y() - _CHIP_HEIGHT / 2 + 1
@@ -76,3 +83,4 @@ def _paint_chip(painter: QPainter, place: QRect, words: str, tone: str) -> None:
     painter.setFont(font)
     painter.setPen(theme.colour(tone))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+    return width

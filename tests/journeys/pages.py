@@ -59,8 +59,13 @@ class Screen:
         type_text(line, text)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
-        """Press a key where the focus is."""
+        """Press a key where the focus is, as soon as the window has the keyboard."""
+        self.qtbot.waitUntil(self._has_keyboard, timeout=PATIENCE_MS)
         QTest.keyClick(self.focus() or self.window, key, modifier)
+
+    def _has_keyboard(self) -> bool:
+        above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        return self.window.isActiveWindow() or above is not None
 
     def focus(self) -> QWidget | None:
         """Return the part that has the focus in this window."""

@@ -54,9 +54,9 @@ def look_at(running: Running, path: Path, until: str) -> None:
 
 def refuse(running: Running, folder: Path) -> None:
     """Look at a spoilt pack: its faults are listed, and nothing can be proposed."""
-    running.key(Qt.Key.Key_F9)
+    running.press("show_changes")
     running.wait_for("changes_page")
-    running.key(Qt.Key.Key_I, CONTROL)
+    running.press("show_pack")
     running.wait_for("pack_page")
     spoilt = folder / "spoilt.hrpack"
     spoilt.write_bytes(next(made for name, made, _ in corpus() if name == "an unknown key")())
@@ -88,7 +88,7 @@ def propose(running: Running, folder: Path) -> None:
 
 def confirm(running: Running) -> None:
     """See what it would do, and let it count."""
-    running.key(Qt.Key.Key_F9)
+    running.press("show_changes")
     running.wait_for("amendments")
     running.key(ENTER)
     running.wait_for("change_page")
@@ -103,6 +103,9 @@ def confirm(running: Running) -> None:
     running.key(ENTER, CONTROL)
     running.wait_for("amendments")
     assert running.rows("amendments")[0][-1] == "已生效"
+    running.press("nav_intake")
+    running.settle()
+    assert NEW_TITLE in running.words()
     running.close()
 
 
@@ -112,7 +115,7 @@ def test_two_people_install_a_successor_and_the_counter_takes_in_by_it(
     running = at_work(qtbot, two_people, IN_TERM, LOGIN, PASSWORD)
     refuse(running, tmp_path)
     propose(running, tmp_path)
-    confirm(at_work(qtbot, two_people, IN_TERM, SECOND, SECOND_PASSWORD))
+    confirm(at_work(qtbot, two_people, AFTERWARDS, SECOND, SECOND_PASSWORD))
     running = at_work(qtbot, two_people, AFTERWARDS, LOGIN, PASSWORD)
     running.press("nav_intake")
     running.settle()

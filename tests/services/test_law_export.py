@@ -40,9 +40,9 @@ SHIPPED = "panzhihua-2021-373"
 SIGNER = Signer(bytes(range(32)))
 
 
-def sealed(purpose_and_content: bytes) -> tuple[str, str, str]:
+def sealed(content: bytes) -> tuple[str, str, str]:
     """Sign as some office does."""
-    signature = SIGNER.sign("amendment.export", purpose_and_content)
+    signature = SIGNER.sign("law-export", content)
     return SIGNER.verify_key.hex(), fingerprint(SIGNER.verify_key), signature
 
 
@@ -494,6 +494,9 @@ def test_a_pack_that_fails_anything_changes_nothing(elsewhere, out, pack, first_
         lawful.read(elsewhere, path)
     assert f"pack.{key}" in {each.key for each in fault.value.problems}
     assert not elsewhere.amendments()
+    with pytest.raises(InvalidInput) as fault:
+        office_books(path, policy())
+    assert f"pack.{key}" in {each.key for each in fault.value.problems}
 
 
 def test_a_pack_that_is_not_the_one_of_its_hash_is_refused():

@@ -259,6 +259,7 @@ def decision(case: Case, outcome: str = "eligible", **changes: Any) -> NewDecisi
         version=case.version.number,
         taken={(0, "last_day"): "usage"},
         figures={},
+        history=None,
         finding={**case.version.finding, **found},
         right=RIGHT,
         cost=case.measure,

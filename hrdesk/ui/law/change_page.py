@@ -92,11 +92,13 @@ class ChangePage(Page):
         self._offer()
 
     def enter(self) -> None:
-        """Take the focus for the next thing to do."""
-        for press in (self._confirm_button, self._preview_button, self._back):
-            if press.isEnabled():
-                press.setFocus()
-                return
+        """Take the focus for the next thing to do; a change is confirmed by its own keys alone."""
+        if self.model.rowCount():
+            self.table.setFocus()
+        elif self._seen is None and self._preview_button.isEnabled():
+            self._preview_button.setFocus()
+        else:
+            self._back.setFocus()
 
     def forget(self) -> None:
         """Show nothing any more: the session is about to end."""
