@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault
@@ -108,12 +108,18 @@ class PreviewPage(Page):
         super().resizeEvent(event)
         self._settle.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while the page was not seen."""
+        super().showEvent(event)
+        self._settle.start()
+
     def _counted(self, count: int) -> None:
         self._count = count
         self._draw()
 
     def _draw(self) -> None:
-        if not self._count:
+        # A page that is not seen is drawn when it is; behind the farewell nothing may be drawn.
+        if not self._count or not self.isVisible():
             return
         self._place.setText(f"第 {self._number + 1} 页 / 共 {self._count} 页")
         room = self._area.viewport().width() - 2 * _MARGIN
