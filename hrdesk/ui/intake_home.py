@@ -256,8 +256,8 @@ class DraftRow(QWidget):
         row.setSpacing(12)
         row.addWidget(name)
         row.addWidget(masked)
-        row.addWidget(label(draft.title, "soft"))
-        row.addStretch(1)
+        # A long title breaks: a row wider than the page would push the cards aside.
+        row.addWidget(label(draft.title, "soft", wrap=True), 1)
         row.addWidget(label(f"保存于 {saved_words(draft.saved_at, now)}", "small"))
         row.addWidget(self._question)
         for part in self._buttons.values():

@@ -328,3 +328,19 @@ def test_a_case_that_is_opened_right_after_typing_stays(desk: Screen, session: S
     desk.wait_for("facts")
     QTest.qWait(600)
     assert desk.text("case_number") == case.number
+
+
+def test_no_draft_pushes_the_cards_of_the_counter_aside(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    longest = max(session.measures, key=lambda each: len(each.title))
+    draft = start_draft(session, longest.id)
+    name = session.form(longest.id).applicant_name
+    save_draft(session, draft, {**draft.entries, name: "阿卜杜热西提·买买提艾力" * 5})
+    window = MainWindow(session, tasks, changes)
+    window.resize(1366, 768)
+    screen = opened(qtbot, window)
+    area = screen.window.pages.home.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: screen.shows(f"draft_{draft.id}"), timeout=PATIENCE_MS)
+    assert area.widget().width() <= area.viewport().width()
+    close(screen)
