@@ -83,7 +83,8 @@ def decide(session: Session, order: Order) -> Case:
     """Decide points of a case: the next version, its claims and its record, in one act.
 
     A clerk or an approver may, with a reason. Raises Refused `rights.role`,
-    `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number), InvalidInput
+    `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number),
+    `decide.left_incomplete` (number), InvalidInput
     `decide.invalid` with the problem at the reason, Refused `decide.stale`,
     `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.figure_missing`
     (number), `decide.held_elsewhere` (number, other); Tampered when the case is not what was

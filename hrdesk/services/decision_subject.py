@@ -138,7 +138,8 @@ class DecisionSubject:
         """Return the finding under a decision, beside what was decided before.
 
         Raises Refused `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number)
-        when a reading would leave a case incomplete that nobody could decide any more, and
+        when a reading would leave a case incomplete that nobody could decide any more,
+        `decide.left_incomplete` (number) when the changed law alone would, and
         `decide.figure_missing` (number) when a figure of the office would that counts no more.
         """
         if not order.taken and not self.law_changed:
@@ -155,6 +156,8 @@ class DecisionSubject:
         finding = self._judged({**self._before, **now})
         if finding.outcome is Outcome.INCOMPLETE and self.figures:
             raise Refused("decide.figure_missing", number=self.case.number)
+        if finding.outcome is Outcome.INCOMPLETE and not order.taken:
+            raise Refused("decide.left_incomplete", number=self.case.number)
         if finding.outcome is Outcome.INCOMPLETE and set(order.taken.values()) - {REFUSED}:
             raise Refused("decide.left_unknown", number=self.case.number)
         return finding

@@ -5,18 +5,23 @@ A line that held nothing may count under the changed law; its person was perhaps
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.money import ZERO
 from hrdesk.services.acceptance import accept
-from hrdesk.services.amendments import propose_value
+from hrdesk.services.amendments import confirm_amendment, propose_ruling, propose_value
 from hrdesk.services.deciding import decide, outlook, points_of
 from hrdesk.services.decision_subject import Order
+from hrdesk.services.previewing import Preview
 from hrdesk.storage.verify import VerifyCode, verify
 from tests.people import credit_code, identity_number
 from tests.services import claims, counter, insured
 from tests.services.replayed import replay
-from tests.services.second_person import SOURCE, confirmed_unseen, is_there
+from tests.services.second_person import SOURCE, beside, confirmed_unseen, is_there
+from tests.shipped import amount_on
 
 GRADUATES = insured.GRADUATES
 PERSON = identity_number(date(1985, 5, 1), 21)
@@ -93,4 +98,33 @@ def test_who_was_paid_meanwhile_once_a_year_is_an_officers_to_decide(session):
     assert [each.line for each in points] == [1, 2]
     after = decide(session, Order(waiting.id, 1, {points[0].point: "refused"}, REASON))
     assert after.version.finding["lines"][1]["outcome"] == "officer"
+    sound(session)
+
+
+def test_a_case_that_the_changed_law_leaves_unknown_waits_until_the_other_is_decided(session):
+    """Under the difference the amount of the other grant counts, which nobody has decided yet."""
+    claim = claims.CLAIMS["agency_rating_award"]
+    for rating in ("3A", "4A", "5A"):
+        last = claims.accepted(session, claim, rating=rating)
+    with session.store.reading() as reader:
+        _, other, _ = sorted(reader.cases(limit=9), key=lambda each: each.number)
+    is_there(session)
+    typed = {**SOURCE, "amendment_from": "2021-10-24", "amendment_reading": "difference"}
+    with beside(session) as second:
+        propose_ruling(second, "agency_rating_award.upgrade", typed)
+    (change,) = session.amendments()
+    with session.store.reading() as reader:
+        head = reader.audit_head().sequence
+    confirm_amendment(session, Preview(change.id, head, None, 0, (), ZERO, ZERO))
+    session.law_changed()
+    with pytest.raises(Refused, match=r"decide\.left_incomplete"):
+        decide(session, Order(last.id, 1, {}, REASON))
+    first = decide(session, Order(other.id, 1, {}, REASON))
+    after = decide(session, Order(last.id, 1, {}, REASON))
+    # As at acceptance, a higher grade that waits counts as awarded: never is the sum passed over.
+    amounts = [Decimal(each.version.finding["amount"]) for each in (first, after)]
+    assert amounts[0] == 0
+    assert amounts[1] + amount_on(claims.DECIDED, "agency_rating_award", "3A") == amount_on(
+        claims.DECIDED, "agency_rating_award", "5A"
+    )
     sound(session)
