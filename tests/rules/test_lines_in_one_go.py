@@ -3,7 +3,7 @@
 import pytest
 
 from hrdesk.rules.application import read_application
-from hrdesk.rules.checking import plainly, said, tried
+from hrdesk.rules.checking import asked, plainly, said, tried
 from hrdesk.rules.plan import plan_of
 from hrdesk.rules.registry import measure_of, rules
 from hrdesk.rules.situation import LineSituation
@@ -21,7 +21,7 @@ def test_a_line_judged_in_one_go_is_what_it_is_step_by_step(measure):
         application = read_application(example)
         for index in range(len(application.lines)):
             situation = LineSituation(application, plan.measure, book(), index)
-            found = plainly(situation, plan.line)
+            found = plainly(situation, *asked(situation, plan.line))
             by_steps = LineSituation(application, plan.measure, book(), index)
             trial = tried(by_steps, plan.line)
             if found is not None:
