@@ -107,3 +107,50 @@ def granted(measure: str, lines: list[dict[str, Any]], first: Month) -> list[dic
         }
         for line in lines
     ]
+
+
+def insured_case(rows: int, kind: str, later: int) -> dict[str, Any]:
+    """Return the case of an employer with so many people, each insured for the year before.
+
+    Of `kind` "before" all were granted the three months that precede, of which two are claimed
+    again; of "margin" all were just five years from retirement when the subsidy began, and
+    claim more than is left of three years; of "unknown" nobody knows who they are by law.
+    """
+    on = RECEIVED + timedelta(later)
+    first = Month.of(on).later(-12)
+    enjoyed = 30 if kind == "margin" else 0
+    began = first.later(-GRANTED if kind == "before" else -enjoyed)
+    lines: list[dict[str, Any]] = []
+    for row in range(rows):
+        birth = date(1975 + row % 9, 1 + row % 12, 1 + later % 28)
+        if kind == "margin":
+            birth = began.later(60 - 12 * 60).first_day + timedelta(later % 28)
+        starts = first.later(-2) if kind == "before" else first
+        paid = {"pension": f"{700 + row}.00", "medical": "300.00", "unemployment": "25.50"}
+        months = [
+            {"month": str(starts.later(place)), **paid, "on_time_in_full": True}
+            for place in range(12)
+        ]
+        line = {
+            "person": identity_number(birth, row),
+            "category": "hardship" if row % 3 else "out_of_poverty",
+            "category_proof": True,
+            "contract_start": began.first_day.isoformat(),
+            "contract_end": began.later(72).last_day.isoformat(),
+            "birth": birth.isoformat(),
+            "retirement_kind": "M",
+            "first_month": str(began),
+            "used_months": enjoyed,
+            "months": months,
+        }
+        if kind == "unknown":
+            del line["retirement_kind"]
+        lines.append(line)
+    return {
+        "measure": "social_insurance_subsidy",
+        "on": on.isoformat(),
+        "applicant": FIRM,
+        "facts": AGENCY,
+        "lines": lines,
+        "history": granted("social_insurance_subsidy", lines, first) if kind == "before" else [],
+    }

@@ -16,7 +16,8 @@ from statistics import median
 from time import process_time
 from typing import TypeVar
 
-from benchmarks.judged_rosters import FIRM, intern_case, loan_case
+from benchmarks.judged_rosters import FIRM, insured_case, intern_case, loan_case
+from benchmarks.limits import insurance as social_insurance_subsidy
 from benchmarks.limits import internship as internship_subsidy
 from benchmarks.limits import judgement as startup_grant
 from benchmarks.limits import loan as startup_loan_firm
@@ -32,6 +33,8 @@ Item = TypeVar("Item")
 ROUNDS = 41
 #: Working days of a year, on each of which a case is received.
 DAYS = 250
+#: A roster that is paid by the month is as much work as many cases: one in so many days.
+APART = 10
 COMMON = {
     "founded_agency": True,
     "is_founder": True,
@@ -75,12 +78,19 @@ RATED_BEFORE = {
 }
 #: Rows of the rosters, and the people at work in the firm, by name of the case.
 HIRES = {"loan, 3 hires": (3, 20), "loan, 20 hires": (20, 99), "loan, too few hires": (4, 99)}
-#: Rows of the rosters of interns, and what there is of them, by name of the case.
+#: Rows of the rosters that are paid by the month, and what there is of them, by name.
 INTERNS = {
     "interns, 3 rows": (3, ""),
     "interns, 20 rows": (20, ""),
     "interns, 20 granted before": (20, "before"),
     "interns, 20 with an open reading": (20, "partly"),
+}
+INSURED = {
+    "insured, 3 rows": (3, ""),
+    "insured, 20 rows": (20, ""),
+    "insured, 20 granted before": (20, "before"),
+    "insured, 20 with an open reading": (20, "margin"),
+    "insured, 20 of unknown kind": (20, "unknown"),
 }
 GRANT = {
     "measure": "startup_grant",
@@ -93,6 +103,7 @@ BY_HAND: dict[str, Callable[[Application], Finding]] = {
     "agency_rating_award": agency_rating_award.judge,
     "startup_loan_firm": startup_loan_firm.judge,
     "internship_subsidy": internship_subsidy.judge,
+    "social_insurance_subsidy": social_insurance_subsidy.judge,
 }
 COLD_RUNS = 5
 LOAD = """
@@ -136,7 +147,9 @@ def batches() -> dict[str, list[Application]]:
     for name, (hires, staff) in HIRES.items():
         raw[name] = [loan_case(hires, staff, later) for later in range(DAYS)]
     for name, (rows, kind) in INTERNS.items():
-        raw[name] = [intern_case(rows, kind, later) for later in range(DAYS)]
+        raw[name] = [intern_case(rows, kind, later) for later in range(0, DAYS, APART)]
+    for name, (rows, kind) in INSURED.items():
+        raw[name] = [insured_case(rows, kind, later) for later in range(0, DAYS, APART)]
     return {name: [read_application(each) for each in cases] for name, cases in raw.items()}
 
 

@@ -21,6 +21,8 @@ PAID, SKIPPED = MonthOutcome.PAID, MonthOutcome.SKIPPED
 OPEN, UNKNOWN = MonthOutcome.OFFICER, MonthOutcome.MISSING
 NONE: frozenset[Month] = frozenset()
 LAPSED_CHECK = "lapsed_months"
+#: The conditions on months of which an officer decides while the rest of them is paid.
+IN_QUESTION = frozenset({LAPSED_CHECK, "partial_months", "at_margin"})
 #: Readings of the question whether months after the document's end are paid.
 LAPSED_READINGS = (("pays", "届满前已开始的，继续计发"), ("stops", "只计发到届满的当月"))
 NAMED = "身份证号已填"
@@ -161,4 +163,4 @@ def settled(outcome: CheckOutcome, asked: Iterable[str], total: Decimal) -> Deci
     """Return what a row gets: what is not in question where only its months are."""
     if outcome is MET:
         return total
-    return total if outcome is OFFICER and set(asked) <= {LAPSED_CHECK, "partial_months"} else ZERO
+    return total if outcome is OFFICER and IN_QUESTION.issuperset(asked) else ZERO

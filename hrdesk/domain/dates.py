@@ -98,13 +98,16 @@ class Month:
 def written_months(months: Iterable[Month]) -> str:
     """Return months in order of time as people write them: `2024-03—2024-05、2024-08`."""
     runs: list[list[Month]] = []
+    following = -1
     for month in months:
-        if runs and runs[-1][-1].later(1) == month:
+        count = month.year * 12 + month.month
+        if count == following:
             runs[-1].append(month)
         else:
             runs.append([month])
+        following = count + 1
     return _LIST.join(
-        str(run[0]) if len(run) == 1 else f"{run[0]}{_RANGE}{run[-1]}" for run in runs
+        [str(run[0]) if len(run) == 1 else f"{run[0]}{_RANGE}{run[-1]}" for run in runs]
     )
 
 

@@ -3,9 +3,8 @@
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.claims import MonthRule
-from hrdesk.rules.insurance_run import Ground
+from hrdesk.rules.insurance_run import Claimed, Ground
 from hrdesk.rules.monthly import worked_months
-from hrdesk.rules.payments import Payment
 from hrdesk.rules.retirement import FIRST, Nearness, Retirement
 from hrdesk.rules.situation import Situation
 from hrdesk.rules.verdict import (
@@ -50,14 +49,14 @@ def longest_time(rule: MonthRule, *, retires: bool = False) -> Condition:
     )
 
 
-def limit_of(ground: Ground, payments: list[Payment], ways: tuple[Retirement, ...] = ()) -> Verdict:
+def limit_of(ground: Ground, months: list[Claimed], ways: tuple[Retirement, ...] = ()) -> Verdict:
     """Return what is said about how long the person may be paid."""
     way = ways[0] if len(ways) == 1 else None
     numbers: dict[str, Number] = {
         "used": ground.used,
-        "quota": ground.most(payments[-1].month),
+        "quota": months[-1].month.most,
     }
-    verdict = Verdict(CheckOutcome.MET, "met", numbers, remarks=_rows(ground, payments, way))
+    verdict = Verdict(CheckOutcome.MET, "met", numbers, remarks=_rows(ground, months, way))
     first = ground.situation.facts.get(FIRST)
     if way is None or way.month is None or way.then is None or not isinstance(first, Month):
         return verdict
@@ -70,13 +69,15 @@ def limit_of(ground: Ground, payments: list[Payment], ways: tuple[Retirement, ..
     return verdict._replace(wording=_WORDINGS[way.nearness], numbers={**numbers, **about})
 
 
-def _rows(ground: Ground, payments: list[Payment], way: Retirement | None) -> tuple[Remark, ...]:
+def _rows(ground: Ground, months: list[Claimed], way: Retirement | None) -> tuple[Remark, ...]:
     """Say where a person's earlier lines and this one together pass the limit."""
     earlier = ground.situation.earlier_months
-    quota = ground.most(payments[-1].month)
-    listed = len(earlier | {payment.month for payment in payments})
+    if not earlier:
+        return ()
+    quota = months[-1].month.most
+    listed = len(earlier | {each.payment.month for each in months})
     near = way is not None and way.nearness is Nearness.NEAR
-    if not earlier or near or ground.used + listed <= quota:
+    if near or ground.used + listed <= quota:
         return ()
     numbers: dict[str, Number] = {"used": ground.used, "quota": quota, "listed": listed}
     return (Remark("note_rows", numbers),)

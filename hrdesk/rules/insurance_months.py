@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import reduce
+from types import MappingProxyType
+from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import MonthOutcome, Outcome
@@ -22,8 +24,8 @@ from hrdesk.rules.contract import CONTRACT_FACTS
 from hrdesk.rules.figures import FigureKind
 from hrdesk.rules.granted_months import together
 from hrdesk.rules.insurance_limit import limit_of
-from hrdesk.rules.insurance_run import Course, Ground, run
-from hrdesk.rules.payments import Payment, contract_months, payments_of
+from hrdesk.rules.insurance_run import Claimed, Course, Ground, run
+from hrdesk.rules.payments import contract_months, payments_of
 from hrdesk.rules.retirement import (
     FIRST,
     KIND,
@@ -34,13 +36,16 @@ from hrdesk.rules.retirement import (
     retirements,
 )
 from hrdesk.rules.situation import LineSituation
-from hrdesk.rules.verdict import Reads
+from hrdesk.rules.verdict import Reads, Verdict
 
 USED = "used_months"
 #: The kind of cost that both paragraphs of 三（九） pay for.
 SOCIAL_INSURANCE = "social_insurance"
 #: The code of the condition about months that hang on the margin.
 _MARGIN = "at_margin"
+_NONE_LAPSED: Mapping[str, tuple[Month, ...]] = MappingProxyType({LAPSED.code: ()})
+#: Whether the usual limit counts, by how near retirement was.
+_LIMITED = {Nearness.NEAR: False, Nearness.FAR: True, Nearness.UNKNOWN: None}
 _REASONS = (
     "granted",
     "listed_before",
@@ -104,6 +109,9 @@ class InsuranceMonths:
 
     def worked(self, situation: LineSituation, /) -> WorkedMonths:
         """Return the claimed months of a line in order of time."""
+        known = situation.beyond_readings.get(MONTHS)
+        if isinstance(known, _Settled):
+            return self._along(known, situation)
         payments, unnamed = payments_of(situation)
         used = situation.count(USED)
         if not payments and not unnamed:
@@ -115,23 +123,36 @@ class InsuranceMonths:
         ground = ground_of(self, situation, used)
         if self.margin and _contradictory(ground, used, payments[0].month):
             return WorkedMonths((), lacking=Lacking("contradictory", (FIRST, USED)))
-        return self._along(ground, payments)
+        ways: tuple[Retirement, ...] = ()
+        if self.margin:
+            ways = retirements(situation, self.margin, latest_first(ground, payments[0].month))
+        months = ground.claimed(payments)
+        settled = _Settled(ground, months, ways, limit_of(ground, months, ways))
+        situation.beyond_readings[MONTHS] = settled
+        return self._along(settled, situation)
 
-    def _along(self, ground: Ground, payments: list[Payment]) -> WorkedMonths:
+    def _along(self, settled: "_Settled", situation: LineSituation) -> WorkedMonths:
         """Return the months along every way in which the person may retire."""
-        if not self.margin:
-            claims = run(ground, payments, Course())
-            return WorkedMonths(claims, _silent(ground, claims), limit=limit_of(ground, payments))
-        latest = latest_first(ground, payments[0].month)
-        ways = retirements(ground.situation, self.margin, latest)
-        found = [_way(ground, payments, way, self.at_margin) for way in ways]
-        limit = limit_of(ground, payments, ways)
-        if len({_result(worked) for worked in found}) == 1:
+        ground, months, ways, limit = settled
+        if not ways:
+            claims = run(ground, months, Course(), situation)
+            return WorkedMonths(claims, _silent(months, claims), limit=limit)
+        found = [_way(settled, way, situation, self.at_margin) for way in ways]
+        if len(found) == 1 or len({_result(worked) for worked in found}) == 1:
             return found[0]._replace(limit=limit)
         claims = tuple(
-            _alike(each) for each in zip(*(worked.claims for worked in found), strict=True)
+            [_alike(each) for each in zip(*(worked.claims for worked in found), strict=True)]
         )
-        return WorkedMonths(claims, _silent(ground, claims), limit=limit)
+        return WorkedMonths(claims, _silent(months, claims), limit=limit)
+
+
+class _Settled(NamedTuple):
+    """What a line claims as far as no reading bears on it, and the ways to go through it."""
+
+    ground: Ground
+    months: list[Claimed]
+    ways: tuple[Retirement, ...]
+    limit: Verdict
 
 
 def _alike(claims: tuple[MonthClaim, ...]) -> MonthClaim:
@@ -175,36 +196,47 @@ def latest_first(ground: Ground, first_claimed: Month) -> Month:
     return latest.later(-1) if before and latest.first_day > date.min else latest
 
 
-def _way(ground: Ground, payments: list[Payment], way: Retirement, at_margin: str) -> WorkedMonths:
+def _way(
+    settled: _Settled, way: Retirement, situation: LineSituation, at_margin: str
+) -> WorkedMonths:
     """Return the months along one way of retiring; at the margin both readings are worked."""
-    ends = (way.month, way.unknown if way.month is None else ())
+    ground, months = settled.ground, settled.months
     if way.nearness is not Nearness.AT_MARGIN:
-        limited = {Nearness.NEAR: False, Nearness.FAR: True}.get(way.nearness)
-        claims = run(ground, payments, Course(ends[0], limited, ends[1], way.unknown))
-        return WorkedMonths(claims, _silent(ground, claims))
-    near = run(ground, payments, Course(ends[0], limited=False))
-    far = run(ground, payments, Course(ends[0], limited=True))
+        unknown = way.unknown if way.month is None else ()
+        course = Course(way.month, _LIMITED[way.nearness], unknown, way.unknown)
+        claims = run(ground, months, course, situation)
+        return WorkedMonths(claims, _silent(months, claims))
+    near = run(ground, months, Course(way.month, limited=False), situation)
+    far = run(ground, months, Course(way.month, limited=True), situation)
     if _sum(near) == _sum(far):
-        return WorkedMonths(far, _silent(ground, far))
+        return WorkedMonths(far, _silent(months, far))
     pairs = list(zip(near, far, strict=True))
-    months = tuple(one.month for one, other in pairs if one.outcome is not other.outcome)
-    reading = ground.situation.reading(at_margin)
+    open_months = tuple([one.month for one, other in pairs if one.outcome is not other.outcome])
+    reading = situation.reading(at_margin)
     doubtful = MonthOutcome.OFFICER if reading is None else MonthOutcome.SKIPPED
     claims = {"near": near, "far": far}.get(reading or "") or tuple(
-        other if one.outcome is other.outcome else MonthClaim(one.month, doubtful, _MARGIN)
-        for one, other in pairs
+        [
+            other if one.outcome is other.outcome else MonthClaim(one.month, doubtful, _MARGIN)
+            for one, other in pairs
+        ]
     )
-    return WorkedMonths(claims, {**_silent(ground, claims), _MARGIN: months})
+    return WorkedMonths(claims, {**_silent(months, claims), _MARGIN: open_months})
 
 
-def _silent(ground: Ground, claims: tuple[MonthClaim, ...]) -> Mapping[str, tuple[Month, ...]]:
+def _silent(
+    months: list[Claimed], claims: tuple[MonthClaim, ...]
+) -> Mapping[str, tuple[Month, ...]]:
     """Return the months after the document's end that would be paid if it were still in force."""
+    if not months[-1].month.lapsed:
+        return _NONE_LAPSED
     return {
         LAPSED.code: tuple(
-            claim.month
-            for claim in claims
-            if ground.month(claim.month).lapsed
-            and (claim.reason == LAPSED.code or claim.outcome is MonthOutcome.PAID)
+            [
+                claim.month
+                for each, claim in zip(months, claims, strict=True)
+                if each.month.lapsed
+                and (claim.reason == LAPSED.code or claim.outcome is MonthOutcome.PAID)
+            ]
         )
     }
 

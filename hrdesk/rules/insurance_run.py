@@ -1,6 +1,5 @@
 """One way through the claimed months of insurance: what ends it, what it uses up (三（九）)."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
@@ -20,10 +19,10 @@ from hrdesk.rules.situation import LineSituation
 class QuotaMonth(MonthOfCase):
     """A month in every line of a case, and how many may be had in all by its figure.
 
-    `used` is that figure.
+    `used` is that figure; `count` is that of `Month`.
     """
 
-    __slots__ = ("most", "used")
+    __slots__ = ("count", "most", "used")
 
     def __init__(self, situation: LineSituation, month: Month, quota: str) -> None:
         super().__init__(situation, month)
@@ -31,11 +30,24 @@ class QuotaMonth(MonthOfCase):
         value, self.used = situation.noting(lambda: situation.figure(quota, day))
         if not isinstance(value, int):
             raise LookupError(f"{situation.measure.id}: {quota} is no count")
-        self.most = value
+        self.most, self.count = value, month.count
+
+
+class Claimed(NamedTuple):
+    """A claimed month as every way through the months finds it.
+
+    `claim` is what it gives where no limit ends the run and nothing of the line is unknown,
+    `skipped` says that it does not count whatever is still unknown.
+    """
+
+    payment: Payment
+    month: QuotaMonth
+    claim: MonthClaim
+    skipped: bool
 
 
 class Ground(NamedTuple):
-    """What holds for every way through the months of a line.
+    """What holds for every way through the months of a line, which are in order of time.
 
     `used` counts the months enjoyed before, `own` are those on record under the measure,
     `all` those under every measure that shares its months. `quota` is the figure of months
@@ -59,9 +71,29 @@ class Ground(NamedTuple):
         found = situation.months_of_case[month] = QuotaMonth(situation, month, self.quota)
         return found
 
-    def most(self, month: Month) -> int:
-        """Return how many months may be had in all, by the figure of a month."""
-        return self.month(month).most
+    def claimed(self, payments: list[Payment]) -> list[Claimed]:
+        """Return the claimed months as every way finds them; `payments` are in order of time."""
+        found: list[Claimed] = []
+        before: QuotaMonth | None = None
+        for payment in payments:
+            month = payment.month
+            of_case = self.month(month)
+            if of_case is before:
+                reason = "repeated"
+            else:
+                reason = of_case.surely_skipped(self.situation, self.all.months)
+                if not reason and self.contract.outside(of_case.count):
+                    reason = "outside"
+            before = of_case
+            if reason:
+                claim = MonthClaim(month, MonthOutcome.SKIPPED, reason)
+            elif payment.amount is None:
+                claim = unknown_month(month, "unknown", payment.unknown)
+            else:
+                amount = payment.amount
+                claim = MonthClaim(month, MonthOutcome.PAID, "", amount, amount)
+            found.append(Claimed(payment, of_case, claim, bool(reason)))
+        return found
 
 
 class Course(NamedTuple):
@@ -77,74 +109,62 @@ class Course(NamedTuple):
     unknown_limit: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Tally:
-    """How many months are used up: at least, and at most once all is known; None has no bound."""
+class _Run:
+    """How many months are used up on one way, and what ends it.
 
-    least: int
-    most: int | None
-    doubt: dict[str, None] = field(default_factory=dict)
+    `_least` are surely used up, `_most` at most once all is known; None has no bound.
+    """
 
-    def add(self) -> None:
-        """Count a month that is surely used up."""
-        self.least += 1
-        self._may_be_one_more()
+    def __init__(self, ground: Ground, course: Course, situation: LineSituation) -> None:
+        self._situation = situation
+        self._course = course
+        self._ends = course.retires.count if course.retires is not None else None
+        self._unknown = (
+            *ground.all.undetailed,
+            *ground.contract.unknown,
+            *course.unknown_end,
+        )
+        self._least = ground.used
+        self._most = None if ground.own.undetailed else ground.used
+        self._doubt: dict[str, None] = {}
 
-    def doubted(self, facts: tuple[str, ...]) -> None:
-        """Count a month of which nobody knows yet whether it is used up."""
-        self._may_be_one_more()
-        self.doubt.update(dict.fromkeys(facts))
+    def claim(self, claimed: Claimed) -> MonthClaim:
+        """Return what the next month gives."""
+        payment, month, claim, skipped = claimed
+        if skipped:
+            return claim
+        reason = self._skipped(payment, month)
+        if reason:
+            return MonthClaim(month.month, MonthOutcome.SKIPPED, reason)
+        unknown = self._unknown
+        if self._course.limited is not False and (self._most is None or self._most >= month.most):
+            unknown = (*unknown, *self._doubt, *self._course.unknown_limit)
+        if self._most is not None:
+            self._most += 1
+        if unknown or (payment.unknown and not payment.on_time):
+            facts = dict.fromkeys((*unknown, *payment.unknown))
+            self._doubt.update(facts)
+            return unknown_month(month.month, "unknown", tuple(facts))
+        self._least += 1
+        if month.lapsed and payment.amount is not None:
+            return undecided(self._situation, month.month, LAPSED) or claim
+        return claim
 
-    def _may_be_one_more(self) -> None:
-        if self.most is not None:
-            self.most += 1
-
-
-def run(ground: Ground, payments: list[Payment], course: Course) -> tuple[MonthClaim, ...]:
-    """Return what each claimed month gives; `payments` are in order of time."""
-    tally = _Tally(ground.used, None if ground.own.undetailed else ground.used)
-    claims: list[MonthClaim] = []
-    for payment in payments:
-        if claims and claims[-1].month == payment.month:
-            claims.append(MonthClaim(payment.month, MonthOutcome.SKIPPED, "repeated"))
-        else:
-            claims.append(_claim(ground, course, payment, tally))
-    return tuple(claims)
-
-
-def _claim(ground: Ground, course: Course, payment: Payment, tally: _Tally) -> MonthClaim:
-    month = payment.month
-    of_case = ground.month(month)
-    most = of_case.most
-    reason = _surely_skipped(ground, course, of_case)
-    if not reason and course.limited and tally.least >= most:
-        reason = "quota"
-    if not reason and payment.on_time is False:
-        reason = "late"
-    if reason:
-        return MonthClaim(month, MonthOutcome.SKIPPED, reason)
-    unknown = [*ground.all.undetailed, *ground.contract.unknown, *course.unknown_end]
-    if course.limited is not False and (tally.most is None or tally.most >= most):
-        unknown += (*tally.doubt, *course.unknown_limit)
-    if unknown or (payment.unknown and not payment.on_time):
-        facts = (*unknown, *payment.unknown)
-        tally.doubted(facts)
-        return unknown_month(month, "unknown", tuple(dict.fromkeys(facts)))
-    tally.add()
-    if payment.amount is None:
-        return unknown_month(month, "unknown", payment.unknown)
-    paid = MonthClaim(month, MonthOutcome.PAID, "", payment.amount, payment.amount)
-    if of_case.lapsed:
-        return undecided(ground.situation, month, LAPSED) or paid
-    return paid
+    def _skipped(self, payment: Payment, month: QuotaMonth) -> str:
+        """Return why a month does not count on this way, or ""."""
+        if self._ends is not None and month.count > self._ends:
+            return "retired"
+        if self._course.limited and self._least >= month.most:
+            return "quota"
+        return "late" if payment.on_time is False else ""
 
 
-def _surely_skipped(ground: Ground, course: Course, of_case: QuotaMonth) -> str:
-    """Return why a month does not count whatever is still unknown, or ""."""
-    month = of_case.month
-    reason = of_case.surely_skipped(ground.situation, ground.all.months)
-    if reason:
-        return reason
-    if ground.contract.outside(month):
-        return "outside"
-    return "retired" if course.retires is not None and month > course.retires else ""
+def run(
+    ground: Ground, months: list[Claimed], course: Course, situation: LineSituation
+) -> tuple[MonthClaim, ...]:
+    """Return what each claimed month gives on one way; `months` are in order of time.
+
+    `situation` has the readings in force, or one that is taken by way of trial.
+    """
+    way = _Run(ground, course, situation)
+    return tuple([way.claim(each) for each in months])

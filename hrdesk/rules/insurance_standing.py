@@ -45,7 +45,7 @@ def insurance_standing(application: Application, book: Book) -> Standing:
     outlooks = dict.fromkeys(_outlook(situation, way, rule.at_margin) for way in ways)
     return Standing(
         measure=application.measure,
-        quota=ground.most(Month.of(application.on)),
+        quota=ground.month(Month.of(application.on)).most,
         here=len(ground.own.months),
         elsewhere=elsewhere,
         first=first if isinstance(first, Month) else None,

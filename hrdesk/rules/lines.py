@@ -46,14 +46,10 @@ _ALONE = Standing(0, _NO_MONTHS, NOTHING_GRANTED, _NOTHING_DECIDED)
 
 
 class JudgedLine(NamedTuple):
-    """A line with its finding, what it used, and how it stood when it was judged.
-
-    `listed` are the months that it lists.
-    """
+    """A line with its finding, what it used, and how it stood when it was judged."""
 
     line: Line
     standing: Standing
-    listed: frozenset[Month]
     finding: LineFinding
     used: Used
     rulings: Mapping[str, str]
@@ -212,8 +208,8 @@ def _standing(ground: _Ground, found: list[JudgedLine], person: str, place: int)
 
 def _listed_until(judged: JudgedLine) -> frozenset[Month]:
     """Return the months that a person's lines list, up to and with this one."""
-    earlier = judged.standing.earlier_months
-    return earlier | judged.listed if earlier else judged.listed
+    earlier, listed = judged.standing.earlier_months, _listed(judged.line)
+    return earlier | listed if earlier else listed
 
 
 def _same_ground(kept: tuple[object, ...], now: tuple[object, ...]) -> bool:
@@ -255,7 +251,7 @@ def _judged(ground: _Ground, index: int, standing: Standing) -> JudgedLine:
     claimed = _months(shape.months(situation), wording) if wording is not None else ()
     finding = LineFinding(index + 1, outcome, amount, checks, claimed)
     used = memory.shared(situation.used)
-    return JudgedLine(line, standing, _listed(line), finding, used, rulings, remarks)
+    return JudgedLine(line, standing, finding, used, rulings, remarks)
 
 
 def _months(claims: tuple[MonthClaim, ...], wording: Wording) -> tuple[MonthFinding, ...]:

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
-from hrdesk.domain.money import ZERO
 from hrdesk.rules.claims import MONTHS
 from hrdesk.rules.contract import fixed_term, open_ended
 from hrdesk.rules.fact_types import FactType, Record, Records
@@ -13,6 +12,9 @@ from hrdesk.rules.situation import Situation
 
 ON_TIME = "on_time_in_full"
 _INSURANCES = ("pension", "medical", "unemployment")
+_NOTHING: tuple[str, ...] = ()
+#: What a record may be; a tuple of types, the quick one first.
+_RECORDS = (dict, Mapping)
 #: The type of the fact that lists what was paid.
 PAYMENTS = Records(
     {
@@ -42,48 +44,56 @@ def payments_of(situation: Situation) -> tuple[list[Payment], tuple[str, ...]]:
     payments = []
     unnamed = []
     for index, record in enumerate(records):
-        if not isinstance(record, Mapping):
+        if not isinstance(record, _RECORDS):
             continue
         month = record.get("month")
         if isinstance(month, Month):
-            payments.append(_payment(month, record, f"{MONTHS}[{index}]"))
+            payments.append(_payment(month, record, index))
         else:
             unnamed.append(f"{MONTHS}[{index}].month")
-    payments.sort(key=lambda payment: payment.month)
+    payments.sort(key=_in_time)
     return payments, tuple(unnamed)
 
 
-def _payment(month: Month, record: Record, place: str) -> Payment:
-    amounts = [record.get(insurance) for insurance in _INSURANCES]
-    known = [amount for amount in amounts if isinstance(amount, Decimal)]
+def _payment(month: Month, record: Record, index: int) -> Payment:
+    one, two, three = [record.get(insurance) for insurance in _INSURANCES]
+    amount = None
+    if isinstance(one, Decimal) and isinstance(two, Decimal) and isinstance(three, Decimal):
+        amount = one + two + three
     flag = record.get(ON_TIME)
-    return Payment(
-        month,
-        sum(known, ZERO) if len(known) == len(_INSURANCES) else None,
-        flag if isinstance(flag, bool) else None,
-        tuple(f"{place}.{name}" for name in (*_INSURANCES, ON_TIME) if name not in record),
-    )
+    if amount is not None and isinstance(flag, bool):
+        return Payment(month, amount, flag, _NOTHING)
+    names = [name for name in (*_INSURANCES, ON_TIME) if name not in record]
+    unknown = tuple([f"{MONTHS}[{index}].{name}" for name in names])
+    return Payment(month, amount, flag if isinstance(flag, bool) else None, unknown)
+
+
+def _in_time(payment: Payment) -> tuple[int, int]:
+    return payment.month.year, payment.month.month
 
 
 class ContractMonths(NamedTuple):
-    """The months from a contract's first to its last; None is unknown or without an end."""
+    """The months from a contract's first to its last, each by its `Month.count`.
 
-    first: Month | None
-    last: Month | None
+    None is unknown or without an end.
+    """
+
+    first: int | None
+    last: int | None
     unknown: tuple[str, ...]
 
-    def outside(self, month: Month) -> bool:
+    def outside(self, count: int) -> bool:
         """Tell whether a month surely lies outside."""
-        before = self.first is not None and month < self.first
-        return before or (self.last is not None and month > self.last)
+        before = self.first is not None and count < self.first
+        return before or (self.last is not None and count > self.last)
 
 
 def contract_months(situation: Situation) -> ContractMonths:
     """Return the months of a line's contract; without a fixed term it has no last one."""
     start, end = situation.day("contract_start"), situation.day("contract_end")
-    last = Month.of(end) if end is not None and not open_ended(situation) else None
+    last = Month.of(end).count if end is not None and not open_ended(situation) else None
     return ContractMonths(
-        Month.of(start) if start is not None else None,
+        Month.of(start).count if start is not None else None,
         last,
         tuple(_unknown_days(start is None, end is None and fixed_term(situation))),
     )

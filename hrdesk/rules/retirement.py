@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
@@ -29,6 +30,8 @@ RETIREMENT_FIGURES = {
     DELAYS: FigureKind.COUNTS,
 }
 _NEWEST = date.max
+#: What a table may be; a tuple of types, the quick ones first.
+_TABLES = (dict, MappingProxyType, Mapping)
 
 
 class Nearness(Enum):
@@ -156,7 +159,7 @@ def _retires(situation: Situation, kind: str, day: date) -> Month:
 
 def _table(situation: Situation, figure: str, day: date) -> Mapping[str, int]:
     table = situation.figure(figure, day)
-    if not isinstance(table, Mapping):
+    if not isinstance(table, _TABLES):
         raise LookupError(f"{situation.measure.id}: {figure} is no table")
     return table
 
