@@ -1,9 +1,11 @@
 """Upload batches: accepted cases that go to the platform in one workbook."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from hrdesk.domain.receipt import Tally
 
 
 class VoidCause(StrEnum):
@@ -29,7 +31,8 @@ class Batch:
 
     `sum_fen` is None where the measure pays nothing. `file_name` is "" until its workbook was
     written once; `sha256` is that of the workbook that was written last. While `void` is None
-    the batch is open and holds its cases.
+    the batch is open and holds its cases. `follows` is the number of the batch whose failed rows
+    it sends again, else ""; `tally` says what became of its rows by the platform's answers.
     """
 
     id: str
@@ -43,6 +46,8 @@ class Batch:
     file_name: str
     sha256: str
     void: BatchVoid | None
+    follows: str = ""
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)

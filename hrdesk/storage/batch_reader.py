@@ -1,0 +1,70 @@
+"""Short reads of upload batches and of what the platform answered; a part of `reader.Reader`."""
+
+from datetime import date
+
+from hrdesk.domain.batch import Batch, FrozenBatch
+from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.receipt import FailedLine, KeptStray, Receipt, SentState
+from hrdesk.storage import batch_search, lists, receipts, row_states
+from hrdesk.storage.batches import BatchNumber, next_batch_number
+from hrdesk.storage.checks.batches import sent_flaws
+from hrdesk.storage.checks.flaw import refuse
+from hrdesk.storage.ground import Ground
+
+
+class BatchReader:
+    """What one consistent view of the store says of batches."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
+        """Return the page of upload batches that follows a batch's id, the one made last first."""
+        return batch_search.batch_page(self._ground.db, after, limit)
+
+    def batch(self, batch_id: str) -> FrozenBatch:
+        """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
+        return batch_search.frozen_batch(self._ground.db, batch_id)
+
+    def batch_of_case(self, case_id: str) -> Batch | None:
+        """Return the open batch that holds a case, else the last voided one, or None."""
+        return batch_search.batch_of_case(self._ground.db, case_id)
+
+    def proven_batch(self, batch_id: str) -> FrozenBatch:
+        """Return a batch to send; Tampered when it is not what was recorded and signed."""
+        ground = self._ground
+        refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
+        return batch_search.frozen_batch(ground.db, batch_id)
+
+    def sent_states(self, batch_id: str) -> tuple[SentState, ...]:
+        """Return the rows of a batch with what became of them; see `row_states`."""
+        return row_states.sent_states(self._ground.db, batch_id)
+
+    def failed_queue(self) -> tuple[FailedLine, ...]:
+        """Return the failed rows of open batches that are not sent again yet, by batch."""
+        return row_states.failed_queue(self._ground.db)
+
+    def failed_lines(self, case_id: str) -> tuple[FailedLine, ...]:
+        """Return the failed rows of a case that are not sent again yet, by line."""
+        return row_states.failed_lines(self._ground.db, case_id)
+
+    def receipts(self, batch_id: str) -> tuple[Receipt, ...]:
+        """Return the platform's answers to a batch, withdrawn ones too, in order."""
+        return receipts.receipts_of(self._ground, batch_id)
+
+    def strays(self, batch_id: str) -> tuple[KeptStray, ...]:
+        """Return the rows of a batch's standing answers that match none that was sent."""
+        return row_states.kept_strays(self._ground.db, batch_id)
+
+    def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
+        """Return the accepted cases of a period that no open batch holds, the newest first."""
+        ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
+        return lists.chosen(self._ground.db, ids, len(ids))
+
+    def last_waiting(self, measure: str) -> date | None:
+        """Return when the newest case of a measure was received that no open batch holds."""
+        return batch_search.last_waiting(self._ground.db, measure)
+
+    def next_batch_number(self) -> BatchNumber:
+        """Return the number that a batch made now would get."""
+        return next_batch_number(self._ground)
