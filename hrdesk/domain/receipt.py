@@ -138,6 +138,20 @@ class KeptStray:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A row of a case that cannot be sent again: it waits in an open batch, or was accepted there.
+
+    `state` is accepted also where that counts no more because the row was sent again.
+    """
+
+    batch_id: str
+    batch: str
+    line: int
+    cells: tuple[str | int | None, ...]
+    state: RowState
+
+
+@dataclass(frozen=True, slots=True)
 class FailedLine:
     """A failed row of an open batch that is not sent again yet.
 

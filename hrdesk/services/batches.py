@@ -14,10 +14,16 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
-from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
+from hrdesk.services.batch_building import (
+    BatchGround,
+    batch_sheet,
+    frame_of,
+    sent_cases,
+)
 from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, batch_file_name
 from hrdesk.services.reasons import given_reason
+from hrdesk.services.resent_lines import Again
 from hrdesk.services.session import MeasureTitle, Session
 from hrdesk.storage.batches import NewBatch
 
@@ -74,7 +80,11 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     wrong after that voids the batch.
     """
     session.require(Role.CLERK)
-    new = _new_batch(session, measure, case_ids)
+    return begin_writing(session, new_batch(session, measure, case_ids), folder)
+
+
+def begin_writing(session: Session, new: NewBatch, folder: Path) -> BatchWriting:
+    """Number and freeze what is to be sent in one act, and begin to write it; see `begin`."""
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
@@ -160,7 +170,14 @@ def list_batches(session: Session, after: Batch | None = None) -> tuple[Batch, .
         return reader.batches(after.id if after else None, PAGE_SIZE)
 
 
-def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBatch:
+def new_batch(
+    session: Session,
+    measure: str,
+    case_ids: Sequence[str],
+    follows: str | None = None,
+    again: Again | None = None,
+) -> NewBatch:
+    """Return what a batch of cases sends; of a batch that `follows` only the lines of `again`."""
     if not case_ids:
         raise Refused("batch.empty")
     with session.store.reading() as reader:
@@ -172,7 +189,8 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
     ground = BatchGround(spec, form, session.office.name)
     words = catalogue().words("control_page")
     frame = frame_of(ground, session.staff.name, words)
-    return NewBatch(measure, frame, sent_cases(ground, _read(session, measure, case_ids)))
+    cases = sent_cases(ground, _read(session, measure, case_ids), again)
+    return NewBatch(measure, frame, cases, follows)
 
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
@@ -201,6 +219,7 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
 
     with session.store.reading() as reader:
         number = str(reader.next_batch_number())
+        followed = "" if new.follows is None else reader.batch(new.follows).batch.number
     name = batch_file_name(number)
     if there := those_there(folder / name):
         raise Refused("batch.file_there", name=min(there).name, folder=str(folder))
@@ -216,6 +235,7 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
         file_name="",
         sha256="",
         void=None,
+        follows=followed,
     )
     check_cells(batch_sheet(FrozenBatch(batch, new.frame, new.cases)))
 

@@ -1,10 +1,11 @@
 """Short reads of upload batches and of what the platform answered; a part of `reader.Reader`."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import CaseSummary
-from hrdesk.domain.receipt import FailedLine, KeptStray, Receipt, SentState
+from hrdesk.domain.receipt import FailedLine, HeldRow, KeptStray, Receipt, SentState
 from hrdesk.storage import batch_search, lists, receipts, row_states
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
@@ -25,6 +26,10 @@ class BatchReader:
     def batch(self, batch_id: str) -> FrozenBatch:
         """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
         return batch_search.frozen_batch(self._ground.db, batch_id)
+
+    def batch_summary(self, batch_id: str) -> Batch:
+        """Return a batch as lists show it; Refused `lookup.no_batch` if there is none."""
+        return batch_search.batch_by_id(self._ground.db, batch_id)
 
     def batch_of_case(self, case_id: str) -> Batch | None:
         """Return the open batch that holds a case, else the last voided one, or None."""
@@ -48,6 +53,14 @@ class BatchReader:
         """Return the failed rows of a case that are not sent again yet, by line."""
         return row_states.failed_lines(self._ground.db, case_id)
 
+    def held_rows(self, case_id: str) -> tuple[HeldRow, ...]:
+        """Return the rows of a case that wait or were accepted, in open batches."""
+        return row_states.held_rows(self._ground.db, case_id)
+
+    def batch_frame(self, batch_id: str) -> Mapping[str, object]:
+        """Return the frame of a batch as it was frozen; Refused `lookup.no_batch`."""
+        return batch_search.batch_frame(self._ground.db, batch_id)
+
     def receipts(self, batch_id: str) -> tuple[Receipt, ...]:
         """Return the platform's answers to a batch, withdrawn ones too, in order."""
         return receipts.receipts_of(self._ground, batch_id)
@@ -68,3 +81,11 @@ class BatchReader:
     def next_batch_number(self) -> BatchNumber:
         """Return the number that a batch made now would get."""
         return next_batch_number(self._ground)
+
+    def batch_ids(self, numbers: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return the batches of these numbers that are there: id, and that of the one followed."""
+        return batch_search.batch_ids(self._ground.db, numbers)
+
+    def refuse_unanswerable(self, batch_id: str, digest: str) -> None:
+        """Refuse an answer that the batch cannot have; see `receipts.add_receipt`."""
+        receipts.refuse_unanswerable(self._ground, batch_id, digest)

@@ -5,7 +5,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.storage.batch_tables import BatchCaseRow, BatchRow, BatchVoidRow
 from hrdesk.storage.ground import Ground
-from hrdesk.storage.row_states import failed_lines, held_lines
+from hrdesk.storage.row_states import failed_lines, held_rows
 from hrdesk.storage.tables import CaseRow
 
 #: So many cases are asked for with one statement; SQLite takes 32,766 values.
@@ -49,14 +49,14 @@ def _refuse_held(ground: Ground, cases: tuple[SentCase, ...]) -> None:
 def _refuse_not_failed(ground: Ground, follows: str, cases: tuple[SentCase, ...]) -> None:
     """Say which row may not be sent again; triggers stand behind the question."""
     for case in cases:
-        held = held_lines(ground.db, case.case_id)
+        held = {each.line: each for each in held_rows(ground.db, case.case_id)}
         failed = {
             each.line for each in failed_lines(ground.db, case.case_id) if each.batch_id == follows
         }
         for row in case.rows:
             if row.line in held:
-                batch, state = held[row.line]
-                raise Refused(_HELD[state], number=case.number, batch=batch)
+                other = held[row.line]
+                raise Refused(_HELD[other.state], number=case.number, batch=other.batch)
             if row.line not in failed:
                 raise Refused("batch.row_not_failed", number=case.number)
 

@@ -1,5 +1,6 @@
 """Reading upload batches: the list, one with all it sent, and the cases that wait for one."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -58,8 +59,7 @@ def batch_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple[Batch,
 def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
     """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
     batch = batch_by_id(db, batch_id)
-    question = "select frame from batch where id = ?"
-    ((frame,),) = db.execute_sql(question, (batch_id,))
+    frame = batch_frame(db, batch_id)
     rows: dict[str, list[SentRow]] = {}
     for case_id, line, cells in db.execute_sql(_ROWS, (batch_id,)):
         rows.setdefault(case_id, []).append(SentRow(line, tuple(stored_value(cells))))
@@ -67,7 +67,15 @@ def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
         SentCase(case_id, number, version, amount, tuple(rows.get(case_id, ())))
         for case_id, number, version, amount in db.execute_sql(_CASES, (batch_id,))
     )
-    return FrozenBatch(batch, stored_value(frame), cases)
+    return FrozenBatch(batch, frame, cases)
+
+
+def batch_frame(db: KeyedDatabase, batch_id: str) -> Mapping[str, object]:
+    """Return the frame of a batch; Refused `lookup.no_batch` if there is none."""
+    for (frame,) in db.execute_sql("select frame from batch where id = ?", (batch_id,)):
+        found: Mapping[str, object] = stored_value(frame)
+        return found
+    raise Refused("lookup.no_batch")
 
 
 def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
@@ -80,6 +88,13 @@ def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
 def batch_of_case(db: KeyedDatabase, case_id: str) -> Batch | None:
     """Return the open batch that holds a case, else the last one that was voided, else None."""
     return next((_batch(db, row) for row in db.execute_sql(_HOLDING, (case_id,))), None)
+
+
+def batch_ids(db: KeyedDatabase, numbers: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return the batches of these numbers that are there: id, and that of the one followed."""
+    question = "select id, coalesce(follows, '') from batch where number = ?"
+    rows = ((number, db.execute_sql(question, (number,)).fetchone()) for number in numbers)
+    return {number: (row[0], row[1]) for number, row in rows if row is not None}
 
 
 def waiting_cases(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from hrdesk.domain.receipt import (
     Contradiction,
     FailedLine,
+    HeldRow,
     KeptStray,
     RowState,
     SentState,
@@ -58,8 +59,10 @@ order by b.audit_sequence, s.place
 """  # noqa: S608 - constants
 _OF_CASE = f"{_FAILED} and s.case_id = ? order by s.line, b.audit_sequence"
 _HELD = """
-select s.line, b.number, case s.state when 'waiting' then s.state else 'accepted' end
+select s.batch_id, b.number, s.line, r.cells,
+  case s.state when 'waiting' then s.state else 'accepted' end
 from batch_row_state s join batch b on b.id = s.batch_id
+join batch_row r on r.batch_id = s.batch_id and r.place = s.place
 where s.case_id = ? and (s.state <> 'failed' or exists (select 1 from receipt_told t
   where t.batch_id = s.batch_id and t.sent = s.place and t.state = 'accepted'))
 and not exists (select 1 from batch_void v where v.batch_id = s.batch_id)
@@ -114,13 +117,12 @@ def failed_lines(db: KeyedDatabase, case_id: str) -> tuple[FailedLine, ...]:
     return tuple(_failed(db.execute_sql(_OF_CASE, (case_id,))))
 
 
-def held_lines(db: KeyedDatabase, case_id: str) -> dict[int, tuple[str, RowState]]:
-    """Return the lines of a case that cannot be sent: in which batch, and why.
-
-    They wait there, or were accepted there at some time, also where that counts no more.
-    """
-    rows = db.execute_sql(_HELD, (case_id,))
-    return {line: (number, RowState(state)) for line, number, state in rows}
+def held_rows(db: KeyedDatabase, case_id: str) -> tuple[HeldRow, ...]:
+    """Return the rows of a case that cannot be sent again; see `HeldRow`."""
+    return tuple(
+        HeldRow(batch_id, number, line, tuple(stored_value(cells)), RowState(state))
+        for batch_id, number, line, cells, state in db.execute_sql(_HELD, (case_id,))
+    )
 
 
 def kept_strays(db: KeyedDatabase, batch_id: str) -> tuple[KeptStray, ...]:

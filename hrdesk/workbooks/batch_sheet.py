@@ -31,7 +31,8 @@ class ControlPage:
     `made_by` is the name of the person, `total_capitals` the sum in words; both the sum and
     the words are None and "" where the measure pays nothing. `shares` stand in the order of
     the rows. They may be as many as the rows: like those they are walked several times and
-    must come out the same each time. `words` are the fixed words of the page by name.
+    must come out the same each time. `words` are the fixed words of the page by name. `follows`
+    is the number of the batch whose failed rows are sent again, or "".
     """
 
     number: str
@@ -45,6 +46,7 @@ class ControlPage:
     total_capitals: str
     shares: Iterable[CaseShare]
     words: Mapping[str, str]
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import CaseSummary
@@ -19,6 +19,7 @@ from hrdesk.ui.batches.layout import BatchParts, arrange
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
+from hrdesk.ui.file_dialogs import choose_answer
 from hrdesk.ui.folder_choice import choose_folder
 from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.list_page import rows_or_fault
@@ -37,16 +38,24 @@ if TYPE_CHECKING:
 
 _INTO = "工作簿放在哪个文件夹"
 _ROW_MARGINS = (12, 6, 12, 6)
-_MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
+_MADE_WIDTHS = (176, 140, 164, 92, 116, 130, 132, 200)
 
 
 class BatchPage(Page):
-    """Makes batches, writes them again and voids them; everything goes by keyboard too."""
+    """Makes batches, writes them again and voids them; everything goes by keyboard too.
 
+    `opened` carries the id of a batch, `answer_asked` the file of an answer and "": its batch is
+    found in it. `failures_asked` asks for the queue of failed rows.
+    """
+
+    opened = Signal(str)
+    answer_asked = Signal(object, str)
+    failures_asked = Signal()
     hints = (
         KeyHint("空格", "勾选"),
         KeyHint("Ctrl A", "全选或全不选"),
         KeyHint("Ctrl Enter", "编制批次"),
+        KeyHint("Ctrl Shift R", "导入回执"),
     )
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
@@ -95,6 +104,12 @@ class BatchPage(Page):
         self._read_waiting()
         self.batches.show_pages(self._page)
         self._offer()
+
+    def come_back(self, batch_id: str) -> None:
+        """Take the focus for a batch that was opened from here."""
+        if (row := self.batches.row_of(batch_id)) >= 0:
+            self._parts.made.selectRow(row)
+            self._parts.made.setFocus()
 
     def forget(self) -> None:
         """Finish what is being written, and ask for nothing more: the session is about to end."""
@@ -248,6 +263,8 @@ class BatchPage(Page):
             forms=button("print_batch_forms", "打印审批表…", self._print_forms),
             again=button("write_again", "再写一次…", self._write_again),
             void=button("void_batch", "作废…", self._ask_void),
+            answer=button("import_answer", "导入回执…", self._choose_answer),
+            failures=button("failures_list", "失败清单…", self.failures_asked.emit),
         )
 
     def _connect(self) -> None:
@@ -264,7 +281,16 @@ class BatchPage(Page):
         self.forms.started.connect(partial(self._enable, busy=True))
         self.forms.ended.connect(partial(self._enable, busy=False))
         self._changes.cases.connect(self._cases_changed)
-        bind_keys(self, {"Ctrl+Return": self.make})
+        parts.made.opened.connect(lambda row: self.opened.emit(self.batches.summary(row).id))
+        self._changes.batches.connect(self._batches_changed)
+        bind_keys(self, {"Ctrl+Return": self.make, "Ctrl+Shift+R": self._choose_answer})
+
+    def _choose_answer(self) -> None:
+        choose_answer(self, lambda path: self.answer_asked.emit(path, ""))
+
+    def _batches_changed(self) -> None:
+        if not self.isVisible():
+            self.batches.show_pages(self._page)
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.

@@ -27,6 +27,8 @@ class BatchParts:
     forms: QPushButton
     again: QPushButton
     void: QPushButton
+    answer: QPushButton
+    failures: QPushButton
     stack: QStackedLayout = field(default_factory=QStackedLayout)
 
 
@@ -73,6 +75,8 @@ def _made_card(page: "BatchPage", parts: BatchParts) -> QFrame:
     head.setSpacing(8)
     head.addWidget(label("已编制的批次", "strong"))
     head.addStretch(1)
+    head.addWidget(parts.answer)
+    head.addWidget(parts.failures)
     head.addWidget(parts.forms)
     head.addWidget(parts.again)
     head.addWidget(parts.void)
