@@ -69,8 +69,12 @@ class SentCase:
 
 @dataclass(frozen=True, slots=True)
 class FrozenBatch:
-    """All that a workbook is written from: its frame (template and words) and its cases."""
+    """All that a workbook is written from: its frame (template and words) and its cases.
+
+    `template` is the file of the official template that is filled in, None where there is none.
+    """
 
     batch: Batch
     frame: Mapping[str, object]
     cases: tuple[SentCase, ...]
+    template: bytes | None = None

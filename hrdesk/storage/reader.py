@@ -45,15 +45,12 @@ from hrdesk.storage.checks.amendments import refuse_law
 from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
-from hrdesk.storage.ground import Ground
 from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
+from hrdesk.storage.template_reader import TemplateReader
 
 
-class Reader:
+class Reader(TemplateReader):
     """One consistent view of the store; lives only inside `Store.reading`."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
 
     def drafts(self, owner: str | None = None) -> tuple[Draft, ...]:
         """Return the drafts of one account, or all, the last kept first."""

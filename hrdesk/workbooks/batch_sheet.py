@@ -53,7 +53,8 @@ class BatchSheet:
 
     `titles` are the lines above the header. `rows` has a cell for each column; it is walked
     several times and never held whole, so that memory does not grow with the batch: hand in
-    something that can be walked anew, no generator.
+    something that can be walked anew, no generator. `is_official`: the columns are those of a
+    platform's template, which need not have one for the amount.
     """
 
     measure: str
@@ -62,10 +63,13 @@ class BatchSheet:
     columns: tuple[BatchColumn, ...]
     rows: Iterable[Row]
     control: ControlPage
+    is_official: bool = False
 
     @property
     def amount_column(self) -> int | None:
-        """The column whose sum is that of the batch, or None where nothing is paid."""
+        """The column whose sum is that of the batch; None where nothing is paid, or where the
+        platform's template has no such column and the sum is that of the cases alone.
+        """
         sources = [column.source for column in self.columns]
         return sources.index(ROW_AMOUNT) if ROW_AMOUNT in sources else None
 
