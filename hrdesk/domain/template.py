@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hrdesk.domain.batch_spec import BatchColumn
+from hrdesk.domain.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +14,15 @@ class FoundColumn:
     `place` counts from 1. `header` is what stands in the header rows of the column, from above,
     merged cells counted for each of their columns, joined by "/". `choices` are the values that
     the template's own validation allows, read from the other sheet where they stand there, or
-    none. `has_formula`: the template fills this column itself.
+    none. `has_formula`: the template fills this column itself. `other_choices`: there is a list
+    that hangs on other cells and could not be read.
     """
 
     place: int
     header: str
     choices: tuple[str, ...] = ()
     has_formula: bool = False
+    other_choices: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class FoundSheet:
     """A sheet that may be filled: its header rows and the first row of data, from 1.
 
     `formula_rows` is how many rows from the first row of data on carry the template's own
-    formulas, None where no column has one: rows beyond would lack them.
+    formulas, None where no column has one: rows beyond would lack them. `example_rows` are
+    how many rows of data only show how to fill in: the first rows that are sent replace them.
     """
 
     name: str
@@ -36,14 +40,20 @@ class FoundSheet:
     first_row: int
     columns: tuple[FoundColumn, ...]
     formula_rows: int | None = None
+    example_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTemplate:
-    """What was read of a template; `sha256` is that of the file."""
+    """What was read of a template; `sha256` is that of the file.
+
+    `unfit` says of sheets that have a header too (`where` names the sheet) why they cannot be
+    filled.
+    """
 
     sha256: str
     sheets: tuple[FoundSheet, ...]
+    unfit: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
