@@ -75,7 +75,8 @@ class BatchColumn:
     `case.<name>` of CASE_SOURCES, `row.<name>` of ROW_SOURCES, `row.paid.<column>`, or
     `text.<what stands in every row>`. `codes` maps every code of the source to the platform's
     word for it; it is empty where the source has no codes.
-    `width` is in characters. A `required` cell that is empty refuses the batch.
+    `width` is in characters. A `required` cell that is empty refuses the batch. `titles` are what
+    templates of platforms write over such a column, beside its header.
     """
 
     header: str
@@ -84,6 +85,7 @@ class BatchColumn:
     width: int
     codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     required: bool = False
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,17 @@ _NO_WIDTH = 0
 class MappedColumn:
     """A column of the template, from 1, and what goes into it.
 
-    `header` and `choices` are as they were read; `has_formula` says that the template fills the
-    column itself. `source` is one of `BatchColumn`, or "" where nothing is written. `codes` maps
-    every code of the source to the platform's word for it. A `required` cell that is empty refuses
-    the batch.
+    `header` and `choices` are as they were read, `other_choices` that there is a list that could
+    not be; `has_formula` says that the template fills the column itself. `source` is one of
+    `BatchColumn`, or "" where nothing is written. `codes` maps every code of the source to the
+    platform's word for it. A `required` cell that is empty refuses the batch.
     """
 
     place: int
     header: str
     choices: tuple[str, ...] = ()
     has_formula: bool = False
+    other_choices: bool = False
     source: str = ""
     format: CellFormat = CellFormat.TEXT
     codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -40,14 +41,15 @@ class TemplateMapping:
     """How a template is filled: which sheet, where its header and its rows are, and with what.
 
     Rows count from 1. `formula_rows` is how many rows carry the template's own formulas and
-    `row_limit` how many one file takes, each None where there is no such bound; `rows` says what
-    one row stands for.
+    `row_limit` how many one file takes, each None where there is no such bound; `example_rows` are
+    replaced by the first rows that are sent; `rows` says what one row stands for.
     """
 
     sheet: str
     header_first: int
     header_last: int
     first_row: int
+    example_rows: int
     formula_rows: int | None
     row_limit: int | None
     rows: RowKind

@@ -85,7 +85,8 @@ class MappingGround:
                 yield Problem("templates.not_money", where)
             if self.words.is_date(header) and column.format not in _DATES:
                 yield Problem("templates.not_date", where)
-            if column.choices and not column.codes and self._fixed_text(column.source) is None:
+            unchecked = column.choices and not column.codes
+            if column.other_choices or (unchecked and self._fixed_text(column.source) is None):
                 yield Problem("templates.choices_unchecked", where)
         sources = {column.source for column in mapping.filled}
         amount = ROW_AMOUNT in sources or (

@@ -70,6 +70,7 @@ class Proposer:
             header=found.header,
             choices=found.choices,
             has_formula=found.has_formula,
+            other_choices=found.other_choices,
             required=self._words.is_required(found.header) and not found.has_formula,
         )
         return taking(plain, self._sources.get(source))

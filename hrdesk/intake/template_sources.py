@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hrdesk.domain.batch_spec import ROW_PAID, BatchSpec, CellFormat, RowKind
+from hrdesk.domain.batch_spec import ROW_PAID, BatchColumn, BatchSpec, CellFormat, RowKind
 from hrdesk.domain.plain_text import comparable_text
 from hrdesk.intake.batch_sources import codes_of, formats_of, source_field, sources_of
 from hrdesk.intake.form_spec import FieldSpec, FormSpec
@@ -81,12 +81,16 @@ def _source(
     return TemplateSource(
         id=name,
         label=known[0],
-        names=(tuple(column.header for column in own), known[:1], known[1:]),
+        names=(_own_names(own), known[:1], known[1:]),
         formats=tuple(dict.fromkeys((*first, *formats))),
         codes=tuple(_codes(field, own[0].codes if own else {}, words)),
         is_field=field is not None,
         required=any(column.required for column in own),
     )
+
+
+def _own_names(own: list[BatchColumn]) -> tuple[str, ...]:
+    return tuple(name for column in own for name in (column.header, *column.titles))
 
 
 def _known_names(

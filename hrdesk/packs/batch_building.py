@@ -9,6 +9,7 @@ from hrdesk.domain.batch_spec import TITLE_VALUES, BatchColumn, BatchSpec, RowKi
 from hrdesk.domain.errors import Problem
 from hrdesk.intake.batch_sources import codes_of, formats_of, line_columns, source_field
 from hrdesk.intake.form_spec import FieldType, FormSpec
+from hrdesk.intake.titles import plain_title
 from hrdesk.packs.batch_models import BatchColumnEntry, BatchFile
 from hrdesk.packs.placeholders import check_sentence
 from hrdesk.packs.toml_file import Step, TomlFile
@@ -55,6 +56,7 @@ def check_batch(part: BatchPart, form: FormSpec) -> Iterator[Problem]:
         if any(column.header == other.header for other in model.columns[:number]):
             yield file.problem("pack.twice", path, name=column.header)
         yield from _check_column(part, path, column, form)
+    yield from _check_titles(part)
 
 
 def _check_column(
@@ -68,6 +70,16 @@ def _check_column(
         allowed = ", ".join(formats)
         yield part.file.problem("pack.not_one_of", (*path, "format"), allowed=allowed)
     yield from _check_codes(part.file, (*path, "codes"), column, form)
+
+
+def _check_titles(part: BatchPart) -> Iterator[Problem]:
+    """A title stands for one column: a header that names two would name none."""
+    seen = {plain_title(column.header): number for number, column in enumerate(part.model.columns)}
+    for number, column in enumerate(part.model.columns):
+        for index, title in enumerate(column.titles):
+            if seen.setdefault(plain_title(title), number) != number:
+                path: tuple[Step, ...] = ("columns", number, "titles", index)
+                yield part.file.problem("pack.twice", path, name=title)
 
 
 def _check_codes(
@@ -95,4 +107,5 @@ def _column(column: BatchColumnEntry, form: FormSpec) -> BatchColumn:
         width=column.width,
         codes=MappingProxyType(dict(column.codes) or own),
         required=column.required,
+        titles=tuple(column.titles),
     )

@@ -117,6 +117,7 @@ def begin_draft(
         header_first=sheet.header_first,
         header_last=sheet.header_last,
         first_row=sheet.first_row,
+        example_rows=sheet.example_rows,
         formula_rows=sheet.formula_rows,
         row_limit=before.mapping.row_limit if before is not None else None,
         rows=ground.rows,

@@ -551,7 +551,7 @@ SENT_COLUMNS = (
 
 def template(**changes: Any) -> NewTemplate:
     """What an administrator registers of the platform's workbook."""
-    mapping = TemplateMapping("申报", 2, 3, 4, None, 500, BatchRows.CASE, SENT_COLUMNS)
+    mapping = TemplateMapping("申报", 2, 3, 4, 0, None, 500, BatchRows.CASE, SENT_COLUMNS)
     plain = NewTemplate(MEASURE, b"PK one", "a.xlsx", "2026-1", "川人社函9", mapping)
     return replace(plain, **changes)
 
