@@ -68,8 +68,8 @@ class PlacedColumn:
 class TemplatePlan:
     """How rows go into a template: which sheet, from which row on, and into which columns.
 
-    `row_limit` is how many rows one file takes (`rows_of_file`), None where nothing limits. A
-    column with the template's own formulas is none of `columns`.
+    `row_limit` is how many rows one file takes by what the platform names and what the template's
+    own formulas fill, None where nothing limits. A column with such formulas is none of `columns`.
     """
 
     sheet: str
@@ -77,12 +77,6 @@ class TemplatePlan:
     first_row: int
     row_limit: int | None
     columns: tuple[PlacedColumn, ...]
-
-
-def rows_of_file(platform_limit: int | None, formula_rows: int | None) -> int | None:
-    """Return how many rows one file takes: what the platform names, and what formulas fill."""
-    limits = [limit for limit in (platform_limit, formula_rows) if limit is not None]
-    return min(limits, default=None)
 
 
 def files_of(rows: int, plan_limit: int | None) -> Sequence[range]:

@@ -15,9 +15,8 @@ from python_calamine import CalamineWorkbook
 
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.errors import Damaged, InvalidInput
-from hrdesk.domain.template import TemplatePlan, files_of, rows_of_file
+from hrdesk.domain.template import TemplatePlan, files_of
 from hrdesk.workbooks.template_filling import TemplateFilling
-from hrdesk.workbooks.template_reading import read_template
 from hrdesk.workbooks.template_verifying import verify_filled
 from tests.workbooks.libreoffice import CSV, XLSX, office, read_csv
 from tests.workbooks.templates import (
@@ -246,10 +245,7 @@ def test_a_plan_that_the_template_does_not_fit_is_refused():
         assert caught.value.key == "template_file.other_plan"
 
 
-def test_rows_are_split_by_what_the_platform_and_formulas_allow():
-    found = read_template(province(formula_rows=300)).sheets[0]
-    assert rows_of_file(500, found.formula_rows) == 300
-    assert rows_of_file(None, None) is None
+def test_rows_are_split_in_order():
     assert [list(each) for each in files_of(5, 2)] == [[0, 1], [2, 3], [4]]
     assert list(files_of(3, None)) == [range(3)]
 
