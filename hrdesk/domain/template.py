@@ -68,7 +68,8 @@ class PlacedColumn:
 class TemplatePlan:
     """How rows go into a template: which sheet, from which row on, and into which columns.
 
-    `row_limit` is how many rows one file takes, None where the platform names no limit.
+    `row_limit` is how many rows one file takes by what the platform names and what the template's
+    own formulas fill, None where nothing limits. A column with such formulas is none of `columns`.
     """
 
     sheet: str

@@ -183,10 +183,10 @@ class Act:
         self.audited = True
         return batches.add_batch(self._ground, self._author, new)
 
-    def add_batch_file(self, batch_id: str, file_name: str, sha256: str) -> None:
-        """Record that a batch's workbook was written and found right; see `batches`."""
+    def add_batch_copy(self, batch_id: str, copy: batches.NewCopy) -> None:
+        """Record that a copy of a batch left and was found right, audited; see `batches`."""
         self.audited = True
-        batches.add_batch_file(self._ground, self._author, batch_id, file_name, sha256)
+        batches.add_batch_copy(self._ground, self._author, batch_id, copy)
 
     def void_batch(self, batch_id: str, cause: VoidCause, reason: str = "") -> None:
         """End a batch so that its cases are free again, audited; see `batches`."""

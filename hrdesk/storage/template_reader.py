@@ -1,10 +1,12 @@
 """Short reads of official templates."""
 
+from collections.abc import Mapping
+
 from hrdesk.domain.official_template import OfficialTemplate, counting
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.checks.templates import measure_template_flaws
 from hrdesk.storage.ground import Ground
-from hrdesk.storage.templates import template_content, templates
+from hrdesk.storage.templates import frame_template, template_content, templates
 
 
 class TemplateReader:
@@ -20,6 +22,10 @@ class TemplateReader:
     def template_content(self, sha256: str) -> bytes:
         """Return the bytes of a template's file; Damaged when they are not those."""
         return template_content(self._ground.db, sha256)
+
+    def template_of(self, frame: Mapping[str, object]) -> bytes | None:
+        """Return the file that the frame of a batch names, or None; see `frame_template`."""
+        return frame_template(self._ground.db, frame)
 
     def proven_template(self, measure: str) -> OfficialTemplate | None:
         """Return the template that counts for a measure, to make a batch with; None without one.

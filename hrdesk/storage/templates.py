@@ -3,7 +3,9 @@
 import base64
 import binascii
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from hrdesk.domain.errors import Damaged, Refused
 from hrdesk.domain.official_template import OfficialTemplate, TemplateMapping
@@ -102,6 +104,12 @@ def template_content(db: KeyedDatabase, sha256: str) -> bytes:
         if hashlib.sha256(content).hexdigest() == sha256:
             return content
     raise Damaged("store.damaged")
+
+
+def frame_template(db: KeyedDatabase, frame: Mapping[str, Any]) -> bytes | None:
+    """Return the file of the template that the frame of a batch names; None where it names none."""
+    named = frame.get("template")
+    return None if named is None else template_content(db, str(named["sha256"]))
 
 
 def _keep_file(ground: Ground, author: Author, sha256: str, content: bytes) -> None:

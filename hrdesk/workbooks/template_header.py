@@ -59,6 +59,11 @@ def table_of(sheet: TemplateSheet) -> Table | None:
     return Table(first, last, titles, head.examples_after(last)) if titles else None
 
 
+def examples_below(sheet: TemplateSheet, header_last: int) -> int:
+    """Return how many rows below a header only show how to fill in."""
+    return _Head(sheet).examples_after(header_last)
+
+
 def _signals(sheet: TemplateSheet) -> list[int]:
     """Return the rows with which the template itself lets data begin, nearest to the top first."""
     lists = {area.top for rule in sheet.lists for area in rule.areas}

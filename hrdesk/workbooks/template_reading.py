@@ -5,21 +5,18 @@ is refused, is refused here and with a remedy, so that a template that was read 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from xml.etree import ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.template import FoundColumn, FoundSheet, FoundTemplate
 from hrdesk.workbooks.foreign_file import refuse_other_kinds
-from hrdesk.workbooks.foreign_parts import Parts
-from hrdesk.workbooks.foreign_workbook import SheetEntry, WorkbookListing, workbook_parts
-from hrdesk.workbooks.foreign_xml import check_well_formed
+from hrdesk.workbooks.foreign_workbook import SheetEntry
+from hrdesk.workbooks.template_book import TemplateBook
 from hrdesk.workbooks.template_header import Table, table_of
-from hrdesk.workbooks.template_lists import ListValues
-from hrdesk.workbooks.template_scan import scan_template_sheet, unescaped
 from hrdesk.workbooks.template_sheet import Spot, TemplateSheet
+from hrdesk.workbooks.template_styles import TemplateStyles
 
 #: What says of a file that it was made to hurt; who hands out templates does not make such ones.
 _HOSTILE = {
@@ -29,7 +26,6 @@ _HOSTILE = {
     "list_file.long_text",
     "list_file.many_spans",
 }
-_SHARED = "sharedstrings.xml"
 
 
 def read_template(content: bytes) -> FoundTemplate:
@@ -37,13 +33,14 @@ def read_template(content: bytes) -> FoundTemplate:
 
     Raises InvalidInput: `list_file.damaged`, `list_file.encrypted`, `list_file.web_page` and
     others of a file that is no workbook; `template_file.kind`, `template_file.macros`,
-    `template_file.hostile`; `template_file.spelling`, `template_file.too_much` (sheet);
-    `template_file.no_header` where no sheet has a header, and the problem of the first sheet
-    where none may be filled.
+    `template_file.hostile`, `template_file.no_styles`; `template_file.spelling`,
+    `template_file.too_much` (sheet); `template_file.no_header` where no sheet has a header, and
+    the problem of the first sheet where none may be filled.
     """
     refuse_other_kinds(content, "template_file.kind")
     try:
         book = TemplateBook(content)
+        TemplateStyles(book.parts[book.styles_part])
         found = [_found(book, entry) for entry in book.listing.sheets if not entry.hidden]
     except InvalidInput as fault:
         if fault.key in _HOSTILE:
@@ -60,77 +57,23 @@ def read_template(content: bytes) -> FoundTemplate:
     return FoundTemplate(hashlib.sha256(content).hexdigest(), sheets, unfit)
 
 
-class TemplateBook:
-    """The parts of a template; its sheets are scanned when they are asked for."""
-
-    def __init__(self, content: bytes) -> None:
-        self.parts = workbook_parts(content)
-        self.listing = WorkbookListing(self.parts)
-        self._shared = _shared_texts(self.parts)
-        self._scanned: dict[str, TemplateSheet] = {}
-        names = self.listing.defined_names()
-        self.names = {name.lower(): formula for name, formula in names}
-
-    def sheet(self, entry: SheetEntry) -> TemplateSheet:
-        """Return a sheet; raises as `scan_template_sheet`."""
-        if entry.part not in self._scanned:
-            content = self.parts[entry.part]
-            self._scanned[entry.part] = scan_template_sheet(content, self._shared, entry.name)
-        return self._scanned[entry.part]
-
-    def sheet_by_name(self, name: str) -> TemplateSheet | None:
-        """Return a sheet by its name in any case, or None."""
-        for entry in self.listing.sheets:
-            if entry.name.casefold() == name.casefold():
-                return self.sheet(entry)
-        return None
-
-
-def _shared_texts(parts: Parts) -> tuple[str, ...]:
-    """Return the texts that cells share, without the readings above them."""
-    part = next((part for name, part in parts.items() if name.lower().endswith(_SHARED)), None)
-    if part is None:
-        return ()
-    check_well_formed(part)
-    root = ET.fromstring(part)  # noqa: S314 - no entity is declared in a part
-    return tuple(unescaped("".join(_texts(item))) for item in root)
-
-
-def _texts(item: "ET.Element") -> Iterator[str]:
-    for child in item:
-        name = child.tag.rpartition("}")[2]
-        if name == "t":
-            yield child.text or ""
-        elif name == "r":
-            yield from _texts(child)
-
-
 def _found(book: TemplateBook, entry: SheetEntry) -> FoundSheet | Problem | None:
     """Return a sheet that may be filled, what hinders it, or None where it has no header."""
-    whole = book.sheet(entry)
-    values = ListValues(book.sheet_by_name, book.names)
-    # Lists that a sheet keeps beside its table are neither titles nor data.
-    kept = values.sources(whole)
-    texts = {
-        spot: text
-        for spot, text in whole.texts.items()
-        if not any(area.holds(*spot) for area in kept)
-    }
-    table = table_of(replace(whole, texts=texts))
+    sheet = book.without_lists(entry)
+    table = table_of(sheet)
     if table is None:
         return None
-    return _Reading(entry.name, whole, texts, table, values).found()
+    return _Reading(entry, book, sheet, table).found()
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What a sheet with a table says of its columns."""
 
-    name: str
+    entry: SheetEntry
+    book: TemplateBook
     sheet: TemplateSheet
-    texts: Mapping[Spot, str]
     table: Table
-    values: ListValues
 
     def found(self) -> FoundSheet | Problem:
         """Return the sheet, or the first thing in the way of its rows."""
@@ -138,7 +81,7 @@ class _Reading:
         if problem is not None:
             return problem
         return FoundSheet(
-            name=self.name,
+            name=self.entry.name,
             header_first=self.table.header_first,
             header_last=self.table.header_last,
             first_row=self.table.first_row,
@@ -165,7 +108,7 @@ class _Reading:
         rows = (first, first + 1, first + examples)
         for rule in self.sheet.lists:
             if any(area.holds(row, place) for area in rule.areas for row in rows):
-                return self.values.of(rule, self.sheet)
+                return self.book.values.of(rule, self.book.sheet(self.entry))
         return ()
 
     def _formula_columns(self) -> dict[int, set[int]]:
@@ -205,21 +148,23 @@ class _Reading:
     def _contents(self) -> Iterator[Spot]:
         """Yield the cells of data that hold something: no example, formula or row number."""
         begin = self.table.first_row + self.table.examples
-        numbered = numbered_column(self.sheet, self.texts, begin)
+        numbered = numbered_column(self.sheet, begin)
         formulas = self._formula_columns()
-        for row, column in self.texts:
+        for row, column in self.sheet.texts:
             own = row in formulas.get(column, ())
             if row >= begin and column != numbered and not own:
                 yield row, column
 
     def _at(self, key: str, row: int, column: int) -> Problem:
-        return Problem(key, self.name, {"sheet": self.name, "cell": address(row - 1, column - 1)})
+        return Problem(
+            key, self.entry.name, {"sheet": self.entry.name, "cell": address(row - 1, column - 1)}
+        )
 
 
-def numbered_column(sheet: TemplateSheet, texts: Mapping[Spot, str], first: int) -> int | None:
+def numbered_column(sheet: TemplateSheet, first: int) -> int | None:
     """Return the column in which a template numbers its rows from 1 on itself, or None."""
     columns: dict[int, dict[int, str]] = {}
-    for (row, column), text in texts.items():
+    for (row, column), text in sheet.texts.items():
         if row >= first and (row, column) not in sheet.formulas:
             columns.setdefault(column, {})[row] = text.strip()
     for column, found in columns.items():

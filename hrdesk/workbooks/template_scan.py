@@ -33,10 +33,18 @@ def scan_template_sheet(content: bytes, shared: tuple[str, ...], name: str) -> T
     if root is None or not is_utf8(content):
         raise InvalidInput("template_file.spelling", sheet=name)
     found = TemplateSheet(root[1] + b":" if root[1] else b"")
-    _Scan(content, found, shared, name).run()
-    if not found.data_end:
+    scan = _Scan(content, found, shared, name)
+    scan.run()
+    # Rows are filled by patterns, which a comment or a bare text could deceive.
+    seen = {b"row": len(found.rows), b"c": scan.cells, b"f": len(found.formulas)}
+    data = content[found.data_start : found.data_end]
+    if not found.data_end or seen != {tag: _count(data, found.prefix + tag) for tag in seen}:
         raise InvalidInput("template_file.spelling", sheet=name)
     return found
+
+
+def _count(data: bytes, name: bytes) -> int:
+    return len(re.findall(rb"<" + name + rb"[\s/>]", data))
 
 
 def unescaped(text: str) -> str:
@@ -63,7 +71,7 @@ class _Scan:
         self._shared = shared
         self._name = name
         self._text: list[str] | None = None
-        self._row, self._column, self._cells = 0, 0, 0
+        self._row, self._column, self.cells = 0, 0, 0
         self._row_start, self._row_hidden = 0, False
         self._cell: Mapping[str, str] = {}
         self._shown = ""
@@ -103,9 +111,10 @@ class _Scan:
 
     def _data_ends(self) -> None:
         self._in_data = False
+        # An empty sheet may have the one tag alone.
+        alone = self._content.endswith(b"/>", 0, self._found.data_start)
         at = self._parser.CurrentByteIndex
-        if not self._content.endswith(b"/>", 0, self._found.data_start):
-            self._found.data_end = at
+        self._found.data_end = self._found.data_start if alone else at
 
     def _row_starts(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r", "")
@@ -126,13 +135,15 @@ class _Scan:
         column = column_index(found[1]) + 1 if found else 0
         if found is None or int(found[2]) != self._row or column <= self._column:
             raise self._spelling()
-        self._cells += 1
-        if self._cells > MOST_CELLS:
+        self.cells += 1
+        if self.cells > MOST_CELLS:
             raise self._too_much()
         self._column, self._cell, self._shown = column, attributes, ""
 
     def _cell_ends(self) -> None:
         text = self._shown
+        style = self._cell.get("s", "")
+        self._found.styles[self._column, int(style) if style.isdecimal() else 0] = self._row
         kind = self._cell.get("t", "n")
         if kind == "s" and text:
             place = int(text) if text.isdecimal() else -1
@@ -187,6 +198,12 @@ class _Scan:
         if attributes.get("state", "").startswith("frozen") and split.isdecimal():
             self._found.frozen = int(split)
 
+    def _column_starts(self, attributes: Mapping[str, str]) -> None:
+        bounds = [attributes.get(name, "") for name in ("min", "max", "style")]
+        if all(text.isdecimal() for text in bounds):
+            first, last, style = map(int, bounds)
+            self._found.column_styles.append((first, last, style))
+
     def _rule_starts(self, attributes: Mapping[str, str]) -> None:
         self._rule = dict(attributes)
 
@@ -228,6 +245,7 @@ _STARTS: Mapping[str, Callable[[Any, dict[str, str]], None]] = {
     "f": _Scan._formula_starts,
     "mergeCell": _Scan._span_starts,
     "pane": _Scan._pane_starts,
+    "col": _Scan._column_starts,
     "dataValidation": _Scan._rule_starts,
     "formula1": _Scan._text_starts,
     "sqref": _Scan._text_starts,

@@ -56,6 +56,8 @@ class TemplateSheet:
     `data_start` and `data_end` bound what stands between the tags of `sheetData`. `texts` are
     the cells that show something, numbers as they are written; `formulas` those that work
     something out, each with the last row that it fills. `frozen` rows stay in view.
+    `column_styles` are the styles of whole columns: first, last, style; `styles` those of cells:
+    column and style, with the last row that has it.
     """
 
     prefix: bytes
@@ -67,6 +69,8 @@ class TemplateSheet:
     formula_texts: list[str] = field(default_factory=list)
     spans: list[Area] = field(default_factory=list)
     lists: list[ListRule] = field(default_factory=list)
+    column_styles: list[tuple[int, int, int]] = field(default_factory=list)
+    styles: dict[tuple[int, int], int] = field(default_factory=dict)
     frozen: int = 0
 
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from hrdesk.domain import credit_code
 from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Source
-from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
+from hrdesk.domain.batch import (
+    CopiedFile,
+    CopyPurpose,
+    FrozenBatch,
+    SentCase,
+    SentRow,
+    VoidCause,
+)
 from hrdesk.domain.batch_spec import RowKind as BatchRows
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
@@ -38,7 +45,7 @@ from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.storage.amendments import NewAmendment
 from hrdesk.storage.answers import NewAnswer
-from hrdesk.storage.batches import NewBatch
+from hrdesk.storage.batches import NewBatch, NewCopy
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.decisions import NewDecision
@@ -430,7 +437,8 @@ def make_batch(store: Store, *cases: Case, **changes: Any) -> str:
 def write_batch(store: Store, batch_id: str) -> None:
     """Record that the workbook of a batch was written."""
     with acting(store) as act:
-        act.add_batch_file(batch_id, "batch.xlsx", "5" * 64)
+        files = tuple(CopiedFile(name, "5" * 64) for name in ("batch.xlsx", "batch-control.xlsx"))
+        act.add_batch_copy(batch_id, NewCopy(CopyPurpose.UPLOAD, files))
 
 
 def void_batch(store: Store, batch_id: str, reason: str = "选错了月份") -> None:

@@ -240,7 +240,7 @@ BESIDE = {
     },
     "batch_case": {"place": "9", "case_id": "'x'", "open": "0"},
     "batch_row": {"place": "9"},
-    "batch_file": {"audit_sequence": "audit_sequence + 1"},
+    "batch_file": {"audit_sequence": "(select max(sequence) from audit) + 1"},
     "batch_void": {
         "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
         "audit_sequence": "audit_sequence + 1",

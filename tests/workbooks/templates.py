@@ -5,10 +5,18 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from hrdesk.domain.batch_spec import BatchColumn, CellFormat
+from hrdesk.domain.template import PlacedColumn, TemplatePlan
+from hrdesk.workbooks.batch_sheet import Row
+from hrdesk.workbooks.template_filling import TemplateFilling
+from hrdesk.workbooks.template_verifying import verify_filled
+from tests.people import card_number, identity_number
 
 TITLE = "创业补贴发放汇总表"
 HOW_TO = "填表说明：1.请勿修改模板表头；2.日期格式为 YYYY-MM-DD；3.导入前请删除示例行。"
@@ -16,6 +24,8 @@ SHEET, LISTS = "数据导入", "字典"
 FOOTER = "&C第 &P 页 共 &N 页"
 GENDERS, BANKS = ("男", "女"), ("工商银行", "农业银行", "农村信用社", "邮政储蓄银行")
 KINDS = ("高校毕业生", "返乡农民工", "登记失业人员")
+#: The moment in every template, so that the same one has the same bytes.
+MADE = datetime(2024, 1, 2, tzinfo=UTC).replace(tzinfo=None)
 #: What stands over the columns; the upper row of two, and the lower one.
 UPPER = ("序号", "申请人", None, None, "账户", None, "设立日期", "补贴金额", "大写", "合计", "备注")
 LOWER = (None, "姓名", "证件号码", "人员类别", "账号", "开户银行", None, None, None, None, None)
@@ -31,6 +41,7 @@ def province(rows: int = 200, formula_rows: int = 12_000, *, formulas: bool = Tr
     """The template with everything that a library would lose; `rows` have borders."""
     made = io.BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
         page, lists = book.add_worksheet(SHEET), book.add_worksheet(LISTS)
         how = book.add_worksheet("填写说明")
         how.write_column(0, 0, ["一、本表由县区填报。", "二、金额以元为单位。"])
@@ -87,6 +98,58 @@ def _rules(book: Workbook, page: Worksheet) -> None:
     page.protect("", {"insert_rows": True})
 
 
+def columns_of(*formats: CellFormat) -> tuple[BatchColumn, ...]:
+    """A column of each format, named by its place."""
+    return tuple(
+        BatchColumn(f"列{n}", f"field{n}", format_, 10) for n, format_ in enumerate(formats, 1)
+    )
+
+
+def placed(columns: Sequence[BatchColumn], *places: int) -> tuple[PlacedColumn, ...]:
+    return tuple(PlacedColumn(place, each) for place, each in zip(places, columns, strict=True))
+
+
+#: What goes into the template of the province; the sums work themselves out.
+PLAN = TemplatePlan(
+    SHEET,
+    header_last=FIRST - 1,
+    first_row=FIRST,
+    row_limit=None,
+    columns=placed(
+        columns_of(
+            *(CellFormat.COUNT, CellFormat.TEXT, CellFormat.TEXT, CellFormat.TEXT),
+            *(CellFormat.TEXT, CellFormat.TEXT, CellFormat.DATE, CellFormat.MONEY),
+            *(CellFormat.TEXT, CellFormat.DATE_TEXT),
+        ),
+        *(1, 2, 3, 4, 5, 6, 7, 8, 9, 11),
+    ),
+)
+
+
+def sent(n: int, name: str = "") -> Row:
+    """The n-th row for `PLAN`, counted from 0."""
+    return (
+        n + 1,
+        name or f"测试{n}",
+        identity_number(date(1960, 1, 1) + timedelta(days=n % 15_000), n // 15_000),
+        KINDS[n % len(KINDS)],
+        card_number(f"6228{n:014d}"),
+        BANKS[n % len(BANKS)],
+        date(2024, 1, 1) + timedelta(days=n % 700),
+        100_001 + n * 37,
+        None if n % 2 else "壹仟元零壹分",
+        date(2026, 3, 18),
+    )
+
+
+def filled(template: bytes, plan: TemplatePlan, rows: Sequence[Row], path: Path) -> str:
+    """Fill a template as the program does, read it again, and return its SHA-256."""
+    filling = TemplateFilling(template, plan)
+    with path.open("wb") as stream:
+        filling.write(stream, rows, len(rows))
+    return verify_filled(path, filling, rows, len(rows))
+
+
 def small(
     head: Sequence[Sequence[object]],
     change: Callable[[Workbook, Worksheet], object] | None = None,
@@ -95,6 +158,7 @@ def small(
     """A template with these rows from A1 on, and what is changed of its sheet."""
     made = io.BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
         page = book.add_worksheet(sheet)
         for row, cells in enumerate(head):
             for column, cell in enumerate(cells):

@@ -7,9 +7,10 @@ import pytest
 
 from hrdesk.domain.batch_spec import BatchColumn, CellFormat
 from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.template import TemplatePlan
 from hrdesk.reference.messages import catalogue
 from hrdesk.workbooks import cell_checks
-from hrdesk.workbooks.batch_sheet import BatchSheet
+from hrdesk.workbooks.batch_sheet import BatchSheet, Official
 from hrdesk.workbooks.cell_checks import check_cells
 from tests.workbooks.batches import AMOUNT, COLUMNS, NAME, batch_of, people, streamed, written
 
@@ -190,7 +191,7 @@ def test_a_template_without_a_column_for_the_amount_has_the_sum_of_its_cases():
         sheet,
         columns=sheet.columns[:-1],
         rows=[row[:-1] for row in sheet.rows],
-        is_official=True,
+        official=Official(b"", TemplatePlan("", 1, 2, None, ()), ((),), (3,)),
     )
     check_cells(without)
     wrong = replace(sheet.control, total_fen=sheet.control.total_fen + 1)
