@@ -3,16 +3,16 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.staff import Role
-from hrdesk.services import batches, templates
+from hrdesk.services import templates
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
@@ -23,7 +23,6 @@ from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter, official
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-DAY = date(2026, 3, 18)
 LEFT_OUT = official.HEADERS.index("备注") + 1
 
 
@@ -73,6 +72,16 @@ class Office(Screen):
         combo.setCurrentIndex(combo.findData(counter.MEASURE))
         self.key(Qt.Key.Key_O, CONTROL)
         self.choose(path)
+
+    def into(self, folder: Path) -> None:
+        """Answer the dialog that asks for a folder, and wait until all is written."""
+        page = self.window.pages.batches
+        dialog = self.part("folder_dialog", QFileDialog)
+        dialog.setDirectory(str(folder.parent))
+        dialog.selectFile(folder.name)
+        dialog.accept()
+        self.qtbot.waitUntil(lambda: page._busy, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: not page._busy, timeout=PATIENCE_MS)
 
     def put(self, place: int, source: str) -> None:
         """Let something go into a column."""
@@ -153,10 +162,19 @@ def test_the_provinces_template_is_registered_and_batches_go_out_in_it(
     office.key(Qt.Key.Key_Escape)
     assert "官方模板“2026年版”" in office.text("batch_template")
     office.look("4-batches")
-    ids = [case.id for case in batches.candidates(session, counter.MEASURE, DAY, DAY)]
-    new = batches._new_batch(session, counter.MEASURE, ids)
-    assert new.cases[0].rows[0].cells[3] == "5-就业困难人员"
-    assert new.sum_fen == 2_000_000
+    office.key(Qt.Key.Key_Return, CONTROL)
+    target = tmp_path / "上报"
+    target.mkdir()
+    office.into(target)
+    number = office.window.pages.batches.batches.summary(0).number
+    names = sorted(path.name for path in target.iterdir())
+    assert names == [f"{number}-control.xlsx", f"{number}.manifest.json", f"{number}.xlsx"]
+    (sheet,) = load_workbook(target / f"{number}.xlsx").worksheets
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[2] == list(official.HEADERS)
+    assert rows[3][:4] == [1, "王强", counter.person(1), "5-就业困难人员"]
+    assert [row[7] for row in rows[3:5]] == [10_000, 10_000]
+    office.look("10-made")
 
 
 def test_what_hinders_is_said_at_its_column_and_mended_there(
