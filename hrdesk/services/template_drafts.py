@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from hrdesk.domain.batch_spec import FIXED_TEXT, BatchSpec, CellFormat, RowKind
+from hrdesk.domain.batch_spec import FIXED_TEXT, BatchSpec, RowKind
 from hrdesk.domain.official_template import (
     MappedColumn,
     OfficialTemplate,
@@ -50,10 +50,13 @@ class TemplateGround:
         return Proposer(self.sources, self.words)
 
     def taking(self, column: MappedColumn, source: str) -> MappedColumn:
-        """Return a column with another source, or a fixed text, and what follows from it."""
-        if source.startswith(FIXED_TEXT):
-            return replace(taking(column, None), source=source, format=CellFormat.TEXT)
-        return taking(column, self.sources.get(source))
+        """Return a column with another source, or a fixed text, and what follows from it.
+
+        It is required again when its header or the new source says so.
+        """
+        marked = self.words.is_required(column.header) and not column.has_formula
+        bare = taking(replace(column, required=marked), self.sources.get(source))
+        return replace(bare, source=source) if source.startswith(FIXED_TEXT) else bare
 
     def check(self, mapping: TemplateMapping) -> MappingCheck:
         """Return what hinders a mapping, and what is to be said of it."""

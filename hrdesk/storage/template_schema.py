@@ -1,8 +1,8 @@
 """The part of the schema of version 1 that holds the official templates of the platform.
 
 The file is kept once, by its hash; what goes into its columns is a row of its own, so that a wrong
-mapping is replaced by a newer row. Both are entered by an administrator and frozen, and no batch
-is frozen with a template that is not here: its workbook can always be written again.
+mapping is replaced by a newer row. Both are entered by an administrator and frozen, and a batch
+is frozen only with a template of its measure that stands: its workbook can always be written again.
 """
 
 TABLES = """
@@ -65,8 +65,10 @@ when not exists (
   and s.kind = 'person' and instr(p.roles, '"administrator"') > 0)
 begin select raise(abort, 'guard: template file by administrator'); end;
 
-create trigger batch_of_kept_template before insert on batch
+create trigger batch_of_standing_template before insert on batch
 when json_extract(new.frame, '$.template.sha256') is not null and not exists (
-  select 1 from template_file where sha256 is json_extract(new.frame, '$.template.sha256'))
-begin select raise(abort, 'guard: batch of kept template'); end;
+  select 1 from official_template t
+  where t.sha256 is json_extract(new.frame, '$.template.sha256') and t.measure is new.measure
+  and not exists (select 1 from official_template w where w.withdraws = t.id))
+begin select raise(abort, 'guard: batch of standing template'); end;
 """

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.batch_spec import CellFormat, RowKind
 from hrdesk.domain.staff import Role
 from hrdesk.services import templates
 from hrdesk.services.session import Session
@@ -23,6 +24,7 @@ from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter, official
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+MONTHLY = "internship_subsidy"
 LEFT_OUT = official.HEADERS.index("备注") + 1
 
 
@@ -131,6 +133,8 @@ def office(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes) -> It
 
 @pytest.fixture
 def clerk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes) -> Iterator[Office]:
+    for n in (1, 2):
+        counter.accepted(session, n)
     official.registered(session, counter.MEASURE, official.province())
     session.staff = replace(session.staff, roles=frozenset({Role.CLERK}))
     yield from at_work(qtbot, session, tasks, changes)
@@ -142,7 +146,7 @@ def written(folder: Path, content: bytes, name: str = "省厅模板.xlsx") -> Pa
     return path
 
 
-def test_the_provinces_template_is_registered_and_batches_go_out_in_it(
+def test_the_provinces_template_is_registered_by_keyboard(
     office: Office, session: Session, tmp_path: Path
 ):
     office.go()
@@ -152,6 +156,9 @@ def test_the_provinces_template_is_registered_and_batches_go_out_in_it(
     office.look("2-form")
     assert "13 列：12 列填写，1 列留空" in office.text("template_columns_count")
     assert office.source(4) == "category"
+    days = office.part("template_column.7.format", QComboBox)
+    days.setCurrentIndex(days.findData(CellFormat.DATE_TEXT))
+    days.activated.emit(days.currentIndex())
     office.fill_in()
     office.save()
     assert "已登记" in office.window.pages.templates.list.notice.headline
@@ -159,22 +166,66 @@ def test_the_provinces_template_is_registered_and_batches_go_out_in_it(
     template = templates.template_in_use(session, counter.MEASURE)
     assert template is not None
     assert (template.version, template.mapping.row_limit) == ("2026年版", 500)
+    assert template.mapping.columns[6].format is CellFormat.DATE_TEXT
     office.key(Qt.Key.Key_Escape)
     assert "官方模板“2026年版”" in office.text("batch_template")
     office.look("4-batches")
-    office.key(Qt.Key.Key_Return, CONTROL)
+
+
+def test_a_clerk_makes_a_batch_that_goes_out_in_the_official_template(
+    clerk: Office, tmp_path: Path
+):
+    clerk.go()
+    clerk.key(Qt.Key.Key_Escape)
+    clerk.part("waiting", RowTable).begin()
+    clerk.key(Qt.Key.Key_Return, CONTROL)
     target = tmp_path / "上报"
     target.mkdir()
-    office.into(target)
-    number = office.window.pages.batches.batches.summary(0).number
+    clerk.into(target)
+    clerk.look("10-made")
+    number = clerk.window.pages.batches.batches.summary(0).number
     names = sorted(path.name for path in target.iterdir())
     assert names == [f"{number}-control.xlsx", f"{number}.manifest.json", f"{number}.xlsx"]
     (sheet,) = load_workbook(target / f"{number}.xlsx").worksheets
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[2] == list(official.HEADERS)
-    assert rows[3][:4] == [1, "王强", counter.person(1), "5-就业困难人员"]
+    assert [row[:4] for row in rows[3:5]] == [
+        [n, "王强", counter.person(n), "5-就业困难人员"] for n in (1, 2)
+    ]
     assert [row[7] for row in rows[3:5]] == [10_000, 10_000]
-    office.look("10-made")
+    assert "合计 20,000.00 元" in clerk.window.pages.batches.notice.headline
+
+
+def test_a_roster_goes_out_by_person_or_by_case_as_its_template_wants(
+    office: Office, session: Session, tmp_path: Path
+):
+    headers = ("序号", "姓名*", "身份证号码*", "单位名称", "计发月份", "补贴金额（元）")
+    path = written(tmp_path, official.province(headers, {}))
+    office.go()
+    office.key(Qt.Key.Key_N, CONTROL)
+    combo = office.part("template_measure", QComboBox)
+    combo.setCurrentIndex(combo.findData(MONTHLY))
+    office.key(Qt.Key.Key_O, CONTROL)
+    office.choose(path)
+    assert office.source(2) == "line.name"
+    rows = office.part("template_rows", QComboBox)
+    rows.setCurrentIndex(rows.findData(RowKind.CASE))
+    rows.activated.emit(rows.currentIndex())
+    office.settled()
+    assert "还有 2 处要改" in office.text("template_columns_count")
+    office.look("11-by-case")
+    rows = office.part("template_rows", QComboBox)
+    rows.setCurrentIndex(rows.findData(RowKind.LINE))
+    rows.activated.emit(rows.currentIndex())
+    office.settled()
+    for place, source in ((2, "line.name"), (3, "line.identity"), (5, "row.months")):
+        office.put(place, source)
+    office.fill_in()
+    office.save()
+    template = templates.template_in_use(session, MONTHLY)
+    assert template is not None
+    assert template.mapping.rows is RowKind.LINE
+    assert "row.months" in [column.source for column in template.mapping.columns]
 
 
 def test_what_hinders_is_said_at_its_column_and_mended_there(

@@ -401,7 +401,7 @@ ORDERED = {
         again("template_file", id=NEW_ID, sha256="'x' || substr(sha256, 2)"),
         "guard: template file by administrator",
     ),
-    "a batch with a template that was not kept": (
+    "a batch with a template that was withdrawn or not kept": (
         again(
             "batch",
             id=NEW_ID,
@@ -409,7 +409,7 @@ ORDERED = {
             sequence="(select max(sequence) + 1 from batch)",
             frame="""'{"template": {"sha256": "x"}}'""",
         ),
-        "guard: batch of kept template",
+        "guard: batch of standing template",
     ),
     "a note about no loss": (
         again("anchor_note", loss="loss - 1"),

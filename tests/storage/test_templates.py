@@ -101,6 +101,22 @@ def test_a_batch_is_written_again_with_its_own_template(store):
         assert reader.proven_batch(batch).template == desk.template().content
 
 
+def test_no_batch_is_frozen_with_a_template_that_does_not_stand_for_its_measure(store):
+    case = desk.accept(store)
+    withdrawn = desk.add_template(store)
+    with desk.acting(store) as act:
+        act.withdraw_template(withdrawn.id, "省厅收回")
+    other = desk.add_template(store, measure=desk.MONTHLY, content=b"PK other")
+    for template in (withdrawn, other):
+        frame = {"titles": [], "sheet": "", "template": template_frame(template)}
+        sent = desk.sent(case, ("测试1",), amount=1_000_000)
+        with (
+            pytest.raises(sqlcipher.IntegrityError, match="standing template"),
+            desk.acting(store) as act,
+        ):
+            act.add_batch(NewBatch(desk.MEASURE, frame, (sent,)))
+
+
 def test_a_batch_without_a_template_has_none(store):
     batch = desk.make_batch(store, desk.accept(store))
     assert desk.batch_of(store, batch).template is None

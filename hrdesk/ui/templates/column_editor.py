@@ -52,7 +52,10 @@ class ColumnEditor(QObject):
         self._grid: QGridLayout | None = None
         self._line = 0
         self._source.activated.connect(lambda _: self._source_chosen())
-        self._format.activated.connect(lambda _: self._keep(format=self._format.currentData()))
+        # What Qt keeps comes back as plain text.
+        self._format.activated.connect(
+            lambda _: self._keep(format=CellFormat(self._format.currentData()))
+        )
         self._required.clicked.connect(lambda on: self._keep(required=on))
         self._fixed.textEdited.connect(lambda text: self._keep(source=FIXED_TEXT + text.strip()))
 

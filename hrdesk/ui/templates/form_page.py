@@ -140,7 +140,7 @@ class TemplatePage(Page):
         self.notice.say(
             Tone.WARNING,
             f"保存后，“{title}”的批次都照这份模板写出；已编的批次不变。",
-            "核对每一列填什么，再确认。",
+            f"核对每一列填什么，再确认。{terms.empty_words(draft.mapping)}",
         )
         self.notice.offer("确认保存", self._register)
         self.notice.take_cursor()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
+from hrdesk.domain.batch_spec import RowKind
 from hrdesk.domain.template import FoundSheet
 from hrdesk.services.session import MeasureTitle
 from hrdesk.services.template_drafts import TemplateDraft
@@ -45,7 +46,10 @@ class TemplateHead(QFrame):
         self._rows.setAccessibleName("每一行是什么")
         for kind, words in terms.ROW_KINDS.items():
             self._rows.addItem(words, kind)
-        self._rows.activated.connect(lambda _: self.rows_chosen.emit(self._rows.currentData()))
+        # What Qt keeps comes back as plain text.
+        self._rows.activated.connect(
+            lambda _: self.rows_chosen.emit(RowKind(self._rows.currentData()))
+        )
         self._file = button("choose_template", "选择文件…", self.file_asked.emit)
         self._save = button("save_template", "保存…", self.save_asked.emit, "primary")
         self._said = selectable("", "soft")

@@ -95,6 +95,12 @@ def count_words(mapping: TemplateMapping, problems: int) -> str:
     return words + (f"；还有 {problems} 处要改" if problems else "")
 
 
+def empty_words(mapping: TemplateMapping) -> str:
+    """Return which columns stay empty, or "" where none does."""
+    left = [each.header for each in mapping.columns if not each.source and not each.has_formula]
+    return f"留空的列：{_named(left)}。" if left else ""
+
+
 def known_words(draft: TemplateDraft) -> str:
     """Return that the office has a file already, or "" for a new one."""
     known = draft.known
