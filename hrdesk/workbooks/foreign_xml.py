@@ -23,7 +23,8 @@ MOST_SPANS = 5_000
 #: begins with a letter of its own is found faster than the same bytes by `in`.
 _UNUSUAL = tuple(map(re.compile, (rb"<!", rb"=['\s]", rb" =", rb"\n=")))
 _UTF8 = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml [^>]*encoding=\"utf-8\"|\?xml (?![^>]*encoding)|[a-z])", re.I
+    rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml [^>]*encoding=[\"']utf-8[\"']|\?xml (?![^>]*encoding)|[a-z])",
+    re.I,
 )
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b")
 _PLACE = re.compile(rb'\br="([A-Z]{0,3})([0-9]{1,7})"')
@@ -56,7 +57,7 @@ def scan_sheet(content: bytes, name: str) -> SheetMarks:
     for a filled cell beyond the limits, `list_file.many_spans` (sheet, n, most).
     """
     check_well_formed(content)
-    if _holds(content, _UNUSUAL) or not _UTF8.match(content):
+    if _holds(content, _UNUSUAL) or not is_utf8(content):
         content = canonical(content)
     found = _ROOT.search(content)
     prefix = found[1] + b":" if found and found[1] else b""
@@ -83,9 +84,14 @@ def canonical(content: bytes) -> bytes:
     return text.getvalue().encode()
 
 
+def is_utf8(content: bytes) -> bool:
+    """Tell whether XML says that it is in UTF-8, or says nothing, which means the same."""
+    return _UTF8.match(content) is not None
+
+
 def is_usual(content: bytes) -> bool:
     """Tell whether a sheet is spelled as spreadsheet programs do, every cell with its address."""
-    plain = not _holds(content, _UNUSUAL) and _UTF8.match(content) is not None
+    plain = not _holds(content, _UNUSUAL) and is_utf8(content)
     found = _ROOT.search(content)
     return plain and found is not None and not found[1] and _all_addressed(content)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import CaseSummary
@@ -14,6 +14,7 @@ from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
+from hrdesk.services.templates import template_in_use
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
 from hrdesk.ui.batches.layout import BatchParts, arrange
 from hrdesk.ui.cases_sought import Sought
@@ -28,6 +29,7 @@ from hrdesk.ui.reason_row import VOIDING, ReasonRow
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.templates.terms import in_use_words
 from hrdesk.ui.ticked_cases import TickedCases, TickTable
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
@@ -41,12 +43,17 @@ _MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
 
 
 class BatchPage(Page):
-    """Makes batches, writes them again and voids them; everything goes by keyboard too."""
+    """Makes batches, writes them again and voids them; everything goes by keyboard too.
 
+    `templates_asked`: the official templates are wanted.
+    """
+
+    templates_asked = Signal()
     hints = (
         KeyHint("空格", "勾选"),
         KeyHint("Ctrl A", "全选或全不选"),
         KeyHint("Ctrl Enter", "编制批次"),
+        KeyHint("F8", "官方模板"),
     )
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
@@ -194,12 +201,21 @@ class BatchPage(Page):
             cases = rows_or_fault(
                 self.notice, lambda: batches.candidates(self._session, self.sought.measure, *period)
             )
+        self._say_template()
         self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
         self._parts.stack.setCurrentIndex(0 if cases else 1)
         words = (
             "这段时间没有等待上报的案件。" if period else "日期写成 2026-03-18 的样子，先后要对。"
         )
         self._parts.empty.setText(words)
+
+    def _say_template(self) -> None:
+        try:
+            template = template_in_use(self._session, self.sought.measure)
+        except Fault as fault:
+            show_fault(self.notice, fault)
+        else:
+            self._parts.template.setText(in_use_words(template))
 
     def _page(self, after: Batch | None) -> tuple[Batch, ...]:
         return rows_or_fault(self.notice, lambda: batches.list_batches(self._session, after))
@@ -236,7 +252,8 @@ class BatchPage(Page):
         made = RowTable("batches", self.batches)
         made.setItemDelegate(RowPainter(made))
         made.set_widths(_MADE_WIDTHS, FILE)
-        count, empty = label("", "strong"), label("", "soft")
+        count, empty, template = label("", "strong"), label("", "soft"), label("", "small")
+        template.setObjectName("batch_template")
         count.setObjectName("batch_count")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._parts = BatchParts(
@@ -244,6 +261,8 @@ class BatchPage(Page):
             made=made,
             count=count,
             empty=empty,
+            template=template,
+            templates=button("official_templates", "官方模板…", self.templates_asked.emit),
             make=button("make_batch", "编制批次…", self.make, "primary"),
             forms=button("print_batch_forms", "打印审批表…", self._print_forms),
             again=button("write_again", "再写一次…", self._write_again),
@@ -264,7 +283,7 @@ class BatchPage(Page):
         self.forms.started.connect(partial(self._enable, busy=True))
         self.forms.ended.connect(partial(self._enable, busy=False))
         self._changes.cases.connect(self._cases_changed)
-        bind_keys(self, {"Ctrl+Return": self.make})
+        bind_keys(self, {"Ctrl+Return": self.make, "F8": self.templates_asked.emit})
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.
