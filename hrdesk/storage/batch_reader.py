@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from hrdesk.domain.batch import Batch, FrozenBatch
+from hrdesk.domain.batch import Batch, BatchCopy, FrozenBatch
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.receipt import FailedLine, HeldRow, KeptStray, Receipt, SentState
 from hrdesk.storage import batch_search, lists, receipts, row_states
@@ -26,6 +26,10 @@ class BatchReader:
     def batch(self, batch_id: str) -> FrozenBatch:
         """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
         return batch_search.frozen_batch(self._ground.db, batch_id)
+
+    def batch_copies(self, batch_id: str) -> tuple[BatchCopy, ...]:
+        """Return the copies of a batch that left, the last one first."""
+        return batch_search.batch_copies(self._ground.db, batch_id)
 
     def batch_summary(self, batch_id: str) -> Batch:
         """Return a batch as lists show it; Refused `lookup.no_batch` if there is none."""

@@ -15,6 +15,7 @@ from hrdesk.storage import (
     receipt_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 from hrdesk.storage.guards import guard_statements
 
@@ -249,6 +250,7 @@ _ALL_TABLES = (
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES
+    + template_schema.TABLES
 )
 
 

@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
+from hrdesk.services.templates import template_in_use
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
 from hrdesk.ui.batches.layout import BatchParts, arrange
+from hrdesk.ui.batches.voiding import VoidRow
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -25,10 +27,10 @@ from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint, Page, bind_keys
-from hrdesk.ui.reason_row import VOIDING, ReasonRow
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.templates.terms import in_use_words
 from hrdesk.ui.ticked_cases import TickedCases, TickTable
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
 _INTO = "工作簿放在哪个文件夹"
-_ROW_MARGINS = (12, 6, 12, 6)
 _MADE_WIDTHS = (176, 140, 164, 92, 116, 130, 132, 200)
 
 
@@ -45,24 +46,26 @@ class BatchPage(Page):
     """Makes batches, writes them again and voids them; everything goes by keyboard too.
 
     `opened` carries the id of a batch, `answer_asked` the file of an answer and "": its batch is
-    found in it. `failures_asked` asks for the queue of failed rows.
+    found in it. `failures_asked` asks for the queue of failed rows, `templates_asked` for the
+    official templates.
     """
 
     opened = Signal(str)
     answer_asked = Signal(object, str)
     failures_asked = Signal()
+    templates_asked = Signal()
     hints = (
         KeyHint("空格", "勾选"),
         KeyHint("Ctrl A", "全选或全不选"),
         KeyHint("Ctrl Enter", "编制批次"),
         KeyHint("Ctrl Shift R", "导入回执"),
+        KeyHint("F8", "官方模板"),
     )
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("batch_page")
         self._session = session
-        self._tasks = tasks
         self._changes = changes
         self._pays = {each.id: each.pays for each in session.measures_ever}
         self._folder = Path()
@@ -79,8 +82,7 @@ class BatchPage(Page):
         self.batches = BatchModel({each.id: each.title for each in session.measures_ever}, self)
         self.notice = Notice(self, "batches_notice")
         self.forms = FormsDesk(session, tasks, changes, self.notice)
-        self.void_row = ReasonRow(batches.REASON, VOIDING)
-        self.void_row.setContentsMargins(*_ROW_MARGINS)
+        self.void_row = VoidRow(session, tasks, self.notice)
         self._make_parts()
         arrange(self, self._parts)
         self._connect()
@@ -174,29 +176,9 @@ class BatchPage(Page):
         self.read_again()
         self._changes.batches.emit()
 
-    def _void(self, batch: str, reason: str) -> None:
-        work = partial(batches.void, self._session, batch, reason)
-        self._tasks.run(work, self._voided, self._not_voided)
-
-    def _voided(self, batch: Batch) -> None:
-        self.void_row.put_away()
-        self.notice.say(
-            Tone.DONE,
-            f"批次 {batch.number} 已作废，它的 {batch.cases} 件可以重新上报",
-            f"以前写成的文件 {batch.file_name} 请删去，不要再上传。" if batch.file_name else "",
-        )
-        self._ended()
-
-    def _not_voided(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.void_row.show_problem(fault.problems[0])
-        else:
-            self.void_row.ask_again()
-            show_fault(self.notice, fault)
-
     def _ask_void(self) -> None:
         if (batch := self._marked()) is not None:
-            self.void_row.ask(batch.id, f"作废 {batch.number}：它的 {batch.cases} 件可以重新上报")
+            self.void_row.ask_of(batch)
 
     def _marked(self) -> Batch | None:
         chosen = self._parts.made.currentIndex()
@@ -209,12 +191,21 @@ class BatchPage(Page):
             cases = rows_or_fault(
                 self.notice, lambda: batches.candidates(self._session, self.sought.measure, *period)
             )
+        self._say_template()
         self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
         self._parts.stack.setCurrentIndex(0 if cases else 1)
         words = (
             "这段时间没有等待上报的案件。" if period else "日期写成 2026-03-18 的样子，先后要对。"
         )
         self._parts.empty.setText(words)
+
+    def _say_template(self) -> None:
+        try:
+            template = template_in_use(self._session, self.sought.measure)
+        except Fault as fault:
+            show_fault(self.notice, fault)
+        else:
+            self._parts.template.setText(in_use_words(template))
 
     def _page(self, after: Batch | None) -> tuple[Batch, ...]:
         return rows_or_fault(self.notice, lambda: batches.list_batches(self._session, after))
@@ -251,7 +242,8 @@ class BatchPage(Page):
         made = RowTable("batches", self.batches)
         made.setItemDelegate(RowPainter(made))
         made.set_widths(_MADE_WIDTHS, FILE)
-        count, empty = label("", "strong"), label("", "soft")
+        count, empty, template = label("", "strong"), label("", "soft"), label("", "small")
+        template.setObjectName("batch_template")
         count.setObjectName("batch_count")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._parts = BatchParts(
@@ -259,6 +251,8 @@ class BatchPage(Page):
             made=made,
             count=count,
             empty=empty,
+            template=template,
+            templates=button("official_templates", "官方模板…", self.templates_asked.emit),
             make=button("make_batch", "编制批次…", self.make, "primary"),
             forms=button("print_batch_forms", "打印审批表…", self._print_forms),
             again=button("write_again", "再写一次…", self._write_again),
@@ -272,7 +266,7 @@ class BatchPage(Page):
         self.sought.changed.connect(self._read_waiting)
         self.waiting.ticked.connect(self._count)
         parts.made.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.void_row.given.connect(self._void)
+        self.void_row.voided.connect(self._ended)
         self.void_row.left.connect(parts.made.setFocus)
         self.desk.written.connect(self._written)
         self.desk.cancelled.connect(self._cancelled)
@@ -283,7 +277,12 @@ class BatchPage(Page):
         self._changes.cases.connect(self._cases_changed)
         parts.made.opened.connect(lambda row: self.opened.emit(self.batches.summary(row).id))
         self._changes.batches.connect(self._batches_changed)
-        bind_keys(self, {"Ctrl+Return": self.make, "Ctrl+Shift+R": self._choose_answer})
+        keys = {
+            "Ctrl+Return": self.make,
+            "Ctrl+Shift+R": self._choose_answer,
+            "F8": self.templates_asked.emit,
+        }
+        bind_keys(self, keys)
 
     def _choose_answer(self) -> None:
         choose_answer(self, lambda path: self.answer_asked.emit(path, ""))

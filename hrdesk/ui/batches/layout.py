@@ -23,6 +23,8 @@ class BatchParts:
     made: RowTable
     count: QLabel
     empty: QLabel
+    template: QLabel
+    templates: QPushButton
     make: QPushButton
     forms: QPushButton
     again: QPushButton
@@ -39,6 +41,7 @@ def arrange(page: "BatchPage", parts: BatchParts) -> None:
     head.addSpacing(12)
     head.addWidget(page.sought)
     head.addStretch(1)
+    head.addWidget(parts.templates)
     column = QVBoxLayout(page)
     column.setContentsMargins(*MARGINS)
     column.setSpacing(12)
@@ -58,7 +61,11 @@ def _waiting_card(parts: BatchParts) -> QFrame:
     inner.addLayout(parts.stack, 1)
     foot = QHBoxLayout()
     foot.setContentsMargins(*_FOOT_MARGINS)
-    foot.addWidget(parts.count)
+    said = QVBoxLayout()
+    said.setSpacing(2)
+    said.addWidget(parts.count)
+    said.addWidget(parts.template)
+    foot.addLayout(said)
     foot.addStretch(1)
     foot.addWidget(parts.make)
     inner.addLayout(foot)
