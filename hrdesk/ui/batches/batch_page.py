@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from hrdesk.domain.batch import Batch
+from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault, InvalidInput
@@ -15,7 +15,9 @@ from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
+from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
+from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -35,7 +37,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_INTO = "工作簿放在哪个文件夹"
+_INTO = "拷到哪个文件夹（{purpose}）"
 _ROW_MARGINS = (12, 6, 12, 6)
 _MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
 
@@ -108,12 +110,24 @@ class BatchPage(Page):
         if chosen and self._parts.make.isEnabled():
             measure, ids = self.sought.measure, [case.id for case in chosen]
             work = partial(batches.begin, self._session, measure, ids)
-            choose_folder(self, _INTO, partial(self._start, work))
+            self._choose(work, self._parts.purpose.purpose)
 
     def _write_again(self) -> None:
         if (batch := self._marked()) is not None:
             work = partial(batches.begin_again, self._session, batch.id)
-            choose_folder(self, _INTO, partial(self._start, work))
+            self._choose(work, self._parts.purpose_again.purpose)
+
+    def _choose(self, begin: "Callable[..., BatchWriting]", purpose: CopyPurpose) -> None:
+        title = _INTO.format(purpose=PURPOSES[purpose])
+        choose_folder(self, title, partial(self._start, partial(begin, purpose=purpose)))
+
+    def _show_copies(self) -> None:
+        batch = None if copies_are_shown(self._parts) else self._marked()
+        found: tuple[BatchCopy, ...] = ()
+        if batch is not None:
+            found = rows_or_fault(self.notice, partial(batches.copies, self._session, batch.id))
+        switch_copies(self._parts, batch, found)
+        (self._parts.made if batch is None else self._parts.copies.table).begin()
 
     def _print_forms(self) -> None:
         batch = self._marked()
@@ -129,7 +143,11 @@ class BatchPage(Page):
     def _start(self, begin: "Callable[[Path], BatchWriting]", folder: Path) -> None:
         self._folder = folder
         self._enable(busy=True)
-        self.notice.say(Tone.INFO, "正在写工作簿，写完再逐格核对……", "可以先办别的事。")
+        self.notice.say(
+            Tone.INFO,
+            "正在写工作簿，写完逐格核对、再从盘上读回……",
+            "先不要拔优盘，可以先办别的事。",
+        )
         self.notice.offer("停止", self._cancel)
         self.desk.start(partial(begin, folder))
 
@@ -145,8 +163,8 @@ class BatchPage(Page):
         total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
         self.notice.say(
             Tone.DONE,
-            f"批次 {batch.number} 已写好并逐格核对：{batch.cases} 件、{batch.rows} 行{total}",
-            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着它的校验值。",
+            f"批次 {batch.number} 已拷出，读回核对无误：{batch.cases} 件、{batch.rows} 行{total}",
+            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。",
         )
 
     def _begin_with_waiting(self) -> None:
@@ -155,6 +173,7 @@ class BatchPage(Page):
             self.sought.show_month(measure, day)
 
     def _ended(self) -> None:
+        switch_copies(self._parts)
         self._enable(busy=False)
         self.read_again()
         self._changes.batches.emit()
@@ -220,6 +239,7 @@ class BatchPage(Page):
         batch = self._marked()
         is_open = batch is not None and batch.void is None and not self._busy
         self._parts.forms.setEnabled(batch is not None and not self._busy)
+        self._parts.show_copies.setEnabled(batch is not None)
         for part in (self._parts.again, self._parts.void):
             part.setEnabled(is_open)
 
@@ -246,7 +266,8 @@ class BatchPage(Page):
             empty=empty,
             make=button("make_batch", "编制批次…", self.make, "primary"),
             forms=button("print_batch_forms", "打印审批表…", self._print_forms),
-            again=button("write_again", "再写一次…", self._write_again),
+            again=button("write_again", "再拷一份…", self._write_again),
+            show_copies=button("show_copies", COPIES, self._show_copies),
             void=button("void_batch", "作废…", self._ask_void),
         )
 
