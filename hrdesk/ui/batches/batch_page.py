@@ -233,10 +233,10 @@ class BatchPage(Page):
         return rows_or_fault(self.notice, lambda: batches.list_batches(self._session, after))
 
     def _count(self) -> None:
-        chosen, shown = self.waiting.chosen(), self.waiting.rowCount()
-        barred = sum(not batches.may_be_sent(self.waiting.summary(row)) for row in range(shown))
-        pays = self._pays[self.sought.measure]
-        self._parts.count.setText(ticked_words(chosen, shown, barred, pays=pays))
+        chosen = self.waiting.chosen()
+        shown = [self.waiting.summary(row) for row in range(self.waiting.rowCount())]
+        words = ticked_words(chosen, shown, pays=self._pays[self.sought.measure])
+        self._parts.count.setText(words)
         self._parts.make.setEnabled(bool(chosen) and not self._busy)
 
     def _offer(self) -> None:
