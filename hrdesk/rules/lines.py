@@ -163,9 +163,11 @@ def judge_lines(
     kept_ones = [before[place] for place in places if place < len(before)] if found else before
     known = {id(judged.line): judged for judged in kept_ones}
     ground = _Ground(situation, plan.line, roster.shape, memory, granted, decided)
+    # Most rosters name each person once, of whom nothing is known or decided.
+    alone = not granted and not decided and len(memory.people) == len(application.lines)
     for place in places:
         line = application.lines[place]
-        standing = _standing(ground, found, line.person, place)
+        standing = _ALONE if alone else _standing(ground, found, line.person, place)
         kept = known.get(id(line))
         if kept is not None and kept.standing == standing:
             judged = _moved(kept, place)
