@@ -6,13 +6,15 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.batch import Batch
+from hrdesk.domain.batch import Batch, CopyPurpose
 from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, resending
 from hrdesk.services.batch_writing import BatchWriting
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches.batch_words import copied_words
 from hrdesk.ui.batches.failures_model import TICK, FailuresModel
+from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.folder_choice import choose_folder
@@ -28,7 +30,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 _WIDTHS = (44, 124, 172, 50, 216, 108, 200, 130, 110)
 _REASON = 6
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
-_INTO = "工作簿放在哪个文件夹"
+_INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
 
 
 class FailuresPage(Page):
@@ -91,7 +93,11 @@ class FailuresPage(Page):
     def _start(self, begin: "partial[BatchWriting]", folder: Path) -> None:
         self._folder = folder
         self._enable(busy=True)
-        self.notice.say(Tone.INFO, "正在写工作簿，写完再逐格核对……", "可以先办别的事。")
+        self.notice.say(
+            Tone.INFO,
+            "正在写工作簿，写完逐格核对、再从盘上读回……",
+            "先不要拔优盘，可以先办别的事。",
+        )
         self.notice.offer("停止", self._cancel)
         self.desk.start(begin)
 
@@ -100,12 +106,10 @@ class FailuresPage(Page):
             self.notice.say(Tone.INFO, "正在停止……")
 
     def _written(self, batch: Batch) -> None:
-        total = "" if batch.sum_fen is None else f"，合计 {terms.amount(batch.sum_fen)} 元"
         self.notice.say(
             Tone.DONE,
-            f"批次 {batch.number} 已写好并逐格核对："
-            f"重新上报 {batch.follows} 的 {batch.rows} 行{total}",
-            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着它的校验值。",
+            f"{copied_words(batch)}，重新上报自 {batch.follows}",
+            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。",
         )
 
     def _ended(self) -> None:

@@ -10,6 +10,7 @@ from hrdesk.ui.batches.batch_page import BatchPage
 from hrdesk.ui.batches.failures_page import FailuresPage
 from hrdesk.ui.batches.sent_page import SentPage
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.file_dialogs import choose_answer
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import Page
 from hrdesk.ui.stacked_place import StackedPlace
@@ -32,7 +33,10 @@ class BatchPlace(StackedPlace):
         for page in (self.sent, self.failures):
             self._stack.addWidget(page)
         self.list.opened.connect(self.open)
-        self.list.answer_asked.connect(self.read_answer)
+        self.list.answer_asked.connect(
+            lambda: choose_answer(self.list, lambda path: self.read_answer(path, ""))
+        )
+        changes.batches.connect(self._batches_changed)
         self.list.failures_asked.connect(lambda: self._to_failures(self.list))
         self.sent.left.connect(self._to_list)
         self.sent.answer_asked.connect(self.read_answer)
@@ -62,6 +66,11 @@ class BatchPlace(StackedPlace):
         self.sent.forget()
         self.failures.forget()
         self._let_answer_go()
+
+    def _batches_changed(self) -> None:
+        # A list that is shown has read already what it changed itself.
+        if not self.list.isVisible():
+            self.list.read_again()
 
     def _to_list(self) -> None:
         self._show(self.list)
