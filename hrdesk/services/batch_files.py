@@ -49,20 +49,25 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> tuple[CopiedFile, ..
     known = those_there(paths)
     written: list[CopiedFile] = []
     try:
-        for path, work in zip(paths[1:], _works(sheet), strict=True):
-            write_whole(path, partial(_write_one, path, work, written))
-        manifest = _manifest(sheet, written)
-        _keep_others(paths[0], manifest)
-        write_whole(paths[0], manifest)
-        _check_copied(paths[0], hashlib.sha256(manifest).hexdigest())
-        for file in written:
-            _check_copied(target.with_name(file.name), file.sha256)
+        _write_all(sheet, paths, written)
     except BaseException:
         # Before it was read again, no file has got its name.
         if written:
             withdraw(paths, known)
         raise
     return tuple(written)
+
+
+def _write_all(sheet: "BatchSheet", paths: tuple[Path, ...], written: list[CopiedFile]) -> None:
+    """Write workbooks and manifest and read them back; `written` are those that have a name."""
+    for path, work in zip(paths[1:], _works(sheet), strict=True):
+        write_whole(path, partial(_write_one, path, work, written))
+    manifest = _manifest(sheet, written)
+    _keep_others(paths[0], manifest)
+    write_whole(paths[0], manifest)
+    _check_copied(paths[0], hashlib.sha256(manifest).hexdigest())
+    for path, file in zip(paths[1:], written, strict=True):
+        _check_copied(path, file.sha256)
 
 
 def batch_paths(target: Path, files: int | None) -> tuple[Path, ...]:

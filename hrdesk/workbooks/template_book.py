@@ -45,7 +45,7 @@ class TemplateBook:
         They are neither titles nor data. Raises as `scan_template_sheet`.
         """
         sheet = self.sheet(entry)
-        kept = self.values.sources(sheet)
+        kept = set(self.values.sources(sheet))
         texts = {
             spot: text
             for spot, text in sheet.texts.items()

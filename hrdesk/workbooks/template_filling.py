@@ -17,6 +17,7 @@ from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.template import TemplatePlan
 from hrdesk.workbooks.batch_sheet import Row
+from hrdesk.workbooks.cell_checks import MOST_ROWS
 from hrdesk.workbooks.template_archive import TemplateArchive
 from hrdesk.workbooks.template_book import TemplateBook
 from hrdesk.workbooks.template_header import examples_below
@@ -61,6 +62,14 @@ class TemplateFilling:
         if places & own or len(places) != len(self.plan.columns):
             raise InvalidInput("template_file.other_plan", sheet=self.plan.sheet)
 
+    def _most_rows(self) -> int:
+        """Return how many rows the template's own formulas fill."""
+        first, lasts = self.plan.first_row, dict[int, int]()
+        for (_, column), last in self.text.sheet.formulas.items():
+            if last >= first:
+                lasts[column] = max(last, lasts.get(column, 0))
+        return min(lasts.values(), default=MOST_ROWS + first) - first + 1
+
     def _settle_styles(self) -> None:
         """Add what rows of the template need, so that the part is known before the rows."""
         formats = {each.place: each.column.format for each in self.plan.columns}
@@ -91,6 +100,8 @@ class TemplateFilling:
         `workbooks.cell_checks`; memory does not grow with them. What the disk says comes through
         as OSError.
         """
+        if count > self._most_rows():
+            raise ValueError(f"{count} rows, and the template's own formulas fill fewer")
         archive = TemplateArchive(stream, self.template)
         with zipfile.ZipFile(io.BytesIO(self.template)) as old:
             entries = old.infolist()

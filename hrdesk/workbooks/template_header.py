@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from hrdesk.domain.errors import InvalidInput
 from hrdesk.intake.list_words import EXAMPLE
 from hrdesk.workbooks.template_scan import MOST_COLUMNS
 from hrdesk.workbooks.template_sheet import Area, Spot, TemplateSheet
@@ -43,7 +44,10 @@ class Table:
 
 
 def table_of(sheet: TemplateSheet) -> Table | None:
-    """Return the table of a sheet, or None where no row looks like a header."""
+    """Return the table of a sheet, or None where no row looks like a header.
+
+    Raises InvalidInput `list_file.damaged` where merged cells overlap.
+    """
     head = _Head(sheet)
     names = head.names_row(_MOST_HEAD)
     if names is None:
@@ -84,6 +88,9 @@ class _Head:
         for span in sheet.spans:
             for row in range(span.top, min(span.bottom, _MOST_HEAD + _MOST_ROWS) + 1):
                 for column in range(span.left, min(span.right, MOST_COLUMNS) + 1):
+                    # No program writes such; a thousand of them would take minutes.
+                    if (row, column) in self._cover:
+                        raise InvalidInput("list_file.damaged")
                     self._cover[row, column] = span
         self._columns: dict[int, set[int]] = {}
         for row, column in sheet.texts:

@@ -140,10 +140,17 @@ class _Reading:
         spot = min(self._contents(), default=None)
         if spot is not None:
             return self._at("template_file.content", *spot)
-        if self._formula_rows() == 0:
+        return self._formula_problem()
+
+    def _formula_problem(self) -> Problem | None:
+        """Return what is wrong where the template's own formulas begin late, or end too soon."""
+        first, rows = self.table.first_row, self._formula_rows()
+        if rows is None or rows > max(1, self.table.examples):
+            return None
+        if rows == 0:
             late = min(spot for spot in self.sheet.formulas if spot[0] > first)
             return self._at("template_file.formula", *late)
-        return None
+        return self._at("template_file.formula_short", first, min(self._formula_columns()))
 
     def _contents(self) -> Iterator[Spot]:
         """Yield the cells of data that hold something: no example, formula or row number."""

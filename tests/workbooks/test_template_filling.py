@@ -17,11 +17,15 @@ from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.errors import Damaged, InvalidInput
 from hrdesk.domain.template import TemplatePlan, files_of
 from hrdesk.workbooks.template_filling import TemplateFilling
+from hrdesk.workbooks.template_reading import read_template
 from hrdesk.workbooks.template_verifying import verify_filled
 from tests.workbooks.libreoffice import CSV, XLSX, office, read_csv
 from tests.workbooks.templates import (
+    BANKS,
     FIRST,
     FOOTER,
+    HEADERS,
+    KINDS,
     PLAN,
     SHEET,
     columns_of,
@@ -232,6 +236,62 @@ def test_own_formulas_lose_their_value_and_stay_formulas(tmp_path):
     assert re.search(rb'<c r="E1"[^>]*><f>COUNTA\(A2:A9\)&amp;""</f></c>', xml)
     assert b'<c r="D2"><f>C2*2</f></c>' in xml
     assert b't="str"' not in xml
+
+
+def test_formulas_that_share_their_text_stay_whole(tmp_path):
+    def own(book, page):
+        for row in range(2, 6):
+            page.write_formula(f"D{row}", f"=C{row}*2", None, 9)
+
+    template = small([[*NAMES, "两倍"]], own)
+    shared = edited(
+        template,
+        XML,
+        {
+            r"<f>C2\*2</f>": '<f t="shared" ref="D2:D5" si="0">C2*2</f>',
+            r"<f>C[3-5]\*2</f>": '<f t="shared" si="0"/>',
+        },
+    )
+    assert read_template(shared).sheets[0].formula_rows == 4
+    path = tmp_path / "b.xlsx"
+    rows = [("王", None, 100 * n) for n in range(1, 5)]
+    filled(shared, plan_of(2, T, D, M), rows, path)
+    xml = parts_of(path)[XML]
+    assert b'<c r="D2"><f t="shared" ref="D2:D5" si="0">C2*2</f></c>' in xml
+    assert xml.count(b'<f t="shared" si="0"/></c>') == 3
+    with pytest.raises(ValueError, match="formulas fill fewer"):
+        filled(shared, plan_of(2, T, D, M), [*rows, rows[0]], path)
+
+
+def test_rows_that_the_template_numbers_keep_their_numbers(tmp_path):
+    path = tmp_path / "b.xlsx"
+    template = small([["序号", "姓名"], *([n] for n in range(1, 6))])
+    filled(template, plan_of(2, T, places=(2,)), [("王",), ("李",)], path)
+    page = opened(path)[SHEET]
+    assert [[cell.value for cell in row] for row in page.iter_rows(min_row=2)] == [
+        [1, "王"],
+        [2, "李"],
+        *([n, None] for n in range(3, 6)),
+    ]
+
+
+@pytest.mark.parametrize("program", ["openpyxl", "LibreOffice"])
+def test_templates_that_other_programs_saved_are_filled_too(tmp_path, office, program):
+    made = tmp_path / "made.xlsx"
+    made.write_bytes(province(rows=30, formula_rows=60))
+    if program == "LibreOffice":
+        saved = office(made, XLSX) / "made.xlsx"
+    else:
+        saved = tmp_path / "saved.xlsx"
+        opened(made).save(saved)
+    template = saved.read_bytes()
+    (sheet,) = read_template(template).sheets
+    assert (sheet.header_first, sheet.first_row, sheet.formula_rows) == (3, FIRST, 60)
+    assert tuple(column.header for column in sheet.columns) == HEADERS
+    assert [column.choices for column in sheet.columns if column.choices] == [KINDS, BANKS]
+    filled(template, PLAN, [sent(n) for n in range(50)], tmp_path / "b.xlsx")
+    before, after = parts_of(template), parts_of(tmp_path / "b.xlsx")
+    assert {name for name in before if before[name] != after[name]} <= {XML, STYLES}
 
 
 def test_a_plan_that_the_template_does_not_fit_is_refused():

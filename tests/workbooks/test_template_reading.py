@@ -159,6 +159,19 @@ def test_rows_that_the_template_numbers_itself_do_not_hinder():
             "template_file.formula",
             "E9",
         ),
+        (
+            lambda: small([NAMES], lambda _, page: page.write_formula("E2", "=D2*2")),
+            "template_file.formula_short",
+            "E2",
+        ),
+        (
+            lambda: small(
+                [NAMES, ["示例"], ["示例"]],
+                lambda _, page: [page.write_formula(f"E{n}", "=1") for n in (2, 3)],
+            ),
+            "template_file.formula_short",
+            "E2",
+        ),
     ],
 )
 def test_what_would_be_lost_is_refused_by_address(content, key, cell):
@@ -193,6 +206,13 @@ def test_a_workbook_without_a_header_is_refused():
         (hostile.flood_of_texts, "template_file.hostile"),
         (lambda: hostile.merged(42_000), "template_file.hostile"),
         (hostile.encrypted, "list_file.encrypted"),
+        (
+            lambda: hostile.sheet(
+                '<row r="1"><c r="A1"><v>1</v></c></row>',
+                "<mergeCells>" + '<mergeCell ref="A1:IV33"/>' * 4_000 + "</mergeCells>",
+            ),
+            "list_file.damaged",
+        ),
         (hostile.truncated, "list_file.damaged"),
         (hostile.old_and_broken, "template_file.kind"),
         (lambda: b"\xef\xbb\xbf<html><table><tr><td>1", "list_file.web_page"),
