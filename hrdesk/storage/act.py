@@ -19,11 +19,11 @@ from hrdesk.storage import (
     drafts,
     letters,
     list_mappings,
-    losses,
     organizations,
     packs,
     papers,
     purchases,
+    record_notes,
     templates,
 )
 from hrdesk.storage.ground import Author, Ground
@@ -199,10 +199,10 @@ class Act:
         start = CaseNumber(self._ground.office.county_code, year, sequence)
         register_start(self._ground, self._author, start)
 
-    def acknowledge_loss(self, sequence: int, note: str) -> None:
-        """Keep what was found out about a loss of the anchor; see `losses.acknowledge_loss`."""
+    def note_record(self, sequence: int, note: str) -> None:
+        """Keep what was found out about an open record; see `record_notes.note_record`."""
         self.audited = True
-        losses.acknowledge_loss(self._ground, self._author, sequence, note)
+        record_notes.note_record(self._ground, self._author, sequence, note)
 
     def add_person(self, staff: StaffMember, seal_key: bytes) -> None:
         """Add the account of a person with its first keys; see `accounts.add_person`."""

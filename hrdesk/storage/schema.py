@@ -204,8 +204,8 @@ create table audit (
 create index audit_subject on audit (subject, sequence);
 create index audit_act on audit (act, sequence);
 
-create table anchor_note (
-  loss integer primary key references audit (sequence),
+create table record_note (
+  record integer primary key references audit (sequence),
   note text not null check (trim(note) <> ''),
   noted_at text not null,
   noted_by text not null references staff (id)

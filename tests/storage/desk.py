@@ -361,7 +361,7 @@ def note_loss(store: Store) -> None:
     """Record that the anchor was lost, and what was found out about it."""
     with acting(store) as act:
         loss = act.record("anchor.replace", store._ground.site_id, {})
-        act.acknowledge_loss(loss.sequence, "与备份核对一致")
+        act.note_record(loss.sequence, "与备份核对一致")
 
 
 def print_form(store: Store, case: Case) -> None:

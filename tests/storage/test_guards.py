@@ -15,7 +15,7 @@ COLUMNS = {
     "case_value": "entries",
     "roster_person": "name",
     "audit": "actor",
-    "anchor_note": "note",
+    "record_note": "note",
     "paper": "copy",
     "staff_key": "verify_key",
     "site": "code",
@@ -412,8 +412,8 @@ ORDERED = {
         "guard: batch of standing template",
     ),
     "a note about no loss": (
-        again("anchor_note", loss="loss - 1"),
-        "guard: note of its loss",
+        again("record_note", record="record - 1"),
+        "guard: note of open record",
     ),
     "a case number twice": (again("cases", id=NEW_ID), "UNIQUE constraint failed: cases"),
     "an amount below nothing": (

@@ -203,7 +203,7 @@ BESIDE = {
         "audit_sequence": "1",
     },
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
-    "anchor_note": {"loss": "loss - 1"},
+    "record_note": {"record": "record - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},
     "name_search": {},
     "roster_person": {"id": "1000", "line": "99"},
