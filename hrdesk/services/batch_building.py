@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow
 from hrdesk.domain.batch_spec import (
+    FIXED_TEXT,
     ROW_PAID,
     BatchColumn,
     BatchSpec,
@@ -171,6 +172,9 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
 
 def _reader(column: BatchColumn) -> _Reader:
     source = column.source
+    if source.startswith(FIXED_TEXT):
+        fixed = source.removeprefix(FIXED_TEXT)
+        return lambda _subject, _place: fixed
     if source.startswith(ROW_PAID):
         share = source.removeprefix(ROW_PAID)
         return lambda subject, _place: subject.paid[share]

@@ -12,6 +12,7 @@ from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose, FrozenBatch, Void
 from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
+from hrdesk.domain.official_template import template_frame
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
 from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
@@ -19,6 +20,7 @@ from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, paths_of
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import MeasureTitle, Session
+from hrdesk.services.templates import fitting_spec
 from hrdesk.storage.batches import NewBatch, NewCopy
 
 PAGE_SIZE = 100
@@ -79,7 +81,7 @@ def begin(
 ) -> BatchWriting:
     """Number and freeze a batch in one act, and begin to write its files.
 
-    Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
+    Before a number is spent: Refused `batch.no_template` (title), `templates.unfit`, `batch.empty`,
     `batch.other_measure`, `batch.other_policy`, `batch.twice`, `batch.not_eligible`,
     `batch.no_rows` (number each), `batch.file_there` (name, folder), `batch.case_held` (number,
     batch), InvalidInput `batch.invalid` with every cell that no workbook carries. What goes
@@ -188,12 +190,17 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
     with session.store.reading() as reader:
         session = session.of_case(reader.case(case_ids[0]))
     form = session.form(measure)
-    spec = session.policy.batches.get(measure)
+    with session.store.reading() as reader:
+        template = reader.proven_template(measure)
+    own = session.policy.batches.get(measure)
+    spec = own if template is None else fitting_spec(template, form)
     if spec is None:
         raise Refused("batch.no_template", title=form.title)
     ground = BatchGround(spec, form, session.office.name)
     words = catalogue().words("control_page")
     frame = frame_of(ground, session.staff.name, words)
+    if template is not None:
+        frame["template"] = template_frame(template)
     return NewBatch(measure, frame, sent_cases(ground, _read(session, measure, case_ids)))
 
 
@@ -223,6 +230,7 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
 
     with session.store.reading() as reader:
         number = str(reader.next_batch_number())
+        template = reader.template_of(new.frame)
     batch = Batch(
         id="",
         number=number,
@@ -236,7 +244,7 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
         sha256="",
         void=None,
     )
-    frozen = FrozenBatch(batch, new.frame, new.cases)
+    frozen = FrozenBatch(batch, new.frame, new.cases, template)
     if there := those_there(paths_of(frozen, folder)):
         raise Refused("batch.file_there", name=min(there).name, folder=str(folder))
     check_cells(batch_sheet(frozen))

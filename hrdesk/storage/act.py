@@ -24,6 +24,7 @@ from hrdesk.storage import (
     packs,
     papers,
     purchases,
+    templates,
 )
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
@@ -166,6 +167,16 @@ class Act:
         """Let a purchase count no more, audited; see `purchases.withdraw_purchase`."""
         self.audited = True
         purchases.withdraw_purchase(self._ground, self._author, row, reason)
+
+    def add_template(self, new: templates.NewTemplate) -> None:
+        """Keep an official template with its mapping, audited; see `templates.add_template`."""
+        self.audited = True
+        templates.add_template(self._ground, self._author, new)
+
+    def withdraw_template(self, template: str, reason: str) -> None:
+        """Let a template count no more, audited; see `templates.withdraw_template`."""
+        self.audited = True
+        templates.withdraw_template(self._ground, self._author, template, reason)
 
     def add_batch(self, new: batches.NewBatch) -> str:
         """Store an upload batch with all it sends, audited, and return its id; see `batches`."""

@@ -18,6 +18,7 @@ from hrdesk.domain.batch import (
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
+from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
 select b.id, b.number, b.measure, b.case_count, b.row_count, b.sum_fen, b.made_at, s.name,
@@ -71,7 +72,8 @@ def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
     """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
     batch = batch_by_id(db, batch_id)
     question = "select frame from batch where id = ?"
-    ((frame,),) = db.execute_sql(question, (batch_id,))
+    ((text,),) = db.execute_sql(question, (batch_id,))
+    frame = stored_value(text)
     rows: dict[str, list[SentRow]] = {}
     for case_id, line, cells in db.execute_sql(_ROWS, (batch_id,)):
         rows.setdefault(case_id, []).append(SentRow(line, tuple(stored_value(cells))))
@@ -79,7 +81,7 @@ def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
         SentCase(case_id, number, version, amount, tuple(rows.get(case_id, ())))
         for case_id, number, version, amount in db.execute_sql(_CASES, (batch_id,))
     )
-    return FrozenBatch(batch, stored_value(frame), cases)
+    return FrozenBatch(batch, frame, cases, frame_template(db, frame))
 
 
 def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:

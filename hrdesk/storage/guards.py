@@ -13,6 +13,7 @@ from hrdesk.storage import (
     pack_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 
 #: Tables whose rows are never changed and never removed.
@@ -36,6 +37,7 @@ FROZEN = frozenset(
         *amendment_schema.FROZEN,
         *pack_schema.FROZEN,
         *staff_schema.FROZEN,
+        *template_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -175,6 +177,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
+            + template_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

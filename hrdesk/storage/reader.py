@@ -43,9 +43,10 @@ from hrdesk.storage.checks.amendments import refuse_law
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
+from hrdesk.storage.template_reader import TemplateReader
 
 
-class Reader(BatchReader):
+class Reader(BatchReader, TemplateReader):
     """One consistent view of the store; lives only inside `Store.reading`."""
 
     def drafts(self, owner: str | None = None) -> tuple[Draft, ...]:

@@ -14,6 +14,7 @@ from hrdesk.storage import (
     pack_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 from hrdesk.storage.guards import guard_statements
 
@@ -247,6 +248,7 @@ _ALL_TABLES = (
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES
+    + template_schema.TABLES
 )
 
 

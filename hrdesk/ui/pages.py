@@ -20,32 +20,13 @@ from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.law.place import LawPlace
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
+from hrdesk.ui.places import BATCHES, CASES, INTAKE, LAW, PURCHASES, REGISTER, SETTINGS
 from hrdesk.ui.preview.preview_page import PreviewPage
 from hrdesk.ui.purchases.place import PurchasePlace
 from hrdesk.ui.settings.settings_page import SettingsPage
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.templates.place import TemplatePlace
 from hrdesk.ui.wizard_place import WizardPlace
-
-INTAKE, CASES, REGISTER, BATCHES, PURCHASES, LAW, SETTINGS = (
-    "intake",
-    "cases",
-    "organizations",
-    "batches",
-    "purchases",
-    "law",
-    "settings",
-)
-#: The places of the navigation, in its order.
-PLACES = {
-    INTAKE: "受理",
-    CASES: "查询",
-    REGISTER: "机构名册",
-    BATCHES: "批次上报",
-    PURCHASES: "购买服务",
-    LAW: "政策标准",
-    SETTINGS: "设置",
-}
-
 
 #: The places that are a list with its search and a form, by the attribute that holds each.
 LISTINGS = {REGISTER: "register", PURCHASES: "purchases", LAW: "law"}
@@ -72,6 +53,7 @@ class Pages(QStackedWidget):
     answer_wanted = Signal(object)
     purchase_wanted = Signal(str)
     registering_wanted = Signal(str)
+    templates_wanted = Signal()
     many_forms_wanted = Signal(object)
     enjoyment_wanted = Signal(str, int)
     enjoyment_left = Signal()
@@ -125,6 +107,8 @@ class Pages(QStackedWidget):
                 return place, listing
         if self.is_made("answer") and self.answer.holds(close):
             return CASES, self.answer
+        if self.is_made("templates") and self.templates.holds(close):
+            return BATCHES, self.templates
         return None
 
     def is_made(self, name: str) -> bool:
@@ -155,6 +139,7 @@ class Pages(QStackedWidget):
             lambda: self.purchases,
             lambda: self.law,
             lambda: self.answer,
+            lambda: self.templates,
         )
         for make in makers:
             page = make()
@@ -173,12 +158,9 @@ class Pages(QStackedWidget):
         for place, name in LISTINGS.items():
             if self.is_made(name) and (page := self.listing(place)) is not None:
                 page.forget()
-        if self.is_made("batches"):
-            self.batches.forget()
-        if self.is_made("forms"):
-            self.forms.forget()
-        if self.is_made("enjoyment"):
-            self.enjoyment.forget()
+        others = ("batches", "templates", "forms", "enjoyment")
+        for page in (getattr(self, name) for name in others if self.is_made(name)):
+            page.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -267,7 +249,17 @@ class Pages(QStackedWidget):
     @cached_property
     def batches(self) -> BatchPage:
         """批次上报."""
-        return BatchPage(self._session, self._tasks, self._changes)
+        page = BatchPage(self._session, self._tasks, self._changes)
+        page.templates_asked.connect(self.templates_wanted)
+        return page
+
+    @cached_property
+    def templates(self) -> TemplatePlace:
+        """官方模板: what batches go out in."""
+        page = TemplatePlace(self._session, self._tasks)
+        page.left.connect(self.batches_wanted)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return page
 
     @cached_property
     def purchases(self) -> PurchasePlace:

@@ -93,7 +93,9 @@ class BatchSheet:
 
     @property
     def amount_column(self) -> int | None:
-        """The column whose sum is that of the batch, or None where nothing is paid."""
+        """The column whose sum is that of the batch; None where nothing is paid, or where the
+        platform's template has no such column and the sum is that of the cases alone.
+        """
         sources = [column.source for column in self.columns]
         return sources.index(ROW_AMOUNT) if ROW_AMOUNT in sources else None
 

@@ -157,9 +157,12 @@ def _check_sums(sheet: BatchSheet) -> None:
         raise ValueError("the control page does not add up")
     if row_sum != total and column is not None:
         raise ValueError("the amounts of the rows are not the sum of the batch")
+    if column is not None and control.total_fen is None:
+        raise ValueError("a column that pays without a sum")
     if sheet.official is not None:
-        # A template of a platform may have no column for what a row pays.
+        # A template of a platform may have no column for what a row pays: then the cases alone
+        # make the sum, above.
         if sum(sheet.official.counts) != control.rows:
             raise ValueError("the files do not hold the rows of the batch")
-    elif (column is None) != (control.total_fen is None):
-        raise ValueError("a sum without a column that pays, or the other way round")
+    elif column is None and control.total_fen is not None:
+        raise ValueError("a sum without a column that pays")

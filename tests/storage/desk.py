@@ -17,11 +17,13 @@ from hrdesk.domain.batch import (
     SentRow,
     VoidCause,
 )
+from hrdesk.domain.batch_spec import RowKind as BatchRows
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.domain.official_template import MappedColumn, OfficialTemplate, TemplateMapping
 from hrdesk.domain.organization import (
     AgencyKind,
     BaseLevel,
@@ -56,6 +58,7 @@ from hrdesk.storage.purchases import NewPurchase
 from hrdesk.storage.renewal import NewPerson, give_password
 from hrdesk.storage.renewal import add_person as add_staff
 from hrdesk.storage.store import Act, Founding, Store, create_store
+from hrdesk.storage.templates import NewTemplate
 
 #: A guess costs nothing here; nobody attacks these passwords.
 CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
@@ -541,6 +544,43 @@ def fill_mappings(store: Store) -> None:
             act.enter_list_mapping(MEASURE, "people", titles)
 
 
+SENT_COLUMNS = (
+    MappedColumn(1, "序号", has_formula=True),
+    MappedColumn(2, "姓名", source="name", required=True),
+    MappedColumn(
+        3,
+        "人员类别",
+        choices=("1-学生", "9-其他"),
+        source="category",
+        codes={"student": "1-学生", "other": "9-其他"},
+    ),
+)
+
+
+def template(**changes: Any) -> NewTemplate:
+    """What an administrator registers of the platform's workbook."""
+    mapping = TemplateMapping("申报", 2, 3, 4, 0, None, 500, BatchRows.CASE, SENT_COLUMNS)
+    plain = NewTemplate(MEASURE, b"PK one", "a.xlsx", "2026-1", "川人社函9", mapping)
+    return replace(plain, **changes)
+
+
+def add_template(store: Store, **changes: Any) -> OfficialTemplate:
+    """Register a template in an act of its own, and return it as it is on record."""
+    with acting(store) as act:
+        act.add_template(template(**changes))
+    with store.reading() as reader:
+        return reader.templates()[-1]
+
+
+def fill_templates(store: Store) -> None:
+    """Register a file under two mappings and another file, and withdraw one of the mappings."""
+    wrong = add_template(store)
+    add_template(store, version="2026-1更正")
+    add_template(store, measure=MONTHLY, content=b"PK two", file_name="b.xlsx")
+    with acting(store) as act:
+        act.withdraw_template(wrong.id, "列对错了")
+
+
 def fill_purchases(store: Store, agency: Organization) -> None:
     """Enter two purchases and withdraw one."""
     with acting(store) as act:
@@ -597,6 +637,7 @@ def contents(store: Store) -> Mapping[str, object]:
             "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
             "purchases": reader.purchases(Wanted(), None, 100),
             "list titles": reader.list_titles(MEASURE, "people"),
+            "templates": reader.templates(),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

@@ -94,6 +94,7 @@ def office(module_folder):
         desk.fill_register(store)
         desk.fill_purchases(store, desk.agency_of(store, 1))
         desk.fill_mappings(store)
+        desk.fill_templates(store)
         desk.keep(store)
     desk.fill_amendments(folder)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
@@ -225,6 +226,12 @@ BESIDE = {
     "referral_answer": {"id": "id || 'x'", "audit_sequence": "1"},
     "purchase": {"id": "id || 'x'", "audit_sequence": "1"},
     "list_mapping": {"id": "id || 'x'", "audit_sequence": "1"},
+    "template_file": {
+        "id": "id || 'x'",
+        "sha256": "'x' || substr(sha256, 2)",
+        "audit_sequence": "1",
+    },
+    "official_template": {"id": "id || 'x'", "audit_sequence": "1"},
     "batch": {
         "id": "id || 'x'",
         "number": "number || 'x'",

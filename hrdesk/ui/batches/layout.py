@@ -25,6 +25,8 @@ class BatchParts:
     made: RowTable
     count: QLabel
     empty: QLabel
+    template: QLabel
+    templates: QPushButton
     make: QPushButton
     forms: QPushButton
     again: QPushButton
@@ -44,6 +46,7 @@ def arrange(page: "BatchPage", parts: BatchParts) -> None:
     head.addSpacing(12)
     head.addWidget(page.sought)
     head.addStretch(1)
+    head.addWidget(parts.templates)
     column = QVBoxLayout(page)
     column.setContentsMargins(*MARGINS)
     column.setSpacing(12)
@@ -64,7 +67,11 @@ def _waiting_card(parts: BatchParts) -> QFrame:
     foot = QHBoxLayout()
     foot.setContentsMargins(*_FOOT_MARGINS)
     foot.setSpacing(8)
-    foot.addWidget(parts.count)
+    said = QVBoxLayout()
+    said.setSpacing(2)
+    said.addWidget(parts.count)
+    said.addWidget(parts.template)
+    foot.addLayout(said)
     foot.addStretch(1)
     foot.addWidget(label("用途", "label"))
     foot.addWidget(parts.purpose)
