@@ -115,6 +115,8 @@ def unfit_columns(form: FormSpec, mapping: TemplateMapping) -> Iterator[Problem]
         formats = formats_of(column.source, mapping.rows, form)
         if column.has_formula:
             yield Problem("templates.own_formula", where)
+        elif not formats and column.source.startswith(FIXED_TEXT):
+            yield Problem("templates.no_text", where)
         elif not formats:
             yield Problem("templates.unknown_source", where)
         elif column.format not in formats:

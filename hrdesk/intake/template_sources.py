@@ -1,6 +1,7 @@
 """What may go into a column of a platform's template, and by which names headers call it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -118,5 +119,6 @@ def _codes(
 
 
 def _unnumbered(text: str) -> str:
-    numbered = _NUMBERED.match(text)
-    return comparable_text(text[numbered.end() :] if numbered else text)
+    formed = unicodedata.normalize("NFKC", text)
+    numbered = _NUMBERED.match(formed)
+    return comparable_text(formed[numbered.end() :] if numbered else formed)

@@ -14,10 +14,11 @@ from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
 from hrdesk.services.templates import template_in_use
-from hrdesk.ui.batches import words
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
+from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
 from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
+from hrdesk.ui.batches.purpose import folder_title
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -68,11 +69,8 @@ class BatchPage(Page):
         self.desk: WritingDesk[BatchWriting] = WritingDesk(
             tasks, partial(batches.finish, session), partial(batches.cancel, session), self
         )
-        self.sought = Sought(
-            "batch",
-            list(batches.sent_measures(session)),
-            today(session.clock),
-        )
+        measures = list(batches.sent_measures(session))
+        self.sought = Sought("batch", measures, today(session.clock))
         self.waiting = TickedCases(batches.may_be_sent, "不能上报", self)
         self.batches = BatchModel({each.id: each.title for each in session.measures_ever}, self)
         self.notice = Notice(self, "batches_notice")
@@ -124,7 +122,7 @@ class BatchPage(Page):
 
     def _choose(self, begin: "Callable[..., BatchWriting]", purpose: CopyPurpose) -> None:
         start = partial(self._start, partial(begin, purpose=purpose))
-        choose_folder(self, words.into(purpose), start)
+        choose_folder(self, folder_title(purpose), start)
 
     def _show_copies(self) -> None:
         batch = None if copies_are_shown(self._parts) else self._marked()
@@ -165,7 +163,11 @@ class BatchPage(Page):
         self.notice.say(Tone.INFO, f"已停止，{left}")
 
     def _written(self, batch: Batch) -> None:
-        self.notice.say(Tone.DONE, *words.copied(batch, self._folder))
+        self.notice.say(
+            Tone.DONE,
+            copied_words(batch),
+            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。",
+        )
 
     def _begin_with_waiting(self) -> None:
         found = rows_or_fault(self.notice, lambda: batches.last_waiting(self._session))
@@ -216,8 +218,7 @@ class BatchPage(Page):
         self._say_template()
         self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
         self._parts.stack.setCurrentIndex(0 if cases else 1)
-        said = "这段时间没有等待上报的案件。"
-        self._parts.empty.setText(said if period else "日期写成 2026-03-18 的样子，先后要对。")
+        self._parts.empty.setText(NOBODY_WAITS if period else NO_PERIOD)
 
     def _say_template(self) -> None:
         try:
@@ -233,8 +234,8 @@ class BatchPage(Page):
     def _count(self) -> None:
         chosen = self.waiting.chosen()
         shown = [self.waiting.summary(row) for row in range(self.waiting.rowCount())]
-        pays = self._pays[self.sought.measure]
-        self._parts.count.setText(words.counted(chosen, shown, pays=pays))
+        words = ticked_words(chosen, shown, pays=self._pays[self.sought.measure])
+        self._parts.count.setText(words)
         self._parts.make.setEnabled(bool(chosen) and not self._busy)
 
     def _offer(self) -> None:

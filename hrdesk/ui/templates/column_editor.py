@@ -77,9 +77,10 @@ class ColumnEditor(QObject):
 
     def say(self, texts: Sequence[str], *, wrong: bool) -> None:
         """Say what hinders, or what is to be known of the column."""
-        self._said.setText("\n".join(texts))
-        theme.role(self._said, "field_error" if wrong else "field_warning")
         self._said.setVisible(bool(texts))
+        if texts:
+            self._said.setText("\n".join(texts))
+            theme.role(self._said, "field_error" if wrong else "field_warning")
         if wrong and self._words is None and self._codes():
             self._toggle_words()
 
@@ -195,6 +196,8 @@ def _box(name: str, words: str, width: int) -> QComboBox:
     box.setObjectName(name)
     box.setAccessibleName(words)
     box.setFixedWidth(width)
+    # Otherwise the box measures every word that it offers, in each of sixty columns.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     # The wheel scrolls the card; it changes no choice on its way.
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return box

@@ -38,6 +38,7 @@ class ColumnsCard(QScrollArea):
         self.setWidgetResizable(True)
         self._mapping: TemplateMapping | None = None
         self._editors: list[ColumnEditor] = []
+        self._inside: QWidget | None = None
 
     def show_mapping(
         self, ground: TemplateGround, mapping: TemplateMapping, *, fixed: bool
@@ -45,7 +46,7 @@ class ColumnsCard(QScrollArea):
         """Show the columns, a line at a time; `fixed`: for reading alone."""
         self._mapping = mapping
         self._editors = []
-        inside = styled(QWidget(), "ground")
+        inside = self._begun_inside()
         grid = QGridLayout(inside)
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setHorizontalSpacing(14)
@@ -66,8 +67,9 @@ class ColumnsCard(QScrollArea):
             editors.append(editor)
             yield
         yield from styled_ahead(inside)
-        if self._mapping is mapping:
+        if self._inside is inside:
             self._editors = editors
+            self._inside = None
             self.setWidget(inside)
 
     def mapping(self) -> TemplateMapping:
@@ -101,7 +103,23 @@ class ColumnsCard(QScrollArea):
     def forget(self) -> None:
         """Show nothing any more."""
         self._mapping, self._editors = None, []
+        self._drop_inside()
         self.setWidget(QWidget())
+
+    def _begun_inside(self) -> QWidget:
+        """Return what the columns are put into; it stands in its place from the start.
+
+        Put there when it is full, all of it would be styled at once.
+        """
+        self._drop_inside()
+        self._inside = styled(QWidget(self.viewport()), "ground")
+        self._inside.hide()
+        return self._inside
+
+    def _drop_inside(self) -> None:
+        if self._inside is not None:
+            self._inside.deleteLater()
+            self._inside = None
 
 
 def _texts(problems: Sequence[Problem], where: str, labels: Mapping[str, str]) -> list[str]:

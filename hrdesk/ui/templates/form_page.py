@@ -206,14 +206,17 @@ class TemplatePage(Page):
         self._draft = None
         ground = ground_of(self._session, draft.measure, draft.mapping.rows)
         yield from self.columns.show_mapping(ground, draft.mapping, fixed=self._fixed)
+        yield
         self._draft = draft
         if is_new:
             self._begun = draft
             self.form.propose(draft)
         self.head.show_draft(draft, has_lines=ground.form.lines is not None)
-        self._show_parts(visible=True)
         self.head.offer(is_ready=True, fixed=self._fixed)
+        yield
         self._show_check()
+        yield
+        self._show_parts(visible=True)
         if self.isVisible():
             self.form.begin()
 
