@@ -70,7 +70,8 @@ def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path)
     Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
     `batch.other_measure`, `batch.other_policy`, `batch.twice`, `batch.not_eligible`,
     `batch.no_rows` (number each), `batch.file_there` (name, folder), `batch.case_held` (number,
-    batch), InvalidInput `batch.invalid` with every cell that no workbook carries. What goes
+    batch), `batch.correction_waits` (number), InvalidInput `batch.invalid` with every cell that
+    no workbook carries. What goes
     wrong after that voids the batch.
     """
     session.require(Role.CLERK)

@@ -45,15 +45,12 @@ from hrdesk.storage.checks.amendments import refuse_law
 from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
-from hrdesk.storage.ground import Ground
+from hrdesk.storage.correction_reader import CorrectionReader
 from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
 
 
-class Reader:
+class Reader(CorrectionReader):
     """One consistent view of the store; lives only inside `Store.reading`."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
 
     def drafts(self, owner: str | None = None) -> tuple[Draft, ...]:
         """Return the drafts of one account, or all, the last kept first."""
@@ -200,7 +197,7 @@ class Reader:
         return stored_cases.stored_versions(self._ground.db, after, limit)
 
     def recorded_at(self, case_id: str, version: int) -> int:
-        """Return the audit record under which a version was made; see `stored_cases`."""
+        """Return the audit record under which a version was judged; see `stored_cases`."""
         return stored_cases.recorded_at(self._ground.db, case_id, version)
 
     def letter(self, case_id: str) -> Letter | None:

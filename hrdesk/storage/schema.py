@@ -9,6 +9,7 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    correction_schema,
     list_schema,
     organization_schema,
     pack_schema,
@@ -247,6 +248,7 @@ _ALL_TABLES = (
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES
+    + correction_schema.TABLES
 )
 
 

@@ -11,6 +11,7 @@ from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.batches.batch_page import BatchPage
 from hrdesk.ui.cases.answer_page import AnswerPage
 from hrdesk.ui.cases.case_page import CasePage
+from hrdesk.ui.cases.correction_place import CorrectionPlace
 from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
@@ -20,32 +21,12 @@ from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.law.place import LawPlace
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
+from hrdesk.ui.places import BATCHES, CASES, INTAKE, LAW, PURCHASES, REGISTER, SETTINGS
 from hrdesk.ui.preview.preview_page import PreviewPage
 from hrdesk.ui.purchases.place import PurchasePlace
 from hrdesk.ui.settings.settings_page import SettingsPage
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.wizard_place import WizardPlace
-
-INTAKE, CASES, REGISTER, BATCHES, PURCHASES, LAW, SETTINGS = (
-    "intake",
-    "cases",
-    "organizations",
-    "batches",
-    "purchases",
-    "law",
-    "settings",
-)
-#: The places of the navigation, in its order.
-PLACES = {
-    INTAKE: "受理",
-    CASES: "查询",
-    REGISTER: "机构名册",
-    BATCHES: "批次上报",
-    PURCHASES: "购买服务",
-    LAW: "政策标准",
-    SETTINGS: "设置",
-}
-
 
 #: The places that are a list with its search and a form, by the attribute that holds each.
 LISTINGS = {REGISTER: "register", PURCHASES: "purchases", LAW: "law"}
@@ -59,7 +40,9 @@ class Pages(QStackedWidget):
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
     parameter and a district, `keys_changed` the page whose hints are new, `registered` the notice
-    on which it was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit
+    on which it was said, `answer_wanted` a case that was handed on, `correction_wanted` one that
+    shall be corrected, `review_wanted` one whose correction waits, `correction_settled` its id and
+    what was done, `purchase_wanted` the credit
     code of an agency, `registering_wanted` that of one which is not registered yet,
     `log_out_wanted` what the login then says.
     """
@@ -70,6 +53,9 @@ class Pages(QStackedWidget):
     list_wanted = Signal()
     batches_wanted = Signal()
     answer_wanted = Signal(object)
+    correction_wanted = Signal(object)
+    review_wanted = Signal(object)
+    correction_settled = Signal(str, str)
     purchase_wanted = Signal(str)
     registering_wanted = Signal(str)
     many_forms_wanted = Signal(object)
@@ -123,8 +109,9 @@ class Pages(QStackedWidget):
             listing = self.listing(place) if self.is_made(name) else None
             if listing is not None and listing.holds(close):
                 return place, listing
-        if self.is_made("answer") and self.answer.holds(close):
-            return CASES, self.answer
+        for name in ("answer", "correction"):
+            if self.is_made(name) and (page := getattr(self, name)).holds(close):
+                return CASES, page
         return None
 
     def is_made(self, name: str) -> bool:
@@ -155,6 +142,7 @@ class Pages(QStackedWidget):
             lambda: self.purchases,
             lambda: self.law,
             lambda: self.answer,
+            lambda: self.correction,
         )
         for make in makers:
             page = make()
@@ -179,6 +167,8 @@ class Pages(QStackedWidget):
             self.forms.forget()
         if self.is_made("enjoyment"):
             self.enjoyment.forget()
+        if self.is_made("correction"):
+            self.correction.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -224,7 +214,18 @@ class Pages(QStackedWidget):
         page.enjoyment_asked.connect(self.enjoyment_wanted)
         page.answer_asked.connect(self.answer_wanted)
         page.purchase_asked.connect(self.purchase_wanted)
+        page.correction_asked.connect(self.correction_wanted)
+        page.review_asked.connect(self.review_wanted)
         page.left.connect(self.list_wanted)
+        return page
+
+    @cached_property
+    def correction(self) -> CorrectionPlace:
+        """更正 of one case: what is proposed, and what waits for a second person."""
+        page = CorrectionPlace(self._session, self._tasks, self._changes)
+        page.left.connect(self.case_wanted)
+        page.settled.connect(self.correction_settled)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property

@@ -1,8 +1,11 @@
-"""What is said above every page for as long as it holds: the document's end, a lost witness."""
+"""What is said above every page for as long as it holds: the document's end, a lost witness,
+and corrections that wait.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from hrdesk.services.corrections import to_confirm
 from hrdesk.services.lapse import Lapse, lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.services.witness import open_losses
@@ -15,10 +18,12 @@ from hrdesk.ui.settings.loss_words import lost_when
 class StandingNotices(QVBoxLayout):
     """The lasting notices; below them stands what just happened in the window.
 
-    `loss_asked` says that a person wants to see to a lost anchor.
+    `loss_asked` says that a person wants to see to a lost anchor, `corrections_asked` to what
+    waits for a second person.
     """
 
     loss_asked = Signal()
+    corrections_asked = Signal()
 
     def __init__(self, session: Session, changes: Changes, passing: Notice) -> None:
         super().__init__()
@@ -30,11 +35,23 @@ class StandingNotices(QVBoxLayout):
         self._lapse = Notice(passing.parentWidget(), "lapse")
         self.addWidget(self._lapse)
         self.addWidget(self._loss)
+        self._corrections = Notice(passing.parentWidget(), "corrections_waiting")
+        self.addWidget(self._corrections)
         self.addWidget(passing)
         changes.losses.connect(self._show_losses)
         changes.law.connect(self._show_lapse)
+        changes.cases.connect(self._show_corrections)
         self._show_losses()
         self._show_lapse()
+        self._show_corrections()
+
+    def _show_corrections(self) -> None:
+        count = to_confirm(self._session)
+        if not count:
+            self._corrections.clear()
+            return
+        self._corrections.say(Tone.INFO, f"有 {count} 份更正等您核对、确认。")
+        self._corrections.offer("去核对", self.corrections_asked.emit)
 
     def _show_lapse(self) -> None:
         lapse = lapse_notice(self._session)

@@ -39,6 +39,7 @@ def closed(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
     desk.fill_amendments(folder)
+    desk.fill_corrections(folder)
     return folder
 
 
@@ -98,5 +99,5 @@ def test_the_kind_of_a_value_counts(bare):
 def test_the_order_of_the_rows_counts(bare):
     """Search shows the newest rows first and goes by where they lie."""
     before = fixed_values(bare)
-    bare.execute("update cases set rowid = 10 - rowid")
+    bare.execute("update cases set rowid = 1000 - rowid")
     assert not carries(bare, before)

@@ -79,7 +79,7 @@ def office(module_folder):
         for case in cases:
             desk.print_form(store, case)
         desk.fill_batches(store, *cases)
-        desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
+        listed = desk.accept_months(store, 5, {6: ("2026-01", "2026-02"), 7: ("2026-02",)})
         desk.accept_months(store, 5, {6: ("2025-12",)})
         desk.print_form(store, desk.accept_and_decide(store, 9))
         desk.decide(store, desk.accept(store, 10, **desk.OPEN), "officer")
@@ -88,6 +88,7 @@ def office(module_folder):
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
+        named = desk.accept(store, 12)
         last = desk.accept(store, 3, finding=refused, organization="")
         with desk.acting(store) as act:
             act.add_paper(last.id, 1, "form", last.version.content_hash, ("Font A", "Font B"))
@@ -96,6 +97,7 @@ def office(module_folder):
         desk.fill_mappings(store)
         desk.keep(store)
     desk.fill_amendments(folder)
+    desk.fill_corrections(folder, (named, listed))
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
     with desk.raw(folder) as connection:
         connection.execute("pragma foreign_keys = 0")
@@ -196,6 +198,14 @@ BESIDE = {
         "amendment_id": "(select withdraws from amendment where withdraws is not null)",
         "audit_sequence": "1",
     },
+    "correction": {"id": "id || 'x'", "audit_sequence": "1"},
+    "correction_confirmation": {
+        "id": "id || 'x'",
+        "correction_id": "(select withdraws from correction where withdraws is not null)",
+        "version": "9",
+        "audit_sequence": "1",
+    },
+    "former_register": {"last_version": "9"},
     "policy_pack": {
         "id": "id || 'x'",
         "content_hash": "'x' || substr(content_hash, 2)",
