@@ -424,7 +424,7 @@ def brought_to(session, state):
 @pytest.mark.parametrize("role", sorted(Role))
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", ACTS)
-def test_every_act_by_role_and_state(session, monkeypatch, sent_all_the_same, act, state, role):
+def test_every_act_by_role_and_state(session, monkeypatch, act, state, role):
     """P5: one table says what each act of each role does in each state."""
     monkeypatch.setattr(second_person, "ROLES", frozenset({role}))
     case, correction = brought_to(session, state)
