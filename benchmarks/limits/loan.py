@@ -1,138 +1,137 @@
 """The rule of the loan to a firm that hires (三（八）) by hand, its roster line by line.
 
-It gives the same finding as `rules.judge.judge` for the cases of the benchmark and nothing else:
-firms of at most 100 people, for whom the other readings of the share give no other result.
+The whole rule under the shipped pack: what is unknown, what an officer decides with its
+readings, and what other readings of the share would give. No rulings, no other Book.
 """
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from benchmarks.limits.judgement import DOCUMENT, FIRST, LAST, MET, OFFICER, UNMET, ZERO
-from hrdesk.domain.finding import Check, Finding, LineFinding, Outcome, ParameterUse
-from hrdesk.rules.submission import Application, Line
+from benchmarks.limits.judgement import DOCUMENT, FIRST, MET, MISSING, UNMET, ZERO
+from benchmarks.limits.loan_lines import CLAUSE, judged
+from benchmarks.limits.loan_share import Share, share_of
+from benchmarks.limits.terms import KINDS, OUTCOMES, agency, application_in_force, laid_out, worst
+from hrdesk.domain.finding import Check, CheckOutcome, Finding, Outcome, ParameterUse
+from hrdesk.rules.submission import Application
 
-CLAUSE = "三（八）"
-CAP = Decimal("3000000.00")
-SHARE, STAFF = 15, 100
-SIZED, SIZES = date(2011, 6, 18), "工信部联企业〔2011〕300号"
-USES = tuple(
-    ParameterUse(f"startup_loan_firm.{name}", value, since, document, clause, title)
-    for name, value, since, document, clause, title in (
-        ("cap", f"{CAP}", FIRST, DOCUMENT, CLAUSE, "小微企业创业担保贷款最高额度（元）"),
-        ("agency_kinds", "经营性人力资源服务机构", FIRST, DOCUMENT, CLAUSE, "可以申请的机构"),
-        (
-            "small_staff",
-            f"{STAFF}",
-            SIZED,
-            SIZES,
-            "四（十五）",
-            "小微企业从业人员界限（人，不含）",
-        ),
-        (
-            "small_assets",
-            "80000000.00",
-            SIZED,
-            SIZES,
-            "四（十五）",
-            "小微企业资产总额界限（元，不含）",
-        ),
-        (
-            "large_staff",
-            f"{STAFF}",
-            FIRST,
-            DOCUMENT,
-            CLAUSE,
-            "职工人数界限（人，超过的适用较低比例）",
-        ),
-        ("small_share", f"{SHARE}", FIRST, DOCUMENT, CLAUSE, "新招用比例（%）"),
-        ("contract_years", "1", FIRST, DOCUMENT, CLAUSE, "劳动合同期限（年，含）"),
-    )
+CAP, CAP_2023, ASSETS = Decimal("3000000.00"), Decimal("4000000.00"), Decimal("80000000.00")
+STAFF, RULES_2023 = 100, "财金〔2023〕75号"
+
+
+OWN, SIZE = (
+    (FIRST, DOCUMENT, CLAUSE),
+    (date(2011, 6, 18), "工信部联企业〔2011〕300号", "四（十五）"),
 )
-ONCE = Check("person", CLAUSE, "人员", MET, "身份证号已填，名册里只有一行")
-QUALIFIED = Check("qualified", CLAUSE, "符合贷款申请条件", MET, "有资格证明")
-UNQUALIFIED = Check("qualified", CLAUSE, "符合贷款申请条件", UNMET, "没有资格证明")
+
+
+def use(name: str, value: str, title: str, source: tuple[date, str, str] = OWN) -> ParameterUse:
+    return ParameterUse(f"startup_loan_firm.{name}", value, *source, title)
+
+
+CAP_USE = use("cap", f"{CAP}", "小微企业创业担保贷款最高额度（元）")
+KINDS_USE = use("agency_kinds", KINDS["commercial"], "可以申请的机构")
+SIZE_USES = (
+    use("small_staff", f"{STAFF}", "小微企业从业人员界限（人，不含）", SIZE),
+    use("small_assets", f"{ASSETS}", "小微企业资产总额界限（元，不含）", SIZE),
+)
+LARGE_USE = use("large_staff", "100", "职工人数界限（人，超过的适用较低比例）")
+SHARE_USES = {
+    15: use("small_share", "15", "新招用比例（%）"),
+    8: use("large_share", "8", "新招用比例（%，职工超过100人的企业）"),
+}
+YEARS_USE = use("contract_years", "1", "劳动合同期限（年，含）")
 
 
 def judge(application: Application) -> Finding:
-    facts = application.facts
-    staff, asked = facts["staff"], facts["requested"]
+    facts, on = application.facts, application.on
     first_lines: dict[str, int] = {}
+    opened = date(on.year, 1, 1)
     lines = tuple(
-        judged(line, number, application.on, first_lines)
-        for number, line in enumerate(application.lines, 1)
+        [
+            judged(application, line, number, first_lines, opened)
+            for number, line in enumerate(application.lines, 1)
+        ]
     )
-    n = sum(line.outcome is Outcome.ELIGIBLE for line in lines)
-    checks = (
-        Check(
-            "in_force",
-            "五",
-            "申请时文件有效",
-            MET if FIRST <= application.on <= LAST else OFFICER,
-            f"收件 {application.on}，在有效期 {FIRST} 至 {LAST} 内",
-        ),
-        Check("agency_kind", CLAUSE, "经营性人力资源服务机构", MET, "经营性人力资源服务机构"),
-        Check("licensed", CLAUSE, "许可证或备案", MET, "已核验人力资源服务许可证或备案"),
-        Check("small_firm", CLAUSE, "小微企业", MET, f"从业人员 {staff} 人，不足 {STAFF} 人"),
-        Check("staff", CLAUSE, "有在职职工", MET, f"现有在职职工 {staff} 人"),
-        share(n, staff),
-        Check("requested", CLAUSE, "申请额度", MET, f"申请 {asked:,} 元，最高 {CAP:,} 元"),
-    )
-    refused = any(check.outcome is UNMET for check in checks)
+    staff = facts.get("staff")
+    share = share_of(application, lines, staff)
+    asked, note = requested(facts.get("requested"))
+    found = [application_in_force(on), *agency(facts, CLAUSE, KINDS["commercial"], ("commercial",))]
+    found += [(small(staff, facts.get("assets")), ()), (works(staff), ())]
+    found += [(share.check, share.readings), (asked, ())]
+    outcome, amount = result([check.outcome for check, _ in found])
     return Finding(
         measure="startup_loan_firm",
         policy="panzhihua-2021-373",
-        outcome=Outcome.INELIGIBLE if refused else Outcome.ELIGIBLE,
-        amount=ZERO if refused else None,
+        outcome=outcome,
+        amount=amount,
         authority="市、县（区）人力资源社会保障局",
-        checks=checks,
+        checks=laid_out(found, result),
         ceiling=CAP,
         lines=lines,
-        parameters=USES,
+        parameters=uses(application, share),
+        notes=(*share.notes, *note),
         qualifies=True,
     )
 
 
-def judged(line: Line, number: int, on: date, first_lines: dict[str, int]) -> LineFinding:
-    facts = line.facts
-    hired, start, end = facts["hired_on"], facts["contract_start"], facts["contract_end"]
-    opened = date(on.year, 1, 1)
-    counts = opened <= hired <= on
-    least = start.replace(year=start.year + 1) - timedelta(days=1)
-    first = first_lines.setdefault(line.person, number)
-    checks = (
-        ONCE
-        if first == number
-        else Check("person", CLAUSE, "人员", UNMET, f"与第 {first} 行是同一个人"),
-        QUALIFIED if facts["qualified"] else UNQUALIFIED,
-        Check(
-            "hired_on",
-            CLAUSE,
-            "新招用时间",
-            MET if counts else UNMET,
-            f"招用 {hired}，{'在' if counts else '不在'} {opened} 至 {on} 之间",
-        ),
-        Check(
-            "contract",
-            CLAUSE,
-            "签订1年以上劳动合同",
-            MET if end >= least else UNMET,
-            f"合同 {start} 至 {end}，满 1 年",
-        ),
-    )
-    refused = any(check.outcome is UNMET for check in checks)
-    return LineFinding(number, Outcome.INELIGIBLE if refused else Outcome.ELIGIBLE, ZERO, checks)
+def result(found: Sequence[CheckOutcome], _reading: str = "") -> tuple[Outcome, Decimal | None]:
+    outcome = OUTCOMES[worst(found)]
+    return outcome, ZERO if outcome is Outcome.INELIGIBLE else None
 
 
-def share(n: int, staff: int) -> Check:
-    hundredths = n * 10_000 // staff
-    shown = f"{n}/{staff} = {hundredths // 100}.{hundredths % 100:02d}%"
-    if n * 100 >= staff * SHARE:
-        return Check("hiring_ratio", CLAUSE, "新招用比例", MET, f"{shown} ≥ {SHARE}%")
-    least = -(-staff * SHARE // 100)
-    return Check(
-        "hiring_ratio",
-        CLAUSE,
-        "新招用比例",
-        UNMET,
-        f"{shown} ＜ {SHARE}%，还差 {least - n} 人（至少 {least} 人）",
-    )
+def small(staff: int | None, assets: Decimal | None) -> Check:
+    outcome, settles = MISSING, ()
+    if staff is not None and staff < STAFF:
+        outcome, shown = MET, f"从业人员 {staff} 人，不足 {STAFF} 人"
+    elif assets is not None and assets < ASSETS:
+        outcome, shown = MET, f"资产 {assets:,} 元，不足 {ASSETS:,} 元"
+    elif staff is None and assets is None:
+        shown, settles = "还不知道从业人员人数和资产总额", ("facts.staff", "facts.assets")
+    elif staff is None:
+        shown = f"资产 {assets:,} 元，不少于 {ASSETS:,} 元，还要看从业人员人数"
+        settles = ("facts.staff",)
+    elif assets is None:
+        shown = f"从业人员 {staff} 人，不少于 {STAFF} 人，还要看资产总额"
+        settles = ("facts.assets",)
+    else:
+        shown = f"从业人员 {staff} 人，不少于 {STAFF} 人；资产 {assets:,} 元，不少于 {ASSETS:,} 元"
+        outcome = UNMET
+    return Check("small_firm", CLAUSE, "小微企业", outcome, shown, settles=settles)
+
+
+def works(staff: int | None) -> Check:
+    if staff is None:
+        shown = "还不知道现有在职职工人数"
+        return Check("staff", CLAUSE, "有在职职工", MISSING, shown, settles=("facts.staff",))
+    if staff:
+        return Check("staff", CLAUSE, "有在职职工", MET, f"现有在职职工 {staff} 人")
+    return Check("staff", CLAUSE, "有在职职工", UNMET, "现有在职职工 0 人，比例无从谈起")
+
+
+def requested(asked: Decimal | None) -> tuple[Check, tuple[str, ...]]:
+    title, place = "申请额度", ("facts.requested",)
+    if asked is None:
+        return Check("requested", CLAUSE, title, MISSING, "还没有填申请额度", settles=place), ()
+    if 0 < asked <= CAP:
+        shown = f"申请 {asked:,} 元，最高 {CAP:,} 元"
+        return Check("requested", CLAUSE, title, MET, shown), ()
+    if asked <= 0:
+        shown = f"申请 {asked:,} 元，要改为大于 0、不超过 {CAP:,} 元"
+        return Check("requested", CLAUSE, title, MISSING, shown, settles=place), ()
+    shown = f"申请 {asked:,} 元，超过最高 {CAP:,} 元，要改正"
+    note = f"申请 {asked:,} 元：如果采纳{RULES_2023}，最高 {CAP_2023:,} 元，可以申请"
+    check = Check("requested", CLAUSE, title, MISSING, shown, settles=place)
+    return check, (note,) if asked <= CAP_2023 else ()
+
+
+def uses(application: Application, share: Share) -> tuple[ParameterUse, ...]:
+    used = [CAP_USE]
+    if "agency_kind" in application.facts:
+        used.append(KINDS_USE)
+    used += SIZE_USES
+    if share.percents:
+        used += [LARGE_USE, *[SHARE_USES[percent] for percent in share.percents]]
+    if any(line.facts.get("contract_kind", "fixed") == "fixed" for line in application.lines):
+        used.append(YEARS_USE)
+    return tuple(used)

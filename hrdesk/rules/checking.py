@@ -1,6 +1,8 @@
 """From the verdicts of conditions to checks: sentences, readings, and what they give together."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hrdesk.domain.decision import REFUSED
@@ -9,7 +11,11 @@ from hrdesk.rules.plan import Step
 from hrdesk.rules.situation import LineSituation, Situation
 from hrdesk.rules.verdict import Verdict
 
-_OFFICER = CheckOutcome.OFFICER
+_MET, _UNMET = CheckOutcome.MET, CheckOutcome.UNMET
+_MISSING, _OFFICER = CheckOutcome.MISSING, CheckOutcome.OFFICER
+_NO_REMARKS: tuple[str, ...] = ()
+_NONE_IN_QUESTION: frozenset[str] = frozenset()
+_NO_RULINGS: Mapping[str, str] = MappingProxyType({})
 #: So many checks of a condition are kept: several years of days, and little memory.
 _MOST_BUILT = 4096
 
@@ -24,61 +30,73 @@ class Trial(NamedTuple):
     amount: Decimal | None
 
 
+class Said(NamedTuple):
+    """What is said of a case or a line.
+
+    `remarks` do not decide; `rulings` are the readings by which the office has settled a
+    silence, by question.
+    """
+
+    checks: tuple[Check, ...]
+    remarks: tuple[str, ...]
+    rulings: Mapping[str, str]
+
+
 def tried(situation: Situation, steps: tuple[Step, ...]) -> Trial:
     """Ask every condition that applies."""
-    verdicts = [
-        (step, step.judge(situation))
-        for step in steps
-        if step.applies is None or step.applies(situation)
-    ]
-    found = [verdict.outcome for _, verdict in verdicts]
+    verdicts, found = [], []
+    for step in steps:
+        if step.applies is None or step.applies(situation):
+            verdict = step.judge(situation)
+            verdicts.append((step, verdict))
+            found.append(verdict.outcome)
     outcome, amount = _result(situation, verdicts, found)
     return Trial(situation, steps, verdicts, outcome, amount)
 
 
-def checks_of(trial: Trial) -> tuple[Check, ...]:
-    """Return the checks of a case or a line, with the readings of what is silent.
+def said(trial: Trial) -> Said:
+    """Return what is said of a case or a line: checks with the readings of what is silent.
 
     A check that says the same with the same numbers is built once: the day of receipt, a
     category or a missing fact come in case after case. What hangs on the whole case (a silent
     text) or on the place of a line (where its unknown fact is settled) is built each time.
     """
     of_line = isinstance(trial.situation, LineSituation)
-    checks = []
+    checks, remarks, rulings = [], _NO_REMARKS, _NO_RULINGS
     for step, verdict in trial.verdicts:
-        wording, settles = verdict.wording, verdict.settles
-        if verdict.question or (of_line and settles):
+        outcome, wording, numbers, settles, question, _, _, beside = verdict
+        if beside:
+            remarks = (*remarks, *[step.wording.filled(*remark) for remark in beside])
+        if question or (of_line and settles):
             checks.append(_built(trial, step, verdict))
+            if verdict.ruled and question not in trial.situation.decided:
+                rulings = {**rulings, question: verdict.ruled}
             continue
-        key = (verdict.outcome, wording, settles, *verdict.numbers.values())
-        built = step.built
-        check = built.get(key)
-        if check is None:
-            if len(built) >= _MOST_BUILT:
-                built.clear()
-            check = built[key] = _built(trial, step, verdict)
-        checks.append(check)
-    return tuple(checks)
+        key = (outcome, wording, settles, *numbers.values())
+        checks.append(step.built.get(key) or _kept(trial.situation, step, key, verdict))
+    return Said(tuple(checks), remarks, rulings)
 
 
-def remarks_of(trial: Trial) -> list[str]:
-    """Return what is said beside the verdicts without deciding."""
-    return [
-        step.wording.filled(remark.wording, remark.numbers)
-        for step, verdict in trial.verdicts
-        if verdict.remarks
-        for remark in verdict.remarks
-    ]
+def plainly(
+    situation: Situation, steps: tuple[Step, ...]
+) -> tuple[Outcome, tuple[Check, ...]] | None:
+    """Return worst outcome and checks where every condition is met or unmet and nothing beside.
 
-
-def rulings_used(trial: Trial) -> dict[str, str]:
-    """Return the readings by which the office has settled a silence, by question."""
-    decided = trial.situation.decided
-    return {
-        verdict.question: verdict.ruled
-        for _, verdict in trial.verdicts
-        if verdict.ruled and verdict.question not in decided
-    }
+    That is what most lines of a roster are, in one go; None for any other: see `tried`, `said`.
+    """
+    worst, checks = Outcome.ELIGIBLE, []
+    for step in steps:
+        if step.applies is not None and not step.applies(situation):
+            continue
+        verdict = step.judge(situation)
+        outcome, wording, numbers, settles, question, _, _, beside = verdict
+        if question or settles or beside:
+            return None
+        if outcome is not _MET:
+            worst = Outcome.INELIGIBLE
+        key = (outcome, wording, settles, *numbers.values())
+        checks.append(step.built.get(key) or _kept(situation, step, key, verdict))
+    return worst, tuple(checks)
 
 
 def _result(
@@ -89,15 +107,10 @@ def _result(
     roster = measure.roster
     outcome = _worst(found)
     if isinstance(situation, LineSituation) and roster is not None:
-        in_question = frozenset(
-            [
-                step.condition.code
-                for (step, _), each in zip(verdicts, found, strict=True)
-                if each is _OFFICER
-            ]
-            if _OFFICER in found
-            else ()
-        )
+        in_question = _NONE_IN_QUESTION
+        if outcome is not Outcome.ELIGIBLE:
+            asked = zip(verdicts, found, strict=True)
+            in_question = frozenset([s.condition.code for (s, _), o in asked if o is _OFFICER])
         return outcome, roster.shape.amount(situation, outcome, in_question)
     if roster is not None and roster.decides:
         outcome = _with_lines(situation, outcome)
@@ -106,12 +119,17 @@ def _result(
 
 def _worst(found: list[CheckOutcome]) -> Outcome:
     """Return what conditions give together, in the contract's order of precedence."""
-    given = set(found)
-    if CheckOutcome.UNMET in given:
-        return Outcome.INELIGIBLE
-    if CheckOutcome.MISSING in given:
-        return Outcome.INCOMPLETE
-    return Outcome.OFFICER if _OFFICER in given else Outcome.ELIGIBLE
+    worst = Outcome.ELIGIBLE
+    for each in found:
+        if each is _MET:
+            continue
+        if each is _UNMET:
+            return Outcome.INELIGIBLE
+        if each is _MISSING:
+            worst = Outcome.INCOMPLETE
+        elif worst is not Outcome.INCOMPLETE:
+            worst = Outcome.OFFICER
+    return worst
 
 
 def _with_lines(situation: Situation, outcome: Outcome) -> Outcome:
@@ -126,6 +144,21 @@ def _with_lines(situation: Situation, outcome: Outcome) -> Outcome:
     if Outcome.INCOMPLETE in lines:
         return Outcome.INCOMPLETE
     return Outcome.OFFICER if Outcome.OFFICER in lines else outcome
+
+
+def _kept(situation: Situation, step: Step, key: tuple[object, ...], verdict: Verdict) -> Check:
+    """Build a check that hangs on nothing but its numbers, and keep it."""
+    if len(step.built) >= _MOST_BUILT:
+        step.built.clear()
+    check = step.built[key] = Check(
+        step.condition.code,
+        step.clause,
+        step.title,
+        verdict.outcome,
+        step.wording.filled(verdict.wording, verdict.numbers),
+        settles=tuple([situation.place(name) for name in verdict.settles]),
+    )
+    return check
 
 
 def _built(trial: Trial, step: Step, verdict: Verdict) -> Check:
@@ -170,10 +203,9 @@ def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]
     """Work out the whole case or line under each reading; what asks the same takes the same."""
     situation, question = trial.situation, verdict.question
     texts = situation.book.questions[question].readings
-    if step.condition.reworked or step.condition.priced:
-        again = _reworked if step.condition.reworked else _priced
+    if step.condition.reworked:
         return tuple(
-            Reading(texts[reading], *again(trial, question, reading), reading)
+            Reading(texts[reading], *_reworked(trial, question, reading), reading)
             for reading in verdict.readings
         )
     return tuple(
@@ -181,7 +213,7 @@ def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]
             Reading(
                 texts[reading],
                 *_result(
-                    situation,
+                    situation.assuming(question, reading) if step.condition.priced else situation,
                     trial.verdicts,
                     [
                         each.readings[reading]
@@ -202,16 +234,6 @@ def _reworked(trial: Trial, question: str, reading: str) -> tuple[Outcome, Decim
     """Return what a case or line gives with every condition worked out under a reading."""
     other = tried(trial.situation.assuming(question, reading), trial.steps)
     return other.outcome, other.amount
-
-
-def _priced(trial: Trial, question: str, reading: str) -> tuple[Outcome, Decimal | None]:
-    """Return what a case or line gives with its amount, and what asks the same, under a reading."""
-    other = trial.situation.assuming(question, reading)
-    verdicts = [
-        (step, step.judge(other) if question in step.condition.questions else verdict)
-        for step, verdict in trial.verdicts
-    ]
-    return _result(other, verdicts, [verdict.outcome for _, verdict in verdicts])
 
 
 def _settles(situation: Situation, step: Step, question: str, reading: str) -> bool:

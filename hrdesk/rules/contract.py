@@ -18,6 +18,7 @@ CONTRACT_FACTS = {
 TASK_CONTRACT = "task_contract"
 _FIXED, _OPEN_ENDED, _TASK = "fixed", "open_ended", "task"
 _READINGS = {"counts": CheckOutcome.MET, "not": CheckOutcome.UNMET}
+_ONE_DAY = timedelta(days=1)
 _ALL = ("start", "end", "least", "years")
 
 
@@ -30,14 +31,15 @@ def contract_of_years(years: str) -> Condition:
     """
 
     def judge(situation: Situation) -> Verdict:
-        if open_ended(situation):
+        kind = situation.text("contract_kind") or _FIXED
+        if kind == _FIXED:
+            return _fixed(situation, years)
+        if kind == _OPEN_ENDED:
             return Verdict(CheckOutcome.MET, "met_open_ended")
-        if situation.text("contract_kind") == _TASK:
+        if kind == _TASK:
             task = Verdict(CheckOutcome.OFFICER, "officer")
             return silent(situation, TASK_CONTRACT, _READINGS, task)
-        if not fixed_term(situation):
-            return Verdict(CheckOutcome.UNMET, "unmet_kind")
-        return _fixed(situation, years)
+        return Verdict(CheckOutcome.UNMET, "unmet_kind")
 
     return Condition(
         "contract",
@@ -79,4 +81,4 @@ def _fixed(situation: Situation, years: str) -> Verdict:
 
 
 def _day_before(day: date) -> date:
-    return day if day == date.min else day - timedelta(days=1)
+    return day if day == date.min else day - _ONE_DAY

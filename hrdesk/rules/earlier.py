@@ -51,6 +51,8 @@ class Bearing(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
+#: A grant with its place in the history, and what it does.
+_Borne = tuple[int, Grant, Bearing]
 NOTHING = Bearing(Effect.NOTHING, Effect.NOTHING)
 SILENT = Bearing(Effect.SILENT, Effect.SILENT)
 REFUSES = Bearing(Effect.REFUSES, Effect.REFUSES)
@@ -123,18 +125,27 @@ class Earlier:
         amounts = tuple(
             f"history[{index}].amount" for index, grant in bearing if grant.amount is None
         )
-        if amounts and situation.reading(self.question) == DIFFERENCE:
-            return Verdict(CheckOutcome.MISSING, "missing", numbers, amounts)
+        readings = self.readings
+        if amounts and DIFFERENCE in readings:
+            if situation.reading(self.question) == DIFFERENCE:
+                return Verdict(CheckOutcome.MISSING, "missing", numbers, amounts)
+            readings = {**readings, DIFFERENCE: CheckOutcome.MISSING}
         officer = Verdict(CheckOutcome.OFFICER, "officer", numbers)
-        return silent(situation, self.question, self.readings, officer)
+        return silent(situation, self.question, readings, officer)
 
-    def _found(self, situation: Situation) -> list[tuple[int, Grant, Bearing]]:
+    def _found(self, situation: Situation) -> list[_Borne]:
+        """Return the grants that bear on this one; no reading changes which, or what each does."""
+        known = situation.beyond_readings.get(self.code)
+        if isinstance(known, list):
+            return known
         rule = situation.measure.rule
-        return [
+        found = [
             (index, grant, self.bearing(situation, grant))
             for index, grant in enumerate(situation.application.history)
             if grant.rule == rule and _of(situation, grant)
         ]
+        situation.beyond_readings[self.code] = found
+        return found
 
 
 def _of(situation: Situation, grant: Grant) -> bool:

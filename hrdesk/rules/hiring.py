@@ -114,22 +114,23 @@ def _ratio(situation: Situation) -> Verdict:
         # Nought of nought reaches any share (CONTRACT); that nobody works there is refused apart.
         return Verdict(CheckOutcome.MET, "met_nobody", {})
     needed = needed_share(situation, staff)
-    doubtful = _of(situation.lines, Outcome.OFFICER)
-    unknown = _of(situation.lines, Outcome.INCOMPLETE)
-    n = len(_of(situation.lines, Outcome.ELIGIBLE))
-    tally = _Tally(n, len(doubtful), len(unknown))
+    given = [line.outcome for line in situation.lines]
+    n = given.count(Outcome.ELIGIBLE)
+    tally = _Tally(n, given.count(Outcome.OFFICER), given.count(Outcome.INCOMPLETE))
+    outcome = tally.outcome(staff, needed)
     verdict = Verdict(
-        tally.outcome(staff, needed),
-        tally.outcome(staff, needed).value,
+        outcome,
+        outcome.value,
         about_share(n, staff, needed),
-        remarks=notes_beside(situation, staff, Hires(n, sum(tally))),
+        remarks=notes_beside(situation, staff, needed, Hires(n, sum(tally))),
     )
-    if verdict.outcome is CheckOutcome.OFFICER:
+    if outcome is CheckOutcome.OFFICER:
+        doubtful = _of(situation.lines, Outcome.OFFICER)
         then = _then(situation, doubtful, n + len(doubtful), staff)
         verdict = verdict._replace(numbers={**verdict.numbers, **then})
         question, readings = _asked(doubtful, tally, staff, needed)
         return silent(situation, question, readings, verdict)
-    if verdict.outcome is CheckOutcome.MISSING:
+    if outcome is CheckOutcome.MISSING:
         return _unproved(situation, verdict, tally, staff)
     return verdict
 

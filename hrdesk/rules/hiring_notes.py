@@ -1,6 +1,6 @@
 """What is said beside the share of new hires: another reading, or a rule not yet adopted."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -34,33 +34,34 @@ class Hires(NamedTuple):
     possible: int
 
 
-def notes_beside(situation: Situation, staff: int, hires: Hires) -> tuple[Remark, ...]:
+def notes_beside(situation: Situation, staff: int, needed: int, hires: Hires) -> tuple[Remark, ...]:
     """Return what other readings would give, where that is not what the verdict says.
+
+    `needed` is the share that the verdict asks for, in percent.
 
     The readings: staff without the new hires, the months of a window that nobody has adopted
     instead of the window in force, and the national rule that nobody has adopted.
     """
-    needed = needed_share(situation, staff)
-    now = _standing(reached(n, staff, needed) for n in hires)
+    now = _standing(hires, staff, needed)
     found = [_without_hires(situation, staff, hires, now)]
     months = situation.pending(WINDOW)
     if months is not None and isinstance(months.value, int):
         window = _within(situation, months.value)
-        found.append(_in_window(situation, staff, window, now))
+        found.append(_beside("window", window, staff, needed, now))
         found.append(_under_pending(situation, staff, window, now))
-    return tuple(remark for remark in found if remark is not None)
+    return tuple([remark for remark in found if remark is not None])
 
 
-def _standing(reached: Iterable[bool]) -> CheckOutcome:
-    """Return what several numbers of hires give together, each of which may turn out true."""
-    found = set(reached)
-    if found == {True}:
+def _standing(hires: Hires, staff: int, percent: int) -> CheckOutcome:
+    """Return what a share gives while so many hires surely count and so many may."""
+    if reached(hires.sure, staff, percent):
         return CheckOutcome.MET
-    return CheckOutcome.MISSING if True in found else CheckOutcome.UNMET
+    may = reached(hires.possible, staff, percent)
+    return CheckOutcome.MISSING if may else CheckOutcome.UNMET
 
 
 def _beside(name: str, hires: Hires, staff: int, percent: int, now: CheckOutcome) -> Remark | None:
-    other = _standing(reached(n, staff, percent) for n in hires)
+    other = _standing(hires, staff, percent)
     return None if other is now else _remark(name, other, about_share(hires.sure, staff, percent))
 
 
@@ -76,18 +77,18 @@ def _without_hires(
     Each hire more leaves a smaller staff to compare with, which may fall to the size that has
     to reach the higher share: so both sides of that step are looked at.
     """
-    step = staff - count_figure(situation, "large_staff")
-    looked_at = {*hires, *(n for n in (step - 1, step) if hires.sure < n < hires.possible)}
-    bases = {n: max(staff - n, 0) for n in looked_at}
-    other = _standing(reached(n, base, needed_share(situation, base)) for n, base in bases.items())
-    if other is now:
-        return None
-    base = bases[hires.sure]
-    return _remark("base", other, about_share(hires.sure, base, needed_share(situation, base)))
-
-
-def _in_window(situation: Situation, staff: int, window: Hires, now: CheckOutcome) -> Remark | None:
-    return _beside("window", window, staff, needed_share(situation, staff), now)
+    base = max(staff - hires.sure, 0)
+    needed = needed_share(situation, base)
+    found = {reached(hires.sure, base, needed)}
+    if hires.possible > hires.sure:
+        step = staff - count_figure(situation, "large_staff")
+        turning = [n for n in (step - 1, step) if hires.sure < n < hires.possible]
+        for n in (*turning, hires.possible):
+            left = max(staff - n, 0)
+            found.add(reached(n, left, needed_share(situation, left)))
+    sure = CheckOutcome.MET if True in found else CheckOutcome.UNMET
+    other = CheckOutcome.MISSING if len(found) > 1 else sure
+    return None if other is now else _remark("base", other, about_share(hires.sure, base, needed))
 
 
 def _under_pending(
@@ -106,22 +107,21 @@ def _under_pending(
 
 def _within(situation: Situation, months: int) -> Hires:
     """Return the hires that count when those of the last months count instead of the year's."""
-    first = first_of_window(situation.on, months)
+    first, on = first_of_window(situation.on, months), situation.on
     sure = possible = 0
     for finding, line in zip(situation.lines, situation.application.lines, strict=True):
-        hired = line.facts.get(HIRED_ON)
-        others = _besides_hiring(finding)
+        others = _ALL_MET if finding.outcome is Outcome.ELIGIBLE else _besides_hiring(finding)
         if CheckOutcome.UNMET in others:
             continue
-        if isinstance(hired, date) and not first <= hired <= situation.on:
-            continue
-        possible += 1
-        sure += isinstance(hired, date) and others <= {CheckOutcome.MET}
+        hired = line.facts.get(HIRED_ON)
+        if not isinstance(hired, date):
+            possible += 1
+        elif first <= hired <= on:
+            possible += 1
+            sure += others is _ALL_MET or others == _ALL_MET
     return Hires(sure, possible)
 
 
 def _besides_hiring(finding: LineFinding) -> Set[CheckOutcome]:
     """Return how all conditions but the day of hiring turned out."""
-    if finding.outcome is Outcome.ELIGIBLE:
-        return _ALL_MET
     return {check.outcome for check in finding.checks if check.code != HIRED_ON}

@@ -9,7 +9,7 @@ from hrdesk.domain.decision import CASE, Decision, Decisions
 from hrdesk.domain.finding import Finding, Outcome, ParameterUse
 from hrdesk.domain.money import grouped
 from hrdesk.rules.book import Book, ParameterRow
-from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
+from hrdesk.rules.checking import Said, Trial, said, tried
 from hrdesk.rules.figure_words import figure_text
 from hrdesk.rules.lines import JudgedLine, LineMemory, judge_lines
 from hrdesk.rules.plan import Plan, plan_of
@@ -74,20 +74,21 @@ def judge(
     lines that changed since are judged anew.
     """
     plan = plan_of(measure_of(application.measure), book)
-    ground = _Ground(application, book, plan, memory, _by_line(decisions))
+    ground = _Ground(application, book, plan, memory, _by_line(decisions) if decisions else {})
     judged = _judged(ground, _NOTHING_ASSUMED)
     trial = judged.trial
+    case = said(trial)
     return Finding(
         measure=application.measure,
         policy=book.policy,
         outcome=Outcome.REFERRAL if isinstance(plan.measure.shape, Referral) else trial.outcome,
         amount=trial.amount,
         authority=plan.authority,
-        checks=checks_of(trial),
+        checks=case.checks,
         ceiling=plan.measure.shape.ceiling(trial.situation),
         lines=trial.situation.lines,
         parameters=_parameters(judged, plan),
-        notes=_notes(judged, ground),
+        notes=_notes(judged, case, ground),
         qualifies=isinstance(plan.measure.shape, Qualification),
     )
 
@@ -120,13 +121,13 @@ def _parameters(judged: _Judged, plan: Plan) -> tuple[ParameterUse, ...]:
     # Lines share what they used: a roster of thousands knows a few sets of figures.
     for each in {id(line.used): line.used for line in judged.lines}.values():
         used.update(each)
-    uses = []
-    for key, row in used.items():
-        use = plan.uses.get(key)
-        if use is None:
-            use = plan.uses[key] = _use(situation, key[0], row)
-        uses.append(use)
-    return tuple(uses)
+    key = tuple(used)
+    uses = plan.uses.get(key)
+    if uses is None:
+        uses = plan.uses[key] = tuple(
+            [_use(situation, name, row) for (name, _), row in used.items()]
+        )
+    return uses
 
 
 def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
@@ -142,15 +143,15 @@ def _use(situation: Situation, name: str, row: ParameterRow) -> ParameterUse:
     )
 
 
-def _notes(judged: _Judged, ground: _Ground) -> tuple[str, ...]:
+def _notes(judged: _Judged, case: Said, ground: _Ground) -> tuple[str, ...]:
     trial, lines = judged
-    notes = remarks_of(trial)
+    notes = list(case.remarks)
     if isinstance(ground.plan.measure.shape, Referral):
         notes.extend(_of_term(trial.situation))
     for line in lines:
         notes.extend(line.remarks)
     if trial.situation.book.rulings:
-        notes.extend(_other_readings(judged, ground))
+        notes.extend(_other_readings(judged, case.rulings, ground))
     return tuple(dict.fromkeys(notes)) if notes else ()
 
 
@@ -167,11 +168,11 @@ def _of_term(situation: Situation) -> list[str]:
     return [book.words[f"referral_{word}"].format(**days)]
 
 
-def _other_readings(judged: _Judged, ground: _Ground) -> list[str]:
+def _other_readings(judged: _Judged, ruled: Mapping[str, str], ground: _Ground) -> list[str]:
     """Say where a reading that the office has not taken would give another result."""
     trial = judged.trial
     book = ground.book
-    ruled = rulings_used(trial)
+    ruled = dict(ruled)
     for line in judged.lines:
         ruled |= line.rulings
     notes = []

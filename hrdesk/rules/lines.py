@@ -12,16 +12,20 @@ from hrdesk.domain.decision import Decision
 from hrdesk.domain.differing import differing
 from hrdesk.domain.finding import Check, LineFinding, MonthFinding
 from hrdesk.domain.money import ZERO
-from hrdesk.rules.checking import Trial, checks_of, remarks_of, rulings_used, tried
+from hrdesk.rules.checking import plainly, said, tried
 from hrdesk.rules.claims import MonthClaim
 from hrdesk.rules.granted_months import NOTHING_GRANTED, Granted, GrantedByPerson
-from hrdesk.rules.plan import Plan
+from hrdesk.rules.plan import Plan, Step
 from hrdesk.rules.sentences import Wording
+from hrdesk.rules.shapes import LineShape
 from hrdesk.rules.situation import LineSituation, Situation, Used
 from hrdesk.rules.submission import Line
 from hrdesk.rules.verdict import Months
 
+_NO_RULINGS: Mapping[str, str] = MappingProxyType({})
+_NONE_IN_QUESTION: frozenset[str] = frozenset()
 _NO_MONTHS: frozenset[Month] = frozenset()
+_NOWHERE: Sequence[int] = ()
 _NOTHING_DECIDED: Mapping[str, Decision] = MappingProxyType({})
 #: The fact of a line that lists the months it claims.
 _MONTHS = "months"
@@ -36,6 +40,10 @@ class Standing(NamedTuple):
     earlier_months: frozenset[Month]
     granted: Granted
     decided: Mapping[str, Decision]
+
+
+#: A line whose person stands in no earlier one, and of whom nothing is known or decided.
+_ALONE = Standing(0, _NO_MONTHS, NOTHING_GRANTED, _NOTHING_DECIDED)
 
 
 class JudgedLine(NamedTuple):
@@ -101,12 +109,14 @@ class LineMemory:
         """
         before, self.before = self.before, granted
         decided, self.decided = self.decided | decided, decided
-        changed = differing(self.typed, lines)
-        if changed is None:
+        known = len(self.typed)
+        if not known or known > len(lines):
             self.people = _places_of(lines)
             return range(len(lines))
-        people = {self.typed[place].person for place in changed}
-        for place in changed:
+        stood = differing(self.typed, lines[:known]) or []
+        changed = [*stood, *range(known, len(lines))]
+        people = {self.typed[place].person for place in stood}
+        for place in stood:
             _leave(self.people, self.typed[place].person, place)
         for place in changed:
             person = lines[place].person
@@ -119,6 +129,17 @@ class LineMemory:
         return sorted(place for place in places if 0 <= place < len(lines))
 
 
+class _Ground(NamedTuple):
+    """What all lines of a case are judged on."""
+
+    case: Situation
+    steps: tuple[Step, ...]
+    shape: LineShape
+    memory: LineMemory
+    granted: Mapping[str, Granted]
+    decided: Mapping[int, Mapping[str, Decision]]
+
+
 def judge_lines(
     situation: Situation,
     plan: Plan,
@@ -126,34 +147,32 @@ def judge_lines(
     memory: LineMemory | None,
 ) -> tuple[JudgedLine, ...]:
     """Return every line of the case judged, in order; `decided` holds decisions by line."""
-    application = situation.application
+    application, roster = situation.application, plan.measure.roster
+    if roster is None:
+        return ()
     memory = memory if memory is not None else LineMemory()
-    facts = tuple(application.facts.get(name) for name in plan.line_facts)
+    facts = tuple([application.facts.get(name) for name in plan.line_facts])
     memory.stand_on((situation.book, application.on, facts))
     granted = memory.granted.of(application)
-    places = memory.affected(application.lines, granted, frozenset(line - 1 for line in decided))
+    places = memory.affected(application.lines, granted, frozenset([line - 1 for line in decided]))
     before = memory.lines
     # Should judging fail, nothing half done is kept.
     memory.lines = memory.typed = ()
-    found = list(before) if len(before) == len(application.lines) else []
-    # Where as many lines stand as before, one that moved left its place to another.
-    kept_ones = map(before.__getitem__, places) if found else before
+    found = list(before) if len(before) <= len(application.lines) else []
+    # Where no line is gone, one that moved left its place to another.
+    kept_ones = [before[place] for place in places if place < len(before)] if found else before
     known = {id(judged.line): judged for judged in kept_ones}
+    ground = _Ground(situation, plan.line, roster.shape, memory, granted, decided)
+    # Most rosters name each person once, of whom nothing is known or decided.
+    alone = not granted and not decided and len(memory.people) == len(application.lines)
     for place in places:
         line = application.lines[place]
-        last = _last_before(memory.people.get(line.person, ()), place)
-        standing = Standing(
-            0 if last is None else memory.people[line.person][0] + 1,
-            _NO_MONTHS if last is None else _listed_until(found[last]),
-            granted.get(line.person, NOTHING_GRANTED),
-            decided.get(place + 1, _NOTHING_DECIDED),
-        )
+        standing = _ALONE if alone else _standing(ground, found, line.person, place)
         kept = known.get(id(line))
         if kept is not None and kept.standing == standing:
             judged = _moved(kept, place)
         else:
-            judged = _judged(situation, plan, place, standing)
-            judged = judged._replace(used=memory.shared(judged.used))
+            judged = _judged(ground, place, standing)
         found[place : place + 1] = [judged]
     memory.lines, memory.typed = tuple(found), application.lines
     return memory.lines
@@ -181,10 +200,18 @@ def _otherwise(before: Mapping[str, Granted], now: Mapping[str, Granted]) -> set
     return {each for each in before.keys() | now.keys() if before.get(each) is not now.get(each)}
 
 
-def _last_before(places: Sequence[int], place: int) -> int | None:
-    """Return the last of some places that lies before one."""
-    index = bisect_left(places, place)
-    return places[index - 1] if index else None
+def _standing(ground: _Ground, found: list[JudgedLine], person: str, place: int) -> Standing:
+    """Return how a line stands; those before it are among `found`."""
+    own = ground.memory.people.get(person, _NOWHERE)
+    is_first = not own or own[0] >= place
+    if is_first and person not in ground.granted and place + 1 not in ground.decided:
+        return _ALONE
+    return Standing(
+        0 if is_first else own[0] + 1,
+        _NO_MONTHS if is_first else _listed_until(found[own[bisect_left(own, place) - 1]]),
+        ground.granted.get(person, NOTHING_GRANTED),
+        ground.decided.get(place + 1, _NOTHING_DECIDED),
+    )
 
 
 def _listed_until(judged: JudgedLine) -> frozenset[Month]:
@@ -206,41 +233,32 @@ def _listed(line: Line) -> frozenset[Month]:
     return frozenset(month for month in named if isinstance(month, Month))
 
 
-def _judged(case: Situation, plan: Plan, index: int, standing: Standing) -> JudgedLine:
-    situation = LineSituation(case.application, plan.measure, case.book, index)
+def _judged(ground: _Ground, index: int, standing: Standing) -> JudgedLine:
+    case, steps, shape, memory, _, _ = ground
+    situation = LineSituation(case.application, case.measure, case.book, index)
     situation.assumed = case.assumed
-    situation.first_line = standing.first_line
-    situation.earlier_months = standing.earlier_months
-    situation.granted = standing.granted
-    situation.decided = standing.decided
-    trial = tried(situation, plan.line)
-    finding = LineFinding(
-        line=index + 1,
-        outcome=trial.outcome,
-        amount=trial.amount if trial.amount is not None else ZERO,
-        checks=checks_of(trial),
-        months=_months(trial, plan),
-    )
+    if standing is not _ALONE:
+        situation.first_line, situation.earlier_months = standing[:2]
+        situation.granted, situation.decided = standing[2:]
     line = case.application.lines[index]
-    return JudgedLine(
-        line,
-        standing,
-        _listed(line),
-        finding,
-        situation.used,
-        rulings_used(trial),
-        tuple(remarks_of(trial)),
-    )
+    settled = plainly(situation, steps)
+    if settled is None:
+        trial = tried(situation, steps)
+        checks, remarks, rulings = said(trial)
+        outcome, amount = trial.outcome, trial.amount if trial.amount is not None else ZERO
+    else:
+        (outcome, checks), remarks, rulings = settled, (), _NO_RULINGS
+        amount = shape.amount(situation, outcome, _NONE_IN_QUESTION)
+    finding = LineFinding(index + 1, outcome, amount, checks, _months(situation, ground))
+    used = memory.shared(situation.used)
+    return JudgedLine(line, standing, _listed(line), finding, used, rulings, remarks)
 
 
-def _months(trial: Trial, plan: Plan) -> tuple[MonthFinding, ...]:
-    roster, situation = plan.measure.roster, trial.situation
-    if roster is None or not isinstance(situation, LineSituation):
-        return ()
-    claims = roster.shape.months(situation)
+def _months(situation: LineSituation, ground: _Ground) -> tuple[MonthFinding, ...]:
+    claims = ground.shape.months(situation)
     if not claims:
         return ()
-    wording = next(step.wording for step in plan.line if step.condition.code == _MONTHS_CHECK)
+    wording = next(step.wording for step in ground.steps if step.condition.code == _MONTHS_CHECK)
     return tuple(
         MonthFinding(
             month=claim.month,

@@ -1,6 +1,7 @@
 """What judging a measure needs of a Book, bound together once."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
@@ -28,7 +29,8 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The steps of a measure's case and of its lines; `uses` keeps figures already worded.
+    """The steps of a measure's case and of its lines; `uses` keeps figures already worded, by
+    the rows that were used.
 
     `line_facts` are the facts of the case that the conditions of a line read,
     `shown_figures` those of the amount.
@@ -40,7 +42,7 @@ class Plan(NamedTuple):
     line: tuple[Step, ...]
     line_facts: tuple[str, ...]
     shown_figures: tuple[str, ...]
-    uses: dict[tuple[str, object], ParameterUse]
+    uses: dict[tuple[tuple[str, date], ...], tuple[ParameterUse, ...]]
 
 
 def plan_of(measure: Measure, book: Book) -> Plan:

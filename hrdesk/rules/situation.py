@@ -36,13 +36,15 @@ class Situation:
     which the measure or the line turns, or None while it is unknown. `assumed` is a reading
     taken by way of trial, by its question; it goes before what was `decided` for this case or
     line, and that before the office's rulings. `lines` are the findings of the roster, for
-    conditions of the case. `worked` keeps what several conditions need and is worked out once.
+    conditions of the case. `worked` keeps what several conditions need and is worked out once,
+    `beyond_readings` what hangs on no reading and is worked out once for all that are tried.
     """
 
     __slots__ = (
         "_taken",
         "application",
         "assumed",
+        "beyond_readings",
         "book",
         "decided",
         "facts",
@@ -54,18 +56,28 @@ class Situation:
         "worked",
     )
 
-    def __init__(self, application: Application, measure: "Measure", book: Book) -> None:
+    def __init__(
+        self,
+        application: Application,
+        measure: "Measure",
+        book: Book,
+        facts: Mapping[str, FactValue] | None = None,
+        matter: str = "",
+    ) -> None:
         self.application = application
         self.measure = measure
         self.book = book
         self.assumed: Mapping[str, str] = _NOTHING_ASSUMED
         self.decided: Mapping[str, Decision] = _NOTHING_DECIDED
         self.on = application.on
-        self.facts: Mapping[str, FactValue] = application.facts
-        self.matter: date | None = self._day_of(measure.matter)
+        self.facts = application.facts if facts is None else facts
+        matter = matter or measure.matter
+        day = self.on if matter in (APPLICATION, "") else self.facts.get(matter)
+        self.matter = day if isinstance(day, date) else None
         self.lines: tuple[LineFinding, ...] = ()
         self.used: Used = {}
         self.worked: dict[str, object] = {}
+        self.beyond_readings: dict[str, object] = {}
         self._taken: dict[str, tuple[ParameterRow, ...]] = {}
 
     def assuming(self, question: str, reading: str) -> "Situation":
@@ -75,6 +87,7 @@ class Situation:
         other.decided = self.decided
         other.lines = self.lines
         other.used = self.used
+        other.beyond_readings = self.beyond_readings
         return other
 
     @property
@@ -111,14 +124,17 @@ class Situation:
 
         None when the day of the matter is unknown and the figure has changed over time.
         """
-        rows = self._rows(name) if day is None else self._rows_on(name, day)
+        if day is not None:
+            return self._rows_on(name, day)[0].value
+        rows = self._taken.get(name) or self._rows(name)
         return rows[0].value if len(rows) == 1 else None
 
     def figure_in_force(self, name: str, day: date) -> ParameterValue | None:
         """Return the figure of a day and note its use, or None before the first of its rows."""
         rows = self.book.parameters[self.measure.parameter_ids[name]]
-        in_force = rows[:1] and rows[0].valid_from <= day
-        return self._rows_on(name, day)[0].value if in_force else None
+        if not rows or rows[0].valid_from > day:
+            return None
+        return self._rows_on(name, day)[0].value
 
     def listed(self, name: str, code: str) -> bool | None:
         """Tell whether a dated list or table has a code, and note its use.
@@ -149,25 +165,15 @@ class Situation:
         ruling = self.book.ruling(question, self.on)
         return ruling.reading if ruling else None
 
-    def note(self, name: str, row: ParameterRow) -> None:
-        """Note that a row of a figure was used."""
-        self.used[name, row.valid_from] = row
-
-    def _day_of(self, matter: str) -> date | None:
-        if matter in (APPLICATION, ""):
-            return self.on
-        value = self.facts.get(matter)
-        return value if isinstance(value, date) else None
-
     def _rows(self, name: str) -> tuple[ParameterRow, ...]:
         rows = self._taken.get(name)
         if rows is None:
-            if self.matter is not None:
+            rows = self.book.parameters[self.measure.parameter_ids[name]]
+            if len(rows) == 1:
+                # Whatever the day: one before the first row takes the first (Book.parameter).
+                self.used[name, rows[0].valid_from] = rows[0]
+            elif self.matter is not None:
                 rows = self._rows_on(name, self.matter)
-            else:
-                rows = self.book.parameters[self.measure.parameter_ids[name]]
-                if len(rows) == 1:
-                    self.note(name, rows[0])
             self._taken[name] = rows
         return rows
 
@@ -194,14 +200,11 @@ class LineSituation(Situation):
     def __init__(
         self, application: Application, measure: "Measure", book: Book, index: int
     ) -> None:
-        super().__init__(application, measure, book)
-        line = application.lines[index]
+        line, roster = application.lines[index], measure.roster
+        facts = {**application.facts, **line.facts}
+        super().__init__(application, measure, book, facts, roster.matter if roster else "")
         self.index = index
         self.person = line.person
-        self.facts = {**application.facts, **line.facts}
-        roster = measure.roster
-        matter = roster.matter if roster is not None else ""
-        self.matter = self._day_of(matter or measure.matter)
         self.first_line = 0
         self.earlier_months = _NO_MONTHS
         self.granted: Granted = NOTHING_GRANTED
@@ -215,6 +218,7 @@ class LineSituation(Situation):
         other.earlier_months = self.earlier_months
         other.granted = self.granted
         other.used = self.used
+        other.beyond_readings = self.beyond_readings
         return other
 
     def granted_under(self, measure: str) -> GrantedMonths:

@@ -120,7 +120,7 @@ class Condition:
     `questions` every silence of the text that it may meet with the readings it knows.
     `applies` tells whether it belongs to the case at all; None means always. `reworked` says
     that a reading changes other conditions too, so that each is worked out anew; `priced`
-    that it changes the amount besides those that declare its question.
+    that it changes the amount, besides what the verdicts say of it.
     """
 
     code: str

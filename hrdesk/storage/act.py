@@ -21,11 +21,12 @@ from hrdesk.storage import (
     drafts,
     letters,
     list_mappings,
-    losses,
     organizations,
     packs,
     papers,
     purchases,
+    record_notes,
+    templates,
 )
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
@@ -200,15 +201,25 @@ class Act:
         self.audited = True
         purchases.withdraw_purchase(self._ground, self._author, row, reason)
 
+    def add_template(self, new: templates.NewTemplate) -> None:
+        """Keep an official template with its mapping, audited; see `templates.add_template`."""
+        self.audited = True
+        templates.add_template(self._ground, self._author, new)
+
+    def withdraw_template(self, template: str, reason: str) -> None:
+        """Let a template count no more, audited; see `templates.withdraw_template`."""
+        self.audited = True
+        templates.withdraw_template(self._ground, self._author, template, reason)
+
     def add_batch(self, new: batches.NewBatch) -> str:
         """Store an upload batch with all it sends, audited, and return its id; see `batches`."""
         self.audited = True
         return batches.add_batch(self._ground, self._author, new)
 
-    def add_batch_file(self, batch_id: str, file_name: str, sha256: str) -> None:
-        """Record that a batch's workbook was written and found right; see `batches`."""
+    def add_batch_copy(self, batch_id: str, copy: batches.NewCopy) -> None:
+        """Record that a copy of a batch left and was found right, audited; see `batches`."""
         self.audited = True
-        batches.add_batch_file(self._ground, self._author, batch_id, file_name, sha256)
+        batches.add_batch_copy(self._ground, self._author, batch_id, copy)
 
     def void_batch(self, batch_id: str, cause: VoidCause, reason: str = "") -> None:
         """End a batch so that its cases are free again, audited; see `batches`."""
@@ -221,10 +232,10 @@ class Act:
         start = CaseNumber(self._ground.office.county_code, year, sequence)
         register_start(self._ground, self._author, start)
 
-    def acknowledge_loss(self, sequence: int, note: str) -> None:
-        """Keep what was found out about a loss of the anchor; see `losses.acknowledge_loss`."""
+    def note_record(self, sequence: int, note: str) -> None:
+        """Keep what was found out about an open record; see `record_notes.note_record`."""
         self.audited = True
-        losses.acknowledge_loss(self._ground, self._author, sequence, note)
+        record_notes.note_record(self._ground, self._author, sequence, note)
 
     def add_person(self, staff: StaffMember, seal_key: bytes) -> None:
         """Add the account of a person with its first keys; see `accounts.add_person`."""

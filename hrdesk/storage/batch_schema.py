@@ -1,9 +1,10 @@
 """The part of the schema of version 1 that holds upload batches.
 
 A batch is frozen with a copy of every row that is sent, so that its workbook can be written again
-whatever becomes of cases and templates. All that ever changes is that a case is free again
-(`batch_case.open`), and only once the batch was voided. Each row names the audit record that
-carries its digest; the record of a batch stands for its cases and rows as well.
+whatever becomes of cases and templates. A copy that leaves may have several files: each is a row
+of its own, numbered by `part`, in the order of their records. All that ever changes is that a case
+is free again (`batch_case.open`), and only once the batch was voided. Each row names the audit
+record that carries its digest; the record of a batch stands for its cases and rows as well.
 """
 
 TABLES = """
@@ -59,6 +60,8 @@ create table batch_file (
   batch_id text not null references batch (id),
   file_name text not null check (file_name <> ''),
   digest text not null check (length(digest) = 64),
+  part integer not null check (part >= 1),
+  purpose text not null check (purpose in ('upload', 'kept', 'handed')),
   written_at text not null,
   written_by text not null references staff (id)
 ) strict;
@@ -116,5 +119,9 @@ begin select raise(abort, 'guard: batch case is freed'); end;
 
 create trigger batch_file_of_open before insert on batch_file
 when exists (select 1 from batch_void where batch_id = new.batch_id)
+  or new.part is not 1 and not exists (
+    select 1 from batch_file f where f.batch_id = new.batch_id and f.part = new.part - 1
+    and f.purpose is new.purpose and f.written_at is new.written_at
+    and f.written_by is new.written_by and f.audit_sequence = new.audit_sequence - 1)
 begin select raise(abort, 'guard: batch file of open'); end;
 """

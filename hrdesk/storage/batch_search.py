@@ -1,19 +1,31 @@
 """Reading upload batches: the list, one with all it sent, and the cases that wait for one."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from hrdesk.domain.batch import Batch, BatchVoid, FrozenBatch, SentCase, SentRow, VoidCause
+from hrdesk.domain.batch import (
+    Batch,
+    BatchCopy,
+    BatchVoid,
+    CopiedFile,
+    CopyPurpose,
+    FrozenBatch,
+    SentCase,
+    SentRow,
+    VoidCause,
+)
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
+from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
 select b.id, b.number, b.measure, b.case_count, b.row_count, b.sum_fen, b.made_at, s.name,
   f.file_name, f.digest, v.cause, v.reason, v.voided_at, w.name
 from batch b join staff s on s.id = b.made_by
 left join batch_file f on f.audit_sequence =
-  (select max(audit_sequence) from batch_file where batch_id = b.id)
+  (select max(audit_sequence) from batch_file where batch_id = b.id and part = 1)
 left join batch_void v on v.batch_id = b.id left join staff w on w.id = v.voided_by
 """
 _PAGE = f"{_BATCHES} where b.audit_sequence < ? order by b.audit_sequence desc limit ?"
@@ -21,6 +33,10 @@ _ONE = f"{_BATCHES} where b.id = ?"
 _CASES = """
 select k.case_id, c.number, k.version, k.amount_fen from batch_case k
 join cases c on c.id = k.case_id where k.batch_id = ? order by k.place
+"""
+_COPIES = """
+select f.part, f.file_name, f.digest, f.purpose, f.written_at, s.name from batch_file f
+join staff s on s.id = f.written_by where f.batch_id = ? order by f.audit_sequence
 """
 _ROWS = "select case_id, line, cells from batch_row where batch_id = ? order by place"
 _WAITING = """
@@ -56,7 +72,8 @@ def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
     """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
     batch = batch_by_id(db, batch_id)
     question = "select frame from batch where id = ?"
-    ((frame,),) = db.execute_sql(question, (batch_id,))
+    ((text,),) = db.execute_sql(question, (batch_id,))
+    frame = stored_value(text)
     rows: dict[str, list[SentRow]] = {}
     for case_id, line, cells in db.execute_sql(_ROWS, (batch_id,)):
         rows.setdefault(case_id, []).append(SentRow(line, tuple(stored_value(cells))))
@@ -64,7 +81,7 @@ def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
         SentCase(case_id, number, version, amount, tuple(rows.get(case_id, ())))
         for case_id, number, version, amount in db.execute_sql(_CASES, (batch_id,))
     )
-    return FrozenBatch(batch, stored_value(frame), cases)
+    return FrozenBatch(batch, frame, cases, frame_template(db, frame))
 
 
 def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
@@ -77,6 +94,19 @@ def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
 def batch_of_case(db: KeyedDatabase, case_id: str) -> Batch | None:
     """Return the open batch that holds a case, else the last one that was voided, else None."""
     return next((_batch(row) for row in db.execute_sql(_HOLDING, (case_id,))), None)
+
+
+def batch_copies(db: KeyedDatabase, batch_id: str) -> tuple[BatchCopy, ...]:
+    """Return the copies of a batch that left, the last one first."""
+    copies: list[BatchCopy] = []
+    for part, name, digest, purpose, at, by in db.execute_sql(_COPIES, (batch_id,)):
+        file = CopiedFile(name, digest)
+        if part == 1:
+            moment = datetime.fromisoformat(at)
+            copies.append(BatchCopy((file,), CopyPurpose(purpose), moment, by))
+        else:
+            copies[-1] = replace(copies[-1], files=(*copies[-1].files, file))
+    return tuple(reversed(copies))
 
 
 def waiting_cases(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[str, ...]:

@@ -44,12 +44,14 @@ class BatchCaseRow(Model):
 
 
 class BatchFileRow(Model):
-    """A writing of the workbook, read again and found as it was meant."""
+    """A file of a copy that left, read back from where it lies and found as it was meant."""
 
     audit_sequence = IntegerField(primary_key=True)
     batch_id = TextField()
     file_name = TextField()
     digest = TextField()
+    part = IntegerField()
+    purpose = TextField()
     written_at = TextField()
     written_by = TextField()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from hrdesk.domain.batch import SentCase, SentRow, VoidCause
+from hrdesk.domain.batch import CopiedFile, CopyPurpose, SentCase, SentRow, VoidCause
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.audit import append
 from hrdesk.storage.batch_tables import (
@@ -42,7 +42,15 @@ _HASHED_BATCH = (
     "made_by",
 )
 _HASHED_CASE = ("case_id", "version", "place", "row_count", "amount_fen", "salt", "rows_digest")
-_HASHED_FILE = ("batch_id", "file_name", "digest", "written_at", "written_by")
+_HASHED_FILE = (
+    "batch_id",
+    "file_name",
+    "digest",
+    "part",
+    "purpose",
+    "written_at",
+    "written_by",
+)
 _HASHED_VOID = ("batch_id", "cause", "reason", "voided_at", "voided_by")
 #: So many cases are asked for with one statement; SQLite takes 32,766 values.
 _AT_ONCE = 500
@@ -68,6 +76,14 @@ class NewBatch:
         """What all cases pay, or None where the measure pays nothing."""
         amounts = [case.amount_fen for case in self.cases if case.amount_fen is not None]
         return sum(amounts) if amounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCopy:
+    """A copy that left: what for, and its files in order, each read back."""
+
+    purpose: CopyPurpose
+    files: tuple[CopiedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +146,22 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     return str(row["id"])
 
 
-def add_batch_file(
-    ground: Ground, author: Author, batch_id: str, file_name: str, sha256: str
-) -> None:
-    """Record that the workbook was written and found right; Refused `batch.voided` (number)."""
+def add_batch_copy(ground: Ground, author: Author, batch_id: str, copy: NewCopy) -> None:
+    """Record that a copy left and was found right; Refused `batch.voided` (number)."""
     _refuse_voided(ground, batch_id)
-    row: dict[str, object] = {
-        "batch_id": batch_id,
-        "file_name": file_name,
-        "digest": sha256,
-        "written_at": written_moment(ground.clock.now()),
-        "written_by": author.staff.id,
-    }
-    record = append(ground, author, WRITE, batch_id, file_detail(row))
-    BatchFileRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
+    moment = written_moment(ground.clock.now())
+    for part, file in enumerate(copy.files, 1):
+        row: dict[str, object] = {
+            "batch_id": batch_id,
+            "file_name": file.name,
+            "digest": file.sha256,
+            "part": part,
+            "purpose": copy.purpose.value,
+            "written_at": moment,
+            "written_by": author.staff.id,
+        }
+        record = append(ground, author, WRITE, batch_id, file_detail(row))
+        BatchFileRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
 
 
 def void_batch(
@@ -180,9 +198,9 @@ def rows_digest(salt: str, rows: Iterable[tuple[int, str]]) -> str:
 
 
 def file_detail(row: Mapping[str, object]) -> dict[str, str]:
-    """Return what the audit says of a workbook: its digest, and that of its row."""
+    """Return what the audit says of a file that left: what for, its digest, and its row's."""
     named = salted_digest("", [row[column] for column in _HASHED_FILE])
-    return {"file": str(row["digest"]), "row": named}
+    return {"file": str(row["digest"]), "purpose": str(row["purpose"]), "row": named}
 
 
 def void_detail(row: Mapping[str, object]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from hrdesk.storage import (
     pack_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 
 #: Tables whose rows are never changed and never removed.
@@ -27,7 +28,7 @@ FROZEN = frozenset(
         "case_version",
         "case_value",
         "audit",
-        "anchor_note",
+        "record_note",
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
@@ -37,6 +38,7 @@ FROZEN = frozenset(
         *pack_schema.FROZEN,
         *correction_schema.FROZEN,
         *staff_schema.FROZEN,
+        *template_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -129,9 +131,10 @@ when exists (select 1 from audit) and not case
   end
 begin select raise(abort, 'guard: number in order'); end;
 
-create trigger note_of_its_loss before insert on anchor_note
-when not exists (select 1 from audit where sequence = new.loss and act = 'anchor.replace')
-begin select raise(abort, 'guard: note of its loss'); end;
+create trigger note_of_open_record before insert on record_note
+when not exists (select 1 from audit
+  where sequence = new.record and act in ('anchor.replace', 'clock.jump'))
+begin select raise(abort, 'guard: note of open record'); end;
 
 create trigger right_of_its_case before insert on right_once
 when new.active is not 1 or not exists (
@@ -182,6 +185,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + pack_schema.ORDER_GUARDS
             + correction_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
+            + template_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

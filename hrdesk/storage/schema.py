@@ -15,6 +15,7 @@ from hrdesk.storage import (
     pack_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 from hrdesk.storage.guards import guard_statements
 
@@ -204,8 +205,8 @@ create table audit (
 create index audit_subject on audit (subject, sequence);
 create index audit_act on audit (act, sequence);
 
-create table anchor_note (
-  loss integer primary key references audit (sequence),
+create table record_note (
+  record integer primary key references audit (sequence),
   note text not null check (trim(note) <> ''),
   noted_at text not null,
   noted_by text not null references staff (id)
@@ -249,6 +250,7 @@ _ALL_TABLES = (
     + pack_schema.TABLES
     + staff_schema.TABLES
     + correction_schema.TABLES
+    + template_schema.TABLES
 )
 
 

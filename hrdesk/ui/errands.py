@@ -10,7 +10,7 @@ from hrdesk.services.cases import OpenedCase
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import Page
-from hrdesk.ui.places import CASES, LAW, PURCHASES, REGISTER, SETTINGS
+from hrdesk.ui.places import BATCHES, CASES, LAW, PURCHASES, REGISTER, SETTINGS
 
 if TYPE_CHECKING:
     from hrdesk.ui.main_window import MainWindow
@@ -27,6 +27,7 @@ class Errands(QObject):
         window.pages.wage_wanted.connect(self._ask_for_wage)
         window.pages.purchase_wanted.connect(self._ask_for_purchase)
         window.pages.registering_wanted.connect(self._ask_to_register)
+        window.pages.templates_wanted.connect(self._show_templates)
         window.pages.registered.connect(self._offer_draft)
         window.pages.log_out_wanted.connect(window.log_out)
         window.pages.enjoyment_wanted.connect(self._show_enjoyment)
@@ -35,10 +36,10 @@ class Errands(QObject):
         window.pages.review_wanted.connect(partial(self._show_correction, review=True))
         window.pages.correction_settled.connect(self._correction_settled)
 
-    def see_to_loss(self) -> None:
-        """Let an administrator note what was found out about a loss of the anchor."""
+    def see_to(self, name: str) -> None:
+        """Let an administrator note what was found out about a kind of open record."""
         self._window.go_to(SETTINGS)
-        self._window.pages.settings.begin_note()
+        self._window.pages.settings.begin_note(name)
 
     def see_to_corrections(self) -> None:
         """List the cases whose correction waits for a second person."""
@@ -68,6 +69,10 @@ class Errands(QObject):
     def _ask_to_register(self, credit_code: str) -> None:
         self._window.go_to(REGISTER)
         self._window.pages.register.begin_adding(credit_code)
+
+    def _show_templates(self) -> None:
+        self._window.pages.templates.arrive()
+        self._window.visit(BATCHES, self._window.pages.templates)
 
     def _offer_draft(self, notice: Notice) -> None:
         if self._window.pages.wizard.is_open:

@@ -21,6 +21,15 @@ def choose_list(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
     dialog.open()
 
 
+def choose_template(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
+    """Ask for a platform's template; `on_chosen` hears of it unless the person leaves."""
+    dialog = _dialog(parent, "选择官方模板", WORKBOOK)
+    dialog.setObjectName("template_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
+    dialog.open()
+
+
 def choose_workbook(parent: QWidget, suggested: str, on_chosen: Callable[[Path], None]) -> None:
     """Ask where to save a workbook; `suggested` names a measure and a day, never a person."""
     dialog = _dialog(parent, "另存表格", WORKBOOK)

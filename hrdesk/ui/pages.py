@@ -26,11 +26,18 @@ from hrdesk.ui.preview.preview_page import PreviewPage
 from hrdesk.ui.purchases.place import PurchasePlace
 from hrdesk.ui.settings.settings_page import SettingsPage
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.templates.place import TemplatePlace
 from hrdesk.ui.wizard_place import WizardPlace
 
 #: The places that are a list with its search and a form, by the attribute that holds each.
 LISTINGS = {REGISTER: "register", PURCHASES: "purchases", LAW: "law"}
 Listing = OrganizationPlace | PurchasePlace | LawPlace
+
+#: The pages that are made while nobody waits, in this order; the settings follow.
+_AHEAD = (
+    *("cases", "case", "forms", "enjoyment", "preview", "register", "batches", "purchases"),
+    *("law", "answer", "correction", "templates"),
+)
 
 
 class Pages(QStackedWidget):
@@ -58,6 +65,7 @@ class Pages(QStackedWidget):
     correction_settled = Signal(str, str)
     purchase_wanted = Signal(str)
     registering_wanted = Signal(str)
+    templates_wanted = Signal()
     many_forms_wanted = Signal(object)
     enjoyment_wanted = Signal(str, int)
     enjoyment_left = Signal()
@@ -109,9 +117,9 @@ class Pages(QStackedWidget):
             listing = self.listing(place) if self.is_made(name) else None
             if listing is not None and listing.holds(close):
                 return place, listing
-        for name in ("answer", "correction"):
+        for place, name in ((CASES, "answer"), (CASES, "correction"), (BATCHES, "templates")):
             if self.is_made(name) and (page := getattr(self, name)).holds(close):
-                return CASES, page
+                return place, page
         return None
 
     def is_made(self, name: str) -> bool:
@@ -131,21 +139,8 @@ class Pages(QStackedWidget):
 
     def make_ahead(self) -> Iterator[None]:
         """Make the pages that nobody has been to, a piece at a time."""
-        makers: tuple[Callable[[], Page], ...] = (
-            lambda: self.cases,
-            lambda: self.case,
-            lambda: self.forms,
-            lambda: self.enjoyment,
-            lambda: self.preview,
-            lambda: self.register,
-            lambda: self.batches,
-            lambda: self.purchases,
-            lambda: self.law,
-            lambda: self.answer,
-            lambda: self.correction,
-        )
-        for make in makers:
-            page = make()
+        for name in _AHEAD:
+            page: Page = getattr(self, name)
             yield
             self._hold(page)
             yield from styled_ahead(page)
@@ -161,14 +156,9 @@ class Pages(QStackedWidget):
         for place, name in LISTINGS.items():
             if self.is_made(name) and (page := self.listing(place)) is not None:
                 page.forget()
-        if self.is_made("batches"):
-            self.batches.forget()
-        if self.is_made("forms"):
-            self.forms.forget()
-        if self.is_made("enjoyment"):
-            self.enjoyment.forget()
-        if self.is_made("correction"):
-            self.correction.forget()
+        others = ("batches", "templates", "forms", "enjoyment", "correction")
+        for page in (getattr(self, name) for name in others if self.is_made(name)):
+            page.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -268,7 +258,17 @@ class Pages(QStackedWidget):
     @cached_property
     def batches(self) -> BatchPage:
         """批次上报."""
-        return BatchPage(self._session, self._tasks, self._changes)
+        page = BatchPage(self._session, self._tasks, self._changes)
+        page.templates_asked.connect(self.templates_wanted)
+        return page
+
+    @cached_property
+    def templates(self) -> TemplatePlace:
+        """官方模板: what batches go out in."""
+        page = TemplatePlace(self._session, self._tasks)
+        page.left.connect(self.batches_wanted)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return page
 
     @cached_property
     def purchases(self) -> PurchasePlace:

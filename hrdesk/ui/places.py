@@ -1,4 +1,4 @@
-"""The places of the navigation, in its order."""
+"""The places of the navigation."""
 
 INTAKE, CASES, REGISTER, BATCHES, PURCHASES, LAW, SETTINGS = (
     "intake",
@@ -9,6 +9,7 @@ INTAKE, CASES, REGISTER, BATCHES, PURCHASES, LAW, SETTINGS = (
     "law",
     "settings",
 )
+#: The places with their names, in the order of the navigation.
 PLACES = {
     INTAKE: "受理",
     CASES: "查询",

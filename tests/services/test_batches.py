@@ -502,7 +502,7 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
         raise EnvironmentFault("disk.full", drive="/", free=0, needed=64)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Act, "add_batch_file", full)
+        patch.setattr(Act, "add_batch_copy", full)
         with pytest.raises(EnvironmentFault):
             made(session, target)
     (batch,) = batches.list_batches(session)

@@ -9,13 +9,22 @@ from typing import Any
 
 from hrdesk.domain import credit_code
 from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Source
-from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
+from hrdesk.domain.batch import (
+    CopiedFile,
+    CopyPurpose,
+    FrozenBatch,
+    SentCase,
+    SentRow,
+    VoidCause,
+)
+from hrdesk.domain.batch_spec import RowKind as BatchRows
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
 from hrdesk.domain.correction import Change
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.domain.official_template import MappedColumn, OfficialTemplate, TemplateMapping
 from hrdesk.domain.organization import (
     AgencyKind,
     BaseLevel,
@@ -38,7 +47,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.intake.corrected import corrected
 from hrdesk.storage.amendments import NewAmendment
 from hrdesk.storage.answers import NewAnswer
-from hrdesk.storage.batches import NewBatch
+from hrdesk.storage.batches import NewBatch, NewCopy
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.corrected_versions import CorrectedCase
@@ -54,6 +63,7 @@ from hrdesk.storage.renewal import NewPerson, give_password
 from hrdesk.storage.renewal import add_person as add_staff
 from hrdesk.storage.standing import standing_of
 from hrdesk.storage.store import Act, Founding, Store, create_store
+from hrdesk.storage.templates import NewTemplate
 
 #: A guess costs nothing here; nobody attacks these passwords.
 CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
@@ -476,7 +486,7 @@ def note_loss(store: Store) -> None:
     """Record that the anchor was lost, and what was found out about it."""
     with acting(store) as act:
         loss = act.record("anchor.replace", store._ground.site_id, {})
-        act.acknowledge_loss(loss.sequence, "与备份核对一致")
+        act.note_record(loss.sequence, "与备份核对一致")
 
 
 def print_form(store: Store, case: Case) -> None:
@@ -552,7 +562,8 @@ def make_batch(store: Store, *cases: Case, **changes: Any) -> str:
 def write_batch(store: Store, batch_id: str) -> None:
     """Record that the workbook of a batch was written."""
     with acting(store) as act:
-        act.add_batch_file(batch_id, "batch.xlsx", "5" * 64)
+        files = tuple(CopiedFile(name, "5" * 64) for name in ("batch.xlsx", "batch-control.xlsx"))
+        act.add_batch_copy(batch_id, NewCopy(CopyPurpose.UPLOAD, files))
 
 
 def void_batch(store: Store, batch_id: str, reason: str = "选错了月份") -> None:
@@ -658,6 +669,43 @@ def fill_mappings(store: Store) -> None:
             act.enter_list_mapping(MEASURE, "people", titles)
 
 
+SENT_COLUMNS = (
+    MappedColumn(1, "序号", has_formula=True),
+    MappedColumn(2, "姓名", source="name", required=True),
+    MappedColumn(
+        3,
+        "人员类别",
+        choices=("1-学生", "9-其他"),
+        source="category",
+        codes={"student": "1-学生", "other": "9-其他"},
+    ),
+)
+
+
+def template(**changes: Any) -> NewTemplate:
+    """What an administrator registers of the platform's workbook."""
+    mapping = TemplateMapping("申报", 2, 3, 4, 0, None, 500, BatchRows.CASE, SENT_COLUMNS)
+    plain = NewTemplate(MEASURE, b"PK one", "a.xlsx", "2026-1", "川人社函9", mapping)
+    return replace(plain, **changes)
+
+
+def add_template(store: Store, **changes: Any) -> OfficialTemplate:
+    """Register a template in an act of its own, and return it as it is on record."""
+    with acting(store) as act:
+        act.add_template(template(**changes))
+    with store.reading() as reader:
+        return reader.templates()[-1]
+
+
+def fill_templates(store: Store) -> None:
+    """Register a file under two mappings and another file, and withdraw one of the mappings."""
+    wrong = add_template(store)
+    add_template(store, version="2026-1更正")
+    add_template(store, measure=MONTHLY, content=b"PK two", file_name="b.xlsx")
+    with acting(store) as act:
+        act.withdraw_template(wrong.id, "列对错了")
+
+
 def fill_purchases(store: Store, agency: Organization) -> None:
     """Enter two purchases and withdraw one."""
     with acting(store) as act:
@@ -714,6 +762,7 @@ def contents(store: Store) -> Mapping[str, object]:
             "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
             "purchases": reader.purchases(Wanted(), None, 100),
             "list titles": reader.list_titles(MEASURE, "people"),
+            "templates": reader.templates(),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

@@ -54,10 +54,10 @@ class BatchModel(PagedModel[Batch]):
 
 
 def state_words(batch: Batch) -> str:
-    """Return whether a batch holds its cases, and whether its workbook was written."""
+    """Return whether a batch holds its cases, and whether a copy of it left."""
     if batch.void is not None:
         return _CAUSES[batch.void.cause]
-    return "有效" if batch.file_name else "文件未写成"
+    return "已拷出" if batch.file_name else "未拷出"
 
 
 def _tone(batch: Batch) -> str:
