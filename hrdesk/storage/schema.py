@@ -13,6 +13,7 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
     template_schema,
@@ -244,6 +245,7 @@ _ALL_TABLES = (
     _TABLES
     + organization_schema.TABLES
     + batch_schema.TABLES
+    + receipt_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES
     + amendment_schema.TABLES

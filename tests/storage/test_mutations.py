@@ -70,6 +70,15 @@ def signatures_remembered():
         yield
 
 
+def fill_registers(store):
+    """Leave what stands beside the cases, and a draft."""
+    desk.fill_register(store)
+    desk.fill_purchases(store, desk.agency_of(store, 1))
+    desk.fill_mappings(store)
+    desk.fill_templates(store)
+    desk.keep(store)
+
+
 @pytest.fixture(scope="module")
 def office(module_folder):
     """An office with cases of every kind, open for somebody who holds the key and no guards."""
@@ -88,6 +97,7 @@ def office(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
+        desk.fill_receipts(store, 11)
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
         named, last = (
             desk.accept(store, 12),
@@ -95,11 +105,7 @@ def office(module_folder):
         )
         with desk.acting(store) as act:
             act.add_paper(last.id, 1, "form", last.version.content_hash, ("Font A", "Font B"))
-        desk.fill_register(store)
-        desk.fill_purchases(store, desk.agency_of(store, 1))
-        desk.fill_mappings(store)
-        desk.fill_templates(store)
-        desk.keep(store)
+        fill_registers(store)
     desk.fill_amendments(folder)
     desk.fill_corrections(folder, (named, listed))
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
@@ -252,8 +258,18 @@ BESIDE = {
         "audit_sequence": "audit_sequence + 1",
     },
     "batch_case": {"place": "9", "case_id": "'x'", "open": "0"},
-    "batch_row": {"place": "9"},
+    "batch_row": {"place": "9", "line": "99"},
     "batch_file": {"audit_sequence": "(select max(sequence) from audit) + 1"},
+    "receipt": {
+        "id": "id || 'x'",
+        "digest": "'x' || substr(digest, 2)",
+        "audit_sequence": "1",
+    },
+    "receipt_row": {
+        "receipt_id": "(select id from receipt where withdraws is not null)",
+    },
+    "receipt_stray": {"place": "9"},
+    "stray_settlement": {"id": "id || 'x'", "stray": "1", "audit_sequence": "1"},
     "batch_void": {
         "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
         "audit_sequence": "audit_sequence + 1",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 
 from hrdesk.ui.batches.copies import CopiesView
 from hrdesk.ui.batches.purpose import PurposeBox
+from hrdesk.ui.batches.template_line import TemplateLine
 from hrdesk.ui.page import MARGINS
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import card, label
@@ -25,12 +26,14 @@ class BatchParts:
     made: RowTable
     count: QLabel
     empty: QLabel
-    template: QLabel
+    template: TemplateLine
     templates: QPushButton
     make: QPushButton
     forms: QPushButton
     again: QPushButton
     void: QPushButton
+    answer: QPushButton
+    failures: QPushButton
     show_copies: QPushButton
     stack: QStackedLayout = field(default_factory=QStackedLayout)
     made_stack: QStackedLayout = field(default_factory=QStackedLayout)
@@ -90,6 +93,8 @@ def _made_card(page: "BatchPage", parts: BatchParts) -> QFrame:
     head.setSpacing(8)
     head.addWidget(label("已编制的批次", "strong"))
     head.addStretch(1)
+    head.addWidget(parts.answer)
+    head.addWidget(parts.failures)
     head.addWidget(parts.show_copies)
     head.addWidget(parts.forms)
     head.addWidget(label("用途", "label"))
