@@ -6,6 +6,7 @@ from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
 from hrdesk.domain.pack_files import PackFiles
+from hrdesk.domain.receipt import NewReceipt
 from hrdesk.domain.referral import Letter
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
@@ -23,6 +24,7 @@ from hrdesk.storage import (
     packs,
     papers,
     purchases,
+    receipts,
     record_notes,
     templates,
 )
@@ -192,6 +194,21 @@ class Act:
         """End a batch so that its cases are free again, audited; see `batches`."""
         self.audited = True
         batches.void_batch(self._ground, self._author, batch_id, cause, reason)
+
+    def add_receipt(self, new: NewReceipt) -> str:
+        """Keep the platform's answer to a batch, audited, and return its id; see `receipts`."""
+        self.audited = True
+        return receipts.add_receipt(self._ground, self._author, new)
+
+    def withdraw_receipt(self, receipt: str, reason: str) -> None:
+        """Let an answer count no more, audited; see `receipts.withdraw_receipt`."""
+        self.audited = True
+        receipts.withdraw_receipt(self._ground, self._author, receipt, reason)
+
+    def settle_stray(self, receipt: str, place: int, note: str) -> None:
+        """Keep how a row that matched none was settled, audited; see `receipts.settle_stray`."""
+        self.audited = True
+        receipts.settle_stray(self._ground, self._author, receipt, place, note)
 
     def register_start(self, year: int, sequence: int) -> None:
         """Let a year before the set-up begin at a number; see `numbers.register_start`."""

@@ -11,6 +11,7 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
     template_schema,
@@ -32,6 +33,7 @@ FROZEN = frozenset(
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
+        *receipt_schema.FROZEN,
         *referral_schema.FROZEN,
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
@@ -174,6 +176,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             _ORDER_GUARDS
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
+            + receipt_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS

@@ -12,6 +12,7 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
     template_schema,
@@ -243,6 +244,7 @@ _ALL_TABLES = (
     _TABLES
     + organization_schema.TABLES
     + batch_schema.TABLES
+    + receipt_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES
     + amendment_schema.TABLES

@@ -32,6 +32,10 @@ COLUMNS = {
     "batch_row": "cells",
     "batch_file": "digest",
     "batch_void": "reason",
+    "receipt": "digest",
+    "receipt_row": "state",
+    "receipt_stray": "cells",
+    "stray_settlement": "note",
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
@@ -71,6 +75,7 @@ def closed(module_folder):
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.fill_mappings(store)
+        desk.fill_receipts(store, 11)
         desk.fill_templates(store)
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)
