@@ -1,9 +1,11 @@
 """Upload batches: accepted cases that go to the platform in one workbook."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from hrdesk.domain.receipt import Tally
 
 
 class VoidCause(StrEnum):
@@ -69,7 +71,8 @@ class Batch:
 
     `sum_fen` is None where the measure pays nothing. `file_name` is "" until a copy of it left
     once; `sha256` is that of the first workbook of the last copy. While `void` is None the batch
-    is open and holds its cases.
+    is open and holds its cases. `follows` is the number of the batch whose failed rows it sends
+    again, else ""; `tally` says what became of its rows by the platform's answers.
     """
 
     id: str
@@ -83,6 +86,8 @@ class Batch:
     file_name: str
     sha256: str
     void: BatchVoid | None
+    follows: str = ""
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from hrdesk.intake.roster_text import rosters_of
 from hrdesk.services.batch_frame import BatchFrame, SentRows, file_shares, official_of
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.paid_months import paid_months, shares_paid
+from hrdesk.services.resent_lines import Again, wanted_rows
 
 if TYPE_CHECKING:
     from hrdesk.workbooks.batch_sheet import BatchSheet
@@ -90,8 +91,12 @@ def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dic
     }
 
 
-def sent_cases(ground: BatchGround, cases: Iterable[Case]) -> tuple[SentCase, ...]:
+def sent_cases(
+    ground: BatchGround, cases: Iterable[Case], again: Again | None = None
+) -> tuple[SentCase, ...]:
     """Return the rows of cases as they are sent, numbered through; each case is let go at once.
+
+    With `again` only those lines are sent, and a case has the sum of them; see `wanted_rows`.
 
     Where rows are lines, those that do not count are not sent: Refused `batch.no_rows` (number)
     when none is left. Refused `batch.not_eligible` (number) for a case of another outcome,
@@ -104,12 +109,16 @@ def sent_cases(ground: BatchGround, cases: Iterable[Case]) -> tuple[SentCase, ..
         rows = []
         if case.version.finding["outcome"] != Outcome.ELIGIBLE.value:
             raise Refused("batch.not_eligible", number=case.number)
-        for line, subject in _subjects(ground, case):
+        paid = 0
+        for line, subject in wanted_rows(case, _subjects(ground, case), again):
             place += 1
+            paid += subject.amount_fen or 0
             rows.append(SentRow(line, tuple([read(subject, place) for read in readers])))
         if not rows:
             raise Refused("batch.no_rows", number=case.number)
         amount = _case_fen(case)
+        if again is not None and amount is not None:
+            amount = paid
         sent.append(SentCase(case.id, case.number, case.version.number, amount, tuple(rows)))
     return tuple(sent)
 
@@ -138,6 +147,7 @@ def batch_sheet(frozen: FrozenBatch) -> "BatchSheet":
         total_capitals="" if batch.sum_fen is None else capital_words(batch.sum_fen),
         shares=[CaseShare(case.number, len(case.rows), case.amount_fen) for case in frozen.cases],
         words=frame.words,
+        follows=batch.follows,
         files=() if official is None else file_shares(batch.number, official, columns),
     )
     return BatchSheet(

@@ -15,10 +15,16 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.official_template import template_frame
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
-from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
+from hrdesk.services.batch_building import (
+    BatchGround,
+    batch_sheet,
+    frame_of,
+    sent_cases,
+)
 from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, paths_of
 from hrdesk.services.reasons import given_reason
+from hrdesk.services.resent_lines import Again
 from hrdesk.services.session import MeasureTitle, Session
 from hrdesk.services.templates import fitting_spec
 from hrdesk.storage.batches import NewBatch, NewCopy
@@ -88,7 +94,16 @@ def begin(
     the official template is not what was registered. What goes wrong after that voids the batch.
     """
     session.require(Role.CLERK)
-    new = _new_batch(session, measure, case_ids)
+    return begin_writing(session, new_batch(session, measure, case_ids), folder, purpose)
+
+
+def begin_writing(
+    session: Session,
+    new: NewBatch,
+    folder: Path,
+    purpose: CopyPurpose = CopyPurpose.UPLOAD,
+) -> BatchWriting:
+    """Number and freeze what is to be sent in one act, and begin to write it; see `begin`."""
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
@@ -184,7 +199,14 @@ def copies(session: Session, batch_id: str) -> tuple[BatchCopy, ...]:
         return reader.batch_copies(batch_id)
 
 
-def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBatch:
+def new_batch(
+    session: Session,
+    measure: str,
+    case_ids: Sequence[str],
+    follows: str | None = None,
+    again: Again | None = None,
+) -> NewBatch:
+    """Return what a batch of cases sends; of a batch that `follows` only the lines of `again`."""
     if not case_ids:
         raise Refused("batch.empty")
     with session.store.reading() as reader:
@@ -201,7 +223,8 @@ def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBa
     frame = frame_of(ground, session.staff.name, words)
     if template is not None:
         frame["template"] = template_frame(template)
-    return NewBatch(measure, frame, sent_cases(ground, _read(session, measure, case_ids)))
+    cases = sent_cases(ground, _read(session, measure, case_ids), again)
+    return NewBatch(measure, frame, cases, follows)
 
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
@@ -230,6 +253,7 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
 
     with session.store.reading() as reader:
         number = str(reader.next_batch_number())
+        followed = "" if new.follows is None else reader.batch_summary(new.follows).number
         template = reader.template_of(new.frame)
     batch = Batch(
         id="",
@@ -243,6 +267,7 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
         file_name="",
         sha256="",
         void=None,
+        follows=followed,
     )
     frozen = FrozenBatch(batch, new.frame, new.cases, template)
     if there := those_there(paths_of(frozen, folder)):

@@ -15,7 +15,7 @@ from hrdesk.domain.identity import Identity
 from hrdesk.intake.counts import hint_at_counts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
-from hrdesk.intake.reading import EntryReading, read_entries
+from hrdesk.intake.reading import EntryReading, latest_day, read_entries
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.rosters import RowReading
 from hrdesk.rules.application import read_application, read_history
@@ -111,7 +111,7 @@ def judge_entries(
     form, day = session.form(measure), today(session.clock)
     reading = printable(read_entries(form, entries, day, entered))
     reading = with_policy_of_day(session, form, reading)
-    rows = memory.read(form, day)
+    rows = memory.read(form, latest_day(form, entries, day))
     application, typed, known = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
     lines = memory.row_ids(form.lines.id) if form.lines is not None else ()
@@ -134,10 +134,11 @@ def judge_ahead(
 ) -> Iterator[None]:
     """Read and judge the rows that are new a piece at a time; `judge_entries` finds them known."""
     form, day = session.form(measure), today(session.clock)
-    while memory.read_some(form, day, PIECE):
+    latest = latest_day(form, entries, day)
+    while memory.read_some(form, latest, PIECE):
         yield
     reading = printable(read_entries(form, entries, day, entered))
-    rows = memory.read(form, day)
+    rows = memory.read(form, latest)
     yield from _type_ahead(session, form, memory)
     yield from _hint_ahead(session, form, memory, rows)
     _, typed, _ = _typed(session, form, reading, memory)

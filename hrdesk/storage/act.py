@@ -6,6 +6,7 @@ from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
 from hrdesk.domain.pack_files import PackFiles
+from hrdesk.domain.receipt import NewReceipt
 from hrdesk.domain.referral import Letter
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
@@ -19,11 +20,12 @@ from hrdesk.storage import (
     drafts,
     letters,
     list_mappings,
-    losses,
     organizations,
     packs,
     papers,
     purchases,
+    receipts,
+    record_notes,
     templates,
 )
 from hrdesk.storage.ground import Author, Ground
@@ -193,16 +195,31 @@ class Act:
         self.audited = True
         batches.void_batch(self._ground, self._author, batch_id, cause, reason)
 
+    def add_receipt(self, new: NewReceipt) -> str:
+        """Keep the platform's answer to a batch, audited, and return its id; see `receipts`."""
+        self.audited = True
+        return receipts.add_receipt(self._ground, self._author, new)
+
+    def withdraw_receipt(self, receipt: str, reason: str) -> None:
+        """Let an answer count no more, audited; see `receipts.withdraw_receipt`."""
+        self.audited = True
+        receipts.withdraw_receipt(self._ground, self._author, receipt, reason)
+
+    def settle_stray(self, receipt: str, place: int, note: str) -> None:
+        """Keep how a row that matched none was settled, audited; see `receipts.settle_stray`."""
+        self.audited = True
+        receipts.settle_stray(self._ground, self._author, receipt, place, note)
+
     def register_start(self, year: int, sequence: int) -> None:
         """Let a year before the set-up begin at a number; see `numbers.register_start`."""
         self.audited = True
         start = CaseNumber(self._ground.office.county_code, year, sequence)
         register_start(self._ground, self._author, start)
 
-    def acknowledge_loss(self, sequence: int, note: str) -> None:
-        """Keep what was found out about a loss of the anchor; see `losses.acknowledge_loss`."""
+    def note_record(self, sequence: int, note: str) -> None:
+        """Keep what was found out about an open record; see `record_notes.note_record`."""
         self.audited = True
-        losses.acknowledge_loss(self._ground, self._author, sequence, note)
+        record_notes.note_record(self._ground, self._author, sequence, note)
 
     def add_person(self, staff: StaffMember, seal_key: bytes) -> None:
         """Add the account of a person with its first keys; see `accounts.add_person`."""

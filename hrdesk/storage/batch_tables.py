@@ -16,6 +16,7 @@ class BatchRow(Model):
     case_count = IntegerField()
     row_count = IntegerField()
     sum_fen = IntegerField(null=True)
+    follows = TextField(null=True)
     made_at = TextField()
     made_by = TextField()
     salt = TextField()
@@ -36,6 +37,7 @@ class BatchCaseRow(Model):
     amount_fen = IntegerField(null=True)
     salt = TextField()
     rows_digest = TextField()
+    follows = TextField(null=True)
     open = IntegerField()
 
     class Meta:

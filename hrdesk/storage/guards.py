@@ -11,6 +11,7 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
     template_schema,
@@ -28,10 +29,11 @@ FROZEN = frozenset(
         "case_value",
         "roster_person",
         "audit",
-        "anchor_note",
+        "record_note",
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
+        *receipt_schema.FROZEN,
         *referral_schema.FROZEN,
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
@@ -125,9 +127,10 @@ when exists (select 1 from audit) and not case
   end
 begin select raise(abort, 'guard: number in order'); end;
 
-create trigger note_of_its_loss before insert on anchor_note
-when not exists (select 1 from audit where sequence = new.loss and act = 'anchor.replace')
-begin select raise(abort, 'guard: note of its loss'); end;
+create trigger note_of_open_record before insert on record_note
+when not exists (select 1 from audit
+  where sequence = new.record and act in ('anchor.replace', 'clock.jump'))
+begin select raise(abort, 'guard: note of open record'); end;
 
 create trigger right_of_its_case before insert on right_once
 when new.active is not 1 or not exists (
@@ -173,6 +176,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             _ORDER_GUARDS
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
+            + receipt_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS

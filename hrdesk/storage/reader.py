@@ -26,7 +26,6 @@ from hrdesk.storage import (
     letters,
     list_mappings,
     lists,
-    losses,
     months,
     numbers,
     organization_search,
@@ -42,6 +41,7 @@ from hrdesk.storage.batch_reader import BatchReader
 from hrdesk.storage.checks.amendments import refuse_law
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
+from hrdesk.storage.open_records import OpenRecords, RecordNote, open_records, record_notes
 from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
 from hrdesk.storage.template_reader import TemplateReader
 
@@ -237,13 +237,13 @@ class Reader(BatchReader, TemplateReader):
         """Return the civil year of the set-up."""
         return numbers.founding_year(self._ground)
 
-    def open_losses(self) -> tuple[losses.AnchorLoss, ...]:
-        """Return the losses of the anchor that nobody acknowledged, the oldest first."""
-        return losses.open_losses(self._ground)
+    def open_records(self) -> OpenRecords:
+        """Return the records that nobody looked into, by what they tell."""
+        return open_records(self._ground)
 
-    def loss_notes(self) -> tuple[losses.LossNote, ...]:
-        """Return what was found out about losses of the anchor, the newest first."""
-        return losses.loss_notes(self._ground)
+    def record_notes(self, act: str) -> tuple[RecordNote, ...]:
+        """Return what was found out about records of an act, the newest first."""
+        return record_notes(self._ground, act)
 
     def accounts(self) -> tuple[Account, ...]:
         """Return every account of a person, those that were retired too, by login name."""

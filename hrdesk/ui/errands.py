@@ -31,10 +31,10 @@ class Errands(QObject):
         window.pages.enjoyment_wanted.connect(self._show_enjoyment)
         window.pages.enjoyment_left.connect(self._leave_enjoyment)
 
-    def see_to_loss(self) -> None:
-        """Let an administrator note what was found out about a loss of the anchor."""
+    def see_to(self, name: str) -> None:
+        """Let an administrator note what was found out about a kind of open record."""
         self._window.go_to(SETTINGS)
-        self._window.pages.settings.begin_note()
+        self._window.pages.settings.begin_note(name)
 
     def _ask_for_start(self, year: int) -> None:
         self._window.go_to(SETTINGS)

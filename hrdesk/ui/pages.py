@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import styled_ahead
-from hrdesk.ui.batches.batch_page import BatchPage
+from hrdesk.ui.batches.place import BatchPlace
 from hrdesk.ui.cases.answer_page import AnswerPage
 from hrdesk.ui.cases.case_page import CasePage
 from hrdesk.ui.cases.forms_page import FormsPage
@@ -24,6 +24,7 @@ from hrdesk.ui.places import BATCHES, CASES, INTAKE, LAW, PURCHASES, REGISTER, S
 from hrdesk.ui.preview.preview_page import PreviewPage
 from hrdesk.ui.purchases.place import PurchasePlace
 from hrdesk.ui.settings.settings_page import SettingsPage
+from hrdesk.ui.stacked_place import StackedPlace
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.templates.place import TemplatePlace
 from hrdesk.ui.wizard_place import WizardPlace
@@ -242,15 +243,14 @@ class Pages(QStackedWidget):
     @cached_property
     def register(self) -> OrganizationPlace:
         """机构名册."""
-        page = OrganizationPlace(self._session, self._tasks, self._changes)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
-        return page
+        return OrganizationPlace(self._session, self._tasks, self._changes)
 
     @cached_property
-    def batches(self) -> BatchPage:
+    def batches(self) -> BatchPlace:
         """批次上报."""
-        page = BatchPage(self._session, self._tasks, self._changes)
-        page.templates_asked.connect(self.templates_wanted)
+        page = BatchPlace(self._session, self._tasks, self._changes)
+        page.case_wanted.connect(self.case_wanted)
+        page.list.templates_asked.connect(self.templates_wanted)
         return page
 
     @cached_property
@@ -258,7 +258,6 @@ class Pages(QStackedWidget):
         """官方模板: what batches go out in."""
         page = TemplatePlace(self._session, self._tasks)
         page.left.connect(self.batches_wanted)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -266,7 +265,6 @@ class Pages(QStackedWidget):
         """购买服务: the register of purchased services."""
         page = PurchasePlace(self._session, self._tasks, self._changes)
         page.registering_asked.connect(self.registering_wanted)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -274,7 +272,6 @@ class Pages(QStackedWidget):
         """政策标准: figures, dates and lists, and the changes that the office makes."""
         page = LawPlace(self._session, self._tasks, self._changes)
         page.registered.connect(self.registered)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -288,3 +285,5 @@ class Pages(QStackedWidget):
     def _hold(self, page: Page) -> None:
         if self.indexOf(page) < 0:
             self.addWidget(page)
+            if isinstance(page, StackedPlace):
+                page.hints_changed.connect(partial(self.keys_changed.emit, page))

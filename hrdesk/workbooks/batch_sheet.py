@@ -43,7 +43,8 @@ class ControlPage:
     the words are None and "" where the measure pays nothing. `shares` stand in the order of
     the rows. They may be as many as the rows: like those they are walked several times and
     must come out the same each time. `words` are the fixed words of the page by name. `files`
-    are the files of a batch that goes into an official template, in order.
+    are the files of a batch that goes into an official template, in order. `follows` is the
+    number of the batch whose failed rows are sent again, or "".
     """
 
     number: str
@@ -58,6 +59,7 @@ class ControlPage:
     shares: Iterable[CaseShare]
     words: Mapping[str, str]
     files: tuple[FileShare, ...] = ()
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

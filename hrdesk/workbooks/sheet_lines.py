@@ -142,6 +142,8 @@ def _labelled(control: ControlPage) -> Iterator[Line]:
         ("made_by", control.made_by),
     ):
         yield _text_line(LineStyle.BODY, words[name], text)
+    if control.follows:
+        yield _text_line(LineStyle.BODY, words["follows"], control.follows)
     counted = (CellFormat.TEXT, CellFormat.COUNT)
     yield Line(LineStyle.BODY, (words["cases"], control.cases), counted)
     yield Line(LineStyle.BODY, (words["rows"], control.rows), counted)

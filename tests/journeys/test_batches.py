@@ -34,7 +34,7 @@ class Desk(Screen):
     @property
     def page(self):
         """The page itself."""
-        return self.window.pages.batches
+        return self.window.pages.batches.list
 
     def arrive(self) -> None:
         """Go to the place and choose the measure and the month of the cases."""

@@ -98,6 +98,23 @@ def test_an_amount_is_changed_by_two_people(qtbot, themed, two_people, clock):
     session.store.close()
 
 
+def test_an_amount_ten_times_the_one_before_is_asked_for_once_more(
+    qtbot, themed, two_people, clock
+):
+    running = at_work(qtbot, two_people, clock, LOGIN, PASSWORD)
+    find(running, "一次性创业补贴标准")
+    running.wait_for("proposal_page")
+    for field, text in (VALUE | {"amendment_value": "120,000"}).items():
+        running.fill(field, text)
+    running.key(ENTER, CONTROL)
+    running.wait_for("proposal_notice")
+    assert "10,000.00" in running.text("proposal_notice_headline")
+    running.press("proposal_notice_action")
+    running.wait_for("amendments")
+    assert running.rows("amendments")[0][-1] == "待确认"
+    running.close()
+
+
 def confirm_first(qtbot: QtBot, folder: Path, clock: Clock) -> None:
     """Let the second person see what the first change would do, case by case, and confirm it."""
     running = at_work(qtbot, folder, clock, SECOND, SECOND_PASSWORD)

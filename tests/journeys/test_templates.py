@@ -77,7 +77,7 @@ class Office(Screen):
 
     def into(self, folder: Path) -> None:
         """Answer the dialog that asks for a folder, and wait until all is written."""
-        page = self.window.pages.batches
+        page = self.window.pages.batches.list
         dialog = self.part("folder_dialog", QFileDialog)
         dialog.setDirectory(str(folder.parent))
         dialog.selectFile(folder.name)
@@ -185,7 +185,7 @@ def test_a_clerk_makes_a_batch_that_goes_out_in_the_official_template(
     target.mkdir()
     clerk.into(target)
     clerk.look("10-made")
-    number = clerk.window.pages.batches.batches.summary(0).number
+    number = clerk.window.pages.batches.list.batches.summary(0).number
     names = sorted(path.name for path in target.iterdir())
     assert names == [f"{number}-control.xlsx", f"{number}.manifest.json", f"{number}.xlsx"]
     (sheet,) = load_workbook(target / f"{number}.xlsx").worksheets
@@ -195,7 +195,7 @@ def test_a_clerk_makes_a_batch_that_goes_out_in_the_official_template(
         [n, "王强", counter.person(n), "5-就业困难人员"] for n in (1, 2)
     ]
     assert [row[7] for row in rows[3:5]] == [10_000, 10_000]
-    assert "合计 20,000.00 元" in clerk.window.pages.batches.notice.headline
+    assert "合计 20,000.00 元" in clerk.window.pages.batches.list.notice.headline
     clerk.part("batches", RowTable).begin()
     clerk.press("show_copies")
     clerk.look("11-copies")

@@ -54,7 +54,7 @@ if __name__ == "__main__":
         day = date{DAY.year, DAY.month, DAY.day}
         waiting = batches.candidates(session, counter.MEASURE, day, day)
         ids = [case.id for case in waiting]
-        batches._new_batch(session, counter.MEASURE, ids)
+        batches.new_batch(session, counter.MEASURE, ids)
         print("ready", flush=True)
         batches.make_batch(session, counter.MEASURE, ids, Path(sys.argv[2]))
         print("made", flush=True)

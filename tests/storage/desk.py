@@ -39,6 +39,7 @@ from hrdesk.domain.organization import (
 )
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.purchase import Wanted
+from hrdesk.domain.receipt import NewReceipt, RowState, StrayCause, StrayRow, ToldRow
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
@@ -361,7 +362,7 @@ def note_loss(store: Store) -> None:
     """Record that the anchor was lost, and what was found out about it."""
     with acting(store) as act:
         loss = act.record("anchor.replace", store._ground.site_id, {})
-        act.acknowledge_loss(loss.sequence, "与备份核对一致")
+        act.note_record(loss.sequence, "与备份核对一致")
 
 
 def print_form(store: Store, case: Case) -> None:
@@ -463,6 +464,81 @@ def fill_batches(store: Store, *cases: Case) -> None:
         act.void_batch(failed, VoidCause.NOT_WRITTEN)
     write_batch(store, make_batch(store, cases[0]))
     make_batch(store, *cases[1:])
+
+
+def lined_case(store: Store, n: int, *yuan: int) -> Case:
+    """Accept a case that pays these sums by line of its roster."""
+    amounts = [f"{each}.00" for each in yuan]
+    finding = {
+        "outcome": "eligible",
+        "amount": f"{sum(yuan)}.00",
+        "lines": [{"outcome": "eligible", "amount": amount} for amount in amounts],
+        "parameters": [],
+    }
+    given = {"measure": MEASURE, "on": RECEIVED.isoformat(), "lines": [{} for _ in yuan]}
+    return accept(store, n, finding=finding, application=given)
+
+
+def batch_of_lines(follows: str | None, *chosen: tuple[Case, tuple[int, ...]]) -> NewBatch:
+    """A batch of lines of such cases, each row with what its line pays."""
+    cases = []
+    for case, lines in chosen:
+        found: Any = case.version.finding
+        fen = [int(found["lines"][line - 1]["amount"][:-3]) * 100 for line in lines]
+        rows = tuple(
+            SentRow(line, (case.number, line, amount))
+            for line, amount in zip(lines, fen, strict=True)
+        )
+        cases.append(SentCase(case.id, case.number, case.version.number, sum(fen), rows))
+    return NewBatch(MEASURE, {"titles": [], "sheet": "申报"}, tuple(cases), follows)
+
+
+def send(store: Store, new: NewBatch) -> str:
+    """Make a batch, record its workbook and return its id."""
+    with acting(store) as act:
+        batch = act.add_batch(new)
+    write_batch(store, batch)
+    return batch
+
+
+def told(batch: str, states: Mapping[int, RowState], n: int = 1, strays: int = 0) -> NewReceipt:
+    """The n-th answer to a batch: the state of rows by place, and rows that match none."""
+    rows = tuple(
+        ToldRow(
+            place + 1,
+            place,
+            state,
+            "" if state is RowState.ACCEPTED else "银行账号有误",
+            f"L{place}" if state is RowState.ACCEPTED else "",
+        )
+        for place, state in states.items()
+    )
+    kept = tuple(
+        StrayRow(100 + place, StrayCause.NO_ROW, ("别处的案件", f"{place}"))
+        for place in range(strays)
+    )
+    return NewReceipt(batch, f"{n:064d}", rows, kept, silent=0)
+
+
+def take(store: Store, new: NewReceipt) -> str:
+    """Take an answer and return its id."""
+    with acting(store) as act:
+        return act.add_receipt(new)
+
+
+def fill_receipts(store: Store, n: int) -> None:
+    """Leave a batch answered twice, an answer withdrawn, a stray settled, rows sent again."""
+    case = lined_case(store, n, 4000, 6000)
+    first = send(store, batch_of_lines(None, (case, (1, 2))))
+    states = {1: RowState.ACCEPTED, 2: RowState.FAILED}
+    wrong = take(store, told(first, states, strays=1))
+    with acting(store) as act:
+        act.withdraw_receipt(wrong, "导错了文件")
+    kept = take(store, told(first, states, strays=2))
+    with acting(store) as act:
+        act.settle_stray(kept, 2, "邻县的案件，已电话告知")
+    second = send(store, batch_of_lines(first, (case, (2,))))
+    take(store, told(second, {1: RowState.FAILED}, 2))
 
 
 def fill_register(store: Store) -> None:

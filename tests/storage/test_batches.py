@@ -229,19 +229,19 @@ class TestBelowTheService:
     def test_no_case_joins_a_second_open_batch(self, connection):
         connection.execute(
             "insert into batch select 'b', site_id, 'n', year, 2, measure, frame, 1, 1, sum_fen,"
-            " made_at, made_by, salt, audit_sequence - 1 from batch"
+            " follows, made_at, made_by, salt, audit_sequence - 1 from batch"
         )
         with pytest.raises(sqlcipher.IntegrityError, match="UNIQUE"):
             connection.execute(
                 "insert into batch_case select 'b', case_id, version, 1, row_count, amount_fen,"
-                " salt, rows_digest, 1 from batch_case"
+                " salt, rows_digest, follows, 1 from batch_case"
             )
 
     def test_no_case_joins_a_batch_that_was_made(self, connection):
         with pytest.raises(sqlcipher.IntegrityError, match="as decided"):
             connection.execute(
                 "insert into batch_case select batch_id, ?, 1, 2, 1, amount_fen, salt,"
-                " rows_digest, 1 from batch_case",
+                " rows_digest, follows, 1 from batch_case",
                 (self.free.id,),
             )
 
@@ -261,7 +261,7 @@ class TestBelowTheService:
         column, _, value = BELOW[change].partition(" = ")
         connection.execute(
             "insert into batch select 'b', site_id, 'n', year, 2, measure, frame, 1, 1, sum_fen,"
-            " made_at, made_by, salt, audit_sequence - 1 from batch"
+            " follows, made_at, made_by, salt, audit_sequence - 1 from batch"
         )
         values = {
             "case_id": "?",
@@ -274,7 +274,9 @@ class TestBelowTheService:
         with pytest.raises(sqlcipher.IntegrityError, match="as decided"):
             connection.execute(
                 "insert into batch_case select 'b', {case_id}, {version}, {place}, row_count,"
-                " {amount_fen}, salt, rows_digest, {open} from batch_case".format(**values),
+                " {amount_fen}, salt, rows_digest, follows, {open} from batch_case".format(
+                    **values
+                ),
                 (self.free.id,),
             )
 

@@ -15,7 +15,7 @@ COLUMNS = {
     "case_value": "entries",
     "roster_person": "name",
     "audit": "actor",
-    "anchor_note": "note",
+    "record_note": "note",
     "paper": "copy",
     "staff_key": "verify_key",
     "site": "code",
@@ -32,6 +32,10 @@ COLUMNS = {
     "batch_row": "cells",
     "batch_file": "digest",
     "batch_void": "reason",
+    "receipt": "digest",
+    "receipt_row": "state",
+    "receipt_stray": "cells",
+    "stray_settlement": "note",
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
@@ -71,6 +75,7 @@ def closed(module_folder):
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.fill_mappings(store)
+        desk.fill_receipts(store, 11)
         desk.fill_templates(store)
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)
@@ -412,8 +417,8 @@ ORDERED = {
         "guard: batch of standing template",
     ),
     "a note about no loss": (
-        again("anchor_note", loss="loss - 1"),
-        "guard: note of its loss",
+        again("record_note", record="record - 1"),
+        "guard: note of open record",
     ),
     "a case number twice": (again("cases", id=NEW_ID), "UNIQUE constraint failed: cases"),
     "an amount below nothing": (

@@ -87,6 +87,7 @@ def office(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
+        desk.fill_receipts(store, 11)
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
         last = desk.accept(store, 3, finding=refused, organization="")
         with desk.acting(store) as act:
@@ -203,7 +204,7 @@ BESIDE = {
         "audit_sequence": "1",
     },
     "audit": {"sequence": "1000", "hash": "'x' || substr(hash, 2)"},
-    "anchor_note": {"loss": "loss - 1"},
+    "record_note": {"record": "record - 1"},
     "paper": {"id": "id || 'x'", "copy": "2"},
     "name_search": {},
     "roster_person": {"id": "1000", "line": "99"},
@@ -239,8 +240,18 @@ BESIDE = {
         "audit_sequence": "audit_sequence + 1",
     },
     "batch_case": {"place": "9", "case_id": "'x'", "open": "0"},
-    "batch_row": {"place": "9"},
+    "batch_row": {"place": "9", "line": "99"},
     "batch_file": {"audit_sequence": "(select max(sequence) from audit) + 1"},
+    "receipt": {
+        "id": "id || 'x'",
+        "digest": "'x' || substr(digest, 2)",
+        "audit_sequence": "1",
+    },
+    "receipt_row": {
+        "receipt_id": "(select id from receipt where withdraws is not null)",
+    },
+    "receipt_stray": {"place": "9"},
+    "stray_settlement": {"id": "id || 'x'", "stray": "1", "audit_sequence": "1"},
     "batch_void": {
         "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
         "audit_sequence": "audit_sequence + 1",

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
 from hrdesk.services.templates import template_in_use
@@ -19,6 +19,7 @@ from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words,
 from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
 from hrdesk.ui.batches.purpose import folder_title
+from hrdesk.ui.batches.voiding import VoidRow
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -27,7 +28,6 @@ from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint, Page, bind_keys
-from hrdesk.ui.reason_row import VOIDING, ReasonRow
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
@@ -39,21 +39,25 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_ROW_MARGINS = (12, 6, 12, 6)
-_MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
+_MADE_WIDTHS = (174, 130, 156, 104, 112, 130, 124, 200)
 
 
 class BatchPage(Page):
     """Makes batches, writes them again and voids them; everything goes by keyboard too.
 
-    `templates_asked`: the official templates are wanted.
+    `opened` carries the id of a batch; an answer, the queue of failed rows and the official
+    templates are asked for.
     """
 
+    opened = Signal(str)
+    answer_asked = Signal()
+    failures_asked = Signal()
     templates_asked = Signal()
     hints = (
         KeyHint("空格", "勾选"),
         KeyHint("Ctrl A", "全选或全不选"),
         KeyHint("Ctrl Enter", "编制批次"),
+        KeyHint("Ctrl Shift R", "导入回执"),
         KeyHint("F8", "官方模板"),
     )
 
@@ -61,7 +65,6 @@ class BatchPage(Page):
         super().__init__()
         self.setObjectName("batch_page")
         self._session = session
-        self._tasks = tasks
         self._changes = changes
         self._pays = {each.id: each.pays for each in session.measures_ever}
         self._folder = Path()
@@ -75,8 +78,7 @@ class BatchPage(Page):
         self.batches = BatchModel({each.id: each.title for each in session.measures_ever}, self)
         self.notice = Notice(self, "batches_notice")
         self.forms = FormsDesk(session, tasks, changes, self.notice)
-        self.void_row = ReasonRow(batches.REASON, VOIDING)
-        self.void_row.setContentsMargins(*_ROW_MARGINS)
+        self.void_row = VoidRow(session, tasks, self.notice)
         self._make_parts()
         arrange(self, self._parts)
         self._connect()
@@ -100,6 +102,12 @@ class BatchPage(Page):
         self._read_waiting()
         self.batches.show_pages(self._page)
         self._offer()
+
+    def come_back(self, batch_id: str) -> None:
+        """Take the focus for a batch that was opened from here."""
+        if (row := self.batches.row_of(batch_id)) >= 0:
+            self._parts.made.selectRow(row)
+            self._parts.made.setFocus()
 
     def forget(self) -> None:
         """Finish what is being written, and ask for nothing more: the session is about to end."""
@@ -180,29 +188,9 @@ class BatchPage(Page):
         self.read_again()
         self._changes.batches.emit()
 
-    def _void(self, batch: str, reason: str) -> None:
-        work = partial(batches.void, self._session, batch, reason)
-        self._tasks.run(work, self._voided, self._not_voided)
-
-    def _voided(self, batch: Batch) -> None:
-        self.void_row.put_away()
-        self.notice.say(
-            Tone.DONE,
-            f"批次 {batch.number} 已作废，它的 {batch.cases} 件可以重新上报",
-            f"以前写成的文件 {batch.file_name} 请删去，不要再上传。" if batch.file_name else "",
-        )
-        self._ended()
-
-    def _not_voided(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.void_row.show_problem(fault.problems[0])
-        else:
-            self.void_row.ask_again()
-            show_fault(self.notice, fault)
-
     def _ask_void(self) -> None:
         if (batch := self._marked()) is not None:
-            self.void_row.ask(batch.id, f"作废 {batch.number}：它的 {batch.cases} 件可以重新上报")
+            self.void_row.ask_of(batch)
 
     def _marked(self) -> Batch | None:
         chosen = self._parts.made.currentIndex()
@@ -275,6 +263,8 @@ class BatchPage(Page):
             again=button("write_again", "再拷一份…", self._write_again),
             show_copies=button("show_copies", COPIES, self._show_copies),
             void=button("void_batch", "作废…", self._ask_void),
+            answer=button("import_answer", "导入回执…", self.answer_asked.emit),
+            failures=button("failures_list", "失败清单…", self.failures_asked.emit),
         )
 
     def _connect(self) -> None:
@@ -282,7 +272,7 @@ class BatchPage(Page):
         self.sought.changed.connect(self._read_waiting)
         self.waiting.ticked.connect(self._count)
         parts.made.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.void_row.given.connect(self._void)
+        self.void_row.voided.connect(self._ended)
         self.void_row.left.connect(parts.made.setFocus)
         self.desk.written.connect(self._written)
         self.desk.cancelled.connect(self._cancelled)
@@ -291,7 +281,13 @@ class BatchPage(Page):
         self.forms.started.connect(partial(self._enable, busy=True))
         self.forms.ended.connect(partial(self._enable, busy=False))
         self._changes.cases.connect(self._cases_changed)
-        bind_keys(self, {"Ctrl+Return": self.make, "F8": self.templates_asked.emit})
+        parts.made.opened.connect(lambda row: self.opened.emit(self.batches.summary(row).id))
+        keys = {
+            "Ctrl+Return": self.make,
+            "Ctrl+Shift+R": self.answer_asked.emit,
+            "F8": self.templates_asked.emit,
+        }
+        bind_keys(self, keys)
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.

@@ -31,6 +31,8 @@ class BatchParts:
     forms: QPushButton
     again: QPushButton
     void: QPushButton
+    answer: QPushButton
+    failures: QPushButton
     show_copies: QPushButton
     stack: QStackedLayout = field(default_factory=QStackedLayout)
     made_stack: QStackedLayout = field(default_factory=QStackedLayout)
@@ -90,6 +92,8 @@ def _made_card(page: "BatchPage", parts: BatchParts) -> QFrame:
     head.setSpacing(8)
     head.addWidget(label("已编制的批次", "strong"))
     head.addStretch(1)
+    head.addWidget(parts.answer)
+    head.addWidget(parts.failures)
     head.addWidget(parts.show_copies)
     head.addWidget(parts.forms)
     head.addWidget(label("用途", "label"))
