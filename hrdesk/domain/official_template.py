@@ -20,9 +20,10 @@ class MappedColumn:
     """A column of the template, from 1, and what goes into it.
 
     `header` and `choices` are as they were read, `other_choices` that there is a list that could
-    not be; `has_formula` says that the template fills the column itself. `source` is one of
-    `BatchColumn`, or "" where nothing is written. `codes` maps every code of the source to the
-    platform's word for it. A `required` cell that is empty refuses the batch.
+    not be; `has_formula` says that the template fills the column itself, `is_text` that its cells
+    are formatted as text. `source` is one of `BatchColumn`, or "" where nothing is written.
+    `codes` maps every code of the source to the platform's word for it. A `required` cell that is
+    empty refuses the batch.
     """
 
     place: int
@@ -30,6 +31,7 @@ class MappedColumn:
     choices: tuple[str, ...] = ()
     has_formula: bool = False
     other_choices: bool = False
+    is_text: bool = False
     source: str = ""
     format: CellFormat = CellFormat.TEXT
     codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -15,7 +15,8 @@ class FoundColumn:
     merged cells counted for each of their columns, joined by "/". `choices` are the values that
     the template's own validation allows, read from the other sheet where they stand there, or
     none. `has_formula`: the template fills this column itself. `other_choices`: there is a list
-    that hangs on other cells and could not be read.
+    that hangs on other cells and could not be read. `is_text`: its cells of data are formatted as
+    text, so that a platform reads days there as texts.
     """
 
     place: int
@@ -23,6 +24,7 @@ class FoundColumn:
     choices: tuple[str, ...] = ()
     has_formula: bool = False
     other_choices: bool = False
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class Proposer:
             choices=found.choices,
             has_formula=found.has_formula,
             other_choices=found.other_choices,
+            is_text=found.is_text,
             required=self._words.is_required(found.header) and not found.has_formula,
         )
         return taking(plain, self._sources.get(source))
@@ -107,16 +108,23 @@ class Proposer:
 def taking(column: MappedColumn, source: TemplateSource | None) -> MappedColumn:
     """Return a column with another source: its format, and words for its codes where they are
     plain. A text that is no code may only be one of the template's choices, where it has such.
+    A day goes into a column of texts as a text.
     """
     if source is None:
         return replace(column, source="", format=CellFormat.TEXT, codes=MappingProxyType({}))
     return replace(
         column,
         source=source.id,
-        format=source.formats[0],
+        format=_format_of(column, source),
         codes=MappingProxyType(_words_of(column, source)),
         required=column.required or source.required,
     )
+
+
+def _format_of(column: MappedColumn, source: TemplateSource) -> CellFormat:
+    if column.is_text and CellFormat.DATE_TEXT in source.formats:
+        return CellFormat.DATE_TEXT
+    return source.formats[0]
 
 
 def _words_of(column: MappedColumn, source: TemplateSource) -> dict[str, str]:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.template import FoundColumn, FoundSheet, FoundTemplate
@@ -40,8 +41,8 @@ def read_template(content: bytes) -> FoundTemplate:
     refuse_other_kinds(content, "template_file.kind")
     try:
         book = TemplateBook(content)
-        TemplateStyles(book.parts[book.styles_part])
-        found = [_found(book, entry) for entry in book.listing.sheets if not entry.hidden]
+        styles = TemplateStyles(book.parts[book.styles_part])
+        found = [_found(book, styles, entry) for entry in book.listing.sheets if not entry.hidden]
     except InvalidInput as fault:
         if fault.key in _HOSTILE:
             raise InvalidInput("template_file.hostile") from None
@@ -57,13 +58,15 @@ def read_template(content: bytes) -> FoundTemplate:
     return FoundTemplate(hashlib.sha256(content).hexdigest(), sheets, unfit)
 
 
-def _found(book: TemplateBook, entry: SheetEntry) -> FoundSheet | Problem | None:
+def _found(
+    book: TemplateBook, styles: TemplateStyles, entry: SheetEntry
+) -> FoundSheet | Problem | None:
     """Return a sheet that may be filled, what hinders it, or None where it has no header."""
     sheet = book.without_lists(entry)
     table = table_of(sheet)
     if table is None:
         return None
-    return _Reading(entry, book, sheet, table).found()
+    return _Reading(entry, book, styles, sheet, table).found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class _Reading:
 
     entry: SheetEntry
     book: TemplateBook
+    styles: TemplateStyles
     sheet: TemplateSheet
     table: Table
 
@@ -100,7 +104,21 @@ class _Reading:
                 choices=choices or (),
                 has_formula=place in formulas,
                 other_choices=choices is None,
+                is_text=self._is_text(place),
             )
+
+    def _is_text(self, place: int) -> bool:
+        """Tell whether every style that a column has from its first row of data on is text."""
+        of_cells = {
+            style
+            for (column, style), last in self.sheet.styles.items()
+            if column == place and last >= self.table.first_row
+        }
+        of_columns = {
+            style for first, last, style in self.sheet.column_styles if first <= place <= last
+        }
+        styles = of_cells or of_columns
+        return bool(styles) and all(self.styles.suits(each, CellFormat.TEXT) for each in styles)
 
     def _choices(self, place: int) -> tuple[str, ...] | None:
         """Return what a column's list allows in the first rows of data, () where it has none."""

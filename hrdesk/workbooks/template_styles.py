@@ -73,7 +73,7 @@ class TemplateStyles:
         """Return the style to which a cell of this style changes that holds such a value."""
         key = style, format_
         if key not in self._numbers:
-            self._numbers[key] = style if self._suits(style, format_) else self._add(style, format_)
+            self._numbers[key] = style if self.suits(style, format_) else self._add(style, format_)
         return self._numbers[key]
 
     def grown(self) -> bytes | None:
@@ -87,7 +87,8 @@ class TemplateStyles:
         grown = content[:start] + _counted(content, start, number) + listed + content[end:]
         return self._with_day(grown) if self._new_day else grown
 
-    def _suits(self, style: int, format_: CellFormat) -> bool:
+    def suits(self, style: int, format_: CellFormat) -> bool:
+        """Tell whether a style shows values of a kind as what they are."""
         number = self._format_of(style)
         code = self._found.codes.get(number)
         return number in _KNOWN[format_] if code is None else _code_suits(code, format_)

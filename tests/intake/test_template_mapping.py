@@ -115,6 +115,14 @@ def test_a_text_without_codes_may_only_be_one_of_the_list():
     assert taking(column, None).codes == {}
 
 
+def test_a_day_goes_into_a_column_of_texts_as_a_text():
+    text = MappedColumn(1, "设立日期", is_text=True)
+    assert taking(text, SOURCES["registered_on"]).format is CellFormat.DATE_TEXT
+    assert taking(text, SOURCES["row.amount"]).format is CellFormat.MONEY
+    plain = MappedColumn(1, "设立日期")
+    assert taking(plain, SOURCES["registered_on"]).format is CellFormat.DATE
+
+
 def test_yes_and_no_get_the_platforms_words():
     column = MappedColumn(1, "在校", choices=("0-否", "1-是"))
     assert taking(column, SOURCES["enrolled"]).codes == {"yes": "1-是", "no": "0-否"}

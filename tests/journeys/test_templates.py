@@ -104,6 +104,7 @@ class Office(Screen):
         """Save, and confirm it."""
         self.key(Qt.Key.Key_Return, CONTROL)
         self.wait_for("template_notice_action")
+        self.look("0-confirm")
         self.press("template_notice_action")
         self.wait_for("template_list_page")
 

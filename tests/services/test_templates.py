@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
 
 from hrdesk.domain.batch_spec import FIXED_TEXT, CellFormat, RowKind
 from hrdesk.domain.errors import InvalidInput, Refused
@@ -328,12 +329,18 @@ class TestBatches:
             counter.accepted(session, number)
         return [case.id for case in batches.candidates(session, counter.MEASURE, DAY, DAY)]
 
-    def test_the_frozen_rows_are_those_of_the_template(self, session):
+    def made(self, session, folder, ids):
+        """A batch that was made and written, as it stands in the store."""
+        batch = batches.make_batch(session, counter.MEASURE, ids, folder)
+        with session.store.reading() as reader:
+            return reader.proven_batch(batch.id)
+
+    def test_the_frozen_rows_are_those_of_the_template(self, session, tmp_path):
         ids = self.waiting(session)
         official.registered(session, counter.MEASURE, official.province())
-        new = batches._new_batch(session, counter.MEASURE, ids)
+        made = self.made(session, tmp_path, ids)
         template = templates.template_in_use(session, counter.MEASURE)
-        assert new.frame["template"] == {
+        assert made.frame["template"] == {
             "sha256": template.sha256,
             "name": "2026年版",
             "sheet": "数据导入",
@@ -342,31 +349,53 @@ class TestBatches:
             "row_limit": 500,
             "places": list(range(1, 13)),
         }
-        row = new.cases[0].rows[0]
+        assert made.template == official.province()
+        row = made.cases[0].rows[0]
         assert row.cells[0] == 1
         assert row.cells[3] == "5-就业困难人员"
         assert row.cells[7] == 1_000_000
         assert row.cells[11] == session.office.name
-        assert new.sum_fen == 2_000_000
+        assert made.batch.sum_fen == 2_000_000
 
-    def test_without_one_the_packs_own_headers_are_taken(self, session):
-        new = batches._new_batch(session, counter.MEASURE, self.waiting(session))
-        assert "template" not in new.frame
+    def test_it_is_written_again_with_its_own_whatever_counts_by_then(self, session, tmp_path):
+        ids = self.waiting(session)
+        official.registered(session, counter.MEASURE, official.province())
+        old = templates.template_in_use(session, counter.MEASURE)
+        batch = self.made(session, tmp_path, ids).batch
+        newer = official.province((*official.HEADERS, "学历"))
+        official.registered(session, counter.MEASURE, newer, template_version="2027年版")
+        templates.withdraw_template(session, old.id, "换新")
+        again = tmp_path / "again"
+        again.mkdir()
+        batches.write_again(session, batch.id, again)
+        first, second = (folder / batch.file_name for folder in (tmp_path, again))
+        assert first.read_bytes() == second.read_bytes()
+
+    def test_without_one_the_packs_own_headers_are_taken(self, session, tmp_path):
+        made = self.made(session, tmp_path, self.waiting(session))
+        assert "template" not in made.frame
+        assert made.template is None
 
     def test_a_platform_without_a_column_of_money_gets_the_ledgers_sum(self, session, tmp_path):
         ids = self.waiting(session)
         official.registered(session, counter.MEASURE, official.province(("姓名", "证件号码"), {}))
-        new = batches._new_batch(session, counter.MEASURE, ids)
-        assert new.sum_fen == 2_000_000
-        batches._check(session, new, tmp_path)
+        made = self.made(session, tmp_path, ids)
+        assert made.batch.sum_fen == 2_000_000
+        control = load_workbook(tmp_path / f"{made.batch.number}-control.xlsx").worksheets[0]
+        said = {row[0].value: row[1].value for row in control.iter_rows() if len(row) > 1}
+        assert 20_000 in said.values()
+        assert "贰万元整" in "".join(str(value) for value in said.values())
 
-    def test_a_text_that_the_platforms_list_lacks_is_refused_by_case_and_header(self, session):
+    def test_a_text_that_the_platforms_list_lacks_is_refused_by_case_and_header(
+        self, session, tmp_path
+    ):
         ids = self.waiting(session, 1)
         lists = {"开户行": ("中国工商银行", "中国农业银行")}
         official.registered(session, counter.MEASURE, official.province(lists=lists))
         with pytest.raises(Refused, match=r"batch\.no_code") as caught:
-            batches._new_batch(session, counter.MEASURE, ids)
+            batches.begin(session, counter.MEASURE, ids, tmp_path)
         assert caught.value.values["header"] == "开户行"
+        assert not batches.list_batches(session)
 
     def test_a_template_that_the_form_does_not_fit_makes_no_batch(self, session):
         official.registered(session, counter.MEASURE, official.province())

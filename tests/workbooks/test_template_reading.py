@@ -92,6 +92,19 @@ def test_an_example_row_is_said_and_does_not_hinder():
     assert refusal(small([NAMES, ["例外", "张三"]])).key == "template_file.content"
 
 
+def test_columns_that_are_formatted_as_text_are_said():
+    def formatted(book, page):
+        text, day = (book.add_format({"num_format": code}) for code in ("@", "yyyy-mm-dd"))
+        page.set_column(1, 2, 12, text)
+        page.write_blank(1, 2, None, day)
+        page.write_blank(1, 3, None, text)
+        page.write_blank(2, 4, None, text)
+        page.write_blank(3, 4, None, day)
+
+    sheet = only(small([NAMES], formatted))
+    assert [column.is_text for column in sheet.columns] == [False, True, False, True, False]
+
+
 def test_lists_are_read_wherever_they_stand():
     def rules(book, page):
         page.data_validation("D2:D100", {"validate": "list", "source": ["男", "女"]})

@@ -13,12 +13,12 @@ from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
-from hrdesk.services.templates import template_in_use
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
 from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
 from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
 from hrdesk.ui.batches.purpose import folder_title
+from hrdesk.ui.batches.template_line import TemplateLine
 from hrdesk.ui.batches.voiding import VoidRow
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
@@ -31,7 +31,6 @@ from hrdesk.ui.page import KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.templates.terms import in_use_words
 from hrdesk.ui.ticked_cases import TickedCases, TickTable
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
@@ -203,18 +202,10 @@ class BatchPage(Page):
             cases = rows_or_fault(
                 self.notice, lambda: batches.candidates(self._session, self.sought.measure, *period)
             )
-        self._say_template()
+        self._parts.template.show_measure(self.sought.measure)
         self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
         self._parts.stack.setCurrentIndex(0 if cases else 1)
         self._parts.empty.setText(NOBODY_WAITS if period else NO_PERIOD)
-
-    def _say_template(self) -> None:
-        try:
-            template = template_in_use(self._session, self.sought.measure)
-        except Fault as fault:
-            show_fault(self.notice, fault)
-        else:
-            self._parts.template.setText(in_use_words(template))
 
     def _page(self, after: Batch | None) -> tuple[Batch, ...]:
         return rows_or_fault(self.notice, lambda: batches.list_batches(self._session, after))
@@ -247,8 +238,7 @@ class BatchPage(Page):
         made = RowTable("batches", self.batches)
         made.setItemDelegate(RowPainter(made))
         made.set_widths(_MADE_WIDTHS, FILE)
-        count, empty, template = label("", "strong"), label("", "soft"), label("", "small")
-        template.setObjectName("batch_template")
+        count, empty = label("", "strong"), label("", "soft")
         count.setObjectName("batch_count")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._parts = BatchParts(
@@ -256,7 +246,7 @@ class BatchPage(Page):
             made=made,
             count=count,
             empty=empty,
-            template=template,
+            template=TemplateLine(self._session, self.notice),
             templates=button("official_templates", "官方模板…", self.templates_asked.emit),
             make=button("make_batch", "编制批次…", self.make, "primary"),
             forms=button("print_batch_forms", "打印审批表…", self._print_forms),

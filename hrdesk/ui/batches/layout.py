@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 
 from hrdesk.ui.batches.copies import CopiesView
 from hrdesk.ui.batches.purpose import PurposeBox
+from hrdesk.ui.batches.template_line import TemplateLine
 from hrdesk.ui.page import MARGINS
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import card, label
@@ -25,7 +26,7 @@ class BatchParts:
     made: RowTable
     count: QLabel
     empty: QLabel
-    template: QLabel
+    template: TemplateLine
     templates: QPushButton
     make: QPushButton
     forms: QPushButton

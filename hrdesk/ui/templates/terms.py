@@ -89,7 +89,9 @@ def count_words(mapping: TemplateMapping, problems: int) -> str:
     filled = len(mapping.filled)
     formulas = sum(column.has_formula for column in mapping.columns)
     left = len(mapping.columns) - filled - formulas
-    words = f"{len(mapping.columns)} 列：{filled} 列填写，{left} 列留空"
+    words = f"{len(mapping.columns)} 列：{filled} 列填写"
+    if left:
+        words += f"，{left} 列留空"
     if formulas:
         words += f"，{formulas} 列由模板的公式算出"
     return words + (f"；还有 {problems} 处要改" if problems else "")
