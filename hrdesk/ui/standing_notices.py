@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from hrdesk.services.amendment_list import to_confirm
 from hrdesk.services.lapse import Lapse, lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.services.witness import (
@@ -27,10 +28,12 @@ _LOOK_MS = 30_000
 class StandingNotices(QVBoxLayout):
     """The lasting notices; below them stands what just happened in the window.
 
-    `asked` says which kind of open record a person wants to see to: `loss` or `jump`.
+    `asked` says which kind of open record a person wants to see to: `loss` or `jump`;
+    `changes_asked` that he wants to see the changes of law that wait for him.
     """
 
     asked = Signal(str)
+    changes_asked = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes, passing: Notice) -> None:
         super().__init__()
@@ -43,15 +46,17 @@ class StandingNotices(QVBoxLayout):
         self._jumps: tuple[ClockJump, ...] = ()
         self._loss = Notice(passing.parentWidget(), "loss")
         self._jump = Notice(passing.parentWidget(), "jump")
+        self._to_confirm = Notice(passing.parentWidget(), "to_confirm")
         self._lapse = Notice(passing.parentWidget(), "lapse")
         self.addWidget(self._lapse)
         self.addWidget(self._loss)
         self.addWidget(self._jump)
+        self.addWidget(self._to_confirm)
         self.addWidget(passing)
         changes.open_records.connect(self._show_open_records)
-        changes.law.connect(self._show_lapse)
+        changes.law.connect(self._show_law)
         self._show_open_records()
-        self._show_lapse()
+        self._show_law()
         self._timer = QTimer(self)
         self._timer.setObjectName("clock_timer")
         self._timer.timeout.connect(self._look)
@@ -68,9 +73,24 @@ class StandingNotices(QVBoxLayout):
             self._tasks.run(work, self._tell, lambda _fault: None)
         elif open_jumps(self._session) != self._jumps:
             self._changes.open_records.emit()
+        self._show_to_confirm()
 
     def _tell(self, _nothing: None) -> None:
         self._changes.open_records.emit()
+
+    def _show_law(self) -> None:
+        self._show_lapse()
+        self._show_to_confirm()
+
+    def _show_to_confirm(self) -> None:
+        count = to_confirm(self._session)
+        if not count:
+            self._to_confirm.clear()
+            return
+        self._to_confirm.say(
+            Tone.INFO, f"有 {count} 项政策变更等您核对影响并确认，确认以前不起作用。"
+        )
+        self._to_confirm.offer("去确认", self.changes_asked.emit)
 
     def _show_lapse(self) -> None:
         lapse = lapse_notice(self._session)

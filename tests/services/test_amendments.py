@@ -12,13 +12,13 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import amendments, approval_form
 from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.assess import assess_line
+from hrdesk.services.compared_case import side_by_side
 from hrdesk.services.deciding import decide, law_changed, outlook, points_of
 from hrdesk.services.decision_subject import Order
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.parameter_values import form_of, places_of, plain_value, value_entries
 from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
-from hrdesk.services.previewing import side_by_side
 from hrdesk.services.questions import question_lines
 from hrdesk.services.session import log_in
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
@@ -191,7 +191,8 @@ def test_what_a_change_would_do_is_seen_and_decided_cases_stay(session, tmp_path
     assert (case.before.amount, case.after.amount) == (Decimal(10000), Decimal(12000))
     everything = seen(session, change, with_decided=True)
     assert [each.number for each in everything.changed] == [sent.number, waiting.number]
-    before, after = side_by_side(session, change, waiting.id)
+    sides = side_by_side(session, change, waiting.id)
+    before, after = sides.before, sides.after
     assert (before.amount, after.amount) == (Decimal(10000), Decimal(12000))
     amendments.withdraw_amendment(session, change, "写错了")
     amendments.propose_adoption(session, NATIONAL, dated("2026-03-18"))

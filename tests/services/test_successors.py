@@ -32,7 +32,7 @@ from hrdesk.storage import amendments as storage_amendments
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.layout import database_path
 from hrdesk.storage.verify import verify
-from hrdesk.ui.law.terms import change_source
+from hrdesk.ui.law.terms import change_source, state_words
 from tests.packs.hostile import corpus
 from tests.packs.successor import DOCUMENT, FIRST_DAY, GONE, ID, NEW, NEW_TITLE, successor
 from tests.services import counter, succession
@@ -425,6 +425,22 @@ def test_a_kept_pack_that_the_rules_do_not_fit_opens_and_is_not_judged_by(sessio
 def test_a_case_whose_pack_was_never_kept_is_said(session):
     with pytest.raises(Damaged, match=r"store\.pack_missing"):
         session.law.of("0" * 64)
+
+
+def test_a_successor_that_is_confirmed_says_that_its_day_has_not_come(installed, clock):
+    (line,) = change_lines(installed)
+    assert state_words(line) == "已确认，未到首日"
+    clock.moment = succession.AFTER
+    (line,) = change_lines(installed)
+    assert state_words(line) == "已生效"
+
+
+def test_who_confirms_sees_which_measure_shares_the_right_of_another(session, tmp_path):
+    read = succession.read(session, succession.pack_file(tmp_path))
+    shared = [each for each in read.differences if each.kind is DifferenceKind.SHARED_RIGHT]
+    assert [each.measure for each in shared] == [NEW_TITLE]
+    rule = NEW.partition("__")[0]
+    assert session.form(rule).title in shared[0].after
 
 
 def test_the_store_itself_lets_no_early_end_in(installed, monkeypatch, clock):

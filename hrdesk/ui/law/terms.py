@@ -138,6 +138,8 @@ def state_words(line: ChangeLine) -> str:
         return "已确认"
     if line.counts and not any(part.in_pack for part in line.parts):
         return "已确认"
+    if line.counts and line.is_coming:
+        return "已确认，未到首日"
     return "已生效" if line.counts else "已终止"
 
 
