@@ -138,8 +138,9 @@ def judge_ahead(
     while memory.read_some(form, latest, PIECE):
         yield
     reading = printable(read_entries(form, entries, day, entered))
-    memory.read(form, latest)
+    rows = memory.read(form, latest)
     yield from _type_ahead(session, form, memory)
+    yield from _hint_ahead(session, form, memory, rows)
     _, typed, _ = _typed(session, form, reading, memory)
     yield
     for count in range(PIECE, len(typed.lines), PIECE):
@@ -157,7 +158,22 @@ def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Itera
         with session.store.reading() as reader:
             some = people[start : start + PIECE]
             memory.grants.ask(reader, measure_of(form.measure), some)
-            memory.people.ask(reader, form, some)
+        yield
+
+
+def _hint_ahead(
+    session: Session,
+    form: FormSpec,
+    memory: RosterMemory,
+    rows: RowReadings,
+) -> Iterator[None]:
+    """Ask what earlier cases say of the people of the lines, a piece at a time."""
+    spec = form.lines
+    if spec is None or not spec.identity:
+        return
+    for start in range(0, len(rows[spec.id]), PIECE):
+        with session.store.reading() as reader:
+            memory.people.hint_ahead(reader, form, spec, rows[spec.id][start : start + PIECE])
         yield
 
 

@@ -11,8 +11,10 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 
 #: Tables whose rows are never changed and never removed.
@@ -31,11 +33,13 @@ FROZEN = frozenset(
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
+        *receipt_schema.FROZEN,
         *referral_schema.FROZEN,
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
         *pack_schema.FROZEN,
         *staff_schema.FROZEN,
+        *template_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -172,10 +176,12 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             _ORDER_GUARDS
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
+            + receipt_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
+            + template_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

@@ -12,8 +12,10 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 from hrdesk.storage.guards import guard_statements
 
@@ -242,11 +244,13 @@ _ALL_TABLES = (
     _TABLES
     + organization_schema.TABLES
     + batch_schema.TABLES
+    + receipt_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES
+    + template_schema.TABLES
 )
 
 

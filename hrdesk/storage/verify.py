@@ -47,8 +47,10 @@ from hrdesk.storage.checks.office import (
     office_flaws,
 )
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
+from hrdesk.storage.checks.receipts import receipt_flaws
 from hrdesk.storage.checks.referrals import purchase_flaws, referral_flaws
 from hrdesk.storage.checks.rights import month_flaws, right_flaws
+from hrdesk.storage.checks.templates import template_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.faults import store_faults
@@ -181,7 +183,9 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         referral_flaws(connection),
         purchase_flaws(connection),
         mapping_flaws(connection),
+        template_flaws(connection),
         batch_flaws(connection),
+        receipt_flaws(connection),
         version_flaws(connection, database) if full else (),
         search_flaws(connection) if full else (),
         roster_search_flaws(connection) if full else (),

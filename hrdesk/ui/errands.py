@@ -8,7 +8,7 @@ from hrdesk.domain.errors import Fault
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import CASES, LAW, PURCHASES, REGISTER, SETTINGS
+from hrdesk.ui.places import BATCHES, CASES, LAW, PURCHASES, REGISTER, SETTINGS
 
 if TYPE_CHECKING:
     from hrdesk.ui.main_window import MainWindow
@@ -25,6 +25,7 @@ class Errands(QObject):
         window.pages.wage_wanted.connect(self._ask_for_wage)
         window.pages.purchase_wanted.connect(self._ask_for_purchase)
         window.pages.registering_wanted.connect(self._ask_to_register)
+        window.pages.templates_wanted.connect(self._show_templates)
         window.pages.registered.connect(self._offer_draft)
         window.pages.log_out_wanted.connect(window.log_out)
         window.pages.enjoyment_wanted.connect(self._show_enjoyment)
@@ -55,6 +56,10 @@ class Errands(QObject):
     def _ask_to_register(self, credit_code: str) -> None:
         self._window.go_to(REGISTER)
         self._window.pages.register.begin_adding(credit_code)
+
+    def _show_templates(self) -> None:
+        self._window.pages.templates.arrive()
+        self._window.visit(BATCHES, self._window.pages.templates)
 
     def _offer_draft(self, notice: Notice) -> None:
         if self._window.pages.wizard.is_open:

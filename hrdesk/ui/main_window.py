@@ -23,7 +23,8 @@ from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import BATCHES, CASES, INTAKE, PLACES, Listing, Pages
+from hrdesk.ui.pages import Listing, Pages
+from hrdesk.ui.places import BATCHES, CASES, INTAKE, PLACES
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import styled_ahead
-from hrdesk.ui.batches.batch_page import BatchPage
+from hrdesk.ui.batches.place import BatchPlace
 from hrdesk.ui.cases.answer_page import AnswerPage
 from hrdesk.ui.cases.case_page import CasePage
 from hrdesk.ui.cases.forms_page import FormsPage
@@ -20,32 +20,14 @@ from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.law.place import LawPlace
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
+from hrdesk.ui.places import BATCHES, CASES, INTAKE, LAW, PURCHASES, REGISTER, SETTINGS
 from hrdesk.ui.preview.preview_page import PreviewPage
 from hrdesk.ui.purchases.place import PurchasePlace
 from hrdesk.ui.settings.settings_page import SettingsPage
+from hrdesk.ui.stacked_place import StackedPlace
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.templates.place import TemplatePlace
 from hrdesk.ui.wizard_place import WizardPlace
-
-INTAKE, CASES, REGISTER, BATCHES, PURCHASES, LAW, SETTINGS = (
-    "intake",
-    "cases",
-    "organizations",
-    "batches",
-    "purchases",
-    "law",
-    "settings",
-)
-#: The places of the navigation, in its order.
-PLACES = {
-    INTAKE: "受理",
-    CASES: "查询",
-    REGISTER: "机构名册",
-    BATCHES: "批次上报",
-    PURCHASES: "购买服务",
-    LAW: "政策标准",
-    SETTINGS: "设置",
-}
-
 
 #: The places that are a list with its search and a form, by the attribute that holds each.
 LISTINGS = {REGISTER: "register", PURCHASES: "purchases", LAW: "law"}
@@ -72,6 +54,7 @@ class Pages(QStackedWidget):
     answer_wanted = Signal(object)
     purchase_wanted = Signal(str)
     registering_wanted = Signal(str)
+    templates_wanted = Signal()
     many_forms_wanted = Signal(object)
     enjoyment_wanted = Signal(str, int)
     enjoyment_left = Signal()
@@ -125,6 +108,8 @@ class Pages(QStackedWidget):
                 return place, listing
         if self.is_made("answer") and self.answer.holds(close):
             return CASES, self.answer
+        if self.is_made("templates") and self.templates.holds(close):
+            return BATCHES, self.templates
         return None
 
     def is_made(self, name: str) -> bool:
@@ -155,6 +140,7 @@ class Pages(QStackedWidget):
             lambda: self.purchases,
             lambda: self.law,
             lambda: self.answer,
+            lambda: self.templates,
         )
         for make in makers:
             page = make()
@@ -173,12 +159,9 @@ class Pages(QStackedWidget):
         for place, name in LISTINGS.items():
             if self.is_made(name) and (page := self.listing(place)) is not None:
                 page.forget()
-        if self.is_made("batches"):
-            self.batches.forget()
-        if self.is_made("forms"):
-            self.forms.forget()
-        if self.is_made("enjoyment"):
-            self.enjoyment.forget()
+        others = ("batches", "templates", "forms", "enjoyment")
+        for page in (getattr(self, name) for name in others if self.is_made(name)):
+            page.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -260,21 +243,28 @@ class Pages(QStackedWidget):
     @cached_property
     def register(self) -> OrganizationPlace:
         """机构名册."""
-        page = OrganizationPlace(self._session, self._tasks, self._changes)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return OrganizationPlace(self._session, self._tasks, self._changes)
+
+    @cached_property
+    def batches(self) -> BatchPlace:
+        """批次上报."""
+        page = BatchPlace(self._session, self._tasks, self._changes)
+        page.case_wanted.connect(self.case_wanted)
+        page.list.templates_asked.connect(self.templates_wanted)
         return page
 
     @cached_property
-    def batches(self) -> BatchPage:
-        """批次上报."""
-        return BatchPage(self._session, self._tasks, self._changes)
+    def templates(self) -> TemplatePlace:
+        """官方模板: what batches go out in."""
+        page = TemplatePlace(self._session, self._tasks)
+        page.left.connect(self.batches_wanted)
+        return page
 
     @cached_property
     def purchases(self) -> PurchasePlace:
         """购买服务: the register of purchased services."""
         page = PurchasePlace(self._session, self._tasks, self._changes)
         page.registering_asked.connect(self.registering_wanted)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -282,7 +272,6 @@ class Pages(QStackedWidget):
         """政策标准: figures, dates and lists, and the changes that the office makes."""
         page = LawPlace(self._session, self._tasks, self._changes)
         page.registered.connect(self.registered)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -296,3 +285,5 @@ class Pages(QStackedWidget):
     def _hold(self, page: Page) -> None:
         if self.indexOf(page) < 0:
             self.addWidget(page)
+            if isinstance(page, StackedPlace):
+                page.hints_changed.connect(partial(self.keys_changed.emit, page))

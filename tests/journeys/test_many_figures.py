@@ -9,7 +9,7 @@ from hrdesk.rules import registry
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.pages import LAW
+from hrdesk.ui.places import LAW
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, opened
 from tests.services.many_figures import PARAMETERS, QUESTIONS, let_many_hold

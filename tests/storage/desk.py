@@ -9,12 +9,21 @@ from typing import Any
 
 from hrdesk.domain import credit_code
 from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Source
-from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
+from hrdesk.domain.batch import (
+    CopiedFile,
+    CopyPurpose,
+    FrozenBatch,
+    SentCase,
+    SentRow,
+    VoidCause,
+)
+from hrdesk.domain.batch_spec import RowKind as BatchRows
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.domain.official_template import MappedColumn, OfficialTemplate, TemplateMapping
 from hrdesk.domain.organization import (
     AgencyKind,
     BaseLevel,
@@ -30,13 +39,14 @@ from hrdesk.domain.organization import (
 )
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.purchase import Wanted
+from hrdesk.domain.receipt import NewReceipt, RowState, StrayCause, StrayRow, ToldRow
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.storage.amendments import NewAmendment
 from hrdesk.storage.answers import NewAnswer
-from hrdesk.storage.batches import NewBatch
+from hrdesk.storage.batches import NewBatch, NewCopy
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.decisions import NewDecision
@@ -49,6 +59,7 @@ from hrdesk.storage.purchases import NewPurchase
 from hrdesk.storage.renewal import NewPerson, give_password
 from hrdesk.storage.renewal import add_person as add_staff
 from hrdesk.storage.store import Act, Founding, Store, create_store
+from hrdesk.storage.templates import NewTemplate
 
 #: A guess costs nothing here; nobody attacks these passwords.
 CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
@@ -427,7 +438,8 @@ def make_batch(store: Store, *cases: Case, **changes: Any) -> str:
 def write_batch(store: Store, batch_id: str) -> None:
     """Record that the workbook of a batch was written."""
     with acting(store) as act:
-        act.add_batch_file(batch_id, "batch.xlsx", "5" * 64)
+        files = tuple(CopiedFile(name, "5" * 64) for name in ("batch.xlsx", "batch-control.xlsx"))
+        act.add_batch_copy(batch_id, NewCopy(CopyPurpose.UPLOAD, files))
 
 
 def void_batch(store: Store, batch_id: str, reason: str = "选错了月份") -> None:
@@ -452,6 +464,81 @@ def fill_batches(store: Store, *cases: Case) -> None:
         act.void_batch(failed, VoidCause.NOT_WRITTEN)
     write_batch(store, make_batch(store, cases[0]))
     make_batch(store, *cases[1:])
+
+
+def lined_case(store: Store, n: int, *yuan: int) -> Case:
+    """Accept a case that pays these sums by line of its roster."""
+    amounts = [f"{each}.00" for each in yuan]
+    finding = {
+        "outcome": "eligible",
+        "amount": f"{sum(yuan)}.00",
+        "lines": [{"outcome": "eligible", "amount": amount} for amount in amounts],
+        "parameters": [],
+    }
+    given = {"measure": MEASURE, "on": RECEIVED.isoformat(), "lines": [{} for _ in yuan]}
+    return accept(store, n, finding=finding, application=given)
+
+
+def batch_of_lines(follows: str | None, *chosen: tuple[Case, tuple[int, ...]]) -> NewBatch:
+    """A batch of lines of such cases, each row with what its line pays."""
+    cases = []
+    for case, lines in chosen:
+        found: Any = case.version.finding
+        fen = [int(found["lines"][line - 1]["amount"][:-3]) * 100 for line in lines]
+        rows = tuple(
+            SentRow(line, (case.number, line, amount))
+            for line, amount in zip(lines, fen, strict=True)
+        )
+        cases.append(SentCase(case.id, case.number, case.version.number, sum(fen), rows))
+    return NewBatch(MEASURE, {"titles": [], "sheet": "申报"}, tuple(cases), follows)
+
+
+def send(store: Store, new: NewBatch) -> str:
+    """Make a batch, record its workbook and return its id."""
+    with acting(store) as act:
+        batch = act.add_batch(new)
+    write_batch(store, batch)
+    return batch
+
+
+def told(batch: str, states: Mapping[int, RowState], n: int = 1, strays: int = 0) -> NewReceipt:
+    """The n-th answer to a batch: the state of rows by place, and rows that match none."""
+    rows = tuple(
+        ToldRow(
+            place + 1,
+            place,
+            state,
+            "" if state is RowState.ACCEPTED else "银行账号有误",
+            f"L{place}" if state is RowState.ACCEPTED else "",
+        )
+        for place, state in states.items()
+    )
+    kept = tuple(
+        StrayRow(100 + place, StrayCause.NO_ROW, ("别处的案件", f"{place}"))
+        for place in range(strays)
+    )
+    return NewReceipt(batch, f"{n:064d}", rows, kept, silent=0)
+
+
+def take(store: Store, new: NewReceipt) -> str:
+    """Take an answer and return its id."""
+    with acting(store) as act:
+        return act.add_receipt(new)
+
+
+def fill_receipts(store: Store, n: int) -> None:
+    """Leave a batch answered twice, an answer withdrawn, a stray settled, rows sent again."""
+    case = lined_case(store, n, 4000, 6000)
+    first = send(store, batch_of_lines(None, (case, (1, 2))))
+    states = {1: RowState.ACCEPTED, 2: RowState.FAILED}
+    wrong = take(store, told(first, states, strays=1))
+    with acting(store) as act:
+        act.withdraw_receipt(wrong, "导错了文件")
+    kept = take(store, told(first, states, strays=2))
+    with acting(store) as act:
+        act.settle_stray(kept, 2, "邻县的案件，已电话告知")
+    second = send(store, batch_of_lines(first, (case, (2,))))
+    take(store, told(second, {1: RowState.FAILED}, 2))
 
 
 def fill_register(store: Store) -> None:
@@ -533,6 +620,43 @@ def fill_mappings(store: Store) -> None:
             act.enter_list_mapping(MEASURE, "people", titles)
 
 
+SENT_COLUMNS = (
+    MappedColumn(1, "序号", has_formula=True),
+    MappedColumn(2, "姓名", source="name", required=True),
+    MappedColumn(
+        3,
+        "人员类别",
+        choices=("1-学生", "9-其他"),
+        source="category",
+        codes={"student": "1-学生", "other": "9-其他"},
+    ),
+)
+
+
+def template(**changes: Any) -> NewTemplate:
+    """What an administrator registers of the platform's workbook."""
+    mapping = TemplateMapping("申报", 2, 3, 4, 0, None, 500, BatchRows.CASE, SENT_COLUMNS)
+    plain = NewTemplate(MEASURE, b"PK one", "a.xlsx", "2026-1", "川人社函9", mapping)
+    return replace(plain, **changes)
+
+
+def add_template(store: Store, **changes: Any) -> OfficialTemplate:
+    """Register a template in an act of its own, and return it as it is on record."""
+    with acting(store) as act:
+        act.add_template(template(**changes))
+    with store.reading() as reader:
+        return reader.templates()[-1]
+
+
+def fill_templates(store: Store) -> None:
+    """Register a file under two mappings and another file, and withdraw one of the mappings."""
+    wrong = add_template(store)
+    add_template(store, version="2026-1更正")
+    add_template(store, measure=MONTHLY, content=b"PK two", file_name="b.xlsx")
+    with acting(store) as act:
+        act.withdraw_template(wrong.id, "列对错了")
+
+
 def fill_purchases(store: Store, agency: Organization) -> None:
     """Enter two purchases and withdraw one."""
     with acting(store) as act:
@@ -589,6 +713,7 @@ def contents(store: Store) -> Mapping[str, object]:
             "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
             "purchases": reader.purchases(Wanted(), None, 100),
             "list titles": reader.list_titles(MEASURE, "people"),
+            "templates": reader.templates(),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

@@ -32,10 +32,16 @@ COLUMNS = {
     "batch_row": "cells",
     "batch_file": "digest",
     "batch_void": "reason",
+    "receipt": "digest",
+    "receipt_row": "state",
+    "receipt_stray": "cells",
+    "stray_settlement": "note",
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
     "list_mapping": "titles",
+    "template_file": "content",
+    "official_template": "mapping",
     "amendment": "content",
     "amendment_confirmation": "seen",
     "policy_pack": "files",
@@ -46,6 +52,10 @@ OPEN_CHANGE = (
     "select id from amendment a where withdraws is null"
     " and not exists (select 1 from amendment where withdraws = a.id)"
     " and not exists (select 1 from amendment_confirmation where amendment_id = a.id)"
+)
+STANDING_TEMPLATE = (
+    "select id from official_template t where withdraws is null"
+    " and not exists (select 1 from official_template w where w.withdraws = t.id) limit 1"
 )
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
@@ -65,6 +75,8 @@ def closed(module_folder):
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.fill_mappings(store)
+        desk.fill_receipts(store, 11)
+        desk.fill_templates(store)
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)
         desk.fill_referrals(store, 8)
@@ -188,6 +200,13 @@ def _accepted(connection, **changes):
     connection.execute(again("cases", "where amount_fen = 1000000 limit 1", **case)(connection))
     paid = "where amount_fen = 1000000 and number = 1 limit 1"
     return again("case_version", paid, id=NEW_ID, case_id="'other'", **changes)(connection)
+
+
+def _withdrawn_elsewhere(connection):
+    """A withdrawal under another measure than the template's, whoever enters it."""
+    connection.execute("drop trigger template_by_administrator")
+    changes = {"id": NEW_ID, "measure": "'other'", "withdraws": f"({STANDING_TEMPLATE})"}
+    return again("official_template", "where withdraws is not null", **changes)(connection)
 
 
 LAST = "order by sequence desc limit 1"
@@ -369,6 +388,37 @@ ORDERED = {
             content="""'["x", "y", "2026-10-24"]'""",
         ),
         "guard: successor of kept pack",
+    ),
+    "a template under a record of something else": (
+        again("official_template", "where withdraws is null limit 1", id=NEW_ID),
+        "guard: template by administrator",
+    ),
+    "a template withdrawn under a record of something else": (
+        again(
+            "official_template",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws=f"({STANDING_TEMPLATE})",
+        ),
+        "guard: template by administrator",
+    ),
+    "a template of another measure withdrawn": (
+        _withdrawn_elsewhere,
+        "guard: template withdrawal of its own",
+    ),
+    "a template's file under a record of something else": (
+        again("template_file", id=NEW_ID, sha256="'x' || substr(sha256, 2)"),
+        "guard: template file by administrator",
+    ),
+    "a batch with a template that was withdrawn or not kept": (
+        again(
+            "batch",
+            id=NEW_ID,
+            number="'n'",
+            sequence="(select max(sequence) + 1 from batch)",
+            frame="""'{"template": {"sha256": "x"}}'""",
+        ),
+        "guard: batch of standing template",
     ),
     "a note about no loss": (
         again("record_note", record="record - 1"),

@@ -87,6 +87,7 @@ def office(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
+        desk.fill_receipts(store, 11)
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
         last = desk.accept(store, 3, finding=refused, organization="")
         with desk.acting(store) as act:
@@ -94,6 +95,7 @@ def office(module_folder):
         desk.fill_register(store)
         desk.fill_purchases(store, desk.agency_of(store, 1))
         desk.fill_mappings(store)
+        desk.fill_templates(store)
         desk.keep(store)
     desk.fill_amendments(folder)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
@@ -225,6 +227,12 @@ BESIDE = {
     "referral_answer": {"id": "id || 'x'", "audit_sequence": "1"},
     "purchase": {"id": "id || 'x'", "audit_sequence": "1"},
     "list_mapping": {"id": "id || 'x'", "audit_sequence": "1"},
+    "template_file": {
+        "id": "id || 'x'",
+        "sha256": "'x' || substr(sha256, 2)",
+        "audit_sequence": "1",
+    },
+    "official_template": {"id": "id || 'x'", "audit_sequence": "1"},
     "batch": {
         "id": "id || 'x'",
         "number": "number || 'x'",
@@ -232,8 +240,18 @@ BESIDE = {
         "audit_sequence": "audit_sequence + 1",
     },
     "batch_case": {"place": "9", "case_id": "'x'", "open": "0"},
-    "batch_row": {"place": "9"},
-    "batch_file": {"audit_sequence": "audit_sequence + 1"},
+    "batch_row": {"place": "9", "line": "99"},
+    "batch_file": {"audit_sequence": "(select max(sequence) from audit) + 1"},
+    "receipt": {
+        "id": "id || 'x'",
+        "digest": "'x' || substr(digest, 2)",
+        "audit_sequence": "1",
+    },
+    "receipt_row": {
+        "receipt_id": "(select id from receipt where withdraws is not null)",
+    },
+    "receipt_stray": {"place": "9"},
+    "stray_settlement": {"id": "id || 'x'", "stray": "1", "audit_sequence": "1"},
     "batch_void": {
         "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
         "audit_sequence": "audit_sequence + 1",

@@ -66,6 +66,8 @@ def grown(module_folder):
         desk.fill_referrals(store, 20)
         desk.fill_purchases(store, desk.agency_of(store))
         desk.fill_mappings(store)
+        desk.fill_receipts(store, 31)
+        desk.fill_templates(store)
         desk.note_loss(store)
         desk.fill_people(store)
         desk.keep(store)
