@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from hrdesk.domain.amendment import (
     Amendment,
@@ -139,6 +140,8 @@ def _parts(session: Session, content: Content, known: dict[str, Amendment]) -> I
         case Ending(amendment, last_day):
             for part in _parts(session, known[amendment].content, known):
                 yield replace(part, value="", until=last_day, former="")
+        case _:
+            assert_never(content)
 
 
 def _ruling_part(book: Book, ruling: NewRuling) -> ChangePart:
