@@ -1,5 +1,6 @@
 """Cells of a platform's answer, compared with what was sent in their place."""
 
+import re
 from datetime import date
 
 from hrdesk.domain.batch_spec import CellFormat
@@ -16,6 +17,9 @@ _APOSTROPHES = "'\u2018\u2019"
 _MASK = "*"
 #: A spreadsheet keeps 15 digits of a number.
 _EXACT = 10**15
+#: Databases write days as moments; in such a column only midnight can stand.
+_MIDNIGHT = re.compile(r"[ T]00?:00(?::00(?:\.0+)?)?$")
+_DAYS = frozenset({CellFormat.DATE, CellFormat.DATE_TEXT})
 _TYPES = {
     CellFormat.DATE: FieldType.DATE,
     CellFormat.DATE_TEXT: FieldType.DATE,
@@ -45,7 +49,10 @@ class CellComparison:
             return False
         if self._judge is None:
             return _same_text(str(sent), cell)
-        text = self._judge.judge(_bare(cell)).text
+        bare = _bare(cell)
+        if isinstance(bare, str) and self._kind in _DAYS:
+            bare = _MIDNIGHT.sub("", bare)
+        text = self._judge.judge(bare).text
         if self._kind is CellFormat.MONEY:
             yuan = parse_money(text)
             return yuan is not None and to_fen(yuan) == sent

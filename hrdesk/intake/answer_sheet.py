@@ -105,7 +105,13 @@ def answer_heading(
 
 
 def _roles(line: Sequence[str], columns: SentColumns, words: AnswerWords) -> tuple[str, ...]:
-    headers = {plain_title(header): f"{SENT}{n}" for n, header in enumerate(columns.headers)}
+    plain_headers = [plain_title(header) for header in columns.headers]
+    # Of two columns with one header nobody can tell which is repeated.
+    headers = {
+        plain: f"{SENT}{n}"
+        for n, plain in enumerate(plain_headers)
+        if plain_headers.count(plain) == 1
+    }
     roles = []
     for title in line:
         plain = plain_title(title)

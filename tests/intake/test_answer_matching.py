@@ -118,6 +118,7 @@ ALTERED = {
     "the name": (2, "测试别人"),
     "the case": (1, "510411-2026-0002"),
     "the day": (7, "2026-01-06"),
+    "a moment of the day": (7, "2026-01-05 08:30:00"),
     "the identity number": (3, person(77)),
     "an account as a number": (6, float(ACCOUNT)),
 }
@@ -137,6 +138,7 @@ SAME = {
     "yuan as text": (5, "1500"),
     "a day in another spelling": (7, "2026/1/5"),
     "a day as a number": (7, 46027.0),
+    "a day at midnight": (7, "2026-01-05 00:00:00"),
     "a masked identity number beside a case number": (6, "621700*********5678"),
     "an apostrophe before an account": (6, f"'{ACCOUNT}"),
     "nothing": (6, ""),

@@ -1,5 +1,7 @@
 """P14: the platform's answer comes in by key, changes what it says and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused
@@ -7,6 +9,7 @@ from hrdesk.domain.receipt import RowState, StrayCause
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.receipts import AnswerFate
+from hrdesk.storage.batches import NewBatch
 from tests.people import identity_number
 from tests.services import answered, interns
 from tests.services.answered import BAD, OK
@@ -199,6 +202,35 @@ def test_the_control_page_says_which_batch_it_follows(session, batch, answer, tm
     page = openpyxl.load_workbook(tmp_path / again.file_name).worksheets[1]
     told = {row[0].value: row[1].value for row in page.iter_rows() if len(row) > 1}
     assert (told["批次号"], told["重新上报自"]) == (again.number, batch.number)
+
+
+def test_a_list_in_text_is_read_too(session, batch, answer, tmp_path):
+    import openpyxl
+
+    book = openpyxl.load_workbook(answer(OK, BAD, OK))
+    lines = []
+    for row in book.worksheets[0].iter_rows(values_only=True):
+        texts = ["" if cell is None else str(cell) for cell in row]
+        lines.append(",".join(f'"{text}"' for text in texts))
+    file = tmp_path / "回执.csv"
+    file.write_text("\r\n".join(lines), encoding="gb18030")
+    answered.take(session, file)
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
+
+
+def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(session, batch, answer):
+    """A correction that moves people between lines pays nobody twice."""
+    answered.take(session, answer(OK, BAD, OK))
+    with session.store.reading() as reader:
+        frozen = reader.batch(batch.id)
+    (sent,) = frozen.cases
+    moved = replace(sent.rows[0], line=2)
+    new = NewBatch(
+        batch.measure, frozen.frame, (replace(sent, rows=(moved,), amount_fen=504_000),), batch.id
+    )
+    with pytest.raises(Refused) as raised:
+        resending._refuse_paid_people(session, new)
+    assert (raised.value.key, raised.value.values["batch"]) == ("resend.person_sent", batch.number)
 
 
 def test_the_reason_is_told_at_the_field_that_it_names(session, batch, answer, tmp_path):

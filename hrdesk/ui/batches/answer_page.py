@@ -98,6 +98,8 @@ class AnswerPage(Page):
     def _first(self, path: Path, marked: str | None) -> _Seen:
         """Read the file and find its batch; runs on the writer thread."""
         self._file = file = receipts.open_answer(self._session, path)
+        if self._gone:
+            file.cancel()
         try:
             answer = receipts.find_batch(self._session, file, marked)
         except BaseException:
@@ -142,6 +144,7 @@ class AnswerPage(Page):
 
     def _show(self, seen: _Seen) -> None:
         if self._gone:
+            seen.answer.file.cancel()
             return
         first = self._seen is None
         self._seen = seen

@@ -123,7 +123,7 @@ class BatchPage(Page):
             self._choose(work, self._parts.purpose.purpose)
 
     def _write_again(self) -> None:
-        if (batch := self._marked()) is not None:
+        if (batch := self.marked()) is not None:
             work = partial(batches.begin_again, self._session, batch.id)
             self._choose(work, self._parts.purpose_again.purpose)
 
@@ -132,7 +132,7 @@ class BatchPage(Page):
         choose_folder(self, folder_title(purpose), start)
 
     def _show_copies(self) -> None:
-        batch = None if copies_are_shown(self._parts) else self._marked()
+        batch = None if copies_are_shown(self._parts) else self.marked()
         found: tuple[BatchCopy, ...] = ()
         if batch is not None:
             found = rows_or_fault(self.notice, partial(batches.copies, self._session, batch.id))
@@ -140,7 +140,7 @@ class BatchPage(Page):
         (self._parts.made if batch is None else self._parts.copies.table).begin()
 
     def _print_forms(self) -> None:
-        batch = self._marked()
+        batch = self.marked()
         if batch is None:
             return
         try:
@@ -188,10 +188,11 @@ class BatchPage(Page):
         self._changes.batches.emit()
 
     def _ask_void(self) -> None:
-        if (batch := self._marked()) is not None:
+        if (batch := self.marked()) is not None:
             self.void_row.ask_of(batch)
 
-    def _marked(self) -> Batch | None:
+    def marked(self) -> Batch | None:
+        """Return the batch whose row is marked, or None."""
         chosen = self._parts.made.currentIndex()
         return self.batches.summary(chosen.row()) if chosen.isValid() else None
 
@@ -218,7 +219,7 @@ class BatchPage(Page):
         self._parts.make.setEnabled(bool(chosen) and not self._busy)
 
     def _offer(self) -> None:
-        batch = self._marked()
+        batch = self.marked()
         is_open = batch is not None and batch.void is None and not self._busy
         self._parts.forms.setEnabled(batch is not None and not self._busy)
         self._parts.show_copies.setEnabled(batch is not None)

@@ -33,9 +33,7 @@ class BatchPlace(StackedPlace):
         for page in (self.sent, self.failures):
             self._stack.addWidget(page)
         self.list.opened.connect(self.open)
-        self.list.answer_asked.connect(
-            lambda: choose_answer(self.list, lambda path: self.read_answer(path, ""))
-        )
+        self.list.answer_asked.connect(self._choose_answer)
         changes.batches.connect(self._batches_changed)
         self.list.failures_asked.connect(lambda: self._to_failures(self.list))
         self.sent.left.connect(self._to_list)
@@ -66,6 +64,11 @@ class BatchPlace(StackedPlace):
         self.sent.forget()
         self.failures.forget()
         self._let_answer_go()
+
+    def _choose_answer(self) -> None:
+        marked = self.list.marked()
+        batch_id = "" if marked is None else marked.id
+        choose_answer(self.list, lambda path: self.read_answer(path, batch_id))
 
     def _batches_changed(self) -> None:
         # A list that is shown has read already what it changed itself.
