@@ -27,7 +27,6 @@ from hrdesk.storage.batch_tables import (
     BatchVoidRow,
 )
 from hrdesk.storage.canonical import canonical_text, salted_digest
-from hrdesk.storage.corrections import refuse_waiting
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.many_rows import insert_rows
 
@@ -127,7 +126,6 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     read in another version than its newest, is refused by the store itself.
     """
     refuse_unsendable(ground, new.follows, new.cases)
-    refuse_waiting(ground, [each.case_id for each in new.cases])
     number = next_batch_number(ground)
     written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
     cases = [

@@ -14,7 +14,7 @@ from hrdesk.services.cases import find_cases, list_cases, open_case
 from hrdesk.services.correction_judging import judge_corrected
 from hrdesk.services.correction_outlook import outlook_of
 from hrdesk.services.corrections import CAUSE, REASON
-from hrdesk.storage import batches
+from hrdesk.storage import batch_refusals
 from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.verify import verify
 from tests.services import claims, counter, insured, interns, second_person
@@ -362,7 +362,7 @@ def test_what_was_forged_is_not_corrected(session):
 @pytest.fixture
 def sent_all_the_same(monkeypatch):
     """A program that sends what is about to be corrected."""
-    monkeypatch.setattr(batches, "refuse_waiting", lambda *_: None)
+    monkeypatch.setattr(batch_refusals, "refuse_waiting", lambda *_: None)
 
 
 def in_batch(session, case):

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Refused, Tampered
 from hrdesk.domain.staff import Role
-from hrdesk.storage import batches, corrected_versions
+from hrdesk.storage import batch_refusals, corrected_versions
 from hrdesk.storage.renewal import give_password
 from hrdesk.storage.verify import verify
 from tests.conftest import histories
@@ -229,7 +229,7 @@ def test_what_is_about_to_be_corrected_is_not_sent(first):
 def test_a_case_that_an_open_batch_holds_is_closed_until_it_is_voided(first, monkeypatch):
     case = first.accept(1)
     correction = first.propose(case)
-    monkeypatch.setattr(batches, "refuse_waiting", lambda *_: None)
+    monkeypatch.setattr(batch_refusals, "refuse_waiting", lambda *_: None)
     batch = first.run(desk.make_batch, case)
     for act in (lambda: first.confirm(correction), lambda: first.propose(case)):
         with pytest.raises(Refused, match=r"correct\.in_batch"):
