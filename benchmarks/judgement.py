@@ -16,6 +16,8 @@ from statistics import median
 from time import process_time
 from typing import TypeVar
 
+from benchmarks.judged_rosters import FIRM, intern_case, loan_case
+from benchmarks.limits import internship as internship_subsidy
 from benchmarks.limits import judgement as startup_grant
 from benchmarks.limits import loan as startup_loan_firm
 from benchmarks.limits import rating as agency_rating_award
@@ -24,7 +26,6 @@ from hrdesk.rules.application import read_application
 from hrdesk.rules.judge import judge
 from hrdesk.rules.submission import Application
 from hrdesk.services.assess import assess_line
-from tests.people import identity_number
 from tests.shipped import PACK, book
 
 Item = TypeVar("Item")
@@ -59,7 +60,6 @@ CASES = {
         "unemployed": True,
     },
 }
-FIRM = "91510402MA62123453"
 RATED = {
     "agency_kind": "commercial",
     "licensed": True,
@@ -73,9 +73,15 @@ RATED_BEFORE = {
     "rated agency, awarded before": ("4A", "3A"),
     "rated agency, three readings": ("3A",),
 }
-LOAN = {"agency_kind": "commercial", "licensed": True, "requested": "1000000.00"}
 #: Rows of the rosters, and the people at work in the firm, by name of the case.
 HIRES = {"loan, 3 hires": (3, 20), "loan, 20 hires": (20, 99), "loan, too few hires": (4, 99)}
+#: Rows of the rosters of interns, and what there is of them, by name of the case.
+INTERNS = {
+    "interns, 3 rows": (3, ""),
+    "interns, 20 rows": (20, ""),
+    "interns, 20 granted before": (20, "before"),
+    "interns, 20 with an open reading": (20, "partly"),
+}
 GRANT = {
     "measure": "startup_grant",
     "person": "510402199003072217",
@@ -86,6 +92,7 @@ BY_HAND: dict[str, Callable[[Application], Finding]] = {
     "startup_grant": startup_grant.judge,
     "agency_rating_award": agency_rating_award.judge,
     "startup_loan_firm": startup_loan_firm.judge,
+    "internship_subsidy": internship_subsidy.judge,
 }
 COLD_RUNS = 5
 LOAD = """
@@ -128,6 +135,8 @@ def batches() -> dict[str, list[Application]]:
         raw[name] = [rated_case(grades, later) for later in range(DAYS)]
     for name, (hires, staff) in HIRES.items():
         raw[name] = [loan_case(hires, staff, later) for later in range(DAYS)]
+    for name, (rows, kind) in INTERNS.items():
+        raw[name] = [intern_case(rows, kind, later) for later in range(DAYS)]
     return {name: [read_application(each) for each in cases] for name, cases in raw.items()}
 
 
@@ -150,36 +159,6 @@ def rated_case(grades: tuple[str, ...], later: int) -> dict[str, object]:
         "applicant": FIRM,
         "facts": {**RATED, "rated_on": rated.isoformat()},
         "history": history,
-    }
-
-
-def loan_case(hires: int, staff: int, later: int) -> dict[str, object]:
-    """Return the case of a firm with so many rows, the last but one hired a year too early.
-
-    Each day other people are hired on another day.
-    """
-    on = date(2024, 7, 10) + timedelta(later)
-    lines = []
-    for row in range(hires + 1):
-        hired = date(on.year, 1, 2) + timedelta(row % 7 + later % 5)
-        if row == hires - 1:
-            hired = hired.replace(year=on.year - 1)
-        end = hired.replace(year=hired.year + 1)
-        lines.append(
-            {
-                "person": identity_number(date(1970, 1, 1) + timedelta(later), row),
-                "qualified": True,
-                "hired_on": hired.isoformat(),
-                "contract_start": hired.isoformat(),
-                "contract_end": end.isoformat(),
-            }
-        )
-    return {
-        "measure": "startup_loan_firm",
-        "on": on.isoformat(),
-        "applicant": FIRM,
-        "facts": {**LOAN, "staff": staff},
-        "lines": lines,
     }
 
 

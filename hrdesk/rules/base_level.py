@@ -18,6 +18,8 @@ BASE_FACTS = {
     RECOGNITIONS: Records({"level": FactType.CODE, "from": FactType.DATE, "to": FactType.DATE}),
     WAGES: Records({"from": FactType.DATE, "monthly": FactType.MONEY}, unique="from"),
 }
+#: What a record may be; a tuple of types, the quick one first.
+_RECORDS = (dict, Mapping)
 
 
 class Unknown(NamedTuple):
@@ -128,7 +130,7 @@ def _records(situation: Situation, fact: str) -> list[Record] | None:
     value = situation.facts.get(fact)
     if not isinstance(value, tuple):
         return None
-    return [record for record in value if isinstance(record, Mapping)]
+    return [record for record in value if isinstance(record, _RECORDS)]
 
 
 def _begun(record: Record, day: date) -> bool | None:

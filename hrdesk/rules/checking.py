@@ -20,12 +20,17 @@ _NO_RULINGS: Mapping[str, str] = MappingProxyType({})
 _MOST_BUILT = 4096
 
 
+Verdicts = list[tuple[Step, Verdict]]
+#: What the conditions give, in the order of their verdicts.
+Outcomes = list[CheckOutcome]
+
+
 class Trial(NamedTuple):
     """All verdicts on a case or a line, under the readings in force or assumed."""
 
     situation: Situation
     steps: tuple[Step, ...]
-    verdicts: list[tuple[Step, Verdict]]
+    verdicts: Verdicts
     outcome: Outcome
     amount: Decimal | None
 
@@ -44,12 +49,24 @@ class Said(NamedTuple):
 
 def tried(situation: Situation, steps: tuple[Step, ...]) -> Trial:
     """Ask every condition that applies."""
+    return weighed(situation, steps, *asked(situation, steps))
+
+
+def asked(situation: Situation, steps: tuple[Step, ...]) -> tuple[Verdicts, Outcomes]:
+    """Return the verdict of every condition that applies, and the outcomes of all of them."""
     verdicts, found = [], []
     for step in steps:
         if step.applies is None or step.applies(situation):
             verdict = step.judge(situation)
             verdicts.append((step, verdict))
             found.append(verdict.outcome)
+    return verdicts, found
+
+
+def weighed(
+    situation: Situation, steps: tuple[Step, ...], verdicts: Verdicts, found: Outcomes
+) -> Trial:
+    """Return verdicts with what they give together."""
     outcome, amount = _result(situation, verdicts, found)
     return Trial(situation, steps, verdicts, outcome, amount)
 
@@ -78,29 +95,24 @@ def said(trial: Trial) -> Said:
 
 
 def plainly(
-    situation: Situation, steps: tuple[Step, ...]
+    situation: Situation, verdicts: Verdicts, found: Outcomes
 ) -> tuple[Outcome, tuple[Check, ...]] | None:
     """Return worst outcome and checks where every condition is met or unmet and nothing beside.
 
-    That is what most lines of a roster are, in one go; None for any other: see `tried`, `said`.
+    That is what most lines of a roster are, in one go; None for any other: see `weighed`, `said`.
     """
-    worst, checks = Outcome.ELIGIBLE, []
-    for step in steps:
-        if step.applies is not None and not step.applies(situation):
-            continue
-        verdict = step.judge(situation)
+    checks = []
+    for step, verdict in verdicts:
         outcome, wording, numbers, settles, question, _, _, beside = verdict
         if question or settles or beside:
             return None
-        if outcome is not _MET:
-            worst = Outcome.INELIGIBLE
         key = (outcome, wording, settles, *numbers.values())
         checks.append(step.built.get(key) or _kept(situation, step, key, verdict))
-    return worst, tuple(checks)
+    return Outcome.INELIGIBLE if _UNMET in found else Outcome.ELIGIBLE, tuple(checks)
 
 
 def _result(
-    situation: Situation, verdicts: list[tuple[Step, Verdict]], found: list[CheckOutcome]
+    situation: Situation, verdicts: Verdicts, found: Outcomes
 ) -> tuple[Outcome, Decimal | None]:
     """Return outcome and amount that these outcomes of the conditions give together."""
     measure = situation.measure
@@ -117,7 +129,7 @@ def _result(
     return outcome, measure.shape.amount(situation, outcome)
 
 
-def _worst(found: list[CheckOutcome]) -> Outcome:
+def _worst(found: Outcomes) -> Outcome:
     """Return what conditions give together, in the contract's order of precedence."""
     worst = Outcome.ELIGIBLE
     for each in found:
@@ -231,9 +243,13 @@ def _readings(trial: Trial, step: Step, verdict: Verdict) -> tuple[Reading, ...]
 
 
 def _reworked(trial: Trial, question: str, reading: str) -> tuple[Outcome, Decimal | None]:
-    """Return what a case or line gives with every condition worked out under a reading."""
-    other = tried(trial.situation.assuming(question, reading), trial.steps)
-    return other.outcome, other.amount
+    """Return what a case or line gives with all that a reading changes worked out under it."""
+    situation = trial.situation.assuming(question, reading)
+    verdicts = [each for each in trial.verdicts if not each[0].condition.reworked]
+    for step in trial.steps:
+        if step.condition.reworked and (step.applies is None or step.applies(situation)):
+            verdicts.append((step, step.judge(situation)))
+    return _result(situation, verdicts, [verdict.outcome for _, verdict in verdicts])
 
 
 def _settles(situation: Situation, step: Step, question: str, reading: str) -> bool:

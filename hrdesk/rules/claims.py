@@ -89,20 +89,31 @@ class MonthRule(Protocol):
         """Return the claimed months of a line in order of time."""
 
 
-def surely_skipped(situation: LineSituation, month: Month, granted: frozenset[Month]) -> str:
-    """Return why a month counts under no measure, whatever is still unknown, or ""."""
-    if month in granted:
-        return "granted"
-    if month in situation.earlier_months:
-        return "listed_before"
-    if month < Month.of(situation.book.first_day):
-        return "too_early"
-    return "not_over" if month.last_day > situation.on else ""
+class MonthOfCase:
+    """What holds for a month in every line of a case.
 
+    `never` says why it counts in none of them, or ""; `lapsed` that it lies wholly after the
+    document's last day.
+    """
 
-def lapsed(situation: LineSituation, month: Month) -> bool:
-    """Tell whether a month lies wholly after the document's last day."""
-    return month.first_day > situation.book.last_day
+    __slots__ = ("first_day", "lapsed", "last_day", "month", "never")
+
+    def __init__(self, situation: LineSituation, month: Month) -> None:
+        book = situation.book
+        self.month, self.first_day, self.last_day = month, month.first_day, month.last_day
+        self.lapsed = self.first_day > book.last_day
+        if month < Month.of(book.first_day):
+            self.never = "too_early"
+        else:
+            self.never = "not_over" if self.last_day > situation.on else ""
+
+    def surely_skipped(self, situation: LineSituation, granted: frozenset[Month]) -> str:
+        """Return why the month counts under no measure, whatever is still unknown, or ""."""
+        if granted and self.month in granted:
+            return "granted"
+        if situation.earlier_months and self.month in situation.earlier_months:
+            return "listed_before"
+        return self.never
 
 
 def undecided(situation: LineSituation, month: Month, silence: Silence) -> MonthClaim | None:

@@ -16,7 +16,6 @@ from hrdesk.rules.claims import (
     MonthClaim,
     Silence,
     WorkedMonths,
-    lapsed,
     unknown_month,
 )
 from hrdesk.rules.contract import CONTRACT_FACTS
@@ -204,7 +203,7 @@ def _silent(ground: Ground, claims: tuple[MonthClaim, ...]) -> Mapping[str, tupl
         LAPSED.code: tuple(
             claim.month
             for claim in claims
-            if lapsed(ground.situation, claim.month)
+            if ground.month(claim.month).lapsed
             and (claim.reason == LAPSED.code or claim.outcome is MonthOutcome.PAID)
         )
     }

@@ -8,14 +8,30 @@ from hrdesk.domain.finding import MonthOutcome
 from hrdesk.rules.claims import (
     LAPSED,
     MonthClaim,
-    lapsed,
-    surely_skipped,
+    MonthOfCase,
     undecided,
     unknown_month,
 )
 from hrdesk.rules.granted_months import GrantedMonths
 from hrdesk.rules.payments import ContractMonths, Payment
 from hrdesk.rules.situation import LineSituation
+
+
+class QuotaMonth(MonthOfCase):
+    """A month in every line of a case, and how many may be had in all by its figure.
+
+    `used` is that figure.
+    """
+
+    __slots__ = ("most", "used")
+
+    def __init__(self, situation: LineSituation, month: Month, quota: str) -> None:
+        super().__init__(situation, month)
+        day = self.first_day
+        value, self.used = situation.noting(lambda: situation.figure(quota, day))
+        if not isinstance(value, int):
+            raise LookupError(f"{situation.measure.id}: {quota} is no count")
+        self.most = value
 
 
 class Ground(NamedTuple):
@@ -33,12 +49,19 @@ class Ground(NamedTuple):
     all: GrantedMonths
     contract: ContractMonths
 
+    def month(self, month: Month) -> QuotaMonth:
+        """Return what holds for a month in every line of the case; note its figure."""
+        situation = self.situation
+        known = situation.months_of_case.get(month)
+        if isinstance(known, QuotaMonth):
+            situation.used.update(known.used)
+            return known
+        found = situation.months_of_case[month] = QuotaMonth(situation, month, self.quota)
+        return found
+
     def most(self, month: Month) -> int:
         """Return how many months may be had in all, by the figure of a month."""
-        value = self.situation.figure(self.quota, month.first_day)
-        if not isinstance(value, int):
-            raise LookupError(f"{self.situation.measure.id}: {self.quota} is no count")
-        return value
+        return self.month(month).most
 
 
 class Course(NamedTuple):
@@ -90,8 +113,10 @@ def run(ground: Ground, payments: list[Payment], course: Course) -> tuple[MonthC
 
 
 def _claim(ground: Ground, course: Course, payment: Payment, tally: _Tally) -> MonthClaim:
-    month, most = payment.month, ground.most(payment.month)
-    reason = _surely_skipped(ground, course, payment)
+    month = payment.month
+    of_case = ground.month(month)
+    most = of_case.most
+    reason = _surely_skipped(ground, course, of_case)
     if not reason and course.limited and tally.least >= most:
         reason = "quota"
     if not reason and payment.on_time is False:
@@ -109,15 +134,15 @@ def _claim(ground: Ground, course: Course, payment: Payment, tally: _Tally) -> M
     if payment.amount is None:
         return unknown_month(month, "unknown", payment.unknown)
     paid = MonthClaim(month, MonthOutcome.PAID, "", payment.amount, payment.amount)
-    if lapsed(ground.situation, month):
+    if of_case.lapsed:
         return undecided(ground.situation, month, LAPSED) or paid
     return paid
 
 
-def _surely_skipped(ground: Ground, course: Course, payment: Payment) -> str:
+def _surely_skipped(ground: Ground, course: Course, of_case: QuotaMonth) -> str:
     """Return why a month does not count whatever is still unknown, or ""."""
-    month = payment.month
-    reason = surely_skipped(ground.situation, month, ground.all.months)
+    month = of_case.month
+    reason = of_case.surely_skipped(ground.situation, ground.all.months)
     if reason:
         return reason
     if ground.contract.outside(month):

@@ -12,10 +12,11 @@ from hrdesk.domain.decision import Decision
 from hrdesk.domain.differing import differing
 from hrdesk.domain.finding import Check, LineFinding, MonthFinding
 from hrdesk.domain.money import ZERO
-from hrdesk.rules.checking import plainly, said, tried
+from hrdesk.rules.checking import asked, plainly, said, weighed
 from hrdesk.rules.claims import MonthClaim
+from hrdesk.rules.fact_types import Record
 from hrdesk.rules.granted_months import NOTHING_GRANTED, Granted, GrantedByPerson
-from hrdesk.rules.plan import Plan, Step
+from hrdesk.rules.plan import Plan
 from hrdesk.rules.sentences import Wording
 from hrdesk.rules.shapes import LineShape
 from hrdesk.rules.situation import LineSituation, Situation, Used
@@ -29,8 +30,6 @@ _NOWHERE: Sequence[int] = ()
 _NOTHING_DECIDED: Mapping[str, Decision] = MappingProxyType({})
 #: The fact of a line that lists the months it claims.
 _MONTHS = "months"
-#: The condition whose sentences say why a month is not paid.
-_MONTHS_CHECK = "months"
 
 
 class Standing(NamedTuple):
@@ -130,14 +129,15 @@ class LineMemory:
 
 
 class _Ground(NamedTuple):
-    """What all lines of a case are judged on."""
+    """What all lines of a case are judged on; `months` is for `LineSituation.months_of_case`."""
 
     case: Situation
-    steps: tuple[Step, ...]
+    plan: Plan
     shape: LineShape
     memory: LineMemory
     granted: Mapping[str, Granted]
     decided: Mapping[int, Mapping[str, Decision]]
+    months: dict[Month, object]
 
 
 def judge_lines(
@@ -162,7 +162,7 @@ def judge_lines(
     # Where no line is gone, one that moved left its place to another.
     kept_ones = [before[place] for place in places if place < len(before)] if found else before
     known = {id(judged.line): judged for judged in kept_ones}
-    ground = _Ground(situation, plan.line, roster.shape, memory, granted, decided)
+    ground = _Ground(situation, plan, roster.shape, memory, granted, decided, {})
     # Most rosters name each person once, of whom nothing is known or decided.
     alone = not granted and not decided and len(memory.people) == len(application.lines)
     for place in places:
@@ -229,53 +229,50 @@ def _listed(line: Line) -> frozenset[Month]:
     months = line.facts.get(_MONTHS)
     if not isinstance(months, tuple):
         return _NO_MONTHS
-    named = (each.get("month") if isinstance(each, Mapping) else each for each in months)
-    return frozenset(month for month in named if isinstance(month, Month))
+    named = [each if isinstance(each, Month) else _month_of(each) for each in months]
+    return frozenset([month for month in named if month is not None])
+
+
+def _month_of(record: Record) -> Month | None:
+    month = record.get("month")
+    return month if isinstance(month, Month) else None
 
 
 def _judged(ground: _Ground, index: int, standing: Standing) -> JudgedLine:
-    case, steps, shape, memory, _, _ = ground
+    case, plan, shape, memory, _, _, months = ground
     situation = LineSituation(case.application, case.measure, case.book, index)
-    situation.assumed = case.assumed
+    situation.assumed, situation.months_of_case = case.assumed, months
     if standing is not _ALONE:
         situation.first_line, situation.earlier_months = standing[:2]
         situation.granted, situation.decided = standing[2:]
     line = case.application.lines[index]
-    settled = plainly(situation, steps)
+    verdicts, found = asked(situation, plan.line)
+    settled = plainly(situation, verdicts, found)
     if settled is None:
-        trial = tried(situation, steps)
+        trial = weighed(situation, plan.line, verdicts, found)
         checks, remarks, rulings = said(trial)
         outcome, amount = trial.outcome, trial.amount if trial.amount is not None else ZERO
     else:
         (outcome, checks), remarks, rulings = settled, (), _NO_RULINGS
         amount = shape.amount(situation, outcome, _NONE_IN_QUESTION)
-    finding = LineFinding(index + 1, outcome, amount, checks, _months(situation, ground))
+    wording = plan.months
+    claimed = _months(shape.months(situation), wording) if wording is not None else ()
+    finding = LineFinding(index + 1, outcome, amount, checks, claimed)
     used = memory.shared(situation.used)
     return JudgedLine(line, standing, _listed(line), finding, used, rulings, remarks)
 
 
-def _months(situation: LineSituation, ground: _Ground) -> tuple[MonthFinding, ...]:
-    claims = ground.shape.months(situation)
-    if not claims:
-        return ()
-    wording = next(step.wording for step in ground.steps if step.condition.code == _MONTHS_CHECK)
+def _months(claims: tuple[MonthClaim, ...], wording: Wording) -> tuple[MonthFinding, ...]:
     return tuple(
-        MonthFinding(
-            month=claim.month,
-            outcome=claim.outcome,
-            shown=_why(wording, claim),
-            amount=claim.amount,
-            base=claim.base,
-            percent=claim.percent,
-        )
-        for claim in claims
+        [
+            MonthFinding(month, outcome, _why(wording, reason, month), amount, base, percent)
+            for month, outcome, reason, amount, base, percent, _ in claims
+        ]
     )
 
 
-def _why(wording: Wording, claim: MonthClaim) -> str:
-    if not claim.reason:
-        return ""
-    return wording.filled(claim.reason, {"months": Months((claim.month,))})
+def _why(wording: Wording, reason: str, month: Month) -> str:
+    return wording.filled(reason, {"months": Months((month,))}) if reason else ""
 
 
 def _moved(judged: JudgedLine, index: int) -> JudgedLine:

@@ -85,6 +85,7 @@ def _paid(rule: MonthRule) -> Condition:
             **dict.fromkeys(rule.reasons, ("months",)),
         },
         reads=rule.reads,
+        reworked=True,
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.finding import Check, ParameterUse
 from hrdesk.rules.book import Book
+from hrdesk.rules.claims import MONTHS
 from hrdesk.rules.measure import Measure
 from hrdesk.rules.sentences import Wording
 from hrdesk.rules.situation import Situation
@@ -33,7 +34,8 @@ class Plan(NamedTuple):
     the rows that were used.
 
     `line_facts` are the facts of the case that the conditions of a line read,
-    `shown_figures` those of the amount.
+    `shown_figures` those of the amount, `months` the sentences that say why a month of a line
+    is not paid, where lines are paid by the month.
     """
 
     measure: Measure
@@ -42,6 +44,7 @@ class Plan(NamedTuple):
     line: tuple[Step, ...]
     line_facts: tuple[str, ...]
     shown_figures: tuple[str, ...]
+    months: Wording | None
     uses: dict[tuple[tuple[str, date], ...], tuple[ParameterUse, ...]]
 
 
@@ -67,13 +70,15 @@ def _made(measure: Measure, book: Book) -> Plan:
     read = {fact for condition in lines for fact in condition.facts}
     if roster is not None and not roster.matter:
         read.add(measure.matter)
+    steps = tuple(_step(measure, condition, book) for condition in lines)
     return Plan(
         measure,
         book.measures[measure.id].authority,
         tuple(_step(measure, condition, book) for condition in measure.conditions),
-        tuple(_step(measure, condition, book) for condition in lines),
+        steps,
         tuple(fact for fact in measure.taken if fact in read),
         tuple(measure.shape.figures),
+        next((step.wording for step in steps if step.condition.code == MONTHS), None),
         {},
     )
 

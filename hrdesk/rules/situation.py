@@ -1,10 +1,10 @@
 """One case or one line before the conditions: facts, dates, figures and readings that count."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.decision import Decision
@@ -18,6 +18,7 @@ from hrdesk.rules.submission import Application
 if TYPE_CHECKING:
     from hrdesk.rules.measure import Measure
 
+Found = TypeVar("Found")
 #: The rows of parameters that were used, by name and first day.
 Used = dict[tuple[str, date], ParameterRow]
 _NOTHING_ASSUMED: Mapping[str, str] = MappingProxyType({})
@@ -83,12 +84,15 @@ class Situation:
     def assuming(self, question: str, reading: str) -> "Situation":
         """Return the same case with one reading taken by way of trial."""
         other = Situation(self.application, self.measure, self.book)
-        other.assumed = {question: reading}
-        other.decided = self.decided
+        other._take_over(self, {question: reading})
         other.lines = self.lines
-        other.used = self.used
-        other.beyond_readings = self.beyond_readings
         return other
+
+    def _take_over(self, other: "Situation", assumed: Mapping[str, str]) -> None:
+        """Stand as another does, with readings taken by way of trial; figures are noted there."""
+        self.assumed, self.decided = assumed, other.decided
+        self.used, self._taken = other.used, other._taken
+        self.beyond_readings = other.beyond_readings
 
     @property
     def matter_fact(self) -> str:
@@ -165,6 +169,14 @@ class Situation:
         ruling = self.book.ruling(question, self.on)
         return ruling.reading if ruling else None
 
+    def noting(self, work: Callable[[], Found]) -> tuple[Found, Used]:
+        """Return what some work gives, and the figures that it used, which are noted."""
+        before, self.used = self.used, {}
+        found = work()
+        noted, self.used = self.used, before
+        before.update(noted)
+        return found, noted
+
     def _rows(self, name: str) -> tuple[ParameterRow, ...]:
         rows = self._taken.get(name)
         if rows is None:
@@ -193,32 +205,36 @@ class LineSituation(Situation):
     `index` counts from 0. `first_line` is the earlier line of the same person, counted from
     1, or 0; `earlier_months` are the months that earlier lines of the person list, `granted`
     what the person was granted before: conditions of a line read no other part of the history.
+    `months_of_case` keeps what holds for a month in every line of the case, and is worked out
+    once for all of them; the figures that it used are noted by each line that takes it.
     """
 
-    __slots__ = ("earlier_months", "first_line", "granted", "index", "person")
+    __slots__ = ("earlier_months", "first_line", "granted", "index", "months_of_case", "person")
 
     def __init__(
-        self, application: Application, measure: "Measure", book: Book, index: int
+        self,
+        application: Application,
+        measure: "Measure",
+        book: Book,
+        index: int,
+        facts: Mapping[str, FactValue] | None = None,
     ) -> None:
         line, roster = application.lines[index], measure.roster
-        facts = {**application.facts, **line.facts}
+        facts = facts if facts is not None else {**application.facts, **line.facts}
         super().__init__(application, measure, book, facts, roster.matter if roster else "")
         self.index = index
         self.person = line.person
         self.first_line = 0
         self.earlier_months = _NO_MONTHS
         self.granted: Granted = NOTHING_GRANTED
+        self.months_of_case: dict[Month, object] = {}
 
     def assuming(self, question: str, reading: str) -> "LineSituation":
         """Return the same line with one reading taken by way of trial."""
-        other = LineSituation(self.application, self.measure, self.book, self.index)
-        other.assumed = {question: reading}
-        other.decided = self.decided
-        other.first_line = self.first_line
-        other.earlier_months = self.earlier_months
-        other.granted = self.granted
-        other.used = self.used
-        other.beyond_readings = self.beyond_readings
+        other = LineSituation(self.application, self.measure, self.book, self.index, self.facts)
+        other._take_over(self, {question: reading})
+        other.first_line, other.earlier_months = self.first_line, self.earlier_months
+        other.granted, other.months_of_case = self.granted, self.months_of_case
         return other
 
     def granted_under(self, measure: str) -> GrantedMonths:

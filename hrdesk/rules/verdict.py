@@ -119,8 +119,9 @@ class Condition:
     `wordings` names every sentence that it may need with the placeholders that it fills,
     `questions` every silence of the text that it may meet with the readings it knows.
     `applies` tells whether it belongs to the case at all; None means always. `reworked` says
-    that a reading changes other conditions too, so that each is worked out anew; `priced`
-    that it changes the amount, besides what the verdicts say of it.
+    that it hangs on what the readings of others change too: where it is silent itself, all
+    that are reworked are worked out anew under each reading. `priced` says that a reading
+    changes the amount, besides what the verdicts say of it.
     """
 
     code: str

@@ -9,6 +9,8 @@ from hrdesk.workbooks.batch_sheet import BatchSheet, ControlPage, Row
 
 #: Characters; the control page is read by people and holds labels, numbers and sums.
 _CONTROL_WIDTHS = (24, 40, 20)
+#: Where names of files stand in the first column.
+_FILE_WIDTHS = (32, 32, 20)
 #: On each page stand the number of the row and of the case: every template begins with them.
 _REPEATED = 2
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -78,7 +80,7 @@ def _control_plan(control: ControlPage) -> SheetPlan:
     above = len(list(_labelled(control))) + len(list(_file_lines(control)))
     return SheetPlan(
         name=control.words["sheet"],
-        widths=_CONTROL_WIDTHS,
+        widths=_FILE_WIDTHS if control.files else _CONTROL_WIDTHS,
         height=above + 1 + control.cases + 1,
         header=above,
         frozen=0,

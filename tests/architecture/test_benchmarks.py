@@ -14,7 +14,7 @@ from tests.worked_cases import worked_cases
 
 MODULES = [shown(file).removesuffix(".py").replace("/", ".") for file in modules_of("benchmarks")]
 #: Rules that are written out whole, not for the cases of the benchmark alone.
-WHOLE = ("agency_rating_award", "startup_loan_firm")
+WHOLE = ("agency_rating_award", "internship_subsidy", "startup_loan_firm")
 #: On both sides of the document's first and last day.
 DAYS = ("2021-10-23", "2021-10-24", "2026-10-23", "2026-10-24", "2026-10-25")
 

@@ -178,6 +178,8 @@ def test_a_clerk_makes_a_batch_that_goes_out_in_the_official_template(
 ):
     clerk.go()
     clerk.key(Qt.Key.Key_Escape)
+    purpose = clerk.part("batch_purpose", QComboBox)
+    purpose.setCurrentIndex(purpose.findText("报送上级"))
     clerk.part("waiting", RowTable).begin()
     clerk.key(Qt.Key.Key_Return, CONTROL)
     target = tmp_path / "上报"
@@ -195,6 +197,12 @@ def test_a_clerk_makes_a_batch_that_goes_out_in_the_official_template(
     ]
     assert [row[7] for row in rows[3:5]] == [10_000, 10_000]
     assert "合计 20,000.00 元" in clerk.window.pages.batches.list.notice.headline
+    clerk.part("batches", RowTable).begin()
+    clerk.press("show_copies")
+    clerk.look("11-copies")
+    copies = clerk.part("copies", RowTable).model()
+    shown = [[copies.index(row, column).data() for column in (2, 3)] for row in range(2)]
+    assert shown == [["报送上级", f"{number}.xlsx"], ["报送上级", f"{number}-control.xlsx"]]
 
 
 def test_a_roster_goes_out_by_person_or_by_case_as_its_template_wants(

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
@@ -19,6 +21,7 @@ from hrdesk.domain.template import TemplatePlan, files_of
 from hrdesk.workbooks.template_filling import TemplateFilling
 from hrdesk.workbooks.template_reading import read_template
 from hrdesk.workbooks.template_verifying import verify_filled
+from tests.people import card_numbers, identity_numbers
 from tests.workbooks.libreoffice import CSV, XLSX, office, read_csv
 from tests.workbooks.templates import (
     BANKS,
@@ -36,7 +39,7 @@ from tests.workbooks.templates import (
     sent,
     small,
 )
-from tests.workbooks.test_any_text import injections
+from tests.workbooks.test_any_text import TEXTS, injections
 
 __all__ = ["office"]
 
@@ -44,6 +47,14 @@ XML, STYLES, BOOK = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xm
 ROWS = 10_000
 T, D, M = CellFormat.TEXT, CellFormat.DATE, CellFormat.MONEY
 NAMES = ["姓名", "日期", "金额"]
+
+
+PLAIN = small([["姓名", "证件号码", "账号"]])
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("filled") / "b.xlsx"
 
 
 def parts_of(content: bytes | Path) -> dict[str, bytes]:
@@ -163,6 +174,25 @@ def test_libreoffice_saves_it_again_without_a_change(tmp_path, office):
         assert cells[6].value.date() == row[6]
         # The template's own formula was worked out anew: 7 was its value when it was made.
         assert shown[FIRST - 1 + n][9] == f"{row[7] / 100:g}"
+
+
+def test_ten_thousand_rows_are_shown_by_libreoffice_as_they_were_meant(tmp_path, office):
+    rows, path = [sent(n) for n in range(ROWS)], tmp_path / "b.xlsx"
+    filled(province(), PLAN, rows, path)
+    shown = read_csv(office(path, CSV) / f"b-{SHEET}.csv")[FIRST - 1 :]
+    for line, row in zip(shown, rows, strict=False):
+        money = f"{row[7] // 100}.{row[7] % 100:02d}"
+        assert line[:8] == [str(row[0]), *row[1:6], row[6].isoformat(), money]
+        assert (line[8], line[10]) == (row[8] or "", row[9].isoformat())
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(TEXTS, identity_numbers(), card_numbers()), min_size=1, max_size=30))
+def test_any_text_comes_back_identical(place, rows):
+    filled(PLAIN, plan_of(2, T, T, T), rows, place)
+    page = opened(place)[SHEET]
+    found = [[unescape(cell.value or "") for cell in row[:3]] for row in page.iter_rows(min_row=2)]
+    assert found == [list(row) for row in rows]
 
 
 def test_none_of_five_hundred_injections_becomes_a_formula(tmp_path):

@@ -17,7 +17,7 @@ from hrdesk.ui.batches.batch_model import FILE, BatchModel
 from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
 from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
-from hrdesk.ui.batches.purpose import PURPOSES
+from hrdesk.ui.batches.purpose import folder_title
 from hrdesk.ui.batches.template_line import TemplateLine
 from hrdesk.ui.batches.voiding import VoidRow
 from hrdesk.ui.cases_sought import Sought
@@ -38,7 +38,6 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_INTO = "拷到哪个文件夹（{purpose}）"
 _MADE_WIDTHS = (174, 130, 156, 104, 112, 130, 124, 200)
 
 
@@ -129,8 +128,8 @@ class BatchPage(Page):
             self._choose(work, self._parts.purpose_again.purpose)
 
     def _choose(self, begin: "Callable[..., BatchWriting]", purpose: CopyPurpose) -> None:
-        title = _INTO.format(purpose=PURPOSES[purpose])
-        choose_folder(self, title, partial(self._start, partial(begin, purpose=purpose)))
+        start = partial(self._start, partial(begin, purpose=purpose))
+        choose_folder(self, folder_title(purpose), start)
 
     def _show_copies(self) -> None:
         batch = None if copies_are_shown(self._parts) else self.marked()

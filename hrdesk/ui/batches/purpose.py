@@ -13,6 +13,11 @@ PURPOSES: Mapping[CopyPurpose, str] = {
 }
 
 
+def folder_title(purpose: CopyPurpose) -> str:
+    """Return what is asked of the folder into which a copy goes."""
+    return f"拷到哪个文件夹（{PURPOSES[purpose]}）"
+
+
 class PurposeBox(QComboBox):
     """Offers the purposes, the platform first."""
 
