@@ -27,6 +27,7 @@ from hrdesk.storage.batch_tables import (
     BatchVoidRow,
 )
 from hrdesk.storage.canonical import canonical_text, salted_digest
+from hrdesk.storage.corrections import refuse_waiting
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.many_rows import insert_rows
 
@@ -118,13 +119,15 @@ def next_batch_number(ground: Ground) -> BatchNumber:
 def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     """Store a batch with all that it sends and return its id.
 
-    Refused `batch.case_held` (number, batch) when a case is in another open batch already. Of a
+    Refused `batch.case_held` (number, batch) when a case is in another open batch already,
+    `batch.correction_waits` (number) when a correction of one waits for a second person. Of a
     batch that follows: `batch.voided` (number) when that one was voided, `batch.row_waiting` or
     `batch.row_accepted` (number, batch) when a row is not free to be sent again,
     `batch.row_not_failed` (number) when it did not fail there. A case of another measure, or
     read in another version than its newest, is refused by the store itself.
     """
     refuse_unsendable(ground, new.follows, new.cases)
+    refuse_waiting(ground, [each.case_id for each in new.cases])
     number = next_batch_number(ground)
     written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
     cases = [
