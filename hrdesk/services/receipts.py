@@ -181,7 +181,7 @@ def withdraw(session: Session, receipt: str, reason: str) -> None:
     """Take an answer back: what it told counts no more.
 
     Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, Refused
-    `receipt.sent_again` (batch), `receipt.withdrawn`.
+    `batch.voided` (number), `receipt.sent_again` (batch), `receipt.withdrawn`.
     """
     session.require(Role.CLERK)
     kept = given_reason(reason, REASON, "receipt.reason")

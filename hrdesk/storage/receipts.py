@@ -56,6 +56,10 @@ select g.later_number from receipt_row t join batch_row_again g
 on g.batch_id = t.batch_id and g.place = t.sent
 where t.receipt_id = ? and t.state = 'failed' limit 1
 """
+_VOIDED = """
+select b.number from receipt r join batch b on b.id = r.batch_id
+join batch_void v on v.batch_id = b.id where r.id = ?
+"""
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)
@@ -99,9 +103,12 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
 def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) -> None:
     """Let an answer count no more; it stays, with the reason and who said so.
 
-    Refused `receipt.sent_again` (batch) when a row that failed by it was sent again,
-    `receipt.withdrawn` when it was withdrawn before, or is not there.
+    Refused `batch.voided` (number) when its batch was voided, `receipt.sent_again` (batch) when
+    a row that failed by it was sent again, `receipt.withdrawn` when it was withdrawn before, or
+    is not there.
     """
+    for (number,) in ground.db.execute_sql(_VOIDED, (receipt,)):
+        raise Refused("batch.voided", number=number)
     for (later,) in ground.db.execute_sql(_SENT_AGAIN, (receipt,)):
         raise Refused("receipt.sent_again", batch=later)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):

@@ -101,7 +101,7 @@ def tally(session: Session, number: str) -> Tally:
 def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None:
     """Take an answer by which one row is accepted and two fail."""
     desk.key(Qt.Key.Key_Return)
-    assert "上报 3 行＝受理 0＋失败 0＋等待 3" in desk.text("sent_counts")
+    desk.until(lambda: "上报 3 行＝受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
     said = {1: (BAD, "账号与户名不符", ""), 2: (OK, "", "L2"), 3: (BAD, "系统忙，请重报", "")}
     desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said, order=(3, 1, 2)))
     counts = "回执 3 行＝受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
@@ -110,13 +110,14 @@ def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None
     assert not any(counter.person(n) in desk.words() for n in (1, 2, 3))
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
-    assert "上报 3 行＝受理 1＋失败 2＋等待 0" in desk.text("sent_counts")
+    desk.until(lambda: "上报 3 行＝受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
     desk.look("sent")
 
 
 def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
     desk.press("to_failures")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
     assert [row[7] for row in desk.lines("failures")] == ["户名、账号", "整行"]
     assert "勾选 0 行" in desk.text("failures_count")
     desk.key(Qt.Key.Key_A, CONTROL)
@@ -128,7 +129,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     dialog.selectFile(folder.name)
     dialog.accept()
     desk.until(lambda: SECOND in desk.place.failures.notice.headline)
-    assert desk.place.failures.model.rowCount() == 0
+    desk.until(lambda: desk.place.failures.model.rowCount() == 0)
     desk.look("sent_again")
 
 
@@ -141,13 +142,13 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(0, 0, 2))
     desk.key(Qt.Key.Key_Escape)
     desk.until(lambda: desk.shows("sent_rows"))
-    assert f"已在 {SECOND} 重新上报" in desk.words()
+    desk.until(lambda: f"已在 {SECOND} 重新上报" in desk.words())
     said = {1: (OK, "", "L7"), 2: (OK, "", "L8")}
     page = desk.choose(answer_file(folder / f"{SECOND}.xlsx", tmp_path / "二.xlsx", said))
     assert SECOND in page._head._title.text()
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: SECOND in desk.place.sent.notice.headline)
-    assert "上报 2 行＝受理 2＋失败 0＋等待 0" in desk.text("sent_counts")
+    desk.until(lambda: "上报 2 行＝受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
     desk.look("second")
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(2, 0, 0))
     desk.key(Qt.Key.Key_Escape)
@@ -213,7 +214,7 @@ def test_an_answer_is_taken_back_and_a_stray_is_settled(
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
     tabs = desk.part("sent_tabs", QTabWidget)
-    assert tabs.tabText(2) == "对不上的行 1"
+    desk.until(lambda: tabs.tabText(2) == "对不上的行 1")
     tabs.setCurrentIndex(2)
     assert counter.person(9) not in desk.words()
     desk.part("sent_strays", RowTable).selectRow(0)

@@ -174,6 +174,9 @@ def test_an_answer_stays_once_its_failed_rows_went_again(store, case, batch):
     desk.void_batch(store, again)
     withdraw(store, receipt)
     assert refusal(withdraw, store, receipt).key == "receipt.withdrawn"
+    second = desk.take(store, desk.told(batch, {2: FAILED}, 2))
+    desk.void_batch(store, batch)
+    assert refusal(withdraw, store, second).key == "batch.voided"
 
 
 def test_no_answer_to_a_batch_that_never_left_or_was_voided(store, case):

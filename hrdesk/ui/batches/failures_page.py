@@ -10,6 +10,7 @@ from hrdesk.domain.batch import Batch, CopyPurpose
 from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, resending
 from hrdesk.services.batch_writing import BatchWriting
+from hrdesk.services.resending import FailedRow
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.batch_words import copied_words
@@ -18,7 +19,7 @@ from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.folder_choice import choose_folder
-from hrdesk.ui.list_page import RowsCard, rows_or_fault
+from hrdesk.ui.list_page import RowsCard
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.table import RowTable
@@ -48,7 +49,7 @@ class FailuresPage(Page):
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("failures_page")
-        self._session, self._changes = session, changes
+        self._session, self._tasks, self._changes = session, tasks, changes
         self._folder = Path()
         self._busy = False
         self.model = FailuresModel(self)
@@ -70,13 +71,17 @@ class FailuresPage(Page):
     def enter(self) -> None:
         """Read the queue anew and take the focus for it."""
         self.read_again()
-        self.table.begin()
 
     def read_again(self) -> None:
-        """Read the queue anew."""
-        rows = rows_or_fault(self.notice, lambda: resending.failures(self._session))
+        """Read the queue anew; it may be long."""
+        work = partial(resending.failures, self._session)
+        self._tasks.run(work, self._show, self._failed)
+
+    def _show(self, rows: tuple[FailedRow, ...]) -> None:
         self.model.show_failures(rows)
         self._rows.show_rows(len(rows), _EMPTY)
+        if self.isVisible() and rows:
+            self.table.begin()
 
     def forget(self) -> None:
         """Finish what is being written, and show nothing more."""

@@ -66,15 +66,24 @@ class SentPage(Page):
         return "" if self._opened is None else self._opened.batch.id
 
     def open(self, batch_id: str) -> None:
-        """Show a batch."""
+        """Show a batch as soon as it is read; it may have thousands of rows."""
         self.notice.clear()
-        self._fill(batch_id)
+        if batch_id != self.shown:
+            self.forget()
+            self._title.setText("")
+            self._about.setText("")
+            self._counts.setText("正在读取……")
         self._tabs.setCurrentIndex(0)
+        self._read(batch_id)
 
     def read_again(self) -> None:
         """Show the batch as it stands by now."""
         if self._opened is not None:
-            self._fill(self._opened.batch.id)
+            self._read(self._opened.batch.id)
+
+    def _read(self, batch_id: str) -> None:
+        work = partial(sent_batches.open_batch, self._session, batch_id)
+        self._tasks.run(work, self._fill, partial(show_fault, self.notice))
 
     def enter(self) -> None:
         """Take the focus for the rows."""
@@ -95,12 +104,7 @@ class SentPage(Page):
         if self._opened is not None:
             self.answer_asked.emit(path, self._opened.batch.id)
 
-    def _fill(self, batch_id: str) -> None:
-        try:
-            opened = sent_batches.open_batch(self._session, batch_id)
-        except Fault as fault:
-            show_fault(self.notice, fault)
-            return
+    def _fill(self, opened: OpenedBatch) -> None:
         self._opened = opened
         batch, rows = opened.batch, opened.rows
         titles = {each.id: each.title for each in self._session.measures_ever}
@@ -130,6 +134,8 @@ class SentPage(Page):
         self._tabs.setTabText(2, f"对不上的行 {unsettled}")
         self._answer.setEnabled(batch.void is None and bool(batch.file_name))
         self._offer()
+        if self._table.isVisible() and not self._table.hasFocus():
+            self._table.begin()
 
     @staticmethod
     def _sums(opened: OpenedBatch) -> str:
@@ -149,7 +155,10 @@ class SentPage(Page):
         receipt = self._receipt_list.currentIndex().row()
         stray = self._stray_list.currentIndex().row()
         self._take_back.setEnabled(
-            opened is not None and receipt >= 0 and opened.receipts[receipt].withdrawal is None
+            opened is not None
+            and opened.batch.void is None
+            and receipt >= 0
+            and opened.receipts[receipt].withdrawal is None
         )
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
