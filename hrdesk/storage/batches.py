@@ -130,10 +130,8 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     refuse_waiting(ground, [each.case_id for each in new.cases])
     number = next_batch_number(ground)
     written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
-    cases = [
-        _case_row(place, case, rows)
-        for place, (case, rows) in enumerate(zip(new.cases, written, strict=True), 1)
-    ]
+    placed = enumerate(zip(new.cases, written, strict=True), 1)
+    cases = [_case_row(place, case, rows) for place, (case, rows) in placed]
     row: dict[str, object] = {
         "id": new_id(),
         "site_id": ground.site_id,
