@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TextIO
 
 from hrdesk.domain.clock import MachineClock
 from hrdesk.domain.errors import EnvironmentFault, Fault, InvalidInput, Problem
+from hrdesk.services.fault_groups import fault_groups
 from hrdesk.services.presenting import Message, catalogue_words, present
 
 _REFUSED = 1
@@ -141,11 +142,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def refuse(fault: Fault) -> int:
     """Say a fault in its three parts in the terminal and return the exit code for it."""
-    troubles: list[Fault | Problem] = [fault]
-    if isinstance(fault, InvalidInput):
-        troubles += fault.problems
-    for trouble in troubles:
-        _print_message(present(trouble), sys.stderr)
+    _print_message(present(fault), sys.stderr)
+    for group in fault_groups(fault.problems if isinstance(fault, InvalidInput) else ()):
+        _print_message(present(group.first), sys.stderr)
+        if group.count > 1:
+            places = ", ".join(group.places)
+            words = catalogue_words("cli")["same_faults" if places else "same_place"]
+            print(words.format(count=group.count, places=places), file=sys.stderr)
     return _REFUSED
 
 

@@ -1,9 +1,11 @@
 """Upload batches: accepted cases that go to the platform in one workbook."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from hrdesk.domain.receipt import Tally
 
 
 class VoidCause(StrEnum):
@@ -11,6 +13,46 @@ class VoidCause(StrEnum):
 
     PERSON = "person"
     NOT_WRITTEN = "not_written"
+
+
+def workbook_names(number: str, files: int | None) -> tuple[str, ...]:
+    """Return the names of the workbooks of a batch: its number and nothing of a person.
+
+    `files` is how many go into an official template, with a control page beside them; None where
+    rows and control page are one workbook.
+    """
+    if files is None:
+        return (f"{number}.xlsx",)
+    control = f"{number}-control.xlsx"
+    if files == 1:
+        return f"{number}.xlsx", control
+    return *(f"{number}-{n}.xlsx" for n in range(1, files + 1)), control
+
+
+class CopyPurpose(StrEnum):
+    """What a copy of a batch is for: the platform, the office's own shelf, a superior office."""
+
+    UPLOAD = "upload"
+    KEPT = "kept"
+    HANDED = "handed"
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedFile:
+    """A file that left with a copy: its name, and its SHA-256 in hex as it was read back."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCopy:
+    """A copy of a batch that left: its files in order, when, by whom and for what."""
+
+    files: tuple[CopiedFile, ...]
+    purpose: CopyPurpose
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +69,10 @@ class BatchVoid:
 class Batch:
     """A batch as lists show it.
 
-    `sum_fen` is None where the measure pays nothing. `file_name` is "" until its workbook was
-    written once; `sha256` is that of the workbook that was written last. While `void` is None
-    the batch is open and holds its cases.
+    `sum_fen` is None where the measure pays nothing. `file_name` is "" until a copy of it left
+    once; `sha256` is that of the first workbook of the last copy. While `void` is None the batch
+    is open and holds its cases. `follows` is the number of the batch whose failed rows it sends
+    again, else ""; `tally` says what became of its rows by the platform's answers.
     """
 
     id: str
@@ -43,6 +86,8 @@ class Batch:
     file_name: str
     sha256: str
     void: BatchVoid | None
+    follows: str = ""
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +114,12 @@ class SentCase:
 
 @dataclass(frozen=True, slots=True)
 class FrozenBatch:
-    """All that a workbook is written from: its frame (template and words) and its cases."""
+    """All that its files are written from: its frame (columns and words) and its cases.
+
+    `template` is the official template that its rows go into, None where it has none.
+    """
 
     batch: Batch
     frame: Mapping[str, object]
     cases: tuple[SentCase, ...]
+    template: bytes | None = None

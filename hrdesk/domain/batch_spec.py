@@ -60,6 +60,8 @@ ROW_AMOUNT = "row.amount"
 #: With a column of the roster behind it that may differ from month to month: its sum over the
 #: months that the row pays.
 ROW_PAID = "row.paid."
+#: With the text behind it that stands in every row.
+FIXED_TEXT = "text."
 
 #: What a line above the header may carry as `{name}`.
 TITLE_VALUES = frozenset({"office", "number", "made_on"})
@@ -70,10 +72,11 @@ class BatchColumn:
     """One column: its header and where its cells come from.
 
     `source` is a form field id, `line.<column>` of the roster that gives the lines,
-    `case.<name>` of CASE_SOURCES, `row.<name>` of ROW_SOURCES or `row.paid.<column>`. `codes`
-    maps every code of the source to the platform's word for it; it is empty where the source
-    has no codes.
-    `width` is in characters. A `required` cell that is empty refuses the batch.
+    `case.<name>` of CASE_SOURCES, `row.<name>` of ROW_SOURCES, `row.paid.<column>`, or
+    `text.<what stands in every row>`. `codes` maps every code of the source to the platform's
+    word for it; it is empty where the source has no codes.
+    `width` is in characters. A `required` cell that is empty refuses the batch. `titles` are what
+    templates of platforms write over such a column, beside its header.
     """
 
     header: str
@@ -82,6 +85,7 @@ class BatchColumn:
     width: int
     codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     required: bool = False
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

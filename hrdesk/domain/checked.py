@@ -5,16 +5,16 @@ from typing import Generic, TypeVar
 
 from hrdesk.domain.errors import Problem
 
-Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Generic[Value]):
+class Checked(Generic[Value_co]):
     """What a typed text gives: exactly one of `value` and `problem`.
 
     A problem blocks acceptance; a hint is worth a second look and blocks nothing.
     """
 
-    value: Value | None = None
+    value: Value_co | None = None
     problem: Problem | None = None
     hints: tuple[Problem, ...] = ()

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 
 from hrdesk.domain.checked import Checked
 from hrdesk.domain.errors import Problem
@@ -70,10 +71,9 @@ def normalised_identity(text: str) -> str:
 
 def check_character(first_seventeen: str) -> str:
     """Return the check character of 17 digits: ISO 7064 MOD 11-2 (GB 11643-1999, annex A)."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(first_seventeen, _WEIGHTS, strict=True)
-    )
-    return _CHECK_CHARACTERS[total % 11]
+    if len(first_seventeen) != len(_WEIGHTS):
+        raise ValueError("a check character stands behind 17 digits")
+    return _CHECK_CHARACTERS[sum(map(mul, map(int, first_seventeen), _WEIGHTS)) % 11]
 
 
 def read_identity(text: str, today: date) -> Checked[Identity]:

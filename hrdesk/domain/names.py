@@ -64,7 +64,8 @@ def _read(text: str, longest: int, kind: str, belongs: Callable[[str], bool]) ->
     if len(name) > longest:
         values = {"n": str(len(name)), "most": str(longest)}
         return Checked(problem=Problem(f"{kind}.too_long", values=values))
-    unusual = next((char for char in name if not belongs(char)), None)
+    # Most names are letters of some script and nothing else.
+    unusual = None if name.isalpha() else next((c for c in name if not belongs(c)), None)
     if unusual is None:
         return Checked(name)
     return Checked(name, hints=(Problem(f"{kind}.unusual", values={"character": unusual}),))

@@ -43,6 +43,8 @@ def ascii_identifier(text: str) -> str:
 
 def composed(text: str) -> str:
     """Return running text in composed form (NFC), compatibility ideographs untouched."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
     parts = _COMPATIBILITY_IDEOGRAPHS.split(text)
     parts[::2] = (unicodedata.normalize("NFC", part) for part in parts[::2])
     return "".join(parts)

@@ -139,7 +139,7 @@ class ListReader:
         self._first = heading.first
         self._columns = [(n, column) for n, column in enumerate(heading.columns) if column]
         self._judges = [
-            (n, column, CellJudge(spec.columns[column], today, file.date_base_1904))
+            (n, column, CellJudge(spec.columns[column], today, file.date_base_1904).judge)
             for n, column in self._columns
         ]
         read = frozenset(n for n, _ in self._columns)
@@ -189,16 +189,16 @@ class ListReader:
         values: dict[str, FieldValue | None] = {}
         wrong: list[tuple[int, str, JudgedCell]] = []
         readings: list[tuple[str, str, str]] = []
-        flaws = self._sheet.flaws
+        flaws, wide = self._sheet.flaws, len(cells)
         for n, column, judge in self._judges:
             flawed = flaws.get((place, n)) if flaws else None
             if flawed is not None:
                 wrong.append((n, column, JudgedCell("", problem=flaw_problem(flawed), lost=True)))
                 continue
-            cell = cells[n] if n < len(cells) else ""
+            cell = cells[n] if n < wide else ""
             if cell == "":
                 continue
-            judged = judge.judge(cell)
+            judged = judge(cell)
             if judged.is_plain:
                 entries[column] = judged.text
                 continue

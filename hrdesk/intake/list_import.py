@@ -142,7 +142,7 @@ def _newcomer(
 ) -> PersonChange:
     """Return what becomes of a person of one line who is not there yet: its cells are judged."""
     days = {key: value for key, value in line.values.items() if isinstance(value, date)}
-    slate = Slate(held.spec.columns, "", held.today, {**days}, {}, {})
+    slate = Slate(held.spec.columns, held.today, {**days}, {}, {})
     slate.compare_fields()
     if slate.problems:
         shown = shown_columns(held.spec, texts)

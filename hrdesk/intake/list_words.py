@@ -21,3 +21,8 @@ NO_WORD = re.compile(r"\u5426|[nN\u00d7\u2717]")
 NOT_CHECKED = re.compile(r"\u672a\u6838\u5b9e")
 #: A character of every word for a sum (U+8BA1): a cell without it is none.
 SUM_SIGN = chr(0x8BA1)
+#: What begins a cell of a line that only shows how to fill in: two words for an example
+#: (U+793A, U+6837, each with U+4F8B), "for instance", or the sign for example by itself.
+EXAMPLE = re.compile(
+    r"[(\[*]*(?:\u793a\u4f8b|\u6837\u4f8b|\u8303\u4f8b|\u4f8b\u5982|\u4f8b(?:[:)\]\d].*)?$)"
+)

@@ -15,7 +15,7 @@ from hrdesk.domain.identity import Identity
 from hrdesk.domain.names import comparable_name
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec, FormSpec
-from hrdesk.intake.values import FieldValue, is_blank, read_value, written
+from hrdesk.intake.values import FieldValue, is_blank, read_date, read_value, written
 from hrdesk.intake.visibility import is_late_entry, shown_fields, shown_materials
 
 #: Nobody younger may be employed (劳动法 15); a hint, which decides nothing.
@@ -70,21 +70,26 @@ def read_entries(
 ) -> EntryReading:
     """Read a form's entries; hidden fields are neither judged nor required.
 
-    `today` bounds dates that may not lie in the future. `entered` is the day on which the
-    draft was begun (default: today): a received date before it is a late entry, which needs
-    its reason and the number in the paper register (DESIGN 4.1). Entries of ids that the
-    form does not have are left alone.
+    `today` bounds dates that may not lie in the future; a received date beyond it is the one
+    problem, and stays a value (`latest_day`). `entered` is the day on which the draft was begun
+    (default: today): a received date before it is a late entry, which needs its reason and the
+    number in the paper register (DESIGN 4.1). Entries of ids that the form does not have are
+    left alone.
     """
+    latest = latest_day(form, entries, today)
     entered = min(entered or today, today)
     shown = shown_fields(form, entries, entered)
     materials = shown_materials(form, entries, shown)
     required = _required(form, shown, is_late_entry(form, entries, entered))
-    slate = Slate(form.fields, form.received, today, {}, {}, {})
+    slate = Slate(form.fields, latest, {}, {}, {})
     for field in form.fields.values():
         if field.id in shown:
             slate.read_field(field, entries.get(field.id, ""))
     slate.compare_fields()
-    slate.hint_at_youth(form.applicant_identity)
+    if latest > today:
+        values = {"today": today.isoformat()}
+        slate.problems[form.received] = Problem("date.future", form.received, values)
+    slate.hint_at_youth(form.applicant_identity, form.received)
     ticks = {item: trimmed(entries.get(MATERIAL_PREFIX + item, "")) for item in materials}
     slate.read_ticks(ticks)
     return EntryReading(
@@ -97,6 +102,16 @@ def read_entries(
         missing_required=_missing(form, entries, required, ticks),
         entries=_entries(entries, shown, slate.values, ticks),
     )
+
+
+def latest_day(form: FormSpec, entries: Mapping[str, str], today: date) -> date:
+    """Return the day after which nothing may lie: today, or a received date beyond it.
+
+    Either that date is wrong or the machine's clock was set back: in both cases the rest is read
+    and judged by the day that a person typed, and the received date alone hinders (P21).
+    """
+    received = read_date(entries.get(form.received, "")).value
+    return today if received is None else max(today, received)
 
 
 def normalised_entries(reading: EntryReading) -> dict[str, str]:
@@ -115,13 +130,9 @@ def initial_entries(form: FormSpec, today: date) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Slate:
-    """What has been read so far of a form, or of a row of a roster.
-
-    `received` names the field that may not lie in the future whatever it says itself, or "".
-    """
+    """What has been read so far of a form, or of a row of a roster."""
 
     fields: Mapping[str, FieldSpec]
-    received: str
     today: date
     values: dict[str, FieldValue]
     problems: dict[str, Problem]
@@ -162,7 +173,7 @@ class Slate:
         field, day = self.fields[field_id], self.values[field_id]
         if not isinstance(day, date):
             return None
-        if day > self.today and (field_id == self.received or field.not_after == _TODAY):
+        if day > self.today and field.not_after == _TODAY:
             return Problem("date.future", field_id, {"today": self.today.isoformat()})
         latest, earliest = self._day_of(field.not_after), self._day_of(field.not_before)
         if latest is not None and day > latest:
@@ -186,9 +197,9 @@ class Slate:
             differs = Problem("name.spelled_differently", field.id, {"other": field.same_as})
         self.hints[field.id] = (*self.hints.get(field.id, ()), differs)
 
-    def hint_at_youth(self, identity_field: str) -> None:
+    def hint_at_youth(self, identity_field: str, received_field: str) -> None:
         """Say that the person of an identity number was too young to work when it was received."""
-        person, received = self.values.get(identity_field), self.values.get(self.received)
+        person, received = self.values.get(identity_field), self.values.get(received_field)
         if not isinstance(person, Identity) or person.birth is None:
             return
         if isinstance(received, date) and received < anniversary(person.birth, WORKING_AGE):

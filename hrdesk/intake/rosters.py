@@ -54,7 +54,7 @@ def read_row(roster: RosterSpec, row: RosterRow, today: date) -> RowReading:
     `today` bounds dates that may not lie in the future. No text raises.
     """
     shown = shown_columns(roster, row.entries)
-    slate = Slate(roster.columns, "", today, {}, {}, {})
+    slate = Slate(roster.columns, today, {}, {}, {})
     for column in roster.columns.values():
         if column.id in shown:
             slate.read_field(column, row.entries.get(column.id, ""))

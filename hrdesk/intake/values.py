@@ -76,13 +76,13 @@ def read_value(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
 
 def _read(field: FieldSpec, text: str, today: date) -> Checked[FieldValue]:
     if field.type is FieldType.IDENTITY:
-        return _widened(read_identity(text, today))
+        return read_identity(text, today)
     if field.type is FieldType.NAME:
-        return _widened(read_name(text, field.longest))
+        return read_name(text, field.longest)
     if field.type is FieldType.ORGANIZATION_NAME:
-        return _widened(read_organization_name(text, field.longest))
+        return read_organization_name(text, field.longest)
     if field.type is FieldType.TEXT:
-        return _widened(read_text(text, field.longest))
+        return read_text(text, field.longest)
     if field.type is FieldType.CODE:
         return _read_code(field, text)
     return _READERS[field.type](text)
@@ -117,10 +117,6 @@ def read_date(text: str) -> Checked[date]:
     except ValueError:
         shown = f"{match[1]}-{month:02d}-{day:02d}"
         return Checked(problem=Problem("date.impossible", values={"date": shown}))
-
-
-def _read_date(text: str) -> Checked[FieldValue]:
-    return _widened(read_date(text))
 
 
 def _read_money(text: str) -> Checked[FieldValue]:
@@ -173,24 +169,14 @@ def read_reason(text: str) -> Checked[str]:
     return read if read.value or read.problem else Checked(problem=Problem("reason.missing"))
 
 
-def _widened(
-    read: Checked[str]
-    | Checked[date]
-    | Checked[Identity]
-    | Checked[Month]
-    | Checked[tuple[Month, ...]],
-) -> Checked[FieldValue]:
-    return Checked(read.value, read.problem, read.hints)
-
-
 _READERS: dict[FieldType, Callable[[str], Checked[FieldValue]]] = {
-    FieldType.CREDIT_CODE: lambda text: _widened(read_credit_code(text)),
-    FieldType.ACCOUNT: lambda text: _widened(read_account(text)),
-    FieldType.PHONE: lambda text: _widened(read_phone(text)),
-    FieldType.DATE: _read_date,
+    FieldType.CREDIT_CODE: read_credit_code,
+    FieldType.ACCOUNT: read_account,
+    FieldType.PHONE: read_phone,
+    FieldType.DATE: read_date,
     FieldType.MONEY: _read_money,
     FieldType.COUNT: _read_count,
     FieldType.YES_NO: _read_yes_no,
-    FieldType.MONTH: lambda text: _widened(read_month(text)),
-    FieldType.MONTHS: lambda text: _widened(read_months(text)),
+    FieldType.MONTH: read_month,
+    FieldType.MONTHS: read_months,
 }

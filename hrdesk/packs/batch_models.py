@@ -12,7 +12,7 @@ MOST_COLUMNS = 64
 
 
 class BatchColumnEntry(Entry):
-    """A column of the upload workbook."""
+    """A column of the upload workbook; `titles` are other headers of platforms for it."""
 
     header: Text
     source: Text
@@ -20,6 +20,7 @@ class BatchColumnEntry(Entry):
     width: Annotated[int, Field(ge=2, le=100)]
     codes: Annotated[dict[Code, Text], Field(default_factory=dict)]
     required: bool = False
+    titles: list[Text] = []
 
 
 class BatchFile(Entry):

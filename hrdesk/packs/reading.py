@@ -52,26 +52,38 @@ def read_pack(pack: PackFiles, *, kept: bool = False) -> PackParts:
     desk = _Desk.over(pack)
     file = desk.take(_POLICY)
     policy = fitted(file, models.PolicyFile, desk.problems) if file else None
-    parts = [desk.measure(name, policy.needs) for name in policy.measures] if policy else []
+    measures, needs = _named(file) if policy is None else (policy.measures, policy.needs)
+    parts = [desk.measure(name, needs) for name in measures]
     whole = tuple(each for each in parts if each is not None)
     if not desk.problems:
         desk.problems.extend(desk.shared.faults())
     misfits: list[Problem] = []
+    if file is not None and measures:
+        desk.problems.extend(desk.unused(file, measures))
     if policy is not None and file is not None:
-        desk.problems.extend(desk.unused(file, policy.measures))
         misfits.extend(_policy_problems(pack, file, policy))
-        misfits.extend(each for parts in whole for each in _misfits(parts, policy))
+    misfits.extend(each for parts in whole for each in _misfits(parts, policy))
     if policy is None or desk.problems or (misfits and not kept):
         problems = _each_once([*desk.problems, *misfits])
         raise InvalidInput("pack.invalid", problems, count=len(problems))
     return PackParts(policy, whole, pack, not misfits)
 
 
-def _misfits(parts: MeasureParts, policy: models.PolicyFile) -> Iterator[Problem]:
+def _named(file: TomlFile | None) -> tuple[list[str], str | None]:
+    """Return measures and needed version of a policy that fits no model, so far as it says them."""
+    said = file.data if file is not None else {}
+    measures, needs = said.get("measures"), said.get("needs")
+    names = (
+        [each for each in measures if isinstance(each, str)] if isinstance(measures, list) else []
+    )
+    return names, needs if isinstance(needs, str) else None
+
+
+def _misfits(parts: MeasureParts, policy: models.PolicyFile | None) -> Iterator[Problem]:
     """Yield where the files of a measure fit each other or its rule badly."""
     yield from check_form(parts.form)
     yield from check_measure(parts, measure_of(parts.id))
-    if parts.batch is not None:
+    if parts.batch is not None and policy is not None:
         yield from check_batch(parts.batch, build_form(parts.id, parts.form, policy))
 
 
@@ -177,7 +189,9 @@ def _policy_problems(pack: PackFiles, file: TomlFile, policy: models.PolicyFile)
     if period.disputed is not None and period.disputed <= period.until:
         problems.append(file.problem("pack.order", ("in_force", "disputed")))
     if policy.id != (pack.folder or policy.id):
-        problems.append(file.problem("pack.not_one_of", ("id",), allowed=pack.folder))
+        problems.append(
+            file.problem("pack.other_folder", ("id",), name=policy.id, folder=pack.folder)
+        )
     for name in policy.at_counter:
         if name not in policy.measures:
             allowed = ", ".join(policy.measures)

@@ -26,19 +26,47 @@ _KEYS = {
 
 
 def fitted(file: TomlFile, model: type[FileModel], problems: list[Problem]) -> FileModel | None:
-    """Return the file as its model, or None after adding every misfit to `problems`."""
+    """Return the file as its model, or None after adding every misfit to `problems`.
+
+    Where unknown keys are all that is wrong, the model is that of the rest: they are added, and
+    hide nothing else that is wrong with the pack.
+    """
     try:
         return model.model_validate(file.data)
     except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
         found: dict[tuple[Step, ...], Problem] = {}
-        for detail in error.errors(include_url=False, include_context=True):
+        for detail in details:
             path, problem = _problem(file, detail)
             other = found.setdefault(path, problem)
             if other.key != problem.key:
                 # A value that fits none of several types is one misfit, not several.
                 found[path] = file.problem("pack.wrong_value", path)
         problems.extend(found.values())
+        if any(detail["type"] != "extra_forbidden" for detail in details):
+            return None
+        rest = _without(file.data, [detail["loc"] for detail in details])
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
         return None
+
+
+def _without(data: object, unknown: list[tuple[Step, ...]]) -> object:
+    """Return data without the values at these places."""
+    here = {path[0] for path in unknown if len(path) == 1}
+    if isinstance(data, dict):
+        return {
+            key: _without(each, [path[1:] for path in unknown if path[0] == key and path[1:]])
+            for key, each in data.items()
+            if key not in here
+        }
+    if isinstance(data, list):
+        return [
+            _without(each, [path[1:] for path in unknown if path[0] == place and path[1:]])
+            for place, each in enumerate(data)
+        ]
+    return data
 
 
 def _problem(file: TomlFile, detail: ErrorDetails) -> tuple[tuple[Step, ...], Problem]:

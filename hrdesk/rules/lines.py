@@ -104,12 +104,14 @@ class LineMemory:
         """
         before, self.before = self.before, granted
         decided, self.decided = self.decided | decided, decided
-        changed = differing(self.typed, lines)
-        if changed is None:
+        known = len(self.typed)
+        if not known or known > len(lines):
             self.people = _places_of(lines)
             return range(len(lines))
-        people = {self.typed[place].person for place in changed}
-        for place in changed:
+        stood = differing(self.typed, lines[:known]) or []
+        changed = [*stood, *range(known, len(lines))]
+        people = {self.typed[place].person for place in stood}
+        for place in stood:
             _leave(self.people, self.typed[place].person, place)
         for place in changed:
             person = lines[place].person
@@ -152,14 +154,16 @@ def judge_lines(
     before = memory.lines
     # Should judging fail, nothing half done is kept.
     memory.lines = memory.typed = ()
-    found = list(before) if len(before) == len(application.lines) else []
-    # Where as many lines stand as before, one that moved left its place to another.
-    kept_ones = map(before.__getitem__, places) if found else before
+    found = list(before) if len(before) <= len(application.lines) else []
+    # Where no line is gone, one that moved left its place to another.
+    kept_ones = [before[place] for place in places if place < len(before)] if found else before
     known = {id(judged.line): judged for judged in kept_ones}
     ground = _Ground(situation, plan, roster.shape, memory, granted, decided, {})
+    # Most rosters name each person once, of whom nothing is known or decided.
+    alone = not granted and not decided and len(memory.people) == len(application.lines)
     for place in places:
         line = application.lines[place]
-        standing = _standing(ground, found, line.person, place)
+        standing = _ALONE if alone else _standing(ground, found, line.person, place)
         kept = known.get(id(line))
         if kept is not None and kept.standing == standing:
             judged = _moved(kept, place)

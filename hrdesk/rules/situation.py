@@ -177,19 +177,15 @@ class Situation:
         before.update(noted)
         return found, noted
 
-    def note(self, name: str, row: ParameterRow) -> None:
-        """Note that a row of a figure was used."""
-        self.used[name, row.valid_from] = row
-
     def _rows(self, name: str) -> tuple[ParameterRow, ...]:
         rows = self._taken.get(name)
         if rows is None:
-            if self.matter is not None:
+            rows = self.book.parameters[self.measure.parameter_ids[name]]
+            if len(rows) == 1:
+                # Whatever the day: one before the first row takes the first (Book.parameter).
+                self.used[name, rows[0].valid_from] = rows[0]
+            elif self.matter is not None:
                 rows = self._rows_on(name, self.matter)
-            else:
-                rows = self.book.parameters[self.measure.parameter_ids[name]]
-                if len(rows) == 1:
-                    self.note(name, rows[0])
             self._taken[name] = rows
         return rows
 

@@ -128,6 +128,13 @@ def propose_ruling(session: Session, question: str, entries: Mapping[str, str]) 
     ruling on the same question whose days it shares is a problem at its first day.
     """
     session.require(Role.SUPERVISOR)
+    _propose(session, *checked_ruling(session, question, entries))
+
+
+def checked_ruling(
+    session: Session, question: str, entries: Mapping[str, str]
+) -> tuple[NewRuling, EntryReading]:
+    """Return the ruling that `propose_ruling` would propose, as it does; nothing is written."""
     readings = session.policy.book.questions[question].readings
     reading = read_form(session, ruling_form(tuple(readings)), entries)
     until = reading.values.get(UNTIL)
@@ -142,7 +149,7 @@ def propose_ruling(session: Session, question: str, entries: Mapping[str, str]) 
         if other.question == question and other.period.overlaps(period):
             values = {"document": other.document}
             raise InvalidInput(INVALID, (Problem("amendments.ruled", FROM, values),))
-    _propose(session, ruling, reading)
+    return ruling, reading
 
 
 def propose_term(session: Session, entries: Mapping[str, str]) -> None:
@@ -151,12 +158,17 @@ def propose_term(session: Session, entries: Mapping[str, str]) -> None:
     An act of an administrator. Raises as `propose_value`; the day lies behind the last one.
     """
     session.require(Role.ADMINISTRATOR)
+    _propose(session, *checked_term(session, entries))
+
+
+def checked_term(session: Session, entries: Mapping[str, str]) -> tuple[NewTerm, EntryReading]:
+    """Return the last day that `propose_term` would propose, as it does; nothing is written."""
     reading = read_form(session, term_form(), entries)
     last_day, known = day_of(reading, LAST_DAY), session.policy.book.last_day
     if last_day <= known:
         values = {"day": known.isoformat()}
         raise InvalidInput(INVALID, (Problem("amendments.not_later", LAST_DAY, values),))
-    _propose(session, NewTerm(last_day), reading)
+    return NewTerm(last_day), reading
 
 
 def propose_ending(session: Session, amendment: str, entries: Mapping[str, str]) -> None:
@@ -236,7 +248,7 @@ def _day_problems(
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a first day: hardly meant, or taken by another value.
 
-    A day that is hardly meant is asked about in `placed_values` where a place has its own value.
+    A day that is hardly meant is asked about in `asked_twice` where a place has its own value.
     """
     day = {"day": begins.isoformat()}
     if not place and not _FIRST_DAY <= begins <= anniversary(today(session.clock), _YEARS_AHEAD):

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow
 from hrdesk.domain.batch_spec import (
+    FIXED_TEXT,
     ROW_PAID,
     BatchColumn,
     BatchSpec,
@@ -22,13 +22,14 @@ from hrdesk.domain.money import to_fen
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.intake.roster_text import rosters_of
+from hrdesk.services.batch_frame import BatchFrame, SentRows, file_shares, official_of
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.paid_months import paid_months, shares_paid
+from hrdesk.services.resent_lines import Again, wanted_rows
 
 if TYPE_CHECKING:
-    from hrdesk.workbooks.batch_sheet import BatchSheet, Cell
+    from hrdesk.workbooks.batch_sheet import BatchSheet
 
-_DATES = (CellFormat.DATE, CellFormat.DATE_TEXT)
 _CASE, _LINE, _ROW = "case.", "line.", "row."
 SentCell = str | int | None
 
@@ -90,8 +91,12 @@ def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dic
     }
 
 
-def sent_cases(ground: BatchGround, cases: Iterable[Case]) -> tuple[SentCase, ...]:
+def sent_cases(
+    ground: BatchGround, cases: Iterable[Case], again: Again | None = None
+) -> tuple[SentCase, ...]:
     """Return the rows of cases as they are sent, numbered through; each case is let go at once.
+
+    With `again` only those lines are sent, and a case has the sum of them; see `wanted_rows`.
 
     Where rows are lines, those that do not count are not sent: Refused `batch.no_rows` (number)
     when none is left. Refused `batch.not_eligible` (number) for a case of another outcome,
@@ -104,22 +109,27 @@ def sent_cases(ground: BatchGround, cases: Iterable[Case]) -> tuple[SentCase, ..
         rows = []
         if case.version.finding["outcome"] != Outcome.ELIGIBLE.value:
             raise Refused("batch.not_eligible", number=case.number)
-        for line, subject in _subjects(ground, case):
+        paid = 0
+        for line, subject in wanted_rows(case, _subjects(ground, case), again):
             place += 1
+            paid += subject.amount_fen or 0
             rows.append(SentRow(line, tuple([read(subject, place) for read in readers])))
         if not rows:
             raise Refused("batch.no_rows", number=case.number)
         amount = _case_fen(case)
+        if again is not None and amount is not None:
+            amount = paid
         sent.append(SentCase(case.id, case.number, case.version.number, amount, tuple(rows)))
     return tuple(sent)
 
 
 def batch_sheet(frozen: FrozenBatch) -> "BatchSheet":
-    """Return the workbook of a batch from its frozen copy alone."""
+    """Return the workbooks of a batch from its frozen copy alone."""
     from hrdesk.workbooks.batch_sheet import BatchSheet, CaseShare, ControlPage
 
-    batch, frame = frozen.batch, _Frame(frozen.frame)
+    batch, frame = frozen.batch, BatchFrame(frozen.frame)
     columns = frame.columns
+    official = official_of(frozen, frame)
     values = {
         "office": frame.text("office"),
         "number": batch.number,
@@ -137,68 +147,18 @@ def batch_sheet(frozen: FrozenBatch) -> "BatchSheet":
         total_capitals="" if batch.sum_fen is None else capital_words(batch.sum_fen),
         shares=[CaseShare(case.number, len(case.rows), case.amount_fen) for case in frozen.cases],
         words=frame.words,
+        follows=batch.follows,
+        files=() if official is None else file_shares(batch.number, official, columns),
     )
     return BatchSheet(
         measure=batch.measure,
         name=frame.text("sheet"),
         titles=tuple(title.format(**values) for title in frame.titles),
         columns=columns,
-        rows=_Rows(frozen.cases, columns),
+        rows=SentRows(frozen.cases, columns),
         control=control,
+        official=official,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The frozen frame, read again."""
-
-    frame: Mapping[str, Any]
-
-    def text(self, name: str) -> str:
-        """Return a text of the frame."""
-        return str(self.frame[name])
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The lines above the header, not yet filled."""
-        return tuple(self.frame["titles"])
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The fixed words of the control page."""
-        return dict(self.frame["words"])
-
-    @property
-    def columns(self) -> tuple[BatchColumn, ...]:
-        """The columns; codes are resolved in what is sent."""
-        return tuple(
-            BatchColumn(
-                header=each["header"],
-                source=each["source"],
-                format=CellFormat(each["format"]),
-                width=each["width"],
-                required=each["required"],
-                codes={},
-            )
-            for each in self.frame["columns"]
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows of all cases, made anew each time they are walked."""
-
-    cases: tuple[SentCase, ...]
-    columns: tuple[BatchColumn, ...]
-
-    def __iter__(self) -> "Iterator[tuple[Cell, ...]]":
-        dated = [column.format in _DATES for column in self.columns]
-        for case in self.cases:
-            for row in case.rows:
-                yield tuple(
-                    date.fromisoformat(cell) if is_day and isinstance(cell, str) else cell
-                    for is_day, cell in zip(dated, row.cells, strict=True)
-                )
 
 
 def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]:
@@ -222,6 +182,9 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
 
 def _reader(column: BatchColumn) -> _Reader:
     source = column.source
+    if source.startswith(FIXED_TEXT):
+        fixed = source.removeprefix(FIXED_TEXT)
+        return lambda _subject, _place: fixed
     if source.startswith(ROW_PAID):
         share = source.removeprefix(ROW_PAID)
         return lambda subject, _place: subject.paid[share]

@@ -1,12 +1,13 @@
-"""Writing a workbook in a process of its own."""
+"""Writing the files of a batch in a process of its own."""
 
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hrdesk.domain.batch import FrozenBatch
+from hrdesk.domain.batch import CopiedFile, CopyPurpose, FrozenBatch
 from hrdesk.domain.errors import EnvironmentFault
-from hrdesk.services.batch_files import those_there, withdraw
+from hrdesk.services.batch_files import batch_paths, those_there, withdraw
+from hrdesk.services.batch_frame import file_count
 from hrdesk.services.child_process import ChildEnded, ChildProcess
 
 if TYPE_CHECKING:
@@ -14,32 +15,35 @@ if TYPE_CHECKING:
 
 
 class BatchWriting:
-    """A workbook under way; ask `is_done`, then for its `result`, or `cancel`."""
+    """A copy under way; ask `is_done`, then for its `result`, or `cancel`."""
 
-    def __init__(self, frozen: FrozenBatch, folder: Path, *, again: bool) -> None:
-        """Begin to write `<number>.xlsx` and its manifest into a folder.
+    def __init__(
+        self, frozen: FrozenBatch, folder: Path, purpose: CopyPurpose, *, again: bool
+    ) -> None:
+        """Begin to write the files of a batch into a folder.
 
         `again`: the batch was there before, and stays when this is not written. `known`: so
-        was the workbook, and it stays too.
+        were these files, and they stay too.
         """
         self.batch = frozen.batch
+        self.purpose = purpose
         self.again = again
-        self.target = folder / batch_file_name(frozen.batch.number)
-        self.known = those_there(self.target)
-        self._child = ChildProcess(_write, frozen, str(self.target))
+        self.paths = paths_of(frozen, folder)
+        self.known = those_there(self.paths)
+        self._child = ChildProcess(_write, frozen, str(folder))
 
     def is_done(self) -> bool:
         """Tell whether `result` would answer at once."""
         return self._child.is_done()
 
-    def result(self) -> str:
-        """Wait for the workbook and return its SHA-256.
+    def result(self) -> tuple[CopiedFile, ...]:
+        """Wait for the workbooks and return them as they were read back.
 
         Raises what writing raised, and EnvironmentFault `batch.writer_ended` (number) when the
         process was ended from outside; nothing is left then.
         """
         try:
-            return str(self._child.answer())
+            return tuple(self._child.answer())
         except ChildEnded:
             self.cancel()
             raise EnvironmentFault("batch.writer_ended", number=self.batch.number) from None
@@ -50,20 +54,24 @@ class BatchWriting:
         Raises EnvironmentFault `batch.file_left` (names, drive) when that cannot be done.
         """
         self._child.end()
-        withdraw(self.target, self.known)
+        withdraw(self.paths, self.known)
 
 
-def batch_file_name(number: str) -> str:
-    """Return the name of a batch's workbook: its number and nothing of a person."""
-    return f"{number}.xlsx"
+def paths_of(frozen: FrozenBatch, folder: Path) -> tuple[Path, ...]:
+    """Return where the files of a batch would lie in a folder, the manifest first."""
+    return batch_paths(_target(frozen, folder), file_count(frozen))
 
 
-def _write(_speaker: "Speaker", frozen: FrozenBatch, target: str) -> str:
-    """Write, read again, and return the SHA-256; runs in the child, ends with who began it."""
+def _target(frozen: FrozenBatch, folder: Path) -> Path:
+    return folder / f"{frozen.batch.number}.xlsx"
+
+
+def _write(_speaker: "Speaker", frozen: FrozenBatch, folder: str) -> tuple[CopiedFile, ...]:
+    """Write, read again, read back; runs in the child, ends with who began it."""
     from hrdesk.services.batch_building import batch_sheet
     from hrdesk.services.batch_files import write_batch_files
     from hrdesk.services.orphan import end_with_parent
 
-    place = Path(target)
-    end_with_parent(partial(withdraw, place, those_there(place)))
-    return write_batch_files(batch_sheet(frozen), place).sha256
+    paths = paths_of(frozen, Path(folder))
+    end_with_parent(partial(withdraw, paths, those_there(paths)))
+    return write_batch_files(batch_sheet(frozen), _target(frozen, Path(folder)))

@@ -8,18 +8,26 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from hrdesk.domain.batch import Batch, FrozenBatch, VoidCause
+from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose, FrozenBatch, VoidCause
 from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
+from hrdesk.domain.official_template import template_frame
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
-from hrdesk.services.batch_building import BatchGround, batch_sheet, frame_of, sent_cases
+from hrdesk.services.batch_building import (
+    BatchGround,
+    batch_sheet,
+    frame_of,
+    sent_cases,
+)
 from hrdesk.services.batch_files import those_there
-from hrdesk.services.batch_writing import BatchWriting, batch_file_name
+from hrdesk.services.batch_writing import BatchWriting, paths_of
 from hrdesk.services.reasons import given_reason
+from hrdesk.services.resent_lines import Again
 from hrdesk.services.session import MeasureTitle, Session
-from hrdesk.storage.batches import NewBatch
+from hrdesk.services.templates import fitting_spec
+from hrdesk.storage.batches import NewBatch, NewCopy
 
 PAGE_SIZE = 100
 REASON = "void_reason"
@@ -56,37 +64,61 @@ def may_be_sent(case: CaseSummary) -> bool:
     return case.outcome == Outcome.ELIGIBLE.value
 
 
-def make_batch(session: Session, measure: str, case_ids: Sequence[str], folder: Path) -> Batch:
-    """Make a batch, write its workbook into a folder and return it; see `begin` and `finish`.
+def make_batch(
+    session: Session,
+    measure: str,
+    case_ids: Sequence[str],
+    folder: Path,
+    purpose: CopyPurpose = CopyPurpose.UPLOAD,
+) -> Batch:
+    """Make a batch, copy it into a folder and return it; see `begin` and `finish`.
 
     When writing fails, the batch is voided, its cases are free again, and the fault is raised.
     """
-    return finish(session, begin(session, measure, case_ids, folder))
+    return finish(session, begin(session, measure, case_ids, folder, purpose))
 
 
-def begin(session: Session, measure: str, case_ids: Sequence[str], folder: Path) -> BatchWriting:
-    """Number and freeze a batch in one act, and begin to write its workbook.
+def begin(
+    session: Session,
+    measure: str,
+    case_ids: Sequence[str],
+    folder: Path,
+    purpose: CopyPurpose = CopyPurpose.UPLOAD,
+) -> BatchWriting:
+    """Number and freeze a batch in one act, and begin to write its files.
 
-    Before a number is spent: Refused `batch.no_template` (title), `batch.empty`,
+    Before a number is spent: Refused `batch.no_template` (title), `templates.unfit`, `batch.empty`,
     `batch.other_measure`, `batch.other_policy`, `batch.twice`, `batch.not_eligible`,
     `batch.no_rows` (number each), `batch.file_there` (name, folder), `batch.case_held` (number,
-    batch), InvalidInput `batch.invalid` with every cell that no workbook carries. What goes
+    batch), `batch.correction_waits` (number), InvalidInput `batch.invalid` with every cell that
+    no workbook carries; Tampered when the official template is not what was registered. What goes
     wrong after that voids the batch.
     """
     session.require(Role.CLERK)
-    new = _new_batch(session, measure, case_ids)
+    return begin_writing(session, new_batch(session, measure, case_ids), folder, purpose)
+
+
+def begin_writing(
+    session: Session,
+    new: NewBatch,
+    folder: Path,
+    purpose: CopyPurpose = CopyPurpose.UPLOAD,
+) -> BatchWriting:
+    """Number and freeze what is to be sent in one act, and begin to write it; see `begin`."""
     _check(session, new, folder)
     with session.store.acting(session.staff) as act:
         batch_id = act.add_batch(new)
     try:
-        return BatchWriting(_proven(session, batch_id), folder, again=False)
+        return BatchWriting(_proven(session, batch_id), folder, purpose, again=False)
     except Exception:
         _void_unwritten(session, batch_id)
         raise
 
 
-def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
-    """Begin to write the workbook of an open batch from its frozen rows.
+def begin_again(
+    session: Session, batch_id: str, folder: Path, purpose: CopyPurpose = CopyPurpose.UPLOAD
+) -> BatchWriting:
+    """Begin to write the files of an open batch from its frozen rows.
 
     Raises Refused `batch.voided` (number), `lookup.no_batch`, and Tampered when the rows are
     not what was frozen. A file that is not this batch's is found out by `finish`.
@@ -95,30 +127,30 @@ def begin_again(session: Session, batch_id: str, folder: Path) -> BatchWriting:
     frozen = _proven(session, batch_id)
     if frozen.batch.void is not None:
         raise Refused("batch.voided", number=frozen.batch.number)
-    return BatchWriting(frozen, folder, again=True)
+    return BatchWriting(frozen, folder, purpose, again=True)
 
 
 def finish(session: Session, writing: BatchWriting) -> Batch:
-    """Wait for the workbook, record it and return the batch.
+    """Wait until the files were read back from where they lie, record the copy, return the batch.
 
     When writing fails, a batch that was just made is voided; one that is written again stays.
-    When the workbook cannot be put on record (data disk full), it is removed and the batch
-    stays, to be written again.
+    When the copy cannot be put on record (data disk full), it is removed and the batch stays, to
+    be written again.
     Raises EnvironmentFault `disk.full`, `disk.read_only`, `disk.write_failed`,
-    `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`, and Refused
+    `batch.not_copied`, `batch.writer_ended`, `batch.file_left`, Damaged `batch.unlike`, and Refused
     `batch.file_there` (name, folder) rather than write over what is not this batch's, or
     `batch.voided` (number) when it was voided meanwhile; what was written is then removed.
     """
     try:
-        sha256 = writing.result()
+        files = writing.result()
     except Exception:
         _give_up(session, writing)
         raise
     try:
         with session.store.acting(session.staff) as act:
-            act.add_batch_file(writing.batch.id, writing.target.name, sha256)
+            act.add_batch_copy(writing.batch.id, NewCopy(writing.purpose, files))
     except Exception:
-        # A workbook that the store does not know would be sent beside the one written again.
+        # A copy that the store does not know would be sent beside the one written again.
         writing.cancel()
         raise
     return _frozen(session, writing.batch.id).batch
@@ -136,9 +168,11 @@ def cancel(session: Session, writing: BatchWriting) -> None:
         _give_up(session, writing)
 
 
-def write_again(session: Session, batch_id: str, folder: Path) -> Batch:
-    """Write the workbook of an open batch again; see `begin_again` and `finish`."""
-    return finish(session, begin_again(session, batch_id, folder))
+def write_again(
+    session: Session, batch_id: str, folder: Path, purpose: CopyPurpose = CopyPurpose.UPLOAD
+) -> Batch:
+    """Copy an open batch again; see `begin_again` and `finish`."""
+    return finish(session, begin_again(session, batch_id, folder, purpose))
 
 
 def void(session: Session, batch_id: str, reason: str) -> Batch:
@@ -160,19 +194,38 @@ def list_batches(session: Session, after: Batch | None = None) -> tuple[Batch, .
         return reader.batches(after.id if after else None, PAGE_SIZE)
 
 
-def _new_batch(session: Session, measure: str, case_ids: Sequence[str]) -> NewBatch:
+def copies(session: Session, batch_id: str) -> tuple[BatchCopy, ...]:
+    """Return the copies of a batch that left, the last one first."""
+    with session.store.reading() as reader:
+        return reader.batch_copies(batch_id)
+
+
+def new_batch(
+    session: Session,
+    measure: str,
+    case_ids: Sequence[str],
+    follows: str | None = None,
+    again: Again | None = None,
+) -> NewBatch:
+    """Return what a batch of cases sends; of a batch that `follows` only the lines of `again`."""
     if not case_ids:
         raise Refused("batch.empty")
     with session.store.reading() as reader:
         session = session.of_case(reader.case(case_ids[0]))
     form = session.form(measure)
-    spec = session.policy.batches.get(measure)
+    with session.store.reading() as reader:
+        template = reader.proven_template(measure)
+    own = session.policy.batches.get(measure)
+    spec = own if template is None else fitting_spec(template, form)
     if spec is None:
         raise Refused("batch.no_template", title=form.title)
     ground = BatchGround(spec, form, session.office.name)
     words = catalogue().words("control_page")
     frame = frame_of(ground, session.staff.name, words)
-    return NewBatch(measure, frame, sent_cases(ground, _read(session, measure, case_ids)))
+    if template is not None:
+        frame["template"] = template_frame(template)
+    cases = sent_cases(ground, _read(session, measure, case_ids), again)
+    return NewBatch(measure, frame, cases, follows)
 
 
 def _read(session: Session, measure: str, case_ids: Sequence[str]) -> Iterator[Case]:
@@ -201,9 +254,8 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
 
     with session.store.reading() as reader:
         number = str(reader.next_batch_number())
-    name = batch_file_name(number)
-    if there := those_there(folder / name):
-        raise Refused("batch.file_there", name=min(there).name, folder=str(folder))
+        followed = "" if new.follows is None else reader.batch_summary(new.follows).number
+        template = reader.template_of(new.frame)
     batch = Batch(
         id="",
         number=number,
@@ -216,8 +268,12 @@ def _check(session: Session, new: NewBatch, folder: Path) -> None:
         file_name="",
         sha256="",
         void=None,
+        follows=followed,
     )
-    check_cells(batch_sheet(FrozenBatch(batch, new.frame, new.cases)))
+    frozen = FrozenBatch(batch, new.frame, new.cases, template)
+    if there := those_there(paths_of(frozen, folder)):
+        raise Refused("batch.file_there", name=min(there).name, folder=str(folder))
+    check_cells(batch_sheet(frozen))
 
 
 def _frozen(session: Session, batch_id: str) -> FrozenBatch:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from hrdesk.domain.amendment import Amendment, DatedValue, NewRuling, NewTerm, NewValues, Successor
+from hrdesk.domain.doubt import is_far_end, is_far_ruling, is_tenfold
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.law_export import Comparison, ExportedChange, compared, opposing
-from hrdesk.domain.money import grouped
+from hrdesk.domain.money import grouped, money_text
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.export_reading import ReadExport, misfits
 from hrdesk.packs.law import Law
@@ -15,7 +16,7 @@ from hrdesk.packs.office_law import rule_value
 from hrdesk.packs.policy import Policy
 from hrdesk.rules.book import Book
 from hrdesk.rules.figure_words import figure_text
-from hrdesk.services.parameter_values import figure_of
+from hrdesk.services.parameter_values import figure_of, plain_value
 from hrdesk.services.take_over import BroughtChange
 
 
@@ -73,7 +74,29 @@ class _Desk:
             self._comparison(change),
             *self._words(change),
             here=self._here(change) if other is None else self._words(other)[2],
+            is_doubtful=self._is_doubtful(change),
         )
+
+    def _is_doubtful(self, change: ExportedChange) -> bool:
+        policy = self._policies.get(change.policy)
+        if policy is None or not _takes(policy.book, change):
+            return False
+        book = policy.book
+        match change.content:
+            case NewValues((DatedValue(place="") as value, *_)) if book.parameters[value.parameter]:
+                known = book.parameter(value.parameter, value.valid_from)
+                return is_tenfold(value.value, plain_value(known.value))
+            case NewValues((value, *_)) if value.place:
+                figures = self._law.placed.get((value.parameter, value.place), ())
+                return any(
+                    is_tenfold(value.value, money_text(each.amount)) for each in figures[-1:]
+                )
+            case NewRuling() as ruling:
+                return is_far_ruling(ruling, (book.first_day, book.last_day))
+            case NewTerm(last_day):
+                return is_far_end(last_day, book.last_day)
+            case _:
+                return False
 
     def _comparison(self, change: ExportedChange) -> Comparison:
         found = compared(change, self._on_record)

@@ -15,7 +15,7 @@ from hrdesk.domain.identity import Identity
 from hrdesk.intake.counts import hint_at_counts
 from hrdesk.intake.facts import facts_of, field_for_fact
 from hrdesk.intake.form_spec import LINES, FormSpec
-from hrdesk.intake.reading import EntryReading, read_entries
+from hrdesk.intake.reading import EntryReading, latest_day, read_entries
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.intake.rosters import RowReading
 from hrdesk.rules.application import read_application, read_history
@@ -111,7 +111,7 @@ def judge_entries(
     form, day = session.form(measure), today(session.clock)
     reading = printable(read_entries(form, entries, day, entered))
     reading = with_policy_of_day(session, form, reading)
-    rows = memory.read(form, day)
+    rows = memory.read(form, latest_day(form, entries, day))
     application, typed, known = _typed(session, form, reading, memory)
     finding = judge(typed, session.policy.book, memory.lines)
     lines = memory.row_ids(form.lines.id) if form.lines is not None else ()
@@ -134,11 +134,13 @@ def judge_ahead(
 ) -> Iterator[None]:
     """Read and judge the rows that are new a piece at a time; `judge_entries` finds them known."""
     form, day = session.form(measure), today(session.clock)
-    while memory.read_some(form, day, PIECE):
+    latest = latest_day(form, entries, day)
+    while memory.read_some(form, latest, PIECE):
         yield
     reading = printable(read_entries(form, entries, day, entered))
-    memory.read(form, day)
+    rows = memory.read(form, latest)
     yield from _type_ahead(session, form, memory)
+    yield from _hint_ahead(session, form, memory, rows)
     _, typed, _ = _typed(session, form, reading, memory)
     yield
     for count in range(PIECE, len(typed.lines), PIECE):
@@ -156,7 +158,22 @@ def _type_ahead(session: Session, form: FormSpec, memory: RosterMemory) -> Itera
         with session.store.reading() as reader:
             some = people[start : start + PIECE]
             memory.grants.ask(reader, measure_of(form.measure), some)
-            memory.people.ask(reader, form, some)
+        yield
+
+
+def _hint_ahead(
+    session: Session,
+    form: FormSpec,
+    memory: RosterMemory,
+    rows: RowReadings,
+) -> Iterator[None]:
+    """Ask what earlier cases say of the people of the lines, a piece at a time."""
+    spec = form.lines
+    if spec is None or not spec.identity:
+        return
+    for start in range(0, len(rows[spec.id]), PIECE):
+        with session.store.reading() as reader:
+            memory.people.hint_ahead(reader, form, spec, rows[spec.id][start : start + PIECE])
         yield
 
 
@@ -209,7 +226,7 @@ def _application(
             facts[spec.gives] = given
     lines = _lines(form, memory)
     with session.store.reading() as reader:
-        once = reader.grants(form.measure, identity, str(organization or ""))
+        once = memory.grants.others(reader.grants(form.measure, identity, str(organization or "")))
         months = memory.grants.granted(reader, measure_of(form.measure), _people(form, memory))
         agency = reader.organization_by_code(str(organization)) if organization else None
     district = reading.entries[form.district] if form.district in reading.values else ""

@@ -1,5 +1,6 @@
 """The process that reads somebody's list; it ends with the one that began it."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -50,6 +51,8 @@ def read_list_file(
     from hrdesk.services.process_limits import lift_time_limit, limit_this_process
     from hrdesk.workbooks.foreign_file import file_content, read_foreign
 
+    # What is read lives until the process ends: to look for cycles among it finds none.
+    gc.disable()
     targets: list[Path] = []
     end_with_parent(partial(_clean, targets))
     limit_this_process(_MOST_SECONDS)

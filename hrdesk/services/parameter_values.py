@@ -117,14 +117,14 @@ def value_now(session: Session, parameter: str, place: str = "") -> str:
         figures = session.placed.get((parameter, place), ())
         return grouped(figures[-1].amount) if figures else ""
     rows = book.parameters[parameter]
-    return _said(book, parameter, rows[-1].value) if rows else ""
+    return said_value(book, parameter, rows[-1].value) if rows else ""
 
 
 def pending_words(session: Session, document: str) -> tuple[str, ...]:
     """Return what a superior document would change, in words: what, and to what."""
     book = session.policy.book
     return tuple(
-        f"{book.titles[parameter]} {_said(book, parameter, row.value)}"
+        f"{book.titles[parameter]} {said_value(book, parameter, row.value)}"
         for parameter, row in book.pending.items()
         if row.document == document
     )
@@ -179,7 +179,8 @@ def plain_pending(session: Session, document: str) -> tuple[tuple[str, PlainValu
     )
 
 
-def _said(book: Book, parameter: str, value: ParameterValue) -> str:
+def said_value(book: Book, parameter: str, value: ParameterValue) -> str:
+    """Return a value of a parameter in words."""
     return figure_text(book, parameter.partition(".")[0], figure_of(parameter), value, grouped)
 
 

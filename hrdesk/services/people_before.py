@@ -4,7 +4,7 @@ A number under another name is a slip in one of the two, and a month of first en
 was retyped begins a limit anew: whoever takes the case in wants to know.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hrdesk.domain.differing import differing
@@ -51,10 +51,20 @@ class PeopleMemory:
             places, hinted = list(range(len(rows))), list(rows)
         people = {_number(rows[place].values.get(spec.identity)) for place in places} - {""}
         self._ask(reader, form, people)
+        declared = _declared(spec)
         for place in places:
-            hinted[place] = self._hinted_row(spec, rows[place])
+            hinted[place] = self._hinted_row(spec, declared, rows[place])
         self._before = self._as_of, rows, hinted
         return tuple(hinted)
+
+    def hint_ahead(
+        self, reader: Reader, form: FormSpec, spec: RosterSpec, rows: Sequence[RowReading]
+    ) -> None:
+        """Ask the store of the people of some rows, and keep their hints for `hinted_rows`."""
+        self.ask(reader, form, {_number(row.values.get(spec.identity)) for row in rows} - {""})
+        declared = _declared(spec)
+        for row in rows:
+            self._hinted_row(spec, declared, row)
 
     def ask(self, reader: Reader, form: FormSpec, people: Collection[str]) -> None:
         """Ask the store of those people who are new."""
@@ -78,7 +88,9 @@ class PeopleMemory:
         """Return what cases say of a person who was asked for."""
         return self._said[person]
 
-    def _hinted_row(self, spec: RosterSpec, row: RowReading) -> RowReading:
+    def _hinted_row(
+        self, spec: RosterSpec, declared: Mapping[str, str], row: RowReading
+    ) -> RowReading:
         person = _number(row.values.get(spec.identity))
         if not person:
             return row
@@ -87,7 +99,7 @@ class PeopleMemory:
         if before is not None and before[0] is row and before[1] is said:
             return before[2]
         found = dict(row.hints)
-        for column, hint in _hints(spec, row, said):
+        for column, hint in _hints(spec, declared, row, said):
             found[column] = (*found.get(column, ()), hint)
         after = row if found == row.hints else replace(row, hints=found)
         self._hinted[row.row_id] = row, said, after
@@ -134,14 +146,16 @@ def _declared(spec: RosterSpec) -> dict[str, str]:
     return {each.fact: each.fields[0] for each in spec.facts if each.fact in _DECLARED}
 
 
-def _hints(spec: RosterSpec, row: RowReading, said: SaidBefore) -> Iterator[tuple[str, Problem]]:
+def _hints(
+    spec: RosterSpec, declared: Mapping[str, str], row: RowReading, said: SaidBefore
+) -> Iterator[tuple[str, Problem]]:
     """Yield the hints of a row with their columns."""
     name = row.values.get(spec.name)
     if name is not None:
         other = _other_name(spec.name, str(name), said)
         if other is not None:
             yield spec.name, other
-    for fact, column in _declared(spec).items():
+    for fact, column in declared.items():
         if column not in row.values:
             continue
         typed = written(row.values[column])

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
     from hrdesk.services.child_process import Speaker
 
 _ACT = "amendment.take_over"
+#: What is taken by whoever is sure.
+DOUBTFUL = "export.doubtful"
 
 
 @dataclass(frozen=True, slots=True)
 class BroughtChange:
-    """A change of another office in words: of which measure, what, to what, what stands here."""
+    """A change of another office in words: of which measure, what, to what, what stands here.
+
+    `is_doubtful` where it is so far from what stands here that a slip is likely.
+    """
 
     id: str
     change: ExportedChange
@@ -38,6 +43,7 @@ class BroughtChange:
     title: str
     value: str
     here: str
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +94,29 @@ def may_take(session: Session, each: BroughtChange) -> bool:
     return is_new and session.staff.may(proposer_of(each.change.content))
 
 
-def take_over(session: Session, brought: BroughtLaw, chosen: Collection[str]) -> int:
+def take_over(
+    session: Session, brought: BroughtLaw, chosen: Collection[str], *, is_sure: bool = False
+) -> int:
     """Propose the chosen changes, those of one document together; return how many proposals.
 
     Audited with the file's hash; the source of each is its document, its note names office and
     file. Refused `rights.role` where the role of the person does not propose such a change,
     `export.seen_before` when something else was proposed or confirmed since it was read,
-    `export.without_successor` (name) for changes of a policy that is neither here nor chosen.
+    `export.without_successor` (name) for changes of a policy that is neither here nor chosen, and
+    unless the person `is_sure` `export.doubtful` (title, typed, known) for one that is doubtful.
     """
     on_record = session.amendments()
-    taken = [each.change for each in brought.changes if each.id in chosen]
+    wanted = [each for each in brought.changes if each.id in chosen]
+    taken = [each.change for each in wanted]
     for change in taken:
         session.require(proposer_of(change.content))
         if compared(change, on_record) is not Comparison.NEW:
             raise Refused("export.seen_before")
     _require_policies(session, taken)
+    doubtful = next((each for each in wanted if each.is_doubtful), None)
+    if doubtful is not None and not is_sure:
+        said = {"title": doubtful.title, "typed": doubtful.value, "known": doubtful.here}
+        raise Refused(DOUBTFUL, **said)
     proposals = _proposals(taken, _note(brought))
     with session.store.acting(session.staff) as act:
         for change in taken:

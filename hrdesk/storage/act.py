@@ -6,6 +6,7 @@ from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
 from hrdesk.domain.pack_files import PackFiles
+from hrdesk.domain.receipt import NewReceipt
 from hrdesk.domain.referral import Letter
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
@@ -15,15 +16,19 @@ from hrdesk.storage import (
     audit,
     batches,
     cases,
+    corrected_versions,
+    corrections,
     decisions,
     drafts,
     letters,
     list_mappings,
-    losses,
     organizations,
     packs,
     papers,
     purchases,
+    receipts,
+    record_notes,
+    templates,
 )
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
@@ -81,6 +86,37 @@ class Act:
         """
         self.audited = True
         return decisions.add_decision(self._ground, self._author, new)
+
+    def propose_correction(self, new: corrections.NewCorrection) -> None:
+        """Keep a proposed correction of a case, audited; it counts once another confirms it.
+
+        Raises Refused `rights.role` (name) unless a clerk acts, `lookup.no_case`,
+        `correct.stale` (number) when another version was made since, `correct.in_batch`
+        (number, batch), `correct.waiting` (number) while one waits; Tampered when the case is
+        not what was signed.
+        """
+        self.audited = True
+        corrections.propose_correction(self._ground, self._author, new)
+
+    def withdraw_correction(self, correction: str, reason: str) -> None:
+        """Take a correction back, or refuse one of another, audited.
+
+        Raises Refused `rights.role` (name), `correct.gone` when it does not wait any more.
+        """
+        self.audited = True
+        corrections.withdraw_correction(self._ground, self._author, correction, reason)
+
+    def confirm_correction(self, new: corrected_versions.CorrectedCase) -> Case:
+        """Store the version that a correction makes, with its claims, audited.
+
+        Its claims take the place of those of the version before, in the same act. Raises
+        Refused `correct.gone`, `rights.role` (name), `correct.own` (name) to who proposed it,
+        `correct.key_given` (name) and `correct.key_reset` (name, until) as confirming a change
+        of law does, `correct.stale`, `correct.in_batch`; `right.taken`, `right.line_taken`,
+        `right.month_taken` as `add_case`; Tampered when case or proposal are not what was signed.
+        """
+        self.audited = True
+        return corrected_versions.confirm_correction(self._ground, self._author, new)
 
     def add_paper(
         self,
@@ -167,20 +203,45 @@ class Act:
         self.audited = True
         purchases.withdraw_purchase(self._ground, self._author, row, reason)
 
+    def add_template(self, new: templates.NewTemplate) -> None:
+        """Keep an official template with its mapping, audited; see `templates.add_template`."""
+        self.audited = True
+        templates.add_template(self._ground, self._author, new)
+
+    def withdraw_template(self, template: str, reason: str) -> None:
+        """Let a template count no more, audited; see `templates.withdraw_template`."""
+        self.audited = True
+        templates.withdraw_template(self._ground, self._author, template, reason)
+
     def add_batch(self, new: batches.NewBatch) -> str:
         """Store an upload batch with all it sends, audited, and return its id; see `batches`."""
         self.audited = True
         return batches.add_batch(self._ground, self._author, new)
 
-    def add_batch_file(self, batch_id: str, file_name: str, sha256: str) -> None:
-        """Record that a batch's workbook was written and found right; see `batches`."""
+    def add_batch_copy(self, batch_id: str, copy: batches.NewCopy) -> None:
+        """Record that a copy of a batch left and was found right, audited; see `batches`."""
         self.audited = True
-        batches.add_batch_file(self._ground, self._author, batch_id, file_name, sha256)
+        batches.add_batch_copy(self._ground, self._author, batch_id, copy)
 
     def void_batch(self, batch_id: str, cause: VoidCause, reason: str = "") -> None:
         """End a batch so that its cases are free again, audited; see `batches`."""
         self.audited = True
         batches.void_batch(self._ground, self._author, batch_id, cause, reason)
+
+    def add_receipt(self, new: NewReceipt) -> str:
+        """Keep the platform's answer to a batch, audited, and return its id; see `receipts`."""
+        self.audited = True
+        return receipts.add_receipt(self._ground, self._author, new)
+
+    def withdraw_receipt(self, receipt: str, reason: str) -> None:
+        """Let an answer count no more, audited; see `receipts.withdraw_receipt`."""
+        self.audited = True
+        receipts.withdraw_receipt(self._ground, self._author, receipt, reason)
+
+    def settle_stray(self, receipt: str, place: int, note: str) -> None:
+        """Keep how a row that matched none was settled, audited; see `receipts.settle_stray`."""
+        self.audited = True
+        receipts.settle_stray(self._ground, self._author, receipt, place, note)
 
     def register_start(self, year: int, sequence: int) -> None:
         """Let a year before the set-up begin at a number; see `numbers.register_start`."""
@@ -188,10 +249,10 @@ class Act:
         start = CaseNumber(self._ground.office.county_code, year, sequence)
         register_start(self._ground, self._author, start)
 
-    def acknowledge_loss(self, sequence: int, note: str) -> None:
-        """Keep what was found out about a loss of the anchor; see `losses.acknowledge_loss`."""
+    def note_record(self, sequence: int, note: str) -> None:
+        """Keep what was found out about an open record; see `record_notes.note_record`."""
         self.audited = True
-        losses.acknowledge_loss(self._ground, self._author, sequence, note)
+        record_notes.note_record(self._ground, self._author, sequence, note)
 
     def add_person(self, staff: StaffMember, seal_key: bytes) -> None:
         """Add the account of a person with its first keys; see `accounts.add_person`."""

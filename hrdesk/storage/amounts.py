@@ -4,7 +4,7 @@ Nobody hands the store an amount: row, version and claims take it from the findi
 version's signature covers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hrdesk.domain.money import money_text, parse_money, to_fen
@@ -25,3 +25,15 @@ def decided_fen(finding: Mapping[str, Any]) -> int | None:
     if yuan is None or money_text(yuan) != written:
         raise ValueError("an amount is written otherwise than in a finding")
     return to_fen(yuan)
+
+
+def share_fen(finding: Mapping[str, Any], lines: Iterable[int]) -> int | None:
+    """Return what rows of a case add up to in whole fen, None where the case pays nothing.
+
+    `lines` are lines of its roster from 1; 0 is the case itself.
+    """
+    whole = decided_fen(finding)
+    if whole is None:
+        return None
+    found: Any = finding.get("lines", ())
+    return sum(whole if line == 0 else decided_fen(found[line - 1]) or 0 for line in lines)

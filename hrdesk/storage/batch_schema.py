@@ -1,9 +1,12 @@
 """The part of the schema of version 1 that holds upload batches.
 
 A batch is frozen with a copy of every row that is sent, so that its workbook can be written again
-whatever becomes of cases and templates. All that ever changes is that a case is free again
-(`batch_case.open`), and only once the batch was voided. Each row names the audit record that
-carries its digest; the record of a batch stands for its cases and rows as well.
+whatever becomes of cases and templates. A copy that leaves may have several files: each is a row
+of its own, numbered by `part`, in the order of their records. A batch that `follows` another sends
+rows again that failed there; which rows those may be says `receipt_schema`. All that ever changes
+is that a case is free again (`batch_case.open`), and only once the batch was voided. Each row
+names the audit record that carries its digest; the record of a batch stands for its cases and rows
+as well.
 """
 
 TABLES = """
@@ -18,12 +21,15 @@ create table batch (
   case_count integer not null check (case_count >= 1),
   row_count integer not null check (row_count >= 1),
   sum_fen integer check (sum_fen >= 0),
+  follows text references batch (id) check (follows <> id),
   made_at text not null,
   made_by text not null references staff (id),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence),
   unique (site_id, year, sequence)
 ) strict;
+
+create index batch_follows on batch (follows) where follows is not null;
 
 create table batch_case (
   batch_id text not null references batch (id),
@@ -34,13 +40,15 @@ create table batch_case (
   amount_fen integer check (amount_fen >= 0),
   salt text not null check (length(salt) = 32),
   rows_digest text not null check (length(rows_digest) = 64),
+  follows text references batch (id),
   open integer not null check (open in (0, 1)),
   primary key (batch_id, place),
   unique (batch_id, case_id),
   foreign key (case_id, version) references case_version (case_id, number)
 ) strict, without rowid;
 
-create unique index batch_case_open on batch_case (case_id) where open = 1;
+create unique index batch_case_open on batch_case (case_id)
+where open = 1 and follows is null;
 
 create index batch_case_version on batch_case (case_id, version);
 
@@ -54,11 +62,15 @@ create table batch_row (
   foreign key (batch_id, case_id) references batch_case (batch_id, case_id)
 ) strict, without rowid;
 
+create unique index batch_row_of on batch_row (case_id, line, batch_id);
+
 create table batch_file (
   audit_sequence integer primary key references audit (sequence),
   batch_id text not null references batch (id),
   file_name text not null check (file_name <> ''),
   digest text not null check (length(digest) = 64),
+  part integer not null check (part >= 1),
+  purpose text not null check (purpose in ('upload', 'kept', 'handed')),
   written_at text not null,
   written_by text not null references staff (id)
 ) strict;
@@ -90,8 +102,16 @@ when new.sequence is not
       where site_id = new.site_id and year = new.year)
 begin select raise(abort, 'guard: batch in order'); end;
 
+create trigger batch_follows_an_open_one before insert on batch
+when new.follows is not null and not exists (
+  select 1 from batch b join batch_file f on f.batch_id = b.id
+  where b.id = new.follows and b.measure is new.measure
+  and not exists (select 1 from batch_void v where v.batch_id = b.id))
+begin select raise(abort, 'guard: batch follows an open one'); end;
+
 create trigger batch_case_as_decided before insert on batch_case
 when new.open is not 1
+  or new.follows is not (select follows from batch where id = new.batch_id)
   or new.place is not
      (select coalesce(max(place), 0) + 1 from batch_case where batch_id = new.batch_id)
   or new.place > (select case_count from batch where id = new.batch_id)
@@ -99,7 +119,9 @@ when new.open is not 1
   or not exists (
     select 1 from cases c join case_version v on v.case_id = c.id join batch b
     on b.id = new.batch_id and b.measure = c.measure
-    where c.id = new.case_id and v.number = new.version and v.amount_fen is new.amount_fen
+    where c.id = new.case_id and v.number = new.version
+    and (v.amount_fen is new.amount_fen
+      or new.follows is not null and new.amount_fen <= v.amount_fen)
     and v.number = (select max(number) from case_version where case_id = c.id))
 begin select raise(abort, 'guard: batch case as decided'); end;
 
@@ -116,5 +138,9 @@ begin select raise(abort, 'guard: batch case is freed'); end;
 
 create trigger batch_file_of_open before insert on batch_file
 when exists (select 1 from batch_void where batch_id = new.batch_id)
+  or new.part is not 1 and not exists (
+    select 1 from batch_file f where f.batch_id = new.batch_id and f.part = new.part - 1
+    and f.purpose is new.purpose and f.written_at is new.written_at
+    and f.written_by is new.written_by and f.audit_sequence = new.audit_sequence - 1)
 begin select raise(abort, 'guard: batch file of open'); end;
 """

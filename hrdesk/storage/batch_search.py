@@ -1,19 +1,33 @@
 """Reading upload batches: the list, one with all it sent, and the cases that wait for one."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from hrdesk.domain.batch import Batch, BatchVoid, FrozenBatch, SentCase, SentRow, VoidCause
+from hrdesk.domain.batch import (
+    Batch,
+    BatchCopy,
+    BatchVoid,
+    CopiedFile,
+    CopyPurpose,
+    FrozenBatch,
+    SentCase,
+    SentRow,
+    VoidCause,
+)
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
+from hrdesk.storage.row_states import tally_of
+from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
 select b.id, b.number, b.measure, b.case_count, b.row_count, b.sum_fen, b.made_at, s.name,
-  f.file_name, f.digest, v.cause, v.reason, v.voided_at, w.name
-from batch b join staff s on s.id = b.made_by
+  f.file_name, f.digest, p.number, v.cause, v.reason, v.voided_at, w.name
+from batch b join staff s on s.id = b.made_by left join batch p on p.id = b.follows
 left join batch_file f on f.audit_sequence =
-  (select max(audit_sequence) from batch_file where batch_id = b.id)
+  (select max(audit_sequence) from batch_file where batch_id = b.id and part = 1)
 left join batch_void v on v.batch_id = b.id left join staff w on w.id = v.voided_by
 """
 _PAGE = f"{_BATCHES} where b.audit_sequence < ? order by b.audit_sequence desc limit ?"
@@ -22,17 +36,23 @@ _CASES = """
 select k.case_id, c.number, k.version, k.amount_fen from batch_case k
 join cases c on c.id = k.case_id where k.batch_id = ? order by k.place
 """
+_COPIES = """
+select f.part, f.file_name, f.digest, f.purpose, f.written_at, s.name from batch_file f
+join staff s on s.id = f.written_by where f.batch_id = ? order by f.audit_sequence
+"""
 _ROWS = "select case_id, line, cells from batch_row where batch_id = ? order by place"
 _WAITING = """
 select c.id from cases c
 where c.measure = ? and c.received_on between ? and ? and c.state = 'accepted'
-and not exists (select 1 from batch_case k where k.case_id = c.id and k.open = 1)
+and not exists (select 1 from batch_case k
+  where k.case_id = c.id and k.open = 1 and k.follows is null)
 order by c.year, c.sequence, c.number
 """
 _LAST_WAITING = """
 select c.received_on from cases c
 where c.measure = ? and c.state = 'accepted'
-and not exists (select 1 from batch_case k where k.case_id = c.id and k.open = 1)
+and not exists (select 1 from batch_case k
+  where k.case_id = c.id and k.open = 1 and k.follows is null)
 order by c.received_on desc limit 1
 """
 _HOLDING = f"""
@@ -49,14 +69,13 @@ def batch_page(db: KeyedDatabase, after: str | None, limit: int) -> tuple[Batch,
     if after is not None:
         question = "select audit_sequence from batch where id = ?"
         ((end,),) = db.execute_sql(question, (after,))
-    return tuple(_batch(row) for row in db.execute_sql(_PAGE, (end, limit)))
+    return tuple(_batch(db, row) for row in db.execute_sql(_PAGE, (end, limit)).fetchall())
 
 
 def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
     """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
     batch = batch_by_id(db, batch_id)
-    question = "select frame from batch where id = ?"
-    ((frame,),) = db.execute_sql(question, (batch_id,))
+    frame = batch_frame(db, batch_id)
     rows: dict[str, list[SentRow]] = {}
     for case_id, line, cells in db.execute_sql(_ROWS, (batch_id,)):
         rows.setdefault(case_id, []).append(SentRow(line, tuple(stored_value(cells))))
@@ -64,19 +83,47 @@ def frozen_batch(db: KeyedDatabase, batch_id: str) -> FrozenBatch:
         SentCase(case_id, number, version, amount, tuple(rows.get(case_id, ())))
         for case_id, number, version, amount in db.execute_sql(_CASES, (batch_id,))
     )
-    return FrozenBatch(batch, stored_value(frame), cases)
+    return FrozenBatch(batch, frame, cases, frame_template(db, frame))
+
+
+def batch_frame(db: KeyedDatabase, batch_id: str) -> Mapping[str, object]:
+    """Return the frame of a batch; Refused `lookup.no_batch` if there is none."""
+    for (frame,) in db.execute_sql("select frame from batch where id = ?", (batch_id,)):
+        found: Mapping[str, object] = stored_value(frame)
+        return found
+    raise Refused("lookup.no_batch")
 
 
 def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
     """Return a batch as lists show it; Refused `lookup.no_batch` if there is none."""
     for row in db.execute_sql(_ONE, (batch_id,)):
-        return _batch(row)
+        return _batch(db, row)
     raise Refused("lookup.no_batch")
 
 
 def batch_of_case(db: KeyedDatabase, case_id: str) -> Batch | None:
     """Return the open batch that holds a case, else the last one that was voided, else None."""
-    return next((_batch(row) for row in db.execute_sql(_HOLDING, (case_id,))), None)
+    return next((_batch(db, row) for row in db.execute_sql(_HOLDING, (case_id,))), None)
+
+
+def batch_ids(db: KeyedDatabase, numbers: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return the batches of these numbers that are there: id, and that of the one followed."""
+    question = "select id, coalesce(follows, '') from batch where number = ?"
+    rows = ((number, db.execute_sql(question, (number,)).fetchone()) for number in numbers)
+    return {number: (row[0], row[1]) for number, row in rows if row is not None}
+
+
+def batch_copies(db: KeyedDatabase, batch_id: str) -> tuple[BatchCopy, ...]:
+    """Return the copies of a batch that left, the last one first."""
+    copies: list[BatchCopy] = []
+    for part, name, digest, purpose, at, by in db.execute_sql(_COPIES, (batch_id,)):
+        file = CopiedFile(name, digest)
+        if part == 1:
+            moment = datetime.fromisoformat(at)
+            copies.append(BatchCopy((file,), CopyPurpose(purpose), moment, by))
+        else:
+            copies[-1] = replace(copies[-1], files=(*copies[-1].files, file))
+    return tuple(reversed(copies))
 
 
 def waiting_cases(db: KeyedDatabase, measure: str, first: date, last: date) -> tuple[str, ...]:
@@ -91,8 +138,8 @@ def last_waiting(db: KeyedDatabase, measure: str) -> date | None:
     return date.fromisoformat(row[0]) if row else None
 
 
-def _batch(row: tuple[Any, ...]) -> Batch:
-    cause, reason, voided_at, voided_by = row[10:]
+def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
+    cause, reason, voided_at, voided_by = row[11:]
     void = None
     if cause is not None:
         void = BatchVoid(VoidCause(cause), reason, datetime.fromisoformat(voided_at), voided_by)
@@ -108,4 +155,6 @@ def _batch(row: tuple[Any, ...]) -> Batch:
         file_name=row[8] or "",
         sha256=row[9] or "",
         void=void,
+        follows=row[10] or "",
+        tally=tally_of(db, row[0], row[4]),
     )

@@ -16,6 +16,7 @@ class BatchRow(Model):
     case_count = IntegerField()
     row_count = IntegerField()
     sum_fen = IntegerField(null=True)
+    follows = TextField(null=True)
     made_at = TextField()
     made_by = TextField()
     salt = TextField()
@@ -36,6 +37,7 @@ class BatchCaseRow(Model):
     amount_fen = IntegerField(null=True)
     salt = TextField()
     rows_digest = TextField()
+    follows = TextField(null=True)
     open = IntegerField()
 
     class Meta:
@@ -44,12 +46,14 @@ class BatchCaseRow(Model):
 
 
 class BatchFileRow(Model):
-    """A writing of the workbook, read again and found as it was meant."""
+    """A file of a copy that left, read back from where it lies and found as it was meant."""
 
     audit_sequence = IntegerField(primary_key=True)
     batch_id = TextField()
     file_name = TextField()
     digest = TextField()
+    part = IntegerField()
+    purpose = TextField()
     written_at = TextField()
     written_by = TextField()
 

@@ -1,5 +1,8 @@
 """Upload batches: numbered, with a frozen copy of what is sent; a case is in one open batch.
 
+But for batches that follow: they send rows again that failed in the one they follow, and a row is
+sent again only while no open batch holds it waiting or accepted.
+
 The audit record of a batch carries the salted digest of the batch, its cases and, through the
 digest of each case's rows, of every cell: the record's signature stands for all that was sent.
 """
@@ -10,9 +13,13 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from hrdesk.domain.batch import SentCase, SentRow, VoidCause
-from hrdesk.domain.errors import Refused
+from hrdesk.domain.batch import CopiedFile, CopyPurpose, SentCase, SentRow, VoidCause
 from hrdesk.storage.audit import append
+from hrdesk.storage.batch_refusals import (
+    refuse_answered,
+    refuse_unsendable,
+    refuse_voided,
+)
 from hrdesk.storage.batch_tables import (
     BatchCaseRow,
     BatchFileRow,
@@ -22,7 +29,6 @@ from hrdesk.storage.batch_tables import (
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.many_rows import insert_rows
-from hrdesk.storage.tables import CaseRow
 
 MAKE, WRITE, VOID = "upload.make", "upload.write", "upload.void"
 _SALT_BYTES = 16
@@ -37,25 +43,36 @@ _HASHED_BATCH = (
     "case_count",
     "row_count",
     "sum_fen",
+    "follows",
     "made_at",
     "made_by",
 )
 _HASHED_CASE = ("case_id", "version", "place", "row_count", "amount_fen", "salt", "rows_digest")
-_HASHED_FILE = ("batch_id", "file_name", "digest", "written_at", "written_by")
+_HASHED_FILE = (
+    "batch_id",
+    "file_name",
+    "digest",
+    "part",
+    "purpose",
+    "written_at",
+    "written_by",
+)
 _HASHED_VOID = ("batch_id", "cause", "reason", "voided_at", "voided_by")
-#: So many cases are asked for with one statement; SQLite takes 32,766 values.
-_AT_ONCE = 500
 #: A row as it is stored: its line, and its cells as one text.
 Written = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class NewBatch:
-    """What is to be sent: the measure, the frame of the workbook, its cases in order."""
+    """What is to be sent: the measure, the frame of the workbook, its cases in order.
+
+    `follows` is the id of the batch whose failed rows are sent again, or None.
+    """
 
     measure: str
     frame: Mapping[str, object]
     cases: tuple[SentCase, ...]
+    follows: str | None = None
 
     @property
     def row_count(self) -> int:
@@ -67,6 +84,14 @@ class NewBatch:
         """What all cases pay, or None where the measure pays nothing."""
         amounts = [case.amount_fen for case in self.cases if case.amount_fen is not None]
         return sum(amounts) if amounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCopy:
+    """A copy that left: what for, and its files in order, each read back."""
+
+    purpose: CopyPurpose
+    files: tuple[CopiedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +118,31 @@ def next_batch_number(ground: Ground) -> BatchNumber:
 def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     """Store a batch with all that it sends and return its id.
 
-    Refused `batch.case_held` (number, batch) when a case is in another open batch already. A
-    case of another measure, or read in another version than its newest, is refused by the
-    store itself.
+    Refused `batch.case_held` (number, batch) when a case is in another open batch already,
+    `batch.correction_waits` (number) when a correction of one waits for a second person. Of a
+    batch that follows: `batch.voided` (number) when that one was voided, `batch.row_waiting` or
+    `batch.row_accepted` (number, batch) when a row is not free to be sent again,
+    `batch.row_not_failed` (number) when it did not fail there. A case of another measure, or
+    read in another version than its newest, is refused by the store itself.
     """
-    _refuse_held(ground, new.cases)
-    number = next_batch_number(ground)
+    refuse_unsendable(ground, new.follows, new.cases)
     written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
     cases = [
         _case_row(place, case, rows)
         for place, (case, rows) in enumerate(zip(new.cases, written, strict=True), 1)
     ]
-    row: dict[str, object] = {
+    row = _batch_row(ground, author, new)
+    record = append(ground, author, MAKE, str(row["id"]), batch_detail(row, cases))
+    BatchRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
+    held = {"batch_id": row["id"], "follows": new.follows, "open": 1}
+    insert_rows(ground.db, "batch_case", [each | held for each in cases])
+    _add_rows(ground, str(row["id"]), new.cases, written)
+    return str(row["id"])
+
+
+def _batch_row(ground: Ground, author: Author, new: NewBatch) -> dict[str, object]:
+    number = next_batch_number(ground)
+    return {
         "id": new_id(),
         "site_id": ground.site_id,
         "number": str(number),
@@ -115,39 +153,41 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
         "case_count": len(new.cases),
         "row_count": new.row_count,
         "sum_fen": new.sum_fen,
+        "follows": new.follows,
         "made_at": written_moment(ground.clock.now()),
         "made_by": author.staff.id,
         "salt": secrets.token_hex(_SALT_BYTES),
     }
-    record = append(ground, author, MAKE, str(row["id"]), batch_detail(row, cases))
-    BatchRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
-    held = {"batch_id": row["id"], "open": 1}
-    insert_rows(ground.db, "batch_case", [each | held for each in cases])
-    _add_rows(ground, str(row["id"]), new.cases, written)
-    return str(row["id"])
 
 
-def add_batch_file(
-    ground: Ground, author: Author, batch_id: str, file_name: str, sha256: str
-) -> None:
-    """Record that the workbook was written and found right; Refused `batch.voided` (number)."""
-    _refuse_voided(ground, batch_id)
-    row: dict[str, object] = {
-        "batch_id": batch_id,
-        "file_name": file_name,
-        "digest": sha256,
-        "written_at": written_moment(ground.clock.now()),
-        "written_by": author.staff.id,
-    }
-    record = append(ground, author, WRITE, batch_id, file_detail(row))
-    BatchFileRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
+def add_batch_copy(ground: Ground, author: Author, batch_id: str, copy: NewCopy) -> None:
+    """Record that a copy left and was found right; Refused `batch.voided` (number)."""
+    refuse_voided(ground, batch_id)
+    moment = written_moment(ground.clock.now())
+    for part, file in enumerate(copy.files, 1):
+        row: dict[str, object] = {
+            "batch_id": batch_id,
+            "file_name": file.name,
+            "digest": file.sha256,
+            "part": part,
+            "purpose": copy.purpose.value,
+            "written_at": moment,
+            "written_by": author.staff.id,
+        }
+        record = append(ground, author, WRITE, batch_id, file_detail(row))
+        BatchFileRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
 
 
 def void_batch(
     ground: Ground, author: Author, batch_id: str, cause: VoidCause, reason: str
 ) -> None:
-    """End a batch: its cases are free again, its number stays; Refused `batch.voided` (number)."""
-    _refuse_voided(ground, batch_id)
+    """End a batch: its cases are free again, its number stays.
+
+    Refused `batch.voided` (number), `batch.answered` (number, count) when the platform accepted
+    rows of it, `batch.followed` (number, batch) when an open batch sends rows of it again.
+    """
+    refuse_voided(ground, batch_id)
+    refuse_answered(ground, batch_id)
     row: dict[str, object] = {
         "batch_id": batch_id,
         "cause": cause.value,
@@ -177,9 +217,9 @@ def rows_digest(salt: str, rows: Iterable[tuple[int, str]]) -> str:
 
 
 def file_detail(row: Mapping[str, object]) -> dict[str, str]:
-    """Return what the audit says of a workbook: its digest, and that of its row."""
+    """Return what the audit says of a file that left: what for, its digest, and its row's."""
     named = salted_digest("", [row[column] for column in _HASHED_FILE])
-    return {"file": str(row["digest"]), "row": named}
+    return {"file": str(row["digest"]), "purpose": str(row["purpose"]), "row": named}
 
 
 def void_detail(row: Mapping[str, object]) -> dict[str, str]:
@@ -218,32 +258,3 @@ def _add_rows(
 
 def _cells(row: SentRow) -> str:
     return canonical_text(list(row.cells))
-
-
-def _refuse_held(ground: Ground, cases: tuple[SentCase, ...]) -> None:
-    """Say which case is held by which batch; the unique index stands behind the question."""
-    for first in range(0, len(cases), _AT_ONCE):
-        ids = [case.case_id for case in cases[first : first + _AT_ONCE]]
-        query = (
-            BatchCaseRow.select(CaseRow.number, BatchRow.number)
-            .join(BatchRow, on=(BatchRow.id == BatchCaseRow.batch_id))
-            .join(CaseRow, on=(CaseRow.id == BatchCaseRow.case_id))
-            .where(BatchCaseRow.case_id.in_(ids) & (BatchCaseRow.open == 1))
-            .order_by(BatchCaseRow.place)
-            .limit(1)
-        )
-        for number, batch in query.tuples().execute(ground.db):
-            raise Refused("batch.case_held", number=number, batch=batch)
-
-
-def _refuse_voided(ground: Ground, batch_id: str) -> None:
-    query = (
-        BatchRow.select(BatchRow.number, BatchVoidRow.cause)
-        .left_outer_join(BatchVoidRow, on=(BatchVoidRow.batch_id == BatchRow.id))
-        .where(BatchRow.id == batch_id)
-    )
-    for number, cause in query.tuples().execute(ground.db):
-        if cause is not None:
-            raise Refused("batch.voided", number=number)
-        return
-    raise Refused("lookup.no_batch")

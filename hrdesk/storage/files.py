@@ -3,9 +3,11 @@
 import contextlib
 import errno
 import glob
+import hashlib
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -43,6 +45,18 @@ def write_whole(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None
     except BaseException:
         discard(part)
         raise
+
+
+def read_back(path: Path) -> str:
+    """Return the SHA-256 in hex of a file as its drive gives it; OSError when it does not.
+
+    What the system kept in memory is put away first, where it can be told so; elsewhere the file
+    is opened anew.
+    """
+    with path.open("rb") as stream:
+        if sys.platform == "linux":
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def discard(path: Path) -> bool:

@@ -8,12 +8,16 @@ from collections.abc import Callable
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    correction_schema,
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
+from hrdesk.storage.correction_schema import FAILED_ROW
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
@@ -25,23 +29,26 @@ FROZEN = frozenset(
         "party",
         "case_version",
         "case_value",
-        "roster_person",
         "audit",
-        "anchor_note",
+        "record_note",
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
+        *receipt_schema.FROZEN,
         *referral_schema.FROZEN,
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
         *pack_schema.FROZEN,
+        *correction_schema.FROZEN,
         *staff_schema.FROZEN,
+        *template_schema.FROZEN,
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
 MENDABLE = {
     "number_block": frozenset({"next"}),
-    "cases": frozenset({"outcome", "amount_fen"}),
+    "cases": frozenset({"outcome", "amount_fen", "party_id", *correction_schema.PERSONAL}),
+    "roster_person": frozenset({"name", "party_id"}),
     "right_once": frozenset({"active"}),
     "right_month": frozenset({"active"}),
     **batch_schema.MENDABLE,
@@ -49,7 +56,7 @@ MENDABLE = {
 #: Tables that are filled when the office is founded, before the first record, and then closed.
 _FOUNDED = ("meta", "site")
 
-_ORDER_GUARDS = """
+_ORDER_GUARDS = f"""
 create trigger audit_in_order before insert on audit
 when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit)
   or new.previous_hash is not
@@ -66,11 +73,15 @@ begin select raise(abort, 'guard: version in order'); end;
 
 create trigger version_of_open_case before insert on case_version
 when new.number > 1 and (
-  (select outcome from case_version where case_id = new.case_id order by number desc limit 1)
-    is not 'officer'
-  or (select account_key from case_version where case_id = new.case_id and number = 1)
-    is not new.account_key
-  or exists (select 1 from batch_case where case_id = new.case_id and open = 1))
+  exists (select 1 from batch_case where case_id = new.case_id and open = 1)
+    and not (exists (select 1 from correction_confirmation
+      where case_id = new.case_id and version = new.number) and exists ({FAILED_ROW}))
+  or not exists (select 1 from correction_confirmation
+    where case_id = new.case_id and version = new.number)
+  and ((select outcome from case_version where case_id = new.case_id
+      order by number desc limit 1) is not 'officer'
+    or (select account_key from case_version where case_id = new.case_id
+      order by number desc limit 1) is not new.account_key))
 begin select raise(abort, 'guard: version of open case'); end;
 
 create trigger version_by_its_role before insert on case_version
@@ -78,7 +89,9 @@ when not exists (select 1 from (
     select coalesce((select json_extract(detail, '$.roles') from audit
       where subject = s.id and act = 'person.roles' order by sequence desc limit 1),
       s.roles) as roles from staff s where s.id = new.signed_by)
-  where instr(roles, 'clerk') > 0 or new.number > 1 and instr(roles, 'approver') > 0)
+  where instr(roles, 'clerk') > 0 or new.number > 1 and instr(roles, 'approver') > 0
+    or instr(roles, 'supervisor') > 0 and exists (select 1 from correction_confirmation
+      where case_id = new.case_id and version = new.number))
 begin select raise(abort, 'guard: version by its role'); end;
 
 create trigger version_as_accepted before insert on case_version
@@ -123,9 +136,10 @@ when exists (select 1 from audit) and not case
   end
 begin select raise(abort, 'guard: number in order'); end;
 
-create trigger note_of_its_loss before insert on anchor_note
-when not exists (select 1 from audit where sequence = new.loss and act = 'anchor.replace')
-begin select raise(abort, 'guard: note of its loss'); end;
+create trigger note_of_open_record before insert on record_note
+when not exists (select 1 from audit
+  where sequence = new.record and act in ('anchor.replace', 'clock.jump'))
+begin select raise(abort, 'guard: note of open record'); end;
 
 create trigger right_of_its_case before insert on right_once
 when new.active is not 1 or not exists (
@@ -161,7 +175,7 @@ begin select raise(abort, 'guard: month of its case'); end;
 create trigger people_before_version before insert on roster_person
 when exists (select 1 from case_version where case_id = new.case_id)
 begin select raise(abort, 'guard: people before version'); end;
-"""
+"""  # noqa: S608 - our own words
 
 
 def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
@@ -171,10 +185,13 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             _ORDER_GUARDS
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
+            + receipt_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS
+            + correction_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
+            + template_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

@@ -18,7 +18,7 @@ _BOUND: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "site": ("id", "code", "name", "level", "own"),
         "staff": ("id", "site_id", "kind", "login", "name", "roles", "created_at"),
         "retirement": ("staff_id", "reason", "retired_at", "retired_by"),
-        "anchor_note": ("loss", "note", "noted_at", "noted_by"),
+        "record_note": ("record", "note", "noted_at", "noted_by"),
     }
 )
 

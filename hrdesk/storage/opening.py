@@ -1,5 +1,7 @@
 """Opening a store: is it ours, whole, of this version, and does the chain reach its anchor."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from hrdesk.domain.clock import Clock
@@ -8,6 +10,7 @@ from hrdesk.domain.office import Office, OfficeLevel
 from hrdesk.storage.account_reading import key_is_given, owner_of_key, staff_member
 from hrdesk.storage.anchor import Anchor, read_anchor, write_anchor
 from hrdesk.storage.audit import append, hash_at, head
+from hrdesk.storage.clock_jumps import record_jump, stray_at_start
 from hrdesk.storage.connection import KeyedDatabase, require_sqlite
 from hrdesk.storage.files import remove_unfinished
 from hrdesk.storage.ground import Author, Ground
@@ -16,8 +19,8 @@ from hrdesk.storage.keys.credentials import Credentials
 from hrdesk.storage.keys.signing import Signer
 from hrdesk.storage.keys.slot_file import read_slots
 from hrdesk.storage.layout import anchor_path, database_path, keyslots_path, store_path
-from hrdesk.storage.losses import LOSS_ACT
 from hrdesk.storage.migrations import Plan
+from hrdesk.storage.record_notes import LOSS_ACT
 from hrdesk.storage.tables import MetaRow, Site
 from hrdesk.storage.upgrading import bring_up_to_date
 
@@ -42,6 +45,7 @@ def open_ground(
             raise Tampered("keys.foreign")
         author = known_author(ground, credentials.staff_id, credentials.signer)
         _check_anchor(folder, ground, author)
+        _check_clock(folder, ground, author)
     except BaseException:
         db.close_everywhere()
         raise
@@ -86,11 +90,24 @@ def _check_anchor(folder: Path, ground: Ground, author: Author) -> None:
             write_anchor(path, Anchor(ground.database, end))
         return
     # The loss goes on record: nobody cuts the chain unseen by deleting the witness first.
+    with _recorded(folder, ground):
+        append(ground, author, LOSS_ACT, ground.site_id, {})
+
+
+def _check_clock(folder: Path, ground: Ground, author: Author) -> None:
+    stray = stray_at_start(ground)
+    if stray is not None:
+        with _recorded(folder, ground):
+            record_jump(ground, author, stray)
+
+
+@contextlib.contextmanager
+def _recorded(folder: Path, ground: Ground) -> Iterator[None]:
     connection = ground.db.raw()
     connection.execute("begin immediate")
-    append(ground, author, LOSS_ACT, ground.site_id, {})
+    yield
     connection.execute("commit")
-    write_anchor(path, Anchor(ground.database, head(ground.db)))
+    write_anchor(anchor_path(folder), Anchor(ground.database, head(ground.db)))
 
 
 def anchor_holds(anchor: Anchor, ground: Ground) -> bool:

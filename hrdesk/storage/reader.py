@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from hrdesk.domain.amendment import Amendment
-from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.case import Case, CaseSummary, Draft
 from hrdesk.domain.enjoyment import OrganizationRecord, PersonRecord
 from hrdesk.domain.found import MOST_FOUND
@@ -20,7 +19,6 @@ from hrdesk.storage import (
     amendments,
     answers,
     audit,
-    batch_search,
     cases,
     claimed_months,
     drafts,
@@ -28,7 +26,6 @@ from hrdesk.storage import (
     letters,
     list_mappings,
     lists,
-    losses,
     months,
     numbers,
     organization_search,
@@ -40,20 +37,18 @@ from hrdesk.storage import (
     search,
     stored_cases,
 )
-from hrdesk.storage.batches import BatchNumber, next_batch_number
+from hrdesk.storage.batch_reader import BatchReader
 from hrdesk.storage.checks.amendments import refuse_law
-from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
-from hrdesk.storage.ground import Ground
+from hrdesk.storage.correction_reader import CorrectionReader
+from hrdesk.storage.open_records import OpenRecords, RecordNote, open_records, record_notes
 from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
+from hrdesk.storage.template_reader import TemplateReader
 
 
-class Reader:
+class Reader(BatchReader, TemplateReader, CorrectionReader):
     """One consistent view of the store; lives only inside `Store.reading`."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
 
     def drafts(self, owner: str | None = None) -> tuple[Draft, ...]:
         """Return the drafts of one account, or all, the last kept first."""
@@ -200,7 +195,7 @@ class Reader:
         return stored_cases.stored_versions(self._ground.db, after, limit)
 
     def recorded_at(self, case_id: str, version: int) -> int:
-        """Return the audit record under which a version was made; see `stored_cases`."""
+        """Return the audit record under which a version was judged; see `stored_cases`."""
         return stored_cases.recorded_at(self._ground.db, case_id, version)
 
     def letter(self, case_id: str) -> Letter | None:
@@ -231,40 +226,9 @@ class Reader:
         """Return the years of the register of purchased services, the newest first."""
         return purchase_search.purchase_years(self._ground.db)
 
-    def batches(self, after: str | None, limit: int) -> tuple[Batch, ...]:
-        """Return the page of upload batches that follows a batch's id, the one made last first."""
-        return batch_search.batch_page(self._ground.db, after, limit)
-
-    def batch(self, batch_id: str) -> FrozenBatch:
-        """Return a batch with all that it sent; Refused `lookup.no_batch` if there is none."""
-        return batch_search.frozen_batch(self._ground.db, batch_id)
-
     def cases_received(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
         """Return the cases of a measure received in a period, the newest number first."""
         return lists.received(self._ground.db, measure, first, last)
-
-    def batch_of_case(self, case_id: str) -> Batch | None:
-        """Return the open batch that holds a case, else the last voided one, or None."""
-        return batch_search.batch_of_case(self._ground.db, case_id)
-
-    def proven_batch(self, batch_id: str) -> FrozenBatch:
-        """Return a batch to send; Tampered when it is not what was recorded and signed."""
-        ground = self._ground
-        refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
-        return batch_search.frozen_batch(ground.db, batch_id)
-
-    def waiting_cases(self, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
-        """Return the accepted cases of a period that no open batch holds, the newest first."""
-        ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
-        return lists.chosen(self._ground.db, ids, len(ids))
-
-    def last_waiting(self, measure: str) -> date | None:
-        """Return when the newest case of a measure was received that no open batch holds."""
-        return batch_search.last_waiting(self._ground.db, measure)
-
-    def next_batch_number(self) -> BatchNumber:
-        """Return the number that a batch made now would get."""
-        return next_batch_number(self._ground)
 
     def next_numbers(self) -> tuple[numbers.CaseNumber, ...]:
         """Return the next number of each year whose start is known, the newest year first."""
@@ -274,13 +238,13 @@ class Reader:
         """Return the civil year of the set-up."""
         return numbers.founding_year(self._ground)
 
-    def open_losses(self) -> tuple[losses.AnchorLoss, ...]:
-        """Return the losses of the anchor that nobody acknowledged, the oldest first."""
-        return losses.open_losses(self._ground)
+    def open_records(self) -> OpenRecords:
+        """Return the records that nobody looked into, by what they tell."""
+        return open_records(self._ground)
 
-    def loss_notes(self) -> tuple[losses.LossNote, ...]:
-        """Return what was found out about losses of the anchor, the newest first."""
-        return losses.loss_notes(self._ground)
+    def record_notes(self, act: str) -> tuple[RecordNote, ...]:
+        """Return what was found out about records of an act, the newest first."""
+        return record_notes(self._ground, act)
 
     def accounts(self) -> tuple[Account, ...]:
         """Return every account of a person, those that were retired too, by login name."""

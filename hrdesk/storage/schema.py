@@ -9,11 +9,14 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    correction_schema,
     list_schema,
     organization_schema,
     pack_schema,
+    receipt_schema,
     referral_schema,
     staff_schema,
+    template_schema,
 )
 from hrdesk.storage.guards import guard_statements
 
@@ -203,8 +206,8 @@ create table audit (
 create index audit_subject on audit (subject, sequence);
 create index audit_act on audit (act, sequence);
 
-create table anchor_note (
-  loss integer primary key references audit (sequence),
+create table record_note (
+  record integer primary key references audit (sequence),
   note text not null check (trim(note) <> ''),
   noted_at text not null,
   noted_by text not null references staff (id)
@@ -242,11 +245,14 @@ _ALL_TABLES = (
     _TABLES
     + organization_schema.TABLES
     + batch_schema.TABLES
+    + receipt_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES
+    + correction_schema.TABLES
+    + template_schema.TABLES
 )
 
 

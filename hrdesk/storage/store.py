@@ -20,6 +20,7 @@ from hrdesk.storage.act import Act
 from hrdesk.storage.anchor import Anchor, write_anchor
 from hrdesk.storage.audit import AuditHead, head
 from hrdesk.storage.backup import Source
+from hrdesk.storage.clock_jumps import ClockWatch, record_jump
 from hrdesk.storage.faults import breaks_connection, store_faults
 from hrdesk.storage.folder import FolderLock
 from hrdesk.storage.founding import Founding, create_store
@@ -56,6 +57,7 @@ class Store:
         self._author = author
         self._held = held
         self._writing = threading.RLock()
+        self._watch = ClockWatch(ground.clock)
         #: Whether the anchor file could not be written after the last audited act.
         self.witness_behind = False
 
@@ -134,8 +136,13 @@ class Store:
                 raise Refused("people.own_password")
             act = Act(ground, self._author)
             with store_faults(self.folder), self._transaction(ground, "begin immediate"):
+                stray = self._watch.stray(ground)
+                if stray is not None:
+                    record_jump(ground, self._author, stray)
                 yield act
-                end = head(ground.db) if act.audited else None
+                end = head(ground.db) if act.audited or stray else None
+            if stray is not None:
+                self._watch.go_on()
             if end is not None:
                 self._witness(ground, end)
 
@@ -149,6 +156,11 @@ class Store:
                 return
             with self._transaction(ground, "begin"):
                 yield Reader(ground)
+
+    def clock_strays(self) -> bool:
+        """Tell whether the machine's clock jumped; the next act puts it on record."""
+        with self.reading():
+            return self._watch.stray(self._open_ground()) is not None
 
     @contextlib.contextmanager
     def holding_key(self) -> Iterator[Source]:

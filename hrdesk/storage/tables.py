@@ -241,16 +241,16 @@ class AuditRow(Model):
         table_name = "audit"
 
 
-class AnchorNote(Model):
-    """What was found out about a lost anchor; `loss` is the record that tells of it."""
+class NoteRow(Model):
+    """What was found out about a record that somebody has to look into; see `record_notes`."""
 
-    loss = IntegerField(primary_key=True)
+    record = IntegerField(primary_key=True)
     note = TextField()
     noted_at = TextField()
     noted_by = TextField()
 
     class Meta:
-        table_name = "anchor_note"
+        table_name = "record_note"
 
 
 class PaperRow(Model):

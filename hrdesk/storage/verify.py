@@ -26,11 +26,12 @@ from hrdesk.domain.errors import (
     WrongKey,
 )
 from hrdesk.storage.audit import AuditHead
-from hrdesk.storage.checks.amendments import amendment_flaws
+from hrdesk.storage.checks.amendments import amendment_flaws, early_end_flaws
 from hrdesk.storage.checks.batches import batch_flaws
 from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
 from hrdesk.storage.checks.copies import copy_flaws
+from hrdesk.storage.checks.corrections import corrected_flaws, correction_flaws
 from hrdesk.storage.checks.decided import (
     constraint_flaws,
     person_flaws,
@@ -47,8 +48,10 @@ from hrdesk.storage.checks.office import (
     office_flaws,
 )
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
+from hrdesk.storage.checks.receipts import receipt_flaws
 from hrdesk.storage.checks.referrals import purchase_flaws, referral_flaws
 from hrdesk.storage.checks.rights import month_flaws, right_flaws
+from hrdesk.storage.checks.templates import template_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
 from hrdesk.storage.connection import keyed_connection
 from hrdesk.storage.faults import store_faults
@@ -177,11 +180,16 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         copy_flaws(connection),
         organization_flaws(connection),
         amendment_flaws(connection),
+        correction_flaws(connection),
+        early_end_flaws(connection),
         referral_flaws(connection),
         purchase_flaws(connection),
         mapping_flaws(connection),
+        template_flaws(connection),
         batch_flaws(connection),
+        receipt_flaws(connection),
         version_flaws(connection, database) if full else (),
+        corrected_flaws(connection) if full else (),
         search_flaws(connection) if full else (),
         roster_search_flaws(connection) if full else (),
         organization_search_flaws(connection) if full else (),

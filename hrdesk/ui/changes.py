@@ -12,5 +12,5 @@ class Changes(QObject):
     organizations = Signal()
     batches = Signal()
     backups = Signal()
-    losses = Signal()
+    open_records = Signal()
     law = Signal()

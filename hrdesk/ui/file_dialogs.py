@@ -14,8 +14,26 @@ WORKBOOK = "Excel 工作簿 (*.xlsx)"
 
 def choose_list(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
     """Ask for a list to read; `on_chosen` hears of it unless the person leaves the dialog."""
-    dialog = _dialog(parent, "选择名册表格", LISTS)
+    _choose_file(parent, "选择名册表格", on_chosen)
+
+
+def choose_answer(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
+    """Ask for a platform's answer to read, as `choose_list` does."""
+    _choose_file(parent, "选择平台的回执", on_chosen)
+
+
+def _choose_file(parent: QWidget, title: str, on_chosen: Callable[[Path], None]) -> None:
+    dialog = _dialog(parent, title, LISTS)
     dialog.setObjectName("open_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
+    dialog.open()
+
+
+def choose_template(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
+    """Ask for a platform's template; `on_chosen` hears of it unless the person leaves."""
+    dialog = _dialog(parent, "选择官方模板", WORKBOOK)
+    dialog.setObjectName("template_dialog")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
     dialog.open()

@@ -23,7 +23,8 @@ from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages import BATCHES, CASES, INTAKE, PLACES, Listing, Pages
+from hrdesk.ui.pages import Listing, Pages
+from hrdesk.ui.places import BATCHES, CASES, INTAKE, PLACES
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         self._state.keep(self, self._place)
         self._top.forget_search()
         self._ahead.stop()
+        self._standing.stop()
         self.pages.forget()
         self._whole.setCurrentWidget(self._closing)
         self._closing.end_session(self._session, self._tasks, to_login=self._farewell is not None)
@@ -278,11 +280,13 @@ class MainWindow(QMainWindow):
         self._top = TopBar(f"{self._session.office.name} · {self._session.staff.name}")
         self._side = SideNavigation(PLACES)
         self._foot = FootBar()
-        standing = StandingNotices(self._session, self._changes, self.notice)
-        standing.loss_asked.connect(self.errands.see_to_loss)
+        self._standing = StandingNotices(self._session, self._tasks, self._changes, self.notice)
+        self._standing.asked.connect(self.errands.see_to)
+        self._standing.corrections_asked.connect(self.errands.see_to_corrections)
+        self._standing.changes_asked.connect(self.errands.see_changes)
         frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()
-        self._whole.addWidget(frame.around(standing, self.pages))
+        self._whole.addWidget(frame.around(self._standing, self.pages))
         self._whole.addWidget(self._closing)
         self.setCentralWidget(self._whole)
         self._show_safety()

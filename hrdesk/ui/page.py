@@ -30,6 +30,9 @@ class Page(QWidget):
         """Take the focus; called each time the page is shown."""
         self.setFocus()
 
+    def forget(self) -> None:
+        """Show nothing any more, and ask for nothing: the session is about to end."""
+
 
 def bind_keys(where: QWidget, keys: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
     """Let keys act while the focus is in `where` or below it; return the bindings."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import styled_ahead
-from hrdesk.ui.batches.batch_page import BatchPage
+from hrdesk.ui.batches.place import BatchPlace
 from hrdesk.ui.cases.answer_page import AnswerPage
 from hrdesk.ui.cases.case_page import CasePage
+from hrdesk.ui.cases.correction_place import CorrectionPlace
 from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
@@ -20,36 +21,24 @@ from hrdesk.ui.intake_home import IntakeHome
 from hrdesk.ui.law.place import LawPlace
 from hrdesk.ui.organizations.place import OrganizationPlace
 from hrdesk.ui.page import Page
+from hrdesk.ui.places import BATCHES, CASES, INTAKE, LAW, PURCHASES, REGISTER, SETTINGS
 from hrdesk.ui.preview.preview_page import PreviewPage
 from hrdesk.ui.purchases.place import PurchasePlace
 from hrdesk.ui.settings.settings_page import SettingsPage
+from hrdesk.ui.stacked_place import StackedPlace
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.templates.place import TemplatePlace
 from hrdesk.ui.wizard_place import WizardPlace
-
-INTAKE, CASES, REGISTER, BATCHES, PURCHASES, LAW, SETTINGS = (
-    "intake",
-    "cases",
-    "organizations",
-    "batches",
-    "purchases",
-    "law",
-    "settings",
-)
-#: The places of the navigation, in its order.
-PLACES = {
-    INTAKE: "受理",
-    CASES: "查询",
-    REGISTER: "机构名册",
-    BATCHES: "批次上报",
-    PURCHASES: "购买服务",
-    LAW: "政策标准",
-    SETTINGS: "设置",
-}
-
 
 #: The places that are a list with its search and a form, by the attribute that holds each.
 LISTINGS = {REGISTER: "register", PURCHASES: "purchases", LAW: "law"}
 Listing = OrganizationPlace | PurchasePlace | LawPlace
+
+#: The pages that are made while nobody waits, in this order; the settings follow.
+_AHEAD = (
+    *("cases", "case", "forms", "enjoyment", "preview", "register", "batches", "purchases"),
+    *("law", "answer", "correction", "templates"),
+)
 
 
 class Pages(QStackedWidget):
@@ -59,7 +48,9 @@ class Pages(QStackedWidget):
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
     parameter and a district, `keys_changed` the page whose hints are new, `registered` the notice
-    on which it was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit
+    on which it was said, `answer_wanted` a case that was handed on, `correction_wanted` one that
+    shall be corrected, `review_wanted` one whose correction waits, `correction_settled` its id and
+    what was done, `purchase_wanted` the credit
     code of an agency, `registering_wanted` that of one which is not registered yet,
     `log_out_wanted` what the login then says.
     """
@@ -70,8 +61,12 @@ class Pages(QStackedWidget):
     list_wanted = Signal()
     batches_wanted = Signal()
     answer_wanted = Signal(object)
+    correction_wanted = Signal(object)
+    review_wanted = Signal(object)
+    correction_settled = Signal(str, str)
     purchase_wanted = Signal(str)
     registering_wanted = Signal(str)
+    templates_wanted = Signal()
     many_forms_wanted = Signal(object)
     enjoyment_wanted = Signal(str, int)
     enjoyment_left = Signal()
@@ -123,8 +118,9 @@ class Pages(QStackedWidget):
             listing = self.listing(place) if self.is_made(name) else None
             if listing is not None and listing.holds(close):
                 return place, listing
-        if self.is_made("answer") and self.answer.holds(close):
-            return CASES, self.answer
+        for place, name in ((CASES, "answer"), (CASES, "correction"), (BATCHES, "templates")):
+            if self.is_made(name) and (page := getattr(self, name)).holds(close):
+                return place, page
         return None
 
     def is_made(self, name: str) -> bool:
@@ -144,20 +140,8 @@ class Pages(QStackedWidget):
 
     def make_ahead(self) -> Iterator[None]:
         """Make the pages that nobody has been to, a piece at a time."""
-        makers: tuple[Callable[[], Page], ...] = (
-            lambda: self.cases,
-            lambda: self.case,
-            lambda: self.forms,
-            lambda: self.enjoyment,
-            lambda: self.preview,
-            lambda: self.register,
-            lambda: self.batches,
-            lambda: self.purchases,
-            lambda: self.law,
-            lambda: self.answer,
-        )
-        for make in makers:
-            page = make()
+        for name in _AHEAD:
+            page: Page = getattr(self, name)
             yield
             self._hold(page)
             yield from styled_ahead(page)
@@ -173,12 +157,9 @@ class Pages(QStackedWidget):
         for place, name in LISTINGS.items():
             if self.is_made(name) and (page := self.listing(place)) is not None:
                 page.forget()
-        if self.is_made("batches"):
-            self.batches.forget()
-        if self.is_made("forms"):
-            self.forms.forget()
-        if self.is_made("enjoyment"):
-            self.enjoyment.forget()
+        others = ("batches", "templates", "forms", "enjoyment", "correction")
+        for page in (getattr(self, name) for name in others if self.is_made(name)):
+            page.forget()
 
     @cached_property
     def home(self) -> IntakeHome:
@@ -224,7 +205,18 @@ class Pages(QStackedWidget):
         page.enjoyment_asked.connect(self.enjoyment_wanted)
         page.answer_asked.connect(self.answer_wanted)
         page.purchase_asked.connect(self.purchase_wanted)
+        page.correction_asked.connect(self.correction_wanted)
+        page.review_asked.connect(self.review_wanted)
         page.left.connect(self.list_wanted)
+        return page
+
+    @cached_property
+    def correction(self) -> CorrectionPlace:
+        """更正 of one case: what is proposed, and what waits for a second person."""
+        page = CorrectionPlace(self._session, self._tasks, self._changes)
+        page.left.connect(self.case_wanted)
+        page.settled.connect(self.correction_settled)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -260,21 +252,28 @@ class Pages(QStackedWidget):
     @cached_property
     def register(self) -> OrganizationPlace:
         """机构名册."""
-        page = OrganizationPlace(self._session, self._tasks, self._changes)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
+        return OrganizationPlace(self._session, self._tasks, self._changes)
+
+    @cached_property
+    def batches(self) -> BatchPlace:
+        """批次上报."""
+        page = BatchPlace(self._session, self._tasks, self._changes)
+        page.case_wanted.connect(self.case_wanted)
+        page.list.templates_asked.connect(self.templates_wanted)
         return page
 
     @cached_property
-    def batches(self) -> BatchPage:
-        """批次上报."""
-        return BatchPage(self._session, self._tasks, self._changes)
+    def templates(self) -> TemplatePlace:
+        """官方模板: what batches go out in."""
+        page = TemplatePlace(self._session, self._tasks)
+        page.left.connect(self.batches_wanted)
+        return page
 
     @cached_property
     def purchases(self) -> PurchasePlace:
         """购买服务: the register of purchased services."""
         page = PurchasePlace(self._session, self._tasks, self._changes)
         page.registering_asked.connect(self.registering_wanted)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -282,7 +281,6 @@ class Pages(QStackedWidget):
         """政策标准: figures, dates and lists, and the changes that the office makes."""
         page = LawPlace(self._session, self._tasks, self._changes)
         page.registered.connect(self.registered)
-        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property
@@ -296,3 +294,5 @@ class Pages(QStackedWidget):
     def _hold(self, page: Page) -> None:
         if self.indexOf(page) < 0:
             self.addWidget(page)
+            if isinstance(page, StackedPlace):
+                page.hints_changed.connect(partial(self.keys_changed.emit, page))

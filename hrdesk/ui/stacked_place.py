@@ -12,7 +12,7 @@ class StackedPlace(Page):
 
     hints_changed = Signal()
 
-    def __init__(self, name: str, first: ListPage) -> None:
+    def __init__(self, name: str, first: Page) -> None:
         super().__init__()
         self.setObjectName(name)
         self._first = first
@@ -27,7 +27,8 @@ class StackedPlace(Page):
 
     def go_to_results(self) -> bool:
         """Take the focus for what was found; tell whether there is anything."""
-        return self._current() is self._first and self._first.go_to_results()
+        first = self._first
+        return self._current() is first and isinstance(first, ListPage) and first.go_to_results()
 
     def forget(self) -> None:
         """Show nothing any more: the session is about to end."""

@@ -53,25 +53,33 @@ def check_cells(sheet: BatchSheet) -> None:
 def _problems(sheet: BatchSheet) -> Iterator[Problem]:
     yield from _frame_problems(sheet)
     case = _CaseOfRow(iter(sheet.control.shares))
-    top = len(sheet.titles) + 1
     for number, row in enumerate(sheet.rows):
         owner = case.next()
         for index, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
             key = _fault(column, cell)
             if key:
-                place = f"{sheet.name}!{address(top + number, index)}"
+                place = f"{sheet.name}!{_place(sheet, number, index)}"
                 values = {"header": column.header, "number": owner, "code": _code(cell)}
                 yield Problem(key, place, values)
 
 
+def _place(sheet: BatchSheet, number: int, index: int) -> str:
+    """Return the address of a cell of a row, in whichever file that is."""
+    if sheet.official is None:
+        return address(len(sheet.titles) + 1 + number, index)
+    plan = sheet.official.plan
+    row = number % (plan.row_limit or number + 1)
+    return address(plan.first_row - 1 + row, plan.columns[index].place - 1)
+
+
 def _frame_problems(sheet: BatchSheet) -> Iterator[Problem]:
-    """Check titles, headers and the control page."""
-    rows, page = sheet_plans(sheet)
-    if rows.name.casefold() == page.name.casefold():
-        yield Problem("batch.sheet_name", rows.name)
-    for plan in (rows, page):
+    """Check titles, headers and the control page; an official template brings its own."""
+    *rows, page = sheet_plans(sheet)
+    if rows and rows[0].name.casefold() == page.name.casefold():
+        yield Problem("batch.sheet_name", rows[0].name)
+    for plan in (*rows, page):
         for number, line in enumerate(plan.lines()):
-            if plan is rows and line.style is LineStyle.BODY:
+            if plan is not page and line.style is LineStyle.BODY:
                 break
             for index, cell in enumerate(line.cells):
                 key = _value_fault(cell)
@@ -149,5 +157,12 @@ def _check_sums(sheet: BatchSheet) -> None:
         raise ValueError("the control page does not add up")
     if row_sum != total and column is not None:
         raise ValueError("the amounts of the rows are not the sum of the batch")
-    if (column is None) != (control.total_fen is None):
-        raise ValueError("a sum without a column that pays, or the other way round")
+    if column is not None and control.total_fen is None:
+        raise ValueError("a column that pays without a sum")
+    if sheet.official is not None:
+        # A template of a platform may have no column for what a row pays: then the cases alone
+        # make the sum, above.
+        if sum(sheet.official.counts) != control.rows:
+            raise ValueError("the files do not hold the rows of the batch")
+    elif column is None and control.total_fen is not None:
+        raise ValueError("a sum without a column that pays")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.domain.foreign_sheet import ForeignFile
-from hrdesk.workbooks.foreign_old import read_old
+from hrdesk.workbooks.foreign_old import is_encrypted, read_old
 from hrdesk.workbooks.foreign_text import read_text_list
 from hrdesk.workbooks.foreign_workbook import read_workbook
 
@@ -52,6 +52,23 @@ def file_content(path: Path) -> bytes:
     if not content:
         raise InvalidInput("list_file.empty")
     return content
+
+
+def refuse_other_kinds(content: bytes, key: str) -> None:
+    """Refuse what is no .xlsx file, with a key of the caller's.
+
+    Raises InvalidInput `list_file.empty`, `list_file.encrypted` and `list_file.web_page` where
+    one can say more.
+    """
+    if content.startswith(_ZIP):
+        return
+    if not content:
+        raise InvalidInput("list_file.empty")
+    if is_encrypted(content):
+        raise InvalidInput("list_file.encrypted")
+    if _MARKUP.match(content[:4096].removeprefix(b"\xef\xbb\xbf")):
+        raise InvalidInput("list_file.web_page")
+    raise InvalidInput(key)
 
 
 def _refuse_others(content: bytes) -> None:

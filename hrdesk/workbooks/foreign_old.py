@@ -17,7 +17,7 @@ def read_old(content: bytes) -> ForeignFile:
     Raises InvalidInput: `list_file.encrypted`, `list_file.damaged`, `list_file.other_file` (a
     document of another program), `list_file.too_far`, `list_file.many_spans`.
     """
-    if _names(content, "EncryptedPackage"):
+    if is_encrypted(content):
         raise InvalidInput("list_file.encrypted")
     if not (_names(content, "Workbook") or _names(content, "Book")):
         raise InvalidInput("list_file.other_file")
@@ -41,6 +41,11 @@ def read_old(content: bytes) -> ForeignFile:
             )
         )
     return ForeignFile(FileKind.XLS, tuple(sheets), sees_all=False)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Tell whether a file is the compound file around a workbook with a password."""
+    return _names(content, "EncryptedPackage")
 
 
 def _names(content: bytes, stream: str) -> bool:

@@ -71,7 +71,7 @@ def _inflated(content: bytes, entry: zipfile.ZipInfo, allowed: int) -> bytes:
     """Return a part, inflated from the bytes that stand there whatever its header says."""
     if entry.flag_bits & _ENCRYPTED_FLAG:
         raise InvalidInput("list_file.encrypted")
-    packed = _packed(content, entry)
+    packed = packed_part(content, entry)
     if entry.compress_type == zipfile.ZIP_STORED:
         part = packed
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
@@ -85,7 +85,8 @@ def _inflated(content: bytes, entry: zipfile.ZipInfo, allowed: int) -> bytes:
     return part
 
 
-def _packed(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+def packed_part(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a part as they are packed; InvalidInput `list_file.damaged`."""
     start = entry.header_offset
     header = content[start : start + _LOCAL_HEADER]
     if len(header) < _LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):

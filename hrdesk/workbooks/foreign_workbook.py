@@ -35,13 +35,8 @@ def read_workbook(content: bytes) -> ForeignFile:
 
     Besides `list_file.long_text` where a shared text is longer than any cell may hold.
     """
-    parts = read_parts(content)
-    if _MACRO_TYPE in parts["[Content_Types].xml"]:
-        raise InvalidInput("list_file.macros")
-    for name, part in parts.items():
-        if name.lower().endswith("sharedstrings.xml"):
-            _check_texts(part)
-    listing = _Listing(parts)
+    parts = workbook_parts(content)
+    listing = WorkbookListing(parts)
     marks = {entry.name: scan_sheet(parts[entry.part], entry.name) for entry in listing.sheets}
     book = opened(content)
     if not set(marks) <= set(book.sheet_names):
@@ -66,6 +61,20 @@ def read_workbook(content: bytes) -> ForeignFile:
     return ForeignFile(FileKind.XLSX, rows, mark, date_base_1904=listing.date_base_1904)
 
 
+def workbook_parts(content: bytes) -> Parts:
+    """Return the XML parts of an .xlsx file without macros and with texts that cells may hold.
+
+    Raises as `read_parts`, and InvalidInput `list_file.long_text`.
+    """
+    parts = read_parts(content)
+    if _MACRO_TYPE in parts["[Content_Types].xml"]:
+        raise InvalidInput("list_file.macros")
+    for name, part in parts.items():
+        if name.lower().endswith("sharedstrings.xml"):
+            _check_texts(part)
+    return parts
+
+
 def _mark(sheet: ForeignSheet) -> str:
     """Return the form hash of a sheet that carries the mark, or ""."""
     head = [cell for cell in sheet.lines[0][:2] if isinstance(cell, str)] if sheet.lines else []
@@ -75,14 +84,14 @@ def _mark(sheet: ForeignSheet) -> str:
 
 def sheet_entries(parts: Parts) -> tuple[SheetEntry, ...]:
     """Return the worksheets of a workbook's parts in order; InvalidInput `list_file.damaged`."""
-    return _Listing(parts).sheets
+    return WorkbookListing(parts).sheets
 
 
-class _Listing:
-    """What the part `workbook.xml` says."""
+class WorkbookListing:
+    """What the part `workbook.xml` says; `part` is its name."""
 
     def __init__(self, parts: Parts) -> None:
-        place = _workbook_part(parts)
+        self.part = place = _workbook_part(parts)
         check_well_formed(parts[place])
         self._root = ET.fromstring(parts[place])  # noqa: S314 - no entity is declared in a part
         self.sheets = tuple(self._entries(parts, place))
@@ -102,6 +111,12 @@ class _Listing:
                 raise InvalidInput("list_file.damaged")
             hidden = element.get("state", "visible") != "visible"
             yield SheetEntry(element.get("name", ""), part, hidden)
+
+    def defined_names(self) -> Iterator[tuple[str, str]]:
+        """Yield the names that stand for ranges or values, each with its formula."""
+        for element in self._root.iter():
+            if _local(element) == "definedName":
+                yield element.get("name", ""), element.text or ""
 
     @property
     def date_base_1904(self) -> bool:

@@ -9,6 +9,8 @@ from hrdesk.workbooks.batch_sheet import BatchSheet, ControlPage, Row
 
 #: Characters; the control page is read by people and holds labels, numbers and sums.
 _CONTROL_WIDTHS = (24, 40, 20)
+#: Where names of files stand in the first column.
+_FILE_WIDTHS = (32, 32, 20)
 #: On each page stand the number of the row and of the case: every template begins with them.
 _REPEATED = 2
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -53,12 +55,16 @@ class SheetPlan:
     repeated: int = 0
 
 
-def sheet_plans(sheet: BatchSheet) -> tuple[SheetPlan, SheetPlan]:
-    """Return the worksheet of the rows and the control page."""
+def sheet_plans(sheet: BatchSheet) -> tuple[SheetPlan, ...]:
+    """Return the worksheet of the rows and the control page, or the latter alone."""
+    page = _control_plan(sheet.control)
+    return (page,) if sheet.official else (_rows_plan(sheet), page)
+
+
+def _rows_plan(sheet: BatchSheet) -> SheetPlan:
     control = sheet.control
     top = len(sheet.titles) + 1
-    labels = len(list(_labelled(control)))
-    rows = SheetPlan(
+    return SheetPlan(
         name=sheet.name,
         widths=tuple(column.width for column in sheet.columns),
         height=top + control.rows,
@@ -68,17 +74,20 @@ def sheet_plans(sheet: BatchSheet) -> tuple[SheetPlan, SheetPlan]:
         mark=control.number,
         repeated=_REPEATED,
     )
-    page = SheetPlan(
+
+
+def _control_plan(control: ControlPage) -> SheetPlan:
+    above = len(list(_labelled(control))) + len(list(_file_lines(control)))
+    return SheetPlan(
         name=control.words["sheet"],
-        widths=_CONTROL_WIDTHS,
-        height=labels + 1 + control.cases + 1,
-        header=labels,
+        widths=_FILE_WIDTHS if control.files else _CONTROL_WIDTHS,
+        height=above + 1 + control.cases + 1,
+        header=above,
         frozen=0,
         lines=lambda: _control_lines(control),
         mark=control.number,
         upright=True,
     )
-    return rows, page
 
 
 def _row_lines(sheet: BatchSheet) -> Iterator[Line]:
@@ -93,17 +102,32 @@ def _row_lines(sheet: BatchSheet) -> Iterator[Line]:
 def _control_lines(control: ControlPage) -> Iterator[Line]:
     words = control.words
     yield from _labelled(control)
-    columns = [words["column_case"], words["column_rows"]]
-    formats = [CellFormat.TEXT, CellFormat.COUNT]
-    if control.total_fen is not None:
-        columns.append(words["column_amount"])
-        formats.append(CellFormat.MONEY)
-    yield _text_line(LineStyle.HEADER, *columns)
+    yield from _file_lines(control)
+    formats = _share_formats(control)
+    columns = (words["column_case"], words["column_rows"], words["column_amount"])
+    yield _text_line(LineStyle.HEADER, *columns[: len(formats)])
     for share in control.shares:
         cells = (share.number, share.rows, share.amount_fen)
         yield Line(LineStyle.BODY, cells[: len(formats)], formats)
     total = (words["sum"], control.rows, control.total_fen)
     yield Line(LineStyle.TOTAL, total[: len(formats)], formats)
+
+
+def _file_lines(control: ControlPage) -> Iterator[Line]:
+    """Yield what each file holds, where there are files beside the page."""
+    if not control.files:
+        return
+    words, formats = control.words, _share_formats(control)
+    columns = (words["column_file"], words["column_rows"], words["column_amount"])
+    yield _text_line(LineStyle.HEADER, *columns[: len(formats)])
+    for file in control.files:
+        cells = (file.name, file.rows, file.amount_fen)
+        yield Line(LineStyle.BODY, cells[: len(formats)], formats)
+
+
+def _share_formats(control: ControlPage) -> tuple[CellFormat, ...]:
+    paid = (CellFormat.MONEY,) if control.total_fen is not None else ()
+    return CellFormat.TEXT, CellFormat.COUNT, *paid
 
 
 def _labelled(control: ControlPage) -> Iterator[Line]:
@@ -118,6 +142,8 @@ def _labelled(control: ControlPage) -> Iterator[Line]:
         ("made_by", control.made_by),
     ):
         yield _text_line(LineStyle.BODY, words[name], text)
+    if control.follows:
+        yield _text_line(LineStyle.BODY, words["follows"], control.follows)
     counted = (CellFormat.TEXT, CellFormat.COUNT)
     yield Line(LineStyle.BODY, (words["cases"], control.cases), counted)
     yield Line(LineStyle.BODY, (words["rows"], control.rows), counted)

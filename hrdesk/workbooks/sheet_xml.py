@@ -6,6 +6,7 @@ Text stands in its cell as an inline string, so that nothing has to be kept unti
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from math import ceil
 
 from hrdesk.domain.batch_spec import CellFormat
@@ -83,8 +84,10 @@ def _units(text: str) -> int:
     return sum(2 if letter >= _WIDE else 1 for letter in text)
 
 
-def content(cell: Cell, format_: CellFormat) -> str:
+def content(cell: Cell, format_: CellFormat, prefix: str = "") -> str:
     """Return what follows a cell's attributes: its type, its value and its end.
+
+    `prefix` stands before the names of elements where a template writes them so ("x:").
 
     Money is written digit by digit from whole fen and never passes through a binary fraction:
     a program that reads it finds the nearest one, which for 15 digits is that amount alone.
@@ -92,12 +95,23 @@ def content(cell: Cell, format_: CellFormat) -> str:
     if cell is None or cell == "":
         return "/>"
     if isinstance(cell, str):
-        return f' t="inlineStr"><is><t{_space(cell)}>{escaped(cell)}</t></is></c>'
+        return _text(cell, prefix)
     if isinstance(cell, date):
         if format_ is CellFormat.DATE_TEXT:
-            return f' t="inlineStr"><is><t>{cell.isoformat()}</t></is></c>'
-        return f"><v>{(cell - _DAY_ZERO).days}</v></c>"
-    return f"><v>{from_fen(cell) if format_ is CellFormat.MONEY else cell}</v></c>"
+            return _text(cell.isoformat(), prefix)
+        return _number((cell - _DAY_ZERO).days, prefix)
+    return _number(from_fen(cell) if format_ is CellFormat.MONEY else cell, prefix)
+
+
+def _text(text: str, prefix: str) -> str:
+    if prefix:
+        inner = f"<{prefix}is><{prefix}t{_space(text)}>{escaped(text)}</{prefix}t></{prefix}is>"
+        return f' t="inlineStr">{inner}</{prefix}c>'
+    return f' t="inlineStr"><is><t{_space(text)}>{escaped(text)}</t></is></c>'
+
+
+def _number(value: int | Decimal, prefix: str) -> str:
+    return f"><{prefix}v>{value}</{prefix}v></{prefix}c>"
 
 
 def escaped(text: str) -> str:

@@ -177,7 +177,7 @@ class Desk(PictureDesk):
         sent = batches.list_batches(self.session)
         told = next(batch for batch in sent if batch.measure == MEASURE)
         batches.void(self.session, told.id, "平台退回")
-        window, page = self.window, self.window.pages.batches
+        window, page = self.window, self.window.pages.batches.list
         folder = Path(tempfile.mkdtemp(prefix="hrdesk-batches-"))
         page.sought._first.setText("2021-10-24")
         page.sought._last.setText("2026-10-23")

@@ -34,7 +34,7 @@ class Desk(Screen):
     @property
     def page(self):
         """The page itself."""
-        return self.window.pages.batches
+        return self.window.pages.batches.list
 
     def arrive(self) -> None:
         """Go to the place and choose the measure and the month of the cases."""
@@ -100,7 +100,7 @@ def test_what_waits_is_ticked_masked_and_made_by_keyboard(desk: Desk, target: Pa
     assert NUMBER in desk.page.notice.headline
     assert str(target) in desk.page.notice.remedy
     assert "2 件、2 行" in desk.page.notice.headline
-    assert desk.states() == ["有效"]
+    assert desk.states() == ["已拷出"]
     assert "勾选 1 件，共 2 件" in desk.text("batch_count")
 
 
@@ -168,7 +168,7 @@ def test_a_batch_is_not_voided_while_its_workbook_is_written(
     desk.qtbot.waitUntil(lambda: not desk.page._busy, timeout=PATIENCE_MS)
     assert desk.page.notice.headline == "已停止，原来的文件没有变"
     assert (target / f"{NUMBER}.xlsx").read_bytes() == before
-    assert desk.states() == ["有效"]
+    assert desk.states() == ["已拷出"]
 
 
 def test_writing_that_is_stopped_leaves_no_file(
@@ -229,7 +229,7 @@ def test_a_case_says_which_batch_holds_it_and_leads_there(desk: Desk, target: Pa
     assert not desk.shows("case_batch")
     batch = batches.make_batch(desk.window._session, counter.MEASURE, [first], target)
     desk.window.open_case(first)
-    assert desk.text("case_batch_words") == f"{NUMBER}　2026年3月18日　有效"
+    assert desk.text("case_batch_words") == f"{NUMBER}　2026年3月18日　已拷出"
     batches.void(desk.window._session, batch.id, "选错了")
     desk.window.open_case(first)
     desk.qtbot.waitUntil(lambda: desk.text("case_batch_words").endswith("已作废"))
@@ -259,3 +259,31 @@ def test_the_place_opens_with_a_month_in_which_somebody_waits(
     assert screen.text("batch_last") == "2026-01-31"
     assert "勾选 1 件，共 1 件" in screen.text("batch_count")
     close(screen)
+
+
+def test_what_left_is_shown_with_its_purpose_and_its_hash(
+    desk: Desk, session: Session, target: Path, tmp_path: Path
+):
+    desk.press("make_batch")
+    desk.into(target)
+    assert "读回核对无误" in desk.page.notice.headline
+    purpose = desk.part("batch_purpose_again", QComboBox)
+    purpose.setCurrentIndex(purpose.findText("报送上级"))
+    again = tmp_path / "上级"
+    again.mkdir()
+    desk.part("batches", RowTable).begin()
+    desk.press("write_again")
+    desk.into(again)
+    desk.part("batches", RowTable).begin()
+    desk.press("show_copies")
+    assert "拷出过 2 次" in desk.text("copies_title")
+    model = desk.page._parts.copies.table.model()
+    shown = [[model.index(row, column).data() for column in range(5)] for row in range(2)]
+    assert [row[2] for row in shown] == ["报送上级", "上传平台"]
+    (sent, _) = batches.copies(session, batches.list_batches(session)[0].id)
+    assert shown[0][3] == f"{NUMBER}.xlsx"
+    assert shown[0][4] == f"{sent.files[0].sha256[:16]}…"
+    assert shown[0][1] == sent.by
+    desk.press("show_copies")
+    assert desk.shows("batches")
+    assert not desk.shows("copies")

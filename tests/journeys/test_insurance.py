@@ -122,7 +122,7 @@ def print_and_send(running: Running, qtbot: QtBot, folder: Path) -> dict[str, ob
     dialog.selectFile(folder.name)
     dialog.accept()
     qtbot.waitUntil(lambda: bool(list(folder.glob("*.xlsx"))), timeout=PATIENCE_MS)
-    batches = running.window.pages.batches
+    batches = running.window.pages.batches.list
     qtbot.waitUntil(lambda: not batches._busy, timeout=PATIENCE_MS)
     (path,) = folder.glob("*.xlsx")
     header, row = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))[2:4]

@@ -88,6 +88,7 @@ def test_an_amount_is_changed_by_two_people(qtbot, themed, two_people, clock):
     running.key(ENTER)
     assert "1 件结果不同" in see(running)
     assert not running.part("confirm_change", QAbstractButton).isEnabled()
+    assert not running.shows("to_confirm")
     running.close()
     confirm_first(qtbot, two_people, clock)
 
@@ -98,11 +99,30 @@ def test_an_amount_is_changed_by_two_people(qtbot, themed, two_people, clock):
     session.store.close()
 
 
+def test_an_amount_ten_times_the_one_before_is_asked_for_once_more(
+    qtbot, themed, two_people, clock
+):
+    running = at_work(qtbot, two_people, clock, LOGIN, PASSWORD)
+    find(running, "一次性创业补贴标准")
+    running.wait_for("proposal_page")
+    for field, text in (VALUE | {"amendment_value": "120,000"}).items():
+        running.fill(field, text)
+    running.key(ENTER, CONTROL)
+    running.wait_for("proposal_notice")
+    assert "10,000.00" in running.text("proposal_notice_headline")
+    running.press("proposal_notice_action")
+    running.wait_for("amendments")
+    assert running.rows("amendments")[0][-1] == "待确认"
+    running.close()
+
+
 def confirm_first(qtbot: QtBot, folder: Path, clock: Clock) -> None:
     """Let the second person see what the first change would do, case by case, and confirm it."""
     running = at_work(qtbot, folder, clock, SECOND, SECOND_PASSWORD)
     assert "1" in running.text("show_changes")
-    running.key(Qt.Key.Key_F9)
+    assert "有 1 项" in running.text("to_confirm_headline")
+    running.press("nav_intake")
+    running.press("to_confirm_action")
     running.wait_for("amendments")
     running.key(ENTER)
     running.wait_for("change_page")

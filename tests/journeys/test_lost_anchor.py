@@ -27,7 +27,7 @@ def test_where_nothing_was_lost_nothing_is_said(
     running = at_work(qtbot, office_folder, clock)
     assert not running.shows("loss")
     running.press("nav_settings")
-    assert not running.shows("losses")
+    assert not running.shows("loss_card")
     running.close()
 
 
@@ -44,7 +44,7 @@ def test_a_lost_anchor_is_said_until_it_is_acknowledged(
         assert running.shows("loss")
     running.press("nav_intake")
     running.press("loss_action")
-    running.wait_for("losses")
+    running.wait_for("loss_card")
     assert "hrdesk verify" in running.words()
     assert running.focus().objectName() == "witness_note"
 

@@ -168,5 +168,5 @@ def test_the_forms_of_a_batch_are_printed_from_its_row(
     assert made.number in dialog.selectedFiles()[0]
     target = tmp_path / "forms.pdf"
     desk.save_as(target)
-    desk.until("2 份审批表已存为一个文件", desk.window.pages.batches.notice)
+    desk.until("2 份审批表已存为一个文件", desk.window.pages.batches.list.notice)
     assert [copies(session, case) for case in cases] == [1, 1, 0]

@@ -11,7 +11,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.intake import IntakeView, form_state
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.pages import CASES, INTAKE, SETTINGS
+from hrdesk.ui.places import CASES, INTAKE, SETTINGS
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import ENTRIES, MEASURE, accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened

@@ -14,7 +14,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.cases import list_model
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.pages import CASES, PURCHASES
+from hrdesk.ui.places import CASES, PURCHASES
 from hrdesk.ui.preview.pages import page_count
 from hrdesk.ui.tasks import Tasks
 from tests.conftest import TEST_MOMENT

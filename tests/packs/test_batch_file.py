@@ -111,6 +111,9 @@ def test_without_words_of_the_platform_a_choice_is_written_in_the_words_of_the_f
         (HEAD + NAME.replace('"name"', '"row.wealth"'), [("unknown_field", 4)]),
         (HEAD + NAME.replace('"name"', '"line.name"'), [("unknown_field", 4)]),
         (HEAD + NAME + NAME, [("twice", 9)]),
+        (HEAD + NAME + 'titles = ["补 贴"]\n' + GIVEN, [("twice", 9)]),
+        (HEAD + NAME.replace('"name"', '"text. "'), [("unknown_field", 4)]),
+        (HEAD + NAME.replace('"name"', '"row.months"'), [("unknown_field", 4)]),
         (HEAD + NAME.replace("10", "0"), [("wrong_value", 8)]),
         (HEAD + NAME + 'colour = "red"', [("unknown_key", 9)]),
         (HEAD + NAME + 'codes = { a = "b" }', [("unknown_key", 9)]),
@@ -121,6 +124,21 @@ def test_without_words_of_the_platform_a_choice_is_written_in_the_words_of_the_f
 def test_each_kind_of_fault_is_named_with_its_line(pack, text, expected):
     write(pack, text)
     assert faults(pack) == [(key, f"{BATCH}:{line}") for key, line in expected]
+
+
+def test_other_headers_of_platforms_and_a_fixed_text_are_values_of_a_column(pack):
+    fixed = NAME.replace("姓名", "地区").replace('"name"', '"text.四川省"')
+    write(pack, HEAD + NAME + 'titles = ["申请人", "创业者"]\n' + fixed)
+    spec = load_policy(pack).batches["startup_grant"]
+    assert [column.titles for column in spec.columns] == [("申请人", "创业者"), ()]
+    assert spec.columns[1].source == "text.四川省"
+
+
+def test_nothing_is_summed_for_a_measure_that_pays_nothing(tmp_path):
+    form = replace(policy().forms["startup_grant"], pays=False)
+    assert [p.key for p in check_batch(part(tmp_path, HEAD + GIVEN), form)] == [
+        "pack.unknown_field"
+    ]
 
 
 def test_a_list_of_words_without_one_of_the_codes(pack):

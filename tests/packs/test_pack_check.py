@@ -282,7 +282,7 @@ def test_a_declaration_may_carry_what_the_case_says(pack):
 
 def test_a_pack_bears_the_name_of_its_folder(pack):
     moved = pack.rename(pack.parent / "elsewhere")
-    assert {key for key, _ in keys(moved)} == {"not_one_of"}
+    assert {key for key, _ in keys(moved)} == {"other_folder"}
 
 
 def test_an_amended_figure_is_caught_by_the_examples(pack):

@@ -53,7 +53,7 @@ def test_a_folder_zipped_by_hand_is_read_too(file):
     file.write_bytes(renamed)
     with pytest.raises(InvalidInput) as caught:
         check_pack(pack_at(file))
-    assert {each.key for each in caught.value.problems} == {"pack.not_one_of"}
+    assert {each.key for each in caught.value.problems} == {"pack.other_folder"}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

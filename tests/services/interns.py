@@ -6,8 +6,8 @@ from hrdesk.domain.case import Draft
 from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
+from hrdesk.services.asked_twice import propose_figure
 from hrdesk.services.drafts import save_draft, start_draft
-from hrdesk.services.placed_values import propose_placed
 from hrdesk.services.session import Session
 from tests.people import card_number, credit_code
 from tests.services.second_person import confirmed_unseen, is_there
@@ -90,7 +90,7 @@ def confirm(session: Session, district: str = "renhe", **changes: str) -> None:
 def propose(session: Session, district: str = "renhe", **changes: str) -> None:
     """Propose the minimum wage of a district; `changes` name fields without `amendment_`."""
     named = {f"amendment_{field}": text for field, text in changes.items()}
-    propose_placed(session, MINIMUM_WAGE, district, WAGE | named, is_sure=True)
+    propose_figure(session, MINIMUM_WAGE, district, WAGE | named, is_sure=True)
 
 
 def wages(session: Session, district: str = "renhe") -> tuple[ConfirmedFigure, ...]:

@@ -13,7 +13,7 @@ from hrdesk.services.amendments import (
     propose_term,
     propose_value,
 )
-from hrdesk.services.placed_values import propose_placed
+from hrdesk.services.asked_twice import propose_figure
 from hrdesk.services.previewing import Preview
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.take_over import BroughtLaw, ReadingExport
@@ -61,7 +61,7 @@ def change_all(session: Session) -> None:
     propose_value(session, GRADES, {**TYPED, **grades})
     confirmed_unseen(session)
     rule(session)
-    propose_placed(session, interns.MINIMUM_WAGE, "renhe", interns.WAGE)
+    propose_figure(session, interns.MINIMUM_WAGE, "renhe", interns.WAGE)
     confirmed_unseen(session)
     propose_term(session, EXTENSION)
     confirmed_unseen(session)

@@ -46,10 +46,10 @@ def names(folder: Path) -> list[str]:
 
 def test_the_two_files_of_a_batch(tmp_path):
     target = tmp_path / "2026-003.xlsx"
-    manifest = write_batch_files(people(5), target)
+    (file,) = write_batch_files(people(5), target)
     assert names(tmp_path) == ["2026-003.manifest.json", "2026-003.xlsx"]
     told = json.loads(manifest_path(target).read_text(encoding="utf-8"))
-    assert told["sha256"] == manifest.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
+    assert told["sha256"] == file.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
     assert (told["file_name"], told["rows"], told["cases"]) == ("2026-003.xlsx", 5, 5)
 
 
@@ -112,6 +112,32 @@ def test_a_full_stick_takes_no_half_workbook_and_the_program_goes_on(
         assert names(place) == []
     assert not [name for name in names(place) if "b.xlsx" in name]
     write_batch_files(people(5), place / "b.xlsx")
+
+
+@pytest.mark.parametrize("gives", ["another byte", "nothing"])
+def test_a_drive_that_does_not_give_back_what_was_written_has_no_copy(tmp_path, monkeypatch, gives):
+    """What the system kept in memory is put away; then the drive shows what it really holds."""
+    target = tmp_path / "b.xlsx"
+
+    def put_away(handle, offset, length, advice):
+        assert (offset, length, advice) == (0, 0, os.POSIX_FADV_DONTNEED)
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        if gives == "nothing":
+            raise OSError(errno.EIO, "no medium")
+        if path.suffix == ".xlsx":
+            content = bytearray(path.read_bytes())
+            content[len(content) // 2] ^= 1
+            path.write_bytes(content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "posix_fadvise", put_away)
+        with pytest.raises(EnvironmentFault) as caught:
+            write_batch_files(people(5), target)
+    assert caught.value.key == "batch.not_copied"
+    message = present(caught.value)
+    assert "优盘" in message.remedy
+    assert names(tmp_path) == []
+    write_batch_files(people(5), target)
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
@@ -182,7 +208,8 @@ def test_a_writer_killed_at_any_instant_leaves_whole_files_alone(tmp_path, tortu
                 assert told["sha256"] == hashlib.sha256(book.read_bytes()).hexdigest()
         assert len(found) >= 2 * len(acknowledged)
         left += len(list(folder.iterdir())) - len(found)
-        write_batch_files(people(3), folder / f"批次 {len(acknowledged)}.xlsx")
+        # The same batch: its workbook may have got its name before the kill.
+        write_batch_files(sheet, folder / f"批次 {len(acknowledged)}.xlsx")
         assert [name for name in names(folder) if name.startswith(".批次")] == []
         shutil.rmtree(folder)
     assert left, "no kill came while a file was being written"

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from hrdesk.domain.batch import VoidCause
+from hrdesk.domain.batch import CopyPurpose, VoidCause
 from hrdesk.domain.batch_spec import CASE_SOURCES, ROW_SOURCES
 from hrdesk.domain.errors import Damaged, EnvironmentFault, InvalidInput, Refused
 from hrdesk.domain.money import to_fen
@@ -54,7 +54,7 @@ if __name__ == "__main__":
         day = date{DAY.year, DAY.month, DAY.day}
         waiting = batches.candidates(session, counter.MEASURE, day, day)
         ids = [case.id for case in waiting]
-        batches._new_batch(session, counter.MEASURE, ids)
+        batches.new_batch(session, counter.MEASURE, ids)
         print("ready", flush=True)
         batches.make_batch(session, counter.MEASURE, ids, Path(sys.argv[2]))
         print("made", flush=True)
@@ -83,6 +83,16 @@ def torn(*arguments):
         return really(path, replace(sheet, rows=rows))
 
     rereading.verify_workbook = other
+    return WRITE(*arguments)
+
+
+def unfaithful(*arguments):
+    """Write as the child does, onto a drive that does not give back what it took."""
+
+    def pulled_out(*_given):
+        raise OSError(errno.EIO, "no medium")
+
+    os.posix_fadvise = pulled_out
     return WRITE(*arguments)
 
 
@@ -457,7 +467,12 @@ def test_every_source_that_a_template_may_name_has_a_reader():
 
 @pytest.mark.parametrize(
     ("child", "key"),
-    [(full_disk, "disk.full"), (torn, "batch.unlike"), (killed, "batch.writer_ended")],
+    [
+        (full_disk, "disk.full"),
+        (torn, "batch.unlike"),
+        (unfaithful, "batch.not_copied"),
+        (killed, "batch.writer_ended"),
+    ],
 )
 def test_what_cannot_be_written_is_voided_and_leaves_no_file(
     session, target, monkeypatch, child, key
@@ -474,6 +489,27 @@ def test_what_cannot_be_written_is_voided_and_leaves_no_file(
     assert names(target) == []
     assert len(waiting(session)) == 1
     assert made(session, target).number == "510411-P2026-0002"
+
+
+def test_a_copy_that_is_not_read_back_is_none_and_the_batch_stays(session, target, monkeypatch):
+    counter.accepted(session, 1)
+    batch = made(session, target)
+    stick = target.with_name("U盘")
+    stick.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(batch_writing, "_write", unfaithful)
+        with pytest.raises(EnvironmentFault) as caught:
+            batches.write_again(session, batch.id, stick)
+    assert caught.value.key == "batch.not_copied"
+    assert names(stick) == []
+    (copy,) = batches.copies(session, batch.id)
+    assert copy.purpose is CopyPurpose.UPLOAD
+    batches.write_again(session, batch.id, stick, CopyPurpose.KEPT)
+    assert [copy.purpose for copy in batches.copies(session, batch.id)] == [
+        CopyPurpose.KEPT,
+        CopyPurpose.UPLOAD,
+    ]
+    assert batches.list_batches(session)[0].void is None
 
 
 def test_a_folder_that_is_gone_voids_the_batch(session, target):
@@ -502,7 +538,7 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
         raise EnvironmentFault("disk.full", drive="/", free=0, needed=64)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Act, "add_batch_file", full)
+        patch.setattr(Act, "add_batch_copy", full)
         with pytest.raises(EnvironmentFault):
             made(session, target)
     (batch,) = batches.list_batches(session)

@@ -159,6 +159,7 @@ def test_a_good_form_is_acceptable_and_worth_the_figure_of_its_day(office):
         ("received", "2026-02-30", "date.impossible"),
         ("received", "next week", "date.form"),
         ("received", "2026-03-19", "date.future"),
+        ("received", "2062-03-18", "date.future"),
         ("registered_on", "2026-03-19", "date.future"),
         ("identity", "510402199003072218", "identity.check_character"),
         ("entity", "91510402", "credit_code.length"),

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from hrdesk.services.acceptance import accept
+from hrdesk.services.asked_twice import propose_figure
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
-from hrdesk.services.placed_values import propose_placed
 from tests.packs.successor import NEW, NEW_CAP, twice_named
 from tests.people import credit_code
 from tests.services import claims, counter, insured, interns, succession
@@ -29,7 +29,7 @@ def office(session, clock, tmp_path):
     clock.moment = counter.noon(2027, 12, 12)
     wage = {**interns.WAGE, "amendment_from": "2026-10-24"}
     for measure in pair(interns.MEASURE):
-        propose_placed(session, f"{measure}.minimum_wage", "renhe", wage, is_sure=True)
+        propose_figure(session, f"{measure}.minimum_wage", "renhe", wage, is_sure=True)
         confirmed_unseen(session)
     return session
 

@@ -12,13 +12,13 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import amendments
 from hrdesk.services.acceptance import accept
 from hrdesk.services.amendment_list import change_lines
+from hrdesk.services.asked_twice import propose_figure
+from hrdesk.services.compared_case import side_by_side
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.parameter_values import places_of
 from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
-from hrdesk.services.placed_values import propose_placed
 from hrdesk.services.presenting import present
-from hrdesk.services.previewing import side_by_side
 from tests.people import credit_code
 from tests.services import counter, interns
 from tests.services.second_person import SOURCE, confirmed_unseen, is_there, seen
@@ -124,7 +124,7 @@ def test_a_wrong_wage_is_ended_by_its_document_and_stays_on_record(session):
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(session, changes, found):
     interns.confirm(session, **{"from": "2026-01-01"})
     with pytest.raises(InvalidInput) as caught:
-        propose_placed(session, interns.MINIMUM_WAGE, "renhe", interns.WAGE | changes)
+        propose_figure(session, interns.MINIMUM_WAGE, "renhe", interns.WAGE | changes)
     assert {problem.where: problem.key for problem in caught.value.problems} == found
     for problem in caught.value.problems:
         message = present(problem)
@@ -169,12 +169,12 @@ def test_a_figure_far_from_what_is_known_is_confirmed_once_more(session, monthly
     typed = interns.WAGE | changes
     if is_far:
         with pytest.raises(Refused) as caught:
-            propose_placed(session, interns.MINIMUM_WAGE, district, typed)
+            propose_figure(session, interns.MINIMUM_WAGE, district, typed)
         assert caught.value.key == "figures.unlikely"
         problem = present(caught.value).problem
         assert all(text in problem for text in ("2,100.00", "仁和区", monthly[-6:]))
         assert len(session.amendments()) == 2
-    propose_placed(session, interns.MINIMUM_WAGE, district, typed, is_sure=is_far)
+    propose_figure(session, interns.MINIMUM_WAGE, district, typed, is_sure=is_far)
     confirmed_unseen(session)
     assert interns.wages(session, district)[-1].amount == Decimal(monthly)
 
@@ -182,7 +182,7 @@ def test_a_figure_far_from_what_is_known_is_confirmed_once_more(session, monthly
 def test_an_ended_wage_is_compared_with_no_more(session):
     interns.confirm(session, value="21000")
     end(session)
-    propose_placed(session, interns.MINIMUM_WAGE, "renhe", interns.WAGE)
+    propose_figure(session, interns.MINIMUM_WAGE, "renhe", interns.WAGE)
     confirmed_unseen(session)
     assert len(interns.wages(session)) == 1
 
@@ -200,10 +200,10 @@ def test_a_day_that_is_hardly_meant_is_confirmed_once_more(session, day, unlikel
     typed = interns.WAGE | {"amendment_from": day}
     if unlikely:
         with pytest.raises(Refused) as caught:
-            propose_placed(session, interns.MINIMUM_WAGE, "renhe", typed)
+            propose_figure(session, interns.MINIMUM_WAGE, "renhe", typed)
         assert caught.value.key == "figures.unlikely_day"
         assert session.amendments() == ()
-    propose_placed(session, interns.MINIMUM_WAGE, "renhe", typed, is_sure=unlikely)
+    propose_figure(session, interns.MINIMUM_WAGE, "renhe", typed, is_sure=unlikely)
     (change,) = session.amendments()
     assert change.content.values[0].valid_from.isoformat() == day
 
@@ -223,7 +223,8 @@ def test_a_rise_in_mid_year_is_seen_before_it_counts_in_its_district_alone(sessi
     (changed,) = preview.changed
     assert changed.id == case.id
     assert (changed.before.amount, changed.after.amount) == (Decimal("3360.00"), Decimal("3544.00"))
-    before, after = side_by_side(session, preview.amendment, case.id)
+    sides = side_by_side(session, preview.amendment, case.id)
+    before, after = sides.before, sides.after
     assert (before.amount, after.amount) == (Decimal("3360.00"), Decimal("3544.00"))
     interns.propose(session, "miyi")
     preview = seen(session, session.amendments()[-1].id)

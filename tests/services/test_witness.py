@@ -38,7 +38,7 @@ def test_losses_are_said_at_every_login_until_they_are_acknowledged(bereft, fold
     with counter.at_work(folder, clock) as session:
         assert open_losses(session) == ()
         notes = loss_notes(session)
-    assert [note.loss for note in notes] == [losses[1].sequence, losses[0].sequence]
+    assert [note.record for note in notes] == [losses[1].sequence, losses[0].sequence]
     assert {note.noted_by for note in notes} == {session.staff.name}
     report = verify_folder(folder, counter.LOGIN, counter.PASSWORD, full=True)
     assert (report.exit_code, report.findings) == (0, ())
@@ -47,8 +47,8 @@ def test_losses_are_said_at_every_login_until_they_are_acknowledged(bereft, fold
 @pytest.mark.parametrize(
     ("note", "key"),
     [
-        ("", "witness.no_note"),
-        (" \u200b", "witness.no_note"),
+        ("", "noting.nothing"),
+        (" \u200b", "noting.nothing"),
         ("核\ue000对", "text.character"),
         ("对" * 201, "text.too_long"),
     ],
@@ -58,8 +58,8 @@ def test_a_note_that_says_nothing_acknowledges_nothing(bereft, note, key):
     with pytest.raises(InvalidInput) as caught:
         acknowledge(bereft, losses, note)
     (problem,) = caught.value.problems
-    assert (problem.where, problem.key) == ("witness_note", key)
-    assert present(problem, {"witness_note": "核对说明"}).where == "核对说明"
+    assert (problem.where, problem.key) == ("note", key)
+    assert present(problem, {"note": "核对说明"}).where == "核对说明"
     assert open_losses(bereft) == losses
 
 
@@ -74,5 +74,5 @@ def test_only_an_administrator_acknowledges_and_all_or_nothing(bereft):
     acknowledge(bereft, losses[:1], "一致")
     with pytest.raises(Refused) as caught:
         acknowledge(bereft, (losses[1], losses[0]), "一致")
-    assert caught.value.key == "witness.acknowledged"
+    assert caught.value.key == "noting.known"
     assert open_losses(bereft) == losses[1:]

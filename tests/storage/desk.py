@@ -9,12 +9,22 @@ from typing import Any
 
 from hrdesk.domain import credit_code
 from hrdesk.domain.amendment import Content, DatedValue, NewTerm, NewValues, Source
-from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow, VoidCause
+from hrdesk.domain.batch import (
+    CopiedFile,
+    CopyPurpose,
+    FrozenBatch,
+    SentCase,
+    SentRow,
+    VoidCause,
+)
+from hrdesk.domain.batch_spec import RowKind as BatchRows
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.correction import Change
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
+from hrdesk.domain.official_template import MappedColumn, OfficialTemplate, TemplateMapping
 from hrdesk.domain.organization import (
     AgencyKind,
     BaseLevel,
@@ -30,15 +40,19 @@ from hrdesk.domain.organization import (
 )
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.purchase import Wanted
+from hrdesk.domain.receipt import NewReceipt, RowState, StrayCause, StrayRow, ToldRow
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
+from hrdesk.intake.corrected import corrected
 from hrdesk.storage.amendments import NewAmendment
 from hrdesk.storage.answers import NewAnswer
-from hrdesk.storage.batches import NewBatch
+from hrdesk.storage.batches import NewBatch, NewCopy
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.corrected_versions import CorrectedCase
+from hrdesk.storage.corrections import NewCorrection
 from hrdesk.storage.decisions import NewDecision
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
@@ -48,7 +62,9 @@ from hrdesk.storage.organizations import NewDetails
 from hrdesk.storage.purchases import NewPurchase
 from hrdesk.storage.renewal import NewPerson, give_password
 from hrdesk.storage.renewal import add_person as add_staff
+from hrdesk.storage.standing import standing_of
 from hrdesk.storage.store import Act, Founding, Store, create_store
+from hrdesk.storage.templates import NewTemplate
 
 #: A guess costs nothing here; nobody attacks these passwords.
 CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
@@ -116,6 +132,14 @@ def open_store(folder: Path, clock: SteppingClock | None = None, **options: Any)
     return Store.open(folder, unlock(folder, LOGIN, PASSWORD, clock), clock, **options)
 
 
+def open_store_as(
+    folder: Path, login: str, password: str, clock: SteppingClock | None = None
+) -> Store:
+    """Log in as somebody else and open."""
+    clock = clock or SteppingClock()
+    return Store.open(folder, unlock(folder, login, password, clock), clock)
+
+
 @contextmanager
 def opened(folder: Path, clock: SteppingClock | None = None) -> Iterator[Store]:
     """Log in, open, and close at the end."""
@@ -131,8 +155,7 @@ def opened_as(
     folder: Path, login: str, password: str, clock: SteppingClock | None = None
 ) -> Iterator[Store]:
     """Log in as somebody else, open, and close at the end."""
-    clock = clock or SteppingClock()
-    store = Store.open(folder, unlock(folder, login, password, clock), clock)
+    store = open_store_as(folder, login, password, clock)
     try:
         yield store
     finally:
@@ -280,6 +303,119 @@ def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
     return decide(store, accept(store, n, **OPEN), outcome)
 
 
+#: Another account of the payee, as a correction brings it.
+OTHER_ACCOUNT = "6217003810087654321"
+#: The second person of corrections, a clerk, and the password of her own.
+CORRECTOR, CORRECTOR_PASSWORD = "gengzheng", "another clerk entirely"
+
+
+def change(key: str, before: str, after: str, **row: Any) -> Change:
+    """One entry that is corrected; `roster` and `line` say where it stands in a roster."""
+    return Change(row.get("roster", ""), row.get("line", 0), key, before, after)
+
+
+ANOTHER_ACCOUNT = (change("account_number", ACCOUNT, OTHER_ACCOUNT),)
+
+
+def propose_correction(
+    store: Store, case: Case, changes: tuple[Change, ...] = ANOTHER_ACCOUNT, **other: Any
+) -> str:
+    """Propose a correction of the newest version of a case, and return its id."""
+    plain = NewCorrection(case.id, case.version.number, changes, "账号抄错一位")
+    with acting(store) as act:
+        act.propose_correction(replace(plain, **other))
+    with store.reading() as reader:
+        return reader.corrections_of(case.id)[-1].id
+
+
+def corrected_case(store: Store, correction: str, **changes: Any) -> CorrectedCase:
+    """What confirming a correction hands over: the entries of the form are the register's too."""
+    with store.reading() as reader:
+        found = reader.open_correction(correction)
+        case = reader.case(found.case_id)
+        people = standing_of(store._ground, case.id).people
+    entries = corrected(case.version.entries, found.changes)
+    plain = CorrectedCase(
+        correction=correction,
+        register={
+            "applicant_name": entries["name"],
+            "initials": "CS",
+            "identity": entries["identity"],
+            "phone": entries.get("phone", "13800000000"),
+            "organization": "91510411MA00000000",
+            "paper_number": "",
+        },
+        account=entries.get("account_number", ""),
+        people=people,
+        entries=entries,
+        application=case.version.facts,
+        finding=case.version.finding,
+        right=RIGHT,
+        cost=case.measure,
+        parameters_hash="5" * 64,
+        seen={"outcome": "eligible", "amount": "10000.00"},
+    )
+    return replace(plain, **changes)
+
+
+def confirm_correction(store: Store, correction: str, **changes: Any) -> Case:
+    """Confirm a correction in an act of its own."""
+    new = corrected_case(store, correction, **changes)
+    with acting(store) as act:
+        return act.confirm_correction(new)
+
+
+def with_corrector(folder: Path, clock: SteppingClock | None = None, *roles: Role) -> None:
+    """Let the second person of corrections be there, by default a clerk."""
+    with opened(folder, clock) as store:
+        add_person(store, CORRECTOR, *roles)
+    with opened_as(folder, CORRECTOR, GIVEN, clock) as store:
+        give_password(store, store.actor, CORRECTOR_PASSWORD, CHEAP)
+
+
+@contextmanager
+def as_corrector(folder: Path, clock: SteppingClock | None = None) -> Iterator[Store]:
+    """The store as the second person opens it."""
+    with opened_as(folder, CORRECTOR, CORRECTOR_PASSWORD, clock) as store:
+        yield store
+
+
+def fill_corrections(
+    folder: Path, cases: tuple[Case, Case] | None = None, clock: SteppingClock | None = None
+) -> None:
+    """Leave corrections of every kind: of an applicant and of a roster confirmed, one taken back
+    and one that waits, of a case and one with a roster that no batch holds, by default new ones.
+    """
+    if cases is None:
+        with opened(folder, clock) as store:
+            cases = accept(store, 31), accept_months(store, 32, {33: ("2025-11",)})
+    named, listed = cases
+    with_corrector(folder, clock)
+    renamed = change("name", named.version.entries["name"], "测试更名")
+    moved = change("identity", named.version.entries["identity"], person(901))
+    with opened(folder, clock) as store:
+        withdrawn = propose_correction(store, named, cause="改错了案")
+        with acting(store) as act:
+            act.withdraw_correction(withdrawn, "改错了案")
+        of_name = propose_correction(store, named, (renamed, moved))
+        of_people = propose_correction(store, listed)
+    with as_corrector(folder, clock) as store:
+        newest = confirm_correction(store, of_name)
+        people = standing_of(store._ground, listed.id).people
+        others = (replace(people[0], name="名册更名", identity=person(902)), *people[1:])
+        lines = [dict(each) for each in listed.version.facts["lines"]]
+        lines[0]["person"] = person(902)
+        confirm_correction(
+            store,
+            of_people,
+            people=others,
+            application={**listed.version.facts, "lines": lines},
+            right=None,
+        )
+    with opened(folder, clock) as store:
+        propose_correction(store, newest)
+
+
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:
     """Register where the numbers of a year before the set-up go on."""
     with acting(store) as act:
@@ -351,7 +487,7 @@ def note_loss(store: Store) -> None:
     """Record that the anchor was lost, and what was found out about it."""
     with acting(store) as act:
         loss = act.record("anchor.replace", store._ground.site_id, {})
-        act.acknowledge_loss(loss.sequence, "与备份核对一致")
+        act.note_record(loss.sequence, "与备份核对一致")
 
 
 def print_form(store: Store, case: Case) -> None:
@@ -427,7 +563,8 @@ def make_batch(store: Store, *cases: Case, **changes: Any) -> str:
 def write_batch(store: Store, batch_id: str) -> None:
     """Record that the workbook of a batch was written."""
     with acting(store) as act:
-        act.add_batch_file(batch_id, "batch.xlsx", "5" * 64)
+        files = tuple(CopiedFile(name, "5" * 64) for name in ("batch.xlsx", "batch-control.xlsx"))
+        act.add_batch_copy(batch_id, NewCopy(CopyPurpose.UPLOAD, files))
 
 
 def void_batch(store: Store, batch_id: str, reason: str = "选错了月份") -> None:
@@ -452,6 +589,81 @@ def fill_batches(store: Store, *cases: Case) -> None:
         act.void_batch(failed, VoidCause.NOT_WRITTEN)
     write_batch(store, make_batch(store, cases[0]))
     make_batch(store, *cases[1:])
+
+
+def lined_case(store: Store, n: int, *yuan: int) -> Case:
+    """Accept a case that pays these sums by line of its roster."""
+    amounts = [f"{each}.00" for each in yuan]
+    finding = {
+        "outcome": "eligible",
+        "amount": f"{sum(yuan)}.00",
+        "lines": [{"outcome": "eligible", "amount": amount} for amount in amounts],
+        "parameters": [],
+    }
+    given = {"measure": MEASURE, "on": RECEIVED.isoformat(), "lines": [{} for _ in yuan]}
+    return accept(store, n, finding=finding, application=given)
+
+
+def batch_of_lines(follows: str | None, *chosen: tuple[Case, tuple[int, ...]]) -> NewBatch:
+    """A batch of lines of such cases, each row with what its line pays."""
+    cases = []
+    for case, lines in chosen:
+        found: Any = case.version.finding
+        fen = [int(found["lines"][line - 1]["amount"][:-3]) * 100 for line in lines]
+        rows = tuple(
+            SentRow(line, (case.number, line, amount))
+            for line, amount in zip(lines, fen, strict=True)
+        )
+        cases.append(SentCase(case.id, case.number, case.version.number, sum(fen), rows))
+    return NewBatch(MEASURE, {"titles": [], "sheet": "申报"}, tuple(cases), follows)
+
+
+def send(store: Store, new: NewBatch) -> str:
+    """Make a batch, record its workbook and return its id."""
+    with acting(store) as act:
+        batch = act.add_batch(new)
+    write_batch(store, batch)
+    return batch
+
+
+def told(batch: str, states: Mapping[int, RowState], n: int = 1, strays: int = 0) -> NewReceipt:
+    """The n-th answer to a batch: the state of rows by place, and rows that match none."""
+    rows = tuple(
+        ToldRow(
+            place + 1,
+            place,
+            state,
+            "" if state is RowState.ACCEPTED else "银行账号有误",
+            f"L{place}" if state is RowState.ACCEPTED else "",
+        )
+        for place, state in states.items()
+    )
+    kept = tuple(
+        StrayRow(100 + place, StrayCause.NO_ROW, ("别处的案件", f"{place}"))
+        for place in range(strays)
+    )
+    return NewReceipt(batch, f"{n:064d}", rows, kept, silent=0)
+
+
+def take(store: Store, new: NewReceipt) -> str:
+    """Take an answer and return its id."""
+    with acting(store) as act:
+        return act.add_receipt(new)
+
+
+def fill_receipts(store: Store, n: int) -> None:
+    """Leave a batch answered twice, an answer withdrawn, a stray settled, rows sent again."""
+    case = lined_case(store, n, 4000, 6000)
+    first = send(store, batch_of_lines(None, (case, (1, 2))))
+    states = {1: RowState.ACCEPTED, 2: RowState.FAILED}
+    wrong = take(store, told(first, states, strays=1))
+    with acting(store) as act:
+        act.withdraw_receipt(wrong, "导错了文件")
+    kept = take(store, told(first, states, strays=2))
+    with acting(store) as act:
+        act.settle_stray(kept, 2, "邻县的案件，已电话告知")
+    second = send(store, batch_of_lines(first, (case, (2,))))
+    take(store, told(second, {1: RowState.FAILED}, 2))
 
 
 def fill_register(store: Store) -> None:
@@ -533,6 +745,43 @@ def fill_mappings(store: Store) -> None:
             act.enter_list_mapping(MEASURE, "people", titles)
 
 
+SENT_COLUMNS = (
+    MappedColumn(1, "序号", has_formula=True),
+    MappedColumn(2, "姓名", source="name", required=True),
+    MappedColumn(
+        3,
+        "人员类别",
+        choices=("1-学生", "9-其他"),
+        source="category",
+        codes={"student": "1-学生", "other": "9-其他"},
+    ),
+)
+
+
+def template(**changes: Any) -> NewTemplate:
+    """What an administrator registers of the platform's workbook."""
+    mapping = TemplateMapping("申报", 2, 3, 4, 0, None, 500, BatchRows.CASE, SENT_COLUMNS)
+    plain = NewTemplate(MEASURE, b"PK one", "a.xlsx", "2026-1", "川人社函9", mapping)
+    return replace(plain, **changes)
+
+
+def add_template(store: Store, **changes: Any) -> OfficialTemplate:
+    """Register a template in an act of its own, and return it as it is on record."""
+    with acting(store) as act:
+        act.add_template(template(**changes))
+    with store.reading() as reader:
+        return reader.templates()[-1]
+
+
+def fill_templates(store: Store) -> None:
+    """Register a file under two mappings and another file, and withdraw one of the mappings."""
+    wrong = add_template(store)
+    add_template(store, version="2026-1更正")
+    add_template(store, measure=MONTHLY, content=b"PK two", file_name="b.xlsx")
+    with acting(store) as act:
+        act.withdraw_template(wrong.id, "列对错了")
+
+
 def fill_purchases(store: Store, agency: Organization) -> None:
     """Enter two purchases and withdraw one."""
     with acting(store) as act:
@@ -589,6 +838,7 @@ def contents(store: Store) -> Mapping[str, object]:
             "letters": [(reader.letter(case.id), reader.answers(case.id)) for case in cases],
             "purchases": reader.purchases(Wanted(), None, 100),
             "list titles": reader.list_titles(MEASURE, "people"),
+            "templates": reader.templates(),
             "batches": [reader.batch(batch.id) for batch in reader.batches(None, 10_000)],
             "head": reader.audit_head(),
         }

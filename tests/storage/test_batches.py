@@ -5,8 +5,9 @@ import threading
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from hrdesk.domain.batch import VoidCause
+from hrdesk.domain.batch import CopiedFile, CopyPurpose, VoidCause
 from hrdesk.domain.errors import Refused
+from hrdesk.storage.batches import NewCopy
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -164,6 +165,45 @@ def test_the_question_who_waits_is_answered_by_an_index(store):
     assert len(asked) == 2
 
 
+def test_copies_say_what_left_when_by_whom_and_for_what(store, clock):
+    batch = desk.make_batch(store, desk.accept(store, 1))
+    desk.write_batch(store, batch)
+    first = clock.now()
+    clock.step(60)
+    with desk.acting(store) as act:
+        act.add_batch_copy(batch, NewCopy(CopyPurpose.HANDED, (CopiedFile("a.xlsx", "6" * 64),)))
+    with store.reading() as reader:
+        later, earlier = reader.batch_copies(batch)
+        shown = reader.batch(batch).batch
+        records = reader.audit_of(batch)
+    assert (later.purpose, later.at, later.by) == (CopyPurpose.HANDED, clock.now(), "柳测试")
+    assert later.files == (CopiedFile("a.xlsx", "6" * 64),)
+    assert [file.name for file in earlier.files] == ["batch.xlsx", "batch-control.xlsx"]
+    assert (earlier.purpose, earlier.at) == (CopyPurpose.UPLOAD, first)
+    assert (shown.file_name, shown.sha256) == ("a.xlsx", "6" * 64)
+    purposes = [record.detail["purpose"] for record in records if record.act == "upload.write"]
+    assert purposes == ["upload", "upload", "handed"]
+
+
+@pytest.mark.parametrize(
+    "change", ["part = 4", "part = 2, purpose = 'kept'", "part = 2, written_at = 'x'"]
+)
+def test_a_file_belongs_to_the_copy_before_it(store, change):
+    batch = desk.make_batch(store, desk.accept(store, 1))
+    desk.write_batch(store, batch)
+    changed = dict(each.split(" = ") for each in change.split(", "))
+    names = ("batch_id", "file_name", "digest", "part", "purpose", "written_at", "written_by")
+    values = ", ".join(changed.get(name, name) for name in names)
+    connection = store._ground.db.raw()
+    connection.execute("begin immediate")
+    with pytest.raises(sqlcipher.IntegrityError, match="file of open"):
+        connection.execute(
+            f"insert into batch_file (audit_sequence, {', '.join(names)})"
+            f" select audit_sequence + 1, {values} from batch_file where part = 2"
+        )
+    connection.execute("rollback")
+
+
 #: What somebody does who holds the open store: each would send a case otherwise than decided.
 BELOW = {
     "another amount": "amount_fen = 5",
@@ -189,19 +229,19 @@ class TestBelowTheService:
     def test_no_case_joins_a_second_open_batch(self, connection):
         connection.execute(
             "insert into batch select 'b', site_id, 'n', year, 2, measure, frame, 1, 1, sum_fen,"
-            " made_at, made_by, salt, audit_sequence - 1 from batch"
+            " follows, made_at, made_by, salt, audit_sequence - 1 from batch"
         )
         with pytest.raises(sqlcipher.IntegrityError, match="UNIQUE"):
             connection.execute(
                 "insert into batch_case select 'b', case_id, version, 1, row_count, amount_fen,"
-                " salt, rows_digest, 1 from batch_case"
+                " salt, rows_digest, follows, 1 from batch_case"
             )
 
     def test_no_case_joins_a_batch_that_was_made(self, connection):
         with pytest.raises(sqlcipher.IntegrityError, match="as decided"):
             connection.execute(
                 "insert into batch_case select batch_id, ?, 1, 2, 1, amount_fen, salt,"
-                " rows_digest, 1 from batch_case",
+                " rows_digest, follows, 1 from batch_case",
                 (self.free.id,),
             )
 
@@ -221,7 +261,7 @@ class TestBelowTheService:
         column, _, value = BELOW[change].partition(" = ")
         connection.execute(
             "insert into batch select 'b', site_id, 'n', year, 2, measure, frame, 1, 1, sum_fen,"
-            " made_at, made_by, salt, audit_sequence - 1 from batch"
+            " follows, made_at, made_by, salt, audit_sequence - 1 from batch"
         )
         values = {
             "case_id": "?",
@@ -234,7 +274,9 @@ class TestBelowTheService:
         with pytest.raises(sqlcipher.IntegrityError, match="as decided"):
             connection.execute(
                 "insert into batch_case select 'b', {case_id}, {version}, {place}, row_count,"
-                " {amount_fen}, salt, rows_digest, {open} from batch_case".format(**values),
+                " {amount_fen}, salt, rows_digest, follows, {open} from batch_case".format(
+                    **values
+                ),
                 (self.free.id,),
             )
 
@@ -245,7 +287,11 @@ def test_the_chain_tells_of_batches_and_says_nothing_of_people(store):
     desk.void_batch(store, batch, "吉克伍呷木已领取")
     with store.reading() as reader:
         records = reader.audit_of(batch)
-    assert [record.act for record in records] == ["upload.make", "upload.write", "upload.void"]
+    assert [record.act for record in records] == [
+        "upload.make",
+        *["upload.write"] * 2,
+        "upload.void",
+    ]
     told = canonical_text([dict(record.detail) for record in records])
     assert "510411-P2026-0001" in told
     assert "吉克" not in told

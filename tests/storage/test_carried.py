@@ -36,9 +36,12 @@ def closed(module_folder):
         desk.fill_referrals(store, 20)
         desk.fill_purchases(store, desk.agency_of(store))
         desk.fill_mappings(store)
+        desk.fill_receipts(store, 31)
+        desk.fill_templates(store)
         desk.note_loss(store)
         desk.fill_people(store)
     desk.fill_amendments(folder)
+    desk.fill_corrections(folder)
     return folder
 
 
@@ -98,5 +101,5 @@ def test_the_kind_of_a_value_counts(bare):
 def test_the_order_of_the_rows_counts(bare):
     """Search shows the newest rows first and goes by where they lie."""
     before = fixed_values(bare)
-    bare.execute("update cases set rowid = 10 - rowid")
+    bare.execute("update cases set rowid = 1000 - rowid")
     assert not carries(bare, before)

@@ -10,12 +10,12 @@ from tests.storage import desk
 COLUMNS = {
     "meta": "value",
     "party": "identity",
-    "cases": "applicant_name",
+    "cases": "received_on",
     "case_version": "outcome",
     "case_value": "entries",
     "roster_person": "name",
     "audit": "actor",
-    "anchor_note": "note",
+    "record_note": "note",
     "paper": "copy",
     "staff_key": "verify_key",
     "site": "code",
@@ -32,13 +32,22 @@ COLUMNS = {
     "batch_row": "cells",
     "batch_file": "digest",
     "batch_void": "reason",
+    "receipt": "digest",
+    "receipt_row": "state",
+    "receipt_stray": "cells",
+    "stray_settlement": "note",
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
     "list_mapping": "titles",
+    "template_file": "content",
+    "official_template": "mapping",
     "amendment": "content",
     "amendment_confirmation": "seen",
     "policy_pack": "files",
+    "correction": "changes",
+    "correction_confirmation": "seen",
+    "former_register": "register",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 #: The change of law that still waits for a second person.
@@ -46,6 +55,10 @@ OPEN_CHANGE = (
     "select id from amendment a where withdraws is null"
     " and not exists (select 1 from amendment where withdraws = a.id)"
     " and not exists (select 1 from amendment_confirmation where amendment_id = a.id)"
+)
+STANDING_TEMPLATE = (
+    "select id from official_template t where withdraws is null"
+    " and not exists (select 1 from official_template w where w.withdraws = t.id) limit 1"
 )
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
@@ -65,11 +78,14 @@ def closed(module_folder):
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.fill_mappings(store)
+        desk.fill_receipts(store, 11)
+        desk.fill_templates(store)
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)
         desk.fill_referrals(store, 8)
         desk.note_loss(store)
         desk.fill_people(store)
+    desk.fill_corrections(folder)
     desk.fill_amendments(folder)
     return folder
 
@@ -190,13 +206,94 @@ def _accepted(connection, **changes):
     return again("case_version", paid, id=NEW_ID, case_id="'other'", **changes)(connection)
 
 
+def _withdrawn_elsewhere(connection):
+    """A withdrawal under another measure than the template's, whoever enters it."""
+    connection.execute("drop trigger template_by_administrator")
+    changes = {"id": NEW_ID, "measure": "'other'", "withdraws": f"({STANDING_TEMPLATE})"}
+    return again("official_template", "where withdraws is not null", **changes)(connection)
+
+
 LAST = "order by sequence desc limit 1"
 OTHER_HASH = "'x' || substr(hash, 2)"
 NEW_ID = "id || 'x'"
 NEXT = {"id": NEW_ID, "number": "2", "previous_signature": "signature"}
 OPEN = "where outcome = 'officer' order by signed_at desc, rowid desc limit 1"
 OPEN_VERSION = f"select id from case_version {OPEN}"
+#: The correction that waits, and the case that an older one changed.
+WAITING = (
+    "select id from correction a where withdraws is null"
+    " and not exists (select 1 from correction where withdraws = a.id)"
+    " and not exists (select 1 from correction_confirmation where correction_id = a.id)"
+)
+RENAMED = "select case_id from former_register where json_array_length(register, '$.people') = 0"
 ORDERED = {
+    "a correction of an older version": (
+        again("correction", f"where id = ({WAITING})", id=NEW_ID, version="1"),
+        "guard: correction (of newest|by its role)",
+    ),
+    "a correction without a record of its own": (
+        again("correction", f"where id = ({WAITING})", id=NEW_ID, audit_sequence="1"),
+        "guard: correction by its role",
+    ),
+    "a correction confirmed twice": (
+        again("correction_confirmation", id=NEW_ID, audit_sequence="1"),
+        "guard: correction confirmed by another",
+    ),
+    "a correction confirmed by who proposed it": (
+        again(
+            "correction_confirmation",
+            "where version = 2 limit 1",
+            id=NEW_ID,
+            correction_id=f"({WAITING})",
+            case_id=f"(select case_id from correction where id = ({WAITING}))",
+            version="3",
+            audit_sequence=f"(select audit_sequence from correction where id = ({WAITING}))",
+        ),
+        "guard: correction confirmed by another",
+    ),
+    "a correction that was taken back confirmed": (
+        again(
+            "correction_confirmation",
+            id=NEW_ID,
+            correction_id="(select withdraws from correction where withdraws is not null)",
+        ),
+        "guard: correction confirmed by another",
+    ),
+    "a correction that counts taken back": (
+        again(
+            "correction",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws="(select correction_id from correction_confirmation limit 1)",
+        ),
+        "guard: correction (withdrawal|by its role)",
+    ),
+    "a former name beside those that were corrected": (
+        lambda _: (
+            "insert into former_register select case_id, number, '{}' from case_version"
+            " where case_id not in (select case_id from former_register) limit 1"
+        ),
+        "guard: former register",
+    ),
+    "another name without a correction": (
+        lambda _: (
+            "update cases set applicant_name = 'x'"
+            " where id not in (select case_id from former_register)"
+        ),
+        "guard: case as corrected",
+    ),
+    "another name than the one that was corrected": (
+        lambda _: f"update cases set applicant_name = 'x' where id = ({RENAMED})",
+        "guard: case as corrected",
+    ),
+    "another person of a case without a correction": (
+        lambda _: "update cases set party_id = (select max(id) from party where id <> party_id)",
+        "guard: case as corrected",
+    ),
+    "another name in a roster": (
+        lambda _: "update roster_person set name = 'x'",
+        "guard: people as corrected",
+    ),
     "a record that leaves a gap": (
         again("audit", LAST, sequence="sequence + 2", previous_hash="hash", hash=OTHER_HASH),
         "guard: audit in order",
@@ -314,6 +411,10 @@ ORDERED = {
         ),
         "guard: confirmation by another",
     ),
+    "a change of law confirmed under a pack that it does not bring": (
+        again("amendment_confirmation", id=NEW_ID, pack=f"'{'0' * 64}'", first_day="'2026-10-24'"),
+        "guard: confirmation names its pack",
+    ),
     "a change of law confirmed by the recovery key": (
         again(
             "amendment_confirmation",
@@ -366,9 +467,40 @@ ORDERED = {
         ),
         "guard: successor of kept pack",
     ),
+    "a template under a record of something else": (
+        again("official_template", "where withdraws is null limit 1", id=NEW_ID),
+        "guard: template by administrator",
+    ),
+    "a template withdrawn under a record of something else": (
+        again(
+            "official_template",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws=f"({STANDING_TEMPLATE})",
+        ),
+        "guard: template by administrator",
+    ),
+    "a template of another measure withdrawn": (
+        _withdrawn_elsewhere,
+        "guard: template withdrawal of its own",
+    ),
+    "a template's file under a record of something else": (
+        again("template_file", id=NEW_ID, sha256="'x' || substr(sha256, 2)"),
+        "guard: template file by administrator",
+    ),
+    "a batch with a template that was withdrawn or not kept": (
+        again(
+            "batch",
+            id=NEW_ID,
+            number="'n'",
+            sequence="(select max(sequence) + 1 from batch)",
+            frame="""'{"template": {"sha256": "x"}}'""",
+        ),
+        "guard: batch of standing template",
+    ),
     "a note about no loss": (
-        again("anchor_note", loss="loss - 1"),
-        "guard: note of its loss",
+        again("record_note", record="record - 1"),
+        "guard: note of open record",
     ),
     "a case number twice": (again("cases", id=NEW_ID), "UNIQUE constraint failed: cases"),
     "an amount below nothing": (

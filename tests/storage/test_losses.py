@@ -10,12 +10,12 @@ from tests.storage import desk
 
 def losses(store):
     with store.reading() as reader:
-        return reader.open_losses(), reader.loss_notes()
+        return reader.open_records().losses, reader.record_notes("anchor.replace")
 
 
 def acknowledge(store, sequence, note="与备份核对一致"):
     with desk.acting(store) as act:
-        act.acknowledge_loss(sequence, note)
+        act.note_record(sequence, note)
 
 
 @pytest.fixture
@@ -52,11 +52,11 @@ def test_each_loss_is_open_until_it_has_its_note(lost, clock):
         acknowledge(store, first.sequence)
         ((still_open,), (note,)) = losses(store)
         assert still_open == second
-        assert (note.loss, note.note) == (first.sequence, "与备份核对一致")
+        assert (note.record, note.note) == (first.sequence, "与备份核对一致")
         assert (note.noted_at, note.noted_by) == (clock.moment, "柳测试")
         with store.reading() as reader:
             record = reader.audit_of(store._ground.site_id)[-1]
-        assert (record.act, record.detail["loss"]) == ("anchor.acknowledge", str(first.sequence))
+        assert (record.act, record.detail["record"]) == ("record.note", str(first.sequence))
         assert "核对" not in str(record.detail)
     assert verify(lost, desk.LOGIN, desk.PASSWORD, full=True, clock=clock).findings == ()
 
@@ -68,7 +68,7 @@ def test_only_an_open_loss_takes_a_note(lost, clock, which):
         acknowledge(store, loss.sequence)
         before = losses(store)
         sequence = {"noted": loss.sequence, "no loss": 1, "nothing": 999}[which]
-        with pytest.raises(Refused, match=r"witness\.acknowledged"):
+        with pytest.raises(Refused, match=r"noting\.known"):
             acknowledge(store, sequence)
         assert losses(store) == before
 
@@ -76,11 +76,11 @@ def test_only_an_open_loss_takes_a_note(lost, clock, which):
 @pytest.mark.parametrize(
     "script",
     [
-        "update anchor_note set note = 'x'",
-        "update anchor_note set noted_at = 'x'",
-        "update anchor_note set noted_by = (select max(id) from staff where id <> noted_by)",
-        "delete from anchor_note",
-        "insert into anchor_note select 1, note, noted_at, noted_by from anchor_note",
+        "update record_note set note = 'x'",
+        "update record_note set noted_at = 'x'",
+        "update record_note set noted_by = (select max(id) from staff where id <> noted_by)",
+        "delete from record_note",
+        "insert into record_note select 1, note, noted_at, noted_by from record_note",
     ],
 )
 def test_a_note_altered_past_the_program_is_found(lost, clock, script):

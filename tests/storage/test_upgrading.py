@@ -57,6 +57,7 @@ def grown(module_folder):
     """An office with everything that a store holds, made once, and what it shows."""
     folder = desk.found(module_folder / "test_upgrading")
     desk.fill_amendments(folder)
+    desk.fill_corrections(folder)
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])
@@ -66,6 +67,8 @@ def grown(module_folder):
         desk.fill_referrals(store, 20)
         desk.fill_purchases(store, desk.agency_of(store))
         desk.fill_mappings(store)
+        desk.fill_receipts(store, 31)
+        desk.fill_templates(store)
         desk.note_loss(store)
         desk.fill_people(store)
         desk.keep(store)

@@ -7,9 +7,10 @@ import pytest
 
 from hrdesk.domain.batch_spec import BatchColumn, CellFormat
 from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.template import TemplatePlan
 from hrdesk.reference.messages import catalogue
 from hrdesk.workbooks import cell_checks
-from hrdesk.workbooks.batch_sheet import BatchSheet
+from hrdesk.workbooks.batch_sheet import BatchSheet, Official
 from hrdesk.workbooks.cell_checks import check_cells
 from tests.workbooks.batches import AMOUNT, COLUMNS, NAME, batch_of, people, streamed, written
 
@@ -173,10 +174,29 @@ def test_a_sum_that_the_column_does_not_give_is_a_bug():
     rows = [(*row[:AMOUNT], row[AMOUNT] + 1) for row in sheet.rows]
     with pytest.raises(ValueError, match="the sum of the batch"):
         check_cells(replace(sheet, rows=rows))
+    without = replace(sheet, columns=sheet.columns[:-1], rows=[row[:-1] for row in sheet.rows])
     with pytest.raises(ValueError, match="without a column"):
-        check_cells(
-            replace(sheet, columns=sheet.columns[:-1], rows=[row[:-1] for row in sheet.rows])
-        )
+        check_cells(without)
+    shares = [replace(share, amount_fen=None) for share in sheet.control.shares]
+    unpaid = replace(sheet.control, total_fen=None, shares=shares)
+    columns = (*sheet.columns[:-1], replace(sheet.columns[-1], required=False))
+    rows = [(*row[:-1], None) for row in sheet.rows]
+    with pytest.raises(ValueError, match="without a sum"):
+        check_cells(replace(sheet, columns=columns, rows=rows, control=unpaid))
+
+
+def test_a_template_without_a_column_for_the_amount_has_the_sum_of_its_cases():
+    sheet = people(3)
+    without = replace(
+        sheet,
+        columns=sheet.columns[:-1],
+        rows=[row[:-1] for row in sheet.rows],
+        official=Official(b"", TemplatePlan("", 1, 2, None, ()), ((),), (3,)),
+    )
+    check_cells(without)
+    wrong = replace(sheet.control, total_fen=sheet.control.total_fen + 1)
+    with pytest.raises(ValueError, match="add up"):
+        check_cells(replace(without, control=wrong))
 
 
 def test_rows_that_can_be_walked_only_once_are_a_bug():

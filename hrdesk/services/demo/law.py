@@ -5,9 +5,9 @@ from datetime import datetime
 
 from hrdesk.domain.staff import Role
 from hrdesk.services.amendments import confirm_amendment
+from hrdesk.services.asked_twice import propose_figure
 from hrdesk.services.demo.story import Story, moment
 from hrdesk.services.people import NewUser, OwnPassword, add_user, change_own_password
-from hrdesk.services.placed_values import propose_placed
 from hrdesk.services.previewing import Previewing
 from hrdesk.services.session import Session, log_in
 
@@ -43,7 +43,7 @@ def place_figures(story: Story, session: Session, clock: StoryClock) -> Session:
     session = log_in(session.folder, story.login, story.password, clock)
     for figure in story.placed:
         clock.moment = moment(figure.day)
-        propose_placed(session, figure.parameter, figure.place, figure.entries)
+        propose_figure(session, figure.parameter, figure.place, figure.entries)
     session.close()
     other = log_in(session.folder, second["login"], own, clock)
     for amendment in other.amendments():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from hrdesk.storage import batches
+from hrdesk.storage.amounts import share_fen
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.chain import record_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
@@ -23,9 +24,12 @@ _VOIDS = """
     left join audit a on a.sequence = v.audit_sequence
 """
 _CASES = """
-    select k.*, c.measure, v.amount_fen as decided_fen from batch_case k
+    select k.*, c.measure, v.amount_fen as decided_fen,
+      case when k.follows is null then null else w.finding end as finding
+    from batch_case k
     left join cases c on c.id = k.case_id
     left join case_version v on v.case_id = k.case_id and v.number = k.version
+    left join case_value w on w.version_id = v.id
     where k.batch_id = ? order by k.place
 """
 _ROWS = "select place, case_id, line, cells from batch_row where batch_id = ? order by place"
@@ -107,11 +111,25 @@ def _batch_holds(connection: Any, row: Mapping[str, Any]) -> bool:
 def _case_holds(
     row: Mapping[str, Any], case: Mapping[str, Any], sent: Mapping[str, list[tuple[int, str]]]
 ) -> bool:
+    rows = sent.get(case["case_id"], [])
     return bool(
         case["measure"] == row["measure"]
-        and case["decided_fen"] == case["amount_fen"]
-        and case["rows_digest"] == batches.rows_digest(case["salt"], sent.get(case["case_id"], []))
+        and case["follows"] == row["follows"]
+        and _sent_fen(case, rows) == case["amount_fen"]
+        and case["rows_digest"] == batches.rows_digest(case["salt"], rows)
     )
+
+
+def _sent_fen(case: Mapping[str, Any], rows: list[tuple[int, str]]) -> object:
+    """Return what the rows of a case pay: all of it, or where rows are sent again, theirs."""
+    if case["follows"] is None:
+        return case["decided_fen"]
+    if case["finding"] is None:
+        return ""
+    finding, lines = stored_value(case["finding"]), [line for line, _ in rows]
+    if max(lines, default=0) > len(finding.get("lines", ())):
+        return ""
+    return share_fen(finding, lines)
 
 
 def _recorded(

@@ -8,9 +8,9 @@ from hrdesk.storage.accounts import RETIRE_ACT
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.founding import ACT
-from hrdesk.storage.losses import NOTE_ACT
 from hrdesk.storage.numbers import START_ACT
 from hrdesk.storage.office_rows import first_numbers, row_marks, stored_identity_key
+from hrdesk.storage.record_notes import NOTE_ACT
 
 _UNENTITLED = """
     select a.sequence from audit a
@@ -88,14 +88,14 @@ def _under_other_roles(connection: Any) -> Iterator[int]:
 
 
 def note_flaws(connection: Any) -> Iterator[Flaw]:
-    """Compare what was noted about losses of the anchor with its records, both ways."""
-    marks = row_marks(connection, stored_identity_key(connection), "anchor_note")
+    """Compare what was noted about open records with the records of noting, both ways."""
+    marks = row_marks(connection, stored_identity_key(connection), "record_note")
     for _, _, detail in _records(connection, NOTE_ACT):
-        loss = str(detail.get("loss"))
-        if marks.pop(loss, None) != detail.get("row"):
-            yield tampered("verify.note_changed", sequence=loss)
-    for loss in sorted(marks):
-        yield tampered("verify.note_changed", sequence=loss)
+        record = str(detail.get("record"))
+        if marks.pop(record, None) != detail.get("row"):
+            yield tampered("verify.note_changed", sequence=record)
+    for record in sorted(marks):
+        yield tampered("verify.note_changed", sequence=record)
 
 
 def _start_flaws(

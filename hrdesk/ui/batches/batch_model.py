@@ -12,9 +12,19 @@ from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import CHIP
 from hrdesk.ui.table import Index
 
-NUMBER, MEASURE, MADE, COUNTS, SUM, STATE, FILE = range(7)
+NUMBER, MEASURE, MADE, COUNTS, SUM, ANSWERED, STATE, FILE = range(8)
 
-_TITLES = ("批次号", "事项", "编制时间", "件数 / 行数", "合计（元）", "状态", "文件")
+_TITLES = (
+    "批次号",
+    "事项",
+    "编制时间",
+    "件数 / 行数",
+    "合计（元）",
+    "受理/失败/等待",
+    "状态",
+    "文件",
+)
+_FIGURES = frozenset({NUMBER, MADE, COUNTS, SUM, ANSWERED, FILE})
 _CAUSES = {VoidCause.PERSON: "已作废", VoidCause.NOT_WRITTEN: "未写成，已作废"}
 
 
@@ -30,7 +40,7 @@ class BatchModel(PagedModel[Batch]):
         batch, column = self.summary(index.row()), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(batch)[column]
-        if role == Qt.ItemDataRole.FontRole and column in (NUMBER, MADE, COUNTS, SUM, FILE):
+        if role == Qt.ItemDataRole.FontRole and column in _FIGURES:
             return theme.number_font("base")
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SUM:
             return Qt.AlignmentFlag.AlignRight
@@ -41,6 +51,7 @@ class BatchModel(PagedModel[Batch]):
         return None
 
     def _words(self, batch: Batch) -> tuple[str, ...]:
+        tally = batch.tally
         total = "—" if batch.sum_fen is None else grouped(from_fen(batch.sum_fen))
         return (
             batch.number,
@@ -48,16 +59,19 @@ class BatchModel(PagedModel[Batch]):
             f"{batch.made_at:%Y-%m-%d %H:%M}",
             f"{batch.cases} / {batch.rows}",
             total,
+            "—"
+            if batch.void is not None
+            else f"{tally.accepted} / {tally.failed} / {tally.waiting}",
             state_words(batch),
             batch.file_name or "—",
         )
 
 
 def state_words(batch: Batch) -> str:
-    """Return whether a batch holds its cases, and whether its workbook was written."""
+    """Return whether a batch holds its cases, and whether a copy of it left."""
     if batch.void is not None:
         return _CAUSES[batch.void.cause]
-    return "有效" if batch.file_name else "文件未写成"
+    return "已拷出" if batch.file_name else "未拷出"
 
 
 def _tone(batch: Batch) -> str:

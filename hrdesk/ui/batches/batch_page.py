@@ -5,17 +5,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
-from hrdesk.domain.batch import Batch
+from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.domain.money import from_fen, grouped
+from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, many_forms
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import FILE, BatchModel
+from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
+from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
+from hrdesk.ui.batches.purpose import folder_title
+from hrdesk.ui.batches.template_line import TemplateLine
+from hrdesk.ui.batches.voiding import VoidRow
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -24,7 +28,6 @@ from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint, Page, bind_keys
-from hrdesk.ui.reason_row import VOIDING, ReasonRow
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
@@ -35,25 +38,32 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_INTO = "工作簿放在哪个文件夹"
-_ROW_MARGINS = (12, 6, 12, 6)
-_MADE_WIDTHS = (176, 180, 176, 110, 134, 146, 200)
+_MADE_WIDTHS = (174, 130, 156, 104, 112, 130, 124, 200)
 
 
 class BatchPage(Page):
-    """Makes batches, writes them again and voids them; everything goes by keyboard too."""
+    """Makes batches, writes them again and voids them; everything goes by keyboard too.
 
+    `opened` carries the id of a batch; an answer, the queue of failed rows and the official
+    templates are asked for.
+    """
+
+    opened = Signal(str)
+    answer_asked = Signal()
+    failures_asked = Signal()
+    templates_asked = Signal()
     hints = (
         KeyHint("空格", "勾选"),
         KeyHint("Ctrl A", "全选或全不选"),
         KeyHint("Ctrl Enter", "编制批次"),
+        KeyHint("Ctrl Shift R", "导入回执"),
+        KeyHint("F8", "官方模板"),
     )
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("batch_page")
         self._session = session
-        self._tasks = tasks
         self._changes = changes
         self._pays = {each.id: each.pays for each in session.measures_ever}
         self._folder = Path()
@@ -61,17 +71,13 @@ class BatchPage(Page):
         self.desk: WritingDesk[BatchWriting] = WritingDesk(
             tasks, partial(batches.finish, session), partial(batches.cancel, session), self
         )
-        self.sought = Sought(
-            "batch",
-            list(batches.sent_measures(session)),
-            today(session.clock),
-        )
+        measures = list(batches.sent_measures(session))
+        self.sought = Sought("batch", measures, today(session.clock))
         self.waiting = TickedCases(batches.may_be_sent, "不能上报", self)
         self.batches = BatchModel({each.id: each.title for each in session.measures_ever}, self)
         self.notice = Notice(self, "batches_notice")
         self.forms = FormsDesk(session, tasks, changes, self.notice)
-        self.void_row = ReasonRow(batches.REASON, VOIDING)
-        self.void_row.setContentsMargins(*_ROW_MARGINS)
+        self.void_row = VoidRow(session, tasks, self.notice)
         self._make_parts()
         arrange(self, self._parts)
         self._connect()
@@ -96,6 +102,12 @@ class BatchPage(Page):
         self.batches.show_pages(self._page)
         self._offer()
 
+    def come_back(self, batch_id: str) -> None:
+        """Take the focus for a batch that was opened from here."""
+        if (row := self.batches.row_of(batch_id)) >= 0:
+            self._parts.made.selectRow(row)
+            self._parts.made.setFocus()
+
     def forget(self) -> None:
         """Finish what is being written, and ask for nothing more: the session is about to end."""
         self.desk.finish()
@@ -108,15 +120,27 @@ class BatchPage(Page):
         if chosen and self._parts.make.isEnabled():
             measure, ids = self.sought.measure, [case.id for case in chosen]
             work = partial(batches.begin, self._session, measure, ids)
-            choose_folder(self, _INTO, partial(self._start, work))
+            self._choose(work, self._parts.purpose.purpose)
 
     def _write_again(self) -> None:
-        if (batch := self._marked()) is not None:
+        if (batch := self.marked()) is not None:
             work = partial(batches.begin_again, self._session, batch.id)
-            choose_folder(self, _INTO, partial(self._start, work))
+            self._choose(work, self._parts.purpose_again.purpose)
+
+    def _choose(self, begin: "Callable[..., BatchWriting]", purpose: CopyPurpose) -> None:
+        start = partial(self._start, partial(begin, purpose=purpose))
+        choose_folder(self, folder_title(purpose), start)
+
+    def _show_copies(self) -> None:
+        batch = None if copies_are_shown(self._parts) else self.marked()
+        found: tuple[BatchCopy, ...] = ()
+        if batch is not None:
+            found = rows_or_fault(self.notice, partial(batches.copies, self._session, batch.id))
+        switch_copies(self._parts, batch, found)
+        (self._parts.made if batch is None else self._parts.copies.table).begin()
 
     def _print_forms(self) -> None:
-        batch = self._marked()
+        batch = self.marked()
         if batch is None:
             return
         try:
@@ -129,7 +153,11 @@ class BatchPage(Page):
     def _start(self, begin: "Callable[[Path], BatchWriting]", folder: Path) -> None:
         self._folder = folder
         self._enable(busy=True)
-        self.notice.say(Tone.INFO, "正在写工作簿，写完再逐格核对……", "可以先办别的事。")
+        self.notice.say(
+            Tone.INFO,
+            "正在写工作簿，写完逐格核对、再从盘上读回……",
+            "先不要拔优盘，可以先办别的事。",
+        )
         self.notice.offer("停止", self._cancel)
         self.desk.start(partial(begin, folder))
 
@@ -142,11 +170,10 @@ class BatchPage(Page):
         self.notice.say(Tone.INFO, f"已停止，{left}")
 
     def _written(self, batch: Batch) -> None:
-        total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
         self.notice.say(
             Tone.DONE,
-            f"批次 {batch.number} 已写好并逐格核对：{batch.cases} 件、{batch.rows} 行{total}",
-            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着它的校验值。",
+            copied_words(batch),
+            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。",
         )
 
     def _begin_with_waiting(self) -> None:
@@ -155,35 +182,17 @@ class BatchPage(Page):
             self.sought.show_month(measure, day)
 
     def _ended(self) -> None:
+        switch_copies(self._parts)
         self._enable(busy=False)
         self.read_again()
         self._changes.batches.emit()
 
-    def _void(self, batch: str, reason: str) -> None:
-        work = partial(batches.void, self._session, batch, reason)
-        self._tasks.run(work, self._voided, self._not_voided)
-
-    def _voided(self, batch: Batch) -> None:
-        self.void_row.put_away()
-        self.notice.say(
-            Tone.DONE,
-            f"批次 {batch.number} 已作废，它的 {batch.cases} 件可以重新上报",
-            f"以前写成的文件 {batch.file_name} 请删去，不要再上传。" if batch.file_name else "",
-        )
-        self._ended()
-
-    def _not_voided(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.void_row.show_problem(fault.problems[0])
-        else:
-            self.void_row.ask_again()
-            show_fault(self.notice, fault)
-
     def _ask_void(self) -> None:
-        if (batch := self._marked()) is not None:
-            self.void_row.ask(batch.id, f"作废 {batch.number}：它的 {batch.cases} 件可以重新上报")
+        if (batch := self.marked()) is not None:
+            self.void_row.ask_of(batch)
 
-    def _marked(self) -> Batch | None:
+    def marked(self) -> Batch | None:
+        """Return the batch whose row is marked, or None."""
         chosen = self._parts.made.currentIndex()
         return self.batches.summary(chosen.row()) if chosen.isValid() else None
 
@@ -194,32 +203,26 @@ class BatchPage(Page):
             cases = rows_or_fault(
                 self.notice, lambda: batches.candidates(self._session, self.sought.measure, *period)
             )
+        self._parts.template.show_measure(self.sought.measure)
         self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
         self._parts.stack.setCurrentIndex(0 if cases else 1)
-        words = (
-            "这段时间没有等待上报的案件。" if period else "日期写成 2026-03-18 的样子，先后要对。"
-        )
-        self._parts.empty.setText(words)
+        self._parts.empty.setText(NOBODY_WAITS if period else NO_PERIOD)
 
     def _page(self, after: Batch | None) -> tuple[Batch, ...]:
         return rows_or_fault(self.notice, lambda: batches.list_batches(self._session, after))
 
     def _count(self) -> None:
-        chosen, shown = self.waiting.chosen(), self.waiting.rowCount()
-        words = f"勾选 {len(chosen)} 件，共 {shown} 件"
-        if self._pays[self.sought.measure]:
-            total = sum(case.amount_fen or 0 for case in chosen)
-            words += f"　合计 {grouped(from_fen(total))} 元"
-        barred = sum(not batches.may_be_sent(self.waiting.summary(row)) for row in range(shown))
-        if barred:
-            words += f"　另有 {barred} 件判定不是“符合”，不能上报"
+        chosen = self.waiting.chosen()
+        shown = [self.waiting.summary(row) for row in range(self.waiting.rowCount())]
+        words = ticked_words(chosen, shown, pays=self._pays[self.sought.measure])
         self._parts.count.setText(words)
         self._parts.make.setEnabled(bool(chosen) and not self._busy)
 
     def _offer(self) -> None:
-        batch = self._marked()
+        batch = self.marked()
         is_open = batch is not None and batch.void is None and not self._busy
         self._parts.forms.setEnabled(batch is not None and not self._busy)
+        self._parts.show_copies.setEnabled(batch is not None)
         for part in (self._parts.again, self._parts.void):
             part.setEnabled(is_open)
 
@@ -244,10 +247,15 @@ class BatchPage(Page):
             made=made,
             count=count,
             empty=empty,
+            template=TemplateLine(self._session, self.notice),
+            templates=button("official_templates", "官方模板…", self.templates_asked.emit),
             make=button("make_batch", "编制批次…", self.make, "primary"),
             forms=button("print_batch_forms", "打印审批表…", self._print_forms),
-            again=button("write_again", "再写一次…", self._write_again),
+            again=button("write_again", "再拷一份…", self._write_again),
+            show_copies=button("show_copies", COPIES, self._show_copies),
             void=button("void_batch", "作废…", self._ask_void),
+            answer=button("import_answer", "导入回执…", self.answer_asked.emit),
+            failures=button("failures_list", "失败清单…", self.failures_asked.emit),
         )
 
     def _connect(self) -> None:
@@ -255,7 +263,7 @@ class BatchPage(Page):
         self.sought.changed.connect(self._read_waiting)
         self.waiting.ticked.connect(self._count)
         parts.made.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.void_row.given.connect(self._void)
+        self.void_row.voided.connect(self._ended)
         self.void_row.left.connect(parts.made.setFocus)
         self.desk.written.connect(self._written)
         self.desk.cancelled.connect(self._cancelled)
@@ -264,7 +272,13 @@ class BatchPage(Page):
         self.forms.started.connect(partial(self._enable, busy=True))
         self.forms.ended.connect(partial(self._enable, busy=False))
         self._changes.cases.connect(self._cases_changed)
-        bind_keys(self, {"Ctrl+Return": self.make})
+        parts.made.opened.connect(lambda row: self.opened.emit(self.batches.summary(row).id))
+        keys = {
+            "Ctrl+Return": self.make,
+            "Ctrl+Shift+R": self.answer_asked.emit,
+            "F8": self.templates_asked.emit,
+        }
+        bind_keys(self, keys)
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout
 
+from hrdesk.ui.batches.copies import CopiesView
+from hrdesk.ui.batches.purpose import PurposeBox
+from hrdesk.ui.batches.template_line import TemplateLine
 from hrdesk.ui.page import MARGINS
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import card, label
@@ -23,11 +26,20 @@ class BatchParts:
     made: RowTable
     count: QLabel
     empty: QLabel
+    template: TemplateLine
+    templates: QPushButton
     make: QPushButton
     forms: QPushButton
     again: QPushButton
     void: QPushButton
+    answer: QPushButton
+    failures: QPushButton
+    show_copies: QPushButton
     stack: QStackedLayout = field(default_factory=QStackedLayout)
+    made_stack: QStackedLayout = field(default_factory=QStackedLayout)
+    copies: CopiesView = field(default_factory=CopiesView)
+    purpose: PurposeBox = field(default_factory=lambda: PurposeBox("batch_purpose"))
+    purpose_again: PurposeBox = field(default_factory=lambda: PurposeBox("batch_purpose_again"))
 
 
 def arrange(page: "BatchPage", parts: BatchParts) -> None:
@@ -37,6 +49,7 @@ def arrange(page: "BatchPage", parts: BatchParts) -> None:
     head.addSpacing(12)
     head.addWidget(page.sought)
     head.addStretch(1)
+    head.addWidget(parts.templates)
     column = QVBoxLayout(page)
     column.setContentsMargins(*MARGINS)
     column.setSpacing(12)
@@ -56,8 +69,15 @@ def _waiting_card(parts: BatchParts) -> QFrame:
     inner.addLayout(parts.stack, 1)
     foot = QHBoxLayout()
     foot.setContentsMargins(*_FOOT_MARGINS)
-    foot.addWidget(parts.count)
+    foot.setSpacing(8)
+    said = QVBoxLayout()
+    said.setSpacing(2)
+    said.addWidget(parts.count)
+    said.addWidget(parts.template)
+    foot.addLayout(said)
     foot.addStretch(1)
+    foot.addWidget(label("用途", "label"))
+    foot.addWidget(parts.purpose)
     foot.addWidget(parts.make)
     inner.addLayout(foot)
     return surface
@@ -73,10 +93,17 @@ def _made_card(page: "BatchPage", parts: BatchParts) -> QFrame:
     head.setSpacing(8)
     head.addWidget(label("已编制的批次", "strong"))
     head.addStretch(1)
+    head.addWidget(parts.answer)
+    head.addWidget(parts.failures)
+    head.addWidget(parts.show_copies)
     head.addWidget(parts.forms)
+    head.addWidget(label("用途", "label"))
+    head.addWidget(parts.purpose_again)
     head.addWidget(parts.again)
     head.addWidget(parts.void)
     inner.addLayout(head)
     inner.addWidget(page.void_row)
-    inner.addWidget(parts.made, 1)
+    parts.made_stack.addWidget(parts.made)
+    parts.made_stack.addWidget(parts.copies)
+    inner.addLayout(parts.made_stack, 1)
     return surface

@@ -107,7 +107,9 @@ class PackPage(Page):
         if not isinstance(fault, InvalidInput):
             return
         rows = fault_rows(fault.problems)
-        headline = f"政策包有 {len(rows)} 处不能用，没有安装，什么也没有改变"
+        kinds = f"（{len(rows)} 种）" if len(rows) < len(fault.problems) else ""
+        count = len(fault.problems)
+        headline = f"政策包有 {count} 处不能用{kinds}，没有安装，什么也没有改变"
         self.notice.say(Tone.ERROR, headline, "把下面各处告诉发来政策包的单位，改正后再选择。")
         self._show(rows, ())
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from hrdesk.domain.errors import Problem
+from hrdesk.services.fault_groups import FaultGroup, fault_groups
 from hrdesk.services.policy_differences import DifferenceKind, PolicyDifference
 from hrdesk.services.presenting import present
 from hrdesk.services.successors import ReadPack
@@ -23,6 +24,7 @@ _WHAT: Mapping[DifferenceKind, str] = {
     DifferenceKind.DOCUMENT: "文件",
     DifferenceKind.TERM: "有效期",
     DifferenceKind.ADDED: "新增事项",
+    DifferenceKind.SHARED_RIGHT: "与下列事项同一规则：同一人只发一次，月份合并计算",
     DifferenceKind.GONE: "不再有的事项",
     DifferenceKind.TITLE: "名称",
     DifferenceKind.CLAUSE: "条款",
@@ -50,12 +52,17 @@ class CellsModel(PagedModel[CellsRow]):
 
 
 def fault_rows(problems: Iterable[Problem]) -> tuple[CellsRow, ...]:
-    """Return what is wrong with a pack: where, what, what to do."""
-    said = map(present, problems)
-    return tuple(
-        CellsRow(str(place), (each.where, each.problem, each.remedy))
-        for place, each in enumerate(said)
-    )
+    """Return what is wrong with a pack: where, what, what to do; equal faults in one row."""
+    return tuple(_fault_row(str(place), each) for place, each in enumerate(fault_groups(problems)))
+
+
+def _fault_row(row: str, group: FaultGroup) -> CellsRow:
+    said = present(group.first)
+    if group.count == 1:
+        return CellsRow(row, (said.where, said.problem, said.remedy))
+    places = f"{said.where} 等 {group.count} 处"
+    others = f"同样的还在 {'、'.join(group.places)}。" if group.places else ""
+    return CellsRow(row, (places, said.problem, f"{said.remedy}{others}"))
 
 
 def difference_rows(differences: Iterable[PolicyDifference]) -> tuple[CellsRow, ...]:

@@ -10,6 +10,12 @@ from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.intake.amendment_forms import DOCUMENT, FROM
 from hrdesk.services import amendments
 from hrdesk.services.amendment_list import ChangeLine
+from hrdesk.services.asked_twice import (
+    UNLIKELY,
+    propose_figure,
+    propose_ruling_twice,
+    propose_term_twice,
+)
 from hrdesk.services.parameter_values import (
     form_of,
     pending_words,
@@ -18,7 +24,6 @@ from hrdesk.services.parameter_values import (
     value_now,
     value_words,
 )
-from hrdesk.services.placed_values import UNLIKELY, propose_placed
 from hrdesk.services.session import Session
 from hrdesk.services.successors import ReadPack, propose_successor
 from hrdesk.ui.faults import show_fault
@@ -101,12 +106,8 @@ class ProposalPage(Page):
             self._other + _OF_VALUES,
         )
         rows = fields.value_rows(form_of(session, parameter), value_words(session, parameter))
-        work: Propose = partial(amendments.propose_value, session, parameter)
-        self._sure_work = None
-        if place:
-            work = partial(propose_placed, session, parameter, place)
-            self._sure_work = partial(propose_placed, session, parameter, place, is_sure=True)
-        self._begin(rows, work, value_entries(session, parameter))
+        work = partial(propose_figure, session, parameter, place)
+        self._begin(rows, work, value_entries(session, parameter), partial(work, is_sure=True))
 
     def ask_adoption(self, document: str) -> None:
         """Ask from when on the values of a superior document are adopted, and by what."""
@@ -121,15 +122,16 @@ class ProposalPage(Page):
         wording = self._under.policy.book.questions[question]
         title = f"登记口径：{wording.question}（{wording.clause}）"
         self._say(title, self._other + _OF_RULINGS)
-        work = partial(amendments.propose_ruling, self._under, question)
-        self._begin(fields.ruling_rows(wording.readings), work, {})
+        work = partial(propose_ruling_twice, self._under, question)
+        rows = fields.ruling_rows(wording.readings)
+        self._begin(rows, work, {}, partial(work, is_sure=True))
 
     def ask_term(self) -> None:
         """Ask for a new last day of the document."""
         book = self._under.policy.book
         self._say(f"延长有效期：{book.document}，现在到 {book.last_day} 为止", _OF_TERMS)
-        work = partial(amendments.propose_term, self._under)
-        self._begin(fields.term_rows(), work, {})
+        work = partial(propose_term_twice, self._under)
+        self._begin(fields.term_rows(), work, {}, partial(work, is_sure=True))
 
     def ask_successor(self, read: ReadPack) -> None:
         """Ask from when on a successor counts, and by what document."""
@@ -198,9 +200,13 @@ class ProposalPage(Page):
         self._about.setText(f"{about}{_THEN}")
 
     def _begin(
-        self, rows: tuple[fields.Row, ...], propose: Propose, entries: Mapping[str, str]
+        self,
+        rows: tuple[fields.Row, ...],
+        propose: Propose,
+        entries: Mapping[str, str],
+        sure: Propose | None = None,
     ) -> None:
-        former, self._propose = self.form, propose
+        former, self._propose, self._sure_work = self.form, propose, sure
         self.form = LineForm(rows)
         self.form.finished.connect(self.save)
         self.form.show_entries(entries)

@@ -12,7 +12,7 @@ from hrdesk.services.amendments import CONFIRMERS
 from hrdesk.services.law_export import WrittenExport, export_law
 from hrdesk.services.presenting import present
 from hrdesk.services.session import Session
-from hrdesk.services.take_over import BroughtLaw, ReadingExport, take_over
+from hrdesk.services.take_over import DOUBTFUL, BroughtLaw, ReadingExport, take_over
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.folder_choice import choose_folder
 from hrdesk.ui.law.judging_desk import JudgingDesk
@@ -140,11 +140,11 @@ class TravelPage(Page):
             f"{fingerprint_words(written.fingerprint)}",
         )
 
-    def _take(self) -> None:
+    def _take(self, *, is_sure: bool = False) -> None:
         brought, chosen = self._brought, self.model.chosen()
         if brought is not None and chosen:
             self._taking.setEnabled(False)
-            work = partial(take_over, self._session, brought, chosen)
+            work = partial(take_over, self._session, brought, chosen, is_sure=is_sure)
             self._tasks.run(work, self._taken, self._not_taken)
 
     def _taken(self, proposals: int) -> None:
@@ -153,6 +153,8 @@ class TravelPage(Page):
 
     def _not_taken(self, fault: Fault) -> None:
         show_fault(self.notice, fault)
+        if fault.key == DOUBTFUL:
+            self.notice.offer("核对无误，仍然接收", partial(self._take, is_sure=True))
         self._offer()
 
     def _toggle(self) -> None:

@@ -34,6 +34,7 @@ _WHY: Mapping[Comparison, str] = {
     Comparison.UNKNOWN: "这里的政策包没有这一项，接收了也不起作用；先核对程序和政策包的版本。",
     Comparison.ENDED: "对方已经终止这份后续政策；需要的话用政策包文件安装，再写明最后一天。",
 }
+_DOUBT = "与这里现在的相差太远，接收以前向对方核对文件。"
 _TONES: Mapping[Comparison, str] = {
     Comparison.SAME: "met",
     Comparison.PROPOSED: "unknown",
@@ -107,7 +108,7 @@ def row_words(each: BroughtChange) -> str:
     begun = "" if begins == NOTHING else f"，从 {begins} 起"
     words = f"{measure} · {title}：{value}{begun} · {document}（{change.issued_on}）{clause}"
     known = "" if here == NOTHING else f" · 这里现在：{here}"
-    why = _WHY.get(each.comparison, "")
+    why = _WHY.get(each.comparison, _DOUBT if each.is_doubtful else "")
     return f"{words}{known} · {why}" if why else f"{words}{known}"
 
 

@@ -1,14 +1,11 @@
-"""Which column of somebody's list is which of the roster: proposed, and changed by a person."""
+"""Which column of somebody's file is which of ours: proposed, and changed by a person."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from hrdesk.domain.cell_address import column_letters
-from hrdesk.intake.foreign_rows import Heading
-from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.list_import import terms
 from hrdesk.ui.words import label, styled
@@ -18,42 +15,48 @@ _LETTER_WIDTH, _TITLE_WIDTH = 32, 200
 
 
 class MappingCard(QScrollArea):
-    """Shows title, samples and a choice for each column; `changed` says that one is another."""
+    """Shows title, samples and a choice for each column; `changed` says that one is another.
+
+    `columns` are those that may be chosen: words and id of each. `hint` stands above.
+    """
 
     changed = Signal()
 
-    def __init__(self, spec: RosterSpec) -> None:
+    def __init__(self, columns: Sequence[tuple[str, str]], hint: str) -> None:
         super().__init__()
         self.setObjectName("list_mapping")
         self.setWidgetResizable(True)
-        self._spec = spec
-        self._heading: Heading | None = None
+        self._columns = columns
+        self._hint = hint
+        self._shown: Sequence[str] = ()
         self._choices: list[QComboBox] = []
 
-    def show_heading(self, heading: Heading) -> Iterator[None]:
-        """Show the columns of a sheet with what they seem to be, a line at a time."""
-        self._heading = heading
+    def show_titles(
+        self, titles: Sequence[str], samples: Sequence[Sequence[str]], columns: Sequence[str]
+    ) -> Iterator[None]:
+        """Show the titles of a sheet with what they seem to be, a line at a time."""
+        self._shown = columns
         self._choices = []
         inside = styled(QWidget(), "ground")
         grid = QGridLayout(inside)
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setHorizontalSpacing(14)
-        grid.addWidget(label(terms.TITLES_HINT, "small", wrap=True), 0, 0, 1, 4)
+        grid.addWidget(label(self._hint, "small", wrap=True), 0, 0, 1, 4)
         grid.setColumnStretch(2, 1)
-        grid.setRowStretch(len(heading.titles) + 1, 1)
-        for n, title in enumerate(heading.titles):
+        grid.setRowStretch(len(titles) + 1, 1)
+        for n, title in enumerate(titles):
             letter = label(column_letters(n), "soft")
             letter.setFixedWidth(_LETTER_WIDTH)
             name = label(title, "strong", wrap=True)
             name.setFixedWidth(_TITLE_WIDTH)
-            samples = label("、".join(heading.samples[n]), "soft", wrap=True)
+            below = label("、".join(samples[n]), "soft", wrap=True)
             grid.addWidget(letter, n + 1, 0)
             grid.addWidget(name, n + 1, 1)
-            grid.addWidget(samples, n + 1, 2)
-            grid.addWidget(self._choice(n, heading.columns[n], title), n + 1, 3)
+            grid.addWidget(below, n + 1, 2)
+            grid.addWidget(self._choice(n, columns[n], title), n + 1, 3)
             yield
         yield from styled_ahead(inside)
-        if self._heading is heading:
+        if self._shown is columns:
             self.setWidget(inside)
 
     def _choice(self, place: int, chosen: str, title: str) -> QComboBox:
@@ -64,8 +67,8 @@ class MappingCard(QScrollArea):
         # The wheel scrolls the card; it changes no choice on its way.
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         combo.addItem(terms.NOT_READ, "")
-        for column in self._spec.columns.values():
-            combo.addItem(column.label, column.id)
+        for words, column in self._columns:
+            combo.addItem(words, column)
         combo.setCurrentIndex(max(combo.findData(chosen), 0))
         combo.activated.connect(lambda _: self._chosen(combo))
         self._choices.append(combo)
@@ -82,11 +85,8 @@ class MappingCard(QScrollArea):
     def _same(one: QComboBox, other: QComboBox) -> bool:
         return bool(one.currentData() == other.currentData())
 
-    def heading(self) -> Heading:
-        """Return the heading with the columns as they are chosen."""
-        if self._heading is None:
-            raise RuntimeError("no heading is shown")
-        if len(self._choices) < len(self._heading.titles):
-            return self._heading
-        columns = tuple(str(combo.currentData()) for combo in self._choices)
-        return replace(self._heading, columns=columns)
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns as they are chosen."""
+        if len(self._choices) < len(self._shown):
+            return tuple(self._shown)
+        return tuple(str(combo.currentData()) for combo in self._choices)

@@ -62,7 +62,8 @@ class ListImportPage(Page):
         self._again.timeout.connect(self._read_again)
         self.notice = Notice(self, name="list_notice")
         self._head = ImportHead(spec.title, self)
-        self._mapping = MappingCard(spec)
+        choices = [(column.label, column.id) for column in spec.columns.values()]
+        self._mapping = MappingCard(choices, terms.TITLES_HINT)
         self._refused = refusals_model(self)
         self._readings = readings_model(self)
         self._lay_out()
@@ -137,15 +138,15 @@ class ListImportPage(Page):
         yield from self._sheet(facts.headings[best], best)
 
     def _sheet(self, heading: Heading, place: int) -> Iterator[None]:
-        yield from self._mapping.show_heading(heading)
-        yield from self._lines(place)
+        yield from self._mapping.show_titles(heading.titles, heading.samples, heading.columns)
+        yield from self._lines(place, heading)
 
-    def _lines(self, place: int) -> Iterator[None]:
+    def _lines(self, place: int, heading: Heading) -> Iterator[None]:
         """Read the lines by the mapping that is shown, and show what they change."""
         reading, facts = self.reading, self._facts
         if reading is None or facts is None:
             return
-        order = LinesOrder(place, self._mapping.heading())
+        order = LinesOrder(place, replace(heading, columns=self._mapping.columns()))
         self.plan = None
         yield from reading.ask_lines(order, self._rows)
         plan: ListPlan | None = None
@@ -168,8 +169,9 @@ class ListImportPage(Page):
         """Read the lines anew; one reading ends before the next begins."""
         if self._work.is_under_way:
             self._again.start()
-        else:
-            self._run(self._lines(self._head.sheet))
+        elif self._facts is not None:
+            place = self._head.sheet
+            self._run(self._lines(place, self._facts.headings[place]))
 
     def _show_plan(self, plan: ListPlan, facts: ListFacts) -> None:
         summary = plan.summary

@@ -26,8 +26,8 @@ from hrdesk.ui.foot_bar import backup_words
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.office_words import LEVELS, ROLES
 from hrdesk.ui.page import MARGINS, KeyHint, Page
-from hrdesk.ui.settings.loss_card import LossCard
 from hrdesk.ui.settings.numbers_card import NumbersCard
+from hrdesk.ui.settings.record_card import JUMP, LOSS, RecordCard
 from hrdesk.ui.settings.users_card import UsersCard
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.version import program_version
@@ -86,10 +86,11 @@ class SettingsPage(Page):
         self._numbers.begin(year)
         self._show_whole(self._numbers)
 
-    def begin_note(self) -> None:
-        """Lead to the place where a lost anchor is seen to."""
-        self._area.ensureWidgetVisible(self._losses)
-        self._losses.begin()
+    def begin_note(self, name: str) -> None:
+        """Lead to the place where a lost anchor (`loss`) or a jump of the clock is seen to."""
+        card = self._record_cards[name]
+        self._show_whole(card)
+        card.begin()
 
     def _show_whole(self, part: QWidget) -> None:
         # What a card says now has its place only after the layout was asked anew.
@@ -127,8 +128,12 @@ class SettingsPage(Page):
         column.addWidget(label("设置", "title"))
         column.addWidget(self.notice)
         work = (self._session, self._tasks, self._changes, self._inside)
-        self._losses = LossCard(*work)
-        column.addWidget(self._losses)
+        self._record_cards = {
+            kind.name: RecordCard(kind, self._session, self._tasks, self._changes)
+            for kind in (LOSS, JUMP)
+        }
+        for card in self._record_cards.values():
+            column.addWidget(card)
         column.addWidget(_facts("office", "单位和人员", self._people(), self._inside))
         yield
         users = UsersCard(self._session, self._tasks, self._inside)

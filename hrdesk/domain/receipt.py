@@ -1,0 +1,172 @@
+"""The platform's answers to upload batches: what they tell of the rows that were sent."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hrdesk.domain.organization import Entry, Withdrawal
+
+
+class RowState(StrEnum):
+    """What became of a row that was sent; every row is at every moment one of these."""
+
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+    WAITING = "waiting"
+
+
+class StrayCause(StrEnum):
+    """Why a row of an answer matches no row that was sent.
+
+    Nothing was sent under its key; its key is that of several rows of the batch; or several rows
+    of the answer have its key and do not say the same.
+    """
+
+    NO_ROW = "no_row"
+    AMBIGUOUS = "ambiguous"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of a batch were accepted, failed and wait; together all that were sent."""
+
+    accepted: int = 0
+    failed: int = 0
+    waiting: int = 0
+
+    @property
+    def sent(self) -> int:
+        """How many rows were sent."""
+        return self.accepted + self.failed + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """What an answer tells of a row: its line in the file, the row's place in the batch, the
+    state (accepted or failed), and the platform's reason and serial number, "" where it gives
+    none.
+    """
+
+    file_row: int
+    sent: int
+    state: RowState
+    reason: str
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrayRow:
+    """A row of an answer that matches no row that was sent, with its cells as texts."""
+
+    file_row: int
+    cause: StrayCause
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceipt:
+    """An answer as it is taken: to which batch, the SHA-256 of its file, what it tells.
+
+    `silent` counts the rows that say nothing yet: the platform has not looked at them.
+    """
+
+    batch_id: str
+    digest: str
+    rows: tuple[ToldRow, ...]
+    strays: tuple[StrayRow, ...]
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """An answer that was taken, with its counts; a wrong one stays, with its withdrawal."""
+
+    id: str
+    digest: str
+    accepted: int
+    failed: int
+    silent: int
+    strays: int
+    entry: Entry
+    withdrawal: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What an answer tells against what stands, and what for that reason changes nothing.
+
+    A row that was accepted does not fail later; what is told of a row (`state`) after it was sent
+    again (`later`, the number of that batch, else "") does not count while that batch stands.
+    """
+
+    state: RowState
+    reason: str
+    later: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentState:
+    """A row that was sent and what became of it.
+
+    `reason` and `serial` are the platform's newest words, `later` the number of the open batch
+    that sends a failed row again, else "".
+    """
+
+    place: int
+    case_id: str
+    number: str
+    line: int
+    cells: tuple[str | int | None, ...]
+    state: RowState
+    reason: str
+    serial: str
+    later: str
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStray:
+    """A row that matched none, under its answer's id and place; `note` says how it was settled."""
+
+    receipt: str
+    place: int
+    file_row: int
+    cause: StrayCause
+    cells: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A row of a case that cannot be sent again: it waits in an open batch, or was accepted there.
+
+    `state` is accepted also where that counts no more because the row was sent again.
+    """
+
+    batch_id: str
+    batch: str
+    line: int
+    cells: tuple[str | int | None, ...]
+    state: RowState
+
+
+@dataclass(frozen=True, slots=True)
+class FailedLine:
+    """A failed row of an open batch that is not sent again yet.
+
+    `version` is the one that was sent, `newest` the case's newest: they differ once the case was
+    corrected. `cells` are those that were sent.
+    """
+
+    batch_id: str
+    batch: str
+    measure: str
+    place: int
+    case_id: str
+    number: str
+    line: int
+    cells: tuple[str | int | None, ...]
+    reason: str
+    version: int
+    newest: int

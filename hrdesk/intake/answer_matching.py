@@ -1,0 +1,259 @@
+"""Rows of a platform's answer, matched with the rows that were sent: by key, never by position.
+
+The key is the smallest set of identifying columns that the answer repeats and that is unique in
+the batch. What else the answer repeats must be what was sent: an answer to an altered batch is
+none. Nothing is guessed: a word that nobody has given a meaning is asked for, a key that stands
+for several rows matches none of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from hrdesk.domain.cell_address import address
+from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
+from hrdesk.domain.plain_text import comparable_text
+from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow
+from hrdesk.intake.answer_cells import (
+    CellComparison,
+    SentCell,
+    is_blank,
+    is_masked,
+    key_of,
+    words_of,
+)
+from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
+
+Key = tuple[str, ...]
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGround:
+    """What an answer is read with: the batch's columns and rows, the meaning of words.
+
+    `every_failed`: the file is a list of failures and has no column for the state, as a person
+    said who has seen it.
+    """
+
+    columns: SentColumns
+    sent: Sequence[Sequence[SentCell]]
+    words: AnswerWords
+    today: date
+    every_failed: bool = False
+    base_1904: bool = False
+
+
+@dataclass(slots=True)
+class AnswerReading:
+    """What an answer says.
+
+    Every row of the file is one of `rows`, `silent` (not looked at yet) and `strays`.
+    `altered` are cells that differ from what was sent, each with the header of its column;
+    `flawed` are places that cannot be read (hidden, merged, without a value); `unknown` counts
+    the words for a state that have no meaning yet. Of the key `key` gives the headers, `matched`
+    the rows that were found by it.
+    """
+
+    key: tuple[str, ...] = ()
+    rows: list[ToldRow] = field(default_factory=list)
+    strays: list[StrayRow] = field(default_factory=list)
+    silent: int = 0
+    matched: int = 0
+    altered: list[tuple[str, str]] = field(default_factory=list)
+    flawed: list[str] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def read(self) -> int:
+        """How many rows the file has."""
+        return len(self.rows) + len(self.strays) + self.silent
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the answer: its line from 0, its cells, and what it says of a state."""
+
+    place: int
+    cells: Sequence[ForeignCell]
+    state: RowState
+    reason: str
+    serial: str
+
+    def cell(self, column: int) -> ForeignCell:
+        """Return a cell, "" beyond the end."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+def read_answer(ground: AnswerGround, sheet: ForeignSheet, heading: AnswerHeading) -> AnswerReading:
+    """Read every row of an answer's sheet by a mapping that a person has seen."""
+    return _Matching(ground, sheet, heading).read()
+
+
+class _Matching:
+    """One reading of one sheet."""
+
+    def __init__(self, ground: AnswerGround, sheet: ForeignSheet, heading: AnswerHeading) -> None:
+        self._ground = ground
+        self._sheet = sheet
+        self._heading = heading
+        self._at = heading.sent
+        formats = ground.columns.formats
+        skipped = ground.columns.numbers
+        self._compared = {
+            n: CellComparison(formats[n], ground.today, ground.base_1904)
+            for n in self._at
+            if n not in skipped
+        }
+        self.found = AnswerReading()
+
+    def read(self) -> AnswerReading:
+        """Match the rows, then say what each tells."""
+        lines = list(self._lines())
+        carried = [
+            n
+            for n in self._ground.columns.keys
+            if n in self._at and not any(is_masked(line.cell(self._at[n])) for line in lines)
+        ]
+        key = self._smallest(carried)
+        self.found.key = tuple(self._ground.columns.headers[n] for n in key)
+        places = self._places(key)
+        by_key: dict[Key, list[_Line]] = {}
+        for line in lines:
+            by_key.setdefault(self._key(line, key), []).append(line)
+        for value, same in by_key.items():
+            self._tell(same, places.get(value, ()) if value and all(value) else ())
+        self._find_altered_keys(key, carried)
+        self.found.rows.sort(key=lambda row: row.file_row)
+        self.found.strays.sort(key=lambda row: row.file_row)
+        return self.found
+
+    def _lines(self) -> Iterator[_Line]:
+        """Yield the rows of the file that are not blank; flaws are noted."""
+        sheet, wanted = self._sheet, [n for n, role in enumerate(self._heading.roles) if role]
+        merged = _merged(sheet, self._heading.first, frozenset(wanted))
+        for place in range(self._heading.first, len(sheet.lines)):
+            cells = sheet.lines[place]
+            flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
+            if not flaws and all(is_blank(cell) for cell in cells):
+                continue
+            if place in sheet.flawed_lines or place in merged:
+                flaws = [f"{place + 1}"]
+            self.found.flawed += flaws
+            yield self._line(place, cells)
+
+    def _line(self, place: int, cells: Sequence[ForeignCell]) -> _Line:
+        def said(role: OwnColumn) -> list[str]:
+            columns = self._heading.columns(role)
+            texts = [words_of(cells[n]) for n in columns if n < len(cells)]
+            return [text for text in texts if text]
+
+        state = RowState.FAILED if self._ground.every_failed else RowState.WAITING
+        for word in () if self._ground.every_failed else said(OwnColumn.STATE):
+            meant = self._ground.words.words.get(comparable_text(word))
+            if meant is None:
+                self.found.unknown[word] += 1
+            else:
+                state = meant
+        reason = "; ".join(said(OwnColumn.REASON))[:_LONGEST]
+        serial = " / ".join(said(OwnColumn.SERIAL))[:_LONGEST]
+        return _Line(place, cells, state, reason, serial)
+
+    def _smallest(self, carried: Sequence[int]) -> tuple[int, ...]:
+        """Return the smallest set of columns that tells all rows apart, all if none does."""
+        for size in range(1, len(carried) + 1):
+            for columns in combinations(carried, size):
+                values = {tuple(_sent_key(row[n]) for n in columns) for row in self._ground.sent}
+                if len(values) == len(self._ground.sent) and all(all(value) for value in values):
+                    return columns
+        return tuple(carried)
+
+    def _places(self, key: Sequence[int]) -> dict[Key, list[int]]:
+        places: dict[Key, list[int]] = {}
+        for place, row in enumerate(self._ground.sent, 1):
+            places.setdefault(tuple(_sent_key(row[n]) for n in key), []).append(place)
+        return places
+
+    def _key(self, line: _Line, key: Sequence[int]) -> Key:
+        return tuple(key_of(line.cell(self._at[n])) for n in key)
+
+    def _tell(self, lines: list[_Line], places: Sequence[int]) -> None:
+        """Say what rows of one key tell of the rows that were sent under it."""
+        if len(places) != 1:
+            cause = StrayCause.AMBIGUOUS if places else StrayCause.NO_ROW
+            self._stray(lines, cause)
+            return
+        if len({line.state for line in lines}) > 1:
+            self._stray(lines, StrayCause.REPEATED)
+            return
+        self._stray(lines[1:], StrayCause.REPEATED)
+        line, place = lines[0], places[0]
+        self.found.matched += 1
+        for each in lines:
+            self._compare(each, place)
+        if line.state is RowState.WAITING:
+            self.found.silent += 1
+        else:
+            told = ToldRow(line.place + 1, place, line.state, line.reason, line.serial)
+            self.found.rows.append(told)
+
+    def _stray(self, lines: Sequence[_Line], cause: StrayCause) -> None:
+        for line in lines:
+            cells = tuple(words_of(cell)[:_LONGEST] for cell in line.cells)
+            self.found.strays.append(StrayRow(line.place + 1, cause, cells))
+
+    def _compare(self, line: _Line, place: int) -> None:
+        sent = self._ground.sent[place - 1]
+        for n, comparison in self._compared.items():
+            column = self._at[n]
+            if not comparison.is_same(sent[n], line.cell(column)):
+                altered = (address(line.place, column), self._ground.columns.headers[n])
+                self.found.altered.append(altered)
+
+    def _find_altered_keys(self, key: Sequence[int], carried: Sequence[int]) -> None:
+        """Find rows that match none because their key was altered: another key names their row."""
+        others = [n for n in carried if n not in key]
+        told = {row.sent for row in self.found.rows}
+        by_other: dict[tuple[int, str], list[int]] = {}
+        for place, row in enumerate(self._ground.sent, 1):
+            if place not in told:
+                for n in others:
+                    by_other.setdefault((n, _sent_key(row[n])), []).append(place)
+        for stray in self.found.strays:
+            if stray.cause is not StrayCause.NO_ROW:
+                continue
+            line = _Line(
+                stray.file_row - 1, self._sheet.lines[stray.file_row - 1], RowState.WAITING, "", ""
+            )
+            for n in others:
+                for place in by_other.get((n, key_of(line.cell(self._at[n]))), ()):
+                    self._note_altered_key(line, place, key)
+
+    def _note_altered_key(self, line: _Line, place: int, key: Sequence[int]) -> None:
+        sent = self._ground.sent[place - 1]
+        wrong = [
+            n
+            for n, comparison in self._compared.items()
+            if not comparison.is_same(sent[n], line.cell(self._at[n]))
+        ]
+        if len(wrong) == 1 and wrong[0] in key:
+            header = self._ground.columns.headers[wrong[0]]
+            altered = (address(line.place, self._at[wrong[0]]), header)
+            if altered not in self.found.altered:
+                self.found.altered.append(altered)
+
+
+def _sent_key(cell: SentCell) -> str:
+    return "" if cell is None else key_of(str(cell))
+
+
+def _merged(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> frozenset[int]:
+    """Return the lines below the titles in which cells of our columns are merged with others."""
+    return frozenset(
+        line
+        for top, bottom, left, right in sheet.spans
+        if any(left <= column <= right for column in columns)
+        for line in range(max(top, first), bottom + 1)
+    )

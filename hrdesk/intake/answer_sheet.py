@@ -1,0 +1,137 @@
+"""The sheet of a platform's answer: where its titles are, and which column each of them is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.foreign_sheet import ForeignSheet
+from hrdesk.domain.plain_text import trimmed
+from hrdesk.domain.receipt import RowState
+from hrdesk.intake.foreign_cells import shown_cell
+from hrdesk.intake.titles import plain_title
+
+#: So many lines may hold heading and titles.
+_HEAD_LINES = 40
+_SAMPLES = 3
+#: Before the number of a column of the batch, where a title repeats its header.
+SENT = "="
+
+
+class OwnColumn(StrEnum):
+    """What an answer says beside what was sent: the state, the reason, the platform's number."""
+
+    STATE = "state"
+    REASON = "reason"
+    SERIAL = "serial"
+
+
+@dataclass(frozen=True, slots=True)
+class SentColumns:
+    """The columns of the batch that is answered, as they were frozen.
+
+    `keys` are the places of those whose sources identify a row, `numbers` of those that count
+    rows of the sheet and say nothing of one.
+    """
+
+    headers: tuple[str, ...]
+    formats: tuple[CellFormat, ...]
+    keys: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What titles and words of answers mean: those that all know, and those of this office.
+
+    `titles` gives columns of the answer's own, or `=` with the plain header of a column that was
+    sent, by plain title; `words` gives states by compared word, waiting for "not looked at yet".
+    """
+
+    titles: Mapping[str, str]
+    words: Mapping[str, RowState]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHeading:
+    """Where a sheet has its titles; `first` is the first line below them, counted from 0.
+
+    `roles` says of each column of the sheet which it is: an `OwnColumn`, `=` and the place of a
+    column that was sent, or "". `samples` are the first texts below each title.
+    """
+
+    sheet: int
+    name: str
+    first: int
+    titles: tuple[str, ...]
+    roles: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+
+    def columns(self, role: str) -> tuple[int, ...]:
+        """Return the columns of a role."""
+        return tuple(n for n, each in enumerate(self.roles) if each == role)
+
+    @property
+    def sent(self) -> dict[int, int]:
+        """The columns of the sheet by the place of the column of the batch that they repeat."""
+        return {int(role[1:]): n for n, role in enumerate(self.roles) if role.startswith(SENT)}
+
+
+def answer_heading(
+    place: int, sheet: ForeignSheet, columns: SentColumns, words: AnswerWords
+) -> AnswerHeading:
+    """Return the heading of a sheet: the line whose titles are known best.
+
+    A title that stands twice, for a column that was sent or for the state, is neither: a person
+    says which of them counts.
+    """
+    lines = [tuple(map(shown_cell, line)) for line in sheet.lines[:_HEAD_LINES]]
+    found = [_roles(line, columns, words) for line in lines]
+    best = max(range(len(lines)), key=lambda n: (_known(found[n]), -n), default=0)
+    if lines and not _known(found[best]):
+        best = next((n for n, line in enumerate(lines) if sum(map(bool, line)) > 1), 0)
+    wide = max((len(line) for line in sheet.lines), default=0)
+    padding = ("",) * wide
+    titles = tuple(map(trimmed, lines[best])) if lines else ()
+    roles = found[best] if lines else ()
+    return AnswerHeading(
+        sheet=place,
+        name=sheet.name,
+        first=best + 1,
+        titles=(*titles, *padding)[:wide],
+        roles=(*roles, *padding)[:wide],
+        samples=tuple(_samples(sheet, best + 1, n) for n in range(wide)),
+    )
+
+
+def _roles(line: Sequence[str], columns: SentColumns, words: AnswerWords) -> tuple[str, ...]:
+    plain_headers = [plain_title(header) for header in columns.headers]
+    # Of two columns with one header nobody can tell which is repeated.
+    headers = {
+        plain: f"{SENT}{n}"
+        for n, plain in enumerate(plain_headers)
+        if plain_headers.count(plain) == 1
+    }
+    roles = []
+    for title in line:
+        plain = plain_title(title)
+        role = headers.get(plain) or words.titles.get(plain, "")
+        if role.startswith(SENT) and plain not in headers:
+            role = headers.get(role.removeprefix(SENT), "")
+        roles.append(role)
+    single = [role for role in roles if role == OwnColumn.STATE or role.startswith(SENT)]
+    doubled = {role for role in single if single.count(role) > 1}
+    return tuple("" if role in doubled else role for role in roles)
+
+
+def _known(roles: Sequence[str]) -> int:
+    return sum(map(bool, roles))
+
+
+def _samples(sheet: ForeignSheet, first: int, column: int) -> tuple[str, ...]:
+    texts = (
+        trimmed(shown_cell(line[column]))
+        for line in sheet.lines[first : first + _HEAD_LINES]
+        if column < len(line) and line[column] != ""
+    )
+    return tuple(text for text, _ in zip(filter(None, texts), range(_SAMPLES), strict=False))

@@ -1,0 +1,102 @@
+"""The process that reads a platform's answer; it ends with the one that began it."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hrdesk.domain.errors import InvalidInput
+from hrdesk.intake.answer_matching import AnswerGround, read_answer
+from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, SentColumns, answer_heading
+
+if TYPE_CHECKING:
+    from hrdesk.domain.foreign_sheet import ForeignFile
+    from hrdesk.intake.answer_cells import SentCell
+    from hrdesk.services.child_process import Speaker
+
+#: Seconds of the processor; the one who waits counts his own.
+_MOST_SECONDS = 10
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{6}-P[0-9]{4}-[0-9]{4,}(?![0-9])")
+_SIGN = "-P"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What is known of a file before it is held against a batch: its SHA-256 and the numbers of
+    batches that stand in it.
+    """
+
+    digest: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOrder:
+    """Which batch is answered: its columns; its rows follow, piece by piece."""
+
+    columns: SentColumns
+    words: AnswerWords
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """By which mapping the rows are read; see `AnswerGround`."""
+
+    heading: AnswerHeading
+    words: AnswerWords
+    every_failed: bool
+    today: date
+
+
+def read_answer_file(speaker: "Speaker", path: str) -> None:
+    """Read a file, tell its titles, and match its rows as often as asked; runs in the child."""
+    from hrdesk.services.orphan import end_with_parent
+    from hrdesk.services.process_limits import lift_time_limit, limit_this_process
+    from hrdesk.workbooks.foreign_file import file_content, read_foreign
+
+    end_with_parent(lambda: None)
+    limit_this_process(_MOST_SECONDS)
+    try:
+        content = file_content(Path(path))
+        file = read_foreign(content)
+        told: object = AnswerFacts(hashlib.sha256(content).hexdigest(), _numbers(file))
+        lift_time_limit()
+        columns = SentColumns((), (), (), ())
+        sent: list[tuple[SentCell, ...]] = []
+        while True:
+            order: BatchOrder | ReadOrder = speaker.ask(told)
+            if isinstance(order, BatchOrder):
+                columns, sent = order.columns, _heard(speaker)
+                told = tuple(
+                    answer_heading(place, sheet, columns, order.words)
+                    for place, sheet in enumerate(file.sheets)
+                    if not sheet.hidden
+                )
+            else:
+                ground = AnswerGround(
+                    columns, sent, order.words, order.today, order.every_failed, file.date_base_1904
+                )
+                told = read_answer(ground, file.sheets[order.heading.sheet], order.heading)
+    except MemoryError:
+        raise InvalidInput("list_file.too_heavy") from None
+
+
+def _numbers(file: "ForeignFile") -> tuple[str, ...]:
+    """Return the numbers of batches in a file, in titles as in columns."""
+    found: dict[str, None] = {}
+    for sheet in file.sheets:
+        for line in sheet.lines:
+            for cell in line:
+                if isinstance(cell, str) and _SIGN in cell:
+                    found.update(dict.fromkeys(_NUMBER.findall(cell)))
+    return tuple(found)
+
+
+def _heard(speaker: "Speaker") -> "list[tuple[SentCell, ...]]":
+    """Hear the rows that were sent, piece by piece; an empty one ends them."""
+    rows: list[tuple[SentCell, ...]] = []
+    while piece := speaker.hear():
+        rows += piece
+    return rows

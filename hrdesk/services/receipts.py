@@ -1,0 +1,256 @@
+"""The platform's answer to a batch: found, held against what was sent, looked at, taken.
+
+Nothing is stored before `take`. What refuses an answer refuses all of it: an answer to another
+batch, or to a batch that was altered on its way, says nothing of ours.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from hrdesk.domain.batch import FrozenBatch
+from hrdesk.domain.batch_spec import ROW_AMOUNT
+from hrdesk.domain.clock import today
+from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.plain_text import comparable_text
+from hrdesk.domain.receipt import NewReceipt, RowState, SentState, ToldRow
+from hrdesk.domain.staff import Role
+from hrdesk.intake.answer_matching import AnswerReading
+from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
+from hrdesk.services.answer_terms import known_words, learned
+from hrdesk.services.reasons import given_reason
+from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder
+from hrdesk.services.receipt_reading import AnswerFile
+from hrdesk.services.sent_columns import columns_of, sent_columns
+from hrdesk.services.session import Session
+
+REASON, NOTE = "receipt_reason", "stray_note"
+#: So many altered or unreadable cells are named one by one.
+MOST_NAMED = 200
+
+
+class AnswerFate(StrEnum):
+    """What a row of an answer does to the row that was sent."""
+
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+    UNCHANGED = "unchanged"
+    CONTRADICTING = "contradicting"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer whose batch is known; `is_named` says that its number stands in the file.
+
+    `heading` is that of the sheet that was chosen, with what each column seems to be.
+    """
+
+    file: AnswerFile
+    facts: AnswerFacts
+    frozen: FrozenBatch
+    is_named: bool
+    columns: SentColumns
+    words: AnswerWords
+    heading: AnswerHeading
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlan:
+    """What an answer would change: each row of the file is in one count.
+
+    `fates` counts the rows that were matched, `sums` what they pay in fen (of the accepted and
+    the failed ones); `told` are those rows with what was sent.
+    """
+
+    answer: Answer
+    heading: AnswerHeading
+    reading: AnswerReading
+    told: tuple[tuple[ToldRow, SentState, AnswerFate], ...]
+    words: Mapping[str, RowState] = field(default_factory=dict)
+
+    @property
+    def fates(self) -> Counter[AnswerFate]:
+        """How many rows there are of each fate."""
+        return Counter(fate for _, _, fate in self.told)
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether every word has a meaning and the answer says anything."""
+        return not self.reading.unknown and bool(self.told or self.reading.strays)
+
+    def sum_fen(self, fate: AnswerFate) -> int | None:
+        """Return what the rows of a fate pay, None where the batch has no amounts."""
+        sources = [each["source"] for each in columns_of(self.answer.frozen.frame)]
+        if ROW_AMOUNT not in sources:
+            return None
+        place = sources.index(ROW_AMOUNT)
+        amounts = (sent.cells[place] for _, sent, each in self.told if each is fate)
+        return sum(amount for amount in amounts if isinstance(amount, int))
+
+
+def open_answer(session: Session, path: Path) -> AnswerFile:
+    """Begin to read an answer; Refused `rights.role` unless a clerk acts."""
+    session.require(Role.CLERK)
+    return AnswerFile(path)
+
+
+def find_batch(session: Session, file: AnswerFile, marked: str | None) -> Answer:
+    """Find the batch that an answer is for, and the sheet that says it; waits for the file.
+
+    The number that stands in the file decides; without one it is the batch that the clerk
+    `marked`. Raises InvalidInput `list_file.…`, Refused `receipt.taken`, `receipt.unknown_batch`
+    (number), `receipt.two_batches` (numbers), `receipt.no_number`, `receipt.not_written`,
+    `batch.voided` (number), `receipt.two_sheets` (names), `receipt.no_rows`; Tampered when the
+    batch is not what was recorded.
+    """
+    facts = file.facts()
+    with session.store.reading() as reader:
+        batch_id, is_named = _named(reader.batch_ids(facts.numbers), facts), True
+        if batch_id is None:
+            batch_id, is_named = marked, False
+        if batch_id is None:
+            raise Refused("receipt.no_number")
+        reader.refuse_unanswerable(batch_id, facts.digest)
+        frozen = reader.proven_batch(batch_id)
+    columns = sent_columns(session, frozen)
+    words = known_words(session, frozen.batch.measure)
+    rows = [row.cells for case in frozen.cases for row in case.rows]
+    headings = file.headings(BatchOrder(columns, words), rows)
+    heading = _chosen(headings, columns)
+    return Answer(file, facts, frozen, is_named, columns, words, heading)
+
+
+def plan(
+    session: Session,
+    answer: Answer,
+    heading: AnswerHeading,
+    words: Mapping[str, RowState],
+    *,
+    every_failed: bool = False,
+) -> AnswerPlan:
+    """Match every row by a mapping that a person has seen, and tell what would change.
+
+    `words` are meanings that he gave just now. Words that have none are in `reading.unknown`.
+
+    Raises Refused `receipt.no_key`, `receipt.no_state`, `receipt.no_match` (number),
+    `receipt.not_proven` (number, count) when the file does not name its batch and rows of it
+    match none, InvalidInput `receipt.altered` and `receipt.flawed` (number or count) with the
+    address of each cell.
+    """
+    if not any(key in heading.sent for key in answer.columns.keys):
+        raise Refused("receipt.no_key")
+    if not every_failed and not heading.columns(OwnColumn.STATE):
+        raise Refused("receipt.no_state")
+    given = {comparable_text(word): state for word, state in words.items()}
+    known = replace(answer.words, words={**answer.words.words, **given})
+    order = ReadOrder(heading, known, every_failed, today(session.clock))
+    reading = answer.file.read(order)
+    _refuse(answer, reading)
+    with session.store.reading() as reader:
+        states = reader.sent_states(answer.frozen.batch.id)
+    told = tuple((row, sent := states[row.sent - 1], _fate(row, sent)) for row in reading.rows)
+    return AnswerPlan(answer, heading, reading, told, given)
+
+
+def take(session: Session, made: AnswerPlan) -> str:
+    """Keep an answer in one act with what was learned from it; the number of the batch.
+
+    Raises Refused `receipt.taken` (number), `batch.voided` (number) when it was done meanwhile.
+    """
+    session.require(Role.CLERK)
+    answer, reading = made.answer, made.reading
+    new = NewReceipt(
+        answer.frozen.batch.id,
+        answer.facts.digest,
+        tuple(reading.rows),
+        tuple(reading.strays),
+        reading.silent,
+    )
+    measure = answer.frozen.batch.measure
+    with session.store.acting(session.staff) as act:
+        act.add_receipt(new)
+        for kind, titles in learned(answer.columns, answer.words, made.heading, made.words):
+            act.enter_list_mapping(measure, kind, titles)
+    answer.file.cancel()
+    return answer.frozen.batch.number
+
+
+def withdraw(session: Session, receipt: str, reason: str) -> None:
+    """Take an answer back: what it told counts no more.
+
+    Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, Refused
+    `batch.voided` (number), `receipt.sent_again` (batch), `receipt.withdrawn`.
+    """
+    session.require(Role.CLERK)
+    kept = given_reason(reason, REASON, "receipt.reason")
+    with session.store.acting(session.staff) as act:
+        act.withdraw_receipt(receipt, kept)
+
+
+def settle(session: Session, receipt: str, place: int, note: str) -> None:
+    """Say how a row that matched none was settled.
+
+    Raises InvalidInput `receipt.note` with a problem at `stray_note`, Refused `receipt.settled`.
+    """
+    session.require(Role.CLERK)
+    kept = given_reason(note, NOTE, "receipt.note")
+    with session.store.acting(session.staff) as act:
+        act.settle_stray(receipt, place, kept)
+
+
+def _named(known: Mapping[str, tuple[str, str]], facts: AnswerFacts) -> str | None:
+    """Return the batch whose number stands in a file, None where none does.
+
+    The control page of a batch that follows names the one that it follows too.
+    """
+    for number in facts.numbers:
+        if number not in known:
+            raise Refused("receipt.unknown_batch", number=number)
+    followed = {known[number][1] for number in facts.numbers}
+    left = [number for number in facts.numbers if known[number][0] not in followed]
+    if len(left) > 1:
+        raise Refused("receipt.two_batches", numbers=", ".join(left))
+    return known[left[0]][0] if left else None
+
+
+def _chosen(headings: tuple[AnswerHeading, ...], columns: SentColumns) -> AnswerHeading:
+    """Return the sheet of an answer: the one that has a key and says something of its own."""
+    found = [each for each in headings if any(key in each.sent for key in columns.keys)]
+    telling = [each for each in found if any(each.columns(own) for own in OwnColumn)]
+    if len(telling) > 1:
+        raise Refused("receipt.two_sheets", names=", ".join(each.name for each in telling))
+    best = telling or found or list(headings)
+    if not best:
+        raise Refused("receipt.no_rows")
+    return max(best, key=lambda each: sum(map(bool, each.roles)))
+
+
+def _refuse(answer: Answer, reading: AnswerReading) -> None:
+    number = answer.frozen.batch.number
+    if reading.altered:
+        problems = tuple(
+            Problem("receipt.altered_cell", values={"place": place, "header": header})
+            for place, header in reading.altered[:MOST_NAMED]
+        )
+        count = len(reading.altered)
+        raise InvalidInput("receipt.altered", problems, number=number, count=count)
+    if reading.flawed:
+        problems = tuple(
+            Problem("receipt.flawed_cell", values={"place": place})
+            for place in reading.flawed[:MOST_NAMED]
+        )
+        raise InvalidInput("receipt.flawed", problems, count=len(reading.flawed))
+    if not reading.matched:
+        raise Refused("receipt.no_match", number=number)
+    if not answer.is_named and reading.strays:
+        raise Refused("receipt.not_proven", number=number, count=len(reading.strays))
+
+
+def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
+    if told.state is sent.state:
+        return AnswerFate.UNCHANGED
+    if sent.state is RowState.ACCEPTED or sent.later:
+        return AnswerFate.CONTRADICTING
+    return AnswerFate.ACCEPTED if told.state is RowState.ACCEPTED else AnswerFate.FAILED

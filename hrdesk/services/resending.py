@@ -1,0 +1,95 @@
+"""Failed rows: the queue of them, and the batch that sends them again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.receipt import FailedLine
+from hrdesk.domain.staff import Role
+from hrdesk.services import batches
+from hrdesk.services.batch_writing import BatchWriting
+from hrdesk.services.sent_columns import RowTerms, row_terms
+from hrdesk.services.session import Session
+from hrdesk.storage.batches import NewBatch
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRow:
+    """A failed row as it is shown: whom it is about, what it pays, what the platform says.
+
+    `fields` are the headers that the platform's reason names; () leaves it at the row.
+    """
+
+    line: FailedLine
+    person: str
+    amount_fen: int | None
+    fields: tuple[str, ...]
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the case was corrected since it was sent."""
+        return self.line.newest > self.line.version
+
+
+def failures(session: Session) -> tuple[FailedRow, ...]:
+    """Return the failed rows that are not sent again yet, the batch made first at the top."""
+    with session.store.reading() as reader:
+        queue = reader.failed_queue()
+    cases = {line.batch_id: line.case_id for line in queue}
+    terms = {batch_id: _terms(session, batch_id, case) for batch_id, case in cases.items()}
+    return tuple(_failed_row(terms[line.batch_id], line) for line in queue)
+
+
+def begin_again(session: Session, rows: Sequence[FailedRow], folder: Path) -> BatchWriting:
+    """Send failed rows of one batch again, each from the newest version of its case.
+
+    A row whose case was not corrected goes as it was: who chose it says so. Raises Refused
+    `batch.empty`, `resend.two_batches`, `resend.person_sent` (number, batch) when the person of a
+    row waits or was accepted under another line of the case, `batch.line_gone` (number),
+    `batch.row_waiting`, `batch.row_accepted`, `batch.row_not_failed` (number), and what
+    `batches.begin` raises.
+    """
+    session.require(Role.CLERK)
+    if not rows:
+        raise Refused("batch.empty")
+    lines = [row.line for row in rows]
+    follows = {line.batch_id for line in lines}
+    if len(follows) > 1:
+        raise Refused("resend.two_batches")
+    again: dict[str, frozenset[int]] = {}
+    for line in lines:
+        again[line.case_id] = again.get(line.case_id, frozenset()) | {line.line}
+    new = batches.new_batch(session, lines[0].measure, list(again), follows.pop(), again)
+    _refuse_paid_people(session, new)
+    return batches.begin_writing(session, new, folder)
+
+
+def _refuse_paid_people(session: Session, new: NewBatch) -> None:
+    """Refuse a row whose person waits or was accepted under another line of the case."""
+    for case in new.cases:
+        terms = row_terms(session, new.frame, case.case_id)
+        with session.store.reading() as reader:
+            held = reader.held_rows(case.case_id)
+        for other in held:
+            theirs = _terms(session, other.batch_id, case.case_id).paid_for(other.cells)
+            for row in case.rows:
+                mine = terms.paid_for(row.cells)
+                if row.line != other.line and mine[0] == theirs[0] and _meet(mine[1], theirs[1]):
+                    raise Refused("resend.person_sent", number=case.number, batch=other.batch)
+
+
+def _meet(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(mine & theirs) or not mine or not theirs
+
+
+def _terms(session: Session, batch_id: str, case_id: str) -> RowTerms:
+    with session.store.reading() as reader:
+        frame = reader.batch_frame(batch_id)
+    return row_terms(session, frame, case_id)
+
+
+def _failed_row(terms: RowTerms, line: FailedLine) -> FailedRow:
+    return FailedRow(
+        line, terms.person(line.cells), terms.amount_fen(line.cells), terms.fields_in(line.reason)
+    )

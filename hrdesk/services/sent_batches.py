@@ -1,0 +1,30 @@
+"""A batch as its page shows it: every row with what became of it, the answers, the strays."""
+
+from dataclasses import dataclass
+
+from hrdesk.domain.batch import Batch
+from hrdesk.domain.receipt import KeptStray, Receipt, SentState
+from hrdesk.services.sent_columns import RowTerms, row_terms
+from hrdesk.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBatch:
+    """A batch, its rows in the order of sending and how they are shown, what was answered."""
+
+    batch: Batch
+    rows: tuple[SentState, ...]
+    terms: RowTerms
+    receipts: tuple[Receipt, ...]
+    strays: tuple[KeptStray, ...]
+
+
+def open_batch(session: Session, batch_id: str) -> OpenedBatch:
+    """Return a batch with all that became of it; Refused `lookup.no_batch` if there is none."""
+    with session.store.reading() as reader:
+        batch = reader.batch_summary(batch_id)
+        rows = reader.sent_states(batch_id)
+        frame = reader.batch_frame(batch_id)
+        receipts, strays = reader.receipts(batch_id), reader.strays(batch_id)
+    terms = row_terms(session, frame, rows[0].case_id)
+    return OpenedBatch(batch, rows, terms, receipts, strays)

@@ -1,0 +1,121 @@
+"""Which column of a frozen batch says what: its keys, the person, the amount, the fields."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hrdesk.domain.batch import FrozenBatch
+from hrdesk.domain.batch_spec import ROW_AMOUNT, CellFormat
+from hrdesk.domain.masking import masked_identity
+from hrdesk.intake.answer_cells import SentCell
+from hrdesk.intake.answer_sheet import SentColumns
+from hrdesk.intake.form_spec import FieldType, FormSpec
+from hrdesk.intake.titles import plain_title
+from hrdesk.services.session import Session
+
+_LINE = "line."
+_CASE_NUMBER, _CASE_IDENTITY = "case.number", "case.identity_number"
+_ROW_MONTHS, _ROW_NUMBER = "row.months", "row.number"
+#: What stands behind the name of a header in brackets says a unit.
+_BRACKET = "("
+
+
+@dataclass(frozen=True, slots=True)
+class RowTerms:
+    """How a sent row is shown: the places of its columns in the batch, None where it has none.
+
+    `is_person` says that the identity is that of a person and is masked.
+    """
+
+    headers: tuple[str, ...]
+    name: int | None
+    identity: int | None
+    months: int | None
+    amount: int | None
+    is_person: bool
+
+    def person(self, cells: Sequence[SentCell]) -> str:
+        """Return whom a row is about: the name, and the identity number masked."""
+        name = "" if self.name is None else str(cells[self.name] or "")
+        number = "" if self.identity is None else str(cells[self.identity] or "")
+        shown = masked_identity(number) if self.is_person else number
+        return f"{name} {shown}".strip()
+
+    def paid_for(self, cells: Sequence[SentCell]) -> tuple[str, frozenset[str]]:
+        """Return who is paid and for which months; no months where the row says none."""
+        number = "" if self.identity is None else str(cells[self.identity] or "")
+        months = "" if self.months is None else str(cells[self.months] or "")
+        return number.upper(), frozenset(filter(None, months.split(",")))
+
+    def amount_fen(self, cells: Sequence[SentCell]) -> int | None:
+        """Return what a row pays in fen, None where the batch pays nothing."""
+        amount = None if self.amount is None else cells[self.amount]
+        return amount if isinstance(amount, int) else None
+
+    def fields_in(self, reason: str) -> tuple[str, ...]:
+        """Return the headers that a platform's reason names; () where it names none.
+
+        A header that stands inside a longer one counts only where it stands by itself.
+        """
+        left, found = plain_title(reason), []
+        for header in sorted(self.headers, key=len, reverse=True):
+            name = plain_title(header).partition(_BRACKET)[0]
+            if len(name) > 1 and name in left:
+                found.append(header)
+                left = left.replace(name, " ")
+        return tuple(header for header in self.headers if header in found)
+
+
+def columns_of(frame: Mapping[str, object]) -> list[Mapping[str, Any]]:
+    """Return the columns of a batch as they were frozen in its frame."""
+    columns: Any = frame["columns"]
+    return list(columns)
+
+
+def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
+    """Return the columns that an answer may repeat, and which of them identify a row."""
+    columns = columns_of(frozen.frame)
+    keys = _keys(_form(session, frozen.cases[0].case_id))
+    return SentColumns(
+        headers=tuple(each["header"] for each in columns),
+        formats=tuple(CellFormat(each["format"]) for each in columns),
+        keys=tuple(n for n, each in enumerate(columns) if each["source"] in keys),
+        numbers=tuple(n for n, each in enumerate(columns) if each["source"] == _ROW_NUMBER),
+    )
+
+
+def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> RowTerms:
+    """Return how the rows of a batch are shown; `case_id` is one of its cases."""
+    columns, form = columns_of(frame), _form(session, case_id)
+    sources = [each["source"] for each in columns]
+    lines = form.lines
+    names, identities = [form.applicant_name], [_CASE_IDENTITY, form.applicant_identity]
+    is_person = form.fields[form.applicant_identity].type is FieldType.IDENTITY
+    if lines is not None and f"{_LINE}{lines.identity}" in sources:
+        names, identities = [f"{_LINE}{lines.name}"], [f"{_LINE}{lines.identity}"]
+        is_person = True
+    return RowTerms(
+        headers=tuple(each["header"] for each in columns),
+        name=_first(sources, names),
+        identity=_first(sources, identities),
+        months=_first(sources, [_ROW_MONTHS]),
+        amount=_first(sources, [ROW_AMOUNT]),
+        is_person=is_person,
+    )
+
+
+def _first(sources: Sequence[str], wanted: Sequence[str]) -> int | None:
+    return next((sources.index(each) for each in wanted if each in sources), None)
+
+
+def _keys(form: FormSpec) -> frozenset[str]:
+    found = {_CASE_NUMBER, _CASE_IDENTITY, form.applicant_identity, _ROW_MONTHS}
+    if form.lines is not None:
+        found.add(f"{_LINE}{form.lines.identity}")
+    return frozenset(found)
+
+
+def _form(session: Session, case_id: str) -> FormSpec:
+    with session.store.reading() as reader:
+        case = reader.case(case_id)
+    return session.of_case(case).form(case.measure)

@@ -1,0 +1,88 @@
+"""What an upload batch may not be made of, and when it may not end: said before the guards do."""
+
+from hrdesk.domain.batch import SentCase
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.receipt import RowState
+from hrdesk.storage.batch_tables import BatchCaseRow, BatchRow, BatchVoidRow
+from hrdesk.storage.corrections import refuse_waiting
+from hrdesk.storage.ground import Ground
+from hrdesk.storage.row_states import failed_lines, held_rows
+from hrdesk.storage.tables import CaseRow
+
+#: So many cases are asked for with one statement; SQLite takes 32,766 values.
+_AT_ONCE = 500
+_HELD = {RowState.WAITING: "batch.row_waiting", RowState.ACCEPTED: "batch.row_accepted"}
+_FOLLOWER = """
+select number from batch b where follows = ?
+and not exists (select 1 from batch_void v where v.batch_id = b.id) limit 1
+"""
+
+
+def refuse_unsendable(ground: Ground, follows: str | None, cases: tuple[SentCase, ...]) -> None:
+    """Refuse cases that are held elsewhere or about to be corrected, rows not to be sent again."""
+    refuse_waiting(ground, [each.case_id for each in cases])
+    if follows is None:
+        _refuse_held(ground, cases)
+    else:
+        refuse_voided(ground, follows)
+        _refuse_not_failed(ground, follows, cases)
+
+
+def _refuse_held(ground: Ground, cases: tuple[SentCase, ...]) -> None:
+    """Say which case is held by which batch; the unique index stands behind the question."""
+    for first in range(0, len(cases), _AT_ONCE):
+        ids = [case.case_id for case in cases[first : first + _AT_ONCE]]
+        query = (
+            BatchCaseRow.select(CaseRow.number, BatchRow.number)
+            .join(BatchRow, on=(BatchRow.id == BatchCaseRow.batch_id))
+            .join(CaseRow, on=(CaseRow.id == BatchCaseRow.case_id))
+            .where(
+                BatchCaseRow.case_id.in_(ids)
+                & (BatchCaseRow.open == 1)
+                & BatchCaseRow.follows.is_null()
+            )
+            .order_by(BatchCaseRow.place)
+            .limit(1)
+        )
+        for number, batch in query.tuples().execute(ground.db):
+            raise Refused("batch.case_held", number=number, batch=batch)
+
+
+def _refuse_not_failed(ground: Ground, follows: str, cases: tuple[SentCase, ...]) -> None:
+    """Say which row may not be sent again; triggers stand behind the question."""
+    for case in cases:
+        held = {each.line: each for each in held_rows(ground.db, case.case_id)}
+        failed = {
+            each.line for each in failed_lines(ground.db, case.case_id) if each.batch_id == follows
+        }
+        for row in case.rows:
+            if row.line in held:
+                other = held[row.line]
+                raise Refused(_HELD[other.state], number=case.number, batch=other.batch)
+            if row.line not in failed:
+                raise Refused("batch.row_not_failed", number=case.number)
+
+
+def refuse_answered(ground: Ground, batch_id: str) -> None:
+    """Refuse to void a batch of which the platform accepted rows, or that another follows."""
+    accepted = "select count(distinct sent) from receipt_told where batch_id = ? and state = ?"
+    ((count,),) = ground.db.execute_sql(accepted, (batch_id, RowState.ACCEPTED.value))
+    ((number,),) = ground.db.execute_sql("select number from batch where id = ?", (batch_id,))
+    if count:
+        raise Refused("batch.answered", number=number, count=str(count))
+    for (later,) in ground.db.execute_sql(_FOLLOWER, (batch_id,)):
+        raise Refused("batch.followed", number=number, batch=later)
+
+
+def refuse_voided(ground: Ground, batch_id: str) -> None:
+    """Refuse what is done to a batch that was voided, or that is not there."""
+    query = (
+        BatchRow.select(BatchRow.number, BatchVoidRow.cause)
+        .left_outer_join(BatchVoidRow, on=(BatchVoidRow.batch_id == BatchRow.id))
+        .where(BatchRow.id == batch_id)
+    )
+    for number, cause in query.tuples().execute(ground.db):
+        if cause is not None:
+            raise Refused("batch.voided", number=number)
+        return
+    raise Refused("lookup.no_batch")

@@ -1,0 +1,85 @@
+"""The platform's answers: each as its record says, all that it tells, no row twice under way."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
+from hrdesk.storage.receipts import RECEIPTS, SETTLEMENTS, Stray, Told, receipt_digest
+
+_RECEIPTS = "select r.*, b.number from receipt r join batch b on b.id = r.batch_id"
+_ROWS = """
+    select place, file_row, sent, state, reason, serial, batch_id from receipt_row
+    where receipt_id = ? order by place
+"""
+_STRAYS = """
+    select place, file_row, cause, cells from receipt_stray where receipt_id = ? order by place
+"""
+#: A row that waits or was accepted in two open batches at once.
+_TWICE = """
+    select max(b.number) from batch_row_state s join batch b on b.id = s.batch_id
+    where s.state <> 'failed'
+    and not exists (select 1 from batch_void v where v.batch_id = s.batch_id)
+    group by s.case_id, s.line having count(*) > 1
+"""
+#: Rows that were sent again though no answer said before that they had failed.
+_UNFAILED = """
+    select distinct b.number from batch b join batch_row r on r.batch_id = b.id
+    where b.follows is not null and not exists (
+      select 1 from batch_row o join receipt_row t on t.batch_id = o.batch_id and t.sent = o.place
+      join receipt p on p.id = t.receipt_id
+      where o.batch_id = b.follows and o.case_id = r.case_id and o.line = r.line
+      and t.state = 'failed' and p.audit_sequence < b.audit_sequence)
+"""
+#: Answers to a batch before its workbook was written, or after its end.
+_UNSENT = """
+    select b.number from receipt p join batch b on b.id = p.batch_id
+    where not exists (select 1 from batch_file f
+      where f.batch_id = b.id and f.audit_sequence < p.audit_sequence)
+    or exists (select 1 from batch_void v
+      where v.batch_id = b.id and v.audit_sequence < p.audit_sequence)
+"""
+_STRAY_ROWS = """
+    select substr(receipt_id, 1, 8) from receipt_row
+    where receipt_id not in (select id from receipt)
+    union
+    select substr(receipt_id, 1, 8) from receipt_stray
+    where receipt_id not in (select id from receipt)
+"""
+
+
+def receipt_flaws(connection: Any) -> Iterator[Flaw]:
+    """Compare answers, what they tell and how strays were settled with their records, both ways."""
+    for kind in (RECEIPTS, SETTLEMENTS):
+        for row in changed_rows(connection, kind):
+            yield tampered("verify.receipt_changed", sequence=row["audit_sequence"])
+        for sequence in lost_records(connection, kind):
+            yield tampered("verify.receipt_missing", sequence=sequence)
+    cursor = connection.execute(_RECEIPTS)
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        if not _told_holds(connection, row):
+            yield tampered("verify.receipt_changed", sequence=row["audit_sequence"])
+    for (sequence,) in connection.execute(_STRAY_ROWS):
+        yield tampered("verify.receipt_changed", sequence=sequence)
+    for question in (_TWICE, _UNFAILED, _UNSENT):
+        for (number,) in connection.execute(question):
+            yield tampered("verify.batch_state", number=number)
+
+
+def _told_holds(connection: Any, row: Mapping[str, Any]) -> bool:
+    """Recompute the digest and the counts of an answer; a withdrawal tells nothing."""
+    told: list[Told] = []
+    for *each, batch_id in connection.execute(_ROWS, (row["id"],)):
+        if batch_id != row["batch_id"]:
+            return False
+        told.append((each[0], each[1], each[2], each[3], each[4], each[5]))
+    strays: list[Stray] = connection.execute(_STRAYS, (row["id"],)).fetchall()
+    if row["withdraws"] is not None:
+        return not told and not strays
+    accepted = sum(state == "accepted" for _, _, _, state, _, _ in told)
+    counted = (accepted, len(told) - accepted, len(strays))
+    return counted == (row["accepted"], row["failed"], row["strays"]) and bool(
+        row["rows_digest"] == receipt_digest(row["rows_salt"], told, strays)
+    )

@@ -1,0 +1,169 @@
+"""The part of the schema of version 1 that holds the platform's answers to upload batches.
+
+An answer (receipt) is one file that was read: what it tells of rows that were sent, and the rows
+that match none. Nothing of it ever changes; a wrong one is withdrawn by another row. What a sent
+row stands at is worked out and never stored (`batch_row_state`), so that of each batch the
+accepted, the failed and the waiting rows are at every moment all that were sent.
+"""
+
+TABLES = """
+create table receipt (
+  id text primary key,
+  batch_id text not null references batch (id),
+  digest text check (length(digest) = 64),
+  row_count integer check (row_count >= 1),
+  accepted integer check (accepted >= 0),
+  failed integer check (failed >= 0),
+  silent integer check (silent >= 0),
+  strays integer check (strays >= 0),
+  rows_salt text check (length(rows_salt) = 32),
+  rows_digest text check (length(rows_digest) = 64),
+  withdraws text references receipt (id),
+  reason text check (reason <> ''),
+  salt text not null check (length(salt) = 32),
+  audit_sequence integer not null unique references audit (sequence),
+  check (case when withdraws is null
+    then digest is not null and rows_salt is not null and rows_digest is not null
+      and reason is null and row_count is accepted + failed + silent + strays
+    else coalesce(digest, row_count, accepted, failed, silent, strays, rows_salt, rows_digest)
+      is null and reason is not null end)
+) strict;
+
+create index receipt_of on receipt (batch_id, audit_sequence);
+
+create index receipt_digest on receipt (digest) where digest is not null;
+
+create unique index receipt_withdraws on receipt (withdraws) where withdraws is not null;
+
+create table receipt_row (
+  receipt_id text not null references receipt (id),
+  place integer not null check (place >= 1),
+  file_row integer not null check (file_row >= 1),
+  batch_id text not null,
+  sent integer not null,
+  state text not null check (state in ('accepted', 'failed')),
+  reason text not null,
+  serial text not null,
+  primary key (receipt_id, place),
+  foreign key (batch_id, sent) references batch_row (batch_id, place)
+) strict, without rowid;
+
+create unique index receipt_row_sent on receipt_row (batch_id, sent, receipt_id);
+
+create table receipt_stray (
+  receipt_id text not null references receipt (id),
+  place integer not null check (place >= 1),
+  file_row integer not null check (file_row >= 1),
+  cause text not null check (cause in ('no_row', 'ambiguous', 'repeated')),
+  cells text not null check (json_valid(cells)),
+  primary key (receipt_id, place)
+) strict, without rowid;
+
+create table stray_settlement (
+  id text primary key,
+  batch_id text not null references batch (id),
+  receipt_id text not null,
+  stray integer not null,
+  note text not null check (trim(note) <> ''),
+  withdraws text check (withdraws is null),
+  reason text check (reason is null),
+  salt text not null check (length(salt) = 32),
+  audit_sequence integer not null unique references audit (sequence),
+  unique (receipt_id, stray),
+  foreign key (receipt_id, stray) references receipt_stray (receipt_id, place)
+) strict;
+
+create view receipt_told
+  (batch_id, sent, state, reason, serial, receipt_id, file_row, audit_sequence) as
+select t.batch_id, t.sent, t.state, t.reason, t.serial, t.receipt_id, t.file_row,
+  p.audit_sequence
+from receipt_row t join receipt p on p.id = t.receipt_id
+where not exists (select 1 from receipt w where w.withdraws = p.id);
+
+create view batch_row_again
+  (batch_id, place, later, later_number, later_sequence) as
+select r.batch_id, r.place, b.id, b.number, b.audit_sequence
+from batch_row r
+join batch_row a on a.case_id = r.case_id and a.line = r.line
+join batch b on b.id = a.batch_id and b.follows = r.batch_id
+where not exists (select 1 from batch_void v where v.batch_id = b.id);
+
+create view batch_row_state (batch_id, place, case_id, line, state) as
+select r.batch_id, r.place, r.case_id, r.line,
+  case
+    when exists (select 1 from batch_row_again g
+      where g.batch_id = r.batch_id and g.place = r.place) then 'failed'
+    when exists (select 1 from receipt_told t
+      where t.batch_id = r.batch_id and t.sent = r.place and t.state = 'accepted') then 'accepted'
+    when exists (select 1 from receipt_told t
+      where t.batch_id = r.batch_id and t.sent = r.place) then 'failed'
+    else 'waiting' end
+from batch_row r;
+"""
+
+#: Tables whose rows are never changed and never removed.
+FROZEN = frozenset({"receipt", "receipt_row", "receipt_stray", "stray_settlement"})
+
+ORDER_GUARDS = """
+create trigger receipt_of_a_sent_batch before insert on receipt
+when exists (select 1 from batch_void where batch_id = new.batch_id)
+  or not exists (select 1 from batch_file where batch_id = new.batch_id)
+begin select raise(abort, 'guard: receipt of a sent batch'); end;
+
+create trigger receipt_taken_once before insert on receipt
+when exists (select 1 from receipt r where r.digest = new.digest
+  and not exists (select 1 from receipt w where w.withdraws = r.id))
+begin select raise(abort, 'guard: receipt taken once'); end;
+
+create trigger receipt_withdrawal_of_its_own before insert on receipt
+when new.withdraws is not null and (not exists (
+    select 1 from receipt r where r.id = new.withdraws and r.withdraws is null
+    and r.batch_id is new.batch_id)
+  or exists (select 1 from receipt_row t join batch_row_again g
+    on g.batch_id = t.batch_id and g.place = t.sent
+    where t.receipt_id = new.withdraws and t.state = 'failed'))
+begin select raise(abort, 'guard: withdrawal of its own'); end;
+
+create trigger receipt_row_in_order before insert on receipt_row
+when new.place is not
+     (select coalesce(max(place), 0) + 1 from receipt_row where receipt_id = new.receipt_id)
+  or not exists (select 1 from receipt r where r.id = new.receipt_id
+    and r.batch_id is new.batch_id and new.place <= r.accepted + r.failed)
+begin select raise(abort, 'guard: receipt row in order'); end;
+
+create trigger receipt_stray_in_order before insert on receipt_stray
+when new.place is not
+     (select coalesce(max(place), 0) + 1 from receipt_stray where receipt_id = new.receipt_id)
+  or not exists (select 1 from receipt r where r.id = new.receipt_id and new.place <= r.strays)
+begin select raise(abort, 'guard: receipt stray in order'); end;
+
+create trigger settlement_of_its_stray before insert on stray_settlement
+when not exists (select 1 from receipt r where r.id = new.receipt_id
+  and r.batch_id is new.batch_id)
+begin select raise(abort, 'guard: settlement of its stray'); end;
+
+create trigger batch_row_sent_once before insert on batch_row
+when exists (select 1 from batch_row r
+    where r.case_id = new.case_id and r.line = new.line and r.batch_id <> new.batch_id
+    and not exists (select 1 from batch_void v where v.batch_id = r.batch_id)
+    and (not exists (select 1 from receipt_told t
+        where t.batch_id = r.batch_id and t.sent = r.place and t.state = 'failed')
+      or exists (select 1 from receipt_told t
+        where t.batch_id = r.batch_id and t.sent = r.place and t.state = 'accepted')))
+begin select raise(abort, 'guard: batch row sent once'); end;
+
+create trigger batch_row_follows before insert on batch_row
+when (select follows from batch where id = new.batch_id) is not null
+  and not exists (select 1 from batch b join batch_row r on r.batch_id = b.follows
+    where b.id = new.batch_id and r.case_id = new.case_id and r.line = new.line
+    and not exists (select 1 from batch_row_again g
+      where g.batch_id = r.batch_id and g.place = r.place and g.later <> new.batch_id))
+begin select raise(abort, 'guard: batch row follows'); end;
+
+create trigger batch_void_of_unanswered before insert on batch_void
+when exists (select 1 from receipt_told
+    where batch_id = new.batch_id and state = 'accepted')
+  or exists (select 1 from batch b where b.follows = new.batch_id
+    and not exists (select 1 from batch_void v where v.batch_id = b.id))
+begin select raise(abort, 'guard: batch void of unanswered'); end;
+"""

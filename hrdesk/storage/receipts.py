@@ -1,0 +1,192 @@
+"""The platform's answers to upload batches: taken once, withdrawn by a row of their own.
+
+Each carries the salted digest of its rows, and its audit record that of the answer: the record's
+signature stands for every state, reason and serial number that was read.
+"""
+
+import secrets
+from collections.abc import Iterable
+
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.receipt import NewReceipt, Receipt, RowState
+from hrdesk.storage.batch_search import batch_by_id
+from hrdesk.storage.canonical import canonical_text, salted_digest
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.many_rows import insert_rows
+from hrdesk.storage.receipt_tables import ReceiptRow, SettlementRow
+from hrdesk.storage.withdrawable import (
+    RowKind,
+    enter_row,
+    rows_of,
+    standing_and_withdrawn,
+    withdraw_row,
+)
+
+RECEIPTS = RowKind(
+    ReceiptRow,
+    enter="upload.answer",
+    withdraw="upload.answer_withdrawn",
+    place=("batch_id",),
+    content=(
+        "digest",
+        "row_count",
+        "accepted",
+        "failed",
+        "silent",
+        "strays",
+        "rows_salt",
+        "rows_digest",
+    ),
+    subject="batch_id",
+)
+SETTLEMENTS = RowKind(
+    SettlementRow,
+    enter="upload.stray_settled",
+    withdraw="upload.stray_reopened",
+    place=("batch_id", "receipt_id", "stray"),
+    content=("note",),
+    subject="batch_id",
+)
+_SALT_BYTES = 16
+#: A row of an answer as it is hashed: place, line in the file, and what it says.
+Told = tuple[int, int, int, str, str, str]
+Stray = tuple[int, int, str, str]
+_SENT_AGAIN = """
+select g.later_number from receipt_row t join batch_row_again g
+on g.batch_id = t.batch_id and g.place = t.sent
+where t.receipt_id = ? and t.state = 'failed' limit 1
+"""
+_VOIDED = """
+select b.number from receipt r join batch b on b.id = r.batch_id
+join batch_void v on v.batch_id = b.id where r.id = ?
+"""
+_SAME_FILE = """
+select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
+and not exists (select 1 from receipt w where w.withdraws = r.id)
+"""
+
+
+def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
+    """Keep what an answer tells and return its id.
+
+    Refused `receipt.taken` (number) when the same file stands already, `batch.voided` (number),
+    `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`.
+    """
+    refuse_unanswerable(ground, new.batch_id, new.digest)
+    told: list[Told] = [
+        (place, row.file_row, row.sent, row.state.value, row.reason, row.serial)
+        for place, row in enumerate(new.rows, 1)
+    ]
+    strays: list[Stray] = [
+        (place, row.file_row, row.cause.value, canonical_text(list(row.cells)))
+        for place, row in enumerate(new.strays, 1)
+    ]
+    salt = secrets.token_hex(_SALT_BYTES)
+    accepted = sum(row.state is RowState.ACCEPTED for row in new.rows)
+    content = {
+        "batch_id": new.batch_id,
+        "digest": new.digest,
+        "row_count": len(told) + len(strays) + new.silent,
+        "accepted": accepted,
+        "failed": len(told) - accepted,
+        "silent": new.silent,
+        "strays": len(strays),
+        "rows_salt": salt,
+        "rows_digest": receipt_digest(salt, told, strays),
+    }
+    enter_row(ground, author, RECEIPTS, content)
+    receipt = receipts_of(ground, new.batch_id)[-1].id
+    _insert(ground, receipt, new.batch_id, told, strays)
+    return receipt
+
+
+def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) -> None:
+    """Let an answer count no more; it stays, with the reason and who said so.
+
+    Refused `batch.voided` (number) when its batch was voided, `receipt.sent_again` (batch) when
+    a row that failed by it was sent again, `receipt.withdrawn` when it was withdrawn before, or
+    is not there.
+    """
+    for (number,) in ground.db.execute_sql(_VOIDED, (receipt,)):
+        raise Refused("batch.voided", number=number)
+    for (later,) in ground.db.execute_sql(_SENT_AGAIN, (receipt,)):
+        raise Refused("receipt.sent_again", batch=later)
+    if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
+        raise Refused("receipt.withdrawn")
+
+
+def settle_stray(ground: Ground, author: Author, receipt: str, place: int, note: str) -> None:
+    """Keep how a row that matched none was settled; Refused `receipt.settled` the second time."""
+    same = (SettlementRow.receipt_id == receipt) & (SettlementRow.stray == place)
+    if list(SettlementRow.select(SettlementRow.id).where(same).tuples().execute(ground.db)):
+        raise Refused("receipt.settled")
+    query = ReceiptRow.select(ReceiptRow.batch_id).where(ReceiptRow.id == receipt)
+    for (batch_id,) in query.tuples().execute(ground.db):
+        content = {"batch_id": batch_id, "receipt_id": receipt, "stray": place, "note": note}
+        enter_row(ground, author, SETTLEMENTS, content)
+        return
+    raise Refused("receipt.withdrawn")
+
+
+def receipts_of(ground: Ground, batch_id: str) -> tuple[Receipt, ...]:
+    """Return the answers to a batch in the order in which they were taken, withdrawn ones too."""
+    rows = rows_of(ground, RECEIPTS, ReceiptRow.batch_id == batch_id)
+    return tuple(
+        Receipt(
+            id=row["id"],
+            digest=row["digest"],
+            accepted=row["accepted"],
+            failed=row["failed"],
+            silent=row["silent"],
+            strays=row["strays"],
+            entry=entry,
+            withdrawal=withdrawal,
+        )
+        for row, entry, withdrawal in standing_and_withdrawn(rows)
+    )
+
+
+def refuse_unanswerable(ground: Ground, batch_id: str, digest: str) -> None:
+    """Refuse an answer that no batch can have; see `add_receipt`."""
+    for (number,) in ground.db.execute_sql(_SAME_FILE, (digest,)):
+        raise Refused("receipt.taken", number=number)
+    batch = batch_by_id(ground.db, batch_id)
+    if batch.void is not None:
+        raise Refused("batch.voided", number=batch.number)
+    if not batch.file_name:
+        raise Refused("receipt.not_written", number=batch.number)
+
+
+def receipt_digest(salt: str, told: Iterable[Told], strays: Iterable[Stray]) -> str:
+    """Return the digest of an answer's rows as they are stored."""
+    return salted_digest(salt, [list(map(list, told)), list(map(list, strays))])
+
+
+def _insert(
+    ground: Ground, receipt: str, batch_id: str, told: list[Told], strays: list[Stray]
+) -> None:
+    rows = [
+        {
+            "receipt_id": receipt,
+            "place": place,
+            "file_row": file_row,
+            "batch_id": batch_id,
+            "sent": sent,
+            "state": state,
+            "reason": reason,
+            "serial": serial,
+        }
+        for place, file_row, sent, state, reason, serial in told
+    ]
+    insert_rows(ground.db, "receipt_row", rows)
+    kept = [
+        {
+            "receipt_id": receipt,
+            "place": place,
+            "file_row": file_row,
+            "cause": cause,
+            "cells": cells,
+        }
+        for place, file_row, cause, cells in strays
+    ]
+    insert_rows(ground.db, "receipt_stray", kept)

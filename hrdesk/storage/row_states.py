@@ -1,0 +1,157 @@
+"""What became of the rows of upload batches: read from the answers that stand, never stored."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hrdesk.domain.receipt import (
+    Contradiction,
+    FailedLine,
+    HeldRow,
+    KeptStray,
+    RowState,
+    SentState,
+    StrayCause,
+    Tally,
+)
+from hrdesk.storage.canonical import stored_value
+from hrdesk.storage.connection import KeyedDatabase
+
+_IS_ANSWERED = "select 1 from receipt where batch_id = ? limit 1"
+_TALLY = "select state, count(*) from batch_row_state where batch_id = ? group by state"
+#: Of what is told of a row its newest words: those that count, if any do.
+_WORDS = """
+left join receipt_told t on t.batch_id = s.batch_id and t.sent = s.place
+  and t.audit_sequence = (select max(o.audit_sequence) from receipt_told o
+    where o.batch_id = s.batch_id and o.sent = s.place and o.state = s.state)
+"""
+_STATES = f"""
+select s.place, s.case_id, c.number, s.line, r.cells, s.state, t.reason, t.serial,
+  (select g.later_number from batch_row_again g where g.batch_id = s.batch_id
+   and g.place = s.place)
+from batch_row_state s join batch_row r on r.batch_id = s.batch_id and r.place = s.place
+join cases c on c.id = s.case_id {_WORDS}
+where s.batch_id = ? order by s.place
+"""  # noqa: S608 - constants
+_CONTRADICTIONS = """
+select t.sent, t.state, t.reason, g.later_number, t.receipt_id
+from receipt_told t left join batch_row_again g on g.batch_id = t.batch_id and g.place = t.sent
+where t.batch_id = ? and (
+  t.state = 'accepted' and g.later_sequence < t.audit_sequence
+  or t.state = 'failed' and exists (select 1 from receipt_told a where a.batch_id = t.batch_id
+    and a.sent = t.sent and a.state = 'accepted' and a.audit_sequence < t.audit_sequence))
+order by t.sent, t.audit_sequence
+"""
+_FAILED = f"""
+select s.batch_id, b.number, b.measure, s.place, s.case_id, c.number, s.line, r.cells, t.reason,
+  k.version, (select max(number) from case_version where case_id = s.case_id)
+from batch_row_state s join batch b on b.id = s.batch_id
+join batch_row r on r.batch_id = s.batch_id and r.place = s.place
+join batch_case k on k.batch_id = s.batch_id and k.case_id = s.case_id
+join cases c on c.id = s.case_id {_WORDS}
+where s.state = 'failed'
+and not exists (select 1 from batch_row_again g
+  where g.batch_id = s.batch_id and g.place = s.place)
+and not exists (select 1 from batch_void v where v.batch_id = s.batch_id)
+"""  # noqa: S608 - constants
+_QUEUE = f"""
+{_FAILED} and s.batch_id in (select batch_id from receipt where failed > 0)
+order by b.audit_sequence, s.place
+"""  # noqa: S608 - constants
+_OF_CASE = f"{_FAILED} and s.case_id = ? order by s.line, b.audit_sequence"
+_HELD = """
+select s.batch_id, b.number, s.line, r.cells,
+  case s.state when 'waiting' then s.state else 'accepted' end
+from batch_row_state s join batch b on b.id = s.batch_id
+join batch_row r on r.batch_id = s.batch_id and r.place = s.place
+where s.case_id = ? and (s.state <> 'failed' or exists (select 1 from receipt_told t
+  where t.batch_id = s.batch_id and t.sent = s.place and t.state = 'accepted'))
+and not exists (select 1 from batch_void v where v.batch_id = s.batch_id)
+"""
+_STRAYS = """
+select y.receipt_id, y.place, y.file_row, y.cause, y.cells, n.note
+from receipt_stray y join receipt r on r.id = y.receipt_id
+left join stray_settlement n on n.receipt_id = y.receipt_id and n.stray = y.place
+where r.batch_id = ? and not exists (select 1 from receipt w where w.withdraws = r.id)
+order by r.audit_sequence, y.place
+"""
+
+
+def tally_of(db: KeyedDatabase, batch_id: str, rows: int) -> Tally:
+    """Return how many of a batch's rows were accepted, failed and wait."""
+    if db.execute_sql(_IS_ANSWERED, (batch_id,)).fetchone() is None:
+        return Tally(waiting=rows)
+    counts = dict(db.execute_sql(_TALLY, (batch_id,)).fetchall())
+    return Tally(**{state.value: counts.get(state.value, 0) for state in RowState})
+
+
+def sent_states(db: KeyedDatabase, batch_id: str) -> tuple[SentState, ...]:
+    """Return every row of a batch in the order of its sending, with what became of it."""
+    against: dict[int, list[Contradiction]] = {}
+    for place, state, reason, later, receipt in db.execute_sql(_CONTRADICTIONS, (batch_id,)):
+        told = Contradiction(RowState(state), reason, later or "", receipt)
+        against.setdefault(place, []).append(told)
+    return tuple(
+        SentState(
+            place=row[0],
+            case_id=row[1],
+            number=row[2],
+            line=row[3],
+            cells=tuple(stored_value(row[4])),
+            state=RowState(row[5]),
+            reason=row[6] or "",
+            serial=row[7] or "",
+            later=row[8] or "",
+            contradictions=tuple(against.get(row[0], ())),
+        )
+        for row in db.execute_sql(_STATES, (batch_id,))
+    )
+
+
+def failed_queue(db: KeyedDatabase) -> tuple[FailedLine, ...]:
+    """Return the failed rows of all open batches that are not sent again yet, by batch."""
+    return tuple(_failed(db.execute_sql(_QUEUE)))
+
+
+def failed_lines(db: KeyedDatabase, case_id: str) -> tuple[FailedLine, ...]:
+    """Return the failed rows of a case that are not sent again yet, by line."""
+    return tuple(_failed(db.execute_sql(_OF_CASE, (case_id,))))
+
+
+def held_rows(db: KeyedDatabase, case_id: str) -> tuple[HeldRow, ...]:
+    """Return the rows of a case that cannot be sent again; see `HeldRow`."""
+    return tuple(
+        HeldRow(batch_id, number, line, tuple(stored_value(cells)), RowState(state))
+        for batch_id, number, line, cells, state in db.execute_sql(_HELD, (case_id,))
+    )
+
+
+def kept_strays(db: KeyedDatabase, batch_id: str) -> tuple[KeptStray, ...]:
+    """Return the rows of a batch's standing answers that match none that was sent."""
+    return tuple(
+        KeptStray(
+            receipt=row[0],
+            place=row[1],
+            file_row=row[2],
+            cause=StrayCause(row[3]),
+            cells=tuple(stored_value(row[4])),
+            note=row[5] or "",
+        )
+        for row in db.execute_sql(_STRAYS, (batch_id,))
+    )
+
+
+def _failed(rows: Any) -> Iterator[FailedLine]:
+    for row in rows:
+        yield FailedLine(
+            batch_id=row[0],
+            batch=row[1],
+            measure=row[2],
+            place=row[3],
+            case_id=row[4],
+            number=row[5],
+            line=row[6],
+            cells=tuple(stored_value(row[7])),
+            reason=row[8] or "",
+            version=row[9],
+            newest=row[10],
+        )

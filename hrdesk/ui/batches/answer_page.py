@@ -1,0 +1,273 @@
+"""A platform's answer, looked at before anything of it is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
+
+from hrdesk.domain.errors import Fault, InvalidInput, Problem
+from hrdesk.domain.receipt import RowState
+from hrdesk.intake.answer_sheet import SENT, AnswerHeading
+from hrdesk.services import receipts
+from hrdesk.services.presenting import present
+from hrdesk.services.receipt_reading import AnswerFile
+from hrdesk.services.receipts import Answer, AnswerFate, AnswerPlan
+from hrdesk.services.sent_columns import RowTerms, row_terms
+from hrdesk.services.session import Session
+from hrdesk.ui.ahead import Ahead
+from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches.answer_head import AnswerHead
+from hrdesk.ui.batches.state_lines import StateLines, lines_table
+from hrdesk.ui.batches.words_card import WordsCard
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.list_import.mapping_card import MappingCard
+from hrdesk.ui.list_import.models import LinesModel
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.tasks import Tasks
+
+_ROW_WIDTHS = (110, 170, 250, 120, 80, 300, 150)
+_STRAY_WIDTHS = (110, 200, 500)
+_WRONG_WIDTHS = (200, 420, 400)
+_CHANGED, _STRAYS, _WRONG, _MAPPING = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read so far: the answer, how its rows are shown, and the plan or what hinders it."""
+
+    answer: Answer
+    terms: RowTerms
+    plan: AnswerPlan | None
+    fault: Fault | None
+
+
+class AnswerPage(Page):
+    """One answer from its file to the store; `taken` carries the batch's id and number.
+
+    The process that reads is ended by `forget`.
+    """
+
+    taken = Signal(str, str)
+    left = Signal()
+    hints = (KeyHint("Ctrl Enter", "导入"), KeyHint("Esc", "返回，什么也不存"))
+
+    def __init__(self, session: Session, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("answer_import")
+        self._session, self._tasks = session, tasks
+        self._file: AnswerFile | None = None
+        self._seen: _Seen | None = None
+        self._gone = False
+        self.notice = Notice(self, name="answer_notice")
+        self._head = AnswerHead()
+        self._words = WordsCard()
+        self._every_failed = QCheckBox(terms.EVERY_FAILED)
+        self._every_failed.setObjectName("every_failed")
+        self._mapping: MappingCard | None = None
+        self._work = Ahead(iter(()), self, after_ms=0)
+        self._rows = StateLines(terms.CHANGED_TITLES, 4, frozenset({0, 1, 3, 6}), self)
+        self._strays = LinesModel(terms.STRAY_PREVIEW_TITLES, self)
+        self._wrong = LinesModel(terms.WRONG_TITLES, self)
+        self._lay_out()
+        self._head.take_asked.connect(self._take)
+        self._head.left.connect(self.left)
+        self._words.changed.connect(self._read_again)
+        self._every_failed.toggled.connect(lambda _: self._read_again())
+        bind_keys(self, {"Esc": self.left.emit, "Ctrl+Return": self._take})
+
+    def enter(self) -> None:
+        """Take the focus for what is to be done next."""
+        self._head.take_cursor()
+
+    def read(self, path: Path, marked: str | None) -> None:
+        """Begin to read a file; `marked` is the batch from which the clerk came."""
+        self._head.say_progress()
+        self._tasks.run(partial(self._first, path, marked), self._show, self._failed)
+
+    def forget(self) -> None:
+        """End the reading; of the answer nothing is left."""
+        self._gone = True
+        self._work.stop()
+        if self._file is not None:
+            self._file.cancel()
+
+    def _first(self, path: Path, marked: str | None) -> _Seen:
+        """Read the file and find its batch; runs on the writer thread."""
+        self._file = file = receipts.open_answer(self._session, path)
+        if self._gone:
+            file.cancel()
+        try:
+            answer = receipts.find_batch(self._session, file, marked)
+        except BaseException:
+            file.cancel()
+            raise
+        case = answer.frozen.cases[0].case_id
+        shown = row_terms(self._session, answer.frozen.frame, case)
+        return self._planned(answer, shown, answer.heading, {}, every_failed=False)
+
+    def _planned(
+        self,
+        answer: Answer,
+        shown: RowTerms,
+        heading: AnswerHeading,
+        words: Mapping[str, RowState],
+        *,
+        every_failed: bool,
+    ) -> _Seen:
+        """Match the rows; what hinders is kept, so that the mapping can be mended."""
+        try:
+            made = receipts.plan(self._session, answer, heading, words, every_failed=every_failed)
+        except Fault as fault:
+            return _Seen(answer, shown, None, fault)
+        return _Seen(answer, shown, made, None)
+
+    def _read_again(self) -> None:
+        """Match the rows anew by what was chosen."""
+        if self._seen is None or self._gone:
+            return
+        answer = self._seen.answer
+        roles = answer.heading.roles if self._mapping is None else self._mapping.columns()
+        heading = replace(answer.heading, roles=roles)
+        work = partial(
+            self._planned,
+            answer,
+            self._seen.terms,
+            heading,
+            self._words.chosen(),
+            every_failed=self._every_failed.isChecked(),
+        )
+        self._tasks.run(work, self._show, self._failed)
+
+    def _show(self, seen: _Seen) -> None:
+        if self._gone:
+            seen.answer.file.cancel()
+            return
+        first = self._seen is None
+        self._seen = seen
+        if first:
+            self._show_mapping(seen.answer)
+        self.notice.clear()
+        wrong = self._say_fault(seen.fault)
+        self._wrong.show_lines(len(wrong), lambda n: wrong[n])
+        self._show_plan(seen)
+        self._tabs.setTabText(_WRONG, f"读不准或与上报不同的 {len(wrong)}")
+        if wrong:
+            self._tabs.setCurrentIndex(_WRONG)
+        elif seen.fault is not None:
+            self._tabs.setCurrentIndex(_MAPPING)
+        elif self._tabs.currentIndex() == _WRONG:
+            self._tabs.setCurrentIndex(_CHANGED)
+        self._tabs.show()
+        if first:
+            self._head.take_cursor()
+            self._words.take_cursor()
+
+    def _show_plan(self, seen: _Seen) -> None:
+        made, shown = seen.plan, seen.terms
+        self._head.show_plan(seen.answer, made)
+        told = (
+            []
+            if made is None
+            else [each for each in made.told if each[2] is not AnswerFate.UNCHANGED]
+        )
+        strays = [] if made is None else made.reading.strays
+        self._rows.show_states(
+            len(told),
+            lambda n: (
+                str(told[n][0].file_row),
+                told[n][1].number,
+                shown.person(told[n][1].cells),
+                terms.amount(shown.amount_fen(told[n][1].cells)),
+                terms.FATES[told[n][2]],
+                told[n][0].reason or "—",
+                told[n][0].serial or "—",
+            ),
+            lambda n: terms.FATE_TONES[told[n][2]],
+        )
+        self._strays.show_lines(
+            len(strays),
+            lambda n: (
+                str(strays[n].file_row),
+                terms.CAUSES[strays[n].cause],
+                terms.stray_words(strays[n].cells),
+            ),
+        )
+        self._tabs.setTabText(_CHANGED, f"有变化的行 {len(told)}")
+        self._tabs.setTabText(_STRAYS, f"对不上的行 {len(strays)}")
+        if made is not None and made.reading.unknown:
+            self._ask_words(made.reading.unknown)
+
+    def _ask_words(self, unknown: Mapping[str, int]) -> None:
+        self._words.ask(unknown)
+        self.notice.say(
+            Tone.WARNING,
+            f"处理结果里有不认识的用语：{terms.unknown_words(unknown)}",
+            "在下面选定它的意思；本单位以后就认得。没有选定以前什么也不存。",
+        )
+
+    def _say_fault(self, fault: Fault | None) -> list[tuple[str, ...]]:
+        """Say what hinders and return its places, each with what to do."""
+        if fault is None:
+            return []
+        show_fault(self.notice, fault)
+        problems = fault.problems if isinstance(fault, InvalidInput) else ()
+        return [_wrong_cells(each) for each in problems]
+
+    def _show_mapping(self, answer: Answer) -> None:
+        sent = [
+            (f"上报的：{header}", f"{SENT}{n}") for n, header in enumerate(answer.columns.headers)
+        ]
+        self._mapping = mapping = MappingCard([*terms.OWN_COLUMNS, *sent], terms.MAPPING_HINT)
+        mapping.changed.connect(self._read_again)
+        heading = answer.heading
+        self._mapped.addWidget(mapping, 1)
+        pieces = mapping.show_titles(heading.titles, heading.samples, heading.roles)
+        self._work = Ahead(pieces, self, after_ms=0)
+        self._work.begin()
+
+    def _failed(self, fault: Fault) -> None:
+        if not self._gone:
+            self._tabs.hide()
+            self._head.say_failed()
+            show_fault(self.notice, fault)
+
+    def _take(self) -> None:
+        made = self._seen.plan if self._seen is not None else None
+        if made is None or not made.may_be_taken or not self._head.is_ready:
+            return
+        self._head.say_progress()
+        batch = made.answer.frozen.batch
+        done = partial(self._is_taken, batch.id)
+        self._tasks.run(partial(receipts.take, self._session, made), done, self._failed)
+
+    def _is_taken(self, batch_id: str, number: str) -> None:
+        self.taken.emit(batch_id, number)
+
+    def _lay_out(self) -> None:
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("answer_tabs")
+        mapped = QWidget()
+        self._mapped = QVBoxLayout(mapped)
+        self._mapped.setContentsMargins(12, 10, 12, 10)
+        self._mapped.addWidget(self._every_failed)
+        self._tabs.addTab(lines_table("answer_rows", self._rows, _ROW_WIDTHS, 5), "")
+        self._tabs.addTab(lines_table("answer_strays", self._strays, _STRAY_WIDTHS, 2), "")
+        self._tabs.addTab(lines_table("answer_wrong", self._wrong, _WRONG_WIDTHS, 1), "")
+        self._tabs.addTab(mapped, "栏目对应")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*MARGINS)
+        column.setSpacing(10)
+        for part in (self._head, self.notice, self._words):
+            column.addWidget(part)
+        column.addWidget(self._tabs, 1)
+        column.addStretch(0)
+        self._tabs.hide()
+
+
+def _wrong_cells(problem: Problem) -> tuple[str, ...]:
+    message = present(problem)
+    return message.where, message.problem, message.remedy

@@ -1,0 +1,155 @@
+"""The words of sent rows and of the platform's answers."""
+
+import re
+from collections.abc import Mapping
+
+from hrdesk.domain.masking import masked_end
+from hrdesk.domain.money import from_fen, grouped
+from hrdesk.domain.receipt import Receipt, RowState, SentState, StrayCause, Tally
+from hrdesk.services.receipts import AnswerFate, AnswerPlan
+from hrdesk.services.sent_batches import OpenedBatch
+
+STATES = {RowState.ACCEPTED: "已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
+TONES = {RowState.ACCEPTED: "met", RowState.FAILED: "unmet", RowState.WAITING: "unknown"}
+FATES = {
+    AnswerFate.ACCEPTED: "受理",
+    AnswerFate.FAILED: "失败",
+    AnswerFate.UNCHANGED: "不变",
+    AnswerFate.CONTRADICTING: "矛盾",
+}
+FATE_TONES = {
+    AnswerFate.ACCEPTED: "met",
+    AnswerFate.FAILED: "unmet",
+    AnswerFate.UNCHANGED: "unknown",
+    AnswerFate.CONTRADICTING: "officer",
+}
+CAUSES = {
+    StrayCause.NO_ROW: "批次里没有这一行",
+    StrayCause.AMBIGUOUS: "批次里有几行都对得上",
+    StrayCause.REPEATED: "回执里重复",
+}
+ROW_TITLES = ("案号", "名册行", "人员", "金额（元）", "状态", "平台的话", "平台流水号")
+STRAY_TITLES = ("回执第几行", "为什么", "内容", "处理结果")
+RECEIPT_TITLES = ("导入时间", "经办人", "文件里的行", "状态")
+FAILURE_TITLES = (
+    "",
+    "原批次",
+    "案号",
+    "行",
+    "人员",
+    "金额（元）",
+    "平台的原因",
+    "所指的栏",
+    "案件",
+)
+CHANGED_TITLES = ("回执第几行", "案号", "人员", "金额（元）", "变成", "平台的话", "平台流水号")
+STRAY_PREVIEW_TITLES = STRAY_TITLES[:3]
+WRONG_TITLES = ("位置", "什么不对", "怎么办")
+OWN_COLUMNS = (("处理结果（受理或失败）", "state"), ("原因", "reason"), ("平台流水号", "serial"))
+MAPPING_HINT = (
+    "左边是回执的栏名和前几格内容，右边选它是上报的哪一栏，或平台自己的哪一栏；改了马上重新核对。"
+)
+EVERY_FAILED = "没有处理结果一栏：这是平台的错误列表，每一行都是失败"
+#: Runs of digits that may be numbers of people or accounts.
+_LONG = re.compile(r"[0-9]{9,}[0-9Xx]?")
+
+
+def amount(fen: int | None) -> str:
+    """Return an amount as lists show it."""
+    return "—" if fen is None else grouped(from_fen(fen))
+
+
+def line_words(line: int) -> str:
+    """Return the line of a roster; the case itself has none."""
+    return str(line) if line else "—"
+
+
+def batch_words(number: str) -> str:
+    """Return the number of a batch without the office, for a narrow column."""
+    return number.partition("-")[2]
+
+
+def tally_words(tally: Tally) -> str:
+    """Return what became of the rows, as a sum that adds up."""
+    return f"上报 {tally.sent} 行＝受理 {tally.accepted}＋失败 {tally.failed}＋等待 {tally.waiting}"
+
+
+def said(row: SentState) -> str:
+    """Return what the platform says of a row, and what of it changes nothing."""
+    words = [row.reason] if row.reason else []
+    if row.later:
+        words.append(f"已在 {row.later} 重新上报")
+    for each in row.contradictions:
+        state = STATES[each.state]
+        why = f"（{each.reason}）" if each.reason else ""
+        if each.later:
+            words.append(f"矛盾：重新上报以后又说{state}{why}，可能重复支付，请与平台核实")
+        else:
+            words.append(f"矛盾：受理以后又说{state}{why}，不改变已受理")
+    return "；".join(words) or "—"
+
+
+def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
+    """Return the words of a sent row."""
+    return (
+        row.number,
+        line_words(row.line),
+        opened.terms.person(row.cells),
+        amount(opened.terms.amount_fen(row.cells)),
+        STATES[row.state],
+        said(row),
+        row.serial or "—",
+    )
+
+
+def receipt_cells(receipt: Receipt) -> tuple[str, ...]:
+    """Return the words of an answer that was taken."""
+    counts = (
+        f"受理 {receipt.accepted}＋失败 {receipt.failed}＋平台未处理 {receipt.silent}"
+        f"＋对不上 {receipt.strays}"
+    )
+    gone = receipt.withdrawal
+    state = "有效" if gone is None else f"已撤回：{gone.reason}（{gone.entry.by}）"
+    return f"{receipt.entry.at:%Y-%m-%d %H:%M}", receipt.entry.by, counts, state
+
+
+def masked(text: str) -> str:
+    """Return a text of somebody else's row with its long numbers hidden."""
+    return _LONG.sub(lambda found: masked_end(found.group()), text)
+
+
+def stray_words(cells: tuple[str, ...]) -> str:
+    """Return the cells of a row that matched none."""
+    return " · ".join(masked(cell) for cell in cells if cell)
+
+
+def plan_counts(plan: AnswerPlan) -> str:
+    """Return the rows of a file by what becomes of them, as a sum that adds up."""
+    parts = [f"{words} {plan.fates[fate]}" for fate, words in FATES.items()]
+    parts += [f"平台未处理 {plan.reading.silent}", f"对不上 {len(plan.reading.strays)}"]
+    return f"回执 {plan.reading.read} 行＝{'＋'.join(parts)}"
+
+
+def plan_sums(plan: AnswerPlan) -> str:
+    """Return what the accepted and the failed rows pay, "" where nothing is paid."""
+    sums = {fate: plan.sum_fen(fate) for fate in (AnswerFate.ACCEPTED, AnswerFate.FAILED)}
+    return "　".join(
+        f"{FATES[fate]}合计 {amount(fen)} 元" for fate, fen in sums.items() if fen is not None
+    )
+
+
+def plan_notes(plan: AnswerPlan) -> str:
+    """Return how the rows were matched, and what is to be known of the file."""
+    notes = [f"按“{'、'.join(plan.reading.key)}”逐行对上，不看次序"]
+    batch = plan.answer.frozen.batch
+    if not plan.answer.is_named:
+        notes.append(f"文件里没有批次号，按选定的 {batch.number} 核对，每一行都对得上")
+    left = batch.rows - plan.reading.matched
+    if left:
+        notes.append(f"批次里还有 {left} 行这份回执没有提到，仍按原来的状态")
+    return "；".join(notes)
+
+
+def unknown_words(unknown: Mapping[str, int]) -> str:
+    """Return the words that nobody has given a meaning yet."""
+    return "、".join(f"“{word}”（{count} 行）" for word, count in unknown.items())

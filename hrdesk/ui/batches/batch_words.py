@@ -1,0 +1,29 @@
+"""What the page of batches says of what is ticked, and of a batch that was copied."""
+
+from collections.abc import Sequence
+
+from hrdesk.domain.batch import Batch
+from hrdesk.domain.case import CaseSummary
+from hrdesk.domain.money import from_fen, grouped
+from hrdesk.services.batches import may_be_sent
+
+NOBODY_WAITS = "这段时间没有等待上报的案件。"
+NO_PERIOD = "日期写成 2026-03-18 的样子，先后要对。"
+
+
+def ticked_words(chosen: Sequence[CaseSummary], shown: Sequence[CaseSummary], *, pays: bool) -> str:
+    """Return how many of those who wait are ticked, what they pay, how many cannot be sent."""
+    words = f"勾选 {len(chosen)} 件，共 {len(shown)} 件"
+    if pays:
+        words += f"　合计 {grouped(from_fen(sum(case.amount_fen or 0 for case in chosen)))} 元"
+    barred = sum(not may_be_sent(case) for case in shown)
+    if barred:
+        words += f"　另有 {barred} 件判定不是“符合”，不能上报"
+    return words
+
+
+def copied_words(batch: Batch) -> str:
+    """Return what has left of a batch, and that its drive gave it back."""
+    total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
+    counts = f"{batch.cases} 件、{batch.rows} 行{total}"
+    return f"批次 {batch.number} 已拷出，读回核对无误：{counts}"

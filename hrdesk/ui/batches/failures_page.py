@@ -1,0 +1,196 @@
+"""The queue of failed rows: open the case, or send ticked rows again in a batch of their own."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from hrdesk.domain.batch import Batch, CopyPurpose
+from hrdesk.domain.errors import Fault
+from hrdesk.services import batches, resending
+from hrdesk.services.batch_writing import BatchWriting
+from hrdesk.services.resending import FailedRow
+from hrdesk.services.session import Session
+from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches.batch_words import copied_words
+from hrdesk.ui.batches.failures_model import TICK, FailuresModel
+from hrdesk.ui.batches.purpose import PURPOSES
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.faults import show_fault
+from hrdesk.ui.folder_choice import choose_folder
+from hrdesk.ui.list_page import RowsCard
+from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.table import RowTable
+from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.ticked_cases import TickPainter
+from hrdesk.ui.words import button, label
+from hrdesk.ui.writing_desk import WritingDesk
+
+_WIDTHS = (44, 124, 172, 50, 216, 108, 200, 130, 110)
+_REASON = 6
+_EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
+_INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
+
+
+class FailuresPage(Page):
+    """Lists what failed and is not sent again; `case_wanted` carries the id of a case."""
+
+    left = Signal()
+    case_wanted = Signal(str)
+    hints = (
+        KeyHint("空格", "勾选"),
+        KeyHint("Enter", "打开案件"),
+        KeyHint("Ctrl Enter", "重新上报"),
+        KeyHint("Esc", "返回"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
+        super().__init__()
+        self.setObjectName("failures_page")
+        self._session, self._tasks, self._changes = session, tasks, changes
+        self._folder = Path()
+        self._busy = False
+        self.model = FailuresModel(self)
+        self.notice = Notice(self, "failures_notice")
+        self.desk: WritingDesk[BatchWriting] = WritingDesk(
+            tasks, partial(batches.finish, session), partial(batches.cancel, session), self
+        )
+        self.table = RowTable("failures", self.model)
+        self.table.setItemDelegate(TickPainter(self.table))
+        self.table.set_widths(_WIDTHS, _REASON)
+        self._rows = RowsCard(self.table)
+        self._count = label("", "strong")
+        self._count.setObjectName("failures_count")
+        self._send = button("send_again", "重新上报…", self.send_again, "primary")
+        self._open = button("open_failed_case", "打开案件", self._open_marked)
+        self._lay_out()
+        self._connect()
+
+    def enter(self) -> None:
+        """Read the queue anew and take the focus for it."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the queue anew; it may be long."""
+        work = partial(resending.failures, self._session)
+        self._tasks.run(work, self._show, self._failed)
+
+    def _show(self, rows: tuple[FailedRow, ...]) -> None:
+        self.model.show_failures(rows)
+        self._rows.show_rows(len(rows), _EMPTY)
+        if self.isVisible() and rows:
+            self.table.begin()
+
+    def forget(self) -> None:
+        """Finish what is being written, and show nothing more."""
+        self.desk.finish()
+        self.model.show_failures(())
+
+    def send_again(self) -> None:
+        """Ask for a folder and make a batch of the ticked rows."""
+        chosen = self.model.chosen()
+        if chosen and self._send.isEnabled():
+            begin = partial(resending.begin_again, self._session, chosen)
+            choose_folder(self, _INTO, lambda folder: self._start(partial(begin, folder), folder))
+
+    def _start(self, begin: "partial[BatchWriting]", folder: Path) -> None:
+        self._folder = folder
+        self._enable(busy=True)
+        self.notice.say(
+            Tone.INFO,
+            "正在写工作簿，写完逐格核对、再从盘上读回……",
+            "先不要拔优盘，可以先办别的事。",
+        )
+        self.notice.offer("停止", self._cancel)
+        self.desk.start(begin)
+
+    def _cancel(self) -> None:
+        if self.desk.cancel():
+            self.notice.say(Tone.INFO, "正在停止……")
+
+    def _written(self, batch: Batch) -> None:
+        self.notice.say(
+            Tone.DONE,
+            f"{copied_words(batch)}，重新上报自 {batch.follows}",
+            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。",
+        )
+
+    def _ended(self) -> None:
+        self._enable(busy=False)
+        self.read_again()
+        self._changes.batches.emit()
+
+    def _enable(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._say_count()
+
+    def _say_count(self) -> None:
+        chosen = self.model.chosen()
+        words = f"勾选 {len(chosen)} 行，共 {self.model.rowCount()} 行"
+        amounts = [row.amount_fen for row in chosen if row.amount_fen is not None]
+        if amounts:
+            words += f"　合计 {terms.amount(sum(amounts))} 元（按原上报）"
+        unchanged = sum(not row.is_corrected for row in chosen)
+        if unchanged:
+            words += f"　其中 {unchanged} 行未更正，原样重新上报"
+        self._count.setText(words)
+        self._send.setEnabled(bool(chosen) and not self._busy)
+        self._open.setEnabled(self.model.rowCount() > 0)
+
+    def _open_marked(self) -> None:
+        marked = self.table.currentIndex()
+        if marked.isValid():
+            self._open_row(marked.row())
+
+    def _open_row(self, row: int) -> None:
+        self.case_wanted.emit(self.model.row(row).line.case_id)
+
+    def _toggle_marked(self) -> None:
+        marked = self.table.currentIndex()
+        if marked.isValid():
+            self.model.toggle(marked.row())
+
+    def _failed(self, fault: Fault) -> None:
+        show_fault(self.notice, fault)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(label("失败清单", "title"))
+        head.addWidget(label("平台说失败、还没有重新上报的行", "soft"))
+        head.addStretch(1)
+        head.addWidget(button("failures_back", "返回", self.left.emit))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 6)
+        foot.setSpacing(8)
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        foot.addWidget(self._open)
+        foot.addWidget(self._send)
+        self._rows.column.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*MARGINS)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._rows.card, 1)
+
+    def _connect(self) -> None:
+        self.model.ticked.connect(self._say_count)
+        self.table.opened.connect(self._open_row)
+        self.table.clicked.connect(
+            lambda index: self.model.toggle(index.row()) if index.column() == TICK else None
+        )
+        self.desk.written.connect(self._written)
+        self.desk.cancelled.connect(lambda _: self.notice.say(Tone.INFO, "已停止，没有留下文件"))
+        self.desk.failed.connect(self._failed)
+        self.desk.ended.connect(self._ended)
+        keys = {
+            "Space": self._toggle_marked,
+            "Ctrl+A": self.model.toggle_all,
+            "Ctrl+Return": self.send_again,
+            "Esc": self.left.emit,
+        }
+        bind_keys(self, keys)

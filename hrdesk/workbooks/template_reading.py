@@ -1,0 +1,199 @@
+"""Reading a template that a platform hands out to be filled in.
+
+Only .xlsx is taken: the other kinds cannot be filled without changing what stands in them. What
+is refused, is refused here and with a remedy, so that a template that was read can be filled.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import address
+from hrdesk.domain.errors import InvalidInput, Problem
+from hrdesk.domain.template import FoundColumn, FoundSheet, FoundTemplate
+from hrdesk.workbooks.foreign_file import refuse_other_kinds
+from hrdesk.workbooks.foreign_workbook import SheetEntry
+from hrdesk.workbooks.template_book import TemplateBook
+from hrdesk.workbooks.template_header import Table, table_of
+from hrdesk.workbooks.template_sheet import Spot, TemplateSheet
+from hrdesk.workbooks.template_styles import TemplateStyles
+
+#: What says of a file that it was made to hurt; who hands out templates does not make such ones.
+_HOSTILE = {
+    "list_file.many_parts",
+    "list_file.inflates",
+    "list_file.entities",
+    "list_file.long_text",
+    "list_file.many_spans",
+}
+
+
+def read_template(content: bytes) -> FoundTemplate:
+    """Return the sheets of a template that may be filled, and why others may not.
+
+    Raises InvalidInput: `list_file.damaged`, `list_file.encrypted`, `list_file.web_page` and
+    others of a file that is no workbook; `template_file.kind`, `template_file.macros`,
+    `template_file.hostile`, `template_file.no_styles`; `template_file.spelling`,
+    `template_file.too_much` (sheet); `template_file.no_header` where no sheet has a header, and
+    the problem of the first sheet where none may be filled.
+    """
+    refuse_other_kinds(content, "template_file.kind")
+    try:
+        book = TemplateBook(content)
+        styles = TemplateStyles(book.parts[book.styles_part])
+        found = [_found(book, styles, entry) for entry in book.listing.sheets if not entry.hidden]
+    except InvalidInput as fault:
+        if fault.key in _HOSTILE:
+            raise InvalidInput("template_file.hostile") from None
+        if fault.key == "list_file.macros":
+            raise InvalidInput("template_file.macros") from None
+        raise
+    sheets = tuple(each for each in found if isinstance(each, FoundSheet))
+    unfit = tuple(each for each in found if isinstance(each, Problem))
+    if not sheets:
+        if unfit:
+            raise InvalidInput(unfit[0].key, (), **unfit[0].values)
+        raise InvalidInput("template_file.no_header")
+    return FoundTemplate(hashlib.sha256(content).hexdigest(), sheets, unfit)
+
+
+def _found(
+    book: TemplateBook, styles: TemplateStyles, entry: SheetEntry
+) -> FoundSheet | Problem | None:
+    """Return a sheet that may be filled, what hinders it, or None where it has no header."""
+    sheet = book.without_lists(entry)
+    table = table_of(sheet)
+    if table is None:
+        return None
+    return _Reading(entry, book, styles, sheet, table).found()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a sheet with a table says of its columns."""
+
+    entry: SheetEntry
+    book: TemplateBook
+    styles: TemplateStyles
+    sheet: TemplateSheet
+    table: Table
+
+    def found(self) -> FoundSheet | Problem:
+        """Return the sheet, or the first thing in the way of its rows."""
+        problem = self._problem()
+        if problem is not None:
+            return problem
+        return FoundSheet(
+            name=self.entry.name,
+            header_first=self.table.header_first,
+            header_last=self.table.header_last,
+            first_row=self.table.first_row,
+            columns=tuple(self._columns()),
+            formula_rows=self._formula_rows(),
+            example_rows=self.table.examples,
+        )
+
+    def _columns(self) -> Iterator[FoundColumn]:
+        formulas = self._formula_columns()
+        for place, header in self.table.titles.items():
+            choices = self._choices(place)
+            yield FoundColumn(
+                place,
+                header,
+                choices=choices or (),
+                has_formula=place in formulas,
+                other_choices=choices is None,
+                is_text=self._is_text(place),
+            )
+
+    def _is_text(self, place: int) -> bool:
+        """Tell whether every style that a column has from its first row of data on is text."""
+        of_cells = {
+            style
+            for (column, style), last in self.sheet.styles.items()
+            if column == place and last >= self.table.first_row
+        }
+        of_columns = {
+            style for first, last, style in self.sheet.column_styles if first <= place <= last
+        }
+        styles = of_cells or of_columns
+        return bool(styles) and all(self.styles.suits(each, CellFormat.TEXT) for each in styles)
+
+    def _choices(self, place: int) -> tuple[str, ...] | None:
+        """Return what a column's list allows in the first rows of data, () where it has none."""
+        first, examples = self.table.first_row, self.table.examples
+        rows = (first, first + 1, first + examples)
+        for rule in self.sheet.lists:
+            if any(area.holds(row, place) for area in rule.areas for row in rows):
+                return self.book.values.of(rule, self.book.sheet(self.entry))
+        return ()
+
+    def _formula_columns(self) -> dict[int, set[int]]:
+        """Return the rows of data that the template fills itself, by column."""
+        found: dict[int, set[int]] = {}
+        for (row, column), last in self.sheet.formulas.items():
+            if last >= self.table.first_row:
+                first = max(row, self.table.first_row)
+                found.setdefault(column, set()).update(range(first, last + 1))
+        return found
+
+    def _formula_rows(self) -> int | None:
+        counts = []
+        for rows in self._formula_columns().values():
+            row = self.table.first_row
+            while row in rows:
+                row += 1
+            counts.append(row - self.table.first_row)
+        return min(counts, default=None)
+
+    def _problem(self) -> Problem | None:
+        first, last_column = self.table.first_row, self.table.last_column
+        for span in self.sheet.spans:
+            if span.bottom >= first and span.left <= last_column:
+                return self._at("template_file.merged", max(span.top, first), span.left)
+        for row in self.sheet.rows:
+            if row.hidden and row.number >= first:
+                return self._at("template_file.hidden", row.number, 1)
+        spot = min(self._contents(), default=None)
+        if spot is not None:
+            return self._at("template_file.content", *spot)
+        return self._formula_problem()
+
+    def _formula_problem(self) -> Problem | None:
+        """Return what is wrong where the template's own formulas begin late, or end too soon."""
+        first, rows = self.table.first_row, self._formula_rows()
+        if rows is None or rows > max(1, self.table.examples):
+            return None
+        if rows == 0:
+            late = min(spot for spot in self.sheet.formulas if spot[0] > first)
+            return self._at("template_file.formula", *late)
+        return self._at("template_file.formula_short", first, min(self._formula_columns()))
+
+    def _contents(self) -> Iterator[Spot]:
+        """Yield the cells of data that hold something: no example, formula or row number."""
+        begin = self.table.first_row + self.table.examples
+        numbered = numbered_column(self.sheet, begin)
+        formulas = self._formula_columns()
+        for row, column in self.sheet.texts:
+            own = row in formulas.get(column, ())
+            if row >= begin and column != numbered and not own:
+                yield row, column
+
+    def _at(self, key: str, row: int, column: int) -> Problem:
+        return Problem(
+            key, self.entry.name, {"sheet": self.entry.name, "cell": address(row - 1, column - 1)}
+        )
+
+
+def numbered_column(sheet: TemplateSheet, first: int) -> int | None:
+    """Return the column in which a template numbers its rows from 1 on itself, or None."""
+    columns: dict[int, dict[int, str]] = {}
+    for (row, column), text in sheet.texts.items():
+        if row >= first and (row, column) not in sheet.formulas:
+            columns.setdefault(column, {})[row] = text.strip()
+    for column, found in columns.items():
+        meant = {first + n: str(n + 1) for n in range(len(found))}
+        if found == meant and len(found) > 1:
+            return column
+    return None

@@ -1,0 +1,219 @@
+"""A platform's answer is matched by key and never by position, and nothing of it is guessed."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.foreign_sheet import Flaw, ForeignSheet
+from hrdesk.domain.receipt import RowState, StrayCause
+from hrdesk.intake.answer_cells import CellComparison
+from hrdesk.intake.answer_matching import AnswerGround, read_answer
+from hrdesk.intake.answer_sheet import AnswerWords, SentColumns, answer_heading
+from tests.storage.desk import person
+
+TODAY = date(2026, 3, 18)
+COLUMNS = SentColumns(
+    headers=("序号", "案号", "姓名", "证件号码", "月份", "金额（元）", "银行账号", "起始日期"),
+    formats=(
+        CellFormat.COUNT,
+        CellFormat.TEXT,
+        CellFormat.TEXT,
+        CellFormat.TEXT,
+        CellFormat.TEXT,
+        CellFormat.MONEY,
+        CellFormat.TEXT,
+        CellFormat.DATE,
+    ),
+    keys=(1, 3, 4),
+    numbers=(0,),
+)
+WORDS = AnswerWords(
+    {"处理结果": "state", "失败原因": "reason", "备注": "reason", "业务编号": "serial"},
+    {"成功": RowState.ACCEPTED, "失败": RowState.FAILED, "处理中": RowState.WAITING},
+)
+ACCOUNT = "6217003810012345678"
+
+
+def sent_row(n, case="510411-2026-0001", months="2026-01", fen=150_000):
+    """The n-th row as it was sent."""
+    return (n, case, f"测试{n}", person(n), months, fen, ACCOUNT, "2026-01-05")
+
+
+def answered(row, word="成功", reason="", serial=""):
+    """A sent row as a platform gives it back."""
+    n, case, name, identity, months, fen, account, day = row
+    cells = [n, case, name, identity, months, fen / 100, account, datetime.fromisoformat(day)]
+    return [*cells, word, reason, serial]
+
+
+TITLES = [*COLUMNS.headers, "处理结果", "失败原因", "业务编号"]
+
+
+def read(sent, lines, titles=TITLES, words=WORDS, **sheet):
+    """Read an answer of these lines under a line of heading and the titles."""
+    whole = ForeignSheet("结果", [["申报结果"], list(titles), *lines], **sheet)
+    heading = answer_heading(0, whole, COLUMNS, words)
+    return read_answer(AnswerGround(COLUMNS, sent, words, TODAY), whole, heading)
+
+
+def told(reading):
+    return {row.sent: row.state for row in reading.rows}
+
+
+SENT = [sent_row(n) for n in range(1, 6)]
+
+
+def test_an_answer_in_the_order_of_sending():
+    lines = [answered(row) for row in SENT]
+    lines[2] = answered(SENT[2], "失败", "银行账号有误")
+    reading = read(SENT, lines)
+    assert told(reading) == dict.fromkeys((1, 2, 4, 5), RowState.ACCEPTED) | {3: RowState.FAILED}
+    assert reading.key == ("证件号码",)
+    (failed,) = [row for row in reading.rows if row.state is RowState.FAILED]
+    assert (failed.file_row, failed.reason) == (5, "银行账号有误")
+    assert (reading.altered, reading.strays, reading.read) == ([], [], 5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_whatever_order_and_however_many_rows_each_tells_of_its_own(data):
+    """Shuffled, some missing, some of other batches, some twice: every row has one home."""
+    people = data.draw(st.integers(1, 12))
+    months = data.draw(st.integers(1, 3))
+    sent = [
+        sent_row(n, f"510411-2026-{case:04d}", f"2026-{month:02d}", 100 * n + month)
+        for case in range(1, 3)
+        for n in range(case * 20, case * 20 + people)
+        for month in range(1, months + 1)
+    ]
+    words = data.draw(
+        st.lists(
+            st.sampled_from(["成功", "失败", "处理中", ""]), min_size=len(sent), max_size=len(sent)
+        )
+    )
+    there = data.draw(st.sets(st.integers(0, len(sent) - 1)))
+    doubled = data.draw(st.sets(st.sampled_from(sorted(there)))) if there else set()
+    others = data.draw(st.integers(0, 3))
+    lines = [answered(sent[n], words[n]) for n in there]
+    lines += [answered(sent[n], words[n]) for n in doubled]
+    lines += [answered(sent_row(900 + n, "510422-2026-0009")) for n in range(others)]
+    lines = data.draw(st.permutations(lines))
+    reading = read(sent, lines)
+    meant = {"成功": RowState.ACCEPTED, "失败": RowState.FAILED}
+    assert told(reading) == {n + 1: meant[words[n]] for n in there if words[n] in meant}
+    causes = [stray.cause for stray in reading.strays]
+    assert causes.count(StrayCause.REPEATED) == len(doubled)
+    assert causes.count(StrayCause.NO_ROW) == others
+    assert reading.read == len(lines)
+    assert reading.altered == []
+
+
+ALTERED = {
+    "the amount": (5, 1500.01),
+    "the account": (6, ACCOUNT[:-1] + "9"),
+    "the name": (2, "测试别人"),
+    "the case": (1, "510411-2026-0002"),
+    "the day": (7, "2026-01-06"),
+    "a moment of the day": (7, "2026-01-05 08:30:00"),
+    "the identity number": (3, person(77)),
+    "an account as a number": (6, float(ACCOUNT)),
+}
+
+
+@pytest.mark.parametrize("which", ALTERED)
+def test_what_was_altered_is_told_with_its_address(which):
+    column, value = ALTERED[which]
+    lines = [answered(row) for row in SENT]
+    lines[3][column] = value
+    letter = "ABCDEFGH"[column]
+    assert read(SENT, lines).altered == [(f"{letter}6", COLUMNS.headers[column])]
+
+
+SAME = {
+    "yuan with separators and a sign": (5, "1,500.00元"),
+    "yuan as text": (5, "1500"),
+    "a day in another spelling": (7, "2026/1/5"),
+    "a day as a number": (7, 46027.0),
+    "a day at midnight": (7, "2026-01-05 00:00:00"),
+    "a masked identity number beside a case number": (6, "621700*********5678"),
+    "an apostrophe before an account": (6, f"'{ACCOUNT}"),
+    "nothing": (6, ""),
+    "a dash": (6, "-"),
+}
+
+
+@pytest.mark.parametrize("which", SAME)
+def test_another_spelling_is_no_alteration(which):
+    column, value = SAME[which]
+    lines = [answered(row) for row in SENT]
+    lines[0][column] = value
+    assert read(SENT, lines).altered == []
+
+
+def test_a_mask_shows_what_does_not_fit():
+    comparison = CellComparison(CellFormat.TEXT, TODAY, base_1904=False)
+    assert comparison.is_same(ACCOUNT, "6217****5678")
+    assert not comparison.is_same(ACCOUNT, "6217****5679")
+    assert not comparison.is_same("12", "12*12")
+
+
+def test_a_masked_column_is_no_key():
+    """Without numbers of people nothing tells the rows of one case apart: none is matched."""
+    lines = [answered(row) for row in SENT]
+    for line in lines:
+        line[3] = line[3][:6] + "********" + line[3][14:]
+    reading = read(SENT, lines)
+    assert {stray.cause for stray in reading.strays} == {StrayCause.AMBIGUOUS}
+    assert reading.rows == []
+
+
+def test_months_tell_rows_of_one_person_apart():
+    sent = [sent_row(1, months=f"2026-{month:02d}") for month in (1, 2)]
+    reading = read(sent, [answered(sent[1], "失败"), answered(sent[0])])
+    assert told(reading) == {1: RowState.ACCEPTED, 2: RowState.FAILED}
+    assert reading.key == ("月份",)
+
+
+def test_rows_that_contradict_each_other_tell_nothing():
+    reading = read(SENT, [answered(SENT[0]), answered(SENT[0], "失败")])
+    assert reading.rows == []
+    assert [stray.cause for stray in reading.strays] == [StrayCause.REPEATED] * 2
+
+
+def test_a_word_without_a_meaning_is_asked_for():
+    reading = read(SENT, [answered(SENT[0], "不成功"), answered(SENT[1], "成功")])
+    assert dict(reading.unknown) == {"不成功": 1}
+    assert told(reading) == {2: RowState.ACCEPTED}
+
+
+def test_what_cannot_be_read_is_told():
+    lines = [answered(row) for row in SENT]
+    reading = read(SENT, lines, flawed_lines={3: Flaw.HIDDEN}, flaws={(4, 8): Flaw.NO_VALUE})
+    assert reading.flawed == ["4", "I5"]
+
+
+def test_two_columns_of_reasons_are_both_read_and_two_states_are_none():
+    titles = [*TITLES, "备注", "处理结果"]
+    lines = [[*answered(SENT[0], "失败", "账号有误"), "请核实", "成功"]]
+    whole = ForeignSheet("结果", [titles, *lines])
+    heading = answer_heading(0, whole, COLUMNS, WORDS)
+    assert heading.columns("state") == ()
+    assert len(heading.columns("reason")) == 2
+    chosen = replace(heading, roles=("", *heading.roles[1:8], "state", *heading.roles[9:]))
+    ground = AnswerGround(COLUMNS, SENT, WORDS, TODAY)
+    (row,) = read_answer(ground, whole, chosen).rows
+    assert row.reason == "账号有误; 请核实"
+
+
+def test_a_list_of_failures_has_no_state():
+    titles = [title for title in TITLES if title != "处理结果"]
+    line = [cell for n, cell in enumerate(answered(SENT[1], reason="重复申领")) if n != 8]
+    whole = ForeignSheet("错误", [titles, line])
+    heading = answer_heading(0, whole, COLUMNS, WORDS)
+    ground = AnswerGround(COLUMNS, SENT, WORDS, TODAY, every_failed=True)
+    (row,) = read_answer(ground, whole, heading).rows
+    assert (row.sent, row.state, row.reason) == (2, RowState.FAILED, "重复申领")

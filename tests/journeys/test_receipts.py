@@ -1,0 +1,233 @@
+"""A batch goes out, the platform answers, the failures go out again, all are accepted (P14)."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from hrdesk.domain.batch import Batch
+from hrdesk.domain.receipt import Tally
+from hrdesk.services import batches
+from hrdesk.services.session import Session
+from hrdesk.ui.batches.answer_page import AnswerPage
+from hrdesk.ui.batches.batch_model import ANSWERED
+from hrdesk.ui.changes import Changes
+from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.table import RowTable
+from hrdesk.ui.tasks import Tasks
+from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.services import counter
+from tests.services.answered import BAD, OK, answer_file
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+FIRST, SECOND = "510411-P2026-0001", "510411-P2026-0002"
+
+
+class Desk(Screen):
+    """The place of batches, its answers and failures."""
+
+    window: MainWindow
+
+    @property
+    def place(self):
+        """The place itself."""
+        return self.window.pages.batches
+
+    def until(self, holds) -> None:
+        """Wait until something holds."""
+        self.qtbot.waitUntil(holds, timeout=PATIENCE_MS)
+
+    def choose(self, file: Path) -> AnswerPage:
+        """Ask for a file by the key, choose it, and wait until it is read."""
+        self.key(Qt.Key.Key_R, CONTROL | SHIFT)
+        dialog = self.part("open_dialog", QFileDialog)
+        dialog.setDirectory(str(file.parent))
+        dialog.selectFile(file.name)
+        dialog.accept()
+        page = self.part("answer_import", AnswerPage)
+        self.until(lambda: page._seen is not None or bool(page.notice.headline))
+        return page
+
+    def look(self, name: str) -> None:
+        """Keep a picture where somebody wants to look at one."""
+        if folder := os.environ.get("HRDESK_LOOK"):
+            self.qtbot.wait(200)
+            self.picture(Path(folder) / f"{name}.png")
+
+    def lines(self, name: str) -> list[list[str]]:
+        """The words of a table."""
+        model = self.part(name, RowTable).model()
+        return [
+            [str(model.index(row, column).data()) for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "上报"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def batch(session: Session, folder: Path) -> Batch:
+    """Three cases that went out in one batch."""
+    ids = [counter.accepted(session, n).id for n in (1, 2, 3)]
+    return batches.make_batch(session, counter.MEASURE, ids, folder)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, batch: Batch):
+    window = MainWindow(session, tasks, changes)
+    window.resize(1366, 768)
+    opened(qtbot, window)
+    screen = Desk(qtbot, window)
+    screen.press("nav_batches")
+    screen.part("batches", RowTable).begin()
+    yield screen
+    close(screen)
+
+
+def tally(session: Session, number: str) -> Tally:
+    (found,) = [each for each in batches.list_batches(session) if each.number == number]
+    return found.tally
+
+
+def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None:
+    """Take an answer by which one row is accepted and two fail."""
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: "上报 3 行＝受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
+    said = {1: (BAD, "账号与户名不符", ""), 2: (OK, "", "L2"), 3: (BAD, "系统忙，请重报", "")}
+    desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said, order=(3, 1, 2)))
+    counts = "回执 3 行＝受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
+    assert counts in desk.text("answer_counts")
+    desk.look("preview")
+    assert not any(counter.person(n) in desk.words() for n in (1, 2, 3))
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
+    desk.until(lambda: "上报 3 行＝受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
+    desk.look("sent")
+
+
+def send_again(desk: Desk, folder: Path) -> None:
+    """Send both failures again, unchanged as they are."""
+    desk.press("to_failures")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    assert [row[7] for row in desk.lines("failures")] == ["户名、账号", "整行"]
+    assert "勾选 0 行" in desk.text("failures_count")
+    desk.key(Qt.Key.Key_A, CONTROL)
+    assert "其中 2 行未更正，原样重新上报" in desk.text("failures_count")
+    desk.look("failures")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    dialog = desk.part("folder_dialog", QFileDialog)
+    dialog.setDirectory(str(folder.parent))
+    dialog.selectFile(folder.name)
+    dialog.accept()
+    desk.until(lambda: SECOND in desk.place.failures.notice.headline)
+    desk.until(lambda: desk.place.failures.model.rowCount() == 0)
+    desk.look("sent_again")
+
+
+def test_failures_go_out_again_and_the_second_answer_accepts_them(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    first_answer(desk, batch, folder, tmp_path)
+    assert tally(session, FIRST) == Tally(1, 2, 0)
+    send_again(desk, folder)
+    assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(0, 0, 2))
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.shows("sent_rows"))
+    desk.until(lambda: f"已在 {SECOND} 重新上报" in desk.words())
+    said = {1: (OK, "", "L7"), 2: (OK, "", "L8")}
+    page = desk.choose(answer_file(folder / f"{SECOND}.xlsx", tmp_path / "二.xlsx", said))
+    assert SECOND in page._head._title.text()
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: SECOND in desk.place.sent.notice.headline)
+    desk.until(lambda: "上报 2 行＝受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
+    desk.look("second")
+    assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(2, 0, 0))
+    desk.key(Qt.Key.Key_Escape)
+    model = desk.place.list.batches
+    told = [model.index(row, ANSWERED).data() for row in range(model.rowCount())]
+    assert told == ["2 / 0 / 0", "1 / 2 / 0"]
+    desk.look("list")
+
+
+def test_an_altered_answer_is_refused_with_its_cells(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    def change(sheet):
+        titles = [cell.value for cell in sheet[3]]
+        sheet.cell(4, titles.index("账号") + 1).value = "6217003810012340000"
+
+    said = dict.fromkeys((1, 2, 3), (OK, "", ""))
+    file = answer_file(folder / batch.file_name, tmp_path / "改.xlsx", said, change=change)
+    page = desk.choose(file)
+    assert "1 处与上报的内容不同" in page.notice.headline
+    ((where, wrong, _),) = desk.lines("answer_wrong")
+    assert where.endswith("4")
+    assert "账号" in wrong
+    assert not desk.part("answer_take", QPushButton).isEnabled()
+    desk.look("altered")
+    desk.key(Qt.Key.Key_Escape)
+    desk.wait_for("batches")
+    assert tally(session, FIRST) == Tally(0, 0, 3)
+
+
+def test_a_word_that_nobody_knows_is_asked_for(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    said = {1: ("准予", "", ""), 2: ("驳", "重复申领", ""), 3: ("准予", "", "")}
+    page = desk.choose(answer_file(folder / batch.file_name, tmp_path / "词.xlsx", said))
+    assert "“准予”（2 行）" in page.notice.headline
+    assert not desk.part("answer_take", QPushButton).isEnabled()
+    desk.look("words")
+    for row, choice in ((0, 1), (1, 2)):
+        combo = desk.part(f"answer_word.{row}", QComboBox)
+        combo.setCurrentIndex(choice)
+        combo.activated.emit(choice)
+        desk.until(lambda: not desk.window.pages._tasks.is_busy())
+    assert desk.part("answer_take", QPushButton).isEnabled()
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
+    assert tally(session, FIRST) == Tally(2, 1, 0)
+
+
+def test_an_answer_is_taken_back_and_a_stray_is_settled(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    def change(sheet):
+        row = [cell.value for cell in sheet[4]]
+        titles = [cell.value for cell in sheet[3]]
+        for title, value in (("案号", "510422-2026-0009"), ("证件号码", counter.person(9))):
+            row[titles.index(title)] = value
+        sheet.append(row)
+
+    said = dict.fromkeys((1, 2, 3), (OK, "", ""))
+    desk.choose(answer_file(folder / batch.file_name, tmp_path / "多.xlsx", said, change=change))
+    assert "对不上 1" in desk.text("answer_counts")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
+    tabs = desk.part("sent_tabs", QTabWidget)
+    desk.until(lambda: tabs.tabText(2) == "对不上的行 1")
+    tabs.setCurrentIndex(2)
+    assert counter.person(9) not in desk.words()
+    desk.part("sent_strays", RowTable).selectRow(0)
+    desk.press("settle_stray")
+    desk.fill("stray_note", "邻县的案件，已告知平台")
+    desk.look("stray")
+    desk.press("stray_note_confirmed")
+    desk.until(lambda: tabs.tabText(2) == "对不上的行 0")
+    tabs.setCurrentIndex(1)
+    desk.part("sent_receipts", RowTable).selectRow(0)
+    desk.press("withdraw_receipt")
+    desk.fill("receipt_reason", "导错了文件")
+    desk.press("receipt_reason_confirmed")
+    desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
+    desk.look("withdrawn")
+    assert tally(session, FIRST) == Tally(0, 0, 3)

@@ -1,0 +1,246 @@
+"""P14: the platform's answer comes in by key, changes what it says and nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.receipt import RowState, StrayCause
+from hrdesk.services import batches, receipts, resending
+from hrdesk.services.acceptance import accept
+from hrdesk.services.receipts import AnswerFate
+from hrdesk.storage.batches import NewBatch
+from tests.people import identity_number
+from tests.services import answered, interns
+from tests.services.answered import BAD, OK
+
+ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
+PEOPLE = [identity_number(sequence=n) for n in (31, 42, 53)]
+
+
+@pytest.fixture
+def case(session):
+    """Three interns who count."""
+    interns.confirm(session)
+    people = [interns.intern(number, "2025-09—2025-11") for number in PEOPLE]
+    return accept(session, interns.draft(session, *people))
+
+
+@pytest.fixture
+def batch(session, case, tmp_path):
+    return batches.make_batch(session, interns.MEASURE, [case.id], tmp_path)
+
+
+@pytest.fixture
+def answer(batch, tmp_path):
+    """Write an answer to the batch: words by row, and how it was changed."""
+
+    def write(*words, name="回执.xlsx", **changes):
+        said = {
+            n: (word, "" if word == OK else "银行账号与户名不符", f"L{n}" if word == OK else "")
+            for n, word in enumerate(words, 1)
+            if word
+        }
+        return answered.answer_file(tmp_path / batch.file_name, tmp_path / name, said, **changes)
+
+    return write
+
+
+def refused(session, file, marked=None):
+    with pytest.raises((Refused, InvalidInput)) as raised:
+        answered.planned(session, file, marked)
+    return raised.value
+
+
+def test_an_answer_in_another_order_is_matched_by_key(session, batch, answer):
+    made = answered.planned(session, answer(OK, BAD, OK, order=(3, 2, 1)))
+    assert made.fates == {AnswerFate.ACCEPTED: 2, AnswerFate.FAILED: 1}
+    assert made.reading.read == 3
+    assert made.reading.key == ("证件号码",)
+    one = 168_000 * 3
+    assert (made.sum_fen(AnswerFate.ACCEPTED), made.sum_fen(AnswerFate.FAILED)) == (2 * one, one)
+    assert answered.states(session, batch) == [WAITING] * 3
+    assert receipts.take(session, made) == batch.number
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(session, batch, answer):
+    file = answer(OK, BAD, OK)
+    answered.take(session, file)
+    fault = refused(session, file)
+    assert (fault.key, fault.values) == ("receipt.taken", {"number": batch.number})
+
+
+def test_what_the_platform_has_not_looked_at_waits(session, batch, answer):
+    made = answered.planned(session, answer(OK, "待审核", ""))
+    assert (made.reading.silent, made.fates) == (1, {AnswerFate.ACCEPTED: 1})
+    receipts.take(session, made)
+    assert answered.states(session, batch) == [ACCEPTED, WAITING, WAITING]
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("补贴金额（元）", 999.99),
+        ("账号", "6217003810012345670"),
+        ("姓名", "改了名"),
+        ("证件号码", identity_number(sequence=99)),
+        ("案号", "510411-2026-9999"),
+    ],
+)
+def test_an_altered_row_refuses_the_whole_answer(session, batch, answer, title, value):
+    def change(sheet):
+        titles = [cell.value for cell in sheet[3]]
+        sheet.cell(5, titles.index(title) + 1).value = value
+
+    fault = refused(session, answer(OK, BAD, OK, change=change))
+    assert fault.key == "receipt.altered"
+    (problem,) = fault.problems
+    assert problem.values["header"] == title
+    assert problem.values["place"].endswith("5")
+    assert answered.states(session, batch) == [WAITING] * 3
+
+
+def test_rows_of_others_get_a_home_and_are_settled(session, batch, answer):
+    def change(sheet):
+        row = [cell.value for cell in sheet[4]]
+        titles = [cell.value for cell in sheet[3]]
+        row[titles.index("证件号码")] = identity_number(sequence=77)
+        row[titles.index("姓名")] = "别处的人"
+        row[titles.index("补贴金额（元）")] = 1
+        sheet.append(row)
+
+    made = answered.planned(session, answer(OK, BAD, OK, change=change))
+    assert [stray.cause for stray in made.reading.strays] == [StrayCause.NO_ROW]
+    receipts.take(session, made)
+    with session.store.reading() as reader:
+        (stray,) = reader.strays(batch.id)
+    assert "别处的人" in stray.cells
+    receipts.settle(session, stray.receipt, stray.place, "邻县的，已告知平台")
+    with session.store.reading() as reader:
+        assert reader.strays(batch.id)[0].note == "邻县的，已告知平台"
+
+
+def test_without_its_number_the_marked_batch_is_proven_by_every_row(session, batch, answer):
+    file = answer(OK, BAD, OK, is_named=False)
+    assert refused(session, file).key == "receipt.no_number"
+    assert answered.planned(session, file, batch).answer.is_named is False
+
+    def change(sheet):
+        titles = [cell.value for cell in sheet[3]]
+        for title, value in (("证件号码", identity_number(sequence=77)), ("姓名", "别处的人")):
+            sheet.cell(4, titles.index(title) + 1).value = value
+
+    other = answer(OK, BAD, OK, is_named=False, change=change, name="二.xlsx")
+    assert refused(session, other, batch).key == "receipt.not_proven"
+
+
+def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer):
+    def renamed(sheet):
+        sheet.cell(2, 1).value = "批次号：510422-P2026-0007"
+
+    assert refused(session, answer(OK, change=renamed)).key == "receipt.unknown_batch"
+    batches.void(session, batch.id, "选错了")
+    assert refused(session, answer(OK, name="二.xlsx")).key == "batch.voided"
+
+
+def test_a_word_that_nobody_knows_is_asked_and_remembered(session, batch, answer):
+    opened = receipts.open_answer(session, answer("准予", "驳", "准予"))
+    found = receipts.find_batch(session, opened, None)
+    made = receipts.plan(session, found, found.heading, {})
+    assert dict(made.reading.unknown) == {"准予": 2, "驳": 1}
+    assert not made.may_be_taken
+    made = receipts.plan(session, found, found.heading, {"准予": ACCEPTED, "驳": FAILED})
+    receipts.take(session, made)
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
+    again = answered.planned(session, answer("驳", "驳", "准予", name="二.xlsx"))
+    assert again.reading.unknown == {}
+    assert again.fates == {AnswerFate.UNCHANGED: 2, AnswerFate.CONTRADICTING: 1}
+
+
+def test_an_answer_is_withdrawn_with_a_reason(session, batch, answer):
+    answered.take(session, answer(OK, BAD, OK))
+    with session.store.reading() as reader:
+        (receipt,) = reader.receipts(batch.id)
+    with pytest.raises(InvalidInput) as raised:
+        receipts.withdraw(session, receipt.id, " ")
+    assert raised.value.key == "receipt.reason"
+    receipts.withdraw(session, receipt.id, "导错了文件")
+    assert answered.states(session, batch) == [WAITING] * 3
+
+
+def test_only_the_failed_rows_go_again_and_the_second_answer_accepts_them(
+    session, case, batch, answer, tmp_path
+):
+    answered.take(session, answer(OK, BAD, BAD))
+    rows = resending.failures(session)
+    assert [row.line.line for row in rows] == [2, 3]
+    assert rows[0].fields == ("户名", "账号")
+    assert rows[0].person.endswith(PEOPLE[1][-4:])
+    assert PEOPLE[1][6:14] not in rows[0].person
+    again = batches.finish(session, resending.begin_again(session, rows[:1], tmp_path))
+    assert (again.follows, again.rows, again.sum_fen) == (batch.number, 1, 168_000 * 3)
+    assert [row.line.line for row in resending.failures(session)] == [3]
+    with pytest.raises(Refused) as raised:
+        resending.begin_again(session, rows, tmp_path)
+    assert raised.value.key == "batch.row_waiting"
+    second = answered.answer_file(
+        tmp_path / again.file_name, tmp_path / "二.xlsx", {1: (OK, "", "L9")}
+    )
+    assert answered.take(session, second) == again.number
+    assert answered.states(session, again) == [ACCEPTED]
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, FAILED]
+
+
+def test_the_control_page_says_which_batch_it_follows(session, batch, answer, tmp_path):
+    import openpyxl
+
+    answered.take(session, answer(OK, BAD, OK))
+    again = batches.finish(
+        session, resending.begin_again(session, resending.failures(session), tmp_path)
+    )
+    page = openpyxl.load_workbook(tmp_path / again.file_name).worksheets[1]
+    told = {row[0].value: row[1].value for row in page.iter_rows() if len(row) > 1}
+    assert (told["批次号"], told["重新上报自"]) == (again.number, batch.number)
+
+
+def test_a_list_in_text_is_read_too(session, batch, answer, tmp_path):
+    import openpyxl
+
+    book = openpyxl.load_workbook(answer(OK, BAD, OK))
+    lines = []
+    for row in book.worksheets[0].iter_rows(values_only=True):
+        texts = ["" if cell is None else str(cell) for cell in row]
+        lines.append(",".join(f'"{text}"' for text in texts))
+    file = tmp_path / "回执.csv"
+    file.write_text("\r\n".join(lines), encoding="gb18030")
+    answered.take(session, file)
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
+
+
+def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(session, batch, answer):
+    """A correction that moves people between lines pays nobody twice."""
+    answered.take(session, answer(OK, BAD, OK))
+    with session.store.reading() as reader:
+        frozen = reader.batch(batch.id)
+    (sent,) = frozen.cases
+    moved = replace(sent.rows[0], line=2)
+    new = NewBatch(
+        batch.measure, frozen.frame, (replace(sent, rows=(moved,), amount_fen=504_000),), batch.id
+    )
+    with pytest.raises(Refused) as raised:
+        resending._refuse_paid_people(session, new)
+    assert (raised.value.key, raised.value.values["batch"]) == ("resend.person_sent", batch.number)
+
+
+def test_the_reason_is_told_at_the_field_that_it_names(session, batch, answer, tmp_path):
+    said = {
+        1: (BAD, "账号与户名不符，证件号码校验失败", ""),
+        2: (BAD, "系统忙", ""),
+        3: (OK, "", ""),
+    }
+    file = answered.answer_file(tmp_path / batch.file_name, tmp_path / "回执.xlsx", said)
+    answered.take(session, file)
+    first, second = resending.failures(session)
+    assert set(first.fields) == {"户名", "证件号码", "账号"}
+    assert second.fields == ()
