@@ -7,6 +7,7 @@ from hrdesk.domain.money import grouped, parse_money
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.case_to_print import CaseToPrint, checks_of
+from hrdesk.services.correction_table import correction_table
 from hrdesk.services.decision_table import decision_table
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.roster_tables import line_findings, roster_tables
@@ -22,6 +23,7 @@ def annex_of(subject: CaseToPrint) -> paper.Annex | None:
     if shown:
         parts.append(paper.Findings(words["findings"], headers, shown))
     parts.extend(decision_table(subject))
+    parts.extend(correction_table(subject))
     of_lines = tuple(
         _shown_check(words, {**check, "title": f"{person}　{check['title']}"})
         for person, check in line_findings(subject)

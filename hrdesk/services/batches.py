@@ -90,8 +90,9 @@ def begin(
     Before a number is spent: Refused `batch.no_template` (title), `templates.unfit`, `batch.empty`,
     `batch.other_measure`, `batch.other_policy`, `batch.twice`, `batch.not_eligible`,
     `batch.no_rows` (number each), `batch.file_there` (name, folder), `batch.case_held` (number,
-    batch), InvalidInput `batch.invalid` with every cell that no workbook carries; Tampered when
-    the official template is not what was registered. What goes wrong after that voids the batch.
+    batch), `batch.correction_waits` (number), InvalidInput `batch.invalid` with every cell that
+    no workbook carries; Tampered when the official template is not what was registered. What goes
+    wrong after that voids the batch.
     """
     session.require(Role.CLERK)
     return begin_writing(session, new_batch(session, measure, case_ids), folder, purpose)

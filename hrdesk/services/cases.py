@@ -6,13 +6,15 @@ from datetime import datetime
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.case import Case, CaseSummary
+from hrdesk.domain.correction import Correction
 from hrdesk.domain.found import MOST_FOUND, Found
 from hrdesk.domain.referral import Answer, Letter
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.session import Session
-from hrdesk.services.taken_decisions import TakenDecision, taken_decisions
+from hrdesk.services.taken_decisions import TakenDecision, decisions_ever
 from hrdesk.storage.audit import AuditRecord
 from hrdesk.storage.checks.decided import ACCEPT, DECIDE
+from hrdesk.storage.correction_schema import CORRECT
 from hrdesk.storage.papers import Paper
 
 PAGE_SIZE = 100
@@ -24,7 +26,8 @@ class HistoryEntry:
 
     `paper` is the kind of paper that a copy was made of, or "". `decided` says what an act
     decided that made a version, whose number is `version` (else 0); `own` that who decided had
-    accepted the case himself.
+    accepted the case himself. `correction` is the one that was proposed, confirmed, taken back
+    or refused.
     """
 
     at: datetime
@@ -34,13 +37,15 @@ class HistoryEntry:
     version: int = 0
     decided: tuple[TakenDecision, ...] = ()
     own: bool = False
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
     """A case as its page shows it; `batch` holds it, or held it last and was voided.
 
-    `letter` and `answers` are those of a referral.
+    `letter` and `answers` are those of a referral, `waiting` is the correction that waits for a
+    second person.
     """
 
     case: Case
@@ -50,6 +55,7 @@ class OpenedCase:
     batch: Batch | None
     letter: Letter | None = None
     answers: tuple[Answer, ...] = ()
+    waiting: Correction | None = None
 
 
 def list_cases(session: Session, after: CaseSummary | None = None) -> tuple[CaseSummary, ...]:
@@ -75,18 +81,37 @@ def open_case(session: Session, case_id: str) -> OpenedCase:
         records = reader.audit_of(case_id)
         batch = reader.batch_of_case(case_id)
         letter, answers = reader.letter(case_id), reader.answers(case_id)
+        corrections = reader.corrections_of(case_id)
     names: dict[str, str] = {}
     for record in records:
         if record.actor not in names:
             names[record.actor] = session.store.staff(record.actor).name
-    decided = taken_decisions(case.version.finding)
+    decided = decisions_ever(case.version.finding)
     acceptor = acceptor_in(records)
+    of_record = _by_record(corrections)
     history = tuple(
-        replace(_entry(record, names[record.actor], decided), own=_is_own(record, acceptor))
+        replace(
+            _entry(record, names[record.actor], decided),
+            own=_is_own(record, acceptor),
+            correction=of_record.get(record.sequence),
+        )
         for record in records
     )
     form = session.of_case(case).form(case.measure)
-    return OpenedCase(case, form, papers, history, batch, letter, answers)
+    waiting = next((each for each in reversed(corrections) if each.is_open), None)
+    return OpenedCase(case, form, papers, history, batch, letter, answers, waiting)
+
+
+def _by_record(corrections: Iterable[Correction]) -> dict[int, Correction]:
+    """Return corrections by the audit records that tell of them."""
+    found = {}
+    for each in corrections:
+        found[each.entry.sequence] = each
+        if each.confirmation is not None:
+            found[each.confirmation.sequence] = each
+        if each.withdrawal is not None:
+            found[each.withdrawal.entry.sequence] = each
+    return found
 
 
 def acceptor_in(records: Iterable[AuditRecord]) -> str:
@@ -101,7 +126,7 @@ def _is_own(record: AuditRecord, acceptor: str) -> bool:
 def _entry(
     record: AuditRecord, actor_name: str, decided: tuple[TakenDecision, ...]
 ) -> HistoryEntry:
-    version = int(record.detail["version"]) if record.act == DECIDE else 0
+    version = int(record.detail["version"]) if record.act in (DECIDE, CORRECT) else 0
     made = tuple(each for each in decided if each.version == version)
     paper = record.detail.get("kind", "")
     return HistoryEntry(record.at, actor_name, record.act, paper, version, made)

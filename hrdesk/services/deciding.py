@@ -9,7 +9,7 @@ from hrdesk.domain.money import to_fen
 from hrdesk.domain.staff import Role
 from hrdesk.rules.deciding import open_points
 from hrdesk.rules.registry import measure_of
-from hrdesk.services.acceptance import parameters_hash
+from hrdesk.services.case_content import parameters_hash
 from hrdesk.services.cases import acceptor_in
 from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
 from hrdesk.services.granted_since import GrantedSince, granted_since

@@ -31,10 +31,12 @@ class GrantMemory:
     """What the store said of people; whoever judges a roster over and over keeps one.
 
     It holds for one measure until the next act: every act that grants or frees a right leaves
-    an audit record.
+    an audit record. `own` is the number of a case that is judged once more, or "": what it was
+    granted itself was not granted before it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: str = "") -> None:
+        self._own = own
         self._as_of: tuple[object, ...] = ()
         self._known: dict[str, list[tuple[Entry, Grant]]] = {}
         self._people: frozenset[str] = frozenset()
@@ -67,6 +69,10 @@ class GrantMemory:
                 insort(found, pair, key=_case_and_person)
         return found
 
+    def others(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Return the entries that are of other cases than the one that is judged once more."""
+        return tuple(each for each in entries if each["number"] != self._own)
+
     def ask(self, reader: Reader, measure: Measure, people: Collection[str]) -> None:
         """Ask the store of those people who are new; `granted` finds them known."""
         self._hold(reader, measure)
@@ -85,6 +91,7 @@ class GrantMemory:
             entries += reader.months_granted(measure.cost, people)
         if measure.right is not None and measure.right.holder is Holder.LINE:
             entries += reader.grants_to_people(measure.id, people)
+        entries = self.others(entries)
         self._known.update((person, []) for person in people)
         for entry, grant in zip(entries, read_history(entries), strict=True):
             self._known[str(entry["person"])].append((entry, grant))

@@ -226,7 +226,7 @@ def _application(
             facts[spec.gives] = given
     lines = _lines(form, memory)
     with session.store.reading() as reader:
-        once = reader.grants(form.measure, identity, str(organization or ""))
+        once = memory.grants.others(reader.grants(form.measure, identity, str(organization or "")))
         months = memory.grants.granted(reader, measure_of(form.measure), _people(form, memory))
         agency = reader.organization_by_code(str(organization)) if organization else None
     district = reading.entries[form.district] if form.district in reading.values else ""

@@ -182,13 +182,14 @@ class RosterMemory:
     """The rows of a form's rosters as they stand, with what was read and judged of them.
 
     `rows` may be replaced at any time; a row that is the same object as before is neither
-    read nor judged again. A row's number counts the rows that are not blank.
+    read nor judged again. A row's number counts the rows that are not blank. `own` is the number
+    of a case that is judged once more, see `GrantMemory`.
     """
 
-    def __init__(self, rows: Rosters) -> None:
+    def __init__(self, rows: Rosters, own: str = "") -> None:
         self.rows: dict[str, tuple[RosterRow, ...]] = dict(rows)
         self.lines = LineMemory()
-        self.grants = GrantMemory()
+        self.grants = GrantMemory(own)
         self.people = PeopleMemory()
         self._day: date | None = None
         self._read: dict[str, _ReadRoster] = {}

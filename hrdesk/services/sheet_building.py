@@ -14,6 +14,7 @@ from hrdesk.intake.visibility import shown_fields
 from hrdesk.printing import sheet as paper
 from hrdesk.services.annex_building import annex_of, notes_of
 from hrdesk.services.case_to_print import CaseToPrint, Copy, checks_of, registered_fields
+from hrdesk.services.correction_table import correction_mark, correction_remark
 from hrdesk.services.decision_table import decision_remark
 from hrdesk.services.displaying import displayed_date, displayed_value
 
@@ -34,7 +35,7 @@ def approval_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
     case = subject.case
     return paper.Sheet(
         title=subject.spec.title,
-        case_number=words["case_number"].format(number=case.number),
+        case_number=words["case_number"].format(number=case.number) + correction_mark(subject),
         received=words["received"].format(date=displayed_date(case.received_on)),
         unit=words["unit"],
         basis=_basis(subject),
@@ -51,7 +52,7 @@ def _referral_sheet(subject: CaseToPrint, copy: Copy) -> paper.Sheet:
     return paper.Sheet(
         title=subject.spec.title,
         case_number=words["letter_number"].format(number=_letter_number(subject)),
-        received=words["case_number"].format(number=case.number),
+        received=words["case_number"].format(number=case.number) + correction_mark(subject),
         unit=words["received"].format(date=displayed_date(case.received_on)),
         basis=_basis(subject),
         sections=tuple(_section(subject, section) for section in subject.spec.sections),
@@ -242,7 +243,8 @@ def _opinion(subject: CaseToPrint, section: PrintSection) -> paper.Block:
     opinions = [each for each in subject.spec.sections if each.kind is SectionKind.OPINION]
     if section is opinions[-1]:
         # Who approves signs below what was decided.
-        text = "\n".join(part for part in (text, decision_remark(subject)) if part)
+        remarks = (text, decision_remark(subject), correction_remark(subject))
+        text = "\n".join(part for part in remarks if part)
     return paper.OpinionBox(
         text,
         section.signatures,

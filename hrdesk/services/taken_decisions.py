@@ -1,6 +1,6 @@
 """What was decided in a case, as its version keeps it under the finding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,6 +9,8 @@ from hrdesk.domain.decision import CASE, Decision, Point
 
 #: Under this name a finding keeps what was decided for its case and its lines.
 DECISIONS = "decisions"
+#: And under this one what was decided and counts no more since a correction.
+FALLEN = "fallen_decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,17 @@ class TakenDecision:
 
 def taken_decisions(finding: Mapping[str, Any]) -> tuple[TakenDecision, ...]:
     """Return what was decided, in its order; lines that were decided alike stand together."""
+    return _together(finding.get(DECISIONS, ()))
+
+
+def decisions_ever(finding: Mapping[str, Any]) -> tuple[TakenDecision, ...]:
+    """Return what was decided, with what counts no more since a correction."""
+    return _together((*finding.get(FALLEN, ()), *finding.get(DECISIONS, ())))
+
+
+def _together(entries: Iterable[Mapping[str, Any]]) -> tuple[TakenDecision, ...]:
     found: dict[TakenDecision, list[int]] = {}
-    for each in finding.get(DECISIONS, ()):
+    for each in entries:
         alike = TakenDecision(
             lines=(),
             clause=each["clause"],

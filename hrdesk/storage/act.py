@@ -16,6 +16,8 @@ from hrdesk.storage import (
     audit,
     batches,
     cases,
+    corrected_versions,
+    corrections,
     decisions,
     drafts,
     letters,
@@ -84,6 +86,37 @@ class Act:
         """
         self.audited = True
         return decisions.add_decision(self._ground, self._author, new)
+
+    def propose_correction(self, new: corrections.NewCorrection) -> None:
+        """Keep a proposed correction of a case, audited; it counts once another confirms it.
+
+        Raises Refused `rights.role` (name) unless a clerk acts, `lookup.no_case`,
+        `correct.stale` (number) when another version was made since, `correct.in_batch`
+        (number, batch), `correct.waiting` (number) while one waits; Tampered when the case is
+        not what was signed.
+        """
+        self.audited = True
+        corrections.propose_correction(self._ground, self._author, new)
+
+    def withdraw_correction(self, correction: str, reason: str) -> None:
+        """Take a correction back, or refuse one of another, audited.
+
+        Raises Refused `rights.role` (name), `correct.gone` when it does not wait any more.
+        """
+        self.audited = True
+        corrections.withdraw_correction(self._ground, self._author, correction, reason)
+
+    def confirm_correction(self, new: corrected_versions.CorrectedCase) -> Case:
+        """Store the version that a correction makes, with its claims, audited.
+
+        Its claims take the place of those of the version before, in the same act. Raises
+        Refused `correct.gone`, `rights.role` (name), `correct.own` (name) to who proposed it,
+        `correct.key_given` (name) and `correct.key_reset` (name, until) as confirming a change
+        of law does, `correct.stale`, `correct.in_batch`; `right.taken`, `right.line_taken`,
+        `right.month_taken` as `add_case`; Tampered when case or proposal are not what was signed.
+        """
+        self.audited = True
+        return corrected_versions.confirm_correction(self._ground, self._author, new)
 
     def add_paper(
         self,

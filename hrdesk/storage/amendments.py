@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from peewee import fn
@@ -21,10 +21,10 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage.amendment_content import content_text, kind_of, read_content
-from hrdesk.storage.amendment_schema import TAKEN_OVER
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
 from hrdesk.storage.canonical import canonical_text
-from hrdesk.storage.ground import Author, Ground, written_moment
+from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.second_person import bar_of
 from hrdesk.storage.tables import CaseRow, VersionRow
 from hrdesk.storage.withdrawable import (
     RowKind,
@@ -49,20 +49,6 @@ CONFIRMATIONS = RowKind(
     place=("amendment_id",),
     content=("seen",),
 )
-
-#: So long does who was locked out of his account by a reset have to notice it; the guard of the
-#: schema says the same.
-WATCHED = timedelta(days=7)
-
-#: When such keys were given, and whether they bar the account for good.
-_TAKEN_OVER = f"""
-    select k.at, k.sequence > p.sequence and (t.kind is 'person'
-      or json_extract(k.detail, '$.replaces') is null)
-    from (select ? as actor, ? as at, (select max(sequence) + 1 from audit) as sequence) c
-    join audit p on p.sequence = ?
-    join audit k on k.subject = c.actor join staff t on t.id = k.actor
-    where {TAKEN_OVER}
-"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +171,11 @@ def last_received(ground: Ground, content_hash: str) -> date | None:
 
 def _refuse_taken_over(ground: Ground, change: Amendment, staff: StaffMember) -> None:
     """Refuse an account whose keys its proposer may know, as the guard of the schema does."""
-    now = written_moment(ground.clock.now())
-    asked = (staff.id, now, change.entry.sequence)
-    until = None
-    for moment, lasts in ground.db.raw().execute(_TAKEN_OVER, asked):
-        if lasts:
-            raise Refused("amendments.key_given", name=staff.name)
-        until = datetime.fromisoformat(moment) + WATCHED
-    if until is not None:
-        raise Refused("amendments.key_reset", name=staff.name, until=f"{until:%Y-%m-%d %H:%M}")
+    bar = bar_of(ground, staff, change.entry.sequence)
+    if bar is not None and bar.until is None:
+        raise Refused("amendments.key_given", name=staff.name)
+    if bar is not None:
+        raise Refused("amendments.key_reset", name=staff.name, until=f"{bar.until:%Y-%m-%d %H:%M}")
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

@@ -4,6 +4,7 @@ from hrdesk.domain.batch import SentCase
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.storage.batch_tables import BatchCaseRow, BatchRow, BatchVoidRow
+from hrdesk.storage.corrections import refuse_waiting
 from hrdesk.storage.ground import Ground
 from hrdesk.storage.row_states import failed_lines, held_rows
 from hrdesk.storage.tables import CaseRow
@@ -18,12 +19,13 @@ and not exists (select 1 from batch_void v where v.batch_id = b.id) limit 1
 
 
 def refuse_unsendable(ground: Ground, follows: str | None, cases: tuple[SentCase, ...]) -> None:
-    """Refuse cases that are held elsewhere, or rows that may not be sent again."""
+    """Refuse cases that are held elsewhere or being corrected, rows that may not go again."""
     if follows is None:
         _refuse_held(ground, cases)
     else:
         refuse_voided(ground, follows)
         _refuse_not_failed(ground, follows, cases)
+    refuse_waiting(ground, [each.case_id for each in cases])
 
 
 def _refuse_held(ground: Ground, cases: tuple[SentCase, ...]) -> None:

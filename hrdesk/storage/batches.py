@@ -118,7 +118,8 @@ def next_batch_number(ground: Ground) -> BatchNumber:
 def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     """Store a batch with all that it sends and return its id.
 
-    Refused `batch.case_held` (number, batch) when a case is in another open batch already. Of a
+    Refused `batch.case_held` (number, batch) when a case is in another open batch already,
+    `batch.correction_waits` (number) when a correction of one waits for a second person. Of a
     batch that follows: `batch.voided` (number) when that one was voided, `batch.row_waiting` or
     `batch.row_accepted` (number, batch) when a row is not free to be sent again,
     `batch.row_not_failed` (number) when it did not fail there. A case of another measure, or

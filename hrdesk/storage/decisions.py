@@ -15,7 +15,6 @@ from hrdesk.domain.decision import Point
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.right import OnceRight
-from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.audit import append
@@ -27,20 +26,9 @@ from hrdesk.storage.claims import ClaimFrame, free_claims, use_claims
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.months import claimed_months
 from hrdesk.storage.rights import Decided, claimed_rights, require_claim
+from hrdesk.storage.standing import Standing, standing_of
 from hrdesk.storage.tables import CaseRow
 from hrdesk.storage.versions import CaseFrame, Predecessor, VersionContent, add_version
-
-_STANDING = """
-select c.measure, c.applicant_name, c.initials, p.identity, c.phone, c.organization,
-  c.paper_number, c.received_on, v.account_key
-from cases c join party p on p.id = c.party_id join case_version v on v.case_id = c.id
-where c.id = ? order by v.number desc limit 1
-"""
-_REGISTER = ("applicant_name", "initials", "identity", "phone", "organization", "paper_number")
-_PEOPLE = """
-select r.line, r.name, coalesce(p.identity, '') from roster_person r
-left join party p on p.id = r.party_id where r.case_id = ? order by r.line
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +61,18 @@ def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
     _refuse_closed(ground, new, before)
-    standing = _standing(ground, new.case_id)
+    standing = standing_of(ground, new.case_id)
     content = _content(ground, new, before.version, standing)
     require_claim(ground, before.measure, str(new.finding["outcome"]), content.rights)
-    person = ground.keyed_identity(standing["identity"])
+    person = ground.keyed_identity(standing.identity)
     frame = CaseFrame(before.id, before.number, before.measure, person, before.received_on)
     after = Predecessor(before.version.number, before.version.signature)
     version = add_version(ground, author, frame, content, after)
     decided = {"outcome": str(new.finding["outcome"]), "amount_fen": decided_fen(new.finding)}
     CaseRow.update(**decided).where(CaseRow.id == new.case_id).execute(ground.db)
     free_claims(ground, version)
-    claims = ClaimFrame(
-        before.measure, new.right, new.cost, standing["organization"], standing["received_on"]
-    )
+    organization, received = standing.organization, standing.received_on
+    claims = ClaimFrame(before.measure, new.right, new.cost, organization, received)
     use_claims(ground, claims, version, content)
     append(ground, author, DECIDE, before.id, _detail(before.number, version, new.taken))
     return case(ground, new.case_id)
@@ -103,27 +90,21 @@ def _refuse_closed(ground: Ground, new: NewDecision, before: Case) -> None:
         raise Refused("decide.in_batch", number=number, batch=batch.number)
 
 
-def _standing(ground: Ground, case_id: str) -> dict[str, Any]:
-    cursor = ground.db.execute_sql(_STANDING, (case_id,))
-    return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
-
-
 def _content(
-    ground: Ground, new: NewDecision, before: CaseVersion, standing: Mapping[str, Any]
+    ground: Ground, new: NewDecision, before: CaseVersion, standing: Standing
 ) -> VersionContent:
-    people = ground.db.execute_sql(_PEOPLE, (new.case_id,)).fetchall()
     is_same = not new.figures and new.history is None
     application = before.facts if is_same else _application(new, before)
-    decided = Decided(standing["identity"], application, new.finding)
+    decided = Decided(standing.identity, application, new.finding)
     return VersionContent(
-        register={name: standing[name] for name in _REGISTER},
-        people=tuple(RosterPerson(*row) for row in people),
+        register=standing.register,
+        people=standing.people,
         entries=before.entries,
         application=application,
         finding=new.finding,
         rights=claimed_rights(ground, new.right, decided),
         months=claimed_months(ground, application, new.finding),
-        account_key=standing["account_key"],
+        account_key=standing.account_key,
         form_hash=before.form_hash,
         policy_hash=new.policy_hash,
         parameters_hash=new.parameters_hash,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    correction_schema,
     list_schema,
     organization_schema,
     pack_schema,
@@ -27,7 +28,6 @@ FROZEN = frozenset(
         "party",
         "case_version",
         "case_value",
-        "roster_person",
         "audit",
         "record_note",
         "paper",
@@ -38,6 +38,7 @@ FROZEN = frozenset(
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
         *pack_schema.FROZEN,
+        *correction_schema.FROZEN,
         *staff_schema.FROZEN,
         *template_schema.FROZEN,
     }
@@ -45,7 +46,8 @@ FROZEN = frozenset(
 #: Tables whose rows are never removed, and the only columns that may change.
 MENDABLE = {
     "number_block": frozenset({"next"}),
-    "cases": frozenset({"outcome", "amount_fen"}),
+    "cases": frozenset({"outcome", "amount_fen", "party_id", *correction_schema.PERSONAL}),
+    "roster_person": frozenset({"name", "party_id"}),
     "right_once": frozenset({"active"}),
     "right_month": frozenset({"active"}),
     **batch_schema.MENDABLE,
@@ -70,11 +72,13 @@ begin select raise(abort, 'guard: version in order'); end;
 
 create trigger version_of_open_case before insert on case_version
 when new.number > 1 and (
-  (select outcome from case_version where case_id = new.case_id order by number desc limit 1)
-    is not 'officer'
-  or (select account_key from case_version where case_id = new.case_id and number = 1)
-    is not new.account_key
-  or exists (select 1 from batch_case where case_id = new.case_id and open = 1))
+  exists (select 1 from batch_case where case_id = new.case_id and open = 1)
+  or not exists (select 1 from correction_confirmation
+    where case_id = new.case_id and version = new.number)
+  and ((select outcome from case_version where case_id = new.case_id
+      order by number desc limit 1) is not 'officer'
+    or (select account_key from case_version where case_id = new.case_id
+      order by number desc limit 1) is not new.account_key))
 begin select raise(abort, 'guard: version of open case'); end;
 
 create trigger version_by_its_role before insert on case_version
@@ -82,7 +86,9 @@ when not exists (select 1 from (
     select coalesce((select json_extract(detail, '$.roles') from audit
       where subject = s.id and act = 'person.roles' order by sequence desc limit 1),
       s.roles) as roles from staff s where s.id = new.signed_by)
-  where instr(roles, 'clerk') > 0 or new.number > 1 and instr(roles, 'approver') > 0)
+  where instr(roles, 'clerk') > 0 or new.number > 1 and instr(roles, 'approver') > 0
+    or instr(roles, 'supervisor') > 0 and exists (select 1 from correction_confirmation
+      where case_id = new.case_id and version = new.number))
 begin select raise(abort, 'guard: version by its role'); end;
 
 create trigger version_as_accepted before insert on case_version
@@ -180,6 +186,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS
+            + correction_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
             + template_schema.ORDER_GUARDS
         )

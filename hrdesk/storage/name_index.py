@@ -20,6 +20,16 @@ def index_name(db: KeyedDatabase, case_id: str, name: str) -> None:
     db.raw().execute(sql, (name_tokens(name), case_id))
 
 
+def reindex_name(db: KeyedDatabase, case_id: str, former: str, name: str) -> bool:
+    """Make a case found by another name than before; False when it was not found by that one."""
+    sql = "select rowid from name_search where name_search match ? and case_id = ?"
+    found = db.raw().execute(sql, (f'"{name_tokens(former)}"', case_id)).fetchall()
+    for (row,) in found:
+        sql = "update name_search set tokens = ? where rowid = ?"
+        db.raw().execute(sql, (name_tokens(name), row))
+    return len(found) == 1
+
+
 def cases_named(db: KeyedDatabase, text: str, limit: int) -> tuple[str, ...]:
     """Return the ids of cases whose applicant's name contains the text, the newest first."""
     tokens = name_tokens(text)

@@ -41,12 +41,13 @@ from hrdesk.storage.batch_reader import BatchReader
 from hrdesk.storage.checks.amendments import refuse_law
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
+from hrdesk.storage.correction_reader import CorrectionReader
 from hrdesk.storage.open_records import OpenRecords, RecordNote, open_records, record_notes
 from hrdesk.storage.stored_cases import Sought, StoredCase, StoredVersion
 from hrdesk.storage.template_reader import TemplateReader
 
 
-class Reader(BatchReader, TemplateReader):
+class Reader(BatchReader, TemplateReader, CorrectionReader):
     """One consistent view of the store; lives only inside `Store.reading`."""
 
     def drafts(self, owner: str | None = None) -> tuple[Draft, ...]:
@@ -194,7 +195,7 @@ class Reader(BatchReader, TemplateReader):
         return stored_cases.stored_versions(self._ground.db, after, limit)
 
     def recorded_at(self, case_id: str, version: int) -> int:
-        """Return the audit record under which a version was made; see `stored_cases`."""
+        """Return the audit record under which a version was judged; see `stored_cases`."""
         return stored_cases.recorded_at(self._ground.db, case_id, version)
 
     def letter(self, case_id: str) -> Letter | None:

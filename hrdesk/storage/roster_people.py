@@ -1,6 +1,7 @@
 """The people in the rosters of cases: each is found by name and number, with his row.
 
-They come with the case and are part of its register under the signature; no row comes after it.
+They come with the case and are part of its register under the signature; no row comes after it,
+and a row names another person only by a correction.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,9 @@ from hrdesk.storage.parties import parties_of
 #: A single surname stands in very many rows; the newest of them are looked at.
 _MOST_ROWS = 1_000
 _LAST = "select coalesce(max(id), 0) from roster_person"
+_ROW = "select id from roster_person where case_id = ? and line = ?"
+_CORRECT = "update roster_person set name = ?, party_id = ? where id = ?"
+_REINDEX = "update roster_search set tokens = ? where rowid = ?"
 _PLACE = "select r.case_id, r.line, r.name, coalesce(p.identity, '')"
 _NAMED = f"""
 {_PLACE} from roster_search n join roster_person r on r.id = n.rowid
@@ -56,6 +60,28 @@ def add_people(ground: Ground, case_id: str, people: Sequence[RosterPerson]) -> 
     insert_rows(ground.db, "roster_person", rows)
     names = [{"rowid": row_id, "tokens": name_tokens(person.name)} for row_id, person in numbered]
     insert_rows(ground.db, "roster_search", names)
+
+
+def correct_people(
+    ground: Ground, case_id: str, former: Sequence[RosterPerson], people: Sequence[RosterPerson]
+) -> bool:
+    """Let rows of a roster name whom they name now; False when one of them was not found before.
+
+    Rows are neither added nor taken away nor moved: that is a bug (ValueError).
+    """
+    pairs = list(zip(former, people, strict=True))
+    if any(was.line != now.line for was, now in pairs):
+        raise ValueError("a correction leaves every row in its place")
+    other = [(was, now) for was, now in pairs if listed_people((was,)) != listed_people((now,))]
+    parties = parties_of(ground, {now.identity for _, now in other if now.identity})
+    found = True
+    for _, now in other:
+        party = parties.get(now.identity)
+        ((row,),) = ground.db.execute_sql(_ROW, (case_id, now.line)).fetchall()
+        ground.db.execute_sql(_CORRECT, (now.name, party, row))
+        indexed = ground.db.execute_sql(_REINDEX, (name_tokens(now.name), row))
+        found = found and indexed.rowcount == 1
+    return found
 
 
 def listed_people(people: Iterable[RosterPerson]) -> list[object]:

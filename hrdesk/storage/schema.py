@@ -9,6 +9,7 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    correction_schema,
     list_schema,
     organization_schema,
     pack_schema,
@@ -250,6 +251,7 @@ _ALL_TABLES = (
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES
+    + correction_schema.TABLES
     + template_schema.TABLES
 )
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from hrdesk.domain.errors import Damaged
 from hrdesk.storage.canonical import canonical_text, stored_value
-from hrdesk.storage.checks.decided import DECIDE
+from hrdesk.storage.checks.decided import FURTHER
 from hrdesk.storage.connection import KeyedDatabase
 
 _IN_BATCH = "exists (select 1 from batch_case b where b.case_id = c.id and b.open = 1)"
@@ -27,15 +27,21 @@ _OPEN = _SLICE.format(which=f"not {_IN_BATCH}")
 _SINCE = _SLICE.format(which=f"not {_IN_BATCH} or c.received_on >= ?")
 
 
-#: The record of a version: of the first the first one about the case, of a later one its own.
-#: What an office confirmed before it counted then.
+#: Under this name a finding keeps the number of the version that it was judged in, where a later
+#: version took the judgement over as it was signed.
+JUDGED_IN = "judged_in"
+#: The record of the version that a finding was judged in: of the first the first one about the
+#: case, of a later one its own. What an office confirmed before it counted then.
 _RECORD = f"""
-case v.number when 1 then (select min(a.sequence) from audit a where a.subject = v.case_id)
-else (select a.sequence from audit a where a.subject = v.case_id and a.act = '{DECIDE}'
-  and json_extract(a.detail, '$.version') is cast(v.number as text)) end
+case coalesce(json_extract(w.finding, '$.{JUDGED_IN}'), v.number)
+when 1 then (select min(a.sequence) from audit a where a.subject = v.case_id)
+else (select a.sequence from audit a where a.subject = v.case_id and a.act in ({FURTHER})
+  and json_extract(a.detail, '$.version') is cast(
+    coalesce(json_extract(w.finding, '$.{JUDGED_IN}'), v.number) as text)) end
 """  # noqa: S608 - our own word
 _RECORDED = f"""
-select {_RECORD} from case_version v where v.case_id = ? and v.number = ?
+select {_RECORD} from case_version v join case_value w on w.version_id = v.id
+where v.case_id = ? and v.number = ?
 """  # noqa: S608 - our own words
 _VERSIONS = f"""
 select c.number, v.number, c.measure, c.year, c.sequence, v.policy_hash, w.application, w.finding,
@@ -162,7 +168,7 @@ def stored_versions(
 
 
 def recorded_at(db: KeyedDatabase, case_id: str, version: int) -> int:
-    """Return the number of the audit record under which a version was made, 0 without one."""
+    """Return the audit record under which what a version says was judged, 0 without one."""
     for (sequence,) in db.execute_sql(_RECORDED, (case_id, version)):
         return int(sequence or 0)
     return 0

@@ -31,6 +31,7 @@ from hrdesk.storage.checks.batches import batch_flaws
 from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
 from hrdesk.storage.checks.copies import copy_flaws
+from hrdesk.storage.checks.corrections import corrected_flaws, correction_flaws
 from hrdesk.storage.checks.decided import (
     constraint_flaws,
     person_flaws,
@@ -179,6 +180,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         copy_flaws(connection),
         organization_flaws(connection),
         amendment_flaws(connection),
+        correction_flaws(connection),
         referral_flaws(connection),
         purchase_flaws(connection),
         mapping_flaws(connection),
@@ -186,6 +188,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         batch_flaws(connection),
         receipt_flaws(connection),
         version_flaws(connection, database) if full else (),
+        corrected_flaws(connection) if full else (),
         search_flaws(connection) if full else (),
         roster_search_flaws(connection) if full else (),
         organization_search_flaws(connection) if full else (),

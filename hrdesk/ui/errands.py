@@ -1,12 +1,14 @@
 """What a page sends a person elsewhere for, and the way back."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from hrdesk.domain.errors import Fault
+from hrdesk.services.cases import OpenedCase
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import Page
 from hrdesk.ui.places import BATCHES, CASES, LAW, PURCHASES, REGISTER, SETTINGS
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Errands(QObject):
-    """Goes to the settings, the law, a register, or to what somebody has enjoyed, one at a time."""
+    """Goes to the settings, the law, a register, a correction, or to what somebody has enjoyed."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -30,11 +32,27 @@ class Errands(QObject):
         window.pages.log_out_wanted.connect(window.log_out)
         window.pages.enjoyment_wanted.connect(self._show_enjoyment)
         window.pages.enjoyment_left.connect(self._leave_enjoyment)
+        window.pages.correction_wanted.connect(self._show_correction)
+        window.pages.review_wanted.connect(partial(self._show_correction, review=True))
+        window.pages.correction_settled.connect(self._correction_settled)
 
     def see_to(self, name: str) -> None:
         """Let an administrator note what was found out about a kind of open record."""
         self._window.go_to(SETTINGS)
         self._window.pages.settings.begin_note(name)
+
+    def see_to_corrections(self) -> None:
+        """List the cases whose correction waits for a second person."""
+        self._window.go_to(CASES)
+        self._window.pages.cases.show_corrections()
+
+    def _show_correction(self, opened: OpenedCase, *, review: bool = False) -> None:
+        self._window.pages.correction.show_case(opened, review=review)
+        self._window.visit(CASES, self._window.pages.correction)
+
+    def _correction_settled(self, case_id: str, said: str) -> None:
+        self._window.open_case(case_id)
+        self._window.pages.case.notice.say(Tone.DONE, said)
 
     def _ask_for_start(self, year: int) -> None:
         self._window.go_to(SETTINGS)

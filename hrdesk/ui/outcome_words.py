@@ -23,6 +23,9 @@ STATES = {CaseState.ACCEPTED: "已受理"}
 ACTS = {
     "case.accept": "受理",
     "case.decide": "裁量决定",
+    "correction.propose": "提出更正",
+    "correction.withdraw": "撤回更正",
+    "correction.confirm": "确认更正",
     "paper.add": "打印或另存",
     "letter.give": "编转办函号",
     "answer.enter": "登记答复",

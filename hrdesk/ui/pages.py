@@ -11,6 +11,7 @@ from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.batches.place import BatchPlace
 from hrdesk.ui.cases.answer_page import AnswerPage
 from hrdesk.ui.cases.case_page import CasePage
+from hrdesk.ui.cases.correction_place import CorrectionPlace
 from hrdesk.ui.cases.forms_page import FormsPage
 from hrdesk.ui.cases.list_page import CaseListPage
 from hrdesk.ui.cases.paper_desk import PaperDesk
@@ -33,6 +34,12 @@ from hrdesk.ui.wizard_place import WizardPlace
 LISTINGS = {REGISTER: "register", PURCHASES: "purchases", LAW: "law"}
 Listing = OrganizationPlace | PurchasePlace | LawPlace
 
+#: The pages that are made while nobody waits, in this order; the settings follow.
+_AHEAD = (
+    *("cases", "case", "forms", "enjoyment", "preview", "register", "batches", "purchases"),
+    *("law", "answer", "correction", "templates"),
+)
+
 
 class Pages(QStackedWidget):
     """Holds every page; what they ask of the window is said by signals of its own.
@@ -41,7 +48,9 @@ class Pages(QStackedWidget):
     `print_wanted` a case id, `many_forms_wanted` the case that was marked or None,
     `enjoyment_wanted` a case id or "" and a line, `start_wanted` a year, `wage_wanted` a
     parameter and a district, `keys_changed` the page whose hints are new, `registered` the notice
-    on which it was said, `answer_wanted` a case that was handed on, `purchase_wanted` the credit
+    on which it was said, `answer_wanted` a case that was handed on, `correction_wanted` one that
+    shall be corrected, `review_wanted` one whose correction waits, `correction_settled` its id and
+    what was done, `purchase_wanted` the credit
     code of an agency, `registering_wanted` that of one which is not registered yet,
     `log_out_wanted` what the login then says.
     """
@@ -52,6 +61,9 @@ class Pages(QStackedWidget):
     list_wanted = Signal()
     batches_wanted = Signal()
     answer_wanted = Signal(object)
+    correction_wanted = Signal(object)
+    review_wanted = Signal(object)
+    correction_settled = Signal(str, str)
     purchase_wanted = Signal(str)
     registering_wanted = Signal(str)
     templates_wanted = Signal()
@@ -106,10 +118,9 @@ class Pages(QStackedWidget):
             listing = self.listing(place) if self.is_made(name) else None
             if listing is not None and listing.holds(close):
                 return place, listing
-        if self.is_made("answer") and self.answer.holds(close):
-            return CASES, self.answer
-        if self.is_made("templates") and self.templates.holds(close):
-            return BATCHES, self.templates
+        for place, name in ((CASES, "answer"), (CASES, "correction"), (BATCHES, "templates")):
+            if self.is_made(name) and (page := getattr(self, name)).holds(close):
+                return place, page
         return None
 
     def is_made(self, name: str) -> bool:
@@ -129,21 +140,8 @@ class Pages(QStackedWidget):
 
     def make_ahead(self) -> Iterator[None]:
         """Make the pages that nobody has been to, a piece at a time."""
-        makers: tuple[Callable[[], Page], ...] = (
-            lambda: self.cases,
-            lambda: self.case,
-            lambda: self.forms,
-            lambda: self.enjoyment,
-            lambda: self.preview,
-            lambda: self.register,
-            lambda: self.batches,
-            lambda: self.purchases,
-            lambda: self.law,
-            lambda: self.answer,
-            lambda: self.templates,
-        )
-        for make in makers:
-            page = make()
+        for name in _AHEAD:
+            page: Page = getattr(self, name)
             yield
             self._hold(page)
             yield from styled_ahead(page)
@@ -159,7 +157,7 @@ class Pages(QStackedWidget):
         for place, name in LISTINGS.items():
             if self.is_made(name) and (page := self.listing(place)) is not None:
                 page.forget()
-        others = ("batches", "templates", "forms", "enjoyment")
+        others = ("batches", "templates", "forms", "enjoyment", "correction")
         for page in (getattr(self, name) for name in others if self.is_made(name)):
             page.forget()
 
@@ -207,7 +205,18 @@ class Pages(QStackedWidget):
         page.enjoyment_asked.connect(self.enjoyment_wanted)
         page.answer_asked.connect(self.answer_wanted)
         page.purchase_asked.connect(self.purchase_wanted)
+        page.correction_asked.connect(self.correction_wanted)
+        page.review_asked.connect(self.review_wanted)
         page.left.connect(self.list_wanted)
+        return page
+
+    @cached_property
+    def correction(self) -> CorrectionPlace:
+        """更正 of one case: what is proposed, and what waits for a second person."""
+        page = CorrectionPlace(self._session, self._tasks, self._changes)
+        page.left.connect(self.case_wanted)
+        page.settled.connect(self.correction_settled)
+        page.hints_changed.connect(partial(self.keys_changed.emit, page))
         return page
 
     @cached_property

@@ -1,10 +1,13 @@
-"""What is said above every page while it holds: the document's end, a lost witness, the clock."""
+"""What is said above every page while it holds: the document's end, a lost witness, the clock,
+and corrections that wait.
+"""
 
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from hrdesk.services.corrections import to_confirm
 from hrdesk.services.lapse import Lapse, lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.services.witness import (
@@ -27,10 +30,12 @@ _LOOK_MS = 30_000
 class StandingNotices(QVBoxLayout):
     """The lasting notices; below them stands what just happened in the window.
 
-    `asked` says which kind of open record a person wants to see to: `loss` or `jump`.
+    `asked` says which kind of open record a person wants to see to: `loss` or `jump`;
+    `corrections_asked` that it is what waits for a second person.
     """
 
     asked = Signal(str)
+    corrections_asked = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes, passing: Notice) -> None:
         super().__init__()
@@ -46,16 +51,28 @@ class StandingNotices(QVBoxLayout):
         self._lapse = Notice(passing.parentWidget(), "lapse")
         self.addWidget(self._lapse)
         self.addWidget(self._loss)
+        self._corrections = Notice(passing.parentWidget(), "corrections_waiting")
+        self.addWidget(self._corrections)
         self.addWidget(self._jump)
         self.addWidget(passing)
         changes.open_records.connect(self._show_open_records)
         changes.law.connect(self._show_lapse)
+        changes.cases.connect(self._show_corrections)
+        self._show_corrections()
         self._show_open_records()
         self._show_lapse()
         self._timer = QTimer(self)
         self._timer.setObjectName("clock_timer")
         self._timer.timeout.connect(self._look)
         self._timer.start(_LOOK_MS)
+
+    def _show_corrections(self) -> None:
+        count = to_confirm(self._session)
+        if not count:
+            self._corrections.clear()
+            return
+        self._corrections.say(Tone.INFO, f"有 {count} 份更正等您核对、确认。")
+        self._corrections.offer("去核对", self.corrections_asked.emit)
 
     def stop(self) -> None:
         """Look at the clock no more: the session ends."""

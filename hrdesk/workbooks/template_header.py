@@ -19,6 +19,8 @@ from hrdesk.workbooks.template_sheet import Area, Spot, TemplateSheet
 _MOST_HEAD, _MOST_ROWS = 30, 3
 #: Of a line with fewer cells nobody can tell a header.
 _FEWEST = 2
+#: Digits of a year.
+_YEAR = 4
 #: No title of a column is longer; a line that explains is.
 _LONGEST = 120
 
@@ -157,13 +159,16 @@ class _Head:
         return {spot for spot in spots if spot in self._texts}
 
     def _names(self, row: int) -> set[Spot]:
-        """Return the cells of a row that may be titles, none where one of them is none."""
+        """Return the cells of a row that may be titles, none where one of them is none.
+
+        Months and years may stand as numbers beside titles; a longer number is data.
+        """
         found = self._anchors(row)
-        plain = all(
-            len(self._texts[spot]) <= _LONGEST and not _is_number(self._texts[spot])
-            for spot in found
-        )
-        return found if plain and not any(spot in self._formulas for spot in found) else set()
+        texts = [self._texts[spot].strip() for spot in found]
+        words = [text for text in texts if not text.isdecimal()]
+        data = any(len(text) > _LONGEST or _is_data(text) for text in texts)
+        worked_out = any(spot in self._formulas for spot in found)
+        return set() if data or worked_out or len(words) < min(len(found), _FEWEST) else found
 
     def _spans_of(self, row: int) -> Iterator[tuple[int, Area]]:
         for column in self._columns.get(row, ()):
@@ -207,5 +212,6 @@ def _plain(text: str) -> str:
     return "".join(_formed(text).split())
 
 
-def _is_number(text: str) -> bool:
-    return text.strip().replace(".", "", 1).isdecimal()
+def _is_data(text: str) -> bool:
+    """Tell whether a text is a number that is no month and no year."""
+    return text.replace(".", "", 1).isdecimal() and len(text) > _YEAR

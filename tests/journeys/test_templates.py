@@ -105,7 +105,7 @@ class Office(Screen):
         self.key(Qt.Key.Key_Return, CONTROL)
         self.wait_for("template_notice_action")
         self.look("0-confirm")
-        self.press("template_notice_action")
+        self.key(Qt.Key.Key_Return, CONTROL)
         self.wait_for("template_list_page")
 
     def look(self, name: str) -> None:

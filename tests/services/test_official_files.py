@@ -1,14 +1,17 @@
 """A batch in an official template: its files, its control page, its manifest (P14, P16)."""
 
+import errno
 import hashlib
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from hrdesk.domain.batch import Batch, CopyPurpose, FrozenBatch, SentCase, SentRow, workbook_names
-from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.errors import EnvironmentFault, InvalidInput, Refused
 from hrdesk.reference.messages import catalogue
 from hrdesk.services.batch_building import batch_sheet
 from hrdesk.services.batch_files import write_batch_files
@@ -160,3 +163,32 @@ def test_the_process_of_its_own_writes_the_same_files(tmp_path):
     assert again.known == frozenset(writing.paths)
     assert again.result() == files
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
+
+
+@pytest.mark.parametrize(("step", "most"), [("fsync", 11), ("replace", 4)])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_disk_that_fails_at_any_step_leaves_all_files_or_none(
+    tmp_path, monkeypatch, step, most, known
+):
+    sheet, target = batch_sheet(frozen(3, limit=4)), tmp_path / f"{NUMBER}.xlsx"
+    if known:
+        write_batch_files(sheet, target)
+    before = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+    owner = os if step == "fsync" else Path
+    really = getattr(owner, step)
+    for at in range(most):
+        left = [at]
+
+        def fail(*arguments, left=left):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(errno.ENOSPC, "no space")
+            return really(*arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, step, fail)
+            with pytest.raises(EnvironmentFault) as caught:
+                write_batch_files(sheet, target)
+        assert caught.value.key == "disk.full"
+        assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
+    assert len(write_batch_files(sheet, target)) == 3

@@ -20,6 +20,7 @@ from hrdesk.domain.batch import (
 from hrdesk.domain.batch_spec import RowKind as BatchRows
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
+from hrdesk.domain.correction import Change
 from hrdesk.domain.dates import Period
 from hrdesk.domain.identity import check_character
 from hrdesk.domain.office import Office, OfficeLevel
@@ -44,11 +45,14 @@ from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
+from hrdesk.intake.corrected import corrected
 from hrdesk.storage.amendments import NewAmendment
 from hrdesk.storage.answers import NewAnswer
 from hrdesk.storage.batches import NewBatch, NewCopy
 from hrdesk.storage.cases import NewCase
 from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.corrected_versions import CorrectedCase
+from hrdesk.storage.corrections import NewCorrection
 from hrdesk.storage.decisions import NewDecision
 from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
@@ -58,6 +62,7 @@ from hrdesk.storage.organizations import NewDetails
 from hrdesk.storage.purchases import NewPurchase
 from hrdesk.storage.renewal import NewPerson, give_password
 from hrdesk.storage.renewal import add_person as add_staff
+from hrdesk.storage.standing import standing_of
 from hrdesk.storage.store import Act, Founding, Store, create_store
 from hrdesk.storage.templates import NewTemplate
 
@@ -127,6 +132,14 @@ def open_store(folder: Path, clock: SteppingClock | None = None, **options: Any)
     return Store.open(folder, unlock(folder, LOGIN, PASSWORD, clock), clock, **options)
 
 
+def open_store_as(
+    folder: Path, login: str, password: str, clock: SteppingClock | None = None
+) -> Store:
+    """Log in as somebody else and open."""
+    clock = clock or SteppingClock()
+    return Store.open(folder, unlock(folder, login, password, clock), clock)
+
+
 @contextmanager
 def opened(folder: Path, clock: SteppingClock | None = None) -> Iterator[Store]:
     """Log in, open, and close at the end."""
@@ -142,8 +155,7 @@ def opened_as(
     folder: Path, login: str, password: str, clock: SteppingClock | None = None
 ) -> Iterator[Store]:
     """Log in as somebody else, open, and close at the end."""
-    clock = clock or SteppingClock()
-    store = Store.open(folder, unlock(folder, login, password, clock), clock)
+    store = open_store_as(folder, login, password, clock)
     try:
         yield store
     finally:
@@ -289,6 +301,119 @@ def decide(store: Store, case: Case, outcome: str = "eligible", **changes: Any) 
 def accept_and_decide(store: Store, n: int, outcome: str = "eligible") -> Case:
     """Accept a case that leaves a question open, and decide it."""
     return decide(store, accept(store, n, **OPEN), outcome)
+
+
+#: Another account of the payee, as a correction brings it.
+OTHER_ACCOUNT = "6217003810087654321"
+#: The second person of corrections, a clerk, and the password of her own.
+CORRECTOR, CORRECTOR_PASSWORD = "gengzheng", "another clerk entirely"
+
+
+def change(key: str, before: str, after: str, **row: Any) -> Change:
+    """One entry that is corrected; `roster` and `line` say where it stands in a roster."""
+    return Change(row.get("roster", ""), row.get("line", 0), key, before, after)
+
+
+ANOTHER_ACCOUNT = (change("account_number", ACCOUNT, OTHER_ACCOUNT),)
+
+
+def propose_correction(
+    store: Store, case: Case, changes: tuple[Change, ...] = ANOTHER_ACCOUNT, **other: Any
+) -> str:
+    """Propose a correction of the newest version of a case, and return its id."""
+    plain = NewCorrection(case.id, case.version.number, changes, "账号抄错一位")
+    with acting(store) as act:
+        act.propose_correction(replace(plain, **other))
+    with store.reading() as reader:
+        return reader.corrections_of(case.id)[-1].id
+
+
+def corrected_case(store: Store, correction: str, **changes: Any) -> CorrectedCase:
+    """What confirming a correction hands over: the entries of the form are the register's too."""
+    with store.reading() as reader:
+        found = reader.open_correction(correction)
+        case = reader.case(found.case_id)
+        people = standing_of(store._ground, case.id).people
+    entries = corrected(case.version.entries, found.changes)
+    plain = CorrectedCase(
+        correction=correction,
+        register={
+            "applicant_name": entries["name"],
+            "initials": "CS",
+            "identity": entries["identity"],
+            "phone": entries.get("phone", "13800000000"),
+            "organization": "91510411MA00000000",
+            "paper_number": "",
+        },
+        account=entries.get("account_number", ""),
+        people=people,
+        entries=entries,
+        application=case.version.facts,
+        finding=case.version.finding,
+        right=RIGHT,
+        cost=case.measure,
+        parameters_hash="5" * 64,
+        seen={"outcome": "eligible", "amount": "10000.00"},
+    )
+    return replace(plain, **changes)
+
+
+def confirm_correction(store: Store, correction: str, **changes: Any) -> Case:
+    """Confirm a correction in an act of its own."""
+    new = corrected_case(store, correction, **changes)
+    with acting(store) as act:
+        return act.confirm_correction(new)
+
+
+def with_corrector(folder: Path, clock: SteppingClock | None = None, *roles: Role) -> None:
+    """Let the second person of corrections be there, by default a clerk."""
+    with opened(folder, clock) as store:
+        add_person(store, CORRECTOR, *roles)
+    with opened_as(folder, CORRECTOR, GIVEN, clock) as store:
+        give_password(store, store.actor, CORRECTOR_PASSWORD, CHEAP)
+
+
+@contextmanager
+def as_corrector(folder: Path, clock: SteppingClock | None = None) -> Iterator[Store]:
+    """The store as the second person opens it."""
+    with opened_as(folder, CORRECTOR, CORRECTOR_PASSWORD, clock) as store:
+        yield store
+
+
+def fill_corrections(
+    folder: Path, cases: tuple[Case, Case] | None = None, clock: SteppingClock | None = None
+) -> None:
+    """Leave corrections of every kind: of an applicant and of a roster confirmed, one taken back
+    and one that waits, of a case and one with a roster that no batch holds, by default new ones.
+    """
+    if cases is None:
+        with opened(folder, clock) as store:
+            cases = accept(store, 31), accept_months(store, 32, {33: ("2025-11",)})
+    named, listed = cases
+    with_corrector(folder, clock)
+    renamed = change("name", named.version.entries["name"], "测试更名")
+    moved = change("identity", named.version.entries["identity"], person(901))
+    with opened(folder, clock) as store:
+        withdrawn = propose_correction(store, named, cause="改错了案")
+        with acting(store) as act:
+            act.withdraw_correction(withdrawn, "改错了案")
+        of_name = propose_correction(store, named, (renamed, moved))
+        of_people = propose_correction(store, listed)
+    with as_corrector(folder, clock) as store:
+        newest = confirm_correction(store, of_name)
+        people = standing_of(store._ground, listed.id).people
+        others = (replace(people[0], name="名册更名", identity=person(902)), *people[1:])
+        lines = [dict(each) for each in listed.version.facts["lines"]]
+        lines[0]["person"] = person(902)
+        confirm_correction(
+            store,
+            of_people,
+            people=others,
+            application={**listed.version.facts, "lines": lines},
+            right=None,
+        )
+    with opened(folder, clock) as store:
+        propose_correction(store, newest)
 
 
 def begin_year(store: Store, year: int, sequence: int = 1) -> None:

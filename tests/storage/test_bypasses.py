@@ -21,6 +21,8 @@ def granted(module_folder):
     desk.fill_amendments(folder)
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
+    desk.fill_corrections(folder)
+    with desk.opened(folder) as store:
         desk.print_form(store, cases[0])
         desk.fill_batches(store, *cases)
         desk.accept_months(store, 2, {3: ("2026-01",)})
@@ -87,9 +89,8 @@ def everything(connection):
         "select sqlcipher_export('main')",
         "select load_extension('x')",
         "delete from name_search",
-        "update name_search set tokens = ''",
+        "update name_search set case_id = ''",
         "delete from roster_search",
-        "update roster_search set tokens = ''",
         "delete from organization_search",
         "update organization_search set tokens = ''",
         "update staff set roles = '[]'",

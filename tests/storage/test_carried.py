@@ -41,6 +41,7 @@ def closed(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
     desk.fill_amendments(folder)
+    desk.fill_corrections(folder)
     return folder
 
 

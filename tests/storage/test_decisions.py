@@ -243,7 +243,7 @@ BELOW = {
     ),
     "a name beside the outcome": (
         "update cases set outcome = outcome, applicant_name = 'x'",
-        "guard: cases update",
+        "guard: case as corrected",
     ),
     "a right of the newest version let go": (
         "update right_once set active = 0 where version = 2",

@@ -10,7 +10,7 @@ from tests.storage import desk
 COLUMNS = {
     "meta": "value",
     "party": "identity",
-    "cases": "applicant_name",
+    "cases": "received_on",
     "case_version": "outcome",
     "case_value": "entries",
     "roster_person": "name",
@@ -45,6 +45,9 @@ COLUMNS = {
     "amendment": "content",
     "amendment_confirmation": "seen",
     "policy_pack": "files",
+    "correction": "changes",
+    "correction_confirmation": "seen",
+    "former_register": "register",
 }
 REFUSED = (sqlcipher.IntegrityError, sqlcipher.DatabaseError)
 #: The change of law that still waits for a second person.
@@ -82,6 +85,7 @@ def closed(module_folder):
         desk.fill_referrals(store, 8)
         desk.note_loss(store)
         desk.fill_people(store)
+    desk.fill_corrections(folder)
     desk.fill_amendments(folder)
     return folder
 
@@ -215,7 +219,81 @@ NEW_ID = "id || 'x'"
 NEXT = {"id": NEW_ID, "number": "2", "previous_signature": "signature"}
 OPEN = "where outcome = 'officer' order by signed_at desc, rowid desc limit 1"
 OPEN_VERSION = f"select id from case_version {OPEN}"
+#: The correction that waits, and the case that an older one changed.
+WAITING = (
+    "select id from correction a where withdraws is null"
+    " and not exists (select 1 from correction where withdraws = a.id)"
+    " and not exists (select 1 from correction_confirmation where correction_id = a.id)"
+)
+RENAMED = "select case_id from former_register where json_array_length(register, '$.people') = 0"
 ORDERED = {
+    "a correction of an older version": (
+        again("correction", f"where id = ({WAITING})", id=NEW_ID, version="1"),
+        "guard: correction (of newest|by its role)",
+    ),
+    "a correction without a record of its own": (
+        again("correction", f"where id = ({WAITING})", id=NEW_ID, audit_sequence="1"),
+        "guard: correction by its role",
+    ),
+    "a correction confirmed twice": (
+        again("correction_confirmation", id=NEW_ID, audit_sequence="1"),
+        "guard: correction confirmed by another",
+    ),
+    "a correction confirmed by who proposed it": (
+        again(
+            "correction_confirmation",
+            "where version = 2 limit 1",
+            id=NEW_ID,
+            correction_id=f"({WAITING})",
+            case_id=f"(select case_id from correction where id = ({WAITING}))",
+            version="3",
+            audit_sequence=f"(select audit_sequence from correction where id = ({WAITING}))",
+        ),
+        "guard: correction confirmed by another",
+    ),
+    "a correction that was taken back confirmed": (
+        again(
+            "correction_confirmation",
+            id=NEW_ID,
+            correction_id="(select withdraws from correction where withdraws is not null)",
+        ),
+        "guard: correction confirmed by another",
+    ),
+    "a correction that counts taken back": (
+        again(
+            "correction",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws="(select correction_id from correction_confirmation limit 1)",
+        ),
+        "guard: correction (withdrawal|by its role)",
+    ),
+    "a former name beside those that were corrected": (
+        lambda _: (
+            "insert into former_register select case_id, number, '{}' from case_version"
+            " where case_id not in (select case_id from former_register) limit 1"
+        ),
+        "guard: former register",
+    ),
+    "another name without a correction": (
+        lambda _: (
+            "update cases set applicant_name = 'x'"
+            " where id not in (select case_id from former_register)"
+        ),
+        "guard: case as corrected",
+    ),
+    "another name than the one that was corrected": (
+        lambda _: f"update cases set applicant_name = 'x' where id = ({RENAMED})",
+        "guard: case as corrected",
+    ),
+    "another person of a case without a correction": (
+        lambda _: "update cases set party_id = (select max(id) from party where id <> party_id)",
+        "guard: case as corrected",
+    ),
+    "another name in a roster": (
+        lambda _: "update roster_person set name = 'x'",
+        "guard: people as corrected",
+    ),
     "a record that leaves a gap": (
         again("audit", LAST, sequence="sequence + 2", previous_hash="hash", hash=OTHER_HASH),
         "guard: audit in order",

@@ -57,6 +57,7 @@ def grown(module_folder):
     """An office with everything that a store holds, made once, and what it shows."""
     folder = desk.found(module_folder / "test_upgrading")
     desk.fill_amendments(folder)
+    desk.fill_corrections(folder)
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])

@@ -97,7 +97,7 @@ def torn(reader: Reader) -> list[str]:
             found.append(f"amount of the right of {case.number}")
         if row.outcome != case.version.finding["outcome"]:
             found.append(f"outcome of {case.number}")
-        if case.version.number != 1 + acts.count("case.decide"):
+        if case.version.number != 1 + acts.count("case.decide") + acts.count("correction.confirm"):
             found.append(f"versions of {case.number}")
         if acts.count("case.accept") != 1:
             found.append(f"audit of {case.number}")

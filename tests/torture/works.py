@@ -173,6 +173,16 @@ def _left_open(place: Path) -> tuple[Store, Any]:
     return store, desk.accept(store, 77, **desk.OPEN)
 
 
+def _to_be_corrected(place: Path) -> tuple[Store, str]:
+    """A correction of applicant and account that waits, and the store of the second person."""
+    desk.with_corrector(place)
+    with desk.opened(place) as store:
+        case = desk.accept(store, 77)
+        name = desk.change("name", case.version.entries["name"], "测试更名")
+        correction = desk.propose_correction(store, case, (name, *desk.ANOTHER_ACCOUNT))
+    return desk.open_store_as(place, desk.CORRECTOR, desk.CORRECTOR_PASSWORD), correction
+
+
 def _referred(place: Path) -> tuple[Store, Any]:
     store = desk.open_store(place)
     return store, desk.refer(store, 77, letter=False)
@@ -204,6 +214,10 @@ ACTS: dict[str, tuple[Callable[[Path], Any], Callable[[Path, Any], None]]] = {
     "keep": (_opened, lambda _place, ready: (desk.keep(*ready), None)[1]),
     "accept": (_opened, _accept),
     "decide": (_left_open, lambda _place, ready: (desk.decide(*ready), None)[1]),
+    "correct": (
+        _to_be_corrected,
+        lambda _place, ready: (desk.confirm_correction(*ready), None)[1],
+    ),
     "print": (_accepted, lambda _place, ready: desk.print_form(*ready)),
     "hand on": (_referred, lambda _place, ready: desk.hand_on(*ready)),
     "add a person": (_opened, lambda _place, ready: (desk.add_person(ready[0]), None)[1]),

@@ -83,6 +83,13 @@ def test_rows_of_codes_and_of_column_numbers_are_of_the_header():
     assert shape(small([NAMES, ["1", "2", "3", "4", "5"]]))[:3] == (1, 2, 3)
 
 
+def test_months_may_be_titles_and_data_is_none():
+    months = ["姓名", "证件号码", *(str(n) for n in range(1, 13))]
+    assert shape(small([[TITLE], months])) == (2, 2, 3, months)
+    data = ["1", "张三", "510402199001010011", "男", "10000.00", "备注"]
+    assert refusal(small([NAMES, data])).values["cell"] == "A2"
+
+
 def test_an_example_row_is_said_and_does_not_hinder():
     example = ["示例", "张三", "510402199001010011", "男", 100]
     sheet = only(small([[TITLE], NAMES, example]))

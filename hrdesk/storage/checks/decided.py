@@ -9,14 +9,17 @@ from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.checks.chain import public_keys
 from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.correction_schema import CORRECT
 from hrdesk.storage.keyed_values import keyed_value
 from hrdesk.storage.name_index import name_tokens
 from hrdesk.storage.office_rows import stored_identity_key
 from hrdesk.storage.schemes import Scheme, registers, scheme_numbered
 from hrdesk.storage.versions import PURPOSE, content_hash, digests, statement
 
-#: The acts that make the first and a further version, as the audit names them.
+#: The acts that make the first version, and a further one by a decision, as the audit names them.
 ACCEPT, DECIDE = "case.accept", "case.decide"
+#: The acts that make a further version, as SQL lists them.
+FURTHER = f"'{DECIDE}', '{CORRECT}'"
 
 #: Each question returns what breaks a rule that no single row can hold: (message, case or year).
 _QUESTIONS = (
@@ -60,7 +63,7 @@ _QUESTIONS = (
         f"""
         select c.number from case_version v join cases c on c.id = v.case_id
         where v.number > 1 and not exists (
-          select 1 from audit a where a.subject = c.id and a.act = '{DECIDE}'
+          select 1 from audit a where a.subject = c.id and a.act in ({FURTHER})
           and a.actor is v.signed_by and a.at is v.signed_at
           and json_extract(a.detail, '$.version') is cast(v.number as text))
         """,  # noqa: S608 - our own word
@@ -69,7 +72,7 @@ _QUESTIONS = (
         "verify.version_missing",
         f"""
         select c.number from audit a join cases c on c.id = a.subject
-        where a.act = '{DECIDE}' and not exists (
+        where a.act in ({FURTHER}) and not exists (
           select 1 from case_version v where v.case_id = c.id
           and json_extract(a.detail, '$.version') is cast(v.number as text))
         """,  # noqa: S608 - our own word
@@ -86,6 +89,10 @@ _QUESTIONS = (
         """
         select substr(id, 1, 8) from party p where id not in (select party_id from cases)
         and not exists (select 1 from roster_person r where r.party_id = p.id)
+        and not exists (select 1 from former_register f
+          where json_extract(f.register, '$.identity') is p.identity)
+        and not exists (select 1 from former_register f, json_each(f.register, '$.people') e
+          where json_extract(e.value, '$[2]') is p.identity)
         """,
     ),
     (
@@ -117,6 +124,10 @@ _PEOPLE = """
     select json_group_array(json_array(r.line, r.name, coalesce(q.identity, '')) order by r.line)
     from roster_person r left join party q on q.id = r.party_id where r.case_id = c.id
 """
+_FORMER = """
+    select f.register from former_register f where f.case_id = v.case_id
+    and f.last_version >= v.number order by f.last_version limit 1
+"""
 
 
 def constraint_flaws(connection: Any) -> Iterator[Flaw]:
@@ -133,7 +144,7 @@ def version_flaws(connection: Any, database: str, case_id: str = "") -> Iterator
     """
     keys = public_keys(connection)
     identity_key = stored_identity_key(connection)
-    for row in _versions(connection, case_id):
+    for row in _versions(connection, case_id, identity_key):
         scheme = scheme_numbered(row["scheme"])
         number = row["case_number"]
         if scheme is None or not scheme.reads(row):
@@ -186,7 +197,7 @@ def roster_search_flaws(connection: Any) -> Iterator[Flaw]:
             yield tampered("verify.roster_search_wrong", number=number)
 
 
-def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
+def _versions(connection: Any, case_id: str, identity_key: bytes) -> Iterator[dict[str, Any]]:
     """Give each version with what stands in its case's row, its party's and its values' row."""
     hashed = registers()
     # A file of an older release lacks the columns of younger schemes, and no version needs them.
@@ -197,7 +208,7 @@ def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
     cursor = connection.execute(
         f"select v.*, c.number as case_number, c.measure, c.received_on,{register} p.identity,"  # noqa: S608
         f" p.identity_key as person, ({_PEOPLE}) as people, w.salt, w.entries, w.application,"
-        " w.finding"
+        f" w.finding, ({_FORMER}) as former"
         " from case_version v join cases c on c.id = v.case_id join party p on p.id = c.party_id"
         f" join case_value w on w.version_id = v.id {which}",
         (case_id,) if case_id else (),
@@ -205,7 +216,18 @@ def _versions(connection: Any, case_id: str) -> Iterator[dict[str, Any]]:
     names = [column[0] for column in cursor.description]
     for values in cursor:
         row = dict(zip(names, values, strict=True))
-        yield {**row, "people": stored_value(row["people"])}
+        yield {**row, "people": stored_value(row["people"]), **_former(row, identity_key)}
+
+
+def _former(row: dict[str, Any], identity_key: bytes) -> dict[str, Any]:
+    """Return what a version signed of its case's row, where a correction changed that since."""
+    register = stored_value(row["former"] or "{}")
+    if not isinstance(register, dict):
+        return {}
+    hashed = {name: register[name] for name in registers() & register.keys()}
+    identity = hashed.get("identity")
+    person = keyed_value(identity_key, "identity", str(identity)) if identity is not None else None
+    return hashed if person is None else {**hashed, "person": person}
 
 
 def _holds(

@@ -15,22 +15,27 @@ _GRANTABLE = ", ".join(f"'{outcome.value}'" for outcome in sorted(CLAIMING))
 _RIGHTS = """
     select c.number, v.number, v.rights_digest,
     r.active is (v.number = (select max(number) from case_version where case_id = c.id))
-      and r.measure is c.measure and r.organization is c.organization
-      and r.granted_on is c.received_on,
+      and r.measure is c.measure and r.granted_on is c.received_on and r.organization is coalesce((
+        select json_extract(f.register, '$.organization') from former_register f
+        where f.case_id = c.id and f.last_version >= v.number order by f.last_version limit 1),
+        c.organization),
     r.line, r.identity_key, r.subject, r.detail, r.amount_fen
     from cases c join case_version v on v.case_id = c.id
     left join right_once r on r.case_id = c.id and r.version = v.number
     where v.rights_digest <> '' or r.id is not null
     order by c.number, v.number
 """
-#: Of one rule each right is held alike: by the applicant, or by the people of the roster.
+#: Of one rule each right is held alike: by the applicant, or by the people of the roster. Whom the
+#: versions before a correction named, their digests alone tell.
 _UNLIKE_HOLDER = """
     select distinct c.number from cases c join right_once r on r.case_id = c.id
     join party p on p.id = c.party_id
     where (r.holder = 'line') is not (r.line > 0)
     or r.holder is not (
       select holder from right_once o where o.rule = r.rule order by o.rowid limit 1)
-    or case when r.line > 0 then not exists (
+    or not exists (select 1 from former_register f
+      where f.case_id = c.id and f.last_version >= r.version)
+    and case when r.line > 0 then not exists (
       select 1 from roster_person n join party q on q.id = n.party_id
       where n.case_id = c.id and n.line = r.line and q.identity_key is r.identity_key)
     else r.identity_key is not p.identity_key end

@@ -17,14 +17,15 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.print_spec import PaperKind
 from hrdesk.services.approval_form import main_paper
 from hrdesk.services.cases import OpenedCase, open_case
-from hrdesk.services.displaying import displayed_date
+from hrdesk.services.corrections import may_propose
 from hrdesk.services.session import Session
-from hrdesk.ui import theme
 from hrdesk.ui.ahead import Ahead, styled_ahead
 from hrdesk.ui.cases.batch_card import batch_card
+from hrdesk.ui.cases.case_heading import HeadingActs, case_heading
+from hrdesk.ui.cases.correction_card import correction_card
 from hrdesk.ui.cases.decision_card import DecisionCard, DecisionInWork
 from hrdesk.ui.cases.decision_words import signed
-from hrdesk.ui.cases.facts_card import facts_card, shown_value
+from hrdesk.ui.cases.facts_card import facts_card
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
 from hrdesk.ui.cases.frozen_lines import all_lines, frozen_lines
@@ -36,9 +37,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.columns import emptied, stacked
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.outcome_words import PAPERS, STATES
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
-from hrdesk.ui.words import button, label, styled
+from hrdesk.ui.words import styled
 
 _RIGHT_WIDTH = 372
 
@@ -48,7 +48,8 @@ class CasePage(Page):
 
     `batches_asked` leads to the place of upload batches, `answer_asked` carries the case whose
     letter was answered, `purchase_asked` the credit code of which a service was bought,
-    `enjoyment_asked` a case and a line of its roster (0 for the applicant).
+    `enjoyment_asked` a case and a line of its roster (0 for the applicant), `correction_asked` a
+    case that shall be corrected, `review_asked` one whose correction waits.
     """
 
     left = Signal()
@@ -56,11 +57,14 @@ class CasePage(Page):
     enjoyment_asked = Signal(str, int)
     answer_asked = Signal(object)
     purchase_asked = Signal(str)
+    correction_asked = Signal(object)
+    review_asked = Signal(object)
     hints = (
         KeyHint("PgUp PgDn", "滚动"),
         KeyHint("Ctrl P", "打印"),
         KeyHint("Ctrl S", "另存 PDF"),
         KeyHint("Ctrl H", "享受记录"),
+        KeyHint("Ctrl G", "更正"),
         KeyHint("Esc", "返回"),
     )
 
@@ -186,43 +190,30 @@ class CasePage(Page):
         )
 
     def _heading(self, opened: OpenedCase) -> QWidget:
-        case, form = opened.case, opened.form
-        name = shown_value(form, case.version.entries, form.applicant_name)
-        number = label(case.number, "figure")
-        number.setObjectName("case_number")
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        back = button("case_back", "返回", self.left.emit)
-        back.setIcon(theme.icon("back"))
-        line.addWidget(back)
-        line.addWidget(number)
-        line.addWidget(label(name, "title", wrap=True), 1)
-        kind = main_paper(form)
-        line.addWidget(button("case_enjoyment", "享受记录", self._ask_enjoyment))
-        line.addWidget(button("case_preview", "预览", self.preview_main))
-        line.addWidget(button("case_save", "另存 PDF", partial(self._save, kind)))
-        printed = f"打印{PAPERS[kind]}"
-        line.addWidget(button("case_print", printed, partial(self._print, kind), "primary"))
-        paper = f" · 纸质登记 {case.paper_number}" if case.paper_number else ""
-        below = label(
-            f"{form.title} · {form.clause} · {STATES[case.state]}"
-            f" · 收件 {displayed_date(case.received_on)}{paper}",
-            "soft",
-            wrap=True,
+        kind = main_paper(opened.form)
+        acts = HeadingActs(
+            leave=self.left.emit,
+            enjoyment=self._ask_enjoyment,
+            correct=self._correct if may_propose(self._session) else None,
+            preview=self.preview_main,
+            save=partial(self._save, kind),
+            print=partial(self._print, kind),
         )
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(line)
-        column.addWidget(below)
-        return head
+        return case_heading(opened, acts)
+
+    def _correct(self) -> None:
+        if self._opened is not None and may_propose(self._session):
+            self.correction_asked.emit(self._opened)
+
+    def _review(self) -> None:
+        self.review_asked.emit(self._opened)
 
     def _set_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+P": self.print_main,
             "Ctrl+S": self._save_main,
             "Ctrl+H": self._ask_enjoyment,
+            "Ctrl+G": self._correct,
             "Esc": self.left.emit,
             "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
             "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
@@ -264,6 +255,8 @@ class CasePage(Page):
     def _fill_left(self, left: QWidget, opened: OpenedCase) -> Iterator[None]:
         version = opened.case.version
         main = stacked(left)
+        if opened.waiting is not None:
+            main.addWidget(correction_card(opened.waiting, self._review, left))
         for card in self._decision(opened, left):
             main.addWidget(card)
             yield

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.masking import masked_account, masked_identity, masked_phone
-from hrdesk.intake.form_spec import FieldType, FormSpec
-from hrdesk.services.displaying import displayed_value
+from hrdesk.intake.form_spec import FieldSpec, FieldType, FormSpec
+from hrdesk.services.displaying import displayed_field
 from hrdesk.ui import theme
 from hrdesk.ui.unbroken_text import UnbrokenText, has_long_run
 from hrdesk.ui.words import label, selectable
@@ -52,8 +52,18 @@ def facts_card(form: FormSpec, entries: Mapping[str, str], parent: QWidget) -> Q
 
 def shown_value(form: FormSpec, entries: Mapping[str, str], name: str) -> str:
     """Return a value as the case page shows it, masked where its type demands it."""
-    mask = _MASKS.get(form.fields[name].type)
-    return mask(entries[name]) if mask else displayed_value(form, entries, name)
+    return shown_text(form.fields[name], entries[name])
+
+
+def shown_text(spec: FieldSpec, text: str) -> str:
+    """Return a value of a field or a roster's column, masked where its type demands it."""
+    mask = _MASKS.get(spec.type)
+    return mask(text) if mask and text else displayed_field(spec, text)
+
+
+def is_masked(spec: FieldSpec) -> bool:
+    """Tell whether values of a field are masked."""
+    return spec.type in _MASKS
 
 
 def _grid(form: FormSpec, entries: Mapping[str, str], names: list[str]) -> QGridLayout:

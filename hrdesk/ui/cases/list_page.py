@@ -9,11 +9,13 @@ from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import find_cases, list_cases
+from hrdesk.services.corrections import waiting_cases
 from hrdesk.services.draft_search import find_drafts
 from hrdesk.services.drafts import DraftSummary
 from hrdesk.services.referrals import unanswered
 from hrdesk.services.session import Session
 from hrdesk.ui.cases import list_model
+from hrdesk.ui.cases.correction_filter import CorrectionFilter
 from hrdesk.ui.cases.found_drafts import FoundDrafts
 from hrdesk.ui.cases.waiting_filter import WaitingFilter
 from hrdesk.ui.changes import Changes
@@ -68,6 +70,8 @@ class CaseListPage(Page):
         self._count.setObjectName("case_count")
         self.waiting = WaitingFilter()
         self.waiting.changed.connect(self._show_waiting)
+        self.corrections = CorrectionFilter(session)
+        self.corrections.changed.connect(self._show_waiting_corrections)
         self._arrange()
         bind_keys(self, {"Ctrl+P": self._want_many, "Ctrl+H": self._want_enjoyment})
         changes.cases.connect(self.read_again)
@@ -89,6 +93,7 @@ class CaseListPage(Page):
         """Show what a search finds, or all cases for ""."""
         self._sought = text
         self.waiting.put_away()
+        self.corrections.put_away()
         self.read_again()
 
     def read_again(self) -> None:
@@ -96,7 +101,10 @@ class CaseListPage(Page):
         chosen = self._chosen()
         self.notice.clear()
         self._more = False
-        if self.waiting.is_on:
+        self.corrections.count_again()
+        if self.corrections.is_on:
+            self.model.show_found(rows_or_fault(self.notice, self._corrected))
+        elif self.waiting.is_on:
             self.model.show_found(self._unanswered())
         elif self._sought:
             self.model.show_found(rows_or_fault(self.notice, self._found))
@@ -127,8 +135,22 @@ class CaseListPage(Page):
     def _unanswered(self) -> tuple[CaseSummary, ...]:
         return rows_or_fault(self.notice, lambda: unanswered(self._session, self.waiting.days))
 
+    def _corrected(self) -> tuple[CaseSummary, ...]:
+        return waiting_cases(self._session)
+
+    def show_corrections(self) -> None:
+        """List the cases whose correction waits."""
+        self.corrections.put_on()
+        self._show_waiting_corrections()
+
     def _show_waiting(self) -> None:
         self._sought = ""
+        self.corrections.put_away()
+        self.read_again()
+
+    def _show_waiting_corrections(self) -> None:
+        self._sought = ""
+        self.waiting.put_away()
         self.read_again()
 
     def _today(self) -> date:
@@ -148,7 +170,10 @@ class CaseListPage(Page):
 
     def _describe(self) -> None:
         rows = self.model.rowCount()
-        if self.waiting.is_on:
+        if self.corrections.is_on:
+            self._count.setText(f"{rows} 件有更正等第二个人确认")
+            empty = "没有等待确认的更正。"
+        elif self.waiting.is_on:
             self._count.setText(f"{rows} 件，等得最久的在前")
             empty = "没有等待答复的转办案件。天数从出函那天起算，没有出函的从受理那天起算。"
         elif self._sought:
@@ -175,6 +200,7 @@ class CaseListPage(Page):
         head.addSpacing(12)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
+        head.addWidget(self.corrections)
         head.addWidget(self.waiting)
         head.addWidget(button("list_enjoyment", "享受记录…", self._want_enjoyment))
         head.addWidget(button("print_many", "成批打印审批表…", self._want_many))

@@ -2,10 +2,13 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.cases import HistoryEntry, OpenedCase
 from hrdesk.ui import theme
+from hrdesk.ui.cases.correction_words import act_words
+from hrdesk.ui.cases.correction_words import history_lines as correction_lines
 from hrdesk.ui.cases.decision_words import taken_line
-from hrdesk.ui.outcome_words import ACTS, PAPERS
+from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.words import label
 
 
@@ -16,7 +19,7 @@ def papers_card(opened: OpenedCase, parent: QWidget) -> QFrame:
 
 def history_card(opened: OpenedCase, parent: QWidget) -> QFrame:
     """Return the card of what happened to a case, and by whom."""
-    return _list_card("history", "办理经过", _history(opened.history), parent)
+    return _list_card("history", "办理经过", _history(opened), parent)
 
 
 def _list_card(name: str, title: str, lines: tuple[str, ...], parent: QWidget) -> QFrame:
@@ -41,14 +44,18 @@ def _papers(opened: OpenedCase) -> tuple[str, ...]:
     )
 
 
-def _history(entries: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
-    return tuple(line for entry in entries for line in _history_lines(entry))
+def _history(opened: OpenedCase) -> tuple[str, ...]:
+    return tuple(line for entry in opened.history for line in _history_lines(opened.form, entry))
 
 
-def _history_lines(entry: HistoryEntry) -> tuple[str, ...]:
-    """Return what an act was, and for one that decided, the version it made and what it took."""
+def _history_lines(form: FormSpec, entry: HistoryEntry) -> tuple[str, ...]:
+    """Return what an act was, and for one that made a version, which, and what it took or changed.
+
+    A correction says its values once it was confirmed, or while it waits.
+    """
     made = f" · 第 {entry.version} 版" if entry.version else ""
-    words = f"{ACTS[entry.act]}{PAPERS.get(entry.paper, '')}"
+    words = f"{act_words(entry)}{PAPERS.get(entry.paper, '')}"
     own = "（受理人本人）" if entry.own else ""
     act = f"{entry.at:%Y-%m-%d %H:%M}　{words} · {entry.actor_name}{own}{made}"
-    return (act, *(taken_line(each) for each in entry.decided))
+    corrected = correction_lines(form, entry) if entry.correction is not None else ()
+    return (act, *(taken_line(each) for each in entry.decided), *corrected)

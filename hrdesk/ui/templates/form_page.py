@@ -57,6 +57,7 @@ class TemplatePage(Page):
         self._read: ReadTemplate | None = None
         self._draft: TemplateDraft | None = None
         self._begun: TemplateDraft | None = None
+        self._asked: TemplateDraft | None = None
         self._fixed = False
         self.reading: TemplateReading | None = None
         self._work = Ahead(iter(()), self, after_ms=0)
@@ -118,7 +119,7 @@ class TemplatePage(Page):
         self._work.stop()
         if self.reading is not None:
             self.reading.cancel()
-        self.reading = self._read = self._draft = self._begun = None
+        self.reading = self._read = self._draft = self._begun = self._asked = None
         self._fixed = False
         self.notice.clear()
         self.columns.forget()
@@ -126,9 +127,12 @@ class TemplatePage(Page):
         self._show_parts(visible=False)
 
     def save(self) -> None:
-        """Ask once more, with what is to be known, when nothing hinders."""
+        """Ask once more when nothing hinders; asked again of the same, save it."""
         draft = self._current()
-        if draft is None or self._fixed or self._work.is_under_way:
+        if draft is None or self._fixed or self._work.is_under_way or not self.head.is_ready:
+            return
+        if draft == self._asked:
+            self._register()
             return
         check = self._check(draft)
         if check.problems:
@@ -140,8 +144,9 @@ class TemplatePage(Page):
         self.notice.say(
             Tone.WARNING,
             f"保存后，“{title}”的批次都照这份模板写出；已编的批次不变。",
-            f"核对每一列填什么，再确认。{terms.empty_words(draft.mapping)}",
+            f"核对每一列填什么，再按一次 Ctrl+Enter 确认。{terms.empty_words(draft.mapping)}",
         )
+        self._asked = draft
         self.notice.offer("确认保存", self._register)
         self.notice.take_cursor()
 
@@ -158,6 +163,7 @@ class TemplatePage(Page):
         self.saved.emit()
 
     def _refused(self, fault: Fault) -> None:
+        self._asked = None
         self.head.offer(is_ready=True)
         draft = self._current()
         labels = terms.place_labels(draft.mapping) if draft is not None else {}
@@ -248,6 +254,7 @@ class TemplatePage(Page):
         if draft is None:
             return
         check = self._check(draft)
+        self._asked = None
         self.notice.clear()
         self.columns.show_check(check, terms.place_labels(draft.mapping))
         self._count.setText(terms.count_words(draft.mapping, len(check.problems)))

@@ -116,6 +116,11 @@ class TemplateHead(QFrame):
         self._back.setFocus()
 
     @property
+    def is_ready(self) -> bool:
+        """Whether there is something that may be saved, and no act is under way."""
+        return self._save.isEnabled()
+
+    @property
     def sheet(self) -> int:
         """The place of the sheet that is shown."""
         return max(self._sheets.currentIndex(), 0)

@@ -1,0 +1,212 @@
+"""Correcting (更正) an accepted case: a clerk proposes, a second person confirms (P5, P6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hrdesk.domain.case import Case, CaseSummary
+from hrdesk.domain.clock import today
+from hrdesk.domain.correction import Correction, WaitingCorrection
+from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.staff import Role
+from hrdesk.intake.corrected import corrected, edited
+from hrdesk.rules.registry import measure_of
+from hrdesk.services.case_content import case_people, case_register, parameters_hash
+from hrdesk.services.correction_judging import CORRECTIONS, CorrectedJudgement, judge_corrected
+from hrdesk.services.correction_outlook import CorrectionOutlook, outlook_of
+from hrdesk.services.paper_fonts import unprintable
+from hrdesk.services.reasons import given_reason
+from hrdesk.services.session import Session
+from hrdesk.storage.corrected_versions import CorrectedCase
+from hrdesk.storage.corrections import CONFIRMERS, NewCorrection
+
+#: Where problems of the cause and of the reason to refuse lie.
+CAUSE, REASON = "correction_cause", "correction_reason"
+_HELD = frozenset({"right.taken", "right.line_taken", "right.month_taken"})
+#: A field of the form ("", 0, field), or a cell of a roster (roster, line from 1, column).
+Place = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionOrder:
+    """What a person wants corrected: case and version looked at, new texts by place, and why."""
+
+    case_id: str
+    version: int
+    texts: Mapping[Place, str]
+    cause: str
+
+
+def may_propose(session: Session) -> bool:
+    """Tell whether the person at work may propose a correction."""
+    return session.staff.may(Role.CLERK)
+
+
+def may_confirm(session: Session, correction: Correction) -> bool:
+    """Tell whether the person at work may be the second one of a correction."""
+    return correction.proposer != session.staff.id and any(map(session.staff.may, CONFIRMERS))
+
+
+def require_open(session: Session, case: Case) -> None:
+    """Refuse a case of which what was sent is closed: `correct.in_batch`; see `propose`."""
+    with session.store.reading() as reader:
+        reader.require_correctable(case, case.version.number)
+
+
+def outlook(session: Session, order: CorrectionOrder) -> CorrectionOutlook:
+    """Return what a case would be under a correction; nothing is written.
+
+    Raises as `propose`, but asks for no cause.
+    """
+    case = _looked_at(session, order.case_id, order.version)
+    return outlook_of(case, _judged(session, case, order))
+
+
+def propose(session: Session, order: CorrectionOrder) -> None:
+    """Propose a correction, signed and audited; it counts once another person confirms it.
+
+    An act of a clerk. Raises Refused `rights.role`, `correct.stale`, `correct.in_batch`,
+    `correct.waiting`, `correct.nothing`, `correct.left_incomplete`, `correct.left_open`;
+    InvalidInput `correct.invalid` with a problem at each place that hinders, or at `CAUSE`;
+    Tampered when the case is not what was signed.
+    """
+    session.require(Role.CLERK)
+    case = _looked_at(session, order.case_id, order.version)
+    judgement = _judged(session, case, order)
+    cause = _printable_cause(order.cause)
+    new = NewCorrection(case.id, case.version.number, judgement.changes, cause)
+    with session.store.acting(session.staff) as act:
+        act.propose_correction(new)
+
+
+def preview(session: Session, correction: Correction) -> CorrectionOutlook:
+    """Return what confirming a correction would make of its case now; nothing is written.
+
+    Raises Refused `correct.stale`, `correct.otherwise` (number) when the same texts are read
+    otherwise by now; else as `propose`.
+    """
+    case = _looked_at(session, correction.case_id, correction.version)
+    return outlook_of(case, _proposed(session, case, correction))
+
+
+def confirm(session: Session, correction: Correction, seen: CorrectionOutlook) -> Case:
+    """Confirm a correction: the next version, its claims and its record, in one act.
+
+    Another clerk, an approver or a supervisor may; `seen` is the `preview` that was shown.
+    Raises Refused `rights.role`, `correct.gone`, `correct.own`, `correct.key_given`,
+    `correct.key_reset`, `correct.stale`, `correct.in_batch`, `correct.otherwise` (number) when
+    what was shown holds no more, `correct.held_elsewhere` (number, other); else as `propose`.
+    """
+    session.require(*CONFIRMERS)
+    case = _looked_at(session, correction.case_id, correction.version)
+    judgement = _proposed(session, case, correction)
+    if outlook_of(case, judgement) != seen:
+        raise Refused("correct.otherwise", number=case.number)
+    new = _corrected_case(session, case, correction, judgement)
+    try:
+        with session.store.acting(session.staff) as act:
+            return act.confirm_correction(new)
+    except Refused as refused:
+        if refused.key not in _HELD:
+            raise
+        held, number = refused.values["number"], case.number
+        raise Refused("correct.held_elsewhere", number=number, other=held) from refused
+
+
+def withdraw(session: Session, correction: Correction, reason: str) -> None:
+    """Take a correction back, or refuse that of another; it stays on record with the reason.
+
+    Raises Refused `rights.role`, `correct.gone`, InvalidInput `correct.unwithdrawn` with the
+    problem at `REASON`.
+    """
+    session.require(*CONFIRMERS)
+    kept = given_reason(reason, REASON, "correct.unwithdrawn")
+    with session.store.acting(session.staff) as act:
+        act.withdraw_correction(correction.id, kept)
+
+
+def waiting(session: Session) -> tuple[WaitingCorrection, ...]:
+    """Return the corrections that wait for a second person, the oldest first."""
+    with session.store.reading() as reader:
+        return reader.waiting_corrections()
+
+
+def waiting_cases(session: Session) -> tuple[CaseSummary, ...]:
+    """Return the cases with a correction that waits, the newest number first."""
+    ids = {each.correction.case_id for each in waiting(session)}
+    with session.store.reading() as reader:
+        return reader.chosen_cases(ids)
+
+
+def to_confirm(session: Session) -> int:
+    """Return how many corrections wait for the person at work."""
+    return sum(
+        not each.is_stale and may_confirm(session, each.correction) for each in waiting(session)
+    )
+
+
+def _looked_at(session: Session, case_id: str, version: int) -> Case:
+    """Return the case that is corrected, proven to be what was signed and what was looked at."""
+    with session.store.reading() as reader:
+        case = reader.proven_case(case_id)
+        reader.require_correctable(case, version)
+    return case
+
+
+def _judged(session: Session, case: Case, order: CorrectionOrder) -> CorrectedJudgement:
+    return judge_corrected(session, case, edited(case.version.entries, order.texts))
+
+
+def _proposed(session: Session, case: Case, correction: Correction) -> CorrectedJudgement:
+    entries = corrected(case.version.entries, correction.changes)
+    judgement = judge_corrected(session, case, entries)
+    if judgement.changes != correction.changes:
+        raise Refused("correct.otherwise", number=case.number)
+    return judgement
+
+
+def _corrected_case(
+    session: Session, case: Case, correction: Correction, judgement: CorrectedJudgement
+) -> CorrectedCase:
+    form, entries, measure = judgement.form, judgement.entries, measure_of(case.measure)
+    record = {**judgement.record, CORRECTIONS: _listed(session, case, correction)}
+    return CorrectedCase(
+        correction=correction.id,
+        register=case_register(form, entries),
+        account=entries.get(form.account, ""),
+        people=case_people(form, entries),
+        entries=entries,
+        application=judgement.application,
+        finding=record,
+        right=measure.right,
+        cost=measure.cost,
+        parameters_hash=parameters_hash(record),
+        seen={"outcome": str(record["outcome"]), "amount": str(record["amount"])},
+    )
+
+
+def _listed(session: Session, case: Case, correction: Correction) -> list[object]:
+    """Return the corrections of a case with one more, as its finding keeps them for its forms."""
+    earlier = case.version.finding.get(CORRECTIONS, ())
+    kept = list(earlier) if isinstance(earlier, list | tuple) else []
+    new = {
+        "number": len(kept) + 1,
+        "version": correction.version + 1,
+        "places": [[each.roster, each.line, each.key] for each in correction.changes],
+        "cause": correction.cause,
+        "by": correction.entry.by,
+        "by_id": correction.proposer,
+        "proposed_on": correction.entry.at.date().isoformat(),
+        "confirmed_by": session.staff.name,
+        "confirmed_by_id": session.staff.id,
+        "on": today(session.clock).isoformat(),
+    }
+    return [*kept, new]
+
+
+def _printable_cause(text: str) -> str:
+    """Return the cause as it is kept and printed."""
+    cause = given_reason(text, CAUSE, "correct.invalid")
+    problem = unprintable(CAUSE, cause)
+    if problem is not None:
+        raise InvalidInput("correct.invalid", (problem,), count=1)
+    return cause
