@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from hrdesk.domain.amendment import (
     Amendment,
@@ -14,8 +15,10 @@ from hrdesk.domain.amendment import (
     NewValues,
     PlainValue,
     Successor,
+    begins,
     standing,
 )
+from hrdesk.domain.clock import today
 from hrdesk.domain.money import grouped
 from hrdesk.packs.office_law import rule_value
 from hrdesk.rules.book import Book
@@ -50,6 +53,7 @@ class ChangePart:
 class ChangeLine:
     """A change with its parts; `ends` that it takes another back, `counts` that it counts.
 
+    `is_coming` that it does so from a later day than today on.
     `by_day` that it may be ended after a day. `may_confirm` and `may_withdraw` are of the person
     at work. `other_document` is that of the policy which it changes, "" where that is today's.
     """
@@ -60,6 +64,7 @@ class ChangeLine:
     ends: bool
     by_day: bool
     counts: bool
+    is_coming: bool
     may_confirm: bool
     may_withdraw: bool
     may_end: bool
@@ -80,6 +85,7 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
             ends=isinstance(each.content, Ending),
             by_day=isinstance(each.content, NewRuling | Successor),
             counts=each.id in counting,
+            is_coming=_is_coming(session, each),
             may_confirm=acts and each.is_open and each.proposer != session.staff.id,
             may_withdraw=acts and each.is_open,
             may_end=each.id in counting and session.staff.may(proposer_of(each.content)),
@@ -94,6 +100,18 @@ def change_lines(session: Session) -> tuple[ChangeLine, ...]:
 def waiting(session: Session) -> tuple[Amendment, ...]:
     """Return the changes that wait for a second person."""
     return tuple(each for each in session.amendments() if each.is_open)
+
+
+def to_confirm(session: Session) -> int:
+    """Return how many changes wait for the person at work: who may confirm, and proposed none."""
+    if not any(session.staff.may(role) for role in CONFIRMERS):
+        return 0
+    return sum(each.proposer != session.staff.id for each in waiting(session))
+
+
+def _is_coming(session: Session, change: Amendment) -> bool:
+    first = begins(change.content)
+    return first is not None and first > today(session.clock)
 
 
 def _other_document(session: Session, change: Amendment, known: Mapping[str, Amendment]) -> str:
@@ -122,6 +140,8 @@ def _parts(session: Session, content: Content, known: dict[str, Amendment]) -> I
         case Ending(amendment, last_day):
             for part in _parts(session, known[amendment].content, known):
                 yield replace(part, value="", until=last_day, former="")
+        case _:
+            assert_never(content)
 
 
 def _ruling_part(book: Book, ruling: NewRuling) -> ChangePart:

@@ -248,7 +248,7 @@ def _day_problems(
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a first day: hardly meant, or taken by another value.
 
-    A day that is hardly meant is asked about in `placed_values` where a place has its own value.
+    A day that is hardly meant is asked about in `asked_twice` where a place has its own value.
     """
     day = {"day": begins.isoformat()}
     if not place and not _FIRST_DAY <= begins <= anniversary(today(session.clock), _YEARS_AHEAD):

@@ -65,7 +65,8 @@ def propose(session: Session, order: CorrectionOrder) -> None:
     """Propose a correction, signed and audited; it counts once another person confirms it.
 
     An act of a clerk. Raises Refused `rights.role`, `correct.stale`, `correct.in_batch`,
-    `correct.waiting`, `correct.nothing`, `correct.left_incomplete`, `correct.left_open`;
+    `correct.row_sent`, `correct.pays_sent`, `correct.waiting`, `correct.nothing`,
+    `correct.left_incomplete`, `correct.left_open`;
     InvalidInput `correct.invalid` with a problem at each place that hinders, or at `CAUSE`;
     Tampered when the case is not what was signed.
     """
@@ -73,7 +74,8 @@ def propose(session: Session, order: CorrectionOrder) -> None:
     case = _looked_at(session, order.case_id, order.version)
     judgement = _judged(session, case, order)
     cause = _printable_cause(order.cause)
-    new = NewCorrection(case.id, case.version.number, judgement.changes, cause)
+    lines, version = _lines_of(judgement), case.version.number
+    new = NewCorrection(case.id, version, judgement.changes, cause, lines)
     with session.store.acting(session.staff) as act:
         act.propose_correction(new)
 
@@ -153,7 +155,8 @@ def _looked_at(session: Session, case_id: str, version: int) -> Case:
 
 
 def _judged(session: Session, case: Case, order: CorrectionOrder) -> CorrectedJudgement:
-    return judge_corrected(session, case, edited(case.version.entries, order.texts))
+    judgement = judge_corrected(session, case, edited(case.version.entries, order.texts))
+    return _unsent(session, case, judgement)
 
 
 def _proposed(session: Session, case: Case, correction: Correction) -> CorrectedJudgement:
@@ -161,7 +164,19 @@ def _proposed(session: Session, case: Case, correction: Correction) -> Corrected
     judgement = judge_corrected(session, case, entries)
     if judgement.changes != correction.changes:
         raise Refused("correct.otherwise", number=case.number)
+    return _unsent(session, case, judgement)
+
+
+def _unsent(session: Session, case: Case, judgement: CorrectedJudgement) -> CorrectedJudgement:
+    """Return what a correction makes of a case, unless it touches what was sent."""
+    lines, changes = _lines_of(judgement), judgement.changes
+    with session.store.reading() as reader:
+        reader.require_unsent(case, lines, changes, judgement.record)
     return judgement
+
+
+def _lines_of(judgement: CorrectedJudgement) -> str:
+    return judgement.form.lines.id if judgement.form.lines is not None else ""
 
 
 def _corrected_case(
@@ -181,6 +196,7 @@ def _corrected_case(
         cost=measure.cost,
         parameters_hash=parameters_hash(record),
         seen={"outcome": str(record["outcome"]), "amount": str(record["amount"])},
+        lines=_lines_of(judgement),
     )
 
 

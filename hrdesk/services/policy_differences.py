@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hrdesk.domain.money import grouped
+from hrdesk.domain.right import rule_of
 from hrdesk.packs.policy import Policy
 from hrdesk.rules.book import Book
 from hrdesk.rules.figure_words import figure_text
@@ -17,6 +18,7 @@ class DifferenceKind(StrEnum):
     DOCUMENT = "document"
     TERM = "term"
     ADDED = "added"
+    SHARED_RIGHT = "shared_right"
     GONE = "gone"
     TITLE = "title"
     CLAUSE = "clause"
@@ -64,6 +66,9 @@ def _measures(now: Policy, then: Policy) -> Iterator[PolicyDifference]:
         if measure not in now.forms:
             after = f"{form.title} {form.clause}"
             yield PolicyDifference(DifferenceKind.ADDED, form.title, "", "", after)
+            shared = _of_one_rule(measure, now, then)
+            if shared:
+                yield PolicyDifference(DifferenceKind.SHARED_RIGHT, form.title, "", "", shared)
             for name in measure_of(measure).figures:
                 value = _value(then.book, measure, name)
                 title = then.book.titles[f"{measure}.{name}"]
@@ -72,6 +77,17 @@ def _measures(now: Policy, then: Policy) -> Iterator[PolicyDifference]:
         if measure not in then.forms:
             before = f"{form.title} {form.clause}"
             yield PolicyDifference(DifferenceKind.GONE, form.title, "", before, "")
+
+
+def _of_one_rule(measure: str, now: Policy, then: Policy) -> str:
+    """Return the titles of the measures that share right and cost with a new one, "" without."""
+    titles = {
+        name: form.title
+        for policy in (now, then)
+        for name, form in policy.forms.items()
+        if name != measure and rule_of(name) == rule_of(measure)
+    }
+    return ", ".join(titles.values())
 
 
 def _of_measure(now: Policy, then: Policy, measure: str) -> Iterator[PolicyDifference]:

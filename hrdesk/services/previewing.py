@@ -95,7 +95,7 @@ class Previewing:
         """
         on_record = session.amendments()
         since = date(today(session.clock).year - 1, 1, 1) if with_decided else None
-        _require_open(on_record, amendment)
+        require_open(on_record, amendment)
         self._amendment = amendment
         self._of_successor = any(
             each.id == amendment and isinstance(each.content, Successor) for each in on_record
@@ -150,26 +150,6 @@ class Previewing:
         self._judging.cancel()
 
 
-def side_by_side(session: Session, amendment: str, case_id: str) -> tuple[Finding, Finding]:
-    """Return the findings of a case as the law stands and under a proposed change.
-
-    Refused `lookup.no_case`, `amendments.gone`.
-    """
-    on_record = session.amendments()
-    _require_open(on_record, amendment)
-    with session.store.reading() as reader:
-        case = reader.case(case_id)
-    field = session.of_case(case).form(case.measure).district
-    district = case.version.entries.get(field, "") if field else ""
-    decided = {DECISIONS: case.version.finding.get(DECISIONS, ())}
-    now, then = session.law, session.law_under(as_confirmed(on_record, amendment))
-    before, after = (
-        side.finding(case.version.facts, district, decided)
-        for side in _Sides(now, then, on_record, amendment).of(case.version.policy_hash)
-    )
-    return before, after
-
-
 def district_fields(session: Session) -> dict[str, str]:
     """Return the entry that holds the district of a case, by the measures that have one."""
     forms = (form for policy in session.law.policies() for form in policy.forms.values())
@@ -191,7 +171,8 @@ def as_confirmed(on_record: Iterable[Amendment], amendment: str) -> tuple[Amendm
     )
 
 
-def _require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
+def require_open(on_record: tuple[Amendment, ...], amendment: str) -> None:
+    """Refuse (`amendments.gone`) a change that waits for nobody any more."""
     if not any(each.id == amendment and each.is_open for each in on_record):
         raise Refused("amendments.gone")
 
@@ -209,13 +190,13 @@ def _judge_all(
     end_with_parent(lambda: None)
     packs = known_packs(lambda: kept)
     now, then = Law(packs, on_record), Law(packs, as_confirmed(on_record, amendment))
-    sides = _Sides(now, then, on_record, amendment)
+    sides = Sides(now, then, on_record, amendment)
     found: _Found | None = None
     while cases := speaker.ask(found):
         found = _slice(cases, sides)
 
 
-def _slice(cases: "Iterable[StoredCase]", sides: "_Sides") -> _Found:
+def _slice(cases: "Iterable[StoredCase]", sides: "Sides") -> _Found:
     changed: list[ChangedCase] = []
     unreadable: list[str] = []
     gone: list[str] = []
@@ -241,7 +222,7 @@ def _slice(cases: "Iterable[StoredCase]", sides: "_Sides") -> _Found:
     return _Found(tuple(changed), sums[0], sums[1], tuple(unreadable), tuple(gone))
 
 
-class _Sides:
+class Sides:
     """What a case is judged by: as the law stands, and as it would be.
 
     A change of a policy leaves each case with its pack. A successor changes no case that is

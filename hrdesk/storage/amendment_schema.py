@@ -27,6 +27,20 @@ TAKEN_OVER = """
           and julianday(c.at) < julianday(z.at) + 7)))) end
 """
 
+#: An ending `e` with its content, which would never let the change `o` begin, or undo what was
+#: received under a successor. The services say it in their words.
+EARLY_END = """
+  e.kind is 'ending' and e.withdraws is null and (
+    (o.kind in ('ruling', 'successor', 'values') and json_extract(e.content, '$[1]') < case o.kind
+      when 'ruling' then json_extract(o.content, '$[2]')
+      when 'successor' then json_extract(o.content, '$[2]')
+      else (select min(json_extract(v.value, '$[1]')) from json_each(o.content) v) end)
+    or o.kind is 'successor' and exists (
+      select 1 from cases c join case_version v on v.case_id = c.id
+      where v.policy_hash = json_extract(o.content, '$[0]')
+      and c.received_on > coalesce(json_extract(e.content, '$[1]'), '')))
+"""
+
 TABLES = """
 create table amendment (
   id text primary key,
@@ -52,6 +66,8 @@ create table amendment_confirmation (
   id text primary key,
   amendment_id text not null unique references amendment (id),
   seen text not null check (json_valid(seen)),
+  pack text not null check (length(pack) in (0, 64)),
+  first_day text not null check ((first_day = '') = (pack = '')),
   withdraws text check (withdraws is null),
   reason text check (reason is null),
   salt text not null check (length(salt) = 32),
@@ -93,4 +109,23 @@ when not exists (
   and not exists (select 1 from amendment w where w.withdraws = a.id)
   and not exists (select 1 from audit k join staff t on t.id = k.actor where {TAKEN_OVER}))
 begin select raise(abort, 'guard: confirmation by another'); end;
+
+create trigger ending_no_earlier before insert on amendment
+when exists (select 1 from (select new.kind as kind, new.withdraws as withdraws,
+    new.content as content) e
+  join amendment o on o.id = json_extract(e.content, '$[0]') where {EARLY_END})
+begin select raise(abort, 'guard: ending no earlier'); end;
+
+create trigger confirmed_ending_no_earlier before insert on amendment_confirmation
+when exists (select 1 from amendment e
+  join amendment o on o.id = json_extract(e.content, '$[0]')
+  where e.id = new.amendment_id and {EARLY_END})
+begin select raise(abort, 'guard: ending no earlier'); end;
+
+create trigger confirmation_names_its_pack before insert on amendment_confirmation
+when not exists (select 1 from amendment a where a.id = new.amendment_id
+  and new.pack is case when a.kind = 'successor' then json_extract(a.content, '$[0]') else '' end
+  and new.first_day is
+    case when a.kind = 'successor' then json_extract(a.content, '$[2]') else '' end)
+begin select raise(abort, 'guard: confirmation names its pack'); end;
 """  # noqa: S608 - our own words

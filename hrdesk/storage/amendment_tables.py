@@ -20,10 +20,16 @@ class AmendmentRow(WithdrawableRow):
 
 
 class ConfirmationRow(WithdrawableRow):
-    """The confirmation of a change by a second person, and what was shown to that person."""
+    """The confirmation of a change by a second person, and what was shown to that person.
+
+    Of a successor also the hash of its pack and its first day, "" otherwise: the record says them
+    in plain words, so that its signature is the office's under this pack from this day on.
+    """
 
     amendment_id = TextField()
     seen = TextField()
+    pack = TextField()
+    first_day = TextField()
 
     class Meta:
         table_name = "amendment_confirmation"

@@ -47,7 +47,8 @@ CONFIRMATIONS = RowKind(
     enter="amendment.confirm",
     withdraw="amendment.unconfirm",
     place=("amendment_id",),
-    content=("seen",),
+    content=("seen", "pack", "first_day"),
+    told=("pack", "first_day"),
 )
 
 
@@ -103,7 +104,13 @@ def confirm_amendment(
     if is_overtaken(found.content, _beside(found, on_record)):
         raise Refused("amendments.overtaken")
     _refuse_early_end(ground, found.content, on_record)
-    content = {"amendment_id": amendment, "seen": canonical_text(dict(seen))}
+    pack, first_day = _named_pack(found.content)
+    content = {
+        "amendment_id": amendment,
+        "seen": canonical_text(dict(seen)),
+        "pack": pack,
+        "first_day": first_day,
+    }
     enter_row(ground, author, CONFIRMATIONS, content)
 
 
@@ -134,6 +141,13 @@ def amendments(ground: Ground) -> tuple[Amendment, ...]:
         )
         for row, entry, withdrawal in standing_and_withdrawn(rows_of(ground, AMENDMENTS))
     )
+
+
+def _named_pack(content: Content) -> tuple[str, str]:
+    """Return the hash of the pack that a change brings, and its first day; "" where none."""
+    if isinstance(content, Successor):
+        return content.content_hash, content.first_day.isoformat()
+    return "", ""
 
 
 def _beside(change: Amendment, on_record: tuple[Amendment, ...]) -> tuple[Amendment, ...]:

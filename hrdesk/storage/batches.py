@@ -126,13 +126,23 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     read in another version than its newest, is refused by the store itself.
     """
     refuse_unsendable(ground, new.follows, new.cases)
-    number = next_batch_number(ground)
     written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
     cases = [
         _case_row(place, case, rows)
         for place, (case, rows) in enumerate(zip(new.cases, written, strict=True), 1)
     ]
-    row: dict[str, object] = {
+    row = _batch_row(ground, author, new)
+    record = append(ground, author, MAKE, str(row["id"]), batch_detail(row, cases))
+    BatchRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
+    held = {"batch_id": row["id"], "follows": new.follows, "open": 1}
+    insert_rows(ground.db, "batch_case", [each | held for each in cases])
+    _add_rows(ground, str(row["id"]), new.cases, written)
+    return str(row["id"])
+
+
+def _batch_row(ground: Ground, author: Author, new: NewBatch) -> dict[str, object]:
+    number = next_batch_number(ground)
+    return {
         "id": new_id(),
         "site_id": ground.site_id,
         "number": str(number),
@@ -148,12 +158,6 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
         "made_by": author.staff.id,
         "salt": secrets.token_hex(_SALT_BYTES),
     }
-    record = append(ground, author, MAKE, str(row["id"]), batch_detail(row, cases))
-    BatchRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
-    held = {"batch_id": row["id"], "follows": new.follows, "open": 1}
-    insert_rows(ground.db, "batch_case", [each | held for each in cases])
-    _add_rows(ground, str(row["id"]), new.cases, written)
-    return str(row["id"])
 
 
 def add_batch_copy(ground: Ground, author: Author, batch_id: str, copy: NewCopy) -> None:

@@ -22,12 +22,12 @@ from hrdesk.storage.checks.corrections import proposal_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.claims import ClaimFrame, free_claims, use_claims
+from hrdesk.storage.correctable import refuse_closed, refuse_sent
 from hrdesk.storage.correction_schema import PERSONAL
 from hrdesk.storage.corrections import (
     CONFIRMATIONS,
     CONFIRMERS,
     open_correction,
-    refuse_closed,
 )
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.months import claimed_months
@@ -50,7 +50,7 @@ class CorrectedCase:
 
     `register` are the personal columns of its row and the identity number, `account` the payee
     account or "", `people` those in the rows of its roster; `right` and `cost` as in `NewCase`.
-    `seen` is what the second person was shown, for the record.
+    `seen` is what the second person was shown, for the record; `lines` as in `NewCorrection`.
     """
 
     correction: str
@@ -64,6 +64,7 @@ class CorrectedCase:
     cost: str
     parameters_hash: str
     seen: Mapping[str, str]
+    lines: str = ""
 
 
 def confirm_correction(ground: Ground, author: Author, new: CorrectedCase) -> Case:
@@ -75,6 +76,7 @@ def confirm_correction(ground: Ground, author: Author, new: CorrectedCase) -> Ca
     refuse(proposal_flaws(connection, ground.database, correction.id))
     before = case(ground, correction.case_id)
     refuse_closed(ground, before, correction.version)
+    refuse_sent(ground, before, new.lines, correction.changes, new.finding)
     if corrected(before.version.entries, correction.changes) != new.entries:
         raise RuntimeError("a correction would change what nobody proposed")
     standing = standing_of(ground, before.id)

@@ -1,8 +1,12 @@
 """Short reads of corrections."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from hrdesk.domain.case import Case
-from hrdesk.domain.correction import Correction, WaitingCorrection
+from hrdesk.domain.correction import Change, Correction, WaitingCorrection
 from hrdesk.storage import corrections
+from hrdesk.storage.correctable import refuse_closed, refuse_sent
 from hrdesk.storage.ground import Ground
 
 
@@ -26,4 +30,10 @@ class CorrectionReader:
 
     def require_correctable(self, case: Case, version: int) -> None:
         """Refuse `correct.stale`, `correct.in_batch` what is not, or no longer, to be corrected."""
-        corrections.refuse_closed(self._ground, case, version)
+        refuse_closed(self._ground, case, version)
+
+    def require_unsent(
+        self, case: Case, lines: str, changes: Iterable[Change], finding: Mapping[str, Any]
+    ) -> None:
+        """Refuse to change what was sent and did not fail; see `correctable.refuse_sent`."""
+        refuse_sent(self._ground, case, lines, changes, finding)

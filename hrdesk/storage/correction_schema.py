@@ -62,6 +62,13 @@ FROZEN = frozenset({"correction", "correction_confirmation", "former_register"})
 #: What a correction changes of a case's row; each with its former value under a signature.
 PERSONAL = ("applicant_name", "initials", "phone", "organization", "paper_number")
 
+#: A row of the case was sent, failed and was not sent again yet: then it may be corrected.
+FAILED_ROW = """
+  select 1 from batch_row_state s where s.case_id = new.case_id and s.state = 'failed'
+  and not exists (select 1 from batch_row_again g
+    where g.batch_id = s.batch_id and g.place = s.place)
+  and not exists (select 1 from batch_void v where v.batch_id = s.batch_id)
+"""
 _FORMER = """
   select 1 from former_register f where f.case_id = new.case_id and f.last_version = (
     select max(number) - 1 from case_version where case_id = new.case_id)
@@ -73,7 +80,7 @@ create trigger correction_of_newest before insert on correction
 when new.version is not (select max(number) from case_version where case_id = new.case_id)
   and new.withdraws is null
   or exists (select 1 from batch_case where case_id = new.case_id and open = 1)
-  and new.withdraws is null
+  and new.withdraws is null and not exists ({FAILED_ROW})
 begin select raise(abort, 'guard: correction of newest'); end;
 
 create trigger correction_withdrawal_of_its_own before insert on correction

@@ -8,17 +8,16 @@ from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from hrdesk.domain.case import Case
 from hrdesk.domain.correction import Change, Correction, WaitingCorrection
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.organization import Entry
 from hrdesk.domain.staff import Role
 from hrdesk.intake.corrected import corrected
-from hrdesk.storage.batch_search import batch_of_case
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.cases import case
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
+from hrdesk.storage.correctable import refuse_closed, refuse_sent
 from hrdesk.storage.correction_schema import CORRECT, PROPOSE, UNCONFIRM, WITHDRAW
 from hrdesk.storage.correction_tables import CorrectionConfirmationRow, CorrectionRow
 from hrdesk.storage.ground import Author, Ground
@@ -58,12 +57,16 @@ select number, measure, applicant_name,
 
 @dataclass(frozen=True, slots=True)
 class NewCorrection:
-    """A correction as it is proposed; `version` is the one that was looked at."""
+    """A correction as it is proposed; `version` is the one that was looked at.
+
+    `lines` is the roster whose rows are sent one by one, or "".
+    """
 
     case_id: str
     version: int
     changes: tuple[Change, ...]
     cause: str
+    lines: str = ""
 
 
 def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> None:
@@ -76,6 +79,7 @@ def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> No
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
     refuse_closed(ground, before, new.version)
+    refuse_sent(ground, before, new.lines, new.changes)
     waiting = any(
         each.is_open and each.version == new.version for each in corrections_of(ground, new.case_id)
     )
@@ -98,18 +102,6 @@ def withdraw_correction(ground: Ground, author: Author, correction: str, reason:
         raise Refused("rights.role", name=author.staff.name)
     open_correction(ground, correction)
     withdraw_row(ground, author, CORRECTIONS, correction, reason)
-
-
-def refuse_closed(ground: Ground, before: Case, version: int) -> None:
-    """Refuse a case that is not, or no longer, to be corrected as its version was.
-
-    The one place that says what was sent is closed: all of a case that an open batch holds.
-    """
-    if before.version.number != version:
-        raise Refused("correct.stale", number=before.number)
-    batch = batch_of_case(ground.db, before.id)
-    if batch is not None and batch.void is None:
-        raise Refused("correct.in_batch", number=before.number, batch=batch.number)
 
 
 def open_correction(ground: Ground, correction: str) -> Correction:

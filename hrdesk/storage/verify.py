@@ -26,7 +26,7 @@ from hrdesk.domain.errors import (
     WrongKey,
 )
 from hrdesk.storage.audit import AuditHead
-from hrdesk.storage.checks.amendments import amendment_flaws
+from hrdesk.storage.checks.amendments import amendment_flaws, early_end_flaws
 from hrdesk.storage.checks.batches import batch_flaws
 from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
@@ -181,6 +181,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         organization_flaws(connection),
         amendment_flaws(connection),
         correction_flaws(connection),
+        early_end_flaws(connection),
         referral_flaws(connection),
         purchase_flaws(connection),
         mapping_flaws(connection),

@@ -54,6 +54,11 @@ class Errands(QObject):
         self._window.open_case(case_id)
         self._window.pages.case.notice.say(Tone.DONE, said)
 
+    def see_changes(self) -> None:
+        """Show the changes of law, those that wait for a second person first."""
+        self._window.go_to(LAW)
+        self._window.pages.law.show_changes()
+
     def _ask_for_start(self, year: int) -> None:
         self._window.go_to(SETTINGS)
         self._window.pages.settings.begin_start(year)

@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
         self._standing = StandingNotices(self._session, self._tasks, self._changes, self.notice)
         self._standing.asked.connect(self.errands.see_to)
         self._standing.corrections_asked.connect(self.errands.see_to_corrections)
+        self._standing.changes_asked.connect(self.errands.see_changes)
         frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()
         self._whole.addWidget(frame.around(self._standing, self.pages))

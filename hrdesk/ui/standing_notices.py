@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from hrdesk.services.corrections import to_confirm
+from hrdesk.services import corrections
+from hrdesk.services.amendment_list import to_confirm
 from hrdesk.services.lapse import Lapse, lapse_notice
 from hrdesk.services.session import Session
 from hrdesk.services.witness import (
@@ -31,10 +32,12 @@ class StandingNotices(QVBoxLayout):
     """The lasting notices; below them stands what just happened in the window.
 
     `asked` says which kind of open record a person wants to see to: `loss` or `jump`;
-    `corrections_asked` that it is what waits for a second person.
+    `changes_asked` that he wants to see the changes of law that wait for him, `corrections_asked`
+    the corrections of cases.
     """
 
     asked = Signal(str)
+    changes_asked = Signal()
     corrections_asked = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes, passing: Notice) -> None:
@@ -48,26 +51,28 @@ class StandingNotices(QVBoxLayout):
         self._jumps: tuple[ClockJump, ...] = ()
         self._loss = Notice(passing.parentWidget(), "loss")
         self._jump = Notice(passing.parentWidget(), "jump")
+        self._to_confirm = Notice(passing.parentWidget(), "to_confirm")
         self._lapse = Notice(passing.parentWidget(), "lapse")
         self.addWidget(self._lapse)
         self.addWidget(self._loss)
         self._corrections = Notice(passing.parentWidget(), "corrections_waiting")
         self.addWidget(self._corrections)
         self.addWidget(self._jump)
+        self.addWidget(self._to_confirm)
         self.addWidget(passing)
         changes.open_records.connect(self._show_open_records)
-        changes.law.connect(self._show_lapse)
+        changes.law.connect(self._show_law)
         changes.cases.connect(self._show_corrections)
         self._show_corrections()
         self._show_open_records()
-        self._show_lapse()
+        self._show_law()
         self._timer = QTimer(self)
         self._timer.setObjectName("clock_timer")
         self._timer.timeout.connect(self._look)
         self._timer.start(_LOOK_MS)
 
     def _show_corrections(self) -> None:
-        count = to_confirm(self._session)
+        count = corrections.to_confirm(self._session)
         if not count:
             self._corrections.clear()
             return
@@ -85,9 +90,24 @@ class StandingNotices(QVBoxLayout):
             self._tasks.run(work, self._tell, lambda _fault: None)
         elif open_jumps(self._session) != self._jumps:
             self._changes.open_records.emit()
+        self._show_to_confirm()
 
     def _tell(self, _nothing: None) -> None:
         self._changes.open_records.emit()
+
+    def _show_law(self) -> None:
+        self._show_lapse()
+        self._show_to_confirm()
+
+    def _show_to_confirm(self) -> None:
+        count = to_confirm(self._session)
+        if not count:
+            self._to_confirm.clear()
+            return
+        self._to_confirm.say(
+            Tone.INFO, f"有 {count} 项政策变更等您核对影响并确认，确认以前不起作用。"
+        )
+        self._to_confirm.offer("去确认", self.changes_asked.emit)
 
     def _show_lapse(self) -> None:
         lapse = lapse_notice(self._session)

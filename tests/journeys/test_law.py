@@ -88,6 +88,7 @@ def test_an_amount_is_changed_by_two_people(qtbot, themed, two_people, clock):
     running.key(ENTER)
     assert "1 件结果不同" in see(running)
     assert not running.part("confirm_change", QAbstractButton).isEnabled()
+    assert not running.shows("to_confirm")
     running.close()
     confirm_first(qtbot, two_people, clock)
 
@@ -119,7 +120,9 @@ def confirm_first(qtbot: QtBot, folder: Path, clock: Clock) -> None:
     """Let the second person see what the first change would do, case by case, and confirm it."""
     running = at_work(qtbot, folder, clock, SECOND, SECOND_PASSWORD)
     assert "1" in running.text("show_changes")
-    running.key(Qt.Key.Key_F9)
+    assert "有 1 项" in running.text("to_confirm_headline")
+    running.press("nav_intake")
+    running.press("to_confirm_action")
     running.wait_for("amendments")
     running.key(ENTER)
     running.wait_for("change_page")

@@ -12,20 +12,20 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import amendments, approval_form
 from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.assess import assess_line
+from hrdesk.services.compared_case import side_by_side
 from hrdesk.services.deciding import decide, law_changed, outlook, points_of
 from hrdesk.services.decision_subject import Order
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.parameter_values import form_of, places_of, plain_value, value_entries
 from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
-from hrdesk.services.previewing import side_by_side
 from hrdesk.services.questions import question_lines
 from hrdesk.services.session import log_in
-from hrdesk.storage import amendments as storage_amendments
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from hrdesk.ui.login import open_session
 from tests.conftest import ROOT
 from tests.services import counter, test_batches
+from tests.services.older_store import without_early_end_rule
 from tests.services.open_cases import REASON, straddling
 from tests.services.paper import pdf_text
 from tests.services.replayed import replay
@@ -191,7 +191,8 @@ def test_what_a_change_would_do_is_seen_and_decided_cases_stay(session, tmp_path
     assert (case.before.amount, case.after.amount) == (Decimal(10000), Decimal(12000))
     everything = seen(session, change, with_decided=True)
     assert [each.number for each in everything.changed] == [sent.number, waiting.number]
-    before, after = side_by_side(session, change, waiting.id)
+    sides = side_by_side(session, change, waiting.id)
+    before, after = sides.before, sides.after
     assert (before.amount, after.amount) == (Decimal(10000), Decimal(12000))
     amendments.withdraw_amendment(session, change, "写错了")
     amendments.propose_adoption(session, NATIONAL, dated("2026-03-18"))
@@ -355,22 +356,17 @@ def test_a_ruling_ends_on_no_day_before_its_first(session):
     assert [result(session, UPGRADED | {"on": day})[0] for day in days] == ["eligible", "officer"]
 
 
-def test_an_early_end_that_an_older_store_holds_is_not_confirmed_and_hinders_no_ruling(
-    session, monkeypatch
-):
+def test_an_early_end_that_an_older_store_holds_is_not_confirmed_and_hinders_no_ruling(session):
     """An end before the first day could be proposed once: open or confirmed, it locks nothing."""
     ruling = ruled_on_upgrades(session)
     early = {**SOURCE, "amendment_last_day": "2023-04-01"}
-    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
-    with as_second(session) as other:
+    with without_early_end_rule(session), as_second(session) as other:
         amendments.propose_ending(other, ruling, early)
     ending = session.amendments()[-1].id
-    monkeypatch.undo()
     with pytest.raises(Refused, match=r"amendments\.ends_before$"):
         amendments.confirm_amendment(session, seen(session, ending))
-    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
-    amendments.confirm_amendment(session, seen(session, ending))
-    monkeypatch.undo()
+    with without_early_end_rule(session):
+        amendments.confirm_amendment(session, seen(session, ending))
     assert result(session, UPGRADED)[0] == "officer"
     ruled_on_upgrades(session, amendment_from="2024-01-01")
     assert result(session, UPGRADED)[0] == "eligible"
@@ -419,7 +415,7 @@ def test_who_was_given_a_password_by_the_proposer_since_does_not_confirm(session
     [
         "update amendment set content = replace(content, '12000', '99000')",
         (
-            "insert into amendment_confirmation select 'x', id, '{}', null, null, salt, 1 "
+            "insert into amendment_confirmation select 'x', id, '{}', '', '', null, null, salt, 1 "
             "from amendment"
         ),
     ],

@@ -5,6 +5,7 @@ import pytest
 from hrdesk.domain.batch import SentCase, SentRow
 from hrdesk.domain.errors import InvalidInput, Refused, Tampered
 from hrdesk.domain.finding import CheckOutcome, Outcome
+from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
 from hrdesk.intake.corrected import corrected as applied
 from hrdesk.services import corrections, deciding
@@ -14,7 +15,7 @@ from hrdesk.services.cases import find_cases, list_cases, open_case
 from hrdesk.services.correction_judging import judge_corrected
 from hrdesk.services.correction_outlook import outlook_of
 from hrdesk.services.corrections import CAUSE, REASON
-from hrdesk.storage import batches
+from hrdesk.storage import batch_refusals
 from hrdesk.storage.batches import NewBatch
 from hrdesk.storage.verify import verify
 from tests.services import claims, counter, insured, interns, second_person
@@ -30,6 +31,7 @@ from tests.services.open_cases import COUNTED, PARTIAL, decided, roster, straddl
 from tests.services.replayed import replay
 from tests.services.second_person import beside, confirmed_unseen, is_there
 from tests.services.test_forged_case import forge
+from tests.storage import desk
 
 AMOUNT = "startup_grant.amount"
 FOUNDER = ("", 0, "is_founder")
@@ -362,7 +364,7 @@ def test_what_was_forged_is_not_corrected(session):
 @pytest.fixture
 def sent_all_the_same(monkeypatch):
     """A program that sends what is about to be corrected."""
-    monkeypatch.setattr(batches, "refuse_waiting", lambda *_: None)
+    monkeypatch.setattr(batch_refusals, "refuse_waiting", lambda *_: None)
 
 
 def in_batch(session, case):
@@ -381,6 +383,26 @@ def test_a_case_in_an_open_batch_is_closed(session):
         corrections.propose(session, order(case))
     with pytest.raises(Refused, match=r"correct\.in_batch"):
         confirmed(session, correction)
+
+
+def test_a_row_that_failed_is_corrected_while_the_others_stay(session, clock):
+    """RELIABILITY P7: what waits or was accepted keeps its person, its months and its amount."""
+    case = decided(session, roster(session), {(1, PARTIAL): "none", (2, PARTIAL): "none"})
+    fen = int(case.version.finding["amount"].replace(".", ""))
+    rows = tuple(SentRow(line, (line,)) for line in (1, 2, 3))
+    sent = SentCase(case.id, case.number, case.version.number, fen, rows)
+    batch = desk.send(session.store, NewBatch(case.measure, {"titles": ["x"]}, (sent,)))
+    states = {1: RowState.ACCEPTED, 2: RowState.ACCEPTED, 3: RowState.FAILED}
+    desk.take(session.store, desk.told(batch, states))
+    corrections.require_open(session, case)
+    for place in (("interns", 1, "name"), ("", 0, "account_name")):
+        with pytest.raises(Refused, match=r"correct\.row_sent"):
+            corrections.outlook(session, order(case, {place: "改名"}))
+    fewer = {("interns", 3, "months"): "2025-09"}
+    assert corrections.outlook(session, order(case, fewer)).now.amount_fen < fen
+    made = corrected(session, case, {("interns", 3, "identity"): counter.person(9)})
+    assert made.version.finding["amount"] == case.version.finding["amount"]
+    is_sound(session, clock)
 
 
 STATES = ("nothing waits", "one waits", "stale", "in a batch")

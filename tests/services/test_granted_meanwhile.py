@@ -13,6 +13,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.money import ZERO
 from hrdesk.services.acceptance import accept
 from hrdesk.services.amendments import confirm_amendment, propose_ruling, propose_value
+from hrdesk.services.compared_case import side_by_side
 from hrdesk.services.deciding import decide, outlook, points_of
 from hrdesk.services.decision_subject import Order
 from hrdesk.services.previewing import Preview
@@ -73,6 +74,25 @@ def test_months_that_another_agency_was_paid_meanwhile_use_up_the_quota(session,
     assert not [month for month in late["months"] if month["outcome"] == "paid"]
     assert elsewhere.number in {each["number"] for each in after.version.facts["history"]}
     sound(session)
+
+
+def test_the_comparison_of_a_case_is_what_judging_it_again_gives(session, waiting):
+    months = {"contract_start": "2024-01-01", "graduated_on": "2022-06-30"}
+    paid = insured.person(GRADUATES, PERSON, "2024-01—2024-12", **months)
+    elsewhere = accept(session, insured.draft(session, GRADUATES, paid, credit_code=ELSEWHERE))
+    is_there(session)
+    typed = {**SOURCE, "amendment_from": "2022-01-01", "amendment_value": "3"}
+    parameter = f"{GRADUATES}.years_after_school"
+    propose_value(session, parameter, {**typed, "amendment_clause": "三（九）"})
+    sides = side_by_side(session, session.amendments()[-1].id, waiting.id)
+    assert {each.number for each in sides.granted} == {elsewhere.number}
+    confirmed_unseen(session)
+    (point,) = points_of(session, waiting)
+    after = decide(session, Order(waiting.id, 1, {point.point: "not"}, REASON))
+    assert after.version.finding["lines"][1]["outcome"] == sides.after.lines[1].outcome
+    assert [month["outcome"] for month in after.version.finding["lines"][1]["months"]] == [
+        month.outcome for month in sides.after.lines[1].months
+    ]
 
 
 def test_without_anything_granted_meanwhile_the_changed_law_pays(session, waiting):

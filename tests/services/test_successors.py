@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
-from hrdesk.domain.errors import Damaged, InvalidInput, Refused
+from hrdesk.domain.errors import Damaged, InvalidInput, Refused, Tampered
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.packs.law import Packs
 from hrdesk.packs.policy import kept_policy
@@ -28,14 +29,20 @@ from hrdesk.services.policy_differences import DifferenceKind
 from hrdesk.services.replaying import Replaying
 from hrdesk.services.successors import propose_successor
 from hrdesk.storage import amendments as storage_amendments
+from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.layout import database_path
+from hrdesk.storage.verify import verify
+from hrdesk.ui.law.terms import change_source, state_words
 from tests.packs.hostile import corpus
 from tests.packs.successor import DOCUMENT, FIRST_DAY, GONE, ID, NEW, NEW_TITLE, successor
 from tests.services import counter, succession
+from tests.services.older_store import without_early_end_rule
 from tests.services.open_cases import COUNTED
 from tests.services.second_person import SOURCE, as_second, confirmed, seen
 from tests.shipped import policy
 
 SHIPPED = "panzhihua-2021-373"
+TOO_EARLY = "guard: ending no earlier"
 #: A graduate within the years of the measure by one reading of the text, and not by the other.
 STRADDLING = {
     "category": "unemployed_graduate",
@@ -248,14 +255,13 @@ def test_what_was_taken_in_since_an_end_was_proposed_hinders_its_confirmation(
 
 
 def test_a_successor_that_an_older_store_ended_before_its_day_is_installed_again(
-    installed, tmp_path, monkeypatch
+    installed, tmp_path
 ):
     """Such an end is refused now; where there is one, it is no lock for good."""
     change = installed.amendments()[-1].id
-    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
-    propose_ending(installed, change, {**SOURCE, "amendment_last_day": "2025-10-24"})
-    confirmed(installed)
-    monkeypatch.undo()
+    with without_early_end_rule(installed):
+        propose_ending(installed, change, {**SOURCE, "amendment_last_day": "2025-10-24"})
+        confirmed(installed)
     assert installed.law.on(date(2026, 10, 24)).id == SHIPPED
     succession.install(installed, tmp_path)
     assert installed.law.on(date(2026, 10, 24)).id == ID
@@ -419,3 +425,82 @@ def test_a_kept_pack_that_the_rules_do_not_fit_opens_and_is_not_judged_by(sessio
 def test_a_case_whose_pack_was_never_kept_is_said(session):
     with pytest.raises(Damaged, match=r"store\.pack_missing"):
         session.law.of("0" * 64)
+
+
+def test_a_successor_that_is_confirmed_says_that_its_day_has_not_come(installed, clock):
+    (line,) = change_lines(installed)
+    assert state_words(line) == "已确认，未到首日"
+    clock.moment = succession.AFTER
+    (line,) = change_lines(installed)
+    assert state_words(line) == "已生效"
+
+
+def test_who_confirms_sees_which_measure_shares_the_right_of_another(session, tmp_path):
+    read = succession.read(session, succession.pack_file(tmp_path))
+    shared = [each for each in read.differences if each.kind is DifferenceKind.SHARED_RIGHT]
+    assert [each.measure for each in shared] == [NEW_TITLE]
+    rule = NEW.partition("__")[0]
+    assert session.form(rule).title in shared[0].after
+
+
+def test_the_store_itself_lets_no_early_end_in(installed, monkeypatch, clock):
+    change = installed.amendments()[-1].id
+    early = {**SOURCE, "amendment_last_day": "2025-10-24"}
+    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
+    with pytest.raises(sqlcipher.IntegrityError, match=TOO_EARLY):
+        propose_ending(installed, change, early)
+    assert installed.amendments()[-1].id == change
+    with without_early_end_rule(installed):
+        propose_ending(installed, change, early)
+    with pytest.raises(sqlcipher.IntegrityError, match=TOO_EARLY):
+        confirmed(installed)
+
+
+@pytest.mark.parametrize("last_day", ["", "2026-11-02"])
+def test_the_store_itself_lets_no_end_in_before_the_last_receipt(
+    in_force, monkeypatch, folder, last_day
+):
+    accept(in_force, counter.draft(in_force, succession.typed(1, date(2026, 11, 3))))
+    change = in_force.amendments()[-1].id
+    typed = {**SOURCE, "amendment_last_day": last_day}
+    monkeypatch.setattr(storage_amendments, "_refuse_early_end", lambda *_: None)
+    with pytest.raises(sqlcipher.IntegrityError, match=TOO_EARLY):
+        propose_ending(in_force, change, typed)
+    propose_ending(in_force, change, {**SOURCE, "amendment_last_day": "2026-11-03"})
+    with without_early_end_rule(in_force):
+        propose_ending(in_force, change, typed)
+        confirmed(in_force)
+    ended = in_force.amendments()[-1].confirmation.sequence
+    in_force.close()
+    report = verify(folder, counter.LOGIN, counter.PASSWORD)
+    (finding,) = [each for each in report.findings if each.key == "verify.amendment_early"]
+    assert finding.values["sequence"] == str(ended)
+
+
+def test_a_pack_is_signed_by_two_persons_of_the_office(installed, folder):
+    """The record of each names the pack and is signed; both are proven whole."""
+    change = installed.amendments()[-1]
+    with installed.store.reading() as reader:
+        records = {each.sequence: each for each in reader.audit_of(installed.store._ground.site_id)}
+    signed = records[change.confirmation.sequence]
+    assert signed.detail["pack"] == change.content.content_hash
+    assert signed.detail["first_day"] == change.content.first_day.isoformat() == FIRST_DAY
+    assert signed.actor != records[change.entry.sequence].actor
+    words = change_source(change)
+    assert change.content.content_hash in words
+    assert "由本局签署" in words
+    installed.close()
+    assert verify(folder, counter.LOGIN, counter.PASSWORD, full=True).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("pack", "substr(pack, 2) || 'f'"), ("first_day", "'2026-10-25'")]
+)
+def test_a_pack_that_was_not_signed_is_judged_by_nowhere(installed, folder, column, value):
+    with installed.store.holding_key() as source:
+        connection = keyed_connection(database_path(folder), source.key)
+    connection.execute("drop trigger amendment_confirmation_no_update")
+    connection.execute(f"update amendment_confirmation set {column} = {value}")
+    connection.close()
+    with installed.store.reading() as reader, pytest.raises(Tampered):
+        reader.proven_amendments()

@@ -13,12 +13,12 @@ from hrdesk.services import amendments
 from hrdesk.services.acceptance import accept
 from hrdesk.services.amendment_list import change_lines
 from hrdesk.services.asked_twice import propose_figure
+from hrdesk.services.compared_case import side_by_side
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.parameter_values import places_of
 from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
 from hrdesk.services.presenting import present
-from hrdesk.services.previewing import side_by_side
 from tests.people import credit_code
 from tests.services import counter, interns
 from tests.services.second_person import SOURCE, confirmed_unseen, is_there, seen
@@ -223,7 +223,8 @@ def test_a_rise_in_mid_year_is_seen_before_it_counts_in_its_district_alone(sessi
     (changed,) = preview.changed
     assert changed.id == case.id
     assert (changed.before.amount, changed.after.amount) == (Decimal("3360.00"), Decimal("3544.00"))
-    before, after = side_by_side(session, preview.amendment, case.id)
+    sides = side_by_side(session, preview.amendment, case.id)
+    before, after = sides.before, sides.after
     assert (before.amount, after.amount) == (Decimal("3360.00"), Decimal("3544.00"))
     interns.propose(session, "miyi")
     preview = seen(session, session.amendments()[-1].id)

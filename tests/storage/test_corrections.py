@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Refused, Tampered
+from hrdesk.domain.receipt import RowState
+from hrdesk.domain.roster import RosterRow
 from hrdesk.domain.staff import Role
+from hrdesk.intake.roster_text import roster_text
 from hrdesk.storage import batch_refusals, corrected_versions
 from hrdesk.storage.renewal import give_password
 from hrdesk.storage.verify import verify
@@ -245,6 +248,87 @@ def test_what_was_corrected_is_decided_with_its_new_account(office, clock, first
     assert decided.version.entries["account_number"] == desk.OTHER_ACCOUNT
     assert decided.version.number == 3
     assert findings(office, clock) == []
+
+
+PEOPLE = "people"
+
+
+def lined(store):
+    """A case with a roster whose rows are sent one by one."""
+    rows = tuple(RosterRow(f"r{n}", {"name": f"名册{n}"}) for n in (1, 2))
+    plain = desk.new_case(desk.keep(store), 1)
+    entries = {**plain.entries, f"roster.{PEOPLE}": roster_text(rows)}
+    lines = [{"outcome": "eligible", "amount": f"{yuan}.00"} for yuan in (4000, 6000)]
+    finding = {**plain.finding, "lines": lines}
+    given = {**plain.application, "lines": [{}, {}]}
+    return desk.accept(store, 1, entries=entries, finding=finding, application=given)
+
+
+def renamed(line):
+    """Another name in a row."""
+    return (desk.change("name", f"名册{line}", "改名", roster=PEOPLE, line=line),)
+
+
+def answered(first, states, *, again=()):
+    """A case that was sent, as the platform answered; `again` are the lines sent once more."""
+    case = first.run(lined)
+    batch = first.run(desk.send, desk.batch_of_lines(None, (case, (1, 2))))
+    first.run(desk.take, desk.told(batch, states))
+    if again:
+        first.run(desk.send, desk.batch_of_lines(batch, (case, again)))
+    return case, batch
+
+
+ACCEPTED, FAILED = RowState.ACCEPTED, RowState.FAILED
+
+
+def test_only_what_failed_is_corrected_once_it_was_sent(office, clock, first):
+    case, batch = answered(first, {1: ACCEPTED, 2: FAILED})
+    for changes in (renamed(1), desk.ANOTHER_ACCOUNT, (*renamed(1), *renamed(2))):
+        with pytest.raises(Refused, match=r"correct\.row_sent"):
+            first.propose(case, changes, lines=PEOPLE)
+    correction = first.propose(case, renamed(2), lines=PEOPLE)
+    lines = [dict(each) for each in case.version.finding["lines"]]
+    for line, amount in ((0, "3999.00"), (0, "4001.00")):
+        other = [dict(each) for each in lines]
+        other[line]["amount"] = amount
+        finding = {**case.version.finding, "lines": other}
+        with pytest.raises(Refused, match=r"correct\.pays_sent"):
+            first.confirm(correction, finding=finding, lines=PEOPLE)
+    made = first.confirm(correction, lines=PEOPLE)
+    again = first.run(desk.send, desk.batch_of_lines(batch, (made, (2,))))
+    assert first.run(desk.batch_of, again).cases[0].version == 2
+    assert findings(office, clock) == []
+
+
+def test_a_row_that_was_sent_again_is_closed_again(first):
+    case, _ = answered(first, {1: ACCEPTED, 2: FAILED}, again=(2,))
+    with pytest.raises(Refused, match=r"correct\.in_batch"):
+        first.propose(case, renamed(2), lines=PEOPLE)
+
+
+@pytest.mark.parametrize("states", [{}, {1: ACCEPTED}, {1: ACCEPTED, 2: ACCEPTED}])
+def test_while_no_row_failed_nothing_is_corrected(first, states):
+    case = first.run(lined)
+    batch = first.run(desk.send, desk.batch_of_lines(None, (case, (1, 2))))
+    if states:
+        first.run(desk.take, desk.told(batch, states))
+    with pytest.raises(Refused, match=r"correct\.in_batch"):
+        first.propose(case, renamed(1), lines=PEOPLE)
+
+
+def test_once_every_row_failed_what_they_share_is_corrected(office, clock, first):
+    case, _ = answered(first, {1: FAILED, 2: FAILED})
+    made = first.confirm(first.propose(case, lines=PEOPLE), lines=PEOPLE)
+    assert made.version.number == 2
+    assert findings(office, clock) == []
+
+
+def test_a_case_whose_rows_failed_is_still_not_decided(first):
+    """A decision would change what the accepted rows were paid by."""
+    case, _ = answered(first, {1: ACCEPTED, 2: FAILED})
+    with pytest.raises(Refused, match=r"decide\.nothing_open"):
+        first.run(desk.decide, case)
 
 
 @pytest.mark.parametrize("roles", [set(Role) - {Role.CLERK}, set()])

@@ -411,6 +411,10 @@ ORDERED = {
         ),
         "guard: confirmation by another",
     ),
+    "a change of law confirmed under a pack that it does not bring": (
+        again("amendment_confirmation", id=NEW_ID, pack=f"'{'0' * 64}'", first_day="'2026-10-24'"),
+        "guard: confirmation names its pack",
+    ),
     "a change of law confirmed by the recovery key": (
         again(
             "amendment_confirmation",

@@ -21,6 +21,29 @@ _SAME_PERSON = f"""
     where p.actor is c.actor or exists (
       select 1 from audit k join staff t on t.id = k.actor where {TAKEN_OVER})
 """  # noqa: S608 - our own words
+#: Confirmed under another pack, or from another day on, than was proposed.
+_OF_ANOTHER_PACK = """
+    select n.audit_sequence from amendment_confirmation n join amendment a on a.id = n.amendment_id
+    where json_valid(a.content) and (
+      n.pack is not case a.kind when 'successor' then json_extract(a.content, '$[0]') else '' end
+      or n.first_day is not
+        case a.kind when 'successor' then json_extract(a.content, '$[2]') else '' end)
+"""
+#: Confirmed ends before the first day of their change, or, of a successor, before what was
+#: received under it when they were confirmed; a version that was signed later is no flaw of them.
+_EARLY = """
+    select n.audit_sequence from amendment_confirmation n
+    join amendment e on e.id = n.amendment_id and e.kind = 'ending' and json_valid(e.content)
+    join amendment o on o.id = json_extract(e.content, '$[0]') and json_valid(o.content)
+    where json_extract(e.content, '$[1]') < case o.kind
+      when 'values' then (select min(json_extract(v.value, '$[1]')) from json_each(o.content) v)
+      when 'term' then '' else json_extract(o.content, '$[2]') end
+    or o.kind = 'successor' and exists (
+      select 1 from cases c join case_version v on v.case_id = c.id and v.number = 1
+      where v.policy_hash = json_extract(o.content, '$[0]')
+      and (select min(r.sequence) from audit r where r.subject = c.id) < n.audit_sequence
+      and c.received_on > coalesce(json_extract(e.content, '$[1]'), ''))
+"""
 _SIGNED = f"""
     select {", ".join(COLUMNS)} from audit where act in (?, ?, ?, ?, ?, ?, ?) order by sequence
 """  # noqa: S608 - our own words
@@ -34,8 +57,16 @@ def amendment_flaws(connection: Any) -> Iterator[Flaw]:
             yield tampered("verify.amendment_changed", sequence=row["audit_sequence"])
         for sequence in lost_records(connection, kind):
             yield tampered("verify.amendment_missing", sequence=sequence)
+    for (sequence,) in connection.execute(_OF_ANOTHER_PACK):
+        yield tampered("verify.amendment_changed", sequence=sequence)
     for (sequence,) in connection.execute(_SAME_PERSON):
         yield tampered("verify.amendment_alone", sequence=sequence)
+
+
+def early_end_flaws(connection: Any) -> Iterator[Flaw]:
+    """Find confirmed ends that no guard lets in any more; they count as they were confirmed."""
+    for (sequence,) in connection.execute(_EARLY):
+        yield tampered("verify.amendment_early", sequence=sequence)
 
 
 def refuse_law(connection: Any, database: str) -> None:

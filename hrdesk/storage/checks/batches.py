@@ -126,7 +126,10 @@ def _sent_fen(case: Mapping[str, Any], rows: list[tuple[int, str]]) -> object:
         return case["decided_fen"]
     if case["finding"] is None:
         return ""
-    return share_fen(stored_value(case["finding"]), [line for line, _ in rows])
+    finding, lines = stored_value(case["finding"]), [line for line, _ in rows]
+    if max(lines, default=0) > len(finding.get("lines", ())):
+        return ""
+    return share_fen(finding, lines)
 
 
 def _recorded(

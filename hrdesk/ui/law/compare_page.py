@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.domain.finding import Finding
-from hrdesk.services.previewing import ChangedCase, side_by_side
+from hrdesk.services.compared_case import side_by_side
+from hrdesk.services.granted_since import GrantedSince
+from hrdesk.services.previewing import ChangedCase
 from hrdesk.services.session import Session
 from hrdesk.ui.cases.finding_card import finding_card
 from hrdesk.ui.cases.frozen_finding import frozen_finding
@@ -26,6 +28,8 @@ class ComparePage(Page):
         self._session = session
         self._title = label("", "title", wrap=True)
         self._title.setObjectName("compare_title")
+        self._granted = label("", "soft", wrap=True)
+        self._granted.setObjectName("compare_granted")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._back = button("leave_compare", "返回", self.left.emit)
@@ -37,17 +41,23 @@ class ComparePage(Page):
         page.setContentsMargins(*MARGINS)
         page.setSpacing(10)
         page.addLayout(head)
+        page.addWidget(self._granted)
         page.addWidget(self._area, 1)
 
     def show_case(self, amendment: str, case: ChangedCase) -> None:
         """Show a case under both; Refused as `side_by_side`."""
-        before, after = side_by_side(self._session, amendment, case.id)
+        sides = side_by_side(self._session, amendment, case.id)
         self._title.setText(f"{case.number}　{case.applicant_name}")
+        self._granted.setText(_granted_words(sides.granted))
+        self._granted.setVisible(bool(sides.granted))
         inside = styled(QWidget(), "ground")
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 4, 0)
         columns.setSpacing(14)
-        for name, title, finding in (("before", "现在", before), ("after", "变更后", after)):
+        for name, title, finding in (
+            ("before", "现在", sides.before),
+            ("after", "变更后", sides.after),
+        ):
             column = QVBoxLayout()
             column.setSpacing(6)
             column.addWidget(label(title, "strong"))
@@ -70,3 +80,12 @@ class ComparePage(Page):
         made = finding_card(frozen_finding(finding.as_record(), pays=pays), parent)
         made.setObjectName(f"finding_{name}")
         return made
+
+
+def _granted_words(granted: tuple[GrantedSince, ...]) -> str:
+    """Return that the right side counts what was granted since, and which cases those are."""
+    numbers = "、".join(dict.fromkeys(each.number for each in granted))
+    return (
+        f"受理以后同一申请人、机构或名册人员另有：{numbers}。"
+        "重新审核时一并计算，“变更后”已经计入；清单里的金额是按受理时的记录算的。"
+    )

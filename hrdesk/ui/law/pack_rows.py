@@ -24,6 +24,7 @@ _WHAT: Mapping[DifferenceKind, str] = {
     DifferenceKind.DOCUMENT: "文件",
     DifferenceKind.TERM: "有效期",
     DifferenceKind.ADDED: "新增事项",
+    DifferenceKind.SHARED_RIGHT: "与下列事项同一规则：同一人只发一次，月份合并计算",
     DifferenceKind.GONE: "不再有的事项",
     DifferenceKind.TITLE: "名称",
     DifferenceKind.CLAUSE: "条款",

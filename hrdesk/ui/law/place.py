@@ -78,6 +78,11 @@ class LawPlace(StackedPlace):
         listed.search(text)
         self._show(listed, focus=False)
 
+    def show_changes(self) -> None:
+        """Show the changes of law; a form that was begun is not pushed aside."""
+        if not self.form.form.is_changed:
+            self._show(self.changes)
+
     def begin_value(self, parameter: str, place: str = "") -> None:
         """Open the form for a value of today's policy, of a place where each has its own."""
         self.list.choose_today()

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from hrdesk.domain.amendment import Amendment
+from hrdesk.domain.amendment import Amendment, Successor
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import grouped
+from hrdesk.domain.organization import Entry
 from hrdesk.rules.book import Ruling
 from hrdesk.services.amendment_list import ChangeLine, ChangePart
 from hrdesk.services.parameters import ParameterLine, RowState
@@ -86,7 +87,19 @@ def change_source(change: Amendment) -> str:
     if change.confirmation is not None:
         confirmed = change.confirmation
         words += f" · {confirmed.by} {confirmed.at:%Y-%m-%d} 确认"
+        if isinstance(change.content, Successor):
+            words += f"\n{_signed_words(change.content, change.entry, confirmed)}"
     return words
+
+
+def _signed_words(content: Successor, proposed: Entry, confirmed: Entry) -> str:
+    """Return who signed a pack for the office: its whole hash, and from which day on."""
+    return (
+        f"由本局签署：提出人 {proposed.by}（第 {proposed.sequence} 条记录）、"
+        f"确认人 {confirmed.by}（第 {confirmed.sequence} 条记录），自 {content.first_day} 起；"
+        f"政策包校验值 {content.content_hash}。"
+        "两人的签名在每次登录和 hrdesk verify --full 时核对。"
+    )
 
 
 def change_words(line: ChangeLine) -> str:
@@ -125,6 +138,8 @@ def state_words(line: ChangeLine) -> str:
         return "已确认"
     if line.counts and not any(part.in_pack for part in line.parts):
         return "已确认"
+    if line.counts and line.is_coming:
+        return "已确认，未到首日"
     return "已生效" if line.counts else "已终止"
 
 
