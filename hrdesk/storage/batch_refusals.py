@@ -19,13 +19,13 @@ and not exists (select 1 from batch_void v where v.batch_id = b.id) limit 1
 
 
 def refuse_unsendable(ground: Ground, follows: str | None, cases: tuple[SentCase, ...]) -> None:
-    """Refuse cases that are held elsewhere or being corrected, rows that may not go again."""
+    """Refuse cases that are held elsewhere or about to be corrected, rows not to be sent again."""
+    refuse_waiting(ground, [each.case_id for each in cases])
     if follows is None:
         _refuse_held(ground, cases)
     else:
         refuse_voided(ground, follows)
         _refuse_not_failed(ground, follows, cases)
-    refuse_waiting(ground, [each.case_id for each in cases])
 
 
 def _refuse_held(ground: Ground, cases: tuple[SentCase, ...]) -> None:
