@@ -26,14 +26,16 @@ def answer_file(
     titles: Sequence[str] = ("处理结果", "失败原因", "平台流水号"),
     change: Change = lambda _: None,
     is_named: bool = True,
+    key: str = "案号",
 ) -> Path:
     """Write an answer: the rows of the first sheet (from 1) that are said of, in any order.
 
     `change` gets the sheet at the end; without `is_named` the number of the batch is left out.
+    `key` is a header by which the row of headers is found.
     """
     source = openpyxl.load_workbook(sent).worksheets[0]
     rows = [[cell.value for cell in row] for row in source.iter_rows()]
-    head = next(n for n, row in enumerate(rows) if "案号" in row)
+    head = next(n for n, row in enumerate(rows) if key in row)
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = "处理结果"
