@@ -18,13 +18,15 @@ from hrdesk.storage.batches import NewBatch
 class FailedRow:
     """A failed row as it is shown: whom it is about, what it pays, what the platform says.
 
-    `fields` are the headers that the platform's reason names; () leaves it at the row.
+    `fields` are the headers that the platform's reason names; () leaves it at the row. `place` is
+    where the first of them stands in the case (roster, line, name), None where none does.
     """
 
     line: FailedLine
     person: str
     amount_fen: int | None
     fields: tuple[str, ...]
+    place: tuple[str, int, str] | None
 
     @property
     def is_corrected(self) -> bool:
@@ -90,6 +92,7 @@ def _terms(session: Session, batch_id: str, case_id: str) -> RowTerms:
 
 
 def _failed_row(terms: RowTerms, line: FailedLine) -> FailedRow:
-    return FailedRow(
-        line, terms.person(line.cells), terms.amount_fen(line.cells), terms.fields_in(line.reason)
-    )
+    fields = terms.fields_in(line.reason)
+    places = (terms.place_of(header, line.line) for header in fields)
+    place = next((each for each in places if each is not None), None)
+    return FailedRow(line, terms.person(line.cells), terms.amount_fen(line.cells), fields, place)

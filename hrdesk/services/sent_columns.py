@@ -24,10 +24,13 @@ _BRACKET = "("
 class RowTerms:
     """How a sent row is shown: the places of its columns in the batch, None where it has none.
 
-    `is_person` says that the identity is that of a person and is masked.
+    `is_person` says that the identity is that of a person and is masked. `roster` is the one whose
+    lines are sent, "" where rows stand for cases.
     """
 
     headers: tuple[str, ...]
+    sources: tuple[str, ...]
+    roster: str
     name: int | None
     identity: int | None
     months: int | None
@@ -65,6 +68,13 @@ class RowTerms:
                 left = left.replace(name, " ")
         return tuple(header for header in self.headers if header in found)
 
+    def place_of(self, header: str, line: int) -> tuple[str, int, str] | None:
+        """Return where a header's entry stands in the case: roster, line and name, or None."""
+        source = self.sources[self.headers.index(header)]
+        if source.startswith(_LINE):
+            return self.roster, line, source.removeprefix(_LINE)
+        return None if "." in source else ("", 0, source)
+
 
 def columns_of(frame: Mapping[str, object]) -> list[Mapping[str, Any]]:
     """Return the columns of a batch as they were frozen in its frame."""
@@ -96,6 +106,8 @@ def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> Ro
         is_person = True
     return RowTerms(
         headers=tuple(each["header"] for each in columns),
+        sources=tuple(sources),
+        roster="" if lines is None else lines.id,
         name=_first(sources, names),
         identity=_first(sources, identities),
         months=_first(sources, [_ROW_MONTHS]),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import OpenedCase
+from hrdesk.services.corrections import Place
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import Page
@@ -46,9 +47,13 @@ class Errands(QObject):
         self._window.go_to(CASES)
         self._window.pages.cases.show_corrections()
 
-    def _show_correction(self, opened: OpenedCase, *, review: bool = False) -> None:
+    def _show_correction(
+        self, opened: OpenedCase, place: Place | None = None, *, review: bool = False
+    ) -> None:
         self._window.pages.correction.show_case(opened, review=review)
         self._window.visit(CASES, self._window.pages.correction)
+        if place is not None:
+            self._window.pages.correction.go_to(place)
 
     def _correction_settled(self, case_id: str, said: str) -> None:
         self._window.open_case(case_id)

@@ -61,7 +61,7 @@ class Pages(QStackedWidget):
     list_wanted = Signal()
     batches_wanted = Signal()
     answer_wanted = Signal(object)
-    correction_wanted = Signal(object)
+    correction_wanted = Signal(object, object)
     review_wanted = Signal(object)
     correction_settled = Signal(str, str)
     purchase_wanted = Signal(str)
@@ -259,6 +259,7 @@ class Pages(QStackedWidget):
         """批次上报."""
         page = BatchPlace(self._session, self._tasks, self._changes)
         page.case_wanted.connect(self.case_wanted)
+        page.correction_wanted.connect(self.correction_wanted)
         page.list.templates_asked.connect(self.templates_wanted)
         return page
 

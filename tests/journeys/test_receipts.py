@@ -231,3 +231,19 @@ def test_an_answer_is_taken_back_and_a_stray_is_settled(
     desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
     desk.look("withdrawn")
     assert tally(session, FIRST) == Tally(0, 0, 3)
+
+
+def test_a_failed_row_leads_to_the_entry_that_the_platform_names(
+    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+):
+    first_answer(desk, batch, folder, tmp_path)
+    desk.press("to_failures")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    desk.part("failures", RowTable).selectRow(0)
+    desk.key(Qt.Key.Key_G, CONTROL)
+    desk.wait_for("correction_places")
+    page = desk.window.pages.correction.page
+    marked = page.model.summary(page.table.currentIndex().row())
+    assert marked.place == ("", 0, "account_name")
+    assert page.table.hasFocus()
+    desk.look("corrected_at")

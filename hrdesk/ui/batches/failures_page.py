@@ -10,6 +10,8 @@ from hrdesk.domain.batch import Batch, CopyPurpose
 from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, resending
 from hrdesk.services.batch_writing import BatchWriting
+from hrdesk.services.cases import open_case
+from hrdesk.services.corrections import may_propose
 from hrdesk.services.resending import FailedRow
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
@@ -35,13 +37,18 @@ _INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
 
 
 class FailuresPage(Page):
-    """Lists what failed and is not sent again; `case_wanted` carries the id of a case."""
+    """Lists what failed and is not sent again; `case_wanted` carries the id of a case.
+
+    `correction_wanted` carries an opened case, and the entry that the platform names or None.
+    """
 
     left = Signal()
     case_wanted = Signal(str)
+    correction_wanted = Signal(object, object)
     hints = (
         KeyHint("空格", "勾选"),
         KeyHint("Enter", "打开案件"),
+        KeyHint("Ctrl G", "更正"),
         KeyHint("Ctrl Enter", "重新上报"),
         KeyHint("Esc", "返回"),
     )
@@ -65,6 +72,7 @@ class FailuresPage(Page):
         self._count.setObjectName("failures_count")
         self._send = button("send_again", "重新上报…", self.send_again, "primary")
         self._open = button("open_failed_case", "打开案件", self._open_marked)
+        self._mend = button("correct_failed", "更正…", self.correct)
         self._lay_out()
         self._connect()
 
@@ -138,6 +146,7 @@ class FailuresPage(Page):
         self._count.setText(words)
         self._send.setEnabled(bool(chosen) and not self._busy)
         self._open.setEnabled(self.model.rowCount() > 0)
+        self._mend.setEnabled(self.model.rowCount() > 0 and may_propose(self._session))
 
     def _open_marked(self) -> None:
         marked = self.table.currentIndex()
@@ -146,6 +155,19 @@ class FailuresPage(Page):
 
     def _open_row(self, row: int) -> None:
         self.case_wanted.emit(self.model.row(row).line.case_id)
+
+    def correct(self) -> None:
+        """Open the correction of the marked row's case at the entry that the platform names."""
+        marked = self.table.currentIndex()
+        if not marked.isValid() or not may_propose(self._session):
+            return
+        row = self.model.row(marked.row())
+        try:
+            opened = open_case(self._session, row.line.case_id)
+        except Fault as fault:
+            self._failed(fault)
+        else:
+            self.correction_wanted.emit(opened, row.place)
 
     def _toggle_marked(self) -> None:
         marked = self.table.currentIndex()
@@ -168,6 +190,7 @@ class FailuresPage(Page):
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._open)
+        foot.addWidget(self._mend)
         foot.addWidget(self._send)
         self._rows.column.addLayout(foot)
         column = QVBoxLayout(self)
@@ -190,6 +213,7 @@ class FailuresPage(Page):
         keys = {
             "Space": self._toggle_marked,
             "Ctrl+A": self.model.toggle_all,
+            "Ctrl+G": self.correct,
             "Ctrl+Return": self.send_again,
             "Esc": self.left.emit,
         }

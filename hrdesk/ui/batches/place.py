@@ -18,9 +18,13 @@ from hrdesk.ui.tasks import Tasks
 
 
 class BatchPlace(StackedPlace):
-    """Shows one of its pages; `case_wanted` carries the id of a case to open."""
+    """Shows one of its pages; `case_wanted` carries the id of a case to open.
+
+    `correction_wanted` carries an opened case that shall be corrected, and at which entry.
+    """
 
     case_wanted = Signal(str)
+    correction_wanted = Signal(object, object)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         self.list = BatchPage(session, tasks, changes)
@@ -41,6 +45,7 @@ class BatchPlace(StackedPlace):
         self.sent.failures_asked.connect(lambda: self._to_failures(self.sent))
         self.failures.left.connect(self._back)
         self.failures.case_wanted.connect(self.case_wanted)
+        self.failures.correction_wanted.connect(self.correction_wanted)
 
     def open(self, batch_id: str) -> None:
         """Show a batch."""

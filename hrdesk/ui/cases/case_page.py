@@ -57,7 +57,7 @@ class CasePage(Page):
     enjoyment_asked = Signal(str, int)
     answer_asked = Signal(object)
     purchase_asked = Signal(str)
-    correction_asked = Signal(object)
+    correction_asked = Signal(object, object)
     review_asked = Signal(object)
     hints = (
         KeyHint("PgUp PgDn", "滚动"),
@@ -203,7 +203,7 @@ class CasePage(Page):
 
     def _correct(self) -> None:
         if self._opened is not None and may_propose(self._session):
-            self.correction_asked.emit(self._opened)
+            self.correction_asked.emit(self._opened, None)
 
     def _review(self) -> None:
         self.review_asked.emit(self._opened)

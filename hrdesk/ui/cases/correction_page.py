@@ -163,8 +163,12 @@ class CorrectionPage(Page):
         if problem.where == CAUSE:
             self.cause.setFocus()
             return
+        self.go_to(place_of_problem(problem.where))
+
+    def go_to(self, place: Place) -> None:
+        """Mark an entry, ready to be changed."""
         self.sought.clear()
-        roster, line, _ = place = place_of_problem(problem.where)
+        roster, line, _ = place
         self._list(str(line) if roster else "")
         wanted = (n for n in range(self.model.rowCount()) if self.model.summary(n).place == place)
         row = next(wanted, 0)

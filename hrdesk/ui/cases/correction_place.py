@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout
 
 from hrdesk.services.cases import OpenedCase
+from hrdesk.services.corrections import Place
 from hrdesk.services.session import Session
 from hrdesk.ui.cases.correction_page import CorrectionPage
 from hrdesk.ui.cases.correction_review import CorrectionReviewPage
@@ -46,6 +47,11 @@ class CorrectionPlace(Page):
         self._stack.setCurrentWidget(page)
         self.hints = page.hints
         self.hints_changed.emit()
+
+    def go_to(self, place: Place) -> None:
+        """Mark the entry that shall be corrected, where nothing waits."""
+        if self._stack.currentWidget() is self.page:
+            self.page.go_to(place)
 
     def enter(self) -> None:
         """Take the focus for the page that is shown."""
