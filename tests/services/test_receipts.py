@@ -11,7 +11,7 @@ from hrdesk.services.acceptance import accept
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.storage.batches import NewBatch
 from tests.people import identity_number
-from tests.services import answered, interns
+from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
 
 ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
@@ -244,3 +244,20 @@ def test_the_reason_is_told_at_the_field_that_it_names(session, batch, answer, t
     first, second = resending.failures(session)
     assert set(first.fields) == {"户名", "证件号码", "账号"}
     assert second.fields == ()
+
+
+def test_a_batch_that_a_reason_names_is_not_the_one_that_is_answered(session, tmp_path):
+    """A late answer to a batch says nothing of the one that follows it and that it names."""
+    cases = [counter.accepted(session, n) for n in (1, 2)]
+    first = batches.make_batch(session, counter.MEASURE, [each.id for each in cases], tmp_path)
+    sent, late = tmp_path / first.file_name, tmp_path / "二.xlsx"
+    answered.take(session, answered.answer_file(sent, tmp_path / "一.xlsx", {1: (BAD, "", "")}))
+    again = batches.finish(
+        session, resending.begin_again(session, resending.failures(session), tmp_path)
+    )
+    said = {1: (BAD, f"重复申报，见批次{again.number}", ""), 2: (OK, "", "L2")}
+    made = answered.planned(session, answered.answer_file(sent, late, said))
+    assert made.answer.frozen.batch.number == first.number
+    receipts.take(session, made)
+    assert answered.states(session, first) == [FAILED, ACCEPTED]
+    assert answered.states(session, again) == [WAITING]
