@@ -10,9 +10,11 @@ from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.storage.batches import NewBatch
+from hrdesk.ui.batches.answer_terms import said
 from tests.people import identity_number
 from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
+from tests.services.corrections import corrected
 
 ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
 PEOPLE = [identity_number(sequence=n) for n in (31, 42, 53)]
@@ -261,3 +263,24 @@ def test_a_batch_that_a_reason_names_is_not_the_one_that_is_answered(session, tm
     receipts.take(session, made)
     assert answered.states(session, first) == [FAILED, ACCEPTED]
     assert answered.states(session, again) == [WAITING]
+
+
+def test_what_is_accepted_after_it_was_corrected_is_told_as_a_contradiction(
+    session, case, batch, answer
+):
+    """P7: the platform pays what was sent, while the case freed it for others meanwhile."""
+    answered.take(session, answer(BAD, BAD, OK))
+    corrected(session, case, {("interns", 1, "months"): "2025-09"})
+    made = answered.planned(session, answer(OK, OK, OK, name="二.xlsx"))
+    assert made.fates == {
+        AnswerFate.CONTRADICTING: 1,
+        AnswerFate.ACCEPTED: 1,
+        AnswerFate.UNCHANGED: 1,
+    }
+    receipts.take(session, made)
+    assert answered.states(session, batch) == [ACCEPTED] * 3
+    with session.store.reading() as reader:
+        rows = reader.sent_states(batch.id)
+    assert [row.corrected for row in rows] == [True, False, False]
+    assert "可能重复支付" in said(rows[0])
+    assert said(rows[1]) == "—"
