@@ -110,7 +110,8 @@ class SentState:
     """A row that was sent and what became of it.
 
     `reason` and `serial` are the platform's newest words, `later` the number of the open batch
-    that sends a failed row again, else "".
+    that sends a failed row again, else "". `corrected` says that its case says otherwise now: what
+    the platform has is no more whom and what the case pays.
     """
 
     place: int
@@ -123,6 +124,7 @@ class SentState:
     serial: str
     later: str
     contradictions: tuple[Contradiction, ...] = ()
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hrdesk.domain.errors import InvalidInput
+from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.answer_cells import is_blank
 from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, SentColumns, answer_heading
 
@@ -84,13 +86,20 @@ def read_answer_file(speaker: "Speaker", path: str) -> None:
 
 
 def _numbers(file: "ForeignFile") -> tuple[str, ...]:
-    """Return the numbers of batches in a file, in titles as in columns."""
+    """Return the numbers of batches in a file, in titles as in columns.
+
+    What stands in a row beside other cells is no name of the file, unless its cell says nothing
+    else: platforms name other batches in the reason why a row failed.
+    """
     found: dict[str, None] = {}
     for sheet in file.sheets:
         for line in sheet.lines:
+            is_title = sum(not is_blank(cell) for cell in line) == 1
             for cell in line:
                 if isinstance(cell, str) and _SIGN in cell:
-                    found.update(dict.fromkeys(_NUMBER.findall(cell)))
+                    numbers = _NUMBER.findall(cell)
+                    if is_title or numbers == [trimmed(cell)]:
+                        found.update(dict.fromkeys(numbers))
     return tuple(found)
 
 

@@ -253,4 +253,6 @@ def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
         return AnswerFate.UNCHANGED
     if sent.state is RowState.ACCEPTED or sent.later:
         return AnswerFate.CONTRADICTING
+    if sent.corrected and told.state is RowState.ACCEPTED:
+        return AnswerFate.CONTRADICTING
     return AnswerFate.ACCEPTED if told.state is RowState.ACCEPTED else AnswerFate.FAILED

@@ -24,10 +24,18 @@ left join receipt_told t on t.batch_id = s.batch_id and t.sent = s.place
   and t.audit_sequence = (select max(o.audit_sequence) from receipt_told o
     where o.batch_id = s.batch_id and o.sent = s.place and o.state = s.state)
 """
+#: The entries of the row, or those that all rows share, were corrected since it was sent.
+_CORRECTED = """
+exists (select 1 from batch_case k
+  join correction_confirmation n on n.case_id = k.case_id and n.version > k.version
+  join correction o on o.id = n.correction_id join json_each(o.changes) e
+  where k.batch_id = s.batch_id and k.case_id = s.case_id
+  and (s.line = 0 or json_extract(e.value, '$[1]') in (0, s.line)))
+"""
 _STATES = f"""
 select s.place, s.case_id, c.number, s.line, r.cells, s.state, t.reason, t.serial,
   (select g.later_number from batch_row_again g where g.batch_id = s.batch_id
-   and g.place = s.place)
+   and g.place = s.place), {_CORRECTED}
 from batch_row_state s join batch_row r on r.batch_id = s.batch_id and r.place = s.place
 join cases c on c.id = s.case_id {_WORDS}
 where s.batch_id = ? order by s.place
@@ -102,6 +110,7 @@ def sent_states(db: KeyedDatabase, batch_id: str) -> tuple[SentState, ...]:
             serial=row[7] or "",
             later=row[8] or "",
             contradictions=tuple(against.get(row[0], ())),
+            corrected=bool(row[9]),
         )
         for row in db.execute_sql(_STATES, (batch_id,))
     )

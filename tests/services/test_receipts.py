@@ -10,9 +10,11 @@ from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.storage.batches import NewBatch
+from hrdesk.ui.batches.answer_terms import said
 from tests.people import identity_number
-from tests.services import answered, interns
+from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
+from tests.services.corrections import corrected
 
 ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
 PEOPLE = [identity_number(sequence=n) for n in (31, 42, 53)]
@@ -244,3 +246,41 @@ def test_the_reason_is_told_at_the_field_that_it_names(session, batch, answer, t
     first, second = resending.failures(session)
     assert set(first.fields) == {"户名", "证件号码", "账号"}
     assert second.fields == ()
+
+
+def test_a_batch_that_a_reason_names_is_not_the_one_that_is_answered(session, tmp_path):
+    """A late answer to a batch says nothing of the one that follows it and that it names."""
+    cases = [counter.accepted(session, n) for n in (1, 2)]
+    first = batches.make_batch(session, counter.MEASURE, [each.id for each in cases], tmp_path)
+    sent, late = tmp_path / first.file_name, tmp_path / "二.xlsx"
+    answered.take(session, answered.answer_file(sent, tmp_path / "一.xlsx", {1: (BAD, "", "")}))
+    again = batches.finish(
+        session, resending.begin_again(session, resending.failures(session), tmp_path)
+    )
+    said = {1: (BAD, f"重复申报，见批次{again.number}", ""), 2: (OK, "", "L2")}
+    made = answered.planned(session, answered.answer_file(sent, late, said))
+    assert made.answer.frozen.batch.number == first.number
+    receipts.take(session, made)
+    assert answered.states(session, first) == [FAILED, ACCEPTED]
+    assert answered.states(session, again) == [WAITING]
+
+
+def test_what_is_accepted_after_it_was_corrected_is_told_as_a_contradiction(
+    session, case, batch, answer
+):
+    """P7: the platform pays what was sent, while the case freed it for others meanwhile."""
+    answered.take(session, answer(BAD, BAD, OK))
+    corrected(session, case, {("interns", 1, "months"): "2025-09"})
+    made = answered.planned(session, answer(OK, OK, OK, name="二.xlsx"))
+    assert made.fates == {
+        AnswerFate.CONTRADICTING: 1,
+        AnswerFate.ACCEPTED: 1,
+        AnswerFate.UNCHANGED: 1,
+    }
+    receipts.take(session, made)
+    assert answered.states(session, batch) == [ACCEPTED] * 3
+    with session.store.reading() as reader:
+        rows = reader.sent_states(batch.id)
+    assert [row.corrected for row in rows] == [True, False, False]
+    assert "可能重复支付" in said(rows[0])
+    assert said(rows[1]) == "—"

@@ -79,6 +79,10 @@ def said(row: SentState) -> str:
     words = [row.reason] if row.reason else []
     if row.later:
         words.append(f"已在 {row.later} 重新上报")
+    if row.corrected and row.state is RowState.ACCEPTED:
+        words.append(
+            "矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付，请与平台核实"
+        )
     for each in row.contradictions:
         state = STATES[each.state]
         why = f"（{each.reason}）" if each.reason else ""
