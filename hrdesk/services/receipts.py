@@ -20,6 +20,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.intake.answer_matching import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
 from hrdesk.services.answer_terms import known_words, learned
+from hrdesk.services.fitting_batches import refuse_doubtful
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder
 from hrdesk.services.receipt_reading import AnswerFile
@@ -136,8 +137,8 @@ def plan(
 
     Raises Refused `receipt.no_key`, `receipt.no_state`, `receipt.no_match` (number),
     `receipt.not_proven` (number, count) when the file does not name its batch and rows of it
-    match none, InvalidInput `receipt.altered` and `receipt.flawed` (number or count) with the
-    address of each cell.
+    match none, `receipt.other_fits` (number) when another batch may be meant, InvalidInput
+    `receipt.altered` and `receipt.flawed` (number or count) with the address of each cell.
     """
     if not any(key in heading.sent for key in answer.columns.keys):
         raise Refused("receipt.no_key")
@@ -150,6 +151,10 @@ def plan(
     _refuse(answer, reading)
     with session.store.reading() as reader:
         states = reader.sent_states(answer.frozen.batch.id)
+    if not answer.is_named:
+        batch, frame = answer.frozen.batch.id, answer.frozen.frame
+        found = [states[row.sent - 1] for row in reading.rows]
+        refuse_doubtful(session, batch, frame, heading.sent, found)
     told = tuple((row, sent := states[row.sent - 1], _fate(row, sent)) for row in reading.rows)
     return AnswerPlan(answer, heading, reading, told, given)
 
@@ -160,6 +165,8 @@ def take(session: Session, made: AnswerPlan) -> str:
     Raises Refused `receipt.taken` (number), `batch.voided` (number) when it was done meanwhile.
     """
     session.require(Role.CLERK)
+    if not made.may_be_taken:
+        raise ValueError("an answer is taken once each word of it has a meaning")
     answer, reading = made.answer, made.reading
     new = NewReceipt(
         answer.frozen.batch.id,

@@ -121,6 +121,11 @@ when new.withdraws is not null and (not exists (
     and r.batch_id is new.batch_id)
   or exists (select 1 from receipt_row t join batch_row_again g
     on g.batch_id = t.batch_id and g.place = t.sent
+    where t.receipt_id = new.withdraws and t.state = 'failed')
+  or exists (select 1 from receipt_row t
+    join batch_row r on r.batch_id = t.batch_id and r.place = t.sent
+    join batch_case k on k.batch_id = r.batch_id and k.case_id = r.case_id
+    join case_version v on v.case_id = r.case_id and v.number > k.version
     where t.receipt_id = new.withdraws and t.state = 'failed'))
 begin select raise(abort, 'guard: withdrawal of its own'); end;
 

@@ -56,6 +56,14 @@ select g.later_number from receipt_row t join batch_row_again g
 on g.batch_id = t.batch_id and g.place = t.sent
 where t.receipt_id = ? and t.state = 'failed' limit 1
 """
+_CORRECTED = """
+select c.number from receipt_row t
+join batch_row r on r.batch_id = t.batch_id and r.place = t.sent
+join batch_case k on k.batch_id = r.batch_id and k.case_id = r.case_id
+join cases c on c.id = r.case_id
+where t.receipt_id = ? and t.state = 'failed' and exists (select 1 from case_version v
+  where v.case_id = r.case_id and v.number > k.version) limit 1
+"""
 _VOIDED = """
 select b.number from receipt r join batch b on b.id = r.batch_id
 join batch_void v on v.batch_id = b.id where r.id = ?
@@ -104,13 +112,16 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
     """Let an answer count no more; it stays, with the reason and who said so.
 
     Refused `batch.voided` (number) when its batch was voided, `receipt.sent_again` (batch) when
-    a row that failed by it was sent again, `receipt.withdrawn` when it was withdrawn before, or
-    is not there.
+    a row that failed by it was sent again, `receipt.corrected` (number) when a case was corrected
+    since, whose former person or months may belong to another case by now, `receipt.withdrawn`
+    when it was withdrawn before, or is not there.
     """
     for (number,) in ground.db.execute_sql(_VOIDED, (receipt,)):
         raise Refused("batch.voided", number=number)
     for (later,) in ground.db.execute_sql(_SENT_AGAIN, (receipt,)):
         raise Refused("receipt.sent_again", batch=later)
+    for (number,) in ground.db.execute_sql(_CORRECTED, (receipt,)):
+        raise Refused("receipt.corrected", number=number)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
         raise Refused("receipt.withdrawn")
 

@@ -284,3 +284,41 @@ def test_what_is_accepted_after_it_was_corrected_is_told_as_a_contradiction(
     assert [row.corrected for row in rows] == [True, False, False]
     assert "可能重复支付" in said(rows[0])
     assert said(rows[1]) == "—"
+
+
+def test_an_answer_stays_once_a_case_that_failed_by_it_was_corrected(session, case, batch, answer):
+    """Its former months may belong to another case by now, and would wait again."""
+    answered.take(session, answer(BAD, OK, OK))
+    corrected(session, case, {("interns", 1, "months"): "2025-09"})
+    with session.store.reading() as reader:
+        (receipt,) = reader.receipts(batch.id)
+    with pytest.raises(Refused) as raised:
+        receipts.withdraw(session, receipt.id, "导错了文件")
+    assert (raised.value.key, raised.value.values) == ("receipt.corrected", {"number": case.number})
+
+
+def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batch(
+    session, batch, answer, tmp_path
+):
+    """Two quarters of the same interns: name, number and result tell nobody which is meant."""
+    later = accept(
+        session, interns.draft(session, *[interns.intern(p, "2025-12—2026-01") for p in PEOPLE])
+    )
+    other = batches.make_batch(session, interns.MEASURE, [later.id], tmp_path)
+
+    def bare(sheet, *kept):
+        titles = [cell.value for cell in sheet[3]]
+        for column in range(len(titles), 0, -1):
+            if titles[column - 1] not in ("姓名", "证件号码", "处理结果", *kept):
+                sheet.delete_cols(column)
+
+    file = answer(OK, OK, OK, name="甲.xlsx", is_named=False, change=bare)
+    assert refused(session, file, batch).key == "receipt.other_fits"
+    assert refused(session, file, other).values == {"number": batch.number}
+    months = lambda sheet: bare(sheet, "计发月份")  # noqa: E731
+    told = answer(OK, OK, OK, name="乙.xlsx", is_named=False, change=months)
+    assert planned_fates(session, told, batch) == {AnswerFate.ACCEPTED: 3}
+
+
+def planned_fates(session, file, marked):
+    return answered.planned(session, file, marked).fates
