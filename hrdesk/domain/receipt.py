@@ -18,7 +18,7 @@ class StrayCause(StrEnum):
     """Why a row of an answer matches no row that was sent.
 
     Nothing was sent under its key; its key is that of several rows of the batch; or several rows
-    of the answer have its key and do not say the same.
+    of the answer have its key: all of them where they do not say the same, else all but the first.
     """
 
     NO_ROW = "no_row"

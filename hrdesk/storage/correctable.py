@@ -1,7 +1,8 @@
 """What of a case may be corrected: all of it, until it was sent; then only rows that failed.
 
 A row that waits at the platform or was accepted there stays as it was sent, and so does what it
-pays; what stands in no row stays while any such row does.
+pays; what stands in no row stays while any such row does. A row that failed in one batch and was
+told to be accepted in another may have been paid: it counts as accepted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ def refuse_closed(ground: Ground, before: Case, version: int) -> None:
     if before.version.number != version:
         raise Refused("correct.stale", number=before.number)
     batch = _open_batch(ground, before)
-    if batch and not failed_lines(ground.db, before.id):
+    if batch and not _failed_and_held(ground, before)[0]:
         raise Refused("correct.in_batch", number=before.number, batch=batch)
 
 
@@ -43,8 +44,7 @@ def refuse_sent(
     batch = _open_batch(ground, before)
     if not batch:
         return
-    failed = {each.line for each in failed_lines(ground.db, before.id)}
-    held = {each.line for each in held_rows(ground.db, before.id)}
+    failed, held = _failed_and_held(ground, before)
     for change in changes:
         in_row = bool(lines) and change.roster == lines
         if change.line not in failed if in_row else held:
@@ -58,6 +58,12 @@ def refuse_sent(
 def _open_batch(ground: Ground, before: Case) -> str:
     batch = batch_of_case(ground.db, before.id)
     return batch.number if batch is not None and batch.void is None else ""
+
+
+def _failed_and_held(ground: Ground, before: Case) -> tuple[set[int], set[int]]:
+    """Return the lines that may be corrected, and those that no batch may send again."""
+    held = {each.line for each in held_rows(ground.db, before.id)}
+    return {each.line for each in failed_lines(ground.db, before.id)} - held, held
 
 
 def _pays(finding: Mapping[str, Any], failed: set[int], held: set[int]) -> list[object]:

@@ -144,7 +144,8 @@ begin select raise(abort, 'guard: receipt stray in order'); end;
 
 create trigger settlement_of_its_stray before insert on stray_settlement
 when not exists (select 1 from receipt r where r.id = new.receipt_id
-  and r.batch_id is new.batch_id)
+  and r.batch_id is new.batch_id
+  and not exists (select 1 from receipt w where w.withdraws = r.id))
 begin select raise(abort, 'guard: settlement of its stray'); end;
 
 create trigger batch_row_sent_once before insert on batch_row

@@ -68,6 +68,10 @@ _VOIDED = """
 select b.number from receipt r join batch b on b.id = r.batch_id
 join batch_void v on v.batch_id = b.id where r.id = ?
 """
+_STANDING = """
+select batch_id from receipt r where r.id = ? and r.withdraws is null
+and not exists (select 1 from receipt w where w.withdraws = r.id)
+"""
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)
@@ -127,12 +131,14 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
 
 
 def settle_stray(ground: Ground, author: Author, receipt: str, place: int, note: str) -> None:
-    """Keep how a row that matched none was settled; Refused `receipt.settled` the second time."""
+    """Keep how a row that matched none was settled.
+
+    Refused `receipt.settled` the second time, `receipt.withdrawn` when its answer was withdrawn.
+    """
     same = (SettlementRow.receipt_id == receipt) & (SettlementRow.stray == place)
     if list(SettlementRow.select(SettlementRow.id).where(same).tuples().execute(ground.db)):
         raise Refused("receipt.settled")
-    query = ReceiptRow.select(ReceiptRow.batch_id).where(ReceiptRow.id == receipt)
-    for (batch_id,) in query.tuples().execute(ground.db):
+    for (batch_id,) in ground.db.execute_sql(_STANDING, (receipt,)):
         content = {"batch_id": batch_id, "receipt_id": receipt, "stray": place, "note": note}
         enter_row(ground, author, SETTLEMENTS, content)
         return

@@ -307,6 +307,16 @@ def test_a_row_that_was_sent_again_is_closed_again(first):
         first.propose(case, renamed(2), lines=PEOPLE)
 
 
+def test_a_row_that_the_platform_accepted_after_all_keeps_its_person(first):
+    """Told accepted after it was sent again, and failed there: it may have been paid."""
+    case, batch = answered(first, {1: ACCEPTED, 2: FAILED})
+    again = first.run(desk.send, desk.batch_of_lines(batch, (case, (2,))))
+    first.run(desk.take, desk.told(batch, {2: ACCEPTED}, 2))
+    first.run(desk.take, desk.told(again, {1: FAILED}, 3))
+    with pytest.raises(Refused, match=r"correct\.(in_batch|row_sent)"):
+        first.propose(case, renamed(2), lines=PEOPLE)
+
+
 @pytest.mark.parametrize("states", [{}, {1: ACCEPTED}, {1: ACCEPTED, 2: ACCEPTED}])
 def test_while_no_row_failed_nothing_is_corrected(first, states):
     case = first.run(lined)

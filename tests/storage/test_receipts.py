@@ -334,6 +334,17 @@ class TestBelowTheService:
         )
 
 
+def test_nothing_of_a_withdrawn_answer_is_settled(store, batch):
+    receipt = desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
+    withdraw(store, receipt)
+
+    def settle(store):
+        with desk.acting(store) as act:
+            act.settle_stray(receipt, 1, "已联系")
+
+    assert refusal(settle, store).key == "receipt.withdrawn"
+
+
 def test_the_chain_tells_of_answers_and_says_nothing_of_people(store, batch):
     receipt = desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
     with desk.acting(store) as act:
