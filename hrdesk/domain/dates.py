@@ -8,6 +8,9 @@ from datetime import date
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RANGE, _LIST = "\u2014", "\u3001"
+_FEBRUARY = 2
+#: Days of the months of a year that is not a leap year.
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -89,7 +92,8 @@ class Month:
     @property
     def last_day(self) -> date:
         """The month's last day; a month is over on a day that is not before it."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        leap = self.month == _FEBRUARY and calendar.isleap(self.year)
+        return date(self.year, self.month, _DAYS[self.month - 1] + leap)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"

@@ -47,7 +47,7 @@ class PerMonth:
         }
         if outcome is not Outcome.ELIGIBLE and not open_months:
             return ZERO
-        return sum((claim.amount for claim in self.months(situation)), ZERO)
+        return sum([claim.amount for claim in self.months(situation)], ZERO)
 
     def months(self, situation: LineSituation, /) -> tuple[MonthClaim, ...]:
         """Return the claimed months in order of time."""
@@ -129,7 +129,7 @@ def _known(claims: tuple[MonthClaim, ...]) -> Verdict:
     numbers: dict[str, Number] = {
         "months": _months(paid),
         "count": len(paid),
-        "amount": sum((claim.amount for claim in paid), ZERO),
+        "amount": sum([claim.amount for claim in paid], ZERO),
     }
     if len(skipped) == len(claims):
         return Verdict(CheckOutcome.UNMET, "unmet", {"skipped": _grouped(skipped)})
@@ -153,7 +153,7 @@ def _of(claims: tuple[MonthClaim, ...], outcome: MonthOutcome) -> list[MonthClai
 
 
 def _months(claims: list[MonthClaim]) -> Months:
-    return Months(tuple(claim.month for claim in claims))
+    return Months(tuple([claim.month for claim in claims]))
 
 
 def _grouped(claims: list[MonthClaim]) -> Grouped:

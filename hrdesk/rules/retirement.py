@@ -11,7 +11,7 @@ from hrdesk.domain.finding import CheckOutcome
 from hrdesk.domain.retirement import RetirementLaw, retirement_month
 from hrdesk.rules.fact_types import FactType
 from hrdesk.rules.figures import FigureKind
-from hrdesk.rules.situation import Situation
+from hrdesk.rules.situation import LineSituation, Situation, Used
 from hrdesk.rules.verdict import Applies, Coded, Condition, Number, Reads, Verdict
 
 BIRTH, KIND, DOCUMENTED, FIRST = "birth", "retirement_kind", "retirement_month", "first_month"
@@ -57,7 +57,16 @@ class Retirement(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-def retirements(situation: Situation, margin: str, latest_first: Month) -> tuple[Retirement, ...]:
+class _KnownLaw(NamedTuple):
+    """The law of a day for a kind of person, and the figures that say it."""
+
+    law: RetirementLaw
+    used: Used
+
+
+def retirements(
+    situation: LineSituation, margin: str, latest_first: Month
+) -> tuple[Retirement, ...]:
     """Return the ways in which a person may retire: several while the kind is unknown.
 
     `margin` is the figure of months that must be left for the usual limit to count;
@@ -69,7 +78,7 @@ def retirements(situation: Situation, margin: str, latest_first: Month) -> tuple
         unknown = (BIRTH,) if situation.text(KIND) else (BIRTH, KIND)
         return (Retirement(None, Nearness.UNKNOWN, unknown=unknown),)
     kinds = _kinds(situation) if documented is None else ("",)
-    return tuple(_retirement(situation, margin, latest_first, kind) for kind in kinds)
+    return tuple([_retirement(situation, margin, latest_first, kind) for kind in kinds])
 
 
 def listed_kind() -> Condition:
@@ -107,7 +116,9 @@ def _kinds(situation: Situation) -> tuple[str, ...]:
     return (kind,) if kind is not None and kind in listed else tuple(listed)
 
 
-def _retirement(situation: Situation, margin: str, latest_first: Month, kind: str) -> Retirement:
+def _retirement(
+    situation: LineSituation, margin: str, latest_first: Month, kind: str
+) -> Retirement:
     ends = _retires(situation, kind, _NEWEST)
     first = _month(situation, FIRST)
     if first is None:
@@ -135,11 +146,11 @@ def _latest_of_each_law(situation: Situation, latest: Month) -> Iterator[Month]:
             yield before
 
 
-def _span(situation: Situation, kind: str, first: Month) -> int:
+def _span(situation: LineSituation, kind: str, first: Month) -> int:
     return _retires(situation, kind, first.first_day).count - first.count
 
 
-def _retires(situation: Situation, kind: str, day: date) -> Month:
+def _retires(situation: LineSituation, kind: str, day: date) -> Month:
     """Return the month of retirement by the law of a day, or the documented one."""
     documented = _month(situation, DOCUMENTED)
     if documented is not None:
@@ -147,14 +158,28 @@ def _retires(situation: Situation, kind: str, day: date) -> Month:
     birth = situation.day(BIRTH)
     if birth is None:
         raise LookupError("retirement of somebody whose birth is unknown")
+    return retirement_month(Month.of(birth), _law(situation, kind, day))
+
+
+def _law(situation: LineSituation, kind: str, day: date) -> RetirementLaw:
+    """Return the law of a day for a kind of person, the same in every line; note its figures."""
+    known = situation.of_case.get((kind, day))
+    if isinstance(known, _KnownLaw):
+        situation.used.update(known.used)
+        return known.law
+    law, used = situation.noting(lambda: _read_law(situation, kind, day))
+    situation.of_case[kind, day] = _KnownLaw(law, used)
+    return law
+
+
+def _read_law(situation: Situation, kind: str, day: date) -> RetirementLaw:
     row = situation.book.parameter(situation.measure.parameter_ids[DELAYS], day)
-    law = RetirementLaw(
+    return RetirementLaw(
         age=_table(situation, AGES, day)[kind],
         delayed_from=Month.of(row.valid_from),
         interval=_table(situation, INTERVALS, day)[kind],
         longest_delay=_table(situation, DELAYS, day)[kind],
     )
-    return retirement_month(Month.of(birth), law)
 
 
 def _table(situation: Situation, figure: str, day: date) -> Mapping[str, int]:
