@@ -56,6 +56,11 @@ def within_years(day: date, base: date, years: int) -> bool:
     return base <= day <= anniversary(base, years)
 
 
+def month_count(day: date) -> int:
+    """Return the `Month.count` of a day's month."""
+    return day.year * 12 + day.month - 1
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month."""

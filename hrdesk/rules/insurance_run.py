@@ -98,14 +98,16 @@ class Ground(NamedTuple):
     def _months(self, payments: list[Payment]) -> list[QuotaMonth]:
         """Return what holds for each claimed month in every line; note the figures."""
         situation = self.situation
+        known, quota = situation.of_case, self.quota
         months: list[QuotaMonth] = []
         noted: ParameterRow | None = None
         for payment in payments:
-            month = situation.of_case.get(payment.month.count)
+            count = payment.month.count
+            month = known.get(count)
             if not isinstance(month, QuotaMonth):
-                month = self.month(payment.month)
+                month = known[count] = QuotaMonth(situation, payment.month, quota)
             elif month.row is not noted:
-                situation.note(self.quota, month.row)
+                situation.note(quota, month.row)
             noted = month.row
             months.append(month)
         return months

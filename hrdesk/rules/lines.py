@@ -164,12 +164,15 @@ def judge_lines(
     for place in places:
         line = application.lines[place]
         standing = _ALONE if alone else _standing(ground, found, line.person, place)
-        kept = known.get(id(line))
+        kept = known.get(id(line)) if known else None
         if kept is not None and kept.standing == standing:
             judged = _moved(kept, place)
         else:
             judged = _judged(ground, place, standing)
-        found[place : place + 1] = [judged]
+        if place < len(found):
+            found[place] = judged
+        else:
+            found.append(judged)
     memory.lines, memory.typed = tuple(found), application.lines
     return memory.lines
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from hrdesk.domain.dates import Month
+from hrdesk.domain.dates import Month, month_count
 from hrdesk.rules.claims import MONTHS
 from hrdesk.rules.contract import fixed_term, open_ended
 from hrdesk.rules.fact_types import FactType, Record, Records
@@ -108,9 +108,9 @@ class ContractMonths(NamedTuple):
 def contract_months(situation: Situation) -> ContractMonths:
     """Return the months of a line's contract; without a fixed term it has no last one."""
     start, end = situation.day("contract_start"), situation.day("contract_end")
-    last = Month.of(end).count if end is not None and not open_ended(situation) else None
+    last = month_count(end) if end is not None and not open_ended(situation) else None
     return ContractMonths(
-        Month.of(start).count if start is not None else None,
+        month_count(start) if start is not None else None,
         last,
         tuple(_unknown_days(start is None, end is None and fixed_term(situation))),
     )
