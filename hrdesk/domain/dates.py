@@ -47,13 +47,16 @@ def add_months(day: date, months: int) -> date:
         return date.max
     if year < date.min.year:
         return date.min
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def within_years(day: date, base: date, years: int) -> bool:
     """Tell whether `day` lies within N years of `base`: both that day and the anniversary count."""
     return base <= day <= anniversary(base, years)
+
+
+def _days_in(year: int, month: int) -> int:
+    return _DAYS[month - 1] + (month == _FEBRUARY and calendar.isleap(year))
 
 
 def month_count(day: date) -> int:
@@ -97,8 +100,7 @@ class Month:
     @property
     def last_day(self) -> date:
         """The month's last day; a month is over on a day that is not before it."""
-        leap = self.month == _FEBRUARY and calendar.isleap(self.year)
-        return date(self.year, self.month, _DAYS[self.month - 1] + leap)
+        return date(self.year, self.month, _days_in(self.year, self.month))
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
