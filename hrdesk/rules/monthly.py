@@ -66,10 +66,12 @@ def _paid(rule: MonthRule) -> Condition:
         worked = worked_months(situation, rule)
         if worked.lacking is not None:
             return missing(*worked.lacking.settles, wording=f"missing_{worked.lacking.reason}")
-        if not worked.claims:
+        claims = worked.claims
+        if not claims:
             return missing(MONTHS)
-        unknown = _of(worked.claims, MonthOutcome.MISSING)
-        return _unknown(unknown, rule) if unknown else _known(worked.claims)
+        paid = _of(claims, MonthOutcome.PAID)
+        unknown = _of(claims, MonthOutcome.MISSING) if len(paid) < len(claims) else None
+        return _unknown(unknown, rule) if unknown else _known(claims, paid)
 
     return Condition(
         MONTHS,
@@ -124,8 +126,8 @@ def worked_months(situation: Situation, rule: MonthRule) -> WorkedMonths:
     return worked
 
 
-def _known(claims: tuple[MonthClaim, ...]) -> Verdict:
-    paid, skipped = _of(claims, MonthOutcome.PAID), _of(claims, MonthOutcome.SKIPPED)
+def _known(claims: tuple[MonthClaim, ...], paid: list[MonthClaim]) -> Verdict:
+    skipped = _of(claims, MonthOutcome.SKIPPED) if len(paid) < len(claims) else []
     numbers: dict[str, Number] = {
         "months": _months(paid),
         "count": len(paid),

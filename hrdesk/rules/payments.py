@@ -50,7 +50,7 @@ def payments_of(situation: Situation) -> tuple[list[Payment], tuple[str, ...]]:
     for index, record in enumerate(records):
         if not isinstance(record, _RECORDS):
             continue
-        payment = _payment(record, index)
+        payment = _whole(record) or _partly_known(record, index)
         if payment is None:
             unnamed.append(f"{MONTHS}[{index}].month")
         else:
@@ -59,12 +59,12 @@ def payments_of(situation: Situation) -> tuple[list[Payment], tuple[str, ...]]:
     return payments, tuple(unnamed)
 
 
-def _payment(record: Record, index: int) -> Payment | None:
-    """Return the payment of a record, or None where its month is not named."""
+def _whole(record: Record) -> Payment | None:
+    """Return the payment of a record that lacks nothing, or None."""
     try:
         month, one, two, three, flag = _WHOLE(record)
     except KeyError:
-        return _partly_known(record, index)
+        return None
     if (
         isinstance(month, Month)
         and isinstance(one, Decimal)
@@ -73,10 +73,11 @@ def _payment(record: Record, index: int) -> Payment | None:
         and isinstance(flag, bool)
     ):
         return Payment(month, one + two + three, flag, _NOTHING)
-    return _partly_known(record, index)
+    return None
 
 
 def _partly_known(record: Record, index: int) -> Payment | None:
+    """Return the payment of a record, or None where its month is not named."""
     month, flag = record.get("month"), record.get(ON_TIME)
     if not isinstance(month, Month):
         return None

@@ -130,7 +130,7 @@ class Situation:
         """
         if day is not None:
             return self.row(name, day).value
-        rows = self._taken.get(name) or self._rows(name)
+        rows = self._taken.get(name) or self._read(name)
         return rows[0].value if len(rows) == 1 else None
 
     def figure_in_force(self, name: str, day: date) -> ParameterValue | None:
@@ -145,7 +145,7 @@ class Situation:
 
         None when the day of the matter is unknown and makes a difference.
         """
-        rows = self._rows(name)
+        rows = self._taken.get(name) or self._read(name)
         if len(rows) == 1:
             return _lists(rows[0].value, code)
         found = {_lists(row.value, code) for row in rows}
@@ -187,16 +187,14 @@ class Situation:
         """Note that a figure was used, which another line of the case has read."""
         self.used[name, row.valid_from] = row
 
-    def _rows(self, name: str) -> tuple[ParameterRow, ...]:
-        rows = self._taken.get(name)
-        if rows is None:
-            rows = self.book.parameters[self.measure.parameter_ids[name]]
-            if len(rows) == 1:
-                # Whatever the day: one before the first row takes the first (Book.parameter).
-                self.used[name, rows[0].valid_from] = rows[0]
-            elif self.matter is not None:
-                rows = (self.row(name, self.matter),)
-            self._taken[name] = rows
+    def _read(self, name: str) -> tuple[ParameterRow, ...]:
+        rows = self.book.parameters[self.measure.parameter_ids[name]]
+        if len(rows) == 1:
+            # Whatever the day: one before the first row takes the first (Book.parameter).
+            self.used[name, rows[0].valid_from] = rows[0]
+        elif self.matter is not None:
+            rows = (self.row(name, self.matter),)
+        self._taken[name] = rows
         return rows
 
 
