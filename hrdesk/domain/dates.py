@@ -8,6 +8,9 @@ from datetime import date
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RANGE, _LIST = "\u2014", "\u3001"
+_FEBRUARY = 2
+#: Days of the months of a year that is not a leap year.
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -44,13 +47,21 @@ def add_months(day: date, months: int) -> date:
         return date.max
     if year < date.min.year:
         return date.min
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def within_years(day: date, base: date, years: int) -> bool:
     """Tell whether `day` lies within N years of `base`: both that day and the anniversary count."""
     return base <= day <= anniversary(base, years)
+
+
+def _days_in(year: int, month: int) -> int:
+    return _DAYS[month - 1] + (month == _FEBRUARY and calendar.isleap(year))
+
+
+def month_count(day: date) -> int:
+    """Return the `Month.count` of a day's month."""
+    return day.year * 12 + day.month - 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,7 +100,7 @@ class Month:
     @property
     def last_day(self) -> date:
         """The month's last day; a month is over on a day that is not before it."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return date(self.year, self.month, _days_in(self.year, self.month))
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"

@@ -26,8 +26,8 @@ class RetirementLaw:
 
 def retirement_month(birth: Month, law: RetirementLaw) -> Month:
     """Return the month in which somebody born in a month retires under a law."""
-    former = birth.later(12 * law.age)
-    since = former.count - law.delayed_from.count
+    former = 12 * law.age
+    since = birth.count + former - law.delayed_from.count
     if since < 0:
-        return former
-    return former.later(min(law.longest_delay, since // law.interval + 1))
+        return birth.later(former)
+    return birth.later(former + min(law.longest_delay, since // law.interval + 1))

@@ -56,8 +56,9 @@ def asked(situation: Situation, steps: tuple[Step, ...]) -> tuple[Verdicts, Outc
     """Return the verdict of every condition that applies, and the outcomes of all of them."""
     verdicts, found = [], []
     for step in steps:
-        if step.applies is None or step.applies(situation):
-            verdict = step.judge(situation)
+        _, applies, judge, _, _, _, _ = step
+        if applies is None or applies(situation):
+            verdict = judge(situation)
             verdicts.append((step, verdict))
             found.append(verdict.outcome)
     return verdicts, found

@@ -102,7 +102,7 @@ class MonthOfCase:
         book = situation.book
         self.month, self.first_day, self.last_day = month, month.first_day, month.last_day
         self.lapsed = self.first_day > book.last_day
-        if month < Month.of(book.first_day):
+        if self.last_day < book.first_day:
             self.never = "too_early"
         else:
             self.never = "not_over" if self.last_day > situation.on else ""

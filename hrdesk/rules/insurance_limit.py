@@ -3,7 +3,7 @@
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.rules.claims import MonthRule
-from hrdesk.rules.insurance_run import Claimed, Ground
+from hrdesk.rules.insurance_run import ClaimedMonths, Ground
 from hrdesk.rules.monthly import worked_months
 from hrdesk.rules.retirement import FIRST, Nearness, Retirement
 from hrdesk.rules.situation import Situation
@@ -49,33 +49,33 @@ def longest_time(rule: MonthRule, *, retires: bool = False) -> Condition:
     )
 
 
-def limit_of(ground: Ground, months: list[Claimed], ways: tuple[Retirement, ...] = ()) -> Verdict:
+def limit_of(ground: Ground, months: ClaimedMonths, ways: tuple[Retirement, ...] = ()) -> Verdict:
     """Return what is said about how long the person may be paid."""
     way = ways[0] if len(ways) == 1 else None
     numbers: dict[str, Number] = {
         "used": ground.used,
-        "quota": months[-1].month.most,
+        "quota": months.months[-1].most,
     }
-    verdict = Verdict(CheckOutcome.MET, "met", numbers, remarks=_rows(ground, months, way))
+    remarks = _rows(ground, months, way)
     first = ground.situation.facts.get(FIRST)
     if way is None or way.month is None or way.then is None or not isinstance(first, Month):
-        return verdict
-    about: dict[str, Number] = {
+        return Verdict(CheckOutcome.MET, "met", numbers, remarks=remarks)
+    numbers |= {
         "first": Months((first,)),
         "retires": Months((way.then,)),
         "span": way.span,
         "ends": Months((way.month,)),
     }
-    return verdict._replace(wording=_WORDINGS[way.nearness], numbers={**numbers, **about})
+    return Verdict(CheckOutcome.MET, _WORDINGS[way.nearness], numbers, remarks=remarks)
 
 
-def _rows(ground: Ground, months: list[Claimed], way: Retirement | None) -> tuple[Remark, ...]:
+def _rows(ground: Ground, months: ClaimedMonths, way: Retirement | None) -> tuple[Remark, ...]:
     """Say where a person's earlier lines and this one together pass the limit."""
     earlier = ground.situation.earlier_months
     if not earlier:
         return ()
-    quota = months[-1].month.most
-    listed = len(earlier | {each.payment.month for each in months})
+    quota = months.months[-1].most
+    listed = len(earlier | {each.month for each in months.payments})
     near = way is not None and way.nearness is Nearness.NEAR
     if near or ground.used + listed <= quota:
         return ()

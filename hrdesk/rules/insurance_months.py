@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import reduce
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,9 +21,9 @@ from hrdesk.rules.claims import (
 )
 from hrdesk.rules.contract import CONTRACT_FACTS
 from hrdesk.rules.figures import FigureKind
-from hrdesk.rules.granted_months import together
+from hrdesk.rules.granted_months import NO_MONTHS, together
 from hrdesk.rules.insurance_limit import limit_of
-from hrdesk.rules.insurance_run import Claimed, Course, Ground, run
+from hrdesk.rules.insurance_run import ClaimedMonths, Course, Ground, run
 from hrdesk.rules.payments import contract_months, payments_of
 from hrdesk.rules.retirement import (
     FIRST,
@@ -127,32 +126,44 @@ class InsuranceMonths:
         if self.margin:
             ways = retirements(situation, self.margin, latest_first(ground, payments[0].month))
         months = ground.claimed(payments)
-        settled = _Settled(ground, months, ways, limit_of(ground, months, ways))
+        settled = _Settled(ground, months, ways, limit_of(ground, months, ways), {})
         situation.beyond_readings[MONTHS] = settled
         return self._along(settled, situation)
 
     def _along(self, settled: "_Settled", situation: LineSituation) -> WorkedMonths:
         """Return the months along every way in which the person may retire."""
-        ground, months, ways, limit = settled
+        ground, months, ways, limit, _ = settled
         if not ways:
             claims = run(ground, months, Course(), situation)
             return WorkedMonths(claims, _silent(months, claims), limit=limit)
         found = [_way(settled, way, situation, self.at_margin) for way in ways]
         if len(found) == 1 or len({_result(worked) for worked in found}) == 1:
-            return found[0]._replace(limit=limit)
+            return found[0]
         claims = tuple(
             [_alike(each) for each in zip(*(worked.claims for worked in found), strict=True)]
         )
         return WorkedMonths(claims, _silent(months, claims), limit=limit)
 
 
+class _AtMargin(NamedTuple):
+    """What the months give by either reading at the margin, and which of them hang on it."""
+
+    near: tuple[MonthClaim, ...]
+    far: tuple[MonthClaim, ...]
+    open_months: tuple[Month, ...]
+
+
 class _Settled(NamedTuple):
-    """What a line claims as far as no reading bears on it, and the ways to go through it."""
+    """What a line claims as far as no reading bears on it, and the ways to go through it.
+
+    `at_margin` keeps what is found at the margin, by the month in which the person retires.
+    """
 
     ground: Ground
-    months: list[Claimed]
+    months: ClaimedMonths
     ways: tuple[Retirement, ...]
     limit: Verdict
+    at_margin: dict[Month | None, _AtMargin]
 
 
 def _alike(claims: tuple[MonthClaim, ...]) -> MonthClaim:
@@ -166,13 +177,16 @@ def _alike(claims: tuple[MonthClaim, ...]) -> MonthClaim:
 def ground_of(rule: InsuranceMonths, situation: LineSituation, used: int) -> Ground:
     """Return what holds for the months of a line, `used` of which were enjoyed elsewhere."""
     own = situation.granted_under(situation.measure.id)
-    others = (situation.granted_under(measure) for measure in rule.shared)
+    every = own
+    for measure in rule.shared:
+        other = situation.granted_under(measure)
+        every = together(every, other) if other is not NO_MONTHS else every
     return Ground(
         situation,
         rule.quota,
         used + len(own.months),
         own,
-        reduce(together, others, own),
+        every,
         contract_months(situation),
     )
 
@@ -182,7 +196,8 @@ def _contradictory(ground: Ground, used: int, first_claimed: Month) -> bool:
     first = ground.situation.facts.get(FIRST)
     if not isinstance(first, Month):
         return False
-    if first > min((first_claimed, *ground.own.months)):
+    granted = ground.own.months
+    if first > (min((first_claimed, *granted)) if granted else first_claimed):
         return True
     # Months enjoyed elsewhere, and none on record here: they began before those claimed now.
     before = used > 0 and not ground.own.months and not ground.own.undetailed
@@ -205,36 +220,52 @@ def _way(
         unknown = way.unknown if way.month is None else ()
         course = Course(way.month, _LIMITED[way.nearness], unknown, way.unknown)
         claims = run(ground, months, course, situation)
-        return WorkedMonths(claims, _silent(months, claims))
-    near = run(ground, months, Course(way.month, limited=False), situation)
-    far = run(ground, months, Course(way.month, limited=True), situation)
-    if _sum(near) == _sum(far):
-        return WorkedMonths(far, _silent(months, far))
-    pairs = list(zip(near, far, strict=True))
-    open_months = tuple([one.month for one, other in pairs if one.outcome is not other.outcome])
+        return WorkedMonths(claims, _silent(months, claims), limit=settled.limit)
+    near, far, open_months = _at_margin(settled, way, situation)
+    if not open_months:
+        return WorkedMonths(far, _silent(months, far), limit=settled.limit)
     reading = situation.reading(at_margin)
     doubtful = MonthOutcome.OFFICER if reading is None else MonthOutcome.SKIPPED
     claims = {"near": near, "far": far}.get(reading or "") or tuple(
         [
             other if one.outcome is other.outcome else MonthClaim(one.month, doubtful, _MARGIN)
-            for one, other in pairs
+            for one, other in zip(near, far, strict=True)
         ]
     )
-    return WorkedMonths(claims, {**_silent(months, claims), _MARGIN: open_months})
+    silent = {**_silent(months, claims), _MARGIN: open_months}
+    return WorkedMonths(claims, silent, limit=settled.limit)
+
+
+def _at_margin(settled: _Settled, way: Retirement, situation: LineSituation) -> _AtMargin:
+    """Return both readings at the margin; but for lapsed months no reading in force bears on it."""
+    known = settled.at_margin.get(way.month)
+    if known is not None:
+        return known
+    ground, months = settled.ground, settled.months
+    near = run(ground, months, Course(way.month, limited=False), situation)
+    far = run(ground, months, Course(way.month, limited=True), situation)
+    open_months: tuple[Month, ...] = ()
+    if near is not far and _sum(near) != _sum(far):
+        pairs = zip(near, far, strict=True)
+        open_months = tuple([one.month for one, other in pairs if one.outcome is not other.outcome])
+    found = _AtMargin(near, far, open_months)
+    if not months.months[-1].lapsed:
+        settled.at_margin[way.month] = found
+    return found
 
 
 def _silent(
-    months: list[Claimed], claims: tuple[MonthClaim, ...]
+    months: ClaimedMonths, claims: tuple[MonthClaim, ...]
 ) -> Mapping[str, tuple[Month, ...]]:
     """Return the months after the document's end that would be paid if it were still in force."""
-    if not months[-1].month.lapsed:
+    if not months.months[-1].lapsed:
         return _NONE_LAPSED
     return {
         LAPSED.code: tuple(
             [
                 claim.month
-                for each, claim in zip(months, claims, strict=True)
-                if each.month.lapsed
+                for month, claim in zip(months.months, claims, strict=True)
+                if month.lapsed
                 and (claim.reason == LAPSED.code or claim.outcome is MonthOutcome.PAID)
             ]
         )
@@ -248,7 +279,7 @@ def _result(worked: WorkedMonths) -> tuple[object, ...]:
 def _sum(claims: tuple[MonthClaim, ...]) -> tuple[Outcome, Decimal]:
     """Return what the months alone give a line: the outcome and the sum that is settled."""
     found = {claim.outcome for claim in claims}
-    paid = sum((claim.amount for claim in claims if claim.outcome is MonthOutcome.PAID), ZERO)
+    paid = sum([claim.amount for claim in claims if claim.outcome is MonthOutcome.PAID], ZERO)
     if MonthOutcome.MISSING in found:
         return Outcome.INCOMPLETE, ZERO
     if MonthOutcome.OFFICER in found:

@@ -1,9 +1,11 @@
 """One way through the claimed months of insurance: what ends it, what it uses up (三（九）)."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import MonthOutcome
+from hrdesk.rules.book import ParameterRow
 from hrdesk.rules.claims import (
     LAPSED,
     MonthClaim,
@@ -15,35 +17,24 @@ from hrdesk.rules.granted_months import GrantedMonths
 from hrdesk.rules.payments import ContractMonths, Payment
 from hrdesk.rules.situation import LineSituation
 
+_ON_TIME = attrgetter("on_time")
+
 
 class QuotaMonth(MonthOfCase):
     """A month in every line of a case, and how many may be had in all by its figure.
 
-    `used` is that figure; `count` is that of `Month`.
+    `row` holds that figure; `count` is that of `Month`.
     """
 
-    __slots__ = ("count", "most", "used")
+    __slots__ = ("count", "most", "row")
 
     def __init__(self, situation: LineSituation, month: Month, quota: str) -> None:
         super().__init__(situation, month)
-        day = self.first_day
-        value, self.used = situation.noting(lambda: situation.figure(quota, day))
+        self.row = situation.row(quota, self.first_day)
+        value = self.row.value
         if not isinstance(value, int):
             raise LookupError(f"{situation.measure.id}: {quota} is no count")
         self.most, self.count = value, month.count
-
-
-class Claimed(NamedTuple):
-    """A claimed month as every way through the months finds it.
-
-    `claim` is what it gives where no limit ends the run and nothing of the line is unknown,
-    `skipped` says that it does not count whatever is still unknown.
-    """
-
-    payment: Payment
-    month: QuotaMonth
-    claim: MonthClaim
-    skipped: bool
 
 
 class Ground(NamedTuple):
@@ -64,36 +55,78 @@ class Ground(NamedTuple):
     def month(self, month: Month) -> QuotaMonth:
         """Return what holds for a month in every line of the case; note its figure."""
         situation = self.situation
-        known = situation.months_of_case.get(month)
+        known = situation.of_case.get(month.count)
         if isinstance(known, QuotaMonth):
-            situation.used.update(known.used)
+            situation.note(self.quota, known.row)
             return known
-        found = situation.months_of_case[month] = QuotaMonth(situation, month, self.quota)
+        found = situation.of_case[month.count] = QuotaMonth(situation, month, self.quota)
         return found
 
-    def claimed(self, payments: list[Payment]) -> list[Claimed]:
+    def claimed(self, payments: list[Payment]) -> "ClaimedMonths":
         """Return the claimed months as every way finds them; `payments` are in order of time."""
-        found: list[Claimed] = []
+        claims: list[MonthClaim] = []
+        situation, contract, granted = self.situation, self.contract, self.all.months
+        months = self._months(payments)
+        taken = bool(granted or situation.earlier_months)
+        # What lies between two months of the contract is one as well.
+        inside = not (contract.outside(months[0].count) or contract.outside(months[-1].count))
         before: QuotaMonth | None = None
-        for payment in payments:
-            month = payment.month
-            of_case = self.month(month)
+        for payment, of_case in zip(payments, months, strict=True):
             if of_case is before:
                 reason = "repeated"
             else:
-                reason = of_case.surely_skipped(self.situation, self.all.months)
-                if not reason and self.contract.outside(of_case.count):
+                reason = of_case.surely_skipped(situation, granted) if taken else of_case.never
+                if not reason and not inside and contract.outside(of_case.count):
                     reason = "outside"
             before = of_case
             if reason:
-                claim = MonthClaim(month, MonthOutcome.SKIPPED, reason)
+                claim = MonthClaim(payment.month, MonthOutcome.SKIPPED, reason)
             elif payment.amount is None:
-                claim = unknown_month(month, "unknown", payment.unknown)
+                claim = unknown_month(payment.month, "unknown", payment.unknown)
             else:
                 amount = payment.amount
-                claim = MonthClaim(month, MonthOutcome.PAID, "", amount, amount)
-            found.append(Claimed(payment, of_case, claim, bool(reason)))
-        return found
+                claim = MonthClaim(payment.month, MonthOutcome.PAID, "", amount, amount)
+            claims.append(claim)
+        return ClaimedMonths(
+            payments,
+            months,
+            tuple(claims),
+            not months[-1].lapsed and all(map(_ON_TIME, payments)),
+            min([month.most for month in months]),
+        )
+
+    def _months(self, payments: list[Payment]) -> list[QuotaMonth]:
+        """Return what holds for each claimed month in every line; note the figures."""
+        situation = self.situation
+        known, quota = situation.of_case, self.quota
+        months: list[QuotaMonth] = []
+        noted: ParameterRow | None = None
+        for payment in payments:
+            count = payment.month.count
+            month = known.get(count)
+            if not isinstance(month, QuotaMonth):
+                month = known[count] = QuotaMonth(situation, payment.month, quota)
+            elif month.row is not noted:
+                situation.note(quota, month.row)
+            noted = month.row
+            months.append(month)
+        return months
+
+
+class ClaimedMonths(NamedTuple):
+    """The claimed months of a line in order of time, as every way through them finds them.
+
+    `claims` are what they give where no limit ends the run and nothing of the line is unknown;
+    what is skipped there does not count whatever is still unknown. `prompt` says that all were
+    surely paid on time in full while the document was in force; `fewest` is the smallest number
+    of months that may be had in all, by the figures of each.
+    """
+
+    payments: list[Payment]
+    months: list[QuotaMonth]
+    claims: tuple[MonthClaim, ...]
+    prompt: bool
+    fewest: int
 
 
 class Course(NamedTuple):
@@ -128,10 +161,9 @@ class _Run:
         self._most = None if ground.own.undetailed else ground.used
         self._doubt: dict[str, None] = {}
 
-    def claim(self, claimed: Claimed) -> MonthClaim:
+    def claim(self, payment: Payment, month: QuotaMonth, claim: MonthClaim) -> MonthClaim:
         """Return what the next month gives."""
-        payment, month, claim, skipped = claimed
-        if skipped:
+        if claim.outcome is MonthOutcome.SKIPPED:
             return claim
         reason = self._skipped(payment, month)
         if reason:
@@ -160,11 +192,25 @@ class _Run:
 
 
 def run(
-    ground: Ground, months: list[Claimed], course: Course, situation: LineSituation
+    ground: Ground, months: ClaimedMonths, course: Course, situation: LineSituation
 ) -> tuple[MonthClaim, ...]:
     """Return what each claimed month gives on one way; `months` are in order of time.
 
     `situation` has the readings in force, or one that is taken by way of trial.
     """
+    if _unbounded(ground, months, course):
+        return months.claims
     way = _Run(ground, course, situation)
-    return tuple([way.claim(each) for each in months])
+    each = zip(months.payments, months.months, months.claims, strict=True)
+    return tuple([way.claim(payment, month, claim) for payment, month, claim in each])
+
+
+def _unbounded(ground: Ground, months: ClaimedMonths, course: Course) -> bool:
+    """Tell whether surely nothing ends a way before its last month, and all is known of it."""
+    if not months.prompt or course.unknown_end or ground.all.undetailed or ground.contract.unknown:
+        return False
+    last = course.retires
+    if last is not None and months.months[-1].count > last.count:
+        return False
+    # Those on record under the measure are among all; here each says which months they were.
+    return course.limited is False or ground.used + len(months.months) <= months.fewest

@@ -178,11 +178,11 @@ class _Work:
 
     def _month(self, month: Month) -> _Month:
         situation = self._situation
-        known = situation.months_of_case.get(month)
+        known = situation.of_case.get(month.count)
         if isinstance(known, _Month):
             situation.used.update(known.used)
             return known
-        worked = situation.months_of_case[month] = _Month(situation, month, self._rule.shares)
+        worked = situation.of_case[month.count] = _Month(situation, month, self._rule.shares)
         return worked
 
     def _claim(self, month: _Month) -> MonthClaim:

@@ -125,7 +125,7 @@ class LineMemory:
 
 
 class _Ground(NamedTuple):
-    """What all lines of a case are judged on; `months` is for `LineSituation.months_of_case`."""
+    """What all lines of a case are judged on; `kept` is for `LineSituation.of_case`."""
 
     case: Situation
     plan: Plan
@@ -133,7 +133,7 @@ class _Ground(NamedTuple):
     memory: LineMemory
     granted: Mapping[str, Granted]
     decided: Mapping[int, Mapping[str, Decision]]
-    months: dict[Month, object]
+    kept: dict[object, object]
 
 
 def judge_lines(
@@ -164,12 +164,15 @@ def judge_lines(
     for place in places:
         line = application.lines[place]
         standing = _ALONE if alone else _standing(ground, found, line.person, place)
-        kept = known.get(id(line))
+        kept = known.get(id(line)) if known else None
         if kept is not None and kept.standing == standing:
             judged = _moved(kept, place)
         else:
             judged = _judged(ground, place, standing)
-        found[place : place + 1] = [judged]
+        if place < len(found):
+            found[place] = judged
+        else:
+            found.append(judged)
     memory.lines, memory.typed = tuple(found), application.lines
     return memory.lines
 
@@ -235,9 +238,9 @@ def _month_of(record: Record) -> Month | None:
 
 
 def _judged(ground: _Ground, index: int, standing: Standing) -> JudgedLine:
-    case, plan, shape, memory, _, _, months = ground
+    case, plan, shape, memory, _, _, kept = ground
     situation = LineSituation(case.application, case.measure, case.book, index)
-    situation.assumed, situation.months_of_case = case.assumed, months
+    situation.assumed, situation.of_case = case.assumed, kept
     if standing is not _ALONE:
         situation.first_line, situation.earlier_months = standing[:2]
         situation.granted, situation.decided = standing[2:]
@@ -261,14 +264,17 @@ def _judged(ground: _Ground, index: int, standing: Standing) -> JudgedLine:
 def _months(claims: tuple[MonthClaim, ...], wording: Wording) -> tuple[MonthFinding, ...]:
     return tuple(
         [
-            MonthFinding(month, outcome, _why(wording, reason, month), amount, base, percent)
+            MonthFinding(
+                month,
+                outcome,
+                wording.filled(reason, {"months": Months((month,))}) if reason else "",
+                amount,
+                base,
+                percent,
+            )
             for month, outcome, reason, amount, base, percent, _ in claims
         ]
     )
-
-
-def _why(wording: Wording, reason: str, month: Month) -> str:
-    return wording.filled(reason, {"months": Months((month,))}) if reason else ""
 
 
 def _moved(judged: JudgedLine, index: int) -> JudgedLine:

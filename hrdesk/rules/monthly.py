@@ -47,7 +47,7 @@ class PerMonth:
         }
         if outcome is not Outcome.ELIGIBLE and not open_months:
             return ZERO
-        return sum((claim.amount for claim in self.months(situation)), ZERO)
+        return sum([claim.amount for claim in self.months(situation)], ZERO)
 
     def months(self, situation: LineSituation, /) -> tuple[MonthClaim, ...]:
         """Return the claimed months in order of time."""
@@ -66,10 +66,12 @@ def _paid(rule: MonthRule) -> Condition:
         worked = worked_months(situation, rule)
         if worked.lacking is not None:
             return missing(*worked.lacking.settles, wording=f"missing_{worked.lacking.reason}")
-        if not worked.claims:
+        claims = worked.claims
+        if not claims:
             return missing(MONTHS)
-        unknown = _of(worked.claims, MonthOutcome.MISSING)
-        return _unknown(unknown, rule) if unknown else _known(worked.claims)
+        paid = _of(claims, MonthOutcome.PAID)
+        unknown = _of(claims, MonthOutcome.MISSING) if len(paid) < len(claims) else None
+        return _unknown(unknown, rule) if unknown else _known(claims, paid)
 
     return Condition(
         MONTHS,
@@ -124,12 +126,12 @@ def worked_months(situation: Situation, rule: MonthRule) -> WorkedMonths:
     return worked
 
 
-def _known(claims: tuple[MonthClaim, ...]) -> Verdict:
-    paid, skipped = _of(claims, MonthOutcome.PAID), _of(claims, MonthOutcome.SKIPPED)
+def _known(claims: tuple[MonthClaim, ...], paid: list[MonthClaim]) -> Verdict:
+    skipped = _of(claims, MonthOutcome.SKIPPED) if len(paid) < len(claims) else []
     numbers: dict[str, Number] = {
         "months": _months(paid),
         "count": len(paid),
-        "amount": sum((claim.amount for claim in paid), ZERO),
+        "amount": sum([claim.amount for claim in paid], ZERO),
     }
     if len(skipped) == len(claims):
         return Verdict(CheckOutcome.UNMET, "unmet", {"skipped": _grouped(skipped)})
@@ -153,7 +155,7 @@ def _of(claims: tuple[MonthClaim, ...], outcome: MonthOutcome) -> list[MonthClai
 
 
 def _months(claims: list[MonthClaim]) -> Months:
-    return Months(tuple(claim.month for claim in claims))
+    return Months(tuple([claim.month for claim in claims]))
 
 
 def _grouped(claims: list[MonthClaim]) -> Grouped:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from hrdesk.domain.dates import Month
+from hrdesk.domain.dates import Month, month_count
 from hrdesk.rules.claims import MONTHS
 from hrdesk.rules.contract import fixed_term, open_ended
 from hrdesk.rules.fact_types import FactType, Record, Records
@@ -15,6 +16,9 @@ _INSURANCES = ("pension", "medical", "unemployment")
 _NOTHING: tuple[str, ...] = ()
 #: What a record may be; a tuple of types, the quick one first.
 _RECORDS = (dict, Mapping)
+#: A whole record in one step.
+_WHOLE = itemgetter("month", *_INSURANCES, ON_TIME)
+_in_time = attrgetter("month.year", "month.month")
 #: The type of the fact that lists what was paid.
 PAYMENTS = Records(
     {
@@ -46,30 +50,44 @@ def payments_of(situation: Situation) -> tuple[list[Payment], tuple[str, ...]]:
     for index, record in enumerate(records):
         if not isinstance(record, _RECORDS):
             continue
-        month = record.get("month")
-        if isinstance(month, Month):
-            payments.append(_payment(month, record, index))
-        else:
+        payment = _whole(record) or _partly_known(record, index)
+        if payment is None:
             unnamed.append(f"{MONTHS}[{index}].month")
+        else:
+            payments.append(payment)
     payments.sort(key=_in_time)
     return payments, tuple(unnamed)
 
 
-def _payment(month: Month, record: Record, index: int) -> Payment:
+def _whole(record: Record) -> Payment | None:
+    """Return the payment of a record that lacks nothing, or None."""
+    try:
+        month, one, two, three, flag = _WHOLE(record)
+    except KeyError:
+        return None
+    if (
+        isinstance(month, Month)
+        and isinstance(one, Decimal)
+        and isinstance(two, Decimal)
+        and isinstance(three, Decimal)
+        and isinstance(flag, bool)
+    ):
+        return Payment(month, one + two + three, flag, _NOTHING)
+    return None
+
+
+def _partly_known(record: Record, index: int) -> Payment | None:
+    """Return the payment of a record, or None where its month is not named."""
+    month, flag = record.get("month"), record.get(ON_TIME)
+    if not isinstance(month, Month):
+        return None
     one, two, three = [record.get(insurance) for insurance in _INSURANCES]
     amount = None
     if isinstance(one, Decimal) and isinstance(two, Decimal) and isinstance(three, Decimal):
         amount = one + two + three
-    flag = record.get(ON_TIME)
-    if amount is not None and isinstance(flag, bool):
-        return Payment(month, amount, flag, _NOTHING)
     names = [name for name in (*_INSURANCES, ON_TIME) if name not in record]
     unknown = tuple([f"{MONTHS}[{index}].{name}" for name in names])
     return Payment(month, amount, flag if isinstance(flag, bool) else None, unknown)
-
-
-def _in_time(payment: Payment) -> tuple[int, int]:
-    return payment.month.year, payment.month.month
 
 
 class ContractMonths(NamedTuple):
@@ -91,9 +109,9 @@ class ContractMonths(NamedTuple):
 def contract_months(situation: Situation) -> ContractMonths:
     """Return the months of a line's contract; without a fixed term it has no last one."""
     start, end = situation.day("contract_start"), situation.day("contract_end")
-    last = Month.of(end).count if end is not None and not open_ended(situation) else None
+    last = month_count(end) if end is not None and not open_ended(situation) else None
     return ContractMonths(
-        Month.of(start).count if start is not None else None,
+        month_count(start) if start is not None else None,
         last,
         tuple(_unknown_days(start is None, end is None and fixed_term(situation))),
     )

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from hrdesk.domain.dates import Month
 from hrdesk.domain.finding import CheckOutcome
 from hrdesk.domain.retirement import RetirementLaw, retirement_month
+from hrdesk.rules.book import ParameterValue
 from hrdesk.rules.fact_types import FactType
 from hrdesk.rules.figures import FigureKind
-from hrdesk.rules.situation import Situation
+from hrdesk.rules.situation import LineSituation, Situation, Used
 from hrdesk.rules.verdict import Applies, Coded, Condition, Number, Reads, Verdict
 
 BIRTH, KIND, DOCUMENTED, FIRST = "birth", "retirement_kind", "retirement_month", "first_month"
@@ -57,19 +58,45 @@ class Retirement(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-def retirements(situation: Situation, margin: str, latest_first: Month) -> tuple[Retirement, ...]:
+class _Person(NamedTuple):
+    """What is known of a person besides the kind: documented retirement, birth, first month.
+
+    `latest_first` is the latest month that the first one can be while it is unknown.
+    """
+
+    documented: Month | None
+    birth: Month | None
+    first: Month | None
+    latest_first: Month
+
+
+class _KnownLaw(NamedTuple):
+    """The law of a day for a kind of person, and the figures that say it."""
+
+    law: RetirementLaw
+    used: Used
+
+
+def retirements(
+    situation: LineSituation, margin: str, latest_first: Month
+) -> tuple[Retirement, ...]:
     """Return the ways in which a person may retire: several while the kind is unknown.
 
     `margin` is the figure of months that must be left for the usual limit to count;
     `latest_first` the latest month that the first one can be while it is unknown.
     """
-    documented = _month(situation, DOCUMENTED)
-    birth = situation.day(BIRTH)
+    documented, birth = _month(situation, DOCUMENTED), situation.day(BIRTH)
     if documented is None and birth is None:
         unknown = (BIRTH,) if situation.text(KIND) else (BIRTH, KIND)
         return (Retirement(None, Nearness.UNKNOWN, unknown=unknown),)
     kinds = _kinds(situation) if documented is None else ("",)
-    return tuple(_retirement(situation, margin, latest_first, kind) for kind in kinds)
+    person = _Person(
+        documented,
+        Month.of(birth) if birth is not None else None,
+        _month(situation, FIRST),
+        latest_first,
+    )
+    return tuple([_retirement(situation, person, margin, kind) for kind in kinds])
 
 
 def listed_kind() -> Condition:
@@ -107,16 +134,16 @@ def _kinds(situation: Situation) -> tuple[str, ...]:
     return (kind,) if kind is not None and kind in listed else tuple(listed)
 
 
-def _retirement(situation: Situation, margin: str, latest_first: Month, kind: str) -> Retirement:
-    ends = _retires(situation, kind, _NEWEST)
-    first = _month(situation, FIRST)
+def _retirement(situation: LineSituation, person: _Person, margin: str, kind: str) -> Retirement:
+    ends = _retires(situation, person, kind, _NEWEST)
+    first = person.first
     if first is None:
         near = any(
-            _span(situation, kind, month) <= _count(situation, margin, month)
-            for month in _latest_of_each_law(situation, latest_first)
+            _span(situation, person, kind, month) <= _count(situation, margin, month)
+            for month in _latest_of_each_law(situation, person.latest_first)
         )
         return Retirement(ends, Nearness.UNKNOWN if near else Nearness.FAR, unknown=(FIRST,))
-    then = _retires(situation, kind, first.first_day)
+    then = _retires(situation, person, kind, first.first_day)
     span = then.count - first.count
     least = _count(situation, margin, first)
     if span == least:
@@ -135,30 +162,46 @@ def _latest_of_each_law(situation: Situation, latest: Month) -> Iterator[Month]:
             yield before
 
 
-def _span(situation: Situation, kind: str, first: Month) -> int:
-    return _retires(situation, kind, first.first_day).count - first.count
+def _span(situation: LineSituation, person: _Person, kind: str, first: Month) -> int:
+    return _retires(situation, person, kind, first.first_day).count - first.count
 
 
-def _retires(situation: Situation, kind: str, day: date) -> Month:
+def _retires(situation: LineSituation, person: _Person, kind: str, day: date) -> Month:
     """Return the month of retirement by the law of a day, or the documented one."""
-    documented = _month(situation, DOCUMENTED)
-    if documented is not None:
-        return documented
-    birth = situation.day(BIRTH)
-    if birth is None:
+    if person.documented is not None:
+        return person.documented
+    if person.birth is None:
         raise LookupError("retirement of somebody whose birth is unknown")
-    row = situation.book.parameter(situation.measure.parameter_ids[DELAYS], day)
-    law = RetirementLaw(
-        age=_table(situation, AGES, day)[kind],
+    return retirement_month(person.birth, _law(situation, kind, day))
+
+
+def _law(situation: LineSituation, kind: str, day: date) -> RetirementLaw:
+    """Return the law of a day for a kind of person, the same in every line; note its figures."""
+    known = situation.of_case.get((kind, day))
+    if isinstance(known, _KnownLaw):
+        situation.used.update(known.used)
+        return known.law
+    law, used = situation.noting(lambda: _read_law(situation, kind, day))
+    situation.of_case[kind, day] = _KnownLaw(law, used)
+    return law
+
+
+def _read_law(situation: Situation, kind: str, day: date) -> RetirementLaw:
+    ages, intervals = _table(situation, AGES, day), _table(situation, INTERVALS, day)
+    row = situation.row(DELAYS, day)
+    return RetirementLaw(
+        age=ages[kind],
         delayed_from=Month.of(row.valid_from),
-        interval=_table(situation, INTERVALS, day)[kind],
-        longest_delay=_table(situation, DELAYS, day)[kind],
+        interval=intervals[kind],
+        longest_delay=_listed(situation, DELAYS, row.value)[kind],
     )
-    return retirement_month(Month.of(birth), law)
 
 
 def _table(situation: Situation, figure: str, day: date) -> Mapping[str, int]:
-    table = situation.figure(figure, day)
+    return _listed(situation, figure, situation.row(figure, day).value)
+
+
+def _listed(situation: Situation, figure: str, table: ParameterValue) -> Mapping[str, int]:
     if not isinstance(table, _TABLES):
         raise LookupError(f"{situation.measure.id}: {figure} is no table")
     return table

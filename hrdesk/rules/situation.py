@@ -129,8 +129,8 @@ class Situation:
         None when the day of the matter is unknown and the figure has changed over time.
         """
         if day is not None:
-            return self._rows_on(name, day)[0].value
-        rows = self._taken.get(name) or self._rows(name)
+            return self.row(name, day).value
+        rows = self._taken.get(name) or self._read(name)
         return rows[0].value if len(rows) == 1 else None
 
     def figure_in_force(self, name: str, day: date) -> ParameterValue | None:
@@ -138,14 +138,14 @@ class Situation:
         rows = self.book.parameters[self.measure.parameter_ids[name]]
         if not rows or rows[0].valid_from > day:
             return None
-        return self._rows_on(name, day)[0].value
+        return self.row(name, day).value
 
     def listed(self, name: str, code: str) -> bool | None:
         """Tell whether a dated list or table has a code, and note its use.
 
         None when the day of the matter is unknown and makes a difference.
         """
-        rows = self._rows(name)
+        rows = self._taken.get(name) or self._read(name)
         if len(rows) == 1:
             return _lists(rows[0].value, code)
         found = {_lists(row.value, code) for row in rows}
@@ -177,22 +177,25 @@ class Situation:
         before.update(noted)
         return found, noted
 
-    def _rows(self, name: str) -> tuple[ParameterRow, ...]:
-        rows = self._taken.get(name)
-        if rows is None:
-            rows = self.book.parameters[self.measure.parameter_ids[name]]
-            if len(rows) == 1:
-                # Whatever the day: one before the first row takes the first (Book.parameter).
-                self.used[name, rows[0].valid_from] = rows[0]
-            elif self.matter is not None:
-                rows = self._rows_on(name, self.matter)
-            self._taken[name] = rows
-        return rows
-
-    def _rows_on(self, name: str, day: date) -> tuple[ParameterRow, ...]:
+    def row(self, name: str, day: date) -> ParameterRow:
+        """Return the row that holds a figure of a day; note its use."""
         row = self.book.parameter(self.measure.parameter_ids[name], day)
         self.used[name, row.valid_from] = row
-        return (row,)
+        return row
+
+    def note(self, name: str, row: ParameterRow) -> None:
+        """Note that a figure was used, which another line of the case has read."""
+        self.used[name, row.valid_from] = row
+
+    def _read(self, name: str) -> tuple[ParameterRow, ...]:
+        rows = self.book.parameters[self.measure.parameter_ids[name]]
+        if len(rows) == 1:
+            # Whatever the day: one before the first row takes the first (Book.parameter).
+            self.used[name, rows[0].valid_from] = rows[0]
+        elif self.matter is not None:
+            rows = (self.row(name, self.matter),)
+        self._taken[name] = rows
+        return rows
 
 
 def _lists(value: ParameterValue, code: str) -> bool:
@@ -205,11 +208,12 @@ class LineSituation(Situation):
     `index` counts from 0. `first_line` is the earlier line of the same person, counted from
     1, or 0; `earlier_months` are the months that earlier lines of the person list, `granted`
     what the person was granted before: conditions of a line read no other part of the history.
-    `months_of_case` keeps what holds for a month in every line of the case, and is worked out
-    once for all of them; the figures that it used are noted by each line that takes it.
+    `of_case` keeps what holds in every line of the case and is worked out once for all of them,
+    by what it hangs on besides the case: a month by its `Month.count`, the law of retirement by
+    kind of person and day. The figures that it used are noted by each line that takes it.
     """
 
-    __slots__ = ("earlier_months", "first_line", "granted", "index", "months_of_case", "person")
+    __slots__ = ("earlier_months", "first_line", "granted", "index", "of_case", "person")
 
     def __init__(
         self,
@@ -227,19 +231,19 @@ class LineSituation(Situation):
         self.first_line = 0
         self.earlier_months = _NO_MONTHS
         self.granted: Granted = NOTHING_GRANTED
-        self.months_of_case: dict[Month, object] = {}
+        self.of_case: dict[object, object] = {}
 
     def assuming(self, question: str, reading: str) -> "LineSituation":
         """Return the same line with one reading taken by way of trial."""
         other = LineSituation(self.application, self.measure, self.book, self.index, self.facts)
         other._take_over(self, {question: reading})
         other.first_line, other.earlier_months = self.first_line, self.earlier_months
-        other.granted, other.months_of_case = self.granted, self.months_of_case
+        other.granted, other.of_case = self.granted, self.of_case
         return other
 
     def granted_under(self, measure: str) -> GrantedMonths:
         """Return what the person of the line was granted before under the rule of a measure."""
-        return self.granted.get(rule_of(measure), NO_MONTHS)
+        return self.granted.get(rule_of(measure), NO_MONTHS) if self.granted else NO_MONTHS
 
     @property
     def matter_fact(self) -> str:
