@@ -16,6 +16,8 @@ _HEAD_LINES = 40
 _SAMPLES = 3
 #: Before the number of a column of the batch, where a title repeats its header.
 SENT = "="
+#: Between the rows of one header.
+LEVEL = "/"
 
 
 class OwnColumn(StrEnum):
@@ -86,6 +88,8 @@ def answer_heading(
     says which of them counts.
     """
     lines = [tuple(map(shown_cell, line)) for line in sheet.lines[:_HEAD_LINES]]
+    if any(LEVEL in header for header in columns.headers):
+        lines = [_of_two(above, line) for above, line in zip([(), *lines], lines, strict=False)]
     found = [_roles(line, columns, words) for line in lines]
     best = max(range(len(lines)), key=lambda n: (_known(found[n]), -n), default=0)
     if lines and not _known(found[best]):
@@ -104,14 +108,29 @@ def answer_heading(
     )
 
 
+def _of_two(above: Sequence[str], line: Sequence[str]) -> tuple[str, ...]:
+    """Return the titles of two rows: where the lower one is empty, the upper one goes through."""
+    wide = max(len(above), len(line))
+    upper, lower = ((*row, *("",) * (wide - len(row))) for row in (above, line))
+    return tuple(below or over for over, below in zip(upper, lower, strict=True))
+
+
+def _headers(columns: SentColumns) -> dict[str, str]:
+    """Return the roles of what was sent by whole header, and by its lowest row alone.
+
+    Of two columns with one header nobody can tell which is repeated.
+    """
+    found: dict[str, str] = {}
+    whole = [plain_title(header) for header in columns.headers]
+    lowest = [plain_title(header.rsplit(LEVEL, 1)[-1]) for header in columns.headers]
+    for spelt in (lowest, whole):
+        single = {each: f"{SENT}{n}" for n, each in enumerate(spelt) if spelt.count(each) == 1}
+        found |= single
+    return found
+
+
 def _roles(line: Sequence[str], columns: SentColumns, words: AnswerWords) -> tuple[str, ...]:
-    plain_headers = [plain_title(header) for header in columns.headers]
-    # Of two columns with one header nobody can tell which is repeated.
-    headers = {
-        plain: f"{SENT}{n}"
-        for n, plain in enumerate(plain_headers)
-        if plain_headers.count(plain) == 1
-    }
+    headers = _headers(columns)
     roles = []
     for title in line:
         plain = plain_title(title)

@@ -8,7 +8,7 @@ from hrdesk.domain.batch import FrozenBatch
 from hrdesk.domain.batch_spec import ROW_AMOUNT, CellFormat
 from hrdesk.domain.masking import masked_identity
 from hrdesk.intake.answer_cells import SentCell
-from hrdesk.intake.answer_sheet import SentColumns
+from hrdesk.intake.answer_sheet import LEVEL, SentColumns
 from hrdesk.intake.form_spec import FieldType, FormSpec
 from hrdesk.intake.titles import plain_title
 from hrdesk.services.session import Session
@@ -62,7 +62,7 @@ class RowTerms:
         """
         left, found = plain_title(reason), []
         for header in sorted(self.headers, key=len, reverse=True):
-            name = plain_title(header).partition(_BRACKET)[0]
+            name = plain_title(header.rsplit(LEVEL, 1)[-1]).partition(_BRACKET)[0]
             if len(name) > 1 and name in left:
                 found.append(header)
                 left = left.replace(name, " ")

@@ -217,3 +217,35 @@ def test_a_list_of_failures_has_no_state():
     ground = AnswerGround(COLUMNS, SENT, WORDS, TODAY, every_failed=True)
     (row,) = read_answer(ground, whole, heading).rows
     assert (row.sent, row.state, row.reason) == (2, RowState.FAILED, "重复申领")
+
+
+#: The same columns as a template with headers of two rows writes them, and an answer's two rows.
+LEVELLED = replace(
+    COLUMNS,
+    headers=(
+        *("序号", "案号", "申请人信息/*姓名", "申请人信息/*证件号码", "月份"),
+        *("金额（元）", "账户信息/*银行账号", "起始日期"),
+    ),
+)
+UPPER = [
+    *("序号", "案号", "申请人信息", "", "月份", "金额（元）", "账户信息", "起始日期"),
+    *("处理结果", "失败原因", "业务编号"),
+]
+LOWER = ["", "", "*姓名", "*证件号码", "", "", "*银行账号", "", "", "", ""]
+
+
+def read_levelled(lines, *titles):
+    """Read an answer to a batch whose headers have two rows."""
+    whole = ForeignSheet("结果", [["申报结果"], *map(list, titles), *lines])
+    heading = answer_heading(0, whole, LEVELLED, WORDS)
+    return read_answer(AnswerGround(LEVELLED, SENT, WORDS, TODAY), whole, heading)
+
+
+@pytest.mark.parametrize("titles", [(UPPER, LOWER), ((*LEVELLED.headers, *TITLES[8:]),), (TITLES,)])
+def test_titles_of_two_rows_are_read_as_the_template_writes_them(titles):
+    lines = [answered(row) for row in reversed(SENT)]
+    reading = read_levelled(lines, *titles)
+    assert told(reading) == dict.fromkeys(range(1, 6), RowState.ACCEPTED)
+    assert reading.altered == []
+    lines[1][6] = "6217003810012340000"
+    assert len(read_levelled(lines, *titles).altered) == 1
