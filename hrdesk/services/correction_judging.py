@@ -69,6 +69,7 @@ def judge_corrected(session: Session, case: Case, entries: Mapping[str, str]) ->
     was, now = _read(session, case, case.version.entries), _read(session, case, entries)
     _refuse_invalid(case, form, entries, now)
     kept = case_entries(form, entries, now)
+    kept[form.received] = case.version.entries[form.received]
     changes = changes_between(case.version.entries, kept)
     if not changes:
         raise Refused("correct.nothing", number=case.number)
@@ -103,7 +104,12 @@ def _as_signed(case: Case) -> dict[str, Any]:
 
 
 def _refuse_invalid(case: Case, form: FormSpec, entries: Mapping[str, str], judged: Judged) -> None:
-    problems = [each for each in judged.hindrances() if each.key not in _NOT_ASKED]
+    # The day of receipt stays as it was accepted, whatever a machine's clock says of it by now.
+    problems = [
+        each
+        for each in judged.hindrances()
+        if each.key not in _NOT_ASKED and each.where != form.received
+    ]
     if entries.get(form.received) != case.version.entries[form.received]:
         problems.insert(0, Problem("correct.fixed", form.received))
     for roster, rows in judged.rows.items():

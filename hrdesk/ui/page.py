@@ -34,10 +34,19 @@ class Page(QWidget):
         """Show nothing any more, and ask for nothing: the session is about to end."""
 
 
+#: The two Enter keys, as key sequences call them.
+_LETTERS, _KEYPAD = "Return", "Enter"
+
+
 def bind_keys(where: QWidget, keys: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
-    """Let keys act while the focus is in `where` or below it; return the bindings."""
+    """Let keys act while the focus is in `where` or below it; return the bindings.
+
+    What the Enter of the letters does the one of the keypad does too.
+    """
     bound = []
-    for key, act in keys.items():
+    pairs = ((_LETTERS, _KEYPAD), (_KEYPAD, _LETTERS))
+    both = {key.replace(*pair): act for pair in pairs for key, act in keys.items()}
+    for key, act in both.items():
         shortcut = QShortcut(QKeySequence(key), where)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)

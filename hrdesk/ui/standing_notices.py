@@ -55,9 +55,9 @@ class StandingNotices(QVBoxLayout):
         self._lapse = Notice(passing.parentWidget(), "lapse")
         self.addWidget(self._lapse)
         self.addWidget(self._loss)
+        self.addWidget(self._jump)
         self._corrections = Notice(passing.parentWidget(), "corrections_waiting")
         self.addWidget(self._corrections)
-        self.addWidget(self._jump)
         self.addWidget(self._to_confirm)
         self.addWidget(passing)
         changes.open_records.connect(self._show_open_records)
@@ -77,7 +77,7 @@ class StandingNotices(QVBoxLayout):
             self._corrections.clear()
             return
         self._corrections.say(Tone.INFO, f"有 {count} 份更正等您核对、确认。")
-        self._corrections.offer("去核对", self.corrections_asked.emit)
+        self._corrections.offer("去核对更正", self.corrections_asked.emit)
 
     def stop(self) -> None:
         """Look at the clock no more: the session ends."""

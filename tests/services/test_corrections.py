@@ -472,3 +472,13 @@ def test_every_act_by_role_and_state(session, monkeypatch, act, state, role):
     assert (before == after) is bool(expected)
     confirmed_now = act == "confirm" and not expected
     assert (after[0].version.number - before[0].version.number) == confirmed_now
+
+
+def test_a_clock_set_back_hinders_no_correction(session, clock):
+    """The day of receipt was settled at acceptance; nobody may correct it, and no clock (P21)."""
+    case = counter.accepted(session)
+    is_there(session)
+    clock.moment = clock.moment.replace(year=clock.moment.year - 1)
+    made = corrected(session, case)
+    assert made.received_on == case.received_on
+    assert made.version.entries["received"] == case.version.entries["received"]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.ui.ahead import styled_ahead
+from hrdesk.ui.choice_box import ChoiceBox
 from hrdesk.ui.list_import import terms
 from hrdesk.ui.words import label, styled
 
@@ -60,12 +61,10 @@ class MappingCard(QScrollArea):
             self.setWidget(inside)
 
     def _choice(self, place: int, chosen: str, title: str) -> QComboBox:
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setObjectName(f"list_column.{place}")
         combo.setAccessibleName(title)
         combo.setFixedWidth(_CHOICE_WIDTH)
-        # The wheel scrolls the card; it changes no choice on its way.
-        combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         combo.addItem(terms.NOT_READ, "")
         for words, column in self._columns:
             combo.addItem(words, column)

@@ -19,7 +19,7 @@ from hrdesk.ui.words import button, label
 LETTER, HEADER, SOURCE, FORMAT, REQUIRED, MORE = range(6)
 #: Of each column: its line, its words, what is said of it.
 LINES = 3
-_LETTER_WIDTH, _HEADER_WIDTH, _SOURCE_WIDTH, _FORMAT_WIDTH = 32, 236, 280, 108
+_LETTER_WIDTH, _HEADER_WIDTH, _SOURCE_WIDTH, _FORMAT_WIDTH = 32, 220, 280, 124
 _MOST_SHOWN = 30
 
 
