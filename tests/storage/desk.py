@@ -388,7 +388,7 @@ def fill_corrections(
     """
     if cases is None:
         with opened(folder, clock) as store:
-            cases = accept(store, 31), accept_months(store, 32, {33: ("2025-11",)})
+            cases = accept(store, 61), accept_months(store, 62, {63: ("2025-11",)})
     named, listed = cases
     with_corrector(folder, clock)
     renamed = change("name", named.version.entries["name"], "测试更名")
