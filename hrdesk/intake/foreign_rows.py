@@ -85,7 +85,7 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
     columns = [_also_called(column, more) for column in spec.columns.values()]
     block: Block = tuple(tuple(map(shown_cell, line)) for line in sheet.lines[:_HEAD_LINES])
     listed = read_list(block, columns)
-    wide = max((len(line) for line in sheet.lines), default=0)
+    wide = max(map(len, sheet.lines), default=0)
     if listed is None:
         first = _filled_line(block) + 1
         titles: tuple[str, ...] = block[first - 1] if block else ()
@@ -101,8 +101,13 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         (*map(trimmed, titles), *padding)[:wide],
         (*found, *padding)[:wide],
         tuple(_samples(sheet, first, column) for column in range(wide)),
-        sum(any(cell != "" for cell in line) for line in sheet.lines[first:]),
+        sum(_is_filled(line) for line in sheet.lines[first:]),
     )
+
+
+def _is_filled(line: Sequence[ForeignCell]) -> bool:
+    # Most lines begin with something.
+    return bool(line) and (line[0] != "" or any(cell != "" for cell in line))
 
 
 def _also_called(column: FieldSpec, more: Mapping[str, str]) -> FieldSpec:
