@@ -30,6 +30,7 @@ from hrdesk.services.purchases import enter_purchase
 from hrdesk.services.referrals import enter_answer
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.verification import verify_folder
+from hrdesk.services.witness import acknowledge, open_jumps
 from hrdesk.storage.files import disk_faults
 
 #: The folder is ours to empty only when it carries this file.
@@ -73,6 +74,8 @@ def play_story(story: Story, out: Path, say: Callable[[str], None]) -> int:
             if not session.form(measure).refers:
                 _send(play, story, measure)
         _buy(session, story)
+        # Its clock follows the days of the cases, which stand by subject and not in their order.
+        acknowledge(session, open_jumps(session), story.words["clock_note"])
     finally:
         session.close()
     report = verify_folder(data, story.login, story.password, full=True)

@@ -38,7 +38,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_MADE_WIDTHS = (174, 130, 156, 104, 112, 130, 124, 200)
+_MADE_WIDTHS = (174, 118, 154, 104, 132, 130, 116, 200)
 
 
 class BatchPage(Page):

@@ -30,7 +30,7 @@ from hrdesk.ui.ticked_cases import TickPainter
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
 
-_WIDTHS = (44, 124, 172, 50, 216, 108, 200, 120, 144)
+_WIDTHS = (44, 124, 172, 50, 212, 132, 200, 120, 144)
 _REASON = 6
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
 _INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
