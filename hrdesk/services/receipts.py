@@ -61,8 +61,8 @@ class Answer:
 class AnswerPlan:
     """What an answer would change: each row of the file is in one count.
 
-    `fates` counts the rows that were matched, `sums` what they pay in fen (of the accepted and
-    the failed ones); `told` are those rows with what was sent.
+    `told` are the rows that were matched, each with what was sent and its fate; `words` are the
+    meanings that a person gave just now.
     """
 
     answer: Answer
@@ -188,7 +188,8 @@ def withdraw(session: Session, receipt: str, reason: str) -> None:
     """Take an answer back: what it told counts no more.
 
     Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, Refused
-    `batch.voided` (number), `receipt.sent_again` (batch), `receipt.withdrawn`.
+    `batch.voided` (number), `receipt.sent_again` (batch), `receipt.corrected` (number),
+    `receipt.withdrawn`.
     """
     session.require(Role.CLERK)
     kept = given_reason(reason, REASON, "receipt.reason")

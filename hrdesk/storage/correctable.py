@@ -47,7 +47,8 @@ def refuse_sent(
     failed, held = _failed_and_held(ground, before)
     for change in changes:
         in_row = bool(lines) and change.roster == lines
-        if change.line not in failed if in_row else held:
+        stays = change.line not in failed if in_row else bool(held)
+        if stays:
             raise Refused("correct.row_sent", number=before.number, batch=batch)
     if finding is not None and _pays(finding, failed, held) != _pays(
         before.version.finding, failed, held
