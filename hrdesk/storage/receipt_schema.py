@@ -65,8 +65,6 @@ create table stray_settlement (
   receipt_id text not null,
   stray integer not null,
   note text not null check (trim(note) <> ''),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence),
   unique (receipt_id, stray),

@@ -2,7 +2,7 @@
 
 from peewee import IntegerField, TextField
 
-from hrdesk.storage.tables import WithdrawableRow
+from hrdesk.storage.tables import RecordedRow, WithdrawableRow
 
 
 class ReceiptRow(WithdrawableRow):
@@ -22,8 +22,8 @@ class ReceiptRow(WithdrawableRow):
         table_name = "receipt"
 
 
-class SettlementRow(WithdrawableRow):
-    """How a row that matched none was settled; never withdrawn."""
+class SettlementRow(RecordedRow):
+    """How a row that matched none was settled."""
 
     batch_id = TextField()
     receipt_id = TextField()

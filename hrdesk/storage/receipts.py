@@ -42,7 +42,6 @@ RECEIPTS = RowKind(
 SETTLEMENTS = RowKind(
     SettlementRow,
     enter="upload.stray_settled",
-    withdraw="upload.stray_reopened",
     place=("batch_id", "receipt_id", "stray"),
     content=("note",),
     subject="batch_id",
