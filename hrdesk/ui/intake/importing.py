@@ -175,8 +175,11 @@ class Importing(QObject):
             )
             title = self._spec(roster).title
             out = str(len(plan.leavers))
-            key = "roster.list_taken_without" if plan.leavers else "roster.list_taken"
-            news = Problem(key, title, {"new": new, "changed": changed, "out": out})
+            news = Problem(
+                "roster.list_taken_without" if plan.leavers else "roster.list_taken",
+                title,
+                {"new": new, "changed": changed, "out": out},
+            )
             self._tell(roster, news)
 
     def _tell(self, roster: str, news: Problem) -> None:
