@@ -32,3 +32,14 @@ class SettlementRow(RecordedRow):
 
     class Meta:
         table_name = "stray_settlement"
+
+
+class RowClosureRow(WithdrawableRow):
+    """That a failed row is sent no more, or the withdrawal of that."""
+
+    batch_id = TextField()
+    place = IntegerField()
+    cause = TextField(null=True)
+
+    class Meta:
+        table_name = "row_closure"
