@@ -92,8 +92,8 @@ class BatchReader:
         """Return the batches of these numbers that are there: id, and that of the one followed."""
         return batch_search.batch_ids(self._ground.db, numbers)
 
-    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str], ...]:
-        """Return id and number of the other batches of a batch's measure that left and count."""
+    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str, str], ...]:
+        """Return id, number and measure of the other batches that left and count."""
         return batch_search.other_open_batches(self._ground.db, batch_id)
 
     def refuse_unanswerable(self, batch_id: str, digest: str) -> None:

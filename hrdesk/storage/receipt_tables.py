@@ -9,6 +9,7 @@ class ReceiptRow(WithdrawableRow):
     """An answer to a batch, or the withdrawal of one."""
 
     batch_id = TextField()
+    proof = TextField()
     digest = TextField(null=True)
     row_count = IntegerField(null=True)
     accepted = IntegerField(null=True)
