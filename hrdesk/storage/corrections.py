@@ -125,8 +125,8 @@ def waiting_corrections(ground: Ground) -> tuple[WaitingCorrection, ...]:
     return tuple(_waiting(ground, each) for each in _corrections(ground, which) if each.is_open)
 
 
-def refuse_waiting(ground: Ground, case_ids: Iterable[str]) -> None:
-    """Refuse to send what is about to be corrected: `batch.correction_waits` (number)."""
+def refuse_waiting(ground: Ground, case_ids: Iterable[str], key: str) -> None:
+    """Refuse what may not be done to a case that is about to be corrected, by `key` (number)."""
     waiting = {
         each.correction.case_id: each.number
         for each in waiting_corrections(ground)
@@ -134,7 +134,7 @@ def refuse_waiting(ground: Ground, case_ids: Iterable[str]) -> None:
     }
     for case_id in case_ids:
         if case_id in waiting:
-            raise Refused("batch.correction_waits", number=waiting[case_id])
+            raise Refused(key, number=waiting[case_id])
 
 
 def _waiting(ground: Ground, correction: Correction) -> WaitingCorrection:

@@ -9,6 +9,7 @@ class ReceiptRow(WithdrawableRow):
     """An answer to a batch, or the withdrawal of one."""
 
     batch_id = TextField()
+    proof = TextField()
     digest = TextField(null=True)
     row_count = IntegerField(null=True)
     accepted = IntegerField(null=True)
@@ -32,3 +33,14 @@ class SettlementRow(RecordedRow):
 
     class Meta:
         table_name = "stray_settlement"
+
+
+class RowClosureRow(WithdrawableRow):
+    """That a failed row is sent no more, or the withdrawal of that."""
+
+    batch_id = TextField()
+    place = IntegerField()
+    cause = TextField(null=True)
+
+    class Meta:
+        table_name = "row_closure"

@@ -9,6 +9,7 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    closure_schema,
     correction_schema,
     list_schema,
     organization_schema,
@@ -246,6 +247,7 @@ _ALL_TABLES = (
     + organization_schema.TABLES
     + batch_schema.TABLES
     + receipt_schema.TABLES
+    + closure_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES
     + amendment_schema.TABLES

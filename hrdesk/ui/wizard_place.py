@@ -87,7 +87,9 @@ class WizardPlace(Page):
 
         session = self._session.of_draft(draft)
         state = FormState(session, draft)
-        yield from state.judge_ahead(state.judge)
+        yield from state.judge_ahead()
+        state.judge()
+        yield
         view = IntakeView(session, self._tasks, self._changes, state, self)
         view.left.connect(self._left)
         view.moved.connect(self.open)

@@ -230,12 +230,12 @@ def test_a_list_with_other_titles_is_mapped_by_a_person_and_the_office_remembers
 def test_leaving_while_a_list_is_read_ends_the_reading(desk: IntakeDesk, tmp_path: Path):
     page, listed = begun(desk)
     found = listed.open(written(tmp_path, messy()))
-    process = found.reading._child._process
+    process = found.reading._reader._child._process
     assert process.is_alive()
     page.press("list_back")
     assert not process.is_alive()
     found = listed.open(tmp_path / "某某公司名册.xlsx")
-    process = found.reading._child._process
+    process = found.reading._reader._child._process
     page.view.leave()
     assert not process.is_alive()
     assert not page.shows("list_import")
