@@ -21,11 +21,12 @@ from hrdesk.intake.answer_matching import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
 from hrdesk.services.answer_refusals import refuse_unfit, refuse_unproven
 from hrdesk.services.answer_terms import known_words, learned
+from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.fitting_batches import refuse_doubtful
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder
 from hrdesk.services.receipt_reading import AnswerFile
-from hrdesk.services.sent_columns import columns_of, sent_columns
+from hrdesk.services.sent_columns import sent_columns
 from hrdesk.services.session import Session
 
 REASON, NOTE = "receipt_reason", "stray_note"
@@ -104,7 +105,7 @@ class AnswerPlan:
 
     def sum_fen(self, fate: AnswerFate) -> int | None:
         """Return what the rows of a fate pay, None where the batch has no amounts."""
-        sources = [each["source"] for each in columns_of(self.answer.frozen.frame)]
+        sources = [each.source for each in BatchFrame(self.answer.frozen.frame).columns]
         if ROW_AMOUNT not in sources:
             return None
         place = sources.index(ROW_AMOUNT)
