@@ -54,7 +54,7 @@ class CloseRow(_Asking):
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
         super().__init__(closing.CAUSE, _CLOSING)
         self._session = session
-        self._acts(self._close, "已登记不再报送，并记入办理记录", tasks, notice)
+        self._acts(self._close_row, "已登记不再报送，并记入办理记录", tasks, notice)
 
     def ask_of(self, key: tuple[str, int], what: str, *, corrected: bool) -> None:
         """Ask of a row, by its batch and place; `what` says which it is."""
@@ -67,7 +67,7 @@ class CloseRow(_Asking):
         words = f"{what}：以后不再报送。请先向平台核实它没有发放、也不会再发放；{frees}"
         self.ask(f"{batch_id} {place}", words)
 
-    def _close(self, row: str, cause: str) -> None:
+    def _close_row(self, row: str, cause: str) -> None:
         batch_id, place = row.split(" ")
         closing.close(self._session, batch_id, int(place), cause)
 
