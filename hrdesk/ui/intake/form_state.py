@@ -101,11 +101,10 @@ class FormState:
         """Read and judge new rows a piece at a time; `judge` is soon done then."""
         if not self.has_much_to_judge:
             return
-        memory, entered = self.rosters.memory, self._entered
+        order = self._session, self.form.measure, self.entries, self._entered, self.rosters.memory
         # What hinders here hinders `judge` too, and there it is said.
         with contextlib.suppress(Fault):
-            measure = self.form.measure
-            yield from in_turns(judge_ahead(self._session, measure, self.entries, entered, memory))
+            yield from in_turns(judge_ahead(*order))
             yield
             judged = self._judge()
             yield
