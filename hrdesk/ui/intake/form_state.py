@@ -75,8 +75,7 @@ class FormState:
 
     def fill(self) -> tuple[str, ...]:
         """Fill empty fields from the register, judge anew, and return which ones changed."""
-        changed = self.filling.fill(self.judged)
-        if changed:
+        if changed := self.filling.fill(self.judged):
             self.judge()
         return changed
 
@@ -89,8 +88,8 @@ class FormState:
         return judged
 
     def _judge(self) -> Judged:
-        memory, entered = self.rosters.memory, self._entered
-        return judge_entries(self._session, self.form.measure, self.entries, entered, memory)
+        given = self._session, self.form.measure, self.entries, self._entered
+        return judge_entries(*given, self.rosters.memory)
 
     @property
     def has_much_to_judge(self) -> bool:
@@ -101,11 +100,10 @@ class FormState:
         """Read and judge new rows a piece at a time; `judge` is soon done then."""
         if not self.has_much_to_judge:
             return
-        memory, entered = self.rosters.memory, self._entered
+        given = self._session, self.form.measure, self.entries, self._entered
         # What hinders here hinders `judge` too, and there it is said.
         with contextlib.suppress(Fault):
-            measure = self.form.measure
-            yield from in_turns(judge_ahead(self._session, measure, self.entries, entered, memory))
+            yield from in_turns(judge_ahead(*given, self.rosters.memory))
             yield
             judged = self._judge()
             yield
