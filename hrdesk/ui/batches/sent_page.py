@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.domain.receipt import RowState
 from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
@@ -141,12 +140,9 @@ class SentPage(Page):
     def _sums(opened: OpenedBatch) -> str:
         if opened.batch.sum_fen is None:
             return ""
-        parts = []
-        for state, words in terms.STATES.items():
-            amounts = (
-                opened.terms.amount_fen(row.cells) or 0 for row in opened.rows if row.state is state
-            )
-            parts.append(f"{words} {terms.amount(sum(amounts))}")
+        parts = [
+            f"{words} {terms.amount(opened.sums[state])}" for state, words in terms.STATES.items()
+        ]
         return f"　合计 {terms.amount(opened.batch.sum_fen)} 元＝{'＋'.join(parts)}"
 
     def _offer(self) -> None:
@@ -163,10 +159,7 @@ class SentPage(Page):
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
-        failed = opened is not None and any(
-            row.state is RowState.FAILED and not row.later for row in opened.rows
-        )
-        self._failures.setEnabled(failed)
+        self._failures.setEnabled(opened is not None and opened.has_failed)
 
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()
