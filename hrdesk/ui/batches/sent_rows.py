@@ -94,10 +94,5 @@ class SentRows(QWidget):
         """Let a button act only on what is marked, for who may."""
         row = self._marked()
         is_open = self._opened is not None and self._opened.batch.void is None
-        self._close_act.setEnabled(self._may and is_open and row is not None and is_left(row))
+        self._close_act.setEnabled(self._may and is_open and row is not None and row.waits_for_act)
         self._reopen.setEnabled(self._may and row is not None and row.closure is not None)
-
-
-def is_left(row: SentState) -> bool:
-    """Tell whether a row failed and nothing was done about it yet."""
-    return row.state is RowState.FAILED and not row.later and row.closure is None
