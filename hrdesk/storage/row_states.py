@@ -35,13 +35,19 @@ left join receipt_told t on t.batch_id = s.batch_id and t.sent = s.place
   and t.audit_sequence = (select max(o.audit_sequence) from receipt_told o
     where o.batch_id = s.batch_id and o.sent = s.place and o.state = s.state)
 """
-#: The entries of the row, or those that all rows share, were corrected since it was sent.
+#: The entries of the row, or those that all rows share, were corrected since it was sent: the
+#: account of the payee only where the row had failed by then.
 _CORRECTED = """
 exists (select 1 from batch_case k
   join correction_confirmation n on n.case_id = k.case_id and n.version > k.version
   join correction o on o.id = n.correction_id join json_each(o.changes) e
   where k.batch_id = s.batch_id and k.case_id = s.case_id
-  and (s.line = 0 or json_extract(e.value, '$[1]') in (0, s.line)))
+  and (s.line = 0 or json_extract(e.value, '$[1]') in (0, s.line))
+  and (json_extract(e.value, '$[0]') <> ''
+    or not exists (select 1 from batch b, json_each(b.frame, '$.payee') a
+      where b.id = s.batch_id and a.value is json_extract(e.value, '$[2]'))
+    or exists (select 1 from receipt_told f where f.batch_id = s.batch_id and f.sent = s.place
+      and f.state = 'failed' and f.audit_sequence < n.audit_sequence)))
 """
 _STATES = f"""
 select s.place, s.case_id, c.number, s.line, r.cells, s.state, t.reason, t.serial,
