@@ -55,16 +55,12 @@ select number, measure, applicant_name,
 
 @dataclass(frozen=True, slots=True)
 class NewCorrection:
-    """A correction as it is proposed; `version` is the one that was looked at.
-
-    `lines` is the roster whose rows are sent one by one, or "".
-    """
+    """A correction as it is proposed; `version` is the one that was looked at."""
 
     case_id: str
     version: int
     changes: tuple[Change, ...]
     cause: str
-    lines: str = ""
 
 
 def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> None:
@@ -77,7 +73,7 @@ def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> No
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
     refuse_closed(ground, before, new.version)
-    refuse_sent(ground, before, new.lines, new.changes)
+    refuse_sent(ground, before, new.changes)
     waiting = any(
         each.is_open and each.version == new.version for each in corrections_of(ground, new.case_id)
     )

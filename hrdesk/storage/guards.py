@@ -15,6 +15,7 @@ from hrdesk.storage import (
     pack_schema,
     receipt_schema,
     referral_schema,
+    sent_schema,
     staff_schema,
     template_schema,
 )
@@ -193,6 +194,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS
             + correction_schema.ORDER_GUARDS
+            + sent_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
             + template_schema.ORDER_GUARDS
         )

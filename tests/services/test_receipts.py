@@ -60,7 +60,8 @@ def test_an_answer_in_another_order_is_matched_by_key(session, batch, answer):
     assert made.reading.read == 3
     assert made.reading.key == ("证件号码",)
     one = 168_000 * 3
-    assert (made.sum_fen(AnswerFate.ACCEPTED), made.sum_fen(AnswerFate.FAILED)) == (2 * one, one)
+    assert made.sums is not None
+    assert (made.sums[AnswerFate.ACCEPTED], made.sums[AnswerFate.FAILED]) == (2 * one, one)
     assert answered.states(session, batch) == [WAITING] * 3
     assert receipts.take(session, made) == batch.number
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]

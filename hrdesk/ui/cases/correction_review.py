@@ -112,7 +112,7 @@ class CorrectionReviewPage(Page):
         if waiting is None or waiting.id != correction or self._opened is None:
             return
         self._seen = seen
-        self.result.show_outlook(seen, pays=self._opened.form.pays)
+        self.result.show_outlook(seen, self._opened.form)
         self._go_on()
 
     def _offer(self, correction: Correction, *, stale: bool) -> None:

@@ -156,6 +156,8 @@ class CaseListPage(Page):
         self._sought = ""
         self.waiting.put_away()
         self.read_again()
+        if self.corrections.is_on and self.model.rowCount():
+            self.enter()
 
     def _today(self) -> date:
         return today(self._session.clock)
