@@ -5,21 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH
 from hrdesk.services.recovery import NewPassword, set_new_password
 from hrdesk.ui import theme
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine, PasswordLine
 from hrdesk.ui.notice import Notice
+from hrdesk.ui.password_card import HINT, lay_card
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import PRODUCT, button, card, label
+from hrdesk.ui.words import PRODUCT, button
 
 _SIZE = (680, 660)
-_CARD_WIDTH = 600
 _FIELDS = ("recovery_key", "login", "password", "password_again")
 
 
@@ -118,39 +117,21 @@ class ForgottenPasswordWindow(QFrame):
         self._set.setText("正在设定…" if waiting else "设定新密码")
 
     def _arrange(self) -> None:
-        surface = card("forgotten_card")
-        surface.setFixedWidth(_CARD_WIDTH)
-        inner = QVBoxLayout(surface)
-        inner.setContentsMargins(32, 26, 32, 26)
-        inner.setSpacing(12)
-        inner.addWidget(label("用恢复密钥重设密码", "title"))
         words = (
             "请打开密封的信封，照打印件输入。\n重设会记入办理记录；以前的备份仍用当时的密码打开。"
         )
-        inner.addWidget(label(words, "soft", wrap=True))
-        for part in (*self._lines.values(), self.notice):
-            inner.addWidget(part)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._set)
-        inner.addLayout(buttons)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 16, 20, 16)
-        page.addStretch(2)
-        page.addWidget(surface, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(3)
+        said, parts = ("用恢复密钥重设密码", words), (*self._lines.values(), self.notice)
+        lay_card(self, "forgotten_card", said, parts, (self._back, self._set))
 
 
 def _lines() -> dict[str, LabelledLine]:
     key = QLineEdit()
     key.setProperty("kind", "number")
-    least = f"至少 {LEAST_PASSWORD_LENGTH} 个字符；几个不相干的词连在一起，好记又难猜"
     return {
         "recovery_key": LabelledLine(
             "recovery_key", "恢复密钥", "八组字符；大小写、空格和横线不论", key
         ),
         "login": LabelledLine("login", "登录名", "忘记密码的人的登录名"),
-        "password": LabelledLine("password", "新密码", least, PasswordLine()),
+        "password": LabelledLine("password", "新密码", HINT, PasswordLine()),
         "password_again": LabelledLine("password_again", "再输一次", "", PasswordLine()),
     }

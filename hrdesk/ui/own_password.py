@@ -5,10 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH
 from hrdesk.services.people import OwnPassword, change_own_password
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
@@ -16,11 +15,11 @@ from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine, PasswordLine
 from hrdesk.ui.line_form import LineForm
 from hrdesk.ui.notice import Notice
+from hrdesk.ui.password_card import HINT, lay_card
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import PRODUCT, button, card, label
+from hrdesk.ui.words import PRODUCT, button
 
 _SIZE = (680, 560)
-_CARD_WIDTH = 600
 
 
 class OwnPasswordWindow(QFrame):
@@ -106,36 +105,18 @@ class OwnPasswordWindow(QFrame):
             part.setDisabled(waiting)
 
     def _arrange(self) -> None:
-        surface = card("own_password_card")
-        surface.setFixedWidth(_CARD_WIDTH)
-        inner = QVBoxLayout(surface)
-        inner.setContentsMargins(32, 26, 32, 26)
-        inner.setSpacing(12)
-        inner.addWidget(label("设定自己的密码", "title"))
         words = (
             f"{self._session.staff.name}，您好。现在的密码是管理员给的，管理员也知道。"
             "请换成只有自己知道的，以后的办理记录都凭它签名。"
         )
-        inner.addWidget(label(words, "soft", wrap=True))
-        inner.addWidget(self._form)
-        inner.addWidget(self.notice)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._leave)
-        buttons.addStretch(1)
-        buttons.addWidget(self._set)
-        inner.addLayout(buttons)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 16, 20, 16)
-        page.addStretch(2)
-        page.addWidget(surface, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(3)
+        said, parts = ("设定自己的密码", words), (self._form, self.notice)
+        lay_card(self, "own_password_card", said, parts, (self._leave, self._set))
 
 
 def _form() -> LineForm:
-    least = f"至少 {LEAST_PASSWORD_LENGTH} 个字符；几个不相干的词连在一起，好记又难猜"
     return LineForm(
         [
-            [("password", LabelledLine("password", "新密码", least, PasswordLine()), 1)],
+            [("password", LabelledLine("password", "新密码", HINT, PasswordLine()), 1)],
             [("password_again", LabelledLine("password_again", "再输一次", "", PasswordLine()), 1)],
         ]
     )

@@ -2,35 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from hrdesk.domain.finding import ParameterUse
 from hrdesk.ui.columns import emptied
-from hrdesk.ui.words import button, label, rule, selectable
+from hrdesk.ui.intake.fold import Fold
+from hrdesk.ui.words import label, selectable
 
 
-class FigureSourcesFold(QWidget):
+class FigureSourcesFold(Fold):
     """One line that opens to the source of each figure that was used."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("figure_sources")
+        super().__init__("figure_sources", "sources")
         self._uses: tuple[ParameterUse, ...] = ()
-        self._fold = button("sources_fold", "", self._turn, "other_link")
-        self._list = QWidget()
-        self._list.setObjectName("sources_list")
-        self._list.hide()
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 2, 0, 4)
-        self._rows.setSpacing(4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(rule())
-        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._list)
-        self.hide()
 
     def show_uses(self, uses: Sequence[ParameterUse]) -> None:
         """Show the figures of a finding; nothing is made anew while they stay the same."""
@@ -45,7 +28,7 @@ class FigureSourcesFold(QWidget):
     def _turn(self) -> None:
         if self._list.isHidden():
             self._fill()
-        self._list.setVisible(self._list.isHidden())
+        super()._turn()
 
     def _fill(self) -> None:
         emptied(self._rows)

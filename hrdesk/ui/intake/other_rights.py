@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import Fault
@@ -16,8 +15,9 @@ from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.columns import emptied
 from hrdesk.ui.intake import other_words as words
+from hrdesk.ui.intake.fold import Fold, turn
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import button, label, rule
+from hrdesk.ui.words import button, label
 
 #: So long nothing was typed before other measures are looked at.
 _IDLE_MS = 700
@@ -25,7 +25,7 @@ _IDLE_MS = 700
 _MOST_OVERLAPS = 4
 
 
-class OtherRightsFold(QWidget):
+class OtherRightsFold(Fold):
     """Names other measures by what one intake knows; `begun` carries the id of a new draft.
 
     `kept` gives what was typed so far, `refused` carries the fault why a draft was not begun.
@@ -37,8 +37,9 @@ class OtherRightsFold(QWidget):
     def __init__(
         self, session: Session, tasks: Tasks, measure: str, kept: Callable[[], Mapping[str, str]]
     ) -> None:
-        super().__init__()
-        self.setObjectName("other_rights")
+        overlaps = label("", "field_warning", wrap=True)
+        overlaps.setObjectName("other_overlaps")
+        super().__init__("other_rights", "other", overlaps)
         self._session = session
         self._tasks = tasks
         self._measure = measure
@@ -50,23 +51,7 @@ class OtherRightsFold(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_IDLE_MS)
         self._pause.timeout.connect(self._begin)
-        self._overlaps = label("", "field_warning", wrap=True)
-        self._overlaps.setObjectName("other_overlaps")
-        self._fold = button("other_fold", "", self._turn, "other_link")
-        self._list = QWidget()
-        self._list.setObjectName("other_list")
-        self._list.hide()
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 2, 0, 4)
-        self._rows.setSpacing(4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(rule())
-        column.addWidget(self._overlaps)
-        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._list)
-        self.hide()
+        self._overlaps = overlaps
 
     def expect(self, judged: Judged) -> None:
         """Take an intake as it stands; `begin` looks at it."""
@@ -149,13 +134,10 @@ class OtherRightsFold(QWidget):
         told = label("\n".join(reasons), "small", wrap=True)
         told.setObjectName("other_refused_reasons")
         told.hide()
-        turn = partial(_turn, told)
-        link = button("other_refused", words.refused(len(prospects)), turn, "other_link")
+        act = partial(turn, told)
+        link = button("other_refused", words.refused(len(prospects)), act, "other_link")
         self._rows.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.addWidget(told)
-
-    def _turn(self) -> None:
-        _turn(self._list)
 
     def _start(self, measure: str) -> None:
         work = partial(start_other, self._session, self._measure, dict(self._kept()), measure)
@@ -166,7 +148,3 @@ class OtherRightsFold(QWidget):
 
     def _not_started(self, fault: Fault) -> None:
         self.refused.emit(fault)
-
-
-def _turn(part: QWidget) -> None:
-    part.setVisible(part.isHidden())

@@ -5,6 +5,7 @@ from hrdesk.services.people import CURRENT, ROLES
 from hrdesk.ui.fields import LabelledLine, PasswordLine
 from hrdesk.ui.line_form import Field, LabelledTicks
 from hrdesk.ui.office_words import ROLES as ROLE_WORDS
+from hrdesk.ui.password_card import HINT
 from hrdesk.ui.settings import user_terms as terms
 
 Row = tuple[tuple[str, Field, int], ...]
@@ -35,7 +36,7 @@ def roles_row() -> Row:
 def password_fields(words: str) -> tuple[Row, ...]:
     """Return a password, twice."""
     again = LabelledLine("password_again", "再输一次", "", PasswordLine())
-    first = LabelledLine("password", words, terms.HINT, PasswordLine())
+    first = LabelledLine("password", words, HINT, PasswordLine())
     return ((("password", first, 1), ("password_again", again, 1)),)
 
 

@@ -1,6 +1,6 @@
 """Words of the users: their states, and what is asked and said about an account."""
 
-from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH, Role
+from hrdesk.domain.staff import Role
 from hrdesk.services.people import User, UserState
 from hrdesk.ui.office_words import ROLES
 from hrdesk.ui.reason_row import ReasonWords
@@ -17,7 +17,6 @@ EXPLANATION = (
     "忘记密码的由管理员重设。停用的账号不再启用，所做的记录仍然有效。"
 )
 LAST_ADMINISTRATOR = "现在只有一名管理员。请再添加一名：这名管理员忘记密码时，就不必启用恢复密钥。"
-HINT = f"至少 {LEAST_PASSWORD_LENGTH} 个字符；几个不相干的词连在一起，好记又难猜"
 #: What a person with a role may do beside looking, saving his own password and making backups.
 ROLE_MEANS = {
     Role.CLERK: "录入、受理、裁量、打印、上报，登记机构和购买的服务",

@@ -3,9 +3,9 @@
 from functools import partial
 
 from hrdesk.domain.office import Office
-from hrdesk.domain.staff import LEAST_PASSWORD_LENGTH
 from hrdesk.services.office_setup import SetupOrder, check_order
 from hrdesk.ui.fields import LabelledLine, PasswordLine
+from hrdesk.ui.password_card import HINT
 from hrdesk.ui.setup.step import Step
 
 _FIELDS = ("name", "login", "password", "password_again")
@@ -19,13 +19,12 @@ class PersonStep(Step):
 
     def __init__(self) -> None:
         super().__init__("person_step")
-        least = f"至少 {LEAST_PASSWORD_LENGTH} 个字符；几个不相干的词连在一起，好记又难猜"
         self._lines = {
             "name": LabelledLine("name", "姓名", "本人姓名，会记入办理记录"),
             "login": LabelledLine(
                 "login", "登录名", "小写字母、数字、点或横线，以字母开头，如 lijingban"
             ),
-            "password": LabelledLine("password", "密码", least, PasswordLine()),
+            "password": LabelledLine("password", "密码", HINT, PasswordLine()),
             "password_again": LabelledLine("password_again", "再输一次", "", PasswordLine()),
         }
         for name, line in self._lines.items():
