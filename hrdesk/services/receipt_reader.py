@@ -80,7 +80,8 @@ def read_answer_file(speaker: "Speaker", path: str) -> None:
                 ground = AnswerGround(
                     columns, sent, order.words, order.today, order.every_failed, file.date_base_1904
                 )
-                told = read_answer(ground, file.sheets[order.heading.sheet], order.heading)
+                sheet = file.sheets[order.heading.sheet]
+                told = read_answer(ground, sheet, order.heading, speaker.step)
     except MemoryError:
         raise InvalidInput("list_file.too_heavy") from None
 

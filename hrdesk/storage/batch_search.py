@@ -37,8 +37,8 @@ select k.case_id, c.number, k.version, k.amount_fen from batch_case k
 join cases c on c.id = k.case_id where k.batch_id = ? order by k.place
 """
 _OTHERS = """
-select o.id, o.number from batch b join batch o on o.measure = b.measure and o.id <> b.id
-where b.id = ? and exists (select 1 from batch_file f where f.batch_id = o.id)
+select o.id, o.number, o.measure from batch o
+where o.id <> ? and exists (select 1 from batch_file f where f.batch_id = o.id)
 and not exists (select 1 from batch_void v where v.batch_id = o.id)
 order by o.audit_sequence
 """
@@ -119,9 +119,9 @@ def batch_ids(db: KeyedDatabase, numbers: Collection[str]) -> dict[str, tuple[st
     return {number: (row[0], row[1]) for number, row in rows if row is not None}
 
 
-def other_open_batches(db: KeyedDatabase, batch_id: str) -> tuple[tuple[str, str], ...]:
-    """Return id and number of the other batches of a batch's measure that left and count."""
-    return tuple((row[0], row[1]) for row in db.execute_sql(_OTHERS, (batch_id,)))
+def other_open_batches(db: KeyedDatabase, batch_id: str) -> tuple[tuple[str, str, str], ...]:
+    """Return id, number and measure of the other batches that left and count."""
+    return tuple((row[0], row[1], row[2]) for row in db.execute_sql(_OTHERS, (batch_id,)))
 
 
 def batch_copies(db: KeyedDatabase, batch_id: str) -> tuple[BatchCopy, ...]:

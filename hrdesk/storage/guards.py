@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    closure_schema,
     correction_schema,
     list_schema,
     organization_schema,
@@ -36,6 +37,7 @@ FROZEN = frozenset(
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
         *receipt_schema.FROZEN,
+        *closure_schema.FROZEN,
         *referral_schema.FROZEN,
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
@@ -187,6 +189,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
             + receipt_schema.ORDER_GUARDS
+            + closure_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS

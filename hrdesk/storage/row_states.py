@@ -1,6 +1,6 @@
 """What became of the rows of upload batches: read from the answers that stand, never stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hrdesk.domain.receipt import (
@@ -8,6 +8,7 @@ from hrdesk.domain.receipt import (
     FailedLine,
     HeldRow,
     KeptStray,
+    RowClosure,
     RowState,
     SentState,
     StrayCause,
@@ -47,10 +48,11 @@ join cases c on c.id = s.case_id {_WORDS}
 where s.batch_id = ? order by s.place
 """  # noqa: S608 - constants
 _CONTRADICTIONS = """
-select t.sent, t.state, t.reason, g.later_number, t.receipt_id
+select t.sent, t.state, t.reason, g.later_number, t.receipt_id, c.id is not null
 from receipt_told t left join batch_row_again g on g.batch_id = t.batch_id and g.place = t.sent
+left join row_closed c on c.batch_id = t.batch_id and c.place = t.sent
 where t.batch_id = ? and (
-  t.state = 'accepted' and g.later_sequence < t.audit_sequence
+  t.state = 'accepted' and (g.later_sequence < t.audit_sequence or c.id is not null)
   or t.state = 'failed' and exists (select 1 from receipt_told a where a.batch_id = t.batch_id
     and a.sent = t.sent and a.state = 'accepted' and a.audit_sequence < t.audit_sequence))
 order by t.sent, t.audit_sequence
@@ -65,6 +67,7 @@ join cases c on c.id = s.case_id {_WORDS}
 where s.state = 'failed'
 and not exists (select 1 from batch_row_again g
   where g.batch_id = s.batch_id and g.place = s.place)
+and not exists (select 1 from row_closed c where c.batch_id = s.batch_id and c.place = s.place)
 and not exists (select 1 from batch_void v where v.batch_id = s.batch_id)
 """  # noqa: S608 - constants
 _QUEUE = f"""
@@ -98,11 +101,17 @@ def tally_of(db: KeyedDatabase, batch_id: str, rows: int) -> Tally:
     return Tally(**{state.value: counts.get(state.value, 0) for state in RowState})
 
 
-def sent_states(db: KeyedDatabase, batch_id: str) -> tuple[SentState, ...]:
-    """Return every row of a batch in the order of its sending, with what became of it."""
+def sent_states(
+    db: KeyedDatabase, batch_id: str, closures: Mapping[int, RowClosure]
+) -> tuple[SentState, ...]:
+    """Return every row of a batch in the order of its sending, with what became of it.
+
+    `closures` are those of its rows that count, by place.
+    """
     against: dict[int, list[Contradiction]] = {}
-    for place, state, reason, later, receipt in db.execute_sql(_CONTRADICTIONS, (batch_id,)):
-        told = Contradiction(RowState(state), reason, later or "", receipt)
+    found = db.execute_sql(_CONTRADICTIONS, (batch_id,))
+    for place, state, reason, later, receipt, closed in found:
+        told = Contradiction(RowState(state), reason, later or "", receipt, bool(closed))
         against.setdefault(place, []).append(told)
     return tuple(
         SentState(
@@ -117,18 +126,19 @@ def sent_states(db: KeyedDatabase, batch_id: str) -> tuple[SentState, ...]:
             later=row[8] or "",
             contradictions=tuple(against.get(row[0], ())),
             corrected=bool(row[9]),
+            closure=closures.get(row[0]),
         )
         for row in db.execute_sql(_STATES, (batch_id,))
     )
 
 
 def failed_queue(db: KeyedDatabase) -> tuple[FailedLine, ...]:
-    """Return the failed rows of all open batches that are not sent again yet, by batch."""
+    """Return the failed rows of all open batches, neither sent again yet nor closed, by batch."""
     return tuple(_failed(db.execute_sql(_QUEUE)))
 
 
 def failed_lines(db: KeyedDatabase, case_id: str) -> tuple[FailedLine, ...]:
-    """Return the failed rows of a case that are not sent again yet, by line."""
+    """Return the failed rows of a case that are neither sent again yet nor closed, by line."""
     return tuple(_failed(db.execute_sql(_OF_CASE, (case_id,))))
 
 

@@ -9,6 +9,7 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    closure_schema,
     correction_schema,
     list_schema,
     organization_schema,
@@ -247,6 +248,7 @@ _ALL_TABLES = (
     + organization_schema.TABLES
     + batch_schema.TABLES
     + receipt_schema.TABLES
+    + closure_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES
     + amendment_schema.TABLES

@@ -29,7 +29,6 @@ class WizardPlace(Page):
     ready = Signal()
     refused = Signal(object)
     left = Signal()
-    hints_changed = Signal()
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
@@ -88,7 +87,9 @@ class WizardPlace(Page):
 
         session = self._session.of_draft(draft)
         state = FormState(session, draft)
-        yield from state.judge_ahead(state.judge)
+        yield from state.judge_ahead()
+        state.judge()
+        yield
         view = IntakeView(session, self._tasks, self._changes, state, self)
         view.left.connect(self._left)
         view.moved.connect(self.open)

@@ -670,6 +670,60 @@ def fill_receipts(store: Store, n: int) -> None:
     take(store, told(second, {1: RowState.FAILED}, 2))
 
 
+#: Who closes failed rows: an approver, and the password of his own.
+APPROVER, APPROVER_PASSWORD = "shenpi", "who approves this"
+
+
+@contextmanager
+def as_approver(folder: Path, clock: SteppingClock | None = None, *roles: Role) -> Iterator[Store]:
+    """The store as an approver opens it, who is added the first time; by default no clerk."""
+    with opened(folder, clock) as store, store.reading() as reader:
+        is_new = APPROVER not in {each.login for each in reader.people()}
+    if is_new:
+        with opened(folder, clock) as store:
+            add_person(store, APPROVER, *(roles or (Role.APPROVER,)))
+        with opened_as(folder, APPROVER, GIVEN, clock) as store:
+            give_password(store, store.actor, APPROVER_PASSWORD, CHEAP)
+    with opened_as(folder, APPROVER, APPROVER_PASSWORD, clock) as store:
+        yield store
+
+
+CLOSED = "电话问过平台，这一行已作废"
+
+
+def close_row(store: Store, batch: str, place: int, cause: str = CLOSED) -> None:
+    """Close a failed row in an act of its own."""
+    with acting(store) as act:
+        act.close_row(batch, place, cause)
+
+
+def closure_of(store: Store, batch: str, place: int) -> str:
+    """The id of the closure of a row that counts."""
+    with store.reading() as reader:
+        closure = reader.sent_states(batch)[place - 1].closure
+    assert closure is not None
+    return closure.id
+
+
+def reopen_row(store: Store, batch: str, place: int) -> None:
+    """Open a closed row again in an act of its own."""
+    closure = closure_of(store, batch, place)
+    with acting(store) as act:
+        act.reopen_row(closure, "登记错了行")
+
+
+def fill_closures(folder: Path, n: int, clock: SteppingClock | None = None) -> None:
+    """Leave failed rows of a new case: closed, closed and opened again, and one that was not."""
+    with opened(folder, clock) as store:
+        case = lined_case(store, n, 1000, 2000, 3000)
+        batch = send(store, batch_of_lines(None, (case, (1, 2, 3))))
+        take(store, told(batch, dict.fromkeys((1, 2, 3), RowState.FAILED), 7))
+    with as_approver(folder, clock) as store:
+        close_row(store, batch, 1)
+        close_row(store, batch, 2)
+        reopen_row(store, batch, 2)
+
+
 def fill_register(store: Store) -> None:
     """Enter agencies with a former name, a dated row of each kind, and rows withdrawn."""
     period = Period(date(2024, 7, 1))

@@ -46,10 +46,10 @@ class AnswerHead(QFrame):
         """Put the focus on what is to be done next."""
         (self._take if self._take.isEnabled() else self._back).setFocus()
 
-    def say_progress(self) -> None:
-        """Say that it is being read or kept."""
+    def say_reading(self, done: int, lines: int) -> None:
+        """Say how many rows are matched of how many; of 0 it is not known yet."""
         self._take.setEnabled(False)
-        self._counts.setText("正在读取和核对……")
+        self._counts.setText(terms.reading_words(done, lines))
         self._sums.hide()
         self._notes.hide()
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from hrdesk.domain.money import grouped
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.services.intake import PIECE, Judged, field_to_settle, judge_ahead, judge_entries
 from hrdesk.services.session import Session
+from hrdesk.ui.ahead import in_turns
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
 from hrdesk.ui.intake.finding_words import Beside
@@ -96,18 +97,19 @@ class FormState:
         """Whether so many rows are new that to judge them takes longer than a blink."""
         return self.rosters.memory.has_many_new(PIECE)
 
-    def judge_ahead(self, judge: Callable[[], object]) -> Iterator[None]:
-        """Read and judge new rows a piece at a time, then `judge`, which is soon done."""
-        if self.has_much_to_judge:
-            memory, entered = self.rosters.memory, self._entered
-            # What hinders here hinders `judge` too, and there it is said.
-            with contextlib.suppress(Fault):
-                yield from judge_ahead(
-                    self._session, self.form.measure, self.entries, entered, memory
-                )
-                yield from self.rosters.states_ahead(self._judge(), PIECE)
-        judge()
-        yield
+    def judge_ahead(self) -> Iterator[None]:
+        """Read and judge new rows a piece at a time; `judge` is soon done then."""
+        if not self.has_much_to_judge:
+            return
+        memory, entered = self.rosters.memory, self._entered
+        # What hinders here hinders `judge` too, and there it is said.
+        with contextlib.suppress(Fault):
+            measure = self.form.measure
+            yield from in_turns(judge_ahead(self._session, measure, self.entries, entered, memory))
+            yield
+            judged = self._judge()
+            yield
+            yield from in_turns(self.rosters.states_ahead(judged, PIECE))
 
     @property
     def judged(self) -> Judged:
