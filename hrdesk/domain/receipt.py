@@ -153,6 +153,11 @@ class SentState:
     corrected: bool = False
     closure: RowClosure | None = None
 
+    @property
+    def waits_for_act(self) -> bool:
+        """Whether the row failed and nothing was done about it yet."""
+        return self.state is RowState.FAILED and not self.later and self.closure is None
+
 
 @dataclass(frozen=True, slots=True)
 class KeptStray:

@@ -16,6 +16,8 @@ from hrdesk.intake.titles import plain_title
 SentCell = str | int | None
 #: What platforms put where nothing stands.
 _NOTHING = frozenset({"", "-", "--", "/", "\\"})
+#: What no comparison takes for nothing.
+_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 _APOSTROPHES = "'\u2018\u2019"
 _MASK = "*"
 #: In either width; compared texts have it in ASCII.
@@ -84,7 +86,12 @@ class CellComparison:
 
 def is_blank(cell: ForeignCell) -> bool:
     """Tell whether a cell says nothing."""
-    return isinstance(cell, str) and (not cell or comparable_text(cell) in _NOTHING)
+    if not isinstance(cell, str):
+        return False
+    if not cell:
+        return True
+    # Nearly every cell begins with a letter, a digit or an ideograph, and so says something.
+    return _PLAIN.match(cell) is None and comparable_text(cell) in _NOTHING
 
 
 def key_of(cell: ForeignCell) -> str:

@@ -62,6 +62,10 @@ class FileReader:
         except ChildEnded:
             raise self._ended() from None
 
+    def leave(self) -> None:
+        """End the process without waiting until it is gone: whoever waits for it hears so."""
+        self._child.leave()
+
     def end(self) -> None:
         """End the process, whatever it is at."""
         self._child.end()

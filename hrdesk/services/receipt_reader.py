@@ -14,7 +14,9 @@ from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, SentColumns, answer_heading
 
 if TYPE_CHECKING:
-    from hrdesk.domain.foreign_sheet import ForeignFile
+    from collections.abc import Sequence
+
+    from hrdesk.domain.foreign_sheet import ForeignCell, ForeignFile
     from hrdesk.intake.answer_cells import SentCell
     from hrdesk.services.child_process import Speaker
 
@@ -95,13 +97,17 @@ def _numbers(file: "ForeignFile") -> tuple[str, ...]:
     found: dict[str, None] = {}
     for sheet in file.sheets:
         for line in sheet.lines:
-            is_title = sum(not is_blank(cell) for cell in line) == 1
             for cell in line:
                 if isinstance(cell, str) and _SIGN in cell:
                     numbers = _NUMBER.findall(cell)
-                    if is_title or numbers == [trimmed(cell)]:
+                    if numbers == [trimmed(cell)] or _is_title(line):
                         found.update(dict.fromkeys(numbers))
     return tuple(found)
+
+
+def _is_title(line: "Sequence[ForeignCell]") -> bool:
+    """Tell whether a line has one cell alone."""
+    return sum(not is_blank(cell) for cell in line) == 1
 
 
 def _heard(speaker: "Speaker") -> "list[tuple[SentCell, ...]]":

@@ -52,6 +52,10 @@ class AnswerFile:
         reading: AnswerReading = self._reader.hear()
         return reading
 
+    def leave(self) -> None:
+        """End it without waiting until it is gone; whoever waits for it hears that it is."""
+        self._reader.leave()
+
     def cancel(self) -> None:
         """End it, whatever it is at."""
         self._reader.end()

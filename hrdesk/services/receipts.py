@@ -5,7 +5,7 @@ batch, or to a batch that was altered on its way, says nothing of ours.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -75,7 +75,8 @@ class AnswerChoice:
 class AnswerPlan:
     """What an answer would change: each row of the file is in one count.
 
-    `told` are the rows that were matched, each with what was sent and its fate; `words` are the
+    `told` are the rows that were matched, each with what was sent and its fate; `fates` counts
+    them, and `sums` is what they pay in fen, None where the batch has no amounts. `words` are the
     meanings that a person gave just now.
     """
 
@@ -83,6 +84,8 @@ class AnswerPlan:
     heading: AnswerHeading
     reading: AnswerReading
     told: tuple[tuple[ToldRow, SentState, AnswerFate], ...]
+    fates: Counter[AnswerFate]
+    sums: Mapping[AnswerFate, int] | None
     words: Mapping[str, RowState] = field(default_factory=dict)
 
     @property
@@ -93,23 +96,9 @@ class AnswerPlan:
         return BatchProof.PERSON if self.reading.strays else BatchProof.ROWS
 
     @property
-    def fates(self) -> Counter[AnswerFate]:
-        """How many rows there are of each fate."""
-        return Counter(fate for _, _, fate in self.told)
-
-    @property
     def may_be_taken(self) -> bool:
         """Whether every word has a meaning and the answer says anything."""
         return not self.reading.unknown and bool(self.told or self.reading.strays)
-
-    def sum_fen(self, fate: AnswerFate) -> int | None:
-        """Return what the rows of a fate pay, None where the batch has no amounts."""
-        sources = [each["source"] for each in columns_of(self.answer.frozen.frame)]
-        if ROW_AMOUNT not in sources:
-            return None
-        place = sources.index(ROW_AMOUNT)
-        amounts = (sent.cells[place] for _, sent, each in self.told if each is fate)
-        return sum(amount for amount in amounts if isinstance(amount, int))
 
 
 def open_answer(session: Session, path: Path) -> AnswerFile:
@@ -171,7 +160,8 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
         refuse_doubtful(session, answer.frozen, proven, found)
         refuse_unproven(session, answer.frozen, reading, is_to_batch=choice.is_to_batch)
     told = tuple((row, sent := states[row.sent - 1], _fate(row, sent)) for row in reading.rows)
-    return AnswerPlan(answer, heading, reading, told, given)
+    fates = Counter(fate for _, _, fate in told)
+    return AnswerPlan(answer, heading, reading, told, fates, _sums(answer, told), given)
 
 
 def take(session: Session, made: AnswerPlan) -> str:
@@ -259,3 +249,16 @@ def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
     if sent.corrected and told.state is RowState.ACCEPTED:
         return AnswerFate.CONTRADICTING
     return AnswerFate.ACCEPTED if told.state is RowState.ACCEPTED else AnswerFate.FAILED
+
+
+def _sums(
+    answer: Answer, told: Sequence[tuple[ToldRow, SentState, AnswerFate]]
+) -> dict[AnswerFate, int] | None:
+    sources = [each["source"] for each in columns_of(answer.frozen.frame)]
+    if ROW_AMOUNT not in sources:
+        return None
+    place, sums = sources.index(ROW_AMOUNT), dict.fromkeys(AnswerFate, 0)
+    for _, sent, fate in told:
+        amount = sent.cells[place]
+        sums[fate] += amount if isinstance(amount, int) else 0
+    return sums

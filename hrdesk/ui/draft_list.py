@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.services.drafts import DraftSummary
 from hrdesk.ui import theme
+from hrdesk.ui.columns import emptied
 from hrdesk.ui.words import button, label, rule
 
 _NAME_WIDTH = 300
@@ -49,7 +50,7 @@ class DraftList(QWidget):
         """Show drafts, the first at the top; without one there is nothing to see."""
         self._shown = kept, now
         self.setVisible(bool(kept))
-        empty_layout(self._rows)
+        emptied(self._rows)
         for number, draft in enumerate(kept if self._all else kept[:_AT_ONCE]):
             if number:
                 self._rows.addWidget(rule())
@@ -124,12 +125,3 @@ def saved_words(moment: datetime, now: datetime) -> str:
     if moment.date() == now.date():
         return f"今天 {moment:%H:%M}"
     return f"{moment:%Y-%m-%d %H:%M}"
-
-
-def empty_layout(layout: QLayout) -> None:
-    """Let go of everything in a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

@@ -20,7 +20,8 @@ from hrdesk.services import drafts
 from hrdesk.services.session import MeasureTitle, Session
 from hrdesk.ui import theme
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.draft_list import DraftList, empty_layout
+from hrdesk.ui.columns import emptied
+from hrdesk.ui.draft_list import DraftList
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page
@@ -85,7 +86,7 @@ class IntakeHome(Page):
         if titles == self._shown:
             return
         self._shown, self._first = titles, None
-        empty_layout(self._cards)
+        emptied(self._cards)
         for place, measure in enumerate(titles):
             self._cards.addWidget(self._measure_card(measure), place // _CARDS, place % _CARDS)
 

@@ -94,6 +94,7 @@ class WizardPlace(Page):
         view.left.connect(self._left)
         view.moved.connect(self.open)
         view.accepted.connect(self._accepted)
+        view.hints_changed.connect(self._show_hints)
         view.print_asked.connect(self.print_asked)
         view.next_asked.connect(self.next_asked)
         view.start_asked.connect(self.start_asked)
@@ -135,6 +136,8 @@ class WizardPlace(Page):
 
     def _accepted(self, _case_id: str) -> None:
         self._is_accepted = True
+
+    def _show_hints(self) -> None:
         if self._view is not None:
             self.hints = self._view.hints
             self.hints_changed.emit()

@@ -20,6 +20,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.list_import.page import ListImportPage
 from hrdesk.ui.roster import RosterGrid
+from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
 from tests.journeys.pages import PATIENCE_MS
@@ -372,13 +373,26 @@ def test_the_whole_way_goes_by_keys_and_those_of_the_wizard_rest_meanwhile(
     place = page.view._wizard.place
     page.press_key(Qt.Key.Key_PageDown)
     assert page.view._wizard.place == place
+    assert page.view.hints == found.hints
     page.press_key(Qt.Key.Key_Return, ctrl=True)
     page.qtbot.waitUntil(lambda: not page.shows("list_import"), timeout=PATIENCE_MS)
     assert len(grid_of(page).rows()) == 1
     assert page.view._wizard.place == place
+    assert page.view.hints == type(page.view).hints
     page.view._wizard.focus_button()
     page.press_key(Qt.Key.Key_PageDown)
     assert page.view._wizard.place == place + 1
+
+
+def test_what_is_wrong_is_said_whole_below_the_table_row_by_row(desk: IntakeDesk, tmp_path: Path):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, messy()))
+    table = page.part("list_refused", RowTable)
+    cells = [[table.model().index(n, column).data() for column in range(4)] for n in range(2)]
+    assert cells[0] != cells[1]
+    for place, column, problem, remedy in cells:
+        assert page.text("list_refused_whole") == f"{place} {column}：{problem}{remedy}"
+        QTest.keyClick(table, Qt.Key.Key_Down)
 
 
 def test_a_contract_without_an_end_says_its_kind_where_the_list_has_none(

@@ -60,4 +60,4 @@ class AnswerDesk:
         """End the reading, whatever it is at; of the answer nothing is left."""
         self.is_left = True
         if self._file is not None:
-            self._file.cancel()
+            self._file.leave()

@@ -178,10 +178,11 @@ def plan_counts(plan: AnswerPlan) -> str:
 
 def plan_sums(plan: AnswerPlan) -> str:
     """Return what the accepted and the failed rows pay, "" where nothing is paid."""
-    sums = {fate: plan.sum_fen(fate) for fate in (AnswerFate.ACCEPTED, AnswerFate.FAILED)}
-    return "　".join(
-        f"{FATES[fate]}合计 {amount(fen)} 元" for fate, fen in sums.items() if fen is not None
-    )
+    sums = plan.sums
+    if sums is None:
+        return ""
+    told = (AnswerFate.ACCEPTED, AnswerFate.FAILED)
+    return "　".join(f"{FATES[fate]}合计 {amount(sums[fate])} 元" for fate in told)
 
 
 def plan_notes(plan: AnswerPlan) -> str:

@@ -25,6 +25,8 @@ _CLOSING = ReasonWords(
     "先不登记",
     is_final=True,
 )
+#: What is done to a row, by its key and the reason.
+Act = Callable[[str, str], object]
 _REOPENING = ReasonWords("恢复原因", "例如：登记错了行；会记入办理记录", "确认恢复报送", "不恢复")
 
 
@@ -41,19 +43,15 @@ class _Asking(ReasonRow):
     done = Signal()
 
     def __init__(
-        self, name: str, words: ReasonWords, said: str, where: tuple[Tasks, Notice]
+        self, name: str, words: ReasonWords, said: str, act: Act, where: tuple[Tasks, Notice]
     ) -> None:
         super().__init__(name, words)
-        self._said = said
+        self._said, self._act = said, act
         self._tasks, self._notice = where
         self.given.connect(self._begin)
 
-    def _act(self, row: str, reason: str) -> Callable[[], object]:
-        """Return what is done to a row for a reason."""
-        raise NotImplementedError
-
     def _begin(self, row: str, reason: str) -> None:
-        self._tasks.run(self._act(row, reason), self._finish, self._refused)
+        self._tasks.run(partial(self._act, row, reason), self._finish, self._refused)
 
     def _finish(self, _: object) -> None:
         self.put_away()
@@ -73,7 +71,7 @@ class CloseRow(_Asking):
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
         said = "已登记不再报送，并记入办理记录"
-        super().__init__(closing.CAUSE, _CLOSING, said, (tasks, notice))
+        super().__init__(closing.CAUSE, _CLOSING, said, self._close_row, (tasks, notice))
         self._session = session
 
     def ask_of(self, key: tuple[str, int], what: str, *, corrected: bool) -> None:
@@ -87,9 +85,9 @@ class CloseRow(_Asking):
         words = f"{what}：以后不再报送。请先向平台核实它没有发放、也不会再发放；{frees}"
         self.ask(f"{batch_id} {place}", words)
 
-    def _act(self, row: str, reason: str) -> Callable[[], object]:
+    def _close_row(self, row: str, reason: str) -> None:
         batch_id, place = row.split(" ")
-        return partial(closing.close, self._session, batch_id, int(place), reason)
+        closing.close(self._session, batch_id, int(place), reason)
 
 
 class ReopenRow(_Asking):
@@ -97,12 +95,9 @@ class ReopenRow(_Asking):
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
         said = "已恢复报送，并记入办理记录"
-        super().__init__(closing.REASON, _REOPENING, said, (tasks, notice))
-        self._session = session
+        act = partial(closing.reopen, session)
+        super().__init__(closing.REASON, _REOPENING, said, act, (tasks, notice))
 
     def ask_of(self, closure: str, what: str) -> None:
         """Ask why a closure counts no more; `what` says of which row."""
         self.ask(closure, f"{what}：回到失败清单，可以更正、重新上报；平台说过受理的，按受理算")
-
-    def _act(self, row: str, reason: str) -> Callable[[], object]:
-        return partial(closing.reopen, self._session, row, reason)

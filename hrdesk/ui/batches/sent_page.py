@@ -12,7 +12,7 @@ from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.closing import CLOSE_KEY, REOPEN_KEY, offered
-from hrdesk.ui.batches.sent_rows import SentRows, is_left
+from hrdesk.ui.batches.sent_rows import SentRows
 from hrdesk.ui.batches.state_lines import lines_table, with_acts
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -146,12 +146,9 @@ class SentPage(Page):
     def _sums(opened: OpenedBatch) -> str:
         if opened.batch.sum_fen is None:
             return ""
-        parts = []
-        for state, words in terms.STATES.items():
-            amounts = (
-                opened.terms.amount_fen(row.cells) or 0 for row in opened.rows if row.state is state
-            )
-            parts.append(f"{words} {terms.amount(sum(amounts))}")
+        parts = [
+            f"{words} {terms.amount(opened.sums[state])}" for state, words in terms.STATES.items()
+        ]
         return f"　合计 {terms.amount(opened.batch.sum_fen)} 元＝{'＋'.join(parts)}"
 
     def _offer(self) -> None:
@@ -168,7 +165,7 @@ class SentPage(Page):
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
-        self._failures.setEnabled(opened is not None and any(map(is_left, opened.rows)))
+        self._failures.setEnabled(opened is not None and opened.has_failed)
 
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()

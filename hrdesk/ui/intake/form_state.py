@@ -75,8 +75,7 @@ class FormState:
 
     def fill(self) -> tuple[str, ...]:
         """Fill empty fields from the register, judge anew, and return which ones changed."""
-        changed = self.filling.fill(self.judged)
-        if changed:
+        if changed := self.filling.fill(self.judged):
             self.judge()
         return changed
 
@@ -101,15 +100,14 @@ class FormState:
         """Read and judge new rows a piece at a time; `judge` is soon done then."""
         if not self.has_much_to_judge:
             return
-        memory, entered = self.rosters.memory, self._entered
+        order = self._session, self.form.measure, self.entries, self._entered, self.rosters.memory
         # What hinders here hinders `judge` too, and there it is said.
         with contextlib.suppress(Fault):
-            measure = self.form.measure
-            yield from in_turns(judge_ahead(self._session, measure, self.entries, entered, memory))
+            yield from in_turns(judge_ahead(*order))
             yield
-            judged = self._judge()
+            states = self.rosters.states_ahead(self._judge(), PIECE)
             yield
-            yield from in_turns(self.rosters.states_ahead(judged, PIECE))
+            yield from in_turns(states)
 
     @property
     def judged(self) -> Judged:
@@ -290,8 +288,8 @@ class FormState:
 
     def awaited(self) -> list[str]:
         """Return the fields that would settle unknown conditions, and of rows the first cell."""
-        fields = (way.field_id for ways in self.ways.values() for way in ways)
-        return list(dict.fromkeys((*fields, *self._waiting)))
+        fields = [way.field_id for ways in self.ways.values() for way in ways]
+        return list(dict.fromkeys(fields + self._waiting))
 
     def _way_to(self, fact: str) -> Way | None:
         cell = self.rosters.to_settle(fact, self.judged)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedLayout
 
@@ -55,7 +55,12 @@ class ImportDesk(NamedTuple):
 
 
 class Importing(QObject):
-    """Opens the page of a list over the wizard, and takes what it gives into the grid."""
+    """Opens the page of a list over the wizard, and takes what it gives into the grid.
+
+    `keys_changed` carries the key hints of the page that stands over the wizard, or none.
+    """
+
+    keys_changed = Signal(tuple)
 
     def __init__(
         self, desk: ImportDesk, state: FormState, wizard: Wizard, stack: QStackedLayout
@@ -130,6 +135,7 @@ class Importing(QObject):
         page.take_asked.connect(partial(self._take, roster, rows))
         self._page = page
         self._let_keys(act=False)
+        self.keys_changed.emit(page.hints)
         self._stack.setCurrentIndex(self._stack.addWidget(page))
         page.enter()
         titles = known_titles(self._session, self._state.form.measure, roster)
@@ -147,6 +153,7 @@ class Importing(QObject):
     def _show_wizard(self) -> None:
         self._stack.setCurrentIndex(0)
         self._let_keys(act=True)
+        self.keys_changed.emit(())
         self._let_go()
 
     def _leave(self) -> None:
