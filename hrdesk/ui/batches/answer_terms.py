@@ -170,6 +170,8 @@ def plan_notes(plan: AnswerPlan) -> str:
         notes.append(f"文件里没有批次号，按选定的 {batch.number} 核对，每一行都对得上")
     elif plan.proof is BatchProof.PERSON:
         notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
+    if not plan.answer.facts.sees_all:
+        notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]
     if silent:
         notes.append(f"空白或打星太多、没有全部比对的栏：{'、'.join(silent)}")
