@@ -53,6 +53,10 @@ class BatchReader:
         """Return the failed rows of open batches that are not sent again yet, by batch."""
         return row_states.failed_queue(self._ground.db)
 
+    def failed_count(self) -> tuple[int, int]:
+        """Return how many rows failed and wait, and of how many the case was corrected since."""
+        return row_states.failed_count(self._ground.db)
+
     def failed_lines(self, case_id: str) -> tuple[FailedLine, ...]:
         """Return the failed rows of a case that are not sent again yet, by line."""
         return row_states.failed_lines(self._ground.db, case_id)

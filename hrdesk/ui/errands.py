@@ -47,6 +47,11 @@ class Errands(QObject):
         self._window.go_to(CASES)
         self._window.pages.cases.show_corrections()
 
+    def see_to_failures(self) -> None:
+        """List the rows that the platform refused and that were not sent again."""
+        self._window.go_to(BATCHES)
+        self._window.pages.batches.show_failures()
+
     def _show_correction(
         self, opened: OpenedCase, place: Place | None = None, *, review: bool = False
     ) -> None:

@@ -115,9 +115,9 @@ def receipt_cells(receipt: Receipt) -> tuple[str, ...]:
         f"＋对不上 {receipt.strays}"
     )
     gone = receipt.withdrawal
-    if receipt.proof is BatchProof.PERSON:
-        counts += "；文件里没有批次号，批次由经办人选定"
     state = "有效" if gone is None else f"已撤回：{gone.reason}（{gone.entry.by}）"
+    if receipt.proof is BatchProof.PERSON:
+        state += "；文件里没有批次号，批次由经办人选定"
     return f"{receipt.entry.at:%Y-%m-%d %H:%M}", receipt.entry.by, counts, state
 
 
