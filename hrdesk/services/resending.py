@@ -46,6 +46,22 @@ def failures(session: Session) -> tuple[FailedRow, ...]:
     return tuple(_failed_row(terms[line.batch_id], line) for line in queue)
 
 
+@dataclass(frozen=True, slots=True)
+class FailedCount:
+    """How many failed rows wait, and of how many the case was corrected since they were sent."""
+
+    waiting: int
+    corrected: int
+
+
+def count_failures(session: Session) -> FailedCount:
+    """Return how many rows `failures` lists; none for who is no clerk and cannot send them."""
+    if not session.staff.may(Role.CLERK):
+        return FailedCount(0, 0)
+    with session.store.reading() as reader:
+        return FailedCount(*reader.failed_count())
+
+
 def begin_again(session: Session, rows: Sequence[FailedRow], folder: Path) -> BatchWriting:
     """Send failed rows of one batch again, each from the newest version of its case.
 

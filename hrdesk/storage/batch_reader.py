@@ -56,6 +56,10 @@ class BatchReader:
         """Return the failed rows of open batches, neither sent again yet nor closed, by batch."""
         return row_states.failed_queue(self._ground.db)
 
+    def failed_count(self) -> tuple[int, int]:
+        """Return how many rows failed and wait, and of how many the case was corrected since."""
+        return row_states.failed_count(self._ground.db)
+
     def failed_lines(self, case_id: str) -> tuple[FailedLine, ...]:
         """Return the failed rows of a case that are neither sent again yet nor closed, by line."""
         return row_states.failed_lines(self._ground.db, case_id)

@@ -24,7 +24,7 @@ from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
 select b.id, b.number, b.measure, b.case_count, b.row_count, b.sum_fen, b.made_at, s.name,
-  f.file_name, f.digest, p.number, v.cause, v.reason, v.voided_at, w.name
+  f.file_name, f.digest, p.number, f.purpose, v.cause, v.reason, v.voided_at, w.name
 from batch b join staff s on s.id = b.made_by left join batch p on p.id = b.follows
 left join batch_file f on f.audit_sequence =
   (select max(audit_sequence) from batch_file where batch_id = b.id and part = 1)
@@ -163,7 +163,7 @@ def last_waiting(db: KeyedDatabase, measure: str) -> date | None:
 
 
 def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
-    cause, reason, voided_at, voided_by = row[11:]
+    cause, reason, voided_at, voided_by = row[12:]
     void = None
     if cause is not None:
         void = BatchVoid(VoidCause(cause), reason, datetime.fromisoformat(voided_at), voided_by)
@@ -180,5 +180,6 @@ def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
         sha256=row[9] or "",
         void=void,
         follows=row[10] or "",
+        purpose=None if row[11] is None else CopyPurpose(row[11]),
         tally=tally_of(db, row[0], row[4]),
     )

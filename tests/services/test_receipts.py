@@ -170,7 +170,7 @@ def test_a_person_says_that_an_answer_is_to_the_batch(session, batch, answer):
         assert [stray.cause for stray in reader.strays(batch.id)] == [StrayCause.NO_ROW] * 2
         (receipt,) = reader.receipts(batch.id)
     assert receipt.proof is BatchProof.PERSON
-    assert "批次由经办人选定" in receipt_cells(receipt)[2]
+    assert "批次由经办人选定" in receipt_cells(receipt)[3]
     assert '"proof":"person"' in audit_detail(session, "upload.answer")
 
 
