@@ -29,11 +29,13 @@ _SIGN = "-P"
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
     """What is known of a file before it is held against a batch: its SHA-256 and the numbers of
-    batches that stand in it.
+    batches that stand in it. `sees_all` is false where its kind shows neither hidden rows nor
+    formulas.
     """
 
     digest: str
     numbers: tuple[str, ...]
+    sees_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def read_answer_file(speaker: "Speaker", path: str) -> None:
     try:
         content = file_content(Path(path))
         file = read_foreign(content)
-        told: object = AnswerFacts(hashlib.sha256(content).hexdigest(), _numbers(file))
+        told: object = AnswerFacts(
+            hashlib.sha256(content).hexdigest(), _numbers(file), file.sees_all
+        )
         lift_time_limit()
         columns = SentColumns((), (), (), ())
         sent: list[tuple[SentCell, ...]] = []

@@ -48,6 +48,11 @@ class Errands(QObject):
         self._window.go_to(LAW)
         self._window.pages.law.show_changes()
 
+    def see_to_failures(self) -> None:
+        """List the rows that the platform refused and that were not sent again."""
+        self._window.go_to(BATCHES)
+        self._window.pages.batches.show_failures()
+
     def _connect(self, pages: Pages) -> None:
         wishes = pages.wishes
         wishes.print_case.connect(self._print_accepted)

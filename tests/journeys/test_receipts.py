@@ -16,9 +16,10 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import batches, receipts
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.answer_page import AnswerPage
-from hrdesk.ui.batches.batch_model import ANSWERED
+from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.notice import Notice
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
@@ -348,7 +349,7 @@ def test_a_person_says_to_which_batch_an_answer_is(
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
     assert tally(session, FIRST) == Tally(3, 0, 0)
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
-    desk.until(lambda: "批次由经办人选定" in desk.lines("sent_receipts")[0][2])
+    desk.until(lambda: "批次由经办人选定" in desk.lines("sent_receipts")[0][3])
     desk.look("chosen_by_a_person")
 
 
@@ -401,3 +402,53 @@ def test_leaving_ends_the_reading_and_nothing_is_stored(
     assert desk.place.answer is None
     assert desk.shows("batches")
     assert tally(session, FIRST) == Tally(0, 0, 3)
+
+
+def test_who_may_send_them_again_is_told_what_failed_rows_wait(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """Above every page, at the place, at the button; it is gone once they are sent."""
+    said = dict.fromkeys((1, 3), (BAD, "", "")) | {2: (OK, "", "")}
+    file = answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said)
+    assert not desk.shows("failures_waiting")
+    desk.choose(file)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: desk.shows("failures_waiting"))
+    notice = desk.part("failures_waiting", Notice)
+    assert "有 2 行平台说失败" in notice.headline
+    desk.until(lambda: desk.part("nav_batches", QPushButton).text().endswith("2"))
+    desk.look("told")
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.part("failures_list", QPushButton).text() == "失败清单（2）…")
+    desk.look("list_told")
+    desk.press("nav_intake")
+    desk.press("failures_waiting_action")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    desk.key(Qt.Key.Key_A, CONTROL)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    dialog = desk.part("folder_dialog", QFileDialog)
+    dialog.setDirectory(str(folder.parent))
+    dialog.selectFile(folder.name)
+    dialog.accept()
+    desk.until(lambda: desk.place.failures.model.rowCount() == 0)
+    desk.until(lambda: not desk.shows("failures_waiting"))
+    assert desk.part("nav_batches", QPushButton).text() == "批次上报"
+
+
+def test_the_focus_comes_back_to_the_batch_from_which_an_answer_was_looked_at(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    said = dict.fromkeys((1, 2, 3), (OK, "", ""))
+    table = desk.part("batches", RowTable)
+    desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said))
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(table.hasFocus)
+    assert table.currentIndex().row() == 0
+
+
+def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: Batch):
+    model = desk.place.list.batches
+    assert model.index(0, PURPOSE).data() == "上传平台"
+    title = model.index(0, MEASURE)
+    assert title.data(Qt.ItemDataRole.ToolTipRole) == title.data() == "一次性创业补贴"
+    assert model.index(0, PURPOSE).data(Qt.ItemDataRole.ToolTipRole) == batch.file_name

@@ -40,7 +40,7 @@ class AnswerHead(QFrame):
     @property
     def is_ready(self) -> bool:
         """Whether the answer may be taken now."""
-        return self._take.isEnabled()
+        return self._take.isEnabled() and self.isEnabled()
 
     def take_cursor(self) -> None:
         """Put the focus on what is to be done next."""

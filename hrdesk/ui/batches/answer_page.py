@@ -25,6 +25,7 @@ from hrdesk.ui.list_import.mapping_card import MappingCard
 from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.storing import Storing
 from hrdesk.ui.tasks import Tasks
 
 _ROW_WIDTHS = (110, 170, 250, 120, 80, 300, 150)
@@ -53,7 +54,6 @@ class AnswerPage(Page):
         self._session, self._tasks = session, tasks
         self._desk = AnswerDesk(session)
         self._seen: Seen | None = None
-        self._storing = False
         self._counting = QTimer(self)
         self._counting.setInterval(_COUNT_MS)
         self._counting.timeout.connect(self._say_counts)
@@ -71,12 +71,15 @@ class AnswerPage(Page):
         self._strays = LinesModel(terms.STRAY_PREVIEW_TITLES, self)
         self._wrong = LinesModel(terms.WRONG_TITLES, self)
         self._lay_out()
+        resting = (self._head, self._words, self._to_batch, self._tabs)
+        self._storing = Storing(self.notice, resting)
+        leave = self._storing.leaving(self.left.emit)
         self._head.take_asked.connect(self._take)
-        self._head.left.connect(self._leave)
+        self._head.left.connect(leave)
         self._words.changed.connect(self._read_again)
         for said in (self._every_failed, self._to_batch):
             said.toggled.connect(lambda _: self._read_again())
-        bind_keys(self, {"Esc": self._leave, "Ctrl+Return": self._take})
+        bind_keys(self, {"Esc": leave, "Ctrl+Return": self._take})
 
     def enter(self) -> None:
         """Take the focus for what is to be done next."""
@@ -93,10 +96,6 @@ class AnswerPage(Page):
         self._work.stop()
         self._desk.leave()
 
-    def _leave(self) -> None:
-        if not self._storing:
-            self.left.emit()
-
     def _begin_counting(self) -> None:
         self._head.say_reading(0, 0)
         self._counting.start()
@@ -106,7 +105,7 @@ class AnswerPage(Page):
 
     def _read_again(self) -> None:
         """Match the rows anew by what was chosen."""
-        if self._seen is None or self._desk.is_left or self._storing:
+        if self._seen is None or self._desk.is_left or self._storing.is_under_way:
             return
         answer = self._seen.answer
         roles = answer.heading.roles if self._mapping is None else self._mapping.columns()
@@ -221,7 +220,7 @@ class AnswerPage(Page):
         if self._desk.is_left:
             return
         self._counting.stop()
-        self._store(under_way=False)
+        self._storing.end()
         self._tabs.hide()
         self._to_batch.hide()
         self._head.say_failed()
@@ -229,20 +228,12 @@ class AnswerPage(Page):
 
     def _take(self) -> None:
         made = self._seen.plan if self._seen is not None else None
-        if made is None or not made.may_be_taken or not self._head.is_ready or self._storing:
+        if made is None or not made.may_be_taken or not self._head.is_ready:
             return
-        self._store(under_way=True)
+        self._storing.begin("正在存入回执……")
         batch = made.answer.frozen.batch
         done = partial(self._is_taken, batch.id)
         self._tasks.run(partial(receipts.take, self._session, made), done, self._failed)
-
-    def _store(self, *, under_way: bool) -> None:
-        """Say that the answer is being stored, and take no other act meanwhile."""
-        self._storing = under_way
-        for part in (self._head, self._words, self._to_batch, self._tabs):
-            part.setDisabled(under_way)
-        if under_way:
-            self.notice.say(Tone.INFO, "正在存入回执……", "存好就回到批次；现在不能离开或另做。")
 
     def _is_taken(self, batch_id: str, number: str) -> None:
         self.taken.emit(batch_id, number)

@@ -138,9 +138,9 @@ def receipt_cells(receipt: Receipt) -> tuple[str, ...]:
         f"＋对不上 {receipt.strays}"
     )
     gone = receipt.withdrawal
-    if receipt.proof is BatchProof.PERSON:
-        counts += "；文件里没有批次号，批次由经办人选定"
     state = "有效" if gone is None else f"已撤回：{gone.reason}（{gone.entry.by}）"
+    if receipt.proof is BatchProof.PERSON:
+        state += "；文件里没有批次号，批次由经办人选定"
     return f"{receipt.entry.at:%Y-%m-%d %H:%M}", receipt.entry.by, counts, state
 
 
@@ -193,6 +193,8 @@ def plan_notes(plan: AnswerPlan) -> str:
         notes.append(f"文件里没有批次号，按选定的 {batch.number} 核对，每一行都对得上")
     elif plan.proof is BatchProof.PERSON:
         notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
+    if not plan.answer.facts.sees_all:
+        notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]
     if silent:
         notes.append(f"空白或打星太多、没有全部比对的栏：{'、'.join(silent)}")

@@ -93,8 +93,8 @@ class SentPage(Page):
         self._tasks.run(work, self._fill, partial(show_fault, self.notice))
 
     def enter(self) -> None:
-        """Take the focus for the rows."""
-        self._rows.table.begin()
+        """Take the focus for the rows of the tab that is open, where it was."""
+        (self._rows.table, self._receipt_list, self._stray_list)[self._tabs.currentIndex()].begin()
 
     def forget(self) -> None:
         """Show no row any more."""
