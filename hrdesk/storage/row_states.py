@@ -96,8 +96,9 @@ from (select t.batch_id, t.sent from receipt_told t
   group by t.batch_id, t.sent having max(t.state = 'accepted') = 0) f
 join batch_row r on r.batch_id = f.batch_id and r.place = f.sent
 join batch_case k on k.batch_id = r.batch_id and k.case_id = r.case_id
-left join (select distinct batch_id, place from batch_row_again) g
-on g.batch_id = f.batch_id and g.place = f.sent
+left join (
+  select batch_id, place from batch_row_again union select batch_id, place from row_closed
+) g on g.batch_id = f.batch_id and g.place = f.sent
 where g.place is null
 """
 _OF_CASE = f"{_FAILED} and s.case_id = ? order by s.line, b.audit_sequence"

@@ -22,8 +22,11 @@ def refusal(act, *given):
 
 
 def queue(store):
+    """Return the places of the rows that wait in the queue of failures, which is counted too."""
     with store.reading() as reader:
-        return [each.place for each in reader.failed_queue()]
+        places = [each.place for each in reader.failed_queue()]
+        assert reader.failed_count()[0] == len(places)
+    return places
 
 
 @pytest.fixture
