@@ -107,17 +107,27 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class RowClosure:
+    """That a failed row is sent no more: why nothing is paid for it, and who ascertained that."""
+
+    id: str
+    cause: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """What an answer tells against what stands, and what for that reason changes nothing.
 
     A row that was accepted does not fail later; what is told of a row (`state`) after it was sent
-    again (`later`, the number of that batch, else "") does not count while that batch stands.
+    again (`later`, the number of that batch, else "") or closed does not count while that stands.
     """
 
     state: RowState
     reason: str
     later: str
     receipt: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,8 @@ class SentState:
 
     `reason` and `serial` are the platform's newest words, `later` the number of the open batch
     that sends a failed row again, else "". `corrected` says that its case says otherwise now: what
-    the platform has is no more whom and what the case pays.
+    the platform has is no more whom and what the case pays. `closure` stands where a failed row is
+    sent no more.
     """
 
     place: int
@@ -140,6 +151,12 @@ class SentState:
     later: str
     contradictions: tuple[Contradiction, ...] = ()
     corrected: bool = False
+    closure: RowClosure | None = None
+
+    @property
+    def waits_for_act(self) -> bool:
+        """Whether the row failed and nothing was done about it yet."""
+        return self.state is RowState.FAILED and not self.later and self.closure is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +187,7 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class FailedLine:
-    """A failed row of an open batch that is not sent again yet.
+    """A failed row of an open batch that is neither sent again yet nor closed.
 
     `version` is the one that was sent, `newest` the case's newest: they differ once the case was
     corrected. `cells` are those that were sent.

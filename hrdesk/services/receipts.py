@@ -194,8 +194,8 @@ def withdraw(session: Session, receipt: str, reason: str) -> None:
     """Take an answer back: what it told counts no more.
 
     Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, Refused
-    `batch.voided` (number), `receipt.sent_again` (batch), `receipt.corrected` (number),
-    `receipt.withdrawn`.
+    `batch.voided` (number), `receipt.sent_again` (batch), `receipt.row_closed` (batch),
+    `receipt.corrected` (number), `receipt.withdrawn`.
     """
     session.require(Role.CLERK)
     kept = given_reason(reason, REASON, "receipt.reason")
@@ -244,7 +244,7 @@ def _chosen(headings: tuple[AnswerHeading, ...], columns: SentColumns) -> Answer
 def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
     if told.state is sent.state:
         return AnswerFate.UNCHANGED
-    if sent.state is RowState.ACCEPTED or sent.later:
+    if sent.state is RowState.ACCEPTED or sent.later or sent.closure:
         return AnswerFate.CONTRADICTING
     if sent.corrected and told.state is RowState.ACCEPTED:
         return AnswerFate.CONTRADICTING

@@ -13,8 +13,8 @@ from hrdesk.services.session import Session
 class OpenedBatch:
     """A batch, its rows in the order of sending and how they are shown, what was answered.
 
-    `sums` is what the rows of each state pay in fen. `has_failed`: one of them failed and was not
-    sent again.
+    `sums` is what the rows of each state pay in fen. `has_failed`: one of them failed and nothing
+    was done about it yet.
     """
 
     batch: Batch
@@ -37,5 +37,5 @@ def open_batch(session: Session, batch_id: str) -> OpenedBatch:
     sums = dict.fromkeys(RowState, 0)
     for row in rows:
         sums[row.state] += terms.amount_fen(row.cells) or 0
-    has_failed = any(row.state is RowState.FAILED and not row.later for row in rows)
+    has_failed = any(row.waits_for_act for row in rows)
     return OpenedBatch(batch, rows, terms, receipts, strays, sums, has_failed)

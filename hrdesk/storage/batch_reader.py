@@ -10,6 +10,7 @@ from hrdesk.storage import batch_search, lists, receipts, row_states
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.flaw import refuse
+from hrdesk.storage.closures import closures_of
 from hrdesk.storage.ground import Ground
 
 
@@ -47,10 +48,11 @@ class BatchReader:
 
     def sent_states(self, batch_id: str) -> tuple[SentState, ...]:
         """Return the rows of a batch with what became of them; see `row_states`."""
-        return row_states.sent_states(self._ground.db, batch_id)
+        closures = closures_of(self._ground, batch_id)
+        return row_states.sent_states(self._ground.db, batch_id, closures)
 
     def failed_queue(self) -> tuple[FailedLine, ...]:
-        """Return the failed rows of open batches that are not sent again yet, by batch."""
+        """Return the failed rows of open batches, neither sent again yet nor closed, by batch."""
         return row_states.failed_queue(self._ground.db)
 
     def failed_count(self) -> tuple[int, int]:
@@ -58,7 +60,7 @@ class BatchReader:
         return row_states.failed_count(self._ground.db)
 
     def failed_lines(self, case_id: str) -> tuple[FailedLine, ...]:
-        """Return the failed rows of a case that are not sent again yet, by line."""
+        """Return the failed rows of a case that are neither sent again yet nor closed, by line."""
         return row_states.failed_lines(self._ground.db, case_id)
 
     def held_rows(self, case_id: str) -> tuple[HeldRow, ...]:

@@ -44,7 +44,6 @@ RECEIPTS = RowKind(
 SETTLEMENTS = RowKind(
     SettlementRow,
     enter="upload.stray_settled",
-    withdraw="upload.stray_reopened",
     place=("batch_id", "receipt_id", "stray"),
     content=("note",),
     subject="batch_id",
@@ -56,6 +55,11 @@ Stray = tuple[int, int, str, str]
 _SENT_AGAIN = """
 select g.later_number from receipt_row t join batch_row_again g
 on g.batch_id = t.batch_id and g.place = t.sent
+where t.receipt_id = ? and t.state = 'failed' limit 1
+"""
+_CLOSED = """
+select b.number from receipt_row t join row_closed c
+on c.batch_id = t.batch_id and c.place = t.sent join batch b on b.id = t.batch_id
 where t.receipt_id = ? and t.state = 'failed' limit 1
 """
 _CORRECTED = """
@@ -119,7 +123,8 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
     """Let an answer count no more; it stays, with the reason and who said so.
 
     Refused `batch.voided` (number) when its batch was voided, `receipt.sent_again` (batch) when
-    a row that failed by it was sent again, `receipt.corrected` (number) when a case was corrected
+    a row that failed by it was sent again, `receipt.row_closed` (batch) when one was closed,
+    `receipt.corrected` (number) when a case was corrected
     since, whose former person or months may belong to another case by now, `receipt.withdrawn`
     when it was withdrawn before, or is not there.
     """
@@ -127,6 +132,8 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
         raise Refused("batch.voided", number=number)
     for (later,) in ground.db.execute_sql(_SENT_AGAIN, (receipt,)):
         raise Refused("receipt.sent_again", batch=later)
+    for (number,) in ground.db.execute_sql(_CLOSED, (receipt,)):
+        raise Refused("receipt.row_closed", batch=number)
     for (number,) in ground.db.execute_sql(_CORRECTED, (receipt,)):
         raise Refused("receipt.corrected", number=number)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):

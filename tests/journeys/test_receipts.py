@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.receipt import Tally
+from hrdesk.domain.staff import Role
 from hrdesk.services import batches, receipts
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.answer_page import AnswerPage
@@ -24,6 +25,7 @@ from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file
+from tests.services.second_person import given_roles
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -250,6 +252,56 @@ def test_a_failed_row_leads_to_the_entry_that_the_platform_names(
     assert marked.place == ("", 0, "account_name")
     assert page.table.hasFocus()
     desk.look("corrected_at")
+
+
+@pytest.fixture
+def supervisor(session: Session) -> None:
+    """The clerk at the window is supervisor too."""
+    given_roles(session, Role.SUPERVISOR)
+
+
+def test_a_failed_row_is_given_up_and_sent_after_all_by_keyboard(
+    supervisor: None, desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+):
+    first_answer(desk, batch, folder, tmp_path)
+    desk.press("to_failures")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    desk.part("failures", RowTable).selectRow(1)
+    desk.key(Qt.Key.Key_D, CONTROL)
+    assert desk.focus().objectName() == "closing_cause"
+    assert "案件没有更正，它的享受记录仍归本案" in desk.words()
+    desk.fill("closing_cause", "9月3日电话问过平台，这一行已作废")
+    desk.look("closing")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.focus().objectName() == "closing_cause_confirmed"
+    desk.key(Qt.Key.Key_Space)
+    desk.until(lambda: desk.place.failures.model.rowCount() == 1)
+    assert "已登记不再报送" in desk.place.failures.notice.headline
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: "失败 2＋等待 0（失败里 1 行不再报送）" in desk.text("sent_counts"))
+    assert [row[4] for row in desk.lines("sent_rows")] == ["失败", "已受理", "不再报送"]
+    desk.look("closed")
+    desk.part("sent_rows", RowTable).selectRow(2)
+    desk.key(Qt.Key.Key_D, CONTROL | SHIFT)
+    assert desk.focus().objectName() == "closing_reason"
+    desk.fill("closing_reason", "登记错了行")
+    desk.look("reopening")
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")] == ["失败", "已受理", "失败"])
+
+
+def test_a_clerk_is_told_who_gives_a_failed_row_up(
+    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+):
+    first_answer(desk, batch, folder, tmp_path)
+    assert "不再报送由审批人或主管登记" in desk.words()
+    desk.press("to_failures")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    desk.part("failures", RowTable).selectRow(0)
+    desk.key(Qt.Key.Key_D, CONTROL)
+    assert not desk.shows("closing_cause_row")
+    assert "不再报送由审批人或主管登记" in desk.words()
+    desk.look("who_may")
 
 
 def unnamed(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> AnswerPage:

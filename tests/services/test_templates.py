@@ -84,6 +84,8 @@ class TestProposing:
             ("【必填】姓名", True),
             ("★姓 名", True),
             ("备注", False),
+            ("姓名", False),
+            ("证件类型", False),
         ],
     )
     def test_marks_say_that_a_column_is_required(self, session, header, required):

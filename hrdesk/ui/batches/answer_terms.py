@@ -1,7 +1,7 @@
 """The words of sent rows and of the platform's answers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import from_fen, grouped
@@ -10,6 +10,8 @@ from hrdesk.services.receipts import AnswerFate, AnswerPlan
 from hrdesk.services.sent_batches import OpenedBatch
 
 STATES = {RowState.ACCEPTED: "已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
+#: What a failed row is called that is sent no more.
+CLOSED = "不再报送"
 TONES = {RowState.ACCEPTED: "met", RowState.FAILED: "unmet", RowState.WAITING: "unknown"}
 FATES = {
     AnswerFate.ACCEPTED: "受理",
@@ -81,6 +83,9 @@ def said(row: SentState) -> str:
     words = [row.reason] if row.reason else []
     if row.later:
         words.append(f"已在 {row.later} 重新上报")
+    if row.closure:
+        by = row.closure.entry
+        words.append(f"不再报送：{row.closure.cause}（{by.by}，{by.at:%Y-%m-%d}）")
     if row.corrected and row.state is RowState.ACCEPTED:
         words.append(
             "矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付，请与平台核实"
@@ -88,11 +93,29 @@ def said(row: SentState) -> str:
     for each in row.contradictions:
         state = STATES[each.state]
         why = f"（{each.reason}）" if each.reason else ""
-        if each.later:
+        if each.closed:
+            words.append(f"矛盾：登记不再报送以后又说{state}{why}，可能重复支付，请与平台核实")
+        elif each.later:
             words.append(f"矛盾：重新上报以后又说{state}{why}，可能重复支付，请与平台核实")
         else:
             words.append(f"矛盾：受理以后又说{state}{why}，不改变已受理")
     return "；".join(words) or "—"
+
+
+def state_words(row: SentState) -> str:
+    """Return what became of a row; a failed one may be sent no more."""
+    return CLOSED if row.closure else STATES[row.state]
+
+
+def row_words(number: str, line: int) -> str:
+    """Return which row of which case it is."""
+    return f"{number} 第 {line} 行" if line else number
+
+
+def closed_words(rows: Sequence[SentState]) -> str:
+    """Return how many of the failed rows are sent no more, "" where none is."""
+    closed = sum(row.closure is not None for row in rows)
+    return f"（失败里 {closed} 行不再报送）" if closed else ""
 
 
 def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
@@ -102,7 +125,7 @@ def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
         line_words(row.line),
         opened.terms.person(row.cells),
         amount(opened.terms.amount_fen(row.cells)),
-        STATES[row.state],
+        state_words(row),
         said(row),
         row.serial or "—",
     )
