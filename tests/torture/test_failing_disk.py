@@ -19,6 +19,7 @@ from hrdesk.storage.verify import VerifyCode, verify
 from tests.storage import desk
 from tests.torture.conftest import CASES_BEFORE
 from tests.torture.losses import torn
+from tests.torture.sent_works import SENT_ACTS, left_by
 from tests.torture.works import ACTS
 
 pytestmark = pytest.mark.torture
@@ -85,6 +86,9 @@ def check_office(act, folder, key, before):
         assert newest_backup(backup_folder(folder)) is not None or key
     elif act == "keep":
         assert max(drafts.values()) == 2 or key
+    elif act in SENT_ACTS:
+        with desk.opened(folder) as store, store.reading() as reader:
+            assert left_by(act, reader, folder) or key
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -13,7 +13,8 @@ from hrdesk.storage.manifest import files_match, read_manifest
 from hrdesk.storage.restoring import restore_backup
 from tests.storage import desk
 from tests.torture.conftest import CASES_BEFORE
-from tests.torture.losses import Acknowledged
+from tests.torture.losses import Acknowledged, torn
+from tests.torture.sent_works import lost_of, ready_to_answer_and_confirm
 
 pytestmark = pytest.mark.torture
 
@@ -74,6 +75,39 @@ def test_a_killed_program_loses_nothing_it_acknowledged(workers, scale, office, 
             assert known.lost_from(folder) == []
     assert killed == int(KILLS * scale)
     assert acknowledged > killed
+
+
+#: So many of each wait in a folder; each worker acts at most some times before it is killed.
+PAIRS, LEAST_PAIRS = 40, 6
+
+
+def test_a_killed_answer_or_confirmation_is_whole_or_absent(workers, scale, tmp_path):
+    """P2: a version, its claims, its register and both records; an answer with all that it tells"""
+    chance = random.Random(4)
+    kills = int(200 * scale)
+    prepared = desk.found(tmp_path / "prepared")
+    ready_to_answer_and_confirm(prepared, PAIRS)
+    timed = shutil.copytree(prepared, tmp_path / "timed")
+    opening = spent(lambda: desk.open_store(timed).close())
+    one_act = spent(lambda: workers.run("answer_and_confirm", folder=timed, first=1)) / 2 / PAIRS
+    acts, left, folder = {"answer": 0, "confirmation": 0}, 0, prepared
+    for n in range(kills):
+        if left < LEAST_PAIRS:
+            folder, left = shutil.copytree(prepared, tmp_path / f"data{n}"), PAIRS
+        worker = workers.begin("answer_and_confirm", folder=folder, first=1000 + PAIRS * n)
+        progress = chance.choice((0, 1, 2, 3, 4, 5))
+        delay = chance.uniform(0, 2 * one_act if progress else opening + one_act)
+        said = said_before_death(workers, worker, progress, delay)
+        assert not any("failed" in answer for answer in said)
+        if said and "trying" in said[-1]:
+            acts[said[-1]["trying"]] += 1
+        left -= sum("answered" in answer for answer in said) + 1
+        with desk.opened(folder) as store, store.reading() as reader:
+            assert lost_of(reader, said) == []
+            assert torn(reader) == []
+        if n % 5 == 4 or n + 1 == kills:
+            assert Acknowledged(cases_before=2 * PAIRS).lost_from(folder) == []
+    assert all(acts.values())
 
 
 def test_a_killed_set_up_leaves_a_whole_store_or_none(workers, scale, tmp_path):

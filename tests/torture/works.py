@@ -19,6 +19,9 @@ from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.store import Store
 from tests.storage import desk
 from tests.torture.forge import say
+from tests.torture.sent_works import SENT_ACTS, answer_and_confirm
+
+__all__ = ["answer_and_confirm"]
 
 ACKNOWLEDGED = "acknowledged.log"
 Say = Callable[..., None]
@@ -233,4 +236,5 @@ ACTS: dict[str, tuple[Callable[[Path], Any], Callable[[Path, Any], None]]] = {
         lambda place: write_whole(place / "form.pdf", b"old" * 5000),
         lambda place, _: write_whole(place / "form.pdf", b"new" * 9000),
     ),
+    **SENT_ACTS,
 }
