@@ -17,6 +17,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.batch_words import copied_words
 from hrdesk.ui.batches.failures_model import TICK, FailuresModel
+from hrdesk.ui.batches.progress import WRITING, show_progress
 from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -108,7 +109,7 @@ class FailuresPage(Page):
         self._enable(busy=True)
         self.notice.say(
             Tone.INFO,
-            "正在写工作簿，写完逐格核对、再从盘上读回……",
+            WRITING,
             "先不要拔优盘，可以先办别的事。",
         )
         self.notice.offer("停止", self._cancel)
@@ -206,6 +207,7 @@ class FailuresPage(Page):
         self.table.clicked.connect(
             lambda index: self.model.toggle(index.row()) if index.column() == TICK else None
         )
+        self.desk.looked.connect(partial(show_progress, self.notice))
         self.desk.written.connect(self._written)
         self.desk.cancelled.connect(lambda _: self.notice.say(Tone.INFO, "已停止，没有留下文件"))
         self.desk.failed.connect(self._failed)
