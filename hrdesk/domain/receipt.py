@@ -14,6 +14,18 @@ class RowState(StrEnum):
     WAITING = "waiting"
 
 
+class BatchProof(StrEnum):
+    """What says that an answer is to its batch.
+
+    The batch's number stands in the file; or it does not, and each of its rows was sent in the
+    batch that a person marked; or not even that, and a person said so who has seen which fit.
+    """
+
+    NUMBER = "number"
+    ROWS = "rows"
+    PERSON = "person"
+
+
 class StrayCause(StrEnum):
     """Why a row of an answer matches no row that was sent.
 
@@ -67,7 +79,8 @@ class StrayRow:
 class NewReceipt:
     """An answer as it is taken: to which batch, the SHA-256 of its file, what it tells.
 
-    `silent` counts the rows that say nothing yet: the platform has not looked at them.
+    `silent` counts the rows that say nothing yet: the platform has not looked at them. `proof`
+    is how the batch was found.
     """
 
     batch_id: str
@@ -75,6 +88,7 @@ class NewReceipt:
     rows: tuple[ToldRow, ...]
     strays: tuple[StrayRow, ...]
     silent: int
+    proof: BatchProof = BatchProof.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +101,18 @@ class Receipt:
     failed: int
     silent: int
     strays: int
+    proof: BatchProof
     entry: Entry
     withdrawal: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowClosure:
+    """That a failed row is sent no more: why nothing is paid for it, and who ascertained that."""
+
+    id: str
+    cause: str
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +120,14 @@ class Contradiction:
     """What an answer tells against what stands, and what for that reason changes nothing.
 
     A row that was accepted does not fail later; what is told of a row (`state`) after it was sent
-    again (`later`, the number of that batch, else "") does not count while that batch stands.
+    again (`later`, the number of that batch, else "") or closed does not count while that stands.
     """
 
     state: RowState
     reason: str
     later: str
     receipt: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +136,8 @@ class SentState:
 
     `reason` and `serial` are the platform's newest words, `later` the number of the open batch
     that sends a failed row again, else "". `corrected` says that its case says otherwise now: what
-    the platform has is no more whom and what the case pays.
+    the platform has is no more whom and what the case pays. `closure` stands where a failed row is
+    sent no more.
     """
 
     place: int
@@ -125,6 +151,12 @@ class SentState:
     later: str
     contradictions: tuple[Contradiction, ...] = ()
     corrected: bool = False
+    closure: RowClosure | None = None
+
+    @property
+    def waits_for_act(self) -> bool:
+        """Whether the row failed and nothing was done about it yet."""
+        return self.state is RowState.FAILED and not self.later and self.closure is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +187,7 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class FailedLine:
-    """A failed row of an open batch that is not sent again yet.
+    """A failed row of an open batch that is neither sent again yet nor closed.
 
     `version` is the one that was sent, `newest` the case's newest: they differ once the case was
     corrected. `cells` are those that were sent.

@@ -78,6 +78,18 @@ class Judged:
         """Return everything that hinders acceptance, form first."""
         return (*self.reading.hindrances(), *self.row_hindrances())
 
+    def hints(self) -> tuple[Problem, ...]:
+        """Return everything that is said of entries and hinders nothing, form first."""
+        found = [hint for hints in self.reading.hints.values() for hint in hints]
+        for roster, rows in self.rows.items():
+            found += [
+                Problem(hint.key, f"{roster}[{place}].{column}", hint.values)
+                for place, row in enumerate(rows)
+                for column, hints in row.hints.items()
+                for hint in hints
+            ]
+        return tuple(found)
+
     def row_hindrances(self) -> tuple[Problem, ...]:
         """Return what hinders acceptance in the rosters, at `<roster>[<place>].<column>`."""
         found = []

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.organization import DatedFact
 from hrdesk.domain.pack_files import PackFiles
-from hrdesk.domain.receipt import NewReceipt
 from hrdesk.domain.referral import Letter
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage import (
@@ -14,7 +12,6 @@ from hrdesk.storage import (
     amendments,
     answers,
     audit,
-    batches,
     cases,
     corrected_versions,
     corrections,
@@ -26,24 +23,18 @@ from hrdesk.storage import (
     packs,
     papers,
     purchases,
-    receipts,
     record_notes,
     templates,
 )
-from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.batch_act import BatchAct
 from hrdesk.storage.numbers import CaseNumber, draw_number, register_start
 
 
-class Act:
+class Act(BatchAct):
     """What may be written between the beginning and the commit of one act.
 
     Lives only inside `Store.acting`. Everything but drafts must leave an audit record.
     """
-
-    def __init__(self, ground: Ground, author: Author) -> None:
-        self._ground = ground.at_one_moment()
-        self._author = author
-        self.audited = False
 
     def save_draft(self, draft: Draft) -> Draft:
         """Keep a draft and return it with its next revision; revision 0 is a new one.
@@ -212,36 +203,6 @@ class Act:
         """Let a template count no more, audited; see `templates.withdraw_template`."""
         self.audited = True
         templates.withdraw_template(self._ground, self._author, template, reason)
-
-    def add_batch(self, new: batches.NewBatch) -> str:
-        """Store an upload batch with all it sends, audited, and return its id; see `batches`."""
-        self.audited = True
-        return batches.add_batch(self._ground, self._author, new)
-
-    def add_batch_copy(self, batch_id: str, copy: batches.NewCopy) -> None:
-        """Record that a copy of a batch left and was found right, audited; see `batches`."""
-        self.audited = True
-        batches.add_batch_copy(self._ground, self._author, batch_id, copy)
-
-    def void_batch(self, batch_id: str, cause: VoidCause, reason: str = "") -> None:
-        """End a batch so that its cases are free again, audited; see `batches`."""
-        self.audited = True
-        batches.void_batch(self._ground, self._author, batch_id, cause, reason)
-
-    def add_receipt(self, new: NewReceipt) -> str:
-        """Keep the platform's answer to a batch, audited, and return its id; see `receipts`."""
-        self.audited = True
-        return receipts.add_receipt(self._ground, self._author, new)
-
-    def withdraw_receipt(self, receipt: str, reason: str) -> None:
-        """Let an answer count no more, audited; see `receipts.withdraw_receipt`."""
-        self.audited = True
-        receipts.withdraw_receipt(self._ground, self._author, receipt, reason)
-
-    def settle_stray(self, receipt: str, place: int, note: str) -> None:
-        """Keep how a row that matched none was settled, audited; see `receipts.settle_stray`."""
-        self.audited = True
-        receipts.settle_stray(self._ground, self._author, receipt, place, note)
 
     def register_start(self, year: int, sequence: int) -> None:
         """Let a year before the set-up begin at a number; see `numbers.register_start`."""

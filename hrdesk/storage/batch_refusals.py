@@ -12,6 +12,11 @@ from hrdesk.storage.tables import CaseRow
 #: So many cases are asked for with one statement; SQLite takes 32,766 values.
 _AT_ONCE = 500
 _HELD = {RowState.WAITING: "batch.row_waiting", RowState.ACCEPTED: "batch.row_accepted"}
+_CLOSED = """
+select b.number from row_closed c join batch_row r on r.batch_id = c.batch_id and r.place = c.place
+join batch b on b.id = c.batch_id where r.case_id = ? and r.line = ?
+"""
+_HAS_CLOSED = "select count(*) from row_closed where batch_id = ?"
 _FOLLOWER = """
 select number from batch b where follows = ?
 and not exists (select 1 from batch_void v where v.batch_id = b.id) limit 1
@@ -20,7 +25,7 @@ and not exists (select 1 from batch_void v where v.batch_id = b.id) limit 1
 
 def refuse_unsendable(ground: Ground, follows: str | None, cases: tuple[SentCase, ...]) -> None:
     """Refuse cases that are held elsewhere or about to be corrected, rows not to be sent again."""
-    refuse_waiting(ground, [each.case_id for each in cases])
+    refuse_waiting(ground, [each.case_id for each in cases], "batch.correction_waits")
     if follows is None:
         _refuse_held(ground, cases)
     else:
@@ -59,17 +64,22 @@ def _refuse_not_failed(ground: Ground, follows: str, cases: tuple[SentCase, ...]
             if row.line in held:
                 other = held[row.line]
                 raise Refused(_HELD[other.state], number=case.number, batch=other.batch)
+            for (batch,) in ground.db.execute_sql(_CLOSED, (case.case_id, row.line)):
+                raise Refused("batch.row_closed", number=case.number, batch=batch)
             if row.line not in failed:
                 raise Refused("batch.row_not_failed", number=case.number)
 
 
 def refuse_answered(ground: Ground, batch_id: str) -> None:
-    """Refuse to void a batch of which the platform accepted rows, or that another follows."""
+    """Refuse to void a batch with rows that were accepted or closed, or that another follows."""
     accepted = "select count(distinct sent) from receipt_told where batch_id = ? and state = ?"
     ((count,),) = ground.db.execute_sql(accepted, (batch_id, RowState.ACCEPTED.value))
     ((number,),) = ground.db.execute_sql("select number from batch where id = ?", (batch_id,))
     if count:
         raise Refused("batch.answered", number=number, count=str(count))
+    ((closed,),) = ground.db.execute_sql(_HAS_CLOSED, (batch_id,))
+    if closed:
+        raise Refused("batch.rows_closed", number=number, count=str(closed))
     for (later,) in ground.db.execute_sql(_FOLLOWER, (batch_id,)):
         raise Refused("batch.followed", number=number, batch=later)
 

@@ -122,8 +122,9 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     `batch.correction_waits` (number) when a correction of one waits for a second person. Of a
     batch that follows: `batch.voided` (number) when that one was voided, `batch.row_waiting` or
     `batch.row_accepted` (number, batch) when a row is not free to be sent again,
-    `batch.row_not_failed` (number) when it did not fail there. A case of another measure, or
-    read in another version than its newest, is refused by the store itself.
+    `batch.row_closed` (number, batch) when it was closed, `batch.row_not_failed` (number) when it
+    did not fail there. A case of another measure, or read in another version than its newest, is
+    refused by the store itself.
     """
     refuse_unsendable(ground, new.follows, new.cases)
     written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
@@ -184,7 +185,8 @@ def void_batch(
     """End a batch: its cases are free again, its number stays.
 
     Refused `batch.voided` (number), `batch.answered` (number, count) when the platform accepted
-    rows of it, `batch.followed` (number, batch) when an open batch sends rows of it again.
+    rows of it, `batch.rows_closed` (number, count) when rows of it are closed, `batch.followed`
+    (number, batch) when an open batch sends rows of it again.
     """
     refuse_voided(ground, batch_id)
     refuse_answered(ground, batch_id)

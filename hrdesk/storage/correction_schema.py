@@ -10,7 +10,6 @@ its roster as its versions up to `last_version` signed them, where a correction 
 from hrdesk.storage.amendment_schema import TAKEN_OVER
 
 PROPOSE, WITHDRAW, CORRECT = "correction.propose", "correction.withdraw", "correction.confirm"
-UNCONFIRM = "correction.unconfirm"
 
 TABLES = """
 create table correction (
@@ -39,8 +38,6 @@ create table correction_confirmation (
   case_id text not null references cases (id),
   version integer not null check (version >= 2),
   seen text not null check (json_valid(seen)),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence),
   unique (case_id, version),
@@ -62,12 +59,13 @@ FROZEN = frozenset({"correction", "correction_confirmation", "former_register"})
 #: What a correction changes of a case's row; each with its former value under a signature.
 PERSONAL = ("applicant_name", "initials", "phone", "organization", "paper_number")
 
-#: A row of the case was sent, failed, was not sent again yet and accepted in no batch: then it may
-#: be corrected.
+#: A row of the case was sent, failed, was neither sent again yet nor closed, and accepted in no
+#: batch: then it may be corrected.
 FAILED_ROW = """
   select 1 from batch_row_state s where s.case_id = new.case_id and s.state = 'failed'
   and not exists (select 1 from batch_row_again g
     where g.batch_id = s.batch_id and g.place = s.place)
+  and not exists (select 1 from row_closed c where c.batch_id = s.batch_id and c.place = s.place)
   and not exists (select 1 from batch_void v where v.batch_id = s.batch_id)
   and not exists (select 1 from batch_row o join receipt_told t
     on t.batch_id = o.batch_id and t.sent = o.place and t.state = 'accepted'

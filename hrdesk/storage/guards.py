@@ -8,12 +8,14 @@ from collections.abc import Callable
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    closure_schema,
     correction_schema,
     list_schema,
     organization_schema,
     pack_schema,
     receipt_schema,
     referral_schema,
+    sent_schema,
     staff_schema,
     template_schema,
 )
@@ -35,6 +37,7 @@ FROZEN = frozenset(
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
         *receipt_schema.FROZEN,
+        *closure_schema.FROZEN,
         *referral_schema.FROZEN,
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
@@ -186,10 +189,12 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
             + receipt_schema.ORDER_GUARDS
+            + closure_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS
             + correction_schema.ORDER_GUARDS
+            + sent_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
             + template_schema.ORDER_GUARDS
         )

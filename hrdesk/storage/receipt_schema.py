@@ -10,6 +10,7 @@ TABLES = """
 create table receipt (
   id text primary key,
   batch_id text not null references batch (id),
+  proof text not null check (proof in ('number', 'rows', 'person')),
   digest text check (length(digest) = 64),
   row_count integer check (row_count >= 1),
   accepted integer check (accepted >= 0),
@@ -65,8 +66,6 @@ create table stray_settlement (
   receipt_id text not null,
   stray integer not null,
   note text not null check (trim(note) <> ''),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence),
   unique (receipt_id, stray),
@@ -93,6 +92,8 @@ select r.batch_id, r.place, r.case_id, r.line,
   case
     when exists (select 1 from batch_row_again g
       where g.batch_id = r.batch_id and g.place = r.place) then 'failed'
+    when exists (select 1 from row_closed c
+      where c.batch_id = r.batch_id and c.place = r.place) then 'failed'
     when exists (select 1 from receipt_told t
       where t.batch_id = r.batch_id and t.sent = r.place and t.state = 'accepted') then 'accepted'
     when exists (select 1 from receipt_told t
@@ -118,9 +119,12 @@ begin select raise(abort, 'guard: receipt taken once'); end;
 create trigger receipt_withdrawal_of_its_own before insert on receipt
 when new.withdraws is not null and (not exists (
     select 1 from receipt r where r.id = new.withdraws and r.withdraws is null
-    and r.batch_id is new.batch_id)
+    and r.batch_id is new.batch_id and r.proof is new.proof)
   or exists (select 1 from receipt_row t join batch_row_again g
     on g.batch_id = t.batch_id and g.place = t.sent
+    where t.receipt_id = new.withdraws and t.state = 'failed')
+  or exists (select 1 from receipt_row t join row_closed c
+    on c.batch_id = t.batch_id and c.place = t.sent
     where t.receipt_id = new.withdraws and t.state = 'failed')
   or exists (select 1 from receipt_row t
     join batch_row r on r.batch_id = t.batch_id and r.place = t.sent
@@ -155,7 +159,9 @@ when exists (select 1 from batch_row r
     and (not exists (select 1 from receipt_told t
         where t.batch_id = r.batch_id and t.sent = r.place and t.state = 'failed')
       or exists (select 1 from receipt_told t
-        where t.batch_id = r.batch_id and t.sent = r.place and t.state = 'accepted')))
+        where t.batch_id = r.batch_id and t.sent = r.place and t.state = 'accepted')
+      or exists (select 1 from row_closed c
+        where c.batch_id = r.batch_id and c.place = r.place)))
 begin select raise(abort, 'guard: batch row sent once'); end;
 
 create trigger batch_row_follows before insert on batch_row
@@ -169,6 +175,7 @@ begin select raise(abort, 'guard: batch row follows'); end;
 create trigger batch_void_of_unanswered before insert on batch_void
 when exists (select 1 from receipt_told
     where batch_id = new.batch_id and state = 'accepted')
+  or exists (select 1 from row_closed where batch_id = new.batch_id)
   or exists (select 1 from batch b where b.follows = new.batch_id
     and not exists (select 1 from batch_void v where v.batch_id = b.id))
 begin select raise(abort, 'guard: batch void of unanswered'); end;

@@ -1,14 +1,15 @@
 """The platform's answers to upload batches: taken once, withdrawn by a row of their own.
 
 Each carries the salted digest of its rows, and its audit record that of the answer: the record's
-signature stands for every state, reason and serial number that was read.
+signature stands for every state, reason and serial number that was read. The record says in plain
+words what told the batch: its number in the file, its rows, or a person.
 """
 
 import secrets
 from collections.abc import Iterable
 
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import NewReceipt, Receipt, RowState
+from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground
@@ -26,7 +27,7 @@ RECEIPTS = RowKind(
     ReceiptRow,
     enter="upload.answer",
     withdraw="upload.answer_withdrawn",
-    place=("batch_id",),
+    place=("batch_id", "proof"),
     content=(
         "digest",
         "row_count",
@@ -38,11 +39,11 @@ RECEIPTS = RowKind(
         "rows_digest",
     ),
     subject="batch_id",
+    told=("proof",),
 )
 SETTLEMENTS = RowKind(
     SettlementRow,
     enter="upload.stray_settled",
-    withdraw="upload.stray_reopened",
     place=("batch_id", "receipt_id", "stray"),
     content=("note",),
     subject="batch_id",
@@ -54,6 +55,11 @@ Stray = tuple[int, int, str, str]
 _SENT_AGAIN = """
 select g.later_number from receipt_row t join batch_row_again g
 on g.batch_id = t.batch_id and g.place = t.sent
+where t.receipt_id = ? and t.state = 'failed' limit 1
+"""
+_CLOSED = """
+select b.number from receipt_row t join row_closed c
+on c.batch_id = t.batch_id and c.place = t.sent join batch b on b.id = t.batch_id
 where t.receipt_id = ? and t.state = 'failed' limit 1
 """
 _CORRECTED = """
@@ -97,6 +103,7 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
     accepted = sum(row.state is RowState.ACCEPTED for row in new.rows)
     content = {
         "batch_id": new.batch_id,
+        "proof": new.proof.value,
         "digest": new.digest,
         "row_count": len(told) + len(strays) + new.silent,
         "accepted": accepted,
@@ -116,7 +123,8 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
     """Let an answer count no more; it stays, with the reason and who said so.
 
     Refused `batch.voided` (number) when its batch was voided, `receipt.sent_again` (batch) when
-    a row that failed by it was sent again, `receipt.corrected` (number) when a case was corrected
+    a row that failed by it was sent again, `receipt.row_closed` (batch) when one was closed,
+    `receipt.corrected` (number) when a case was corrected
     since, whose former person or months may belong to another case by now, `receipt.withdrawn`
     when it was withdrawn before, or is not there.
     """
@@ -124,6 +132,8 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
         raise Refused("batch.voided", number=number)
     for (later,) in ground.db.execute_sql(_SENT_AGAIN, (receipt,)):
         raise Refused("receipt.sent_again", batch=later)
+    for (number,) in ground.db.execute_sql(_CLOSED, (receipt,)):
+        raise Refused("receipt.row_closed", batch=number)
     for (number,) in ground.db.execute_sql(_CORRECTED, (receipt,)):
         raise Refused("receipt.corrected", number=number)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
@@ -156,6 +166,7 @@ def receipts_of(ground: Ground, batch_id: str) -> tuple[Receipt, ...]:
             failed=row["failed"],
             silent=row["silent"],
             strays=row["strays"],
+            proof=BatchProof(row["proof"]),
             entry=entry,
             withdrawal=withdrawal,
         )

@@ -9,12 +9,14 @@ with the models of the day.
 from hrdesk.storage import (
     amendment_schema,
     batch_schema,
+    closure_schema,
     correction_schema,
     list_schema,
     organization_schema,
     pack_schema,
     receipt_schema,
     referral_schema,
+    sent_schema,
     staff_schema,
     template_schema,
 )
@@ -246,12 +248,14 @@ _ALL_TABLES = (
     + organization_schema.TABLES
     + batch_schema.TABLES
     + receipt_schema.TABLES
+    + closure_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES
     + amendment_schema.TABLES
     + pack_schema.TABLES
     + staff_schema.TABLES
     + correction_schema.TABLES
+    + sent_schema.TABLES
     + template_schema.TABLES
 )
 

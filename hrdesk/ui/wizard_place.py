@@ -29,7 +29,6 @@ class WizardPlace(Page):
     ready = Signal()
     refused = Signal(object)
     left = Signal()
-    hints_changed = Signal()
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)

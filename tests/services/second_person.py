@@ -134,3 +134,12 @@ def confirmed(session: Session) -> Preview:
         preview = seen(other, change)
         confirm_amendment(other, preview)
     return preview
+
+
+def given_roles(session: Session, *roles: Role) -> None:
+    """Let the second person give the first one these roles besides his own."""
+    store, signer = session.store, session.store._author.signer
+    with beside(session) as other, other.store.acting(other.staff) as act:
+        act.change_roles(session.staff.id, session.staff.roles | frozenset(roles))
+    store._author = known_author(store._open_ground(), session.staff.id, signer)
+    session.staff = store.actor

@@ -433,4 +433,4 @@ class TestReading:
         path.write_bytes(official.province())
         reading = TemplateReading(path)
         reading.cancel()
-        assert not reading._child._process.is_alive()
+        assert not reading._reader._child._process.is_alive()

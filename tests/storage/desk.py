@@ -604,6 +604,10 @@ def lined_case(store: Store, n: int, *yuan: int) -> Case:
     return accept(store, n, finding=finding, application=given)
 
 
+#: What a frame names of the cases that it sends: rows of this roster, this account of the payee.
+SENT = {"lines": "people", "payee": ["account_number"]}
+
+
 def batch_of_lines(follows: str | None, *chosen: tuple[Case, tuple[int, ...]]) -> NewBatch:
     """A batch of lines of such cases, each row with what its line pays."""
     cases = []
@@ -615,7 +619,7 @@ def batch_of_lines(follows: str | None, *chosen: tuple[Case, tuple[int, ...]]) -
             for line, amount in zip(lines, fen, strict=True)
         )
         cases.append(SentCase(case.id, case.number, case.version.number, sum(fen), rows))
-    return NewBatch(MEASURE, {"titles": [], "sheet": "申报"}, tuple(cases), follows)
+    return NewBatch(MEASURE, {"titles": [], "sheet": "申报", **SENT}, tuple(cases), follows)
 
 
 def send(store: Store, new: NewBatch) -> str:
@@ -664,6 +668,60 @@ def fill_receipts(store: Store, n: int) -> None:
         act.settle_stray(kept, 2, "邻县的案件，已电话告知")
     second = send(store, batch_of_lines(first, (case, (2,))))
     take(store, told(second, {1: RowState.FAILED}, 2))
+
+
+#: Who closes failed rows: an approver, and the password of his own.
+APPROVER, APPROVER_PASSWORD = "shenpi", "who approves this"
+
+
+@contextmanager
+def as_approver(folder: Path, clock: SteppingClock | None = None, *roles: Role) -> Iterator[Store]:
+    """The store as an approver opens it, who is added the first time; by default no clerk."""
+    with opened(folder, clock) as store, store.reading() as reader:
+        is_new = APPROVER not in {each.login for each in reader.people()}
+    if is_new:
+        with opened(folder, clock) as store:
+            add_person(store, APPROVER, *(roles or (Role.APPROVER,)))
+        with opened_as(folder, APPROVER, GIVEN, clock) as store:
+            give_password(store, store.actor, APPROVER_PASSWORD, CHEAP)
+    with opened_as(folder, APPROVER, APPROVER_PASSWORD, clock) as store:
+        yield store
+
+
+CLOSED = "电话问过平台，这一行已作废"
+
+
+def close_row(store: Store, batch: str, place: int, cause: str = CLOSED) -> None:
+    """Close a failed row in an act of its own."""
+    with acting(store) as act:
+        act.close_row(batch, place, cause)
+
+
+def closure_of(store: Store, batch: str, place: int) -> str:
+    """The id of the closure of a row that counts."""
+    with store.reading() as reader:
+        closure = reader.sent_states(batch)[place - 1].closure
+    assert closure is not None
+    return closure.id
+
+
+def reopen_row(store: Store, batch: str, place: int) -> None:
+    """Open a closed row again in an act of its own."""
+    closure = closure_of(store, batch, place)
+    with acting(store) as act:
+        act.reopen_row(closure, "登记错了行")
+
+
+def fill_closures(folder: Path, n: int, clock: SteppingClock | None = None) -> None:
+    """Leave failed rows of a new case: closed, closed and opened again, and one that was not."""
+    with opened(folder, clock) as store:
+        case = lined_case(store, n, 1000, 2000, 3000)
+        batch = send(store, batch_of_lines(None, (case, (1, 2, 3))))
+        take(store, told(batch, dict.fromkeys((1, 2, 3), RowState.FAILED), 7))
+    with as_approver(folder, clock) as store:
+        close_row(store, batch, 1)
+        close_row(store, batch, 2)
+        reopen_row(store, batch, 2)
 
 
 def fill_register(store: Store) -> None:

@@ -1,8 +1,8 @@
-"""P14, P7: whatever is sent, answered, withdrawn, voided and sent again, in any order.
+"""P14, P7: whatever is sent, answered, withdrawn, voided, closed and sent again, in any order.
 
 At every moment each batch is the sum of its accepted, failed and waiting rows, no line of a case
-waits or was accepted in two open batches, and what was accepted stays so until its answer is
-withdrawn. The store is compared with a model that knows nothing of SQL.
+waits or was accepted in two open batches, what was accepted stays so until its answer is
+withdrawn, and a closed row stays failed. The store is compared with a model that knows no SQL.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
+from hrdesk.domain.staff import Role
 from hrdesk.storage.verify import verify
 from tests.storage import desk
 
@@ -36,7 +37,8 @@ class Machine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(dir=self.founded.parent))
         shutil.copytree(self.founded, self.folder / "office")
         self.clock = desk.SteppingClock()
-        self.store = desk.open_store(self.folder / "office", self.clock)
+        who = (desk.APPROVER, desk.APPROVER_PASSWORD)
+        self.store = desk.open_store_as(self.folder / "office", *who, self.clock)
         with self.store.reading() as reader:
             self.cases = [reader.case(each.id) for each in reversed(reader.cases())]
         #: By batch: which it follows, its rows as (case, line), whether it is void.
@@ -45,6 +47,8 @@ class Machine(RuleBasedStateMachine):
         #: Answers in order: id, batch, states by place, and the count of batches made before.
         self.answers: list[tuple[str, str, dict[int, RowState], int]] = []
         self.gone: set[str] = set()
+        #: The rows that are closed, by batch and place.
+        self.closed: set[tuple[str, int]] = set()
         self.files = 0
 
     def teardown(self) -> None:
@@ -79,7 +83,7 @@ class Machine(RuleBasedStateMachine):
 
     def state(self, batch: str, place: int) -> RowState:
         told = self.told(batch, place)
-        if self.later(batch, self.batches[batch][1][place - 1]):
+        if self.later(batch, self.batches[batch][1][place - 1]) or (batch, place) in self.closed:
             return RowState.FAILED
         for state in (RowState.ACCEPTED, RowState.FAILED):
             if state in told:
@@ -91,8 +95,11 @@ class Machine(RuleBasedStateMachine):
         for batch in self.open():
             rows = self.batches[batch][1]
             if row in rows:
-                told = self.told(batch, rows.index(row) + 1)
+                place = rows.index(row) + 1
+                told = self.told(batch, place)
                 if RowState.ACCEPTED in told or RowState.FAILED not in told:
+                    return False
+                if (batch, place) in self.closed:
                     return False
         return row in self.batches[follows][1] and self.later(follows, row) is None
 
@@ -149,10 +156,14 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.answers)
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
-        """Take an answer back; it stays once a row that failed by it went again."""
+        """Take an answer back; it stays once a row that failed by it went again or is closed."""
         receipt, batch, states, _ = data.draw(st.sampled_from(self.answers))
         went = any(
-            state is RowState.FAILED and self.later(batch, self.batches[batch][1][place - 1])
+            state is RowState.FAILED
+            and (
+                self.later(batch, self.batches[batch][1][place - 1])
+                or (batch, place) in self.closed
+            )
             for place, state in states.items()
         )
         with contextlib.ExitStack() as stack:
@@ -165,7 +176,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.open())
     @rule(data=st.data())
     def end(self, data: st.DataObject) -> None:
-        """Void a batch; it stays while it is followed or has an accepted row."""
+        """Void a batch; it stays while it is followed or has an accepted or a closed row."""
         if data.draw(st.integers(0, 3)):
             return
         batch = data.draw(st.sampled_from(self.open()))
@@ -173,10 +184,47 @@ class Machine(RuleBasedStateMachine):
         followed = any(self.batches[each][0] == batch for each in self.open())
         accepted = any(RowState.ACCEPTED in self.told(batch, place) for place in rows)
         with contextlib.ExitStack() as stack:
-            if followed or accepted:
+            closed = any(batch == each for each, _ in self.closed)
+            if followed or accepted or closed:
                 stack.enter_context(pytest.raises(Refused))
             desk.void_batch(self.store, batch)
             self.void.add(batch)
+
+    @precondition(lambda self: self.batches)
+    @rule(data=st.data())
+    def close(self, data: st.DataObject) -> None:
+        """Close a row; only one goes that failed, is not sent again and not closed yet."""
+        left = sorted(self.left())
+        if left and data.draw(st.integers(0, 3)):
+            batch, place = data.draw(st.sampled_from(left))
+        else:
+            batch = data.draw(st.sampled_from(list(self.batches)))
+            place = data.draw(st.integers(1, len(self.batches[batch][1])))
+        if (batch, place) in left:
+            desk.close_row(self.store, batch, place)
+            self.closed.add((batch, place))
+            return
+        with pytest.raises(Refused):
+            desk.close_row(self.store, batch, place)
+
+    @precondition(lambda self: self.closed)
+    @rule(data=st.data())
+    def reopen(self, data: st.DataObject) -> None:
+        """Open a closed row again."""
+        row = data.draw(st.sampled_from(sorted(self.closed)))
+        desk.reopen_row(self.store, *row)
+        self.closed.remove(row)
+
+    def left(self) -> set[tuple[str, int]]:
+        """The rows that failed and that nothing was done about."""
+        return {
+            (batch, place)
+            for batch in self.open()
+            for place, row in enumerate(self.batches[batch][1], 1)
+            if self.state(batch, place) is RowState.FAILED
+            and not self.later(batch, row)
+            and (batch, place) not in self.closed
+        }
 
     @invariant()
     def every_row_is_one_of_three(self) -> None:
@@ -202,21 +250,17 @@ class Machine(RuleBasedStateMachine):
         assert all(count == 1 for count in under_way.values())
 
     @invariant()
-    def the_queue_is_what_failed_and_was_not_sent_again(self) -> None:
-        """The failures of all open batches, each once."""
+    def the_queue_is_what_failed_and_nothing_was_done_about(self) -> None:
+        """The failures of all open batches that are not closed or sent again, each once."""
         with self.store.reading() as reader:
             queue = {(each.batch_id, each.place) for each in reader.failed_queue()}
+            assert reader.failed_count() == (len(queue), 0)
             by_case = [
                 (each.batch_id, each.place)
                 for case in self.cases
                 for each in reader.failed_lines(case.id)
             ]
-        expected = {
-            (batch, place)
-            for batch in self.open()
-            for place, row in enumerate(self.batches[batch][1], 1)
-            if self.state(batch, place) is RowState.FAILED and not self.later(batch, row)
-        }
+        expected = self.left()
         assert queue == expected
         assert sorted(by_case) == sorted(expected)
 
@@ -225,7 +269,7 @@ class Machine(RuleBasedStateMachine):
 def two_cases(module_folder):
     """An office with two cases of three lines, only to be copied."""
     folder = desk.found(module_folder / "test_answered_rows")
-    with desk.opened(folder) as store:
+    with desk.as_approver(folder, None, Role.CLERK, Role.APPROVER) as store:
         for n in (1, 2):
             desk.lined_case(store, n, 1000, 2000, 3000)
     return folder

@@ -42,6 +42,7 @@ def closed(module_folder):
         desk.fill_people(store)
     desk.fill_amendments(folder)
     desk.fill_corrections(folder)
+    desk.fill_closures(folder, 41)
     return folder
 
 

@@ -36,6 +36,7 @@ COLUMNS = {
     "receipt_row": "state",
     "receipt_stray": "cells",
     "stray_settlement": "note",
+    "row_closure": "cause",
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
@@ -59,6 +60,11 @@ OPEN_CHANGE = (
 STANDING_TEMPLATE = (
     "select id from official_template t where withdraws is null"
     " and not exists (select 1 from official_template w where w.withdraws = t.id) limit 1"
+)
+#: A batch that nobody answered.
+UNSAID = (
+    "select id from batch b where not exists (select 1 from receipt where batch_id = b.id)"
+    " and not exists (select 1 from batch_void where batch_id = b.id) limit 1"
 )
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
@@ -86,6 +92,7 @@ def closed(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
     desk.fill_corrections(folder)
+    desk.fill_closures(folder, 15)
     desk.fill_amendments(folder)
     return folder
 
@@ -196,6 +203,16 @@ def _valued(connection, finding):
     connection.execute(f"delete from case_value where version_id = ({OPEN_VERSION})")
     paid = "where json_extract(finding, '$.amount') = '10000.00' limit 1"
     return again("case_value", paid, version_id=f"({OPEN_VERSION})", finding=finding)(connection)
+
+
+def closing(tail, **changes):
+    """A closure under the right record, as far as the guards of order see."""
+
+    def statement(connection):
+        connection.execute("drop trigger closure_by_its_role")
+        return again("row_closure", tail, id=NEW_ID, **changes)(connection)
+
+    return statement
 
 
 def _accepted(connection, **changes):
@@ -497,6 +514,40 @@ ORDERED = {
             frame="""'{"template": {"sha256": "x"}}'""",
         ),
         "guard: batch of standing template",
+    ),
+    "a closure under a record of something else": (
+        again("row_closure", "where withdraws is null limit 1", id=NEW_ID, place="3"),
+        "guard: closure by its role",
+    ),
+    "a row closed twice": (
+        closing("where withdraws is null and place = 1"),
+        "guard: closure of failed row",
+    ),
+    "a row closed that waits": (
+        closing("where withdraws is null limit 1", batch_id=f"({UNSAID})", place="1"),
+        "guard: closure of failed row",
+    ),
+    "a closure opened again twice": (
+        closing("where withdraws is not null"),
+        "guard: closure withdrawal",
+    ),
+    "a closure of another row opened again": (
+        closing("where withdraws is not null", withdraws="(select id from row_closed)"),
+        "guard: closure withdrawal",
+    ),
+    "a closure opened again under a record of something else": (
+        again(
+            "row_closure",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws="(select id from row_closed)",
+            place="1",
+        ),
+        "guard: closure by its role",
+    ),
+    "a closed row's batch voided": (
+        again("batch_void", batch_id="(select batch_id from row_closed)"),
+        "guard: batch void of unanswered",
     ),
     "a note about no loss": (
         again("record_note", record="record - 1"),

@@ -108,6 +108,7 @@ def office(module_folder):
         fill_registers(store)
     desk.fill_amendments(folder)
     desk.fill_corrections(folder, (named, listed))
+    desk.fill_closures(folder, 15)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
     with desk.raw(folder) as connection:
         connection.execute("pragma foreign_keys = 0")
@@ -270,6 +271,7 @@ BESIDE = {
     },
     "receipt_stray": {"place": "9"},
     "stray_settlement": {"id": "id || 'x'", "stray": "1", "audit_sequence": "1"},
+    "row_closure": {"id": "id || 'x'", "place": "3", "audit_sequence": "1"},
     "batch_void": {
         "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
         "audit_sequence": "audit_sequence + 1",

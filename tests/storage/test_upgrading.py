@@ -58,6 +58,7 @@ def grown(module_folder):
     folder = desk.found(module_folder / "test_upgrading")
     desk.fill_amendments(folder)
     desk.fill_corrections(folder)
+    desk.fill_closures(folder, 41)
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
         desk.print_form(store, cases[0])

@@ -172,7 +172,7 @@ def test_a_reader_that_was_ended_is_said_and_leaves_nothing(tmp_path: Path):
     (tmp_path / "f").write_bytes(saved([["姓名", "身份证号"], ["王强", identity_number()]]))
     with reading(tmp_path / "f") as child:
         facts = child.facts()
-        child._child.end()
+        child._reader._child.end()
         with pytest.raises(EnvironmentFault) as ended:
             child.plan(LinesOrder(0, facts.headings[0]), ())
     assert ended.value.key == "list_file.reader_ended"

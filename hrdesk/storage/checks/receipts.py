@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hrdesk.storage.checks.closures import closure_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
 from hrdesk.storage.receipts import RECEIPTS, SETTLEMENTS, Stray, Told, receipt_digest
@@ -49,7 +50,9 @@ _STRAY_ROWS = """
 
 
 def receipt_flaws(connection: Any) -> Iterator[Flaw]:
-    """Compare answers, what they tell and how strays were settled with their records, both ways."""
+    """Compare answers, what they tell, how strays were settled and which rows were closed with
+    their records, both ways.
+    """
     for kind in (RECEIPTS, SETTLEMENTS):
         for row in changed_rows(connection, kind):
             yield tampered("verify.receipt_changed", sequence=row["audit_sequence"])
@@ -66,6 +69,7 @@ def receipt_flaws(connection: Any) -> Iterator[Flaw]:
     for question in (_TWICE, _UNFAILED, _UNSENT):
         for (number,) in connection.execute(question):
             yield tampered("verify.batch_state", number=number)
+    yield from closure_flaws(connection)
 
 
 def _told_holds(connection: Any, row: Mapping[str, Any]) -> bool:

@@ -11,11 +11,13 @@ from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, resending
 from hrdesk.services.batch_writing import BatchWriting
 from hrdesk.services.cases import open_case
+from hrdesk.services.closing import may_close
 from hrdesk.services.corrections import may_propose
 from hrdesk.services.resending import FailedRow
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.batch_words import copied_words
+from hrdesk.ui.batches.closing import CLOSE_KEY, WHO_MAY, CloseRow, offered
 from hrdesk.ui.batches.failures_model import TICK, FailuresModel
 from hrdesk.ui.batches.progress import WRITING, show_progress
 from hrdesk.ui.batches.purpose import PURPOSES
@@ -46,10 +48,11 @@ class FailuresPage(Page):
     left = Signal()
     case_wanted = Signal(str)
     correction_wanted = Signal(object, object)
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("空格", "勾选"),
         KeyHint("Enter", "打开案件"),
         KeyHint("Ctrl G", "更正"),
+        KeyHint("Ctrl D", "不再报送"),
         KeyHint("Ctrl Enter", "重新上报"),
         KeyHint("Esc", "返回"),
     )
@@ -58,6 +61,7 @@ class FailuresPage(Page):
         super().__init__()
         self.setObjectName("failures_page")
         self._session, self._tasks, self._changes = session, tasks, changes
+        self.hints = offered(session, self.hints)
         self._folder = Path()
         self._busy = False
         self.model = FailuresModel(self)
@@ -74,6 +78,8 @@ class FailuresPage(Page):
         self._send = button("send_again", "重新上报…", self.send_again, "primary")
         self._open = button("open_failed_case", "打开案件", self._open_marked)
         self._mend = button("correct_failed", "更正…", self.correct)
+        self._closing = CloseRow(session, tasks, self.notice)
+        self._close_act = button("close_failed", "不再报送…", self.close_marked)
         self._lay_out()
         self._connect()
 
@@ -131,6 +137,10 @@ class FailuresPage(Page):
         self.read_again()
         self._changes.batches.emit()
 
+    def _closed(self) -> None:
+        self.read_again()
+        self._changes.batches.emit()
+
     def _enable(self, *, busy: bool) -> None:
         self._busy = busy
         self._say_count()
@@ -148,6 +158,7 @@ class FailuresPage(Page):
         self._send.setEnabled(bool(chosen) and not self._busy)
         self._open.setEnabled(self.model.rowCount() > 0)
         self._mend.setEnabled(self.model.rowCount() > 0 and may_propose(self._session))
+        self._close_act.setEnabled(self.model.rowCount() > 0)
 
     def _open_marked(self) -> None:
         marked = self.table.currentIndex()
@@ -169,6 +180,15 @@ class FailuresPage(Page):
             self._failed(fault)
         else:
             self.correction_wanted.emit(opened, row.place)
+
+    def close_marked(self) -> None:
+        """Ask how it was ascertained that the marked row will not be paid."""
+        marked = self.table.currentIndex()
+        if marked.isValid() and may_close(self._session):
+            row = self.model.row(marked.row())
+            what = terms.row_words(row.line.number, row.line.line)
+            key = (row.line.batch_id, row.line.place)
+            self._closing.ask_of(key, what, corrected=row.is_corrected)
 
     def _toggle_marked(self) -> None:
         marked = self.table.currentIndex()
@@ -192,6 +212,7 @@ class FailuresPage(Page):
         foot.addStretch(1)
         foot.addWidget(self._open)
         foot.addWidget(self._mend)
+        foot.addWidget(self._close_act if may_close(self._session) else label(WHO_MAY, "soft"))
         foot.addWidget(self._send)
         self._rows.column.addLayout(foot)
         column = QVBoxLayout(self)
@@ -199,6 +220,7 @@ class FailuresPage(Page):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.notice)
+        column.addWidget(self._closing)
         column.addWidget(self._rows.card, 1)
 
     def _connect(self) -> None:
@@ -208,15 +230,19 @@ class FailuresPage(Page):
             lambda index: self.model.toggle(index.row()) if index.column() == TICK else None
         )
         self.desk.looked.connect(partial(show_progress, self.notice))
+        self._closing.done.connect(self._closed)
+        self._closing.left.connect(self.table.setFocus)
         self.desk.written.connect(self._written)
         self.desk.cancelled.connect(lambda _: self.notice.say(Tone.INFO, "已停止，没有留下文件"))
         self.desk.failed.connect(self._failed)
         self.desk.ended.connect(self._ended)
         keys = {
-            "Space": self._toggle_marked,
             "Ctrl+A": self.model.toggle_all,
             "Ctrl+G": self.correct,
+            CLOSE_KEY: self.close_marked,
             "Ctrl+Return": self.send_again,
             "Esc": self.left.emit,
         }
         bind_keys(self, keys)
+        # In the rows alone: elsewhere the key presses the button that has the focus.
+        bind_keys(self.table, {"Space": self._toggle_marked})

@@ -4,15 +4,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
-from hrdesk.domain.receipt import RowState
 from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
-from hrdesk.ui.batches.state_lines import StateLines, lines_table
+from hrdesk.ui.batches.closing import CLOSE_KEY, REOPEN_KEY, offered
+from hrdesk.ui.batches.sent_rows import SentRows
+from hrdesk.ui.batches.state_lines import lines_table, with_acts
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.file_dialogs import choose_answer
@@ -20,7 +20,6 @@ from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
-from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 
@@ -28,7 +27,6 @@ _WITHDRAWING = ReasonWords(
     "撤回原因", "例如：导错了文件；会记入办理记录", "确认撤回", "不撤回", is_final=True
 )
 _SETTLING = ReasonWords("处理结果", "例如：邻县的案件，已告知平台", "存下", "不存")
-_ROW_WIDTHS = (170, 70, 250, 120, 90, 300, 150)
 _RECEIPT_WIDTHS = (170, 120, 420, 300)
 _STRAY_WIDTHS = (100, 190, 500, 260)
 
@@ -39,12 +37,18 @@ class SentPage(Page):
     left = Signal()
     answer_asked = Signal(object, str)
     failures_asked = Signal()
-    hints = (KeyHint("Ctrl Shift R", "导入回执"), KeyHint("Esc", "返回"))
+    hints: tuple[KeyHint, ...] = (
+        KeyHint("Ctrl Shift R", "导入回执"),
+        KeyHint("Ctrl D", "不再报送"),
+        KeyHint("Ctrl Shift D", "恢复报送"),
+        KeyHint("Esc", "返回"),
+    )
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("sent_page")
         self._session, self._tasks, self._changes = session, tasks, changes
+        self.hints = offered(session, self.hints)
         self._opened: OpenedBatch | None = None
         self._title, self._counts = label("", "title"), label("", "strong", wrap=True)
         self._counts.setObjectName("sent_counts")
@@ -52,13 +56,16 @@ class SentPage(Page):
         self.notice = Notice(self, "sent_notice")
         self._withdrawing = ReasonRow(receipts.REASON, _WITHDRAWING)
         self._settling = ReasonRow(receipts.NOTE, _SETTLING)
-        self._rows = StateLines(terms.ROW_TITLES, 4, frozenset({0, 1, 3, 6}), self)
+        self._rows = SentRows(session, tasks, self.notice)
         self._receipts = LinesModel(terms.RECEIPT_TITLES, self)
         self._strays = LinesModel(terms.STRAY_TITLES, self)
         self._lay_out()
-        self._withdrawing.given.connect(self._withdraw)
-        self._settling.given.connect(self._settle)
-        bind_keys(self, {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose})
+        withdraw, settle = partial(receipts.withdraw, session), self._settle
+        self._withdrawing.does(tasks, self.notice, withdraw, partial(self._changed, "回执已撤回"))
+        self._settling.does(tasks, self.notice, settle, partial(self._changed, "处理结果已记下"))
+        self._rows.done.connect(self._row_changed)
+        keys = {CLOSE_KEY: self._rows.ask_close, REOPEN_KEY: self._rows.ask_reopen}
+        bind_keys(self, keys | {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose})
 
     @property
     def shown(self) -> str:
@@ -86,13 +93,14 @@ class SentPage(Page):
         self._tasks.run(work, self._fill, partial(show_fault, self.notice))
 
     def enter(self) -> None:
-        """Take the focus for the rows."""
-        self._table.begin()
+        """Take the focus for the rows of the tab that is open, where it was."""
+        (self._rows.table, self._receipt_list, self._stray_list)[self._tabs.currentIndex()].begin()
 
     def forget(self) -> None:
         """Show no row any more."""
         self._opened = None
-        for model in (self._rows, self._receipts, self._strays):
+        self._rows.forget()
+        for model in (self._receipts, self._strays):
             model.show_lines(0, lambda _: ())
 
     def choose(self) -> None:
@@ -111,12 +119,9 @@ class SentPage(Page):
         self._title.setText(f"批次 {batch.number}")
         follows = f"　重新上报自 {batch.follows}" if batch.follows else ""
         self._about.setText(f"{titles.get(batch.measure, batch.measure)}{follows}")
-        self._counts.setText(terms.tally_words(batch.tally) + self._sums(opened))
-        self._rows.show_states(
-            len(rows),
-            lambda n: terms.row_cells(opened, rows[n]),
-            lambda n: terms.TONES[rows[n].state],
-        )
+        tally = terms.tally_words(batch.tally) + terms.closed_words(rows)
+        self._counts.setText(tally + self._sums(opened))
+        self._rows.fill(opened)
         answers, strays = opened.receipts, opened.strays
         self._receipts.show_lines(len(answers), lambda n: terms.receipt_cells(answers[n]))
         self._strays.show_lines(
@@ -134,19 +139,16 @@ class SentPage(Page):
         self._tabs.setTabText(2, f"对不上的行 {unsettled}")
         self._answer.setEnabled(batch.void is None and bool(batch.file_name))
         self._offer()
-        if self._table.isVisible() and not self._table.hasFocus():
-            self._table.begin()
+        if self._rows.table.isVisible() and not self._rows.table.hasFocus():
+            self._rows.table.begin()
 
     @staticmethod
     def _sums(opened: OpenedBatch) -> str:
         if opened.batch.sum_fen is None:
             return ""
-        parts = []
-        for state, words in terms.STATES.items():
-            amounts = (
-                opened.terms.amount_fen(row.cells) or 0 for row in opened.rows if row.state is state
-            )
-            parts.append(f"{words} {terms.amount(sum(amounts))}")
+        parts = [
+            f"{words} {terms.amount(opened.sums[state])}" for state, words in terms.STATES.items()
+        ]
         return f"　合计 {terms.amount(opened.batch.sum_fen)} 元＝{'＋'.join(parts)}"
 
     def _offer(self) -> None:
@@ -163,10 +165,7 @@ class SentPage(Page):
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
-        failed = opened is not None and any(
-            row.state is RowState.FAILED and not row.later for row in opened.rows
-        )
-        self._failures.setEnabled(failed)
+        self._failures.setEnabled(opened is not None and opened.has_failed)
 
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()
@@ -175,40 +174,27 @@ class SentPage(Page):
             what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：它说过的都不再算数"
             self._withdrawing.ask(receipt.id, what)
 
-    def _withdraw(self, receipt: str, reason: str) -> None:
-        work = partial(receipts.withdraw, self._session, receipt, reason)
-        done = partial(self._changed, self._withdrawing, "回执已撤回")
-        self._tasks.run(work, done, partial(self._refused, self._withdrawing))
-
     def _ask_settle(self) -> None:
         row = self._stray_list.currentIndex().row()
         if self._opened is not None and row >= 0:
             stray = self._opened.strays[row]
-            self._settling.ask(str(row), f"回执第 {stray.file_row} 行：查清了怎么处理")
+            self._settling.ask(
+                f"{stray.receipt} {stray.place}", f"回执第 {stray.file_row} 行：查清了怎么处理"
+            )
 
-    def _settle(self, row: str, note: str) -> None:
-        if self._opened is None:
-            return
-        stray = self._opened.strays[int(row)]
-        work = partial(receipts.settle, self._session, stray.receipt, stray.place, note)
-        done = partial(self._changed, self._settling, "处理结果已记下")
-        self._tasks.run(work, done, partial(self._refused, self._settling))
+    def _settle(self, stray: str, note: str) -> None:
+        receipt, place = stray.split(" ")
+        receipts.settle(self._session, receipt, int(place), note)
 
-    def _changed(self, asked: ReasonRow, words: str, _: object) -> None:
-        asked.put_away()
-        self.read_again()
+    def _changed(self, words: str, _: object) -> None:
+        self._row_changed()
         self.notice.say(Tone.DONE, words)
+
+    def _row_changed(self) -> None:
+        self.read_again()
         self._changes.batches.emit()
 
-    def _refused(self, asked: ReasonRow, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            asked.show_problem(fault.problems[0])
-        else:
-            asked.ask_again()
-            show_fault(self.notice, fault)
-
     def _lay_out(self) -> None:
-        self._table = lines_table("sent_rows", self._rows, _ROW_WIDTHS, 5)
         self._receipt_list = lines_table("sent_receipts", self._receipts, _RECEIPT_WIDTHS, 3)
         self._stray_list = lines_table("sent_strays", self._strays, _STRAY_WIDTHS, 2)
         self._answer = button("take_answer", "导入回执…", self.choose, "primary")
@@ -225,9 +211,12 @@ class SentPage(Page):
             head.addWidget(act)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("sent_tabs")
-        self._tabs.addTab(self._table, "各行")
-        self._tabs.addTab(_with_act(self._receipt_list, self._take_back, self._withdrawing), "回执")
-        self._tabs.addTab(_with_act(self._stray_list, self._settle_one, self._settling), "")
+        self._tabs.addTab(self._rows, "各行")
+        for table, act, asked, title in (
+            (self._receipt_list, self._take_back, self._withdrawing, "回执"),
+            (self._stray_list, self._settle_one, self._settling, ""),
+        ):
+            self._tabs.addTab(with_acts(table, (act,), (asked,)), title)
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)
         column.setSpacing(10)
@@ -237,18 +226,3 @@ class SentPage(Page):
         column.addWidget(self._tabs, 1)
         for table in (self._receipt_list, self._stray_list):
             table.selectionModel().currentChanged.connect(lambda *_: self._offer())
-
-
-def _with_act(table: RowTable, act: QWidget, asked: QWidget) -> QWidget:
-    """Return a table with what is done to its marked row above it."""
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(12, 8, 12, 12)
-    column.setSpacing(8)
-    row = QHBoxLayout()
-    row.addWidget(act)
-    row.addStretch(1)
-    column.addLayout(row)
-    column.addWidget(asked)
-    column.addWidget(table, 1)
-    return inside

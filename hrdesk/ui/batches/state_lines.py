@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.ui import theme
 from hrdesk.ui.list_import.models import LinesModel
@@ -48,3 +49,20 @@ def lines_table(name: str, model: LinesModel, widths: tuple[int, ...], stretched
     table.setItemDelegate(RowPainter(table))
     table.set_widths(widths, stretched)
     return table
+
+
+def with_acts(table: RowTable, acts: Sequence[QWidget], asked: Sequence[QWidget]) -> QWidget:
+    """Return a table with what is done to its marked row above it."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(12, 8, 12, 12)
+    column.setSpacing(8)
+    row = QHBoxLayout()
+    for act in acts:
+        row.addWidget(act)
+    row.addStretch(1)
+    column.addLayout(row)
+    for each in asked:
+        column.addWidget(each)
+    column.addWidget(table, 1)
+    return inside

@@ -88,8 +88,8 @@ class FormState:
         return judged
 
     def _judge(self) -> Judged:
-        given = self._session, self.form.measure, self.entries, self._entered
-        return judge_entries(*given, self.rosters.memory)
+        memory, entered = self.rosters.memory, self._entered
+        return judge_entries(self._session, self.form.measure, self.entries, entered, memory)
 
     @property
     def has_much_to_judge(self) -> bool:
@@ -100,14 +100,14 @@ class FormState:
         """Read and judge new rows a piece at a time; `judge` is soon done then."""
         if not self.has_much_to_judge:
             return
-        given = self._session, self.form.measure, self.entries, self._entered
+        order = self._session, self.form.measure, self.entries, self._entered, self.rosters.memory
         # What hinders here hinders `judge` too, and there it is said.
         with contextlib.suppress(Fault):
-            yield from in_turns(judge_ahead(*given, self.rosters.memory))
+            yield from in_turns(judge_ahead(*order))
             yield
-            judged = self._judge()
+            states = self.rosters.states_ahead(self._judge(), PIECE)
             yield
-            yield from in_turns(self.rosters.states_ahead(judged, PIECE))
+            yield from in_turns(states)
 
     @property
     def judged(self) -> Judged:
@@ -288,8 +288,8 @@ class FormState:
 
     def awaited(self) -> list[str]:
         """Return the fields that would settle unknown conditions, and of rows the first cell."""
-        fields = (way.field_id for ways in self.ways.values() for way in ways)
-        return list(dict.fromkeys((*fields, *self._waiting)))
+        fields = [way.field_id for ways in self.ways.values() for way in ways]
+        return list(dict.fromkeys(fields + self._waiting))
 
     def _way_to(self, fact: str) -> Way | None:
         cell = self.rosters.to_settle(fact, self.judged)

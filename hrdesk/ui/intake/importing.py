@@ -1,6 +1,6 @@
 """Lists that come into the roster of a draft, and imports that are undone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -180,7 +180,7 @@ class Importing(QObject):
 
     def _taking(self, roster: str, rows: Rows, plan: ListPlan) -> Iterator[None]:
         """Put the people in, and go back to the wizard."""
-        yield from self._put(roster, rows, plan.changes)
+        yield from self._put(roster, rows, plan.changes, plan.leavers)
         self._learn(roster, plan)
         yield
         if self._page is not None:
@@ -194,7 +194,12 @@ class Importing(QObject):
                 str(plan.summary.people.get(fate, 0)) for fate in (Fate.NEW, Fate.CHANGED)
             )
             title = self._spec(roster).title
-            news = Problem("roster.list_taken", title, {"new": new, "changed": changed})
+            out = str(len(plan.leavers))
+            news = Problem(
+                "roster.list_taken_without" if plan.leavers else "roster.list_taken",
+                title,
+                {"new": new, "changed": changed, "out": out},
+            )
             self._tell(roster, news)
 
     def _tell(self, roster: str, news: Problem) -> None:
@@ -211,10 +216,17 @@ class Importing(QObject):
             work = partial(learn_titles, self._session, measure, roster, titles)
             self._tasks.run(work, lambda _: None, self._fail)
 
-    def _put(self, roster: str, rows: Rows, changes: Sequence[PersonChange]) -> Iterator[None]:
+    def _put(
+        self,
+        roster: str,
+        rows: Rows,
+        changes: Sequence[PersonChange],
+        leavers: Collection[str] = (),
+    ) -> Iterator[None]:
         """Put people in, a piece at a time, and show them as one step of the grid."""
         taking = Taking(rows, lambda: str(uuid4()))
         yield from in_turns(_put_all(taking, changes))
+        taking.take_out(leavers)
         key = IMPORT_PREFIX + roster
         record = taking.record(self._state.entries.get(key, ""))
         yield

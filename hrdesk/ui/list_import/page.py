@@ -197,15 +197,17 @@ class ListImportPage(Page):
             self._head.take_cursor()
 
     def _take(self) -> None:
-        summary = self.plan.summary if self.plan is not None else None
-        if summary is None or self._work.is_under_way:
+        plan = self.plan
+        summary = plan.summary if plan is not None else None
+        if plan is None or summary is None or self._work.is_under_way:
             return
         new = summary.people.get(Fate.NEW, 0)
-        if len(self._rows) + new > self._spec.most:
+        plan.leavers = frozenset(summary.absent) if self._head.takes_out else frozenset()
+        if len(self._rows) - len(plan.leavers) + new > self._spec.most:
             values = {"most": str(self._spec.most), "n": str(len(self._rows)), "new": str(new)}
             show_fault(self.notice, Problem("list_line.full", self._spec.title, values))
-        elif new + summary.people.get(Fate.CHANGED, 0):
-            self.take_asked.emit(self.plan)
+        elif new + summary.people.get(Fate.CHANGED, 0) + len(plan.leavers):
+            self.take_asked.emit(plan)
 
     def _mark(self) -> None:
         if self.plan is not None and not self._work.is_under_way:

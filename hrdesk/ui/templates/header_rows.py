@@ -68,6 +68,7 @@ class HeaderRowsCard(QFrame):
         column.setSpacing(8)
         column.addLayout(line)
         column.addWidget(self._top)
+        self.hide()
 
     def show_sheet(self, sheet: FoundSheet) -> None:
         """Show what was found of a sheet, and where."""
