@@ -17,7 +17,7 @@ SentCell = str | int | None
 #: What platforms put where nothing stands.
 _NOTHING = frozenset({"", "-", "--", "/", "\\"})
 #: What no comparison takes for nothing.
-_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 _APOSTROPHES = "'\u2018\u2019"
 _MASK = "*"
 #: In either width; compared texts have it in ASCII.
