@@ -119,6 +119,7 @@ def template_frame(template: OfficialTemplate) -> dict[str, object]:
         "sheet": mapping.sheet,
         "header_last": mapping.header_last,
         "first_row": mapping.first_row,
+        "examples": mapping.example_rows,
         "row_limit": mapping.most_rows,
         "places": [column.place for column in mapping.filled],
     }

@@ -28,12 +28,25 @@ class FoundColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderRows:
+    """Where a person says that the header of a sheet stands, from 1, and how many rows below it
+    only show how to fill in. Sheet "" is the first one that may be seen.
+    """
+
+    sheet: str
+    first: int
+    last: int
+    examples: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FoundSheet:
     """A sheet that may be filled: its header rows and the first row of data, from 1.
 
     `formula_rows` is how many rows from the first row of data on carry the template's own
     formulas, None where no column has one: rows beyond would lack them. `example_rows` are
     how many rows of data only show how to fill in: the first rows that are sent replace them.
+    `top` is what stands in its upper rows, so that a person sees where the header is.
     """
 
     name: str
@@ -43,6 +56,7 @@ class FoundSheet:
     columns: tuple[FoundColumn, ...]
     formula_rows: int | None = None
     example_rows: int = 0
+    top: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class TemplatePlan:
 
     `row_limit` is how many rows one file takes by what the platform names and what the template's
     own formulas fill, None where nothing limits. A column with such formulas is none of `columns`.
+    `examples` are the rows below the header that are replaced, None where the template says it.
     """
 
     sheet: str
@@ -79,6 +94,7 @@ class TemplatePlan:
     first_row: int
     row_limit: int | None
     columns: tuple[PlacedColumn, ...]
+    examples: int | None = None
 
 
 def files_of(rows: int, plan_limit: int | None) -> Sequence[range]:

@@ -5,7 +5,8 @@ They count as copied only when the drive on which they lie gave every byte back 
 
 import hashlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,7 +16,7 @@ from hrdesk.domain.errors import EnvironmentFault, Refused
 from hrdesk.storage.files import discard, drive_of, read_back, remove_unfinished, write_whole
 
 if TYPE_CHECKING:
-    from hrdesk.workbooks.batch_sheet import BatchSheet, Official
+    from hrdesk.workbooks.batch_sheet import BatchSheet, Official, Row
     from hrdesk.workbooks.template_filling import TemplateFilling
 
 _MANIFEST = ".manifest.json"
@@ -23,9 +24,33 @@ _MANIFEST = ".manifest.json"
 _Work = Callable[[BinaryIO], str]
 
 
-def write_batch_files(sheet: "BatchSheet", target: Path) -> tuple[CopiedFile, ...]:
+#: So many rows are written before it is told.
+_TOLD_EVERY = 200
+
+
+class _Counted:
+    """Rows that say how many of them were written, those of the files before included."""
+
+    def __init__(self, rows: "Iterable[Row]", before: int, tell: Callable[[int], object]) -> None:
+        self._rows, self._before, self._tell = rows, before, tell
+
+    def __iter__(self) -> "Iterator[Row]":
+        for number, row in enumerate(self._rows, self._before + 1):
+            if not number % _TOLD_EVERY:
+                self._tell(number)
+            yield row
+
+
+def _untold(_done: int) -> None:
+    """Let nobody know."""
+
+
+def write_batch_files(
+    sheet: "BatchSheet", target: Path, tell: Callable[[int], object] = _untold
+) -> tuple[CopiedFile, ...]:
     """Write workbooks and manifest, each whole or not at all, and return the workbooks.
 
+    `tell` hears from time to time how many rows are written.
     `target` is the workbook; where rows go into an official template, its name without the
     ending begins those of all files. A workbook is read again by another reader before it gets
     its name, and the manifest is written after all: where a manifest stands, its workbooks are
@@ -49,7 +74,7 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> tuple[CopiedFile, ..
     known = those_there(paths)
     written: list[CopiedFile] = []
     try:
-        _write_all(sheet, paths, written)
+        _write_all(sheet, paths, written, tell)
     except BaseException:
         # Before it was read again, no file has got its name.
         if written:
@@ -58,9 +83,14 @@ def write_batch_files(sheet: "BatchSheet", target: Path) -> tuple[CopiedFile, ..
     return tuple(written)
 
 
-def _write_all(sheet: "BatchSheet", paths: tuple[Path, ...], written: list[CopiedFile]) -> None:
+def _write_all(
+    sheet: "BatchSheet",
+    paths: tuple[Path, ...],
+    written: list[CopiedFile],
+    tell: Callable[[int], object],
+) -> None:
     """Write workbooks and manifest and read them back; `written` are those that have a name."""
-    for path, work in zip(paths[1:], _works(sheet), strict=True):
+    for path, work in zip(paths[1:], _works(sheet, tell), strict=True):
         write_whole(path, partial(_write_one, path, work, written))
     manifest = _manifest(sheet, written)
     _keep_others(paths[0], manifest)
@@ -106,17 +136,17 @@ def withdraw(paths: Collection[Path], known: Collection[Path]) -> None:
         )
 
 
-def _works(sheet: "BatchSheet") -> list[_Work]:
+def _works(sheet: "BatchSheet", tell: Callable[[int], object]) -> list[_Work]:
     """Return what writes each workbook, in order; the control page of an official template last."""
     official = sheet.official
     if official is None:
-        return [partial(_write_sheet, sheet)]
+        return [partial(_write_sheet, sheet, tell)]
     from hrdesk.workbooks.template_filling import TemplateFilling
 
     filling = TemplateFilling(official.template, official.plan)
     return [
-        *(partial(_fill, filling, official, index) for index in range(len(official.parts))),
-        partial(_write_sheet, sheet),
+        *(partial(_fill, filling, official, index, tell) for index in range(len(official.parts))),
+        partial(_write_sheet, sheet, _untold),
     ]
 
 
@@ -126,22 +156,29 @@ def _write_one(path: Path, work: _Work, written: list[CopiedFile], stream: Binar
     written.append(CopiedFile(path.name, sha256))
 
 
-def _write_sheet(sheet: "BatchSheet", stream: BinaryIO) -> str:
+def _write_sheet(sheet: "BatchSheet", tell: Callable[[int], object], stream: BinaryIO) -> str:
     """Write the workbook that this program draws itself."""
     from hrdesk.workbooks.rereading import verify_workbook
     from hrdesk.workbooks.writing import write_workbook
 
-    write_workbook(stream, sheet)
+    write_workbook(stream, replace(sheet, rows=_Counted(sheet.rows, 0, tell)))
     _sync(stream)
     return verify_workbook(Path(stream.name), sheet)
 
 
-def _fill(filling: "TemplateFilling", official: "Official", index: int, stream: BinaryIO) -> str:
+def _fill(
+    filling: "TemplateFilling",
+    official: "Official",
+    index: int,
+    tell: Callable[[int], object],
+    stream: BinaryIO,
+) -> str:
     """Fill a file of an official template."""
     from hrdesk.workbooks.template_verifying import verify_filled
 
     rows, count = official.parts[index], official.counts[index]
-    filling.write(stream, rows, count)
+    before = sum(official.counts[:index])
+    filling.write(stream, _Counted(rows, before, tell), count)
     _sync(stream)
     return verify_filled(Path(stream.name), filling, rows, count)
 

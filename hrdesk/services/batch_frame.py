@@ -48,6 +48,8 @@ class BatchFrame:
             first_row=template["first_row"],
             row_limit=template["row_limit"],
             columns=tuple(PlacedColumn(place, column) for place, column in placed),
+            # Batches that were frozen before persons could say it have none.
+            examples=template.get("examples"),
         )
 
     @property

@@ -32,6 +32,11 @@ class BatchWriting:
         self.known = those_there(self.paths)
         self._child = ChildProcess(_write, frozen, str(folder))
 
+    @property
+    def done(self) -> int:
+        """How many rows are written, as far as `is_done` heard."""
+        return min(self._child.steps, self.batch.rows)
+
     def is_done(self) -> bool:
         """Tell whether `result` would answer at once."""
         return self._child.is_done()
@@ -66,7 +71,7 @@ def _target(frozen: FrozenBatch, folder: Path) -> Path:
     return folder / f"{frozen.batch.number}.xlsx"
 
 
-def _write(_speaker: "Speaker", frozen: FrozenBatch, folder: str) -> tuple[CopiedFile, ...]:
+def _write(speaker: "Speaker", frozen: FrozenBatch, folder: str) -> tuple[CopiedFile, ...]:
     """Write, read again, read back; runs in the child, ends with who began it."""
     from hrdesk.services.batch_building import batch_sheet
     from hrdesk.services.batch_files import write_batch_files
@@ -74,4 +79,5 @@ def _write(_speaker: "Speaker", frozen: FrozenBatch, folder: str) -> tuple[Copie
 
     paths = paths_of(frozen, Path(folder))
     end_with_parent(partial(withdraw, paths, those_there(paths)))
-    return write_batch_files(batch_sheet(frozen), _target(frozen, Path(folder)))
+    target = _target(frozen, Path(folder))
+    return write_batch_files(batch_sheet(frozen), target, speaker.step)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hrdesk.domain.errors import InvalidInput
-from hrdesk.domain.template import FoundTemplate
+from hrdesk.domain.template import FoundTemplate, HeaderRows
 from hrdesk.services.file_reader import MOST_SECONDS, FileReader
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ class ReadTemplate:
 class TemplateReading:
     """A template under way; ask `is_done`, then for its `result`, or `cancel`."""
 
-    def __init__(self, path: Path) -> None:
-        """Begin to read a file."""
-        self._reader = FileReader(_read, str(path))
+    def __init__(self, path: Path, rows: HeaderRows | None = None) -> None:
+        """Begin to read a file; `rows` are where a person says that its header stands."""
+        self._reader = FileReader(_read, str(path), rows)
 
     def is_done(self) -> bool:
         """Tell whether `result` would answer at once."""
@@ -42,7 +42,7 @@ class TemplateReading:
         self._reader.end()
 
 
-def _read(_speaker: "Speaker", path: str) -> ReadTemplate:
+def _read(_speaker: "Speaker", path: str, rows: HeaderRows | None) -> ReadTemplate:
     """Read a file; runs in the child, ends with who began it."""
     from hrdesk.services.orphan import end_with_parent
     from hrdesk.services.process_limits import limit_this_process
@@ -53,6 +53,6 @@ def _read(_speaker: "Speaker", path: str) -> ReadTemplate:
     limit_this_process(MOST_SECONDS)
     try:
         content = file_content(Path(path))
-        return ReadTemplate(content, Path(path).name, read_template(content))
+        return ReadTemplate(content, Path(path).name, read_template(content, rows))
     except MemoryError:
         raise InvalidInput("list_file.too_heavy") from None

@@ -46,7 +46,8 @@ class TemplateFilling:
             raise InvalidInput("template_file.other_plan", sheet=plan.sheet)
         self.part = entry.part
         sheet = book.without_lists(entry)
-        self.examples = examples_below(sheet, plan.header_last)
+        said = plan.examples
+        self.examples = examples_below(sheet, plan.header_last) if said is None else said
         base_1904 = book.listing.date_base_1904
         self.text = TemplateText(book.parts[entry.part], sheet, base_1904=base_1904)
         self._check_columns()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hrdesk.domain.errors import InvalidInput
+from hrdesk.domain.template import HeaderRows
 from hrdesk.intake.list_words import EXAMPLE
 from hrdesk.workbooks.template_scan import MOST_COLUMNS
 from hrdesk.workbooks.template_sheet import Area, Spot, TemplateSheet
@@ -23,6 +24,8 @@ _FEWEST = 2
 _YEAR = 4
 #: No title of a column is longer; a line that explains is.
 _LONGEST = 120
+#: Rows and columns of which a person is shown what stands in them, so many characters a cell.
+_MOST_SHOWN, _MOST_SHOWN_COLUMNS, _LONGEST_SHOWN = 12, 40, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,27 @@ def table_of(sheet: TemplateSheet) -> Table | None:
     first = head.top_of(names, last)
     titles = head.titles(first, last)
     return Table(first, last, titles, head.examples_after(last)) if titles else None
+
+
+def table_at(sheet: TemplateSheet, rows: HeaderRows) -> Table | None:
+    """Return the table whose header a person pointed at, or None where no title stands there.
+
+    Raises InvalidInput as `table_of`.
+    """
+    titles = _Head(sheet).titles(rows.first, rows.last)
+    return Table(rows.first, rows.last, titles, rows.examples) if titles else None
+
+
+def top_of(sheet: TemplateSheet, last_column: int) -> tuple[tuple[str, ...], ...]:
+    """Return what stands in the upper rows of a sheet, cut short, down to the last that shows
+    something.
+    """
+    shown = [row for row, column in sheet.texts if row <= _MOST_SHOWN and column <= last_column]
+    columns = range(1, min(last_column, _MOST_SHOWN_COLUMNS) + 1)
+    return tuple(
+        tuple(one_line(sheet.texts.get((row, column), ""))[:_LONGEST_SHOWN] for column in columns)
+        for row in range(1, max(shown, default=0) + 1)
+    )
 
 
 def examples_below(sheet: TemplateSheet, header_last: int) -> int:

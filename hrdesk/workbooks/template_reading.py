@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput, Problem
-from hrdesk.domain.template import FoundColumn, FoundSheet, FoundTemplate
+from hrdesk.domain.template import FoundColumn, FoundSheet, FoundTemplate, HeaderRows
 from hrdesk.workbooks.foreign_file import refuse_other_kinds
 from hrdesk.workbooks.foreign_workbook import SheetEntry
 from hrdesk.workbooks.template_book import TemplateBook
-from hrdesk.workbooks.template_header import Table, table_of
+from hrdesk.workbooks.template_header import Table, table_at, table_of, top_of
 from hrdesk.workbooks.template_sheet import Spot, TemplateSheet
 from hrdesk.workbooks.template_styles import TemplateStyles
 
@@ -29,20 +29,24 @@ _HOSTILE = {
 }
 
 
-def read_template(content: bytes) -> FoundTemplate:
+def read_template(content: bytes, rows: HeaderRows | None = None) -> FoundTemplate:
     """Return the sheets of a template that may be filled, and why others may not.
 
+    `rows` are where a person says that the header of one sheet stands; others are not looked at.
     Raises InvalidInput: `list_file.damaged`, `list_file.encrypted`, `list_file.web_page` and
     others of a file that is no workbook; `template_file.kind`, `template_file.macros`,
     `template_file.hostile`, `template_file.no_styles`; `template_file.spelling`,
-    `template_file.too_much` (sheet); `template_file.no_header` where no sheet has a header, and
-    the problem of the first sheet where none may be filled.
+    `template_file.too_much` (sheet); `template_file.no_header` where no sheet has a header,
+    `template_file.no_titles` (first, last) where a person pointed at rows without any, and the
+    problem of the first sheet where none may be filled.
     """
     refuse_other_kinds(content, "template_file.kind")
     try:
         book = TemplateBook(content)
         styles = TemplateStyles(book.parts[book.styles_part])
-        found = [_found(book, styles, entry) for entry in book.listing.sheets if not entry.hidden]
+        seen = [entry for entry in book.listing.sheets if not entry.hidden]
+        meant = seen if rows is None else _meant(seen, rows)
+        found = [_found(book, styles, entry, rows) for entry in meant]
     except InvalidInput as fault:
         if fault.key in _HOSTILE:
             raise InvalidInput("template_file.hostile") from None
@@ -54,16 +58,23 @@ def read_template(content: bytes) -> FoundTemplate:
     if not sheets:
         if unfit:
             raise InvalidInput(unfit[0].key, (), **unfit[0].values)
+        if rows is not None:
+            raise InvalidInput("template_file.no_titles", first=rows.first, last=rows.last)
         raise InvalidInput("template_file.no_header")
     return FoundTemplate(hashlib.sha256(content).hexdigest(), sheets, unfit)
 
 
+def _meant(seen: list[SheetEntry], rows: HeaderRows) -> list[SheetEntry]:
+    """Return the sheet at whose rows a person pointed."""
+    return [entry for entry in seen if entry.name == rows.sheet] if rows.sheet else seen[:1]
+
+
 def _found(
-    book: TemplateBook, styles: TemplateStyles, entry: SheetEntry
+    book: TemplateBook, styles: TemplateStyles, entry: SheetEntry, rows: HeaderRows | None
 ) -> FoundSheet | Problem | None:
     """Return a sheet that may be filled, what hinders it, or None where it has no header."""
     sheet = book.without_lists(entry)
-    table = table_of(sheet)
+    table = table_of(sheet) if rows is None else table_at(sheet, rows)
     if table is None:
         return None
     return _Reading(entry, book, styles, sheet, table).found()
@@ -92,6 +103,7 @@ class _Reading:
             columns=tuple(self._columns()),
             formula_rows=self._formula_rows(),
             example_rows=self.table.examples,
+            top=top_of(self.sheet, self.table.last_column),
         )
 
     def _columns(self) -> Iterator[FoundColumn]:

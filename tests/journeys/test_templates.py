@@ -25,6 +25,7 @@ from hrdesk.ui.templates import form_page
 from hrdesk.ui.templates.form_page import TemplatePage
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter, official
+from tests.workbooks.templates import small
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -99,6 +100,14 @@ class Office(Screen):
         """What goes into a column."""
         return str(self.part(f"template_column.{place}.source", QComboBox).currentData())
 
+    def say_rows(self, first: int, last: int, examples: int) -> None:
+        """Say by keys where the header stands, and wait until it is read anew."""
+        self.fill("template_header_first", str(first))
+        self.fill("template_header_last", str(last))
+        self.fill("template_examples", str(examples))
+        self.key(Qt.Key.Key_Return)
+        self.settled()
+
     def fill_in(self) -> None:
         """Say version, origin and limit."""
         for name, text in official.ENTRIES.items():
@@ -149,6 +158,37 @@ def written(folder: Path, content: bytes, name: str = "省厅模板.xlsx") -> Pa
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def test_an_administrator_says_where_the_header_stands(office: Office, tmp_path: Path):
+    rows = [
+        ["单位", "某某公司", "联系人", "某某"],
+        ["姓名", "证件号码", "金额"],
+        ["文字", "18位", "元"],
+        ["张三", "510402199003071234", "100"],
+    ]
+    path = tmp_path / "模板.xlsx"
+    path.write_bytes(small(rows))
+    office.go()
+    office.add(path)
+    assert "已有内容" in office.page.notice.headline
+    office.wait_for("template_header_rows")
+    office.say_rows(2, 3, 1)
+    assert "第 2 至 3 行，从第 4 行填起；示例 1 行" in office.text("template_said")
+    office.look("5-header")
+    office.fill("template_version", "手填")
+    office.key(Qt.Key.Key_F7)
+    office.key(Qt.Key.Key_F7)
+    office.say_rows(2, 9, 1)
+    assert "最多三行" in office.text("template_header_hint")
+    office.say_rows(2, 2, 2)
+    assert "表头在第 2 行，从第 3 行填起；示例 2 行" in office.text("template_said")
+    assert office.source(1) == "name"
+    assert office.source(2).startswith("case.identity")
+    office.look("6-header")
+    assert office.text("template_version") == "手填"
+    office.page.forget()
+    assert not office.shows("template_header_rows")
 
 
 def test_the_provinces_template_is_registered_by_keyboard(

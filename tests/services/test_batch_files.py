@@ -213,3 +213,9 @@ def test_a_writer_killed_at_any_instant_leaves_whole_files_alone(tmp_path, tortu
         assert [name for name in names(folder) if name.startswith(".批次")] == []
         shutil.rmtree(folder)
     assert left, "no kill came while a file was being written"
+
+
+def test_it_is_told_how_many_rows_are_written(tmp_path):
+    told = []
+    write_batch_files(people(1000), tmp_path / "b.xlsx", told.append)
+    assert told == [200, 400, 600, 800, 1000]

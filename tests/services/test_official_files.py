@@ -192,3 +192,11 @@ def test_a_disk_that_fails_at_any_step_leaves_all_files_or_none(
         assert caught.value.key == "disk.full"
         assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
     assert len(write_batch_files(sheet, target)) == 3
+
+
+def test_rows_are_told_over_all_files(tmp_path, monkeypatch):
+    monkeypatch.setattr("hrdesk.services.batch_files._TOLD_EVERY", 1)
+    told = []
+    write_batch_files(batch_sheet(frozen(3, limit=4)), tmp_path / f"{NUMBER}.xlsx", told.append)
+    assert told == list(range(1, told[-1] + 1))
+    assert told[-1] > 4

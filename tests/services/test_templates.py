@@ -348,6 +348,7 @@ class TestBatches:
             "sheet": "数据导入",
             "header_last": 3,
             "first_row": 4,
+            "examples": 0,
             "row_limit": 500,
             "places": list(range(1, 13)),
         }

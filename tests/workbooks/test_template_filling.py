@@ -380,3 +380,12 @@ def test_the_same_rows_give_the_same_bytes(tmp_path):
     one, other = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     assert filled(province(), PLAN, rows, one) == filled(province(), PLAN, rows, other)
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_rows_that_a_person_called_examples_are_replaced_and_emptied(tmp_path):
+    template = small([["姓名", "金额"], ["张三", "100"], ["李四", "200"], ["王五", "300"]])
+    plan = replace(plan_of(2, T, M), examples=3)
+    filled(template, plan, [("赵一", 1)], tmp_path / "b.xlsx")
+    page = opened(tmp_path / "b.xlsx")[SHEET]
+    cells = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    assert cells == [["赵一", 0.01], [None, None], [None, None]]

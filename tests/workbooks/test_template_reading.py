@@ -3,7 +3,7 @@
 import pytest
 
 from hrdesk.domain.errors import InvalidInput
-from hrdesk.domain.template import FoundSheet
+from hrdesk.domain.template import FoundSheet, HeaderRows
 from hrdesk.reference.messages import catalogue
 from hrdesk.workbooks.template_reading import read_template
 from tests.workbooks import hostile
@@ -253,3 +253,42 @@ def test_what_is_no_template_is_refused(content, key):
 def test_data_begins_where_the_two_row_header_ends():
     assert only(province(formulas=False)).first_row == FIRST
     assert only(province(formulas=False)).formula_rows is None
+
+
+UNUSUAL = [
+    ["单位", "某某公司", "联系人", "某某"],
+    ["姓名", "证件号码", "金额"],
+    ["文字", "18位", "元"],
+    ["张三", "510402199003071234", "100"],
+]
+
+
+def test_where_a_person_points_the_header_is_read_anew():
+    content = small(UNUSUAL)
+    assert refusal(content).key == "template_file.content"
+    (sheet,) = read_template(content, HeaderRows("", 2, 3, examples=1)).sheets
+    assert (sheet.header_first, sheet.header_last, sheet.first_row, sheet.example_rows) == (
+        2,
+        3,
+        4,
+        1,
+    )
+    assert [column.header for column in sheet.columns] == ["姓名/文字", "证件号码/18位", "金额/元"]
+    assert sheet.top[1] == ("姓名", "证件号码", "金额")
+    assert len(sheet.top) == len(UNUSUAL)
+
+
+@pytest.mark.parametrize(
+    ("rows", "key"),
+    [
+        (HeaderRows("", 9, 9), "template_file.no_titles"),
+        (HeaderRows("没有这张表", 2, 3, 1), "template_file.no_titles"),
+        (HeaderRows("", 2, 3), "template_file.content"),
+        (HeaderRows("", 1, 1, 1), "template_file.content"),
+    ],
+)
+def test_where_nothing_can_be_filled_a_person_is_told(rows, key):
+    with pytest.raises(InvalidInput) as caught:
+        read_template(small(UNUSUAL), rows)
+    assert caught.value.key == key
+    assert "{" not in catalogue().render(caught.value).problem

@@ -18,6 +18,7 @@ from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
 from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
 from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
+from hrdesk.ui.batches.progress import WRITING, show_progress
 from hrdesk.ui.batches.purpose import folder_title
 from hrdesk.ui.batches.template_line import TemplateLine
 from hrdesk.ui.batches.voiding import VoidRow
@@ -163,7 +164,7 @@ class BatchPage(Page):
         self._enable(busy=True)
         self.notice.say(
             Tone.INFO,
-            "正在写工作簿，写完逐格核对、再从盘上读回……",
+            WRITING,
             "先不要拔优盘，可以先办别的事。",
         )
         self.notice.offer("停止", self._cancel)
@@ -273,6 +274,7 @@ class BatchPage(Page):
         parts.made.selectionModel().currentChanged.connect(lambda *_: self._offer())
         self.void_row.voided.connect(self._ended)
         self.void_row.left.connect(parts.made.setFocus)
+        self.desk.looked.connect(partial(show_progress, self.notice))
         self.desk.written.connect(self._written)
         self.desk.cancelled.connect(self._cancelled)
         self.desk.failed.connect(partial(show_fault, self.notice))

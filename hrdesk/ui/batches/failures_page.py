@@ -19,6 +19,7 @@ from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.batch_words import copied_words
 from hrdesk.ui.batches.closing import CLOSE_KEY, WHO_MAY, CloseRow, offered
 from hrdesk.ui.batches.failures_model import TICK, FailuresModel
+from hrdesk.ui.batches.progress import WRITING, show_progress
 from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -114,7 +115,7 @@ class FailuresPage(Page):
         self._enable(busy=True)
         self.notice.say(
             Tone.INFO,
-            "正在写工作簿，写完逐格核对、再从盘上读回……",
+            WRITING,
             "先不要拔优盘，可以先办别的事。",
         )
         self.notice.offer("停止", self._cancel)
@@ -228,6 +229,7 @@ class FailuresPage(Page):
         self.table.clicked.connect(
             lambda index: self.model.toggle(index.row()) if index.column() == TICK else None
         )
+        self.desk.looked.connect(partial(show_progress, self.notice))
         self._closing.done.connect(self._closed)
         self._closing.left.connect(self.table.setFocus)
         self.desk.written.connect(self._written)

@@ -12,6 +12,7 @@ from hrdesk.domain.batch_spec import RowKind
 from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.official_template import OfficialTemplate
 from hrdesk.domain.staff import Role
+from hrdesk.domain.template import HeaderRows
 from hrdesk.intake.template_check import MappingCheck
 from hrdesk.services.batches import sent_measures
 from hrdesk.services.session import Session
@@ -22,7 +23,6 @@ from hrdesk.services.template_drafts import (
     ground_of,
     with_rows,
 )
-from hrdesk.services.template_reading import ReadTemplate, TemplateReading
 from hrdesk.services.templates import register_template
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.faults import show_fault, two_lines
@@ -34,12 +34,14 @@ from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.templates import terms
 from hrdesk.ui.templates.columns_card import ColumnsCard
 from hrdesk.ui.templates.head import TemplateHead
+from hrdesk.ui.templates.header_rows import HeaderRowsCard
+from hrdesk.ui.templates.opening import TemplateOpening
 from hrdesk.ui.templates.version_form import VersionForm
 from hrdesk.ui.words import label
 
 _NEW, _MEND, _LOOK = "登记官方模板", "更正官方模板", "官方模板"
 _MENDING = (KeyHint("Ctrl Enter", "保存"), KeyHint("Tab", "下一项"), KeyHint("Esc", "返回"))
-_BEGINNING = (KeyHint("Ctrl O", "选择文件"), *_MENDING)
+_BEGINNING = (KeyHint("Ctrl O", "选择文件"), KeyHint("F7", "表头行"), *_MENDING)
 
 
 class TemplatePage(Page):
@@ -55,18 +57,18 @@ class TemplatePage(Page):
         self._session = session
         self._tasks = tasks
         self._administers = session.staff.may(Role.ADMINISTRATOR)
-        self._read: ReadTemplate | None = None
         self._draft: TemplateDraft | None = None
         self._begun: TemplateDraft | None = None
         self._asked: TemplateDraft | None = None
         self._fixed = False
-        self.reading: TemplateReading | None = None
         self._work = Ahead(iter(()), self, after_ms=0)
         self.notice = Notice(self, "template_notice")
         self.head = TemplateHead(sent_measures(session))
         self.form = VersionForm()
         self.columns = ColumnsCard()
-        self.storing = Storing(self.notice, (self.head, self.form, self.columns))
+        self.rows = HeaderRowsCard()
+        self.opening = TemplateOpening(self.rows)
+        self.storing = Storing(self.notice, (self.head, self.rows, self.form, self.columns))
         self._count = label("", "strong")
         self._count.setObjectName("template_columns_count")
         self._remarks = label("", "soft", wrap=True)
@@ -106,22 +108,21 @@ class TemplatePage(Page):
 
     def choose(self) -> None:
         """Ask for a file."""
-        if self.head.isEnabled() and (not self.form.isVisible() or self._read is not None):
+        if self.head.isEnabled() and (not self.form.isVisible() or self.opening.has_file):
             choose_template(self.window(), self.look_at)
 
     def look_at(self, path: Path) -> None:
         """Read a file in a process of its own; nothing is written."""
         self.forget()
         self.head.begin(_NEW)
-        self.head.say(terms.READING)
-        self._run(self._opened(partial(TemplateReading, path)))
+        self.opening.choose(path)
+        self._run(self._opened())
 
     def forget(self) -> None:
         """End what is under way and show nothing any more."""
         self._work.stop()
-        if self.reading is not None:
-            self.reading.cancel()
-        self.reading = self._read = self._draft = self._begun = self._asked = None
+        self.opening.forget()
+        self._draft = self._begun = self._asked = None
         self._fixed = False
         self.notice.clear()
         self.columns.forget()
@@ -143,11 +144,7 @@ class TemplatePage(Page):
             )
             return
         title = self.head.measures.currentText()
-        self.notice.say(
-            Tone.WARNING,
-            f"保存后，“{title}”的批次都照这份模板写出；已编的批次不变。",
-            f"核对每一列填什么，再按一次 Ctrl+Enter 确认。{terms.empty_words(draft.mapping)}",
-        )
+        self.notice.say(Tone.WARNING, *terms.confirm_words(title, draft.mapping))
         self._asked = draft
         self.notice.offer("确认保存", self._register)
         self.notice.take_cursor()
@@ -191,23 +188,28 @@ class TemplatePage(Page):
         except Fault as fault:
             self.head.say("")
             show_fault(self.notice, fault)
+            self.opening.say_failed(fault)
 
-    def _opened(self, begin: Callable[[], TemplateReading]) -> Iterator[None]:
-        yield
-        self.reading = begin()
-        while not self.reading.is_done():
-            yield
-        self._read = read = self.reading.result()
-        sheets = read.found.sheets
+    def _opened(self, rows: HeaderRows | None = None) -> Iterator[None]:
+        self.head.say(terms.READING)
+        sheets = (yield from self.opening.pieces(rows)).found.sheets
         # Of several sheets the one with most columns.
         best = max(range(len(sheets)), key=lambda place: len(sheets[place].columns))
         self.head.offer_sheets(sheets, best)
-        yield from self._sheet(best)
+        yield from self._sheet(best, is_new=self._begun is None)
 
-    def _sheet(self, place: int) -> Iterator[None]:
-        if self._read is not None:
-            draft = begin_draft(self._session, self.head.measure, self._read, place)
-            yield from self._shown(draft, is_new=True)
+    def _read_again(self, rows: HeaderRows) -> None:
+        self._show_parts(visible=False)
+        self.notice.clear()
+        self.head.offer(is_ready=False)
+        self._draft = None
+        self._run(self._opened(rows))
+
+    def _sheet(self, place: int, *, is_new: bool = True) -> Iterator[None]:
+        if self.opening.read is not None:
+            draft = begin_draft(self._session, self.head.measure, self.opening.read, place)
+            self.opening.show_sheet(place)
+            yield from self._shown(draft, is_new=is_new)
 
     def _shown(self, draft: TemplateDraft, *, is_new: bool) -> Iterator[None]:
         """Show a draft, its columns a line at a time; `is_new`: nobody has chosen anything yet."""
@@ -233,7 +235,7 @@ class TemplatePage(Page):
         self._run(self._sheet(place))
 
     def _show_measure(self) -> None:
-        if self._read is not None:
+        if self.opening.read is not None:
             self._show_sheet(self.head.sheet)
 
     def _show_rows(self, rows: RowKind) -> None:
@@ -260,7 +262,7 @@ class TemplatePage(Page):
         self.notice.clear()
         self.columns.show_check(check, terms.place_labels(draft.mapping))
         self._count.setText(terms.count_words(draft.mapping, len(check.problems)))
-        unfit = self._read.found.unfit if self._read is not None else ()
+        unfit = self.opening.read.found.unfit if self.opening.read is not None else ()
         said = [each for each in (*check.problems, *check.remarks) if not each.where]
         words = ["".join(two_lines(each)) for each in (*said, *unfit)]
         self._remarks.setText("\n".join(words))
@@ -280,20 +282,18 @@ class TemplatePage(Page):
         self.head.rows_chosen.connect(self._show_rows)
         self.head.measure_chosen.connect(self._show_measure)
         self.columns.changed.connect(self._show_check)
+        self.rows.asked.connect(self._read_again)
         self.form.finished.connect(self.columns.begin)
         keys: dict[str, Callable[[], object]] = dict.fromkeys(
             ("Ctrl+Return", "Ctrl+Enter"), self.save
         )
-        bind_keys(self, keys | {"Ctrl+O": self.choose, "Esc": leave})
+        bind_keys(self, keys | {"Ctrl+O": self.choose, "F7": self.opening.toggle, "Esc": leave})
 
     def _arrange(self) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(8)
-        page.addWidget(self.head)
-        page.addWidget(self.notice)
-        page.addWidget(self.form)
-        page.addWidget(self._count)
-        page.addWidget(self._remarks)
+        for part in (self.head, self.notice, self.rows, self.form, self._count, self._remarks):
+            page.addWidget(part)
         page.addWidget(self.columns, 1)
         page.addStretch(0)

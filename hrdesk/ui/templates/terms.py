@@ -97,7 +97,15 @@ def count_words(mapping: TemplateMapping, problems: int) -> str:
     return words + (f"；还有 {problems} 处要改" if problems else "")
 
 
-def empty_words(mapping: TemplateMapping) -> str:
+def confirm_words(title: str, mapping: TemplateMapping) -> tuple[str, str]:
+    """Return what saving does, and what is to be looked at before."""
+    return (
+        f"保存后，“{title}”的批次都照这份模板写出；已编的批次不变。",
+        f"核对每一列填什么，再按一次 Ctrl+Enter 确认。{_empty_words(mapping)}",
+    )
+
+
+def _empty_words(mapping: TemplateMapping) -> str:
     """Return which columns stay empty, or "" where none does."""
     left = [each.header for each in mapping.columns if not each.source and not each.has_formula]
     return f"留空的列：{_named(left)}。" if left else ""
