@@ -11,6 +11,7 @@ from hrdesk.storage import (
     batch_schema,
     closure_schema,
     correction_schema,
+    hold_schema,
     list_schema,
     organization_schema,
     pack_schema,
@@ -183,6 +184,7 @@ create table right_month (
   amount_fen integer check (amount_fen >= 0),
   case_id text not null references cases (id),
   version integer not null,
+  line integer not null check (line >= 1),
   active integer not null check (active in (0, 1)),
   foreign key (case_id, version) references case_version (case_id, number)
 ) strict;
@@ -255,6 +257,7 @@ _ALL_TABLES = (
     + staff_schema.TABLES
     + correction_schema.TABLES
     + template_schema.TABLES
+    + hold_schema.TABLES
 )
 
 
