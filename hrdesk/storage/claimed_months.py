@@ -22,8 +22,8 @@ group by 1, 2, 3, 4 order by 3, 4
 """
 #: What is only held: the case does not claim it any more, or another row of it does not.
 _PENDING = """
-select h.identity_key, o.measure, c.number, json_group_array(distinct h.month)
-from month_held h join right_month o on o.id = h.id join cases c on c.id = h.case_id
+select h.identity_key, h.measure, h.number, json_group_array(distinct h.month)
+from month_held h
 where h.cost in (select value from json_each(?))
   and h.identity_key in (select value from json_each(?))
   and not exists (select 1 from right_month a where a.cost = h.cost and a.active = 1

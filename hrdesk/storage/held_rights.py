@@ -9,13 +9,10 @@ from hrdesk.domain.right import rule_of
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.ground import Ground
 
-_HELD = """
-select o.*, c.number, h.batch
-from right_held h join right_once o on o.id = h.id join cases c on c.id = h.case_id
-where h.rule = ? and {who} order by o.granted_on, c.number, o.line
+_BY_HOLDER = """
+select * from right_held where rule = ? and identity_key in (select value from json_each(?))
 """
-_BY_HOLDER = _HELD.format(who="h.identity_key in (select value from json_each(?))")
-_BY_ORGANIZATION = _HELD.format(who="o.organization = ?")
+_BY_ORGANIZATION = "select * from right_held where rule = ? and organization = ?"
 
 
 def held_rights(ground: Ground, measure: str, holders: Collection[str]) -> list[Mapping[str, Any]]:

@@ -9,14 +9,43 @@ final. Nothing of it is stored. The rows of a case and line in batches that coun
 each but the first was sent in the place of the one before.
 """
 
-#: A row stands for its line; a row of the case for all its lines, and every row for its own right.
-_OF_ROW = "(o.line = {row}.line or {row}.line = 0 or o.line = 0)"
+#: A row stands for its line, a row of the case for all its lines; the case's own claim hangs on
+#: every row. Said in parts, so that an index answers each of a long roster.
+_OF_LINE = ("o.line > 0 and p.line in (o.line, 0)", "o.line = 0")
+_OF_ROW = ("r.line > 0 and o.line in (r.line, 0)", "r.line = 0")
+_SAME = {
+    "right_once": "a.rule = o.rule and a.identity_key = o.identity_key and a.subject = o.subject",
+    "right_month": "a.cost = o.cost and a.identity_key = o.identity_key and a.month = o.month",
+}
 _SENT = """
 from batch_row r
 join batch b on b.id = r.batch_id
 join batch_case k on k.batch_id = r.batch_id and k.case_id = r.case_id
 """
 _STANDS = "not exists (select 1 from batch_void v where v.batch_id = r.batch_id)"
+
+_HELD = """
+select o.*, c.number, c.received_on, p.number as batch
+from {table} o join batch_row_pending p on p.case_id = o.case_id and p.version = o.version
+join cases c on c.id = o.case_id
+where o.active = 0 and {part}"""
+_TAKEN = f"""
+select r.case_id, r.line, b.audit_sequence, a.case_id as holder {_SENT}
+join {{table}} o on o.case_id = r.case_id and o.version = k.version and o.active = 0 and {{part}}
+join {{table}} a on {{same}} and a.active = 1 and (a.case_id <> o.case_id or a.line <> o.line)
+where {_STANDS}"""
+
+
+def _held(table: str, parts: tuple[str, ...]) -> str:
+    return "\nunion all".join(_HELD.format(table=table, part=part) for part in parts)
+
+
+def _taken() -> str:
+    pairs = ((table, same, part) for table, same in _SAME.items() for part in _OF_ROW)
+    return "\nunion all".join(
+        _TAKEN.format(table=table, same=same, part=part) for table, same, part in pairs
+    )
+
 
 TABLES = f"""
 create view batch_row_pending (batch_id, number, case_id, version, line) as
@@ -31,30 +60,11 @@ and (exists (select 1 from receipt_told t
       or l.audit_sequence > b.audit_sequence and exists (select 1 from receipt_told t
         where t.batch_id = s.batch_id and t.sent = s.place and t.state = 'accepted'))));
 
-create view right_held (id, rule, identity_key, subject, case_id, line, batch) as
-select o.id, o.rule, o.identity_key, o.subject, o.case_id, o.line, p.number
-from right_once o join batch_row_pending p on p.case_id = o.case_id and p.version = o.version
-where o.active = 0 and {_OF_ROW.format(row="p")};
+create view right_held as {_held("right_once", _OF_LINE)};
 
-create view month_held (id, cost, identity_key, month, case_id, line, batch) as
-select o.id, o.cost, o.identity_key, o.month, o.case_id, o.line, p.number
-from right_month o join batch_row_pending p on p.case_id = o.case_id and p.version = o.version
-where o.active = 0 and {_OF_ROW.format(row="p")};
+create view month_held as {_held("right_month", _OF_LINE[:1])};
 
-create view row_claim_taken (case_id, line, audit_sequence, holder) as
-select r.case_id, r.line, b.audit_sequence, a.case_id {_SENT}
-join right_once o on o.case_id = r.case_id and o.version = k.version and o.active = 0
-  and {_OF_ROW.format(row="r")}
-join right_once a on a.rule = o.rule and a.identity_key = o.identity_key
-  and a.subject = o.subject and a.active = 1
-where {_STANDS} and (a.case_id <> o.case_id or a.line <> o.line)
-union all
-select r.case_id, r.line, b.audit_sequence, a.case_id {_SENT}
-join right_month o on o.case_id = r.case_id and o.version = k.version and o.active = 0
-  and {_OF_ROW.format(row="r")}
-join right_month a on a.cost = o.cost and a.identity_key = o.identity_key
-  and a.month = o.month and a.active = 1
-where {_STANDS} and (a.case_id <> o.case_id or a.line <> o.line);
+create view row_claim_taken as {_taken()};
 
 create index right_month_freed on right_month (cost, identity_key, month) where active = 0;
 """  # noqa: S608 - our own words

@@ -25,9 +25,8 @@ _CLAIMED = frozenset({MonthOutcome.PAID, MonthOutcome.OFFICER})
 _MOST_AT_ONCE = 500
 #: What older versions of cases used and the platform may still pay; see `hold_schema`.
 _PENDING = """
-select o.identity_key, o.month, o.measure, c.number, c.received_on, h.case_id, h.line, h.batch
-from month_held h join right_month o on o.id = h.id join cases c on c.id = h.case_id
-where h.cost = ? and h.identity_key in (select value from json_each(?))
+select identity_key, month, measure, number, received_on, case_id, line, batch
+from month_held where cost = ? and identity_key in (select value from json_each(?))
 """
 
 

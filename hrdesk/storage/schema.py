@@ -190,7 +190,7 @@ create table right_month (
 ) strict;
 create unique index right_month_holder on right_month (cost, identity_key, month)
   where active = 1;
-create index right_month_case on right_month (case_id, version);
+create index right_month_case on right_month (case_id, version, line);
 
 create table audit (
   sequence integer primary key check (sequence >= 1),
