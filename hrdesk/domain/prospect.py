@@ -35,9 +35,14 @@ class Prospect:
 
 
 class Standing(StrEnum):
-    """How far a claim of another case is: granted, an officer's to decide, or incomplete."""
+    """How far a claim of another case is.
+
+    Granted; held, since it was sent before the case was corrected and the platform may still pay
+    it; an officer's to decide; or incomplete.
+    """
 
     GRANTED = "granted"
+    HELD = "held"
     DECIDING = "deciding"
     INCOMPLETE = "incomplete"
 

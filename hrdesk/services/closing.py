@@ -28,7 +28,7 @@ def reopen(session: Session, closure: str, reason: str) -> None:
     """Let a closure count no more.
 
     Raises InvalidInput `closing.reason` with a problem at `closing_reason`, Refused `rights.role`,
-    `closing.gone`.
+    `closing.gone`, `closing.taken` (number).
     """
     session.require(*CLOSERS)
     kept = given_reason(reason, REASON, "closing.reason")

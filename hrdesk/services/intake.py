@@ -23,6 +23,8 @@ from hrdesk.rules.base_level import WAGES
 from hrdesk.rules.judge import judge
 from hrdesk.rules.registry import measure_of
 from hrdesk.rules.submission import Application, Grant, Line
+from hrdesk.services.granted_before import Entry
+from hrdesk.services.held_before import hint_at_held, hint_at_held_people
 from hrdesk.services.loans_before import hint_at_loans
 from hrdesk.services.paper_fonts import printable
 from hrdesk.services.people_before import hint_at_applicant, hint_at_people
@@ -133,9 +135,10 @@ def judge_entries(
     rows = with_contradictions(form, rows, known.register)
     if form.lines is not None:
         hinted = hint_at_people(session, form, rows[form.lines.id], memory.people)
-        rows = {**rows, form.lines.id: hinted}
+        rows = {**rows, form.lines.id: hint_at_held_people(form, hinted, known.history)}
     reading = hint_at_loans(session, form, hint_at_counts(form, reading, rows))
     reading = hint_at_applicant(session, form, reading, memory.people)
+    reading = hint_at_held(form, reading, known.history)
     return Judged(reading, rows, lines, application, finding, known.wages, known.register)
 
 
@@ -189,10 +192,11 @@ def _hint_ahead(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the office knows besides the form: wages of the district, the register."""
+    """What the office knows besides the form: wages of the district, the register, grants."""
 
     wages: tuple[ConfirmedFigure, ...]
     register: AtForm
+    history: tuple[Entry, ...]
 
 
 def _typed(
@@ -245,16 +249,17 @@ def _application(
         facts[WAGES] = wage_facts(wages)
     if agency is not None:
         facts = with_register(form.measure, facts, agency, on)
+    history = (*once, *months.entries)
     application: dict[str, object] = {
         "measure": form.measure,
         "on": on.isoformat(),
         "applicant": identity,
         "facts": facts,
-        "history": [*once, *months.entries],
+        "history": list(history),
     }
     if lines:
         application["lines"] = lines
-    known = _Known(wages, register_at(form, agency, on))
+    known = _Known(wages, register_at(form, agency, on), history)
     return application, (*read_history(once), *months.grants), known
 
 

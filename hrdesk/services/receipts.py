@@ -196,7 +196,7 @@ def withdraw(session: Session, receipt: str, reason: str) -> None:
 
     Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, Refused
     `batch.voided` (number), `receipt.sent_again` (batch), `receipt.row_closed` (batch),
-    `receipt.corrected` (number), `receipt.withdrawn`.
+    `receipt.corrected` (number), `receipt.freed` (number), `receipt.withdrawn`.
     """
     session.require(Role.CLERK)
     kept = given_reason(reason, REASON, "receipt.reason")

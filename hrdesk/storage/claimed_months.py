@@ -20,6 +20,16 @@ where r.cost in (select value from json_each(?))
   and r.identity_key in (select value from json_each(?)) and r.active = 1
 group by 1, 2, 3, 4 order by 3, 4
 """
+#: What is only held: the case does not claim it any more, or another row of it does not.
+_PENDING = """
+select h.identity_key, h.measure, h.number, json_group_array(distinct h.month)
+from month_held h
+where h.cost in (select value from json_each(?))
+  and h.identity_key in (select value from json_each(?))
+  and not exists (select 1 from right_month a where a.cost = h.cost and a.active = 1
+    and a.identity_key = h.identity_key and a.month = h.month and a.case_id = h.case_id)
+group by 1, 2, 3 order by 3
+"""
 _INCOMPLETE = f"""
 select c.id, c.measure, c.number, p.identity_key, r.line
 from party p join roster_person r on r.party_id = p.id join cases c on c.id = r.case_id
@@ -57,18 +67,19 @@ class ListedClaim(NamedTuple):
 def months_held(
     ground: Ground, costs: Collection[str], people: Collection[str]
 ) -> tuple[ClaimedMonths, ...]:
-    """Return the months of these kinds of cost that people hold, by case: settled and open."""
+    """Return the months of these kinds of cost that people hold, by case: settled and open, then
+    those that the platform may still pay though their case was corrected.
+    """
     asked = {ground.keyed_identity(person): person for person in people}
     values = (canonical_text(sorted(costs)), canonical_text(sorted(asked)))
-    return tuple(
-        ClaimedMonths(
-            asked[key],
-            measure,
-            number,
-            frozenset(json.loads(months)),
-            Standing.DECIDING if is_open else Standing.GRANTED,
-        )
+    found = [
+        (Standing.DECIDING if is_open else Standing.GRANTED, key, measure, number, months)
         for key, measure, number, is_open, months in ground.db.execute_sql(_HELD, values)
+    ]
+    found += [(Standing.HELD, *row) for row in ground.db.execute_sql(_PENDING, values)]
+    return tuple(
+        ClaimedMonths(asked[key], measure, number, frozenset(json.loads(months)), standing)
+        for standing, key, measure, number, months in found
     )
 
 

@@ -33,6 +33,13 @@ CLOSURES = RowKind(
 #: Who closes a failed row and opens it again: it lets go of public money. The guards of the schema
 #: say the same.
 CLOSERS = (Role.APPROVER, Role.SUPERVISOR)
+#: A case to which something belongs by now that the row may still be paid for.
+_TAKEN = """
+select n.number from row_closure c
+join batch_row s on s.batch_id = c.batch_id and s.place = c.place
+join row_claim_taken x on x.case_id = s.case_id and x.line = s.line
+join cases n on n.id = x.holder where c.id = ? limit 1
+"""
 _CASE = "select case_id from batch_row where batch_id = ? and place = ?"
 
 
@@ -58,9 +65,12 @@ def close_row(ground: Ground, author: Author, batch_id: str, place: int, cause: 
 def reopen_row(ground: Ground, author: Author, closure: str, reason: str) -> None:
     """Let a closure count no more: the row is a failed one again, or what was told of it.
 
-    Refused `rights.role` (name), `closing.gone` when it counts no more already.
+    Refused `rights.role` (name), `closing.gone` when it counts no more already, `closing.taken`
+    (number) when what it let go belongs to another case by now.
     """
     _refuse_person(author)
+    for (number,) in ground.db.execute_sql(_TAKEN, (closure,)):
+        raise Refused("closing.taken", number=number)
     if not withdraw_row(ground, author, CLOSURES, closure, reason):
         raise Refused("closing.gone")
 

@@ -10,6 +10,7 @@ from hrdesk.storage import (
     batch_schema,
     closure_schema,
     correction_schema,
+    hold_schema,
     list_schema,
     organization_schema,
     pack_schema,
@@ -172,7 +173,9 @@ create trigger month_of_its_case before insert on right_month
 when new.active is not 1 or not exists (
   select 1 from cases c join case_version v on v.case_id = c.id and v.number is new.version
   where c.id = new.case_id and c.measure is new.measure and v.months_digest <> ''
-  and v.number = (select max(number) from case_version where case_id = c.id))
+  and v.number = (select max(number) from case_version where case_id = c.id)
+  and exists (select 1 from roster_person r join party q on q.id = r.party_id
+    where r.case_id = c.id and r.line = new.line and q.identity_key is new.identity_key))
 begin select raise(abort, 'guard: month of its case'); end;
 
 create trigger people_before_version before insert on roster_person
@@ -197,6 +200,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + sent_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
             + template_schema.ORDER_GUARDS
+            + hold_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

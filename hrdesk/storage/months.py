@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import CheckOutcome, MonthOutcome, Outcome
 from hrdesk.domain.money import to_fen
-from hrdesk.storage.canonical import digest
+from hrdesk.storage.canonical import canonical_text, digest
 from hrdesk.storage.ground import Ground, new_id
 from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.tables import CaseRow, RightMonth
@@ -23,6 +23,11 @@ CLAIMING = frozenset({Outcome.ELIGIBLE, Outcome.OFFICER})
 _CLAIMED = frozenset({MonthOutcome.PAID, MonthOutcome.OFFICER})
 #: SQLite takes a limited number of values with one statement.
 _MOST_AT_ONCE = 500
+#: What older versions of cases used and the platform may still pay; see `hold_schema`.
+_PENDING = """
+select identity_key, month, measure, number, received_on, case_id, line, batch
+from month_held where cost = ? and identity_key in (select value from json_each(?))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,10 @@ class MonthFrame:
 
 
 def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ...]) -> None:
-    """Use the months for a case; Refused `right.month_taken` (number, month, row) if one is held.
+    """Use the months for a case; a unique index and a trigger stand behind the questions.
 
-    A unique index stands behind the question.
+    Refused `right.month_taken` (number, month, row) when another case uses one, `right.month_held`
+    (number, batch, month, row) when another case or row did and the platform may still pay it.
     """
     held = {
         (row.person, row.month): row.number
@@ -110,6 +116,7 @@ def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
         number = held.get((claim.person, claim.month))
         if number is not None:
             raise Refused("right.month_taken", number=number, month=claim.month, row=claim.row)
+    _refuse_held(ground, frame, claims)
     rows = [
         {
             "id": new_id(),
@@ -120,6 +127,7 @@ def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
             "amount_fen": claim.amount_fen,
             "case_id": frame.case_id,
             "version": frame.version,
+            "line": claim.row,
             "active": 1,
         }
         for claim in claims
@@ -133,12 +141,21 @@ def months_granted(
     """Return the months that were granted to people for a kind of cost, by case and person.
 
     Each entry has the shape of `history` in the assessment contract, with the person's number
-    as it was asked for, and `number`, the case. Numbers are compared normalised.
+    as it was asked for, and `number`, the case. Numbers are compared normalised. Months are among
+    them that a case used before it was corrected and the platform may still pay: `held` names the
+    batch that sent them.
     """
     asked = {ground.keyed_identity(person): person for person in people if person}
     found: dict[tuple[str, str], list[_Month]] = {}
     for row in _held(ground, cost, asked.keys()):
         found.setdefault((row.number, asked[row.person]), []).append(row)
+    held: dict[tuple[str, str], str] = {}
+    for month, _, _, batch in _pending(ground, cost, asked.keys()):
+        key = (month.number, asked[month.person])
+        rows = found.setdefault(key, [])
+        if month not in rows:
+            rows.append(month)
+            held[key] = batch
     return tuple(
         {
             "measure": rows[0].measure,
@@ -146,9 +163,22 @@ def months_granted(
             "on": rows[0].received_on,
             "number": number,
             "detail": {"months": sorted(row.month for row in rows)},
+            **({"held": held[number, person]} if (number, person) in held else {}),
         }
         for (number, person), rows in sorted(found.items())
     )
+
+
+def _refuse_held(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ...]) -> None:
+    """Refuse months that another case or another row used and the platform may still pay."""
+    held: dict[tuple[str, str], list[_Pending]] = {}
+    for each in _pending(ground, frame.cost, {claim.person for claim in claims}):
+        held.setdefault((each.month.person, each.month.month), []).append(each)
+    for claim in claims:
+        for each in held.get((claim.person, claim.month), ()):
+            if (each.case_id, each.line) != (frame.case_id, claim.row):
+                values = {"number": each.month.number, "batch": each.batch, "month": claim.month}
+                raise Refused("right.month_held", **values, row=claim.row)
 
 
 class _Month(NamedTuple):
@@ -159,6 +189,21 @@ class _Month(NamedTuple):
     measure: str
     number: str
     received_on: str
+
+
+class _Pending(NamedTuple):
+    """A month that an older version of a case used, and the batch that sent it."""
+
+    month: _Month
+    case_id: str
+    line: int
+    batch: str
+
+
+def _pending(ground: Ground, cost: str, people: Collection[str]) -> Iterator[_Pending]:
+    values = (cost, canonical_text(sorted(people)))
+    for *month, case_id, line, batch in ground.db.execute_sql(_PENDING, values):
+        yield _Pending(_Month(*month), case_id, line, batch)
 
 
 def _held(ground: Ground, cost: str, people: Collection[str]) -> Iterator[_Month]:

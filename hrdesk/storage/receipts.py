@@ -70,6 +70,14 @@ join cases c on c.id = r.case_id
 where t.receipt_id = ? and t.state = 'failed' and exists (select 1 from case_version v
   where v.case_id = r.case_id and v.number > k.version) limit 1
 """
+#: A case to which something belongs by now that the acceptance of a later row had let go.
+_FREED = """
+select n.number from receipt_row t
+join batch_row s on s.batch_id = t.batch_id and s.place = t.sent join batch l on l.id = s.batch_id
+join row_claim_taken x on x.case_id = s.case_id and x.line = s.line
+  and x.audit_sequence < l.audit_sequence
+join cases n on n.id = x.holder where t.receipt_id = ? and t.state = 'accepted' limit 1
+"""
 _VOIDED = """
 select b.number from receipt r join batch b on b.id = r.batch_id
 join batch_void v on v.batch_id = b.id where r.id = ?
@@ -124,9 +132,9 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
 
     Refused `batch.voided` (number) when its batch was voided, `receipt.sent_again` (batch) when
     a row that failed by it was sent again, `receipt.row_closed` (batch) when one was closed,
-    `receipt.corrected` (number) when a case was corrected
-    since, whose former person or months may belong to another case by now, `receipt.withdrawn`
-    when it was withdrawn before, or is not there.
+    `receipt.corrected` (number) when a case was corrected since, whose former person or months may
+    belong to another case by now, `receipt.freed` (number) when what its acceptance let go belongs
+    to that case, `receipt.withdrawn` when it was withdrawn before, or is not there.
     """
     for (number,) in ground.db.execute_sql(_VOIDED, (receipt,)):
         raise Refused("batch.voided", number=number)
@@ -136,6 +144,8 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
         raise Refused("receipt.row_closed", batch=number)
     for (number,) in ground.db.execute_sql(_CORRECTED, (receipt,)):
         raise Refused("receipt.corrected", number=number)
+    for (number,) in ground.db.execute_sql(_FREED, (receipt,)):
+        raise Refused("receipt.freed", number=number)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
         raise Refused("receipt.withdrawn")
 

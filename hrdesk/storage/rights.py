@@ -20,6 +20,12 @@ from hrdesk.domain.right import Holder, OnceRight, comparable_detail, rule_of
 from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.canonical import canonical_text, digest, stored_value
 from hrdesk.storage.ground import Ground, new_id
+from hrdesk.storage.held_rights import (
+    held_at_organization,
+    held_rights,
+    not_among,
+    refuse_held_rights,
+)
 from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.months import CLAIMING
 from hrdesk.storage.tables import CaseRow, RightOnce, VersionRow
@@ -118,7 +124,9 @@ def claim_rights(ground: Ground, frame: RightFrame, claims: Sequence[RightClaim]
     `right.taken` (number) for a right of the applicant, `right.line_taken` (number, row) for
     that of a person of the roster. Identity numbers are compared normalised: x as X, 15 digits
     as 18, full-width as ASCII, without blanks; texts whatever their spelling (`comparable_text`).
-    A unique index stands behind the question. Tampered `verify.right_unlike_case` (number) when a
+    `right.held` and `right.line_held` (number, batch, row) when another case or row used it and
+    the platform may still pay it. A unique index and a trigger stand behind the questions.
+    Tampered `verify.right_unlike_case` (number) when a
     right of one of them was freed though the newest version of its case claims it.
     """
     _refuse_freed(ground, frame, {each.holder for each in claims})
@@ -132,6 +140,11 @@ def claim_rights(ground: Ground, frame: RightFrame, claims: Sequence[RightClaim]
             raise Refused("right.line_taken", number=number, row=claim.line)
         if number is not None:
             raise Refused("right.taken", number=number)
+    refuse_held_rights(
+        ground,
+        (frame.measure, frame.case_id),
+        {(each.holder, each.subject): each.line for each in claims},
+    )
     insert_rows(ground.db, "right_once", [_row(frame, claim) for claim in claims])
 
 
@@ -141,14 +154,21 @@ def grants(
     """Return what was granted for a measure to an applicant or an organization, oldest first.
 
     Each entry has the shape of `history` in the assessment contract, and `number`, the case.
-    It names the person only who was asked for. A blank organization matches nothing.
+    It names the person only who was asked for. A blank organization matches nothing. What a case
+    used before it was corrected and the platform may still pay is among them: `held` names the
+    batch that sent it.
     """
     person = ground.keyed_identity(identity)
     who = RightOnce.identity_key == person
     if organization:
         who |= RightOnce.organization == organization
     query = _granted(measure).where(who & (RightOnce.holder != Holder.LINE.value))
-    rows = query.order_by(RightOnce.granted_on, CaseRow.number).dicts().execute(ground.db)
+    rows = list(query.order_by(RightOnce.granted_on, CaseRow.number).dicts().execute(ground.db))
+    rows += not_among(rows, held_rights(ground, measure, (person,)))
+    # Of the others in an organization what its case has now stands for what it had before.
+    others = held_at_organization(ground, measure, organization)
+    rows += not_among(rows, others, ("number", "line"))
+    rows = sorted((row for row in rows if row["holder"] != Holder.LINE), key=_day_and_case)
     return tuple(_entry(row, identity if row["identity_key"] == person else "") for row in rows)
 
 
@@ -160,7 +180,9 @@ def grants_to_people(
     As `grants`, with each person's number as it was asked for.
     """
     asked = {ground.keyed_identity(person): person for person in people if person}
-    held = sorted(_held(ground, measure, asked.keys()), key=_case_and_line)
+    held = list(_held(ground, measure, asked.keys()))
+    pending = held_rights(ground, measure, asked.keys())
+    held = sorted([*held, *not_among(held, pending)], key=_case_and_line)
     return tuple(_entry(row, asked[row["identity_key"]]) for row in held)
 
 
@@ -243,6 +265,10 @@ def _case_and_line(row: Mapping[str, Any]) -> tuple[str, int]:
     return row["number"], row["line"]
 
 
+def _day_and_case(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["granted_on"], row["number"]
+
+
 def _entry(row: Mapping[str, Any], person: str) -> Mapping[str, object]:
     entry: dict[str, object] = {
         "measure": row["measure"],
@@ -258,4 +284,6 @@ def _entry(row: Mapping[str, Any], person: str) -> Mapping[str, object]:
     detail = stored_value(row["detail"])
     if detail:
         entry["detail"] = detail
+    if "batch" in row:
+        entry["held"] = row["batch"]
     return entry

@@ -11,6 +11,7 @@ from hrdesk.storage import (
     batch_schema,
     closure_schema,
     correction_schema,
+    hold_schema,
     list_schema,
     organization_schema,
     pack_schema,
@@ -184,12 +185,13 @@ create table right_month (
   amount_fen integer check (amount_fen >= 0),
   case_id text not null references cases (id),
   version integer not null,
+  line integer not null check (line >= 1),
   active integer not null check (active in (0, 1)),
   foreign key (case_id, version) references case_version (case_id, number)
 ) strict;
 create unique index right_month_holder on right_month (cost, identity_key, month)
   where active = 1;
-create index right_month_case on right_month (case_id, version);
+create index right_month_case on right_month (case_id, version, line);
 
 create table audit (
   sequence integer primary key check (sequence >= 1),
@@ -257,6 +259,7 @@ _ALL_TABLES = (
     + correction_schema.TABLES
     + sent_schema.TABLES
     + template_schema.TABLES
+    + hold_schema.TABLES
 )
 
 

@@ -215,6 +215,7 @@ class RightMonth(Model):
     amount_fen = IntegerField(null=True)
     case = ForeignKeyField(CaseRow, lazy_load=False)
     version = IntegerField()
+    line = IntegerField()
     active = IntegerField()
 
     class Meta:

@@ -58,6 +58,7 @@ from hrdesk.storage.ground import new_id
 from hrdesk.storage.keys.passwords import PasswordCost
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path
+from hrdesk.storage.opening import known_author
 from hrdesk.storage.organizations import NewDetails
 from hrdesk.storage.purchases import NewPurchase
 from hrdesk.storage.renewal import NewPerson, give_password
@@ -378,6 +379,21 @@ def as_corrector(folder: Path, clock: SteppingClock | None = None) -> Iterator[S
     """The store as the second person opens it."""
     with opened_as(folder, CORRECTOR, CORRECTOR_PASSWORD, clock) as store:
         yield store
+
+
+@contextmanager
+def beside(store: Store, folder: Path, clock: SteppingClock) -> Iterator[None]:
+    """Let the second person act in a store that is open, without closing it."""
+    author = store._author
+    keys = unlock(folder, CORRECTOR, CORRECTOR_PASSWORD, clock)
+    try:
+        with store.reading() as reader:
+            (other,) = [each for each in reader.people() if each.login == CORRECTOR]
+        store._author = known_author(store._open_ground(), other.id, keys.signer)
+        yield
+    finally:
+        store._author = author
+        keys.wipe()
 
 
 def fill_corrections(

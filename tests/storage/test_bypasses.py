@@ -22,6 +22,7 @@ def granted(module_folder):
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]
     desk.fill_corrections(folder)
+    desk.fill_closures(folder, 41)
     with desk.opened(folder) as store:
         desk.print_form(store, cases[0])
         desk.fill_batches(store, *cases)

@@ -7,6 +7,7 @@ from hrdesk.storage import claimed_months
 PEOPLE = '["a"]'
 QUESTIONS = {
     "_HELD": ('["insurance"]', PEOPLE),
+    "_PENDING": ('["insurance"]', PEOPLE),
     "_INCOMPLETE": (PEOPLE, '["internship_subsidy"]'),
     "_MONTHS": ("x", "[1]"),
     "_REFUSED": ("x", "[1]"),

@@ -115,6 +115,7 @@ def test_a_long_roster_is_claimed_and_found_in_pieces(store):
 
 
 FORGERIES = {
+    "a month of another row": "update right_month set line = 2 where month = '2026-02'",
     "a month taken out": "delete from right_month where month = '2026-02'",
     "every month taken out": "delete from right_month",
     "a month moved": "update right_month set month = '2025-01' where month = '2026-02'",
@@ -126,7 +127,8 @@ FORGERIES = {
     + "0" * 64
     + "' where month = '2026-02'",
     "a month put in": "insert into right_month select id || 'x', cost, measure, identity_key,"
-    " '2025-01', amount_fen, case_id, version, active from right_month where month = '2026-02'",
+    " '2025-01', amount_fen, case_id, version, line, active from right_month"
+    " where month = '2026-02'",
 }
 
 

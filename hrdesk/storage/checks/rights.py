@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.checks.holds import hold_flaws
 from hrdesk.storage.months import CLAIMING, months_digest
 from hrdesk.storage.rights import RightClaim, rights_digest
 
@@ -65,6 +66,20 @@ _MONTHS = """
     where v.months_digest <> '' or r.id is not null
     order by c.number, v.number
 """
+#: Whose row of the roster a month is claimed for: as the newest version names it, or as was kept.
+_MONTH_ROW = """
+    select distinct c.number from cases c join right_month r on r.case_id = c.id
+    left join former_register f on f.case_id = c.id and f.last_version = (
+      select min(last_version) from former_register
+      where case_id = c.id and last_version >= r.version)
+    where case when f.case_id is null then not exists (
+      select 1 from roster_person n join party q on q.id = n.party_id
+      where n.case_id = c.id and n.line = r.line and q.identity_key = r.identity_key)
+    else not exists (
+      select 1 from json_each(f.register, '$.people') e
+      join party q on q.identity = json_extract(e.value, '$[2]')
+      where json_extract(e.value, '$[0]') = r.line and q.identity_key = r.identity_key) end
+"""
 _MONTH_TWICE = """
     select distinct c.number from cases c join right_month r on r.case_id = c.id
     where r.active = 1 and (r.cost, r.identity_key, r.month) in (
@@ -94,11 +109,15 @@ def right_flaws(connection: Any) -> Iterator[Flaw]:
 
 def month_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare the months of each case with the digest under its signature, both ways."""
+    unlike = {number for (number,) in connection.execute(_MONTH_ROW)}
     for (number, _), rows in groupby(connection.execute(_MONTHS), _VERSION):
         months = list(rows)
         held = [(*row[4:],) for row in months if row[4] is not None]
         as_claimed = all(row[3] for row in months)
         if not as_claimed or months_digest(held) != months[0][2]:
-            yield tampered("verify.months_unlike_case", number=number)
+            unlike.add(number)
+    for number in sorted(unlike):
+        yield tampered("verify.months_unlike_case", number=number)
+    yield from hold_flaws(connection)
     for (number,) in connection.execute(_MONTH_TWICE):
         yield tampered("verify.month_twice", number=number)

@@ -54,6 +54,10 @@ def overlap(found: Overlap, title: str) -> str:
     if found.standing is Standing.GRANTED:
         told = f"第 {found.line} 行 {months} 已按“{title}”受理、符合（{found.number}）"
         paid = "不再计发"
+    elif found.standing is Standing.HELD:
+        told = f"第 {found.line} 行 {months} 在“{title}”里更正前已经上报（{found.number}），"
+        told += "平台还可能发放"
+        paid = "暂不计发"
     else:
         told = f"提示：第 {found.line} 行 {months} 在“{title}”里也申请了（{found.number}），"
         told += _WAITS[found.standing]

@@ -1,0 +1,148 @@
+"""P7 at the counter: what a failed row freed is still held, and whoever takes a case in sees it."""
+
+import pytest
+
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.prospect import Standing
+from hrdesk.domain.staff import Role
+from hrdesk.rules.registry import measure_of
+from hrdesk.services import acceptance, batches, closing, resending
+from hrdesk.services.intake import judge_entries
+from hrdesk.services.month_overlaps import overlaps_of
+from hrdesk.storage import rights
+from hrdesk.ui.intake.other_words import overlap
+from tests.people import identity_number
+from tests.services import answered, counter, interns
+from tests.services.answered import BAD, OK
+from tests.services.corrections import corrected
+from tests.services.second_person import given_roles
+from tests.services.test_corrections import is_sound
+
+INTERN = identity_number(sequence=31)
+
+
+def other_person(case, session):
+    """The case corrected to the second person, by two persons."""
+    texts = {("", 0, "identity"): counter.person(2), ("", 0, "name"): "吉克改名"}
+    return corrected(session, case, texts)
+
+
+@pytest.fixture
+def batch(session, tmp_path):
+    """A case of the first person that the platform sent back and that is the second's since."""
+    case = counter.accepted(session, 1)
+    batch = batches.make_batch(session, counter.MEASURE, [case.id], tmp_path)
+    said = {1: (BAD, "证件号码有误", "")}
+    answered.take(
+        session, answered.answer_file(tmp_path / batch.file_name, tmp_path / "一.xlsx", said)
+    )
+    other_person(case, session)
+    return batch
+
+
+def hints(session, n, firm=77):
+    typed = counter.entries(n, entity=counter.firm(firm))
+    judged = judge_entries(session, counter.MEASURE, typed)
+    found = judged.reading.hints.get("identity", ())
+    held = [dict(each.values) for each in found if each.key == "grant.held"]
+    return judged.finding.outcome, held
+
+
+def test_the_former_person_is_judged_as_granted_and_the_hint_says_why(session, batch):
+    (number,) = [each.number for each in session_cases(session)]
+    assert hints(session, 1) == ("ineligible", [{"number": number, "batch": batch.number}])
+    assert hints(session, 3)[1] == []
+
+
+def test_that_another_one_of_the_same_organization_has_it_now_hides_nothing(session, batch):
+    outcome, held = hints(session, 1, firm=1)
+    assert (outcome, len(held)) == ("ineligible", 1)
+
+
+def session_cases(session):
+    with session.store.reading() as reader:
+        return reader.cases()
+
+
+def test_once_the_row_is_given_up_the_person_is_free(session, batch, clock):
+    given_roles(session, Role.SUPERVISOR)
+    closing.close(session, batch.id, 1, "电话问过平台，这一行已作废")
+    assert hints(session, 1) == ("eligible", [])
+    again = counter.accepted(session, 1, entity=counter.firm(77))
+    assert again.version.finding["outcome"] == "eligible"
+    with session.store.reading() as reader:
+        closure = reader.sent_states(batch.id)[0].closure
+    with pytest.raises(Refused) as raised:
+        closing.reopen(session, closure.id, "登记错了行")
+    assert (raised.value.key, raised.value.values) == ("closing.taken", {"number": again.number})
+    is_sound(session, clock)
+
+
+def test_once_what_was_sent_in_its_place_is_accepted_the_person_is_free(session, batch, tmp_path):
+    again = batches.finish(
+        session, resending.begin_again(session, resending.failures(session), tmp_path)
+    )
+    assert hints(session, 1)[0] == "ineligible"
+    sent = tmp_path / again.file_name
+    answered.take(session, answered.answer_file(sent, tmp_path / "二.xlsx", {1: (OK, "", "L2")}))
+    assert hints(session, 1) == ("eligible", [])
+
+
+def test_a_case_for_the_former_person_is_refused_by_name_of_who_holds_it(
+    session, batch, monkeypatch
+):
+    """Whatever the finding says, the store does not grant it."""
+    monkeypatch.setattr(rights, "held_rights", lambda *_: [])
+    (number,) = [each.number for each in session_cases(session)]
+    with pytest.raises(Refused) as raised:
+        counter.accepted(session, 1, entity=counter.firm(77))
+    assert raised.value.key == "right.held"
+    assert raised.value.values == {"number": number, "batch": batch.number}
+
+
+class TestMonths:
+    """Months of interns, row by row."""
+
+    @pytest.fixture
+    def batch(self, session, tmp_path):
+        interns.confirm(session)
+        case = acceptance.accept(
+            session, interns.draft(session, interns.intern(INTERN, "2025-09—2025-11"))
+        )
+        batch = batches.make_batch(session, interns.MEASURE, [case.id], tmp_path)
+        file = answered.answer_file(
+            tmp_path / batch.file_name, tmp_path / "一.xlsx", {1: (BAD, "月份有误", "")}
+        )
+        answered.take(session, file)
+        corrected(session, case, {("interns", 1, "months"): "2025-09"})
+        return batch
+
+    def judged(self, session):
+        entries = interns.entries(interns.intern(INTERN, "2025-10—2025-12"))
+        return judge_entries(session, interns.MEASURE, entries)
+
+    def test_months_that_were_sent_are_not_paid_under_another_case(self, session, batch):
+        judged = self.judged(session)
+        (line,) = judged.finding.lines
+        assert [each.outcome for each in line.months] == ["skipped", "skipped", "paid"]
+        (row,) = judged.rows["interns"]
+        (hint,) = [each for each in row.hints["identity"] if each.key == "grant.held"]
+        assert hint.values["batch"] == batch.number
+
+    def test_the_other_case_is_told_as_one_that_holds_them(self, session, batch):
+        lines = self.judged(session).application["lines"]
+        steps = overlaps_of(session, measure_of(interns.MEASURE), lines)
+        with pytest.raises(StopIteration) as ended:
+            while True:
+                next(steps)
+        (found,) = ended.value.value
+        assert (found.standing, len(found.months), found.blocked) == (Standing.HELD, 2, True)
+        assert "更正前已经上报" in overlap(found, "就业见习补贴")
+
+    def test_given_up_they_are_paid(self, session, batch):
+        given_roles(session, Role.APPROVER)
+        with session.store.reading() as reader:
+            (left,) = reader.failed_queue()
+        closing.close(session, batch.id, left.place, "电话问过平台，这一行已作废")
+        (line,) = self.judged(session).finding.lines
+        assert [each.outcome for each in line.months] == ["paid"] * 3
