@@ -18,9 +18,10 @@ from benchmarks.batch_freezing import ROWS, fill
 from benchmarks.screen import choose_screen
 from benchmarks.stalls import Heartbeat
 from hrdesk.domain.batch import Batch, FrozenBatch
+from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.money import from_fen
 from hrdesk.services import batches, office_setup
-from hrdesk.services.sent_columns import columns_of
+from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.session import Session, log_in
 from hrdesk.ui.application import make_application
 from hrdesk.ui.batches.place import BatchPlace
@@ -41,12 +42,12 @@ FAILS = 5
 
 def write_answer(target: Path, frozen: FrozenBatch) -> None:
     """Write what a platform gives back: the last row first, each with its word."""
-    columns = columns_of(frozen.frame)
-    money = [n for n, each in enumerate(columns) if each["format"] == "money"]
+    columns = BatchFrame(frozen.frame).columns
+    money = [n for n, each in enumerate(columns) if each.format is CellFormat.MONEY]
     book = xlsxwriter.Workbook(str(target), {"constant_memory": True})
     sheet = book.add_worksheet("结果")
     sheet.write_string(0, 0, f"批次号：{frozen.batch.number}")
-    for n, header in enumerate([*(each["header"] for each in columns), "处理结果", "失败原因"]):
+    for n, header in enumerate([*(each.header for each in columns), "处理结果", "失败原因"]):
         sheet.write_string(1, n, header)
     rows = [row.cells for case in frozen.cases for row in case.rows]
     for line, cells in enumerate(reversed(rows), start=2):

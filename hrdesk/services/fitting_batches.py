@@ -6,7 +6,8 @@ from hrdesk.domain.batch import FrozenBatch
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.receipt import RowState, SentState
 from hrdesk.intake.answer_cells import key_of
-from hrdesk.services.sent_columns import columns_of, row_terms
+from hrdesk.services.batch_frame import BatchFrame
+from hrdesk.services.sent_columns import row_terms
 from hrdesk.services.session import Session
 
 _CASE_NUMBER = "case.number"
@@ -25,8 +26,8 @@ def refuse_doubtful(
     was matched: with case numbers or months among them no other batch is meant. Raises Refused
     `receipt.other_fits` (number).
     """
-    columns = columns_of(frozen.frame)
-    if _TELLING & {columns[n]["source"] for n in proven}:
+    columns = BatchFrame(frozen.frame).columns
+    if _TELLING & {columns[n].source for n in proven}:
         return
     mine = _people(session, frozen.frame, told)
     for other, number, measure in _others(session, frozen):

@@ -21,11 +21,12 @@ from hrdesk.intake.answer_matching import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
 from hrdesk.services.answer_refusals import refuse_unfit, refuse_unproven
 from hrdesk.services.answer_terms import known_words, learned
+from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.fitting_batches import refuse_doubtful
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder
 from hrdesk.services.receipt_reading import AnswerFile
-from hrdesk.services.sent_columns import columns_of, sent_columns
+from hrdesk.services.sent_columns import sent_columns
 from hrdesk.services.session import Session
 
 REASON, NOTE = "receipt_reason", "stray_note"
@@ -254,7 +255,7 @@ def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
 def _sums(
     answer: Answer, told: Sequence[tuple[ToldRow, SentState, AnswerFate]]
 ) -> dict[AnswerFate, int] | None:
-    sources = [each["source"] for each in columns_of(answer.frozen.frame)]
+    sources = [each.source for each in BatchFrame(answer.frozen.frame).columns]
     if ROW_AMOUNT not in sources:
         return None
     place, sums = sources.index(ROW_AMOUNT), dict.fromkeys(AnswerFate, 0)

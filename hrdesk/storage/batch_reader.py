@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from hrdesk.domain.batch import Batch, BatchCopy, FrozenBatch
 from hrdesk.domain.case import CaseSummary
@@ -70,6 +71,10 @@ class BatchReader:
     def batch_frame(self, batch_id: str) -> Mapping[str, object]:
         """Return the frame of a batch as it was frozen; Refused `lookup.no_batch`."""
         return batch_search.batch_frame(self._ground.db, batch_id)
+
+    def sent_as(self, batch_id: str, case_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Return application and finding of a case in the version that a batch sent."""
+        return batch_search.sent_as(self._ground.db, batch_id, case_id)
 
     def receipts(self, batch_id: str) -> tuple[Receipt, ...]:
         """Return the platform's answers to a batch, withdrawn ones too, in order."""

@@ -42,6 +42,11 @@ where o.id <> ? and exists (select 1 from batch_file f where f.batch_id = o.id)
 and not exists (select 1 from batch_void v where v.batch_id = o.id)
 order by o.audit_sequence
 """
+_SENT_AS = """
+select w.application, w.finding from batch_case k
+join case_version v on v.case_id = k.case_id and v.number = k.version
+join case_value w on w.version_id = v.id where k.batch_id = ? and k.case_id = ?
+"""
 _COPIES = """
 select f.part, f.file_name, f.digest, f.purpose, f.written_at, s.name from batch_file f
 join staff s on s.id = f.written_by where f.batch_id = ? order by f.audit_sequence
@@ -98,6 +103,14 @@ def batch_frame(db: KeyedDatabase, batch_id: str) -> Mapping[str, object]:
         found: Mapping[str, object] = stored_value(frame)
         return found
     raise Refused("lookup.no_batch")
+
+
+def sent_as(
+    db: KeyedDatabase, batch_id: str, case_id: str
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return the application and the finding of a case in the version that a batch sent."""
+    ((application, finding),) = db.execute_sql(_SENT_AS, (batch_id, case_id)).fetchall()
+    return stored_value(application), stored_value(finding)
 
 
 def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:

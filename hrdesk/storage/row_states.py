@@ -25,9 +25,10 @@ and not exists (select 1 from receipt w where w.withdraws = r.id)
 _TALLY = """
 select sum(t.ok and g.place is null) from (
   select sent, max(state = 'accepted') as ok from receipt_told where batch_id = ? group by sent
-) t left join (select place from batch_row_again where batch_id = ?
-  union select place from row_closed where batch_id = ?) g
-on g.place = t.sent
+) t left join (
+  select place from batch_row_again where batch_id = ?
+  union select place from row_closed where batch_id = ?
+) g on g.place = t.sent
 """
 _TOLD = "select count(distinct sent) from receipt_told where batch_id = ?"
 #: Of what is told of a row its newest words: those that count, if any do.
@@ -123,7 +124,7 @@ def tally_of(db: KeyedDatabase, batch_id: str, rows: int) -> Tally:
     """Return how many of a batch's rows were accepted, failed and wait.
 
     Of one answer alone its own counts are these: what it accepted was neither sent again nor
-    closed.
+    closed, for both ask that a row failed before.
     """
     answers = db.execute_sql(_STANDING, (batch_id,)).fetchall()
     if not answers:

@@ -4,7 +4,7 @@ Of a case that an open batch holds a correction changes only rows that the platf
 what stands in no row only once no row waits or was accepted, but for the account of the payee.
 Which roster the rows of a batch are, and which entries are the payee's account, says the frame of
 the batch, under the signature of who made it. What a row stood at is worked out for the moment of
-the confirmation: answers, batches and ends that came later count for none that came before.
+the confirmation: answers, batches, closures and ends that came later count for none before.
 """
 
 #: An answer that told a state of row r stood when correction n was confirmed.
@@ -25,6 +25,12 @@ exists (select 1 from batch g join batch_row o on o.batch_id = g.id
       and g.audit_sequence < n.audit_sequence
       and not {_VOID.format(batch="g")})
 """.strip()  # noqa: S608 - our own words
+_CLOSED = """
+exists (select 1 from row_closure l where l.batch_id = r.batch_id and l.place = r.place
+      and l.withdraws is null and l.audit_sequence < n.audit_sequence
+      and not exists (select 1 from row_closure w
+        where w.withdraws = l.id and w.audit_sequence < n.audit_sequence))
+""".strip()
 
 TABLES = f"""
 create view row_at_correction (case_id, version, batch_id, line, roster, payee, state) as
@@ -33,6 +39,7 @@ select n.case_id, n.version, r.batch_id, r.line,
   case
     when {_TOLD.format(state="accepted")} then 'held'
     when {_AGAIN} then 'again'
+    when {_CLOSED} then 'closed'
     when {_TOLD.format(state="failed")} then 'failed'
     else 'held' end
 from correction_confirmation n join batch_row r on r.case_id = n.case_id

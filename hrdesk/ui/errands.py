@@ -43,15 +43,15 @@ class Errands(QObject):
         self._window.go_to(CASES)
         self._window.pages.cases.show_corrections()
 
-    def see_to_failures(self) -> None:
-        """List the rows that the platform refused and that were not sent again."""
-        self._window.go_to(BATCHES)
-        self._window.pages.batches.show_failures()
-
     def see_changes(self) -> None:
         """Show the changes of law, those that wait for a second person first."""
         self._window.go_to(LAW)
         self._window.pages.law.show_changes()
+
+    def see_to_failures(self) -> None:
+        """List the rows that the platform refused and that were not sent again."""
+        self._window.go_to(BATCHES)
+        self._window.pages.batches.show_failures()
 
     def _connect(self, pages: Pages) -> None:
         wishes = pages.wishes

@@ -310,19 +310,62 @@ def test_a_list_in_text_is_read_too(session, batch, answer, tmp_path):
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
 
 
-def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(session, batch, answer):
-    """A correction that moves people between lines pays nobody twice."""
-    answered.take(session, answer(OK, BAD, OK))
-    with session.store.reading() as reader:
-        frozen = reader.batch(batch.id)
-    (sent,) = frozen.cases
-    moved = replace(sent.rows[0], line=2)
-    new = NewBatch(
-        batch.measure, frozen.frame, (replace(sent, rows=(moved,), amount_fen=504_000),), batch.id
-    )
+@pytest.fixture
+def moved(session, case, batch, answer):
+    """A failed row was corrected to another person, accepted late as it was sent, and its former
+    person stands in another failed row since: paid already, by no cell of the newest version.
+    """
+    answered.take(session, answer(OK, BAD, BAD))
+    other = {("interns", 2, "identity"): identity_number(sequence=64)}
+    made = corrected(session, case, other)
+    answered.take(session, answer("", OK, "", name="迟到.xlsx"))
+    return corrected(session, made, {("interns", 3, "identity"): PEOPLE[1]})
+
+
+def without(frame, source):
+    """The frame of a template that lacks a column."""
+    columns = [each for each in frame["columns"] if each["source"] != source]
+    return {**frame, "columns": columns}
+
+
+@pytest.mark.parametrize("lacks", ["", "line.identity"])
+def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(
+    session, batch, moved, lacks
+):
+    """The case says whom a row was sent for, whether or not the template has a column for it."""
+    (failed,) = resending.failures(session)
+    assert failed.line.line == 3
+    new = again(session, batch, moved, (3,), lacks)
     with pytest.raises(Refused) as raised:
         resending._refuse_paid_people(session, new)
     assert (raised.value.key, raised.value.values["batch"]) == ("resend.person_sent", batch.number)
+
+
+def test_without_a_column_for_the_person_a_failed_row_goes_out_again(session, case, batch, answer):
+    answered.take(session, answer(OK, BAD, OK))
+    resending._refuse_paid_people(session, again(session, batch, case, (2,), "line.identity"))
+
+
+def again(session, batch, case, lines, lacks):
+    """The batch that sends lines again in a template that lacks a column."""
+    with session.store.reading() as reader:
+        frozen = reader.batch(batch.id)
+    frame = without(frozen.frame, lacks)
+    kept = [n for n, each in enumerate(frozen.frame["columns"]) if each in frame["columns"]]
+    (sent,) = frozen.cases
+    rows = tuple(
+        replace(row, cells=tuple(row.cells[n] for n in kept))
+        for row in sent.rows
+        if row.line in lines
+    )
+    chosen = replace(sent, rows=rows, version=case.version.number)
+    return NewBatch(batch.measure, frame, (chosen,), batch.id)
+
+
+def test_the_whole_way_refuses_a_person_who_was_accepted(session, moved, tmp_path):
+    with pytest.raises(Refused) as raised:
+        resending.begin_again(session, resending.failures(session), tmp_path / "盘")
+    assert raised.value.key == "resend.person_sent"
 
 
 def test_the_reason_is_told_at_the_field_that_it_names(session, batch, answer, tmp_path):

@@ -22,8 +22,11 @@ def refusal(act, *given):
 
 
 def queue(store):
+    """The places of the rows that wait; they are counted as they are listed."""
     with store.reading() as reader:
-        return [each.place for each in reader.failed_queue()]
+        rows = reader.failed_queue()
+        assert reader.failed_count()[0] == len(rows)
+    return [each.place for each in rows]
 
 
 @pytest.fixture

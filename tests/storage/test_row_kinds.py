@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from hrdesk.storage import amendments, corrections, list_mappings, packs, receipts, templates
+from hrdesk.storage.answers import ANSWERS
+from hrdesk.storage.closures import CLOSURES
 from hrdesk.storage.purchases import PURCHASES
 from hrdesk.storage.withdrawable import RowKind
 from tests.storage import desk
@@ -15,7 +17,7 @@ NEVER_WITHDRAWN = (
 )
 WITHDRAWN = (
     *(amendments.AMENDMENTS, corrections.CORRECTIONS, PURCHASES),
-    *(receipts.RECEIPTS, templates.TEMPLATES),
+    *(receipts.RECEIPTS, templates.TEMPLATES, ANSWERS, CLOSURES),
 )
 
 

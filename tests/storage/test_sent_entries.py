@@ -222,6 +222,20 @@ def test_a_row_that_was_never_sent_stays_while_others_wait(office, clock):
 
 
 @pytest.mark.usefixtures("careless")
+def test_a_row_that_was_given_up_is_corrected_once_it_is_opened_again(office, clock):
+    case, batch = answered(office, clock, (ACCEPTED, FAILED, FAILED))
+    with desk.as_approver(office, clock) as store:
+        desk.close_row(store, batch, 3)
+    with pytest.raises(sqlcipher.IntegrityError, match="value as sent"):
+        forged(office, clock, case, with_rows(case, PEOPLE, r3="乙"))
+    drop_waiting(office, case, clock)
+    with desk.as_approver(office, clock) as store:
+        desk.reopen_row(store, batch, 3)
+    forged(office, clock, case, with_rows(case, PEOPLE, r3="乙"))
+    assert findings(office, clock) == []
+
+
+@pytest.mark.usefixtures("careless")
 @pytest.mark.parametrize("frame", [{"lines": "recognitions"}, {"lines": ""}])
 def test_rows_of_a_roster_that_the_frame_does_not_name_are_no_failed_rows(office, clock, frame):
     case, _ = answered(office, clock, STATES, **frame)
@@ -314,9 +328,9 @@ def attempt(act):
     return ""
 
 
-def drop_waiting(folder, case):
+def drop_waiting(folder, case, clock=None):
     """Take back what waits, so that the next attempt may be proposed."""
-    with desk.opened(folder) as store:
+    with desk.opened(folder, clock) as store:
         with store.reading() as reader:
             waiting = [each for each in reader.corrections_of(case.id) if each.is_open]
         for each in waiting:

@@ -5,10 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.services import closing
 from hrdesk.services.session import Session
-from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
@@ -25,8 +23,6 @@ _CLOSING = ReasonWords(
     "先不登记",
     is_final=True,
 )
-#: What is done to a row, by its key and the reason.
-Act = Callable[[str, str], object]
 _REOPENING = ReasonWords("恢复原因", "例如：登记错了行；会记入办理记录", "确认恢复报送", "不恢复")
 
 
@@ -42,37 +38,23 @@ class _Asking(ReasonRow):
 
     done = Signal()
 
-    def __init__(
-        self, name: str, words: ReasonWords, said: str, act: Act, where: tuple[Tasks, Notice]
+    def _acts(
+        self, act: Callable[[str, str], None], said: str, tasks: Tasks, notice: Notice
     ) -> None:
-        super().__init__(name, words)
-        self._said, self._act = said, act
-        self._tasks, self._notice = where
-        self.given.connect(self._begin)
+        def finish(_nothing: None) -> None:
+            notice.say(Tone.DONE, said)
+            self.done.emit()
 
-    def _begin(self, row: str, reason: str) -> None:
-        self._tasks.run(partial(self._act, row, reason), self._finish, self._refused)
-
-    def _finish(self, _: object) -> None:
-        self.put_away()
-        self._notice.say(Tone.DONE, self._said)
-        self.done.emit()
-
-    def _refused(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.show_problem(fault.problems[0])
-        else:
-            self.ask_again()
-            show_fault(self._notice, fault)
+        self.does(tasks, notice, act, finish)
 
 
 class CloseRow(_Asking):
     """Asks how it was ascertained that a failed row will not be paid, and closes it."""
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
-        said = "已登记不再报送，并记入办理记录"
-        super().__init__(closing.CAUSE, _CLOSING, said, self._close_row, (tasks, notice))
+        super().__init__(closing.CAUSE, _CLOSING)
         self._session = session
+        self._acts(self._close_row, "已登记不再报送，并记入办理记录", tasks, notice)
 
     def ask_of(self, key: tuple[str, int], what: str, *, corrected: bool) -> None:
         """Ask of a row, by its batch and place; `what` says which it is."""
@@ -85,18 +67,18 @@ class CloseRow(_Asking):
         words = f"{what}：以后不再报送。请先向平台核实它没有发放、也不会再发放；{frees}"
         self.ask(f"{batch_id} {place}", words)
 
-    def _close_row(self, row: str, reason: str) -> None:
+    def _close_row(self, row: str, cause: str) -> None:
         batch_id, place = row.split(" ")
-        closing.close(self._session, batch_id, int(place), reason)
+        closing.close(self._session, batch_id, int(place), cause)
 
 
 class ReopenRow(_Asking):
     """Asks why a closed row is a failed one again, and opens it."""
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
+        super().__init__(closing.REASON, _REOPENING)
         said = "已恢复报送，并记入办理记录"
-        act = partial(closing.reopen, session)
-        super().__init__(closing.REASON, _REOPENING, said, act, (tasks, notice))
+        self._acts(partial(closing.reopen, session), said, tasks, notice)
 
     def ask_of(self, closure: str, what: str) -> None:
         """Ask why a closure counts no more; `what` says of which row."""

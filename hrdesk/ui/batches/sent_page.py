@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
@@ -61,8 +60,9 @@ class SentPage(Page):
         self._receipts = LinesModel(terms.RECEIPT_TITLES, self)
         self._strays = LinesModel(terms.STRAY_TITLES, self)
         self._lay_out()
-        self._withdrawing.given.connect(self._withdraw)
-        self._settling.given.connect(self._settle)
+        withdraw, settle = partial(receipts.withdraw, session), self._settle
+        self._withdrawing.does(tasks, self.notice, withdraw, partial(self._changed, "回执已撤回"))
+        self._settling.does(tasks, self.notice, settle, partial(self._changed, "处理结果已记下"))
         self._rows.done.connect(self._row_changed)
         keys = {CLOSE_KEY: self._rows.ask_close, REOPEN_KEY: self._rows.ask_reopen}
         bind_keys(self, keys | {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose})
@@ -174,41 +174,25 @@ class SentPage(Page):
             what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：它说过的都不再算数"
             self._withdrawing.ask(receipt.id, what)
 
-    def _withdraw(self, receipt: str, reason: str) -> None:
-        work = partial(receipts.withdraw, self._session, receipt, reason)
-        done = partial(self._changed, self._withdrawing, "回执已撤回")
-        self._tasks.run(work, done, partial(self._refused, self._withdrawing))
-
     def _ask_settle(self) -> None:
         row = self._stray_list.currentIndex().row()
         if self._opened is not None and row >= 0:
             stray = self._opened.strays[row]
-            self._settling.ask(str(row), f"回执第 {stray.file_row} 行：查清了怎么处理")
+            self._settling.ask(
+                f"{stray.receipt} {stray.place}", f"回执第 {stray.file_row} 行：查清了怎么处理"
+            )
 
-    def _settle(self, row: str, note: str) -> None:
-        if self._opened is None:
-            return
-        stray = self._opened.strays[int(row)]
-        work = partial(receipts.settle, self._session, stray.receipt, stray.place, note)
-        done = partial(self._changed, self._settling, "处理结果已记下")
-        self._tasks.run(work, done, partial(self._refused, self._settling))
+    def _settle(self, stray: str, note: str) -> None:
+        receipt, place = stray.split(" ")
+        receipts.settle(self._session, receipt, int(place), note)
 
-    def _changed(self, asked: ReasonRow, words: str, _: object) -> None:
-        asked.put_away()
-        self.read_again()
+    def _changed(self, words: str, _: object) -> None:
+        self._row_changed()
         self.notice.say(Tone.DONE, words)
-        self._changes.batches.emit()
 
     def _row_changed(self) -> None:
         self.read_again()
         self._changes.batches.emit()
-
-    def _refused(self, asked: ReasonRow, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            asked.show_problem(fault.problems[0])
-        else:
-            asked.ask_again()
-            show_fault(self.notice, fault)
 
     def _lay_out(self) -> None:
         self._receipt_list = lines_table("sent_receipts", self._receipts, _RECEIPT_WIDTHS, 3)
