@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.foreign_sheet import ForeignCell
@@ -121,6 +122,10 @@ def words_of(cell: ForeignCell) -> str:
     return " ".join(shown_cell(cell).split())
 
 
+#: Strangers are held against many rows: the same texts come again and again.
+_form = lru_cache(maxsize=16_384)(comparable_text)
+
+
 def _is_hidden(cell: ForeignCell) -> bool:
     return isinstance(cell, str) and is_masked(cell) and not set(ascii_identifier(cell)) - {_MASK}
 
@@ -128,7 +133,7 @@ def _is_hidden(cell: ForeignCell) -> bool:
 def _text_likeness(sent: str, cell: ForeignCell) -> Likeness:
     if isinstance(cell, str):
         text = _bare_text(cell)
-        if text == sent or comparable_text(text) == comparable_text(sent):
+        if text == sent or _form(text) == _form(sent):
             return Likeness.SAME
         if is_masked(text):
             return _masked_likeness(ascii_identifier(sent), ascii_identifier(text))

@@ -264,25 +264,25 @@ class _Matching:
         for stray in self.found.strays:
             if stray.cause is not StrayCause.NO_ROW:
                 continue
-            line = _Line(
-                stray.file_row - 1, self._sheet.lines[stray.file_row - 1], RowState.WAITING, "", ""
-            )
+            place = stray.file_row - 1
+            line = _Line(place, self._sheet.lines[place], RowState.WAITING, "", "")
             for n in others:
-                for place in by_other.get((n, key_of(line.cell(self._at[n]))), ()):
-                    self._note_altered_key(line, place, key)
+                for sent in by_other.get((n, key_of(line.cell(self._at[n]))), ()):
+                    self._note_altered_key(line, sent, key)
 
     def _note_altered_key(self, line: _Line, place: int, key: Sequence[int]) -> None:
-        sent = self._ground.sent[place - 1]
-        wrong = [
-            n
-            for n, comparison in self._compared.items()
-            if comparison.compare(sent[n], line.cell(self._at[n])) is Likeness.DIFFERENT
-        ]
-        if len(wrong) == 1 and wrong[0] in key:
-            header = self._ground.columns.headers[wrong[0]]
-            altered = (address(line.place, self._at[wrong[0]]), header)
-            if altered not in self.found.altered:
-                self.found.altered.append(altered)
+        """Note a cell of the key that is all in which a line differs from a row that was sent."""
+        sent, wrong = self._ground.sent[place - 1], -1
+        for n, comparison in self._compared.items():
+            if comparison.compare(sent[n], line.cell(self._at[n])) is Likeness.DIFFERENT:
+                if wrong >= 0 or n not in key:
+                    return
+                wrong = n
+        if wrong < 0:
+            return
+        altered = (address(line.place, self._at[wrong]), self._ground.columns.headers[wrong])
+        if altered not in self.found.altered:
+            self.found.altered.append(altered)
 
 
 def _sent_key(cell: SentCell) -> str:
