@@ -21,6 +21,7 @@ from hrdesk.services.office_setup import new_recovery_key, set_up
 from hrdesk.services.session import log_in
 from hrdesk.ui.application import make_application
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.garbage import Garbage
 from hrdesk.ui.intake import FormState, IntakeView
 from hrdesk.ui.list_import.page import ListImportPage
 from hrdesk.ui.tasks import Tasks
@@ -50,19 +51,31 @@ def main() -> None:
         QTest.qWaitForWindowExposed(view)
         view.go_to("people::name")
         QTest.qWait(1000)
-        gc.disable()
-        heart = Heartbeat()
-        for name, act, done in steps(view, tasks, path):
-            with heart.during(name):
-                act()
-                if not wait(done):
-                    raise SystemExit(f"{name} did not end")
+        heart = watched(view, tasks, path)
         view.leave()
         tasks.finish()
         session.store.close()
     for name, pause in heart.longest.items():
-        print(f"{name}: {pause:.0f} ms (target {LIMIT_MS})")
+        own = heart.own[name]
+        print(f"{name}: {pause:.0f} ms, {own:.0f} without waiting (target {LIMIT_MS})")
     app.quit()
+
+
+def watched(view: IntakeView, tasks: Tasks, path: Path) -> Heartbeat:
+    """Let the list come in, and return what was felt of it."""
+    # As in the program: the start is passed by, and from then on garbage is looked for.
+    gc.freeze()
+    gc.enable()
+    garbage = Garbage()
+    garbage.begin()
+    heart = Heartbeat()
+    for name, act, done in steps(view, tasks, path):
+        with heart.during(name):
+            act()
+            if not wait(done):
+                raise SystemExit(f"{name} did not end")
+    garbage.stop()
+    return heart
 
 
 def steps(

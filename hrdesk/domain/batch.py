@@ -70,9 +70,10 @@ class Batch:
     """A batch as lists show it.
 
     `sum_fen` is None where the measure pays nothing. `file_name` is "" until a copy of it left
-    once; `sha256` is that of the first workbook of the last copy. While `void` is None the batch
-    is open and holds its cases. `follows` is the number of the batch whose failed rows it sends
-    again, else ""; `tally` says what became of its rows by the platform's answers.
+    once; `sha256` is that of the first workbook of the last copy, `purpose` what that was for.
+    While `void` is None the batch is open and holds its cases. `follows` is the number of the
+    batch whose failed rows it sends again, else ""; `tally` says what became of its rows by the
+    platform's answers.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Batch:
     sha256: str
     void: BatchVoid | None
     follows: str = ""
+    purpose: CopyPurpose | None = None
     tally: Tally = field(default_factory=Tally)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from hrdesk.domain.amendment import NewRuling, PlainValue
+from hrdesk.domain.confirmed_figure import ConfirmedFigure, PlacedFigures
 from hrdesk.domain.dates import anniversary
 
 _TENFOLD = 10
@@ -21,6 +22,24 @@ def is_tenfold(value: PlainValue, known: PlainValue) -> bool:
     """
     one, other = _numbers(value), _numbers(known)
     return any(_is_far(one[code], other[code]) for code in one.keys() & other.keys())
+
+
+def far_figure(
+    amount: Decimal, placed: PlacedFigures, parameter: str, place: str
+) -> ConfirmedFigure | None:
+    """Return the figure from which an amount of a place lies far off, None where it does not.
+
+    It is held against the newest of the place, of a place without one against the newest of any
+    other. Far is more than half of that above or below it. The bound is ours and comes from no
+    document: it is wide enough for a rise of a year, and a digit too many or too few, or a wrong
+    one in front, lies beyond it. Who means the amount says so; nothing is refused for it.
+    """
+    own = placed.get((parameter, place), ())
+    every = [each for (name, _), rows in placed.items() if name == parameter for each in rows]
+    known = max(own or every, key=lambda each: each.valid_from, default=None)
+    if known is None or 2 * abs(amount - known.amount) <= known.amount:
+        return None
+    return known
 
 
 def is_far_end(last_day: date, known: date) -> bool:

@@ -171,6 +171,7 @@ FORM_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "corrected_row": ("line", "label"),
         "corrected_month": ("label", "month"),
         "corrected_many": ("places", "count"),
+        "corrected_sent": ("accepted", "waiting"),
         "page": ("page", "pages"),
         "printed": ("moment",),
         "copy": ("copy",),

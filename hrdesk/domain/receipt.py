@@ -14,6 +14,18 @@ class RowState(StrEnum):
     WAITING = "waiting"
 
 
+class BatchProof(StrEnum):
+    """What says that an answer is to its batch.
+
+    The batch's number stands in the file; or it does not, and each of its rows was sent in the
+    batch that a person marked; or not even that, and a person said so who has seen which fit.
+    """
+
+    NUMBER = "number"
+    ROWS = "rows"
+    PERSON = "person"
+
+
 class StrayCause(StrEnum):
     """Why a row of an answer matches no row that was sent.
 
@@ -67,7 +79,8 @@ class StrayRow:
 class NewReceipt:
     """An answer as it is taken: to which batch, the SHA-256 of its file, what it tells.
 
-    `silent` counts the rows that say nothing yet: the platform has not looked at them.
+    `silent` counts the rows that say nothing yet: the platform has not looked at them. `proof`
+    is how the batch was found.
     """
 
     batch_id: str
@@ -75,6 +88,7 @@ class NewReceipt:
     rows: tuple[ToldRow, ...]
     strays: tuple[StrayRow, ...]
     silent: int
+    proof: BatchProof = BatchProof.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,7 @@ class Receipt:
     failed: int
     silent: int
     strays: int
+    proof: BatchProof
     entry: Entry
     withdrawal: Withdrawal | None
 
@@ -137,6 +152,11 @@ class SentState:
     contradictions: tuple[Contradiction, ...] = ()
     corrected: bool = False
     closure: RowClosure | None = None
+
+    @property
+    def waits_for_act(self) -> bool:
+        """Whether the row failed and nothing was done about it yet."""
+        return self.state is RowState.FAILED and not self.later and self.closure is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from enum import Enum, auto
 
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.foreign_sheet import ForeignCell
@@ -9,12 +10,20 @@ from hrdesk.domain.money import parse_money, to_fen
 from hrdesk.domain.plain_text import ascii_identifier, comparable_text, trimmed
 from hrdesk.intake.foreign_cells import CellJudge, shown_cell
 from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.intake.list_words import SUM_SIGN, TOTALS
+from hrdesk.intake.titles import plain_title
 
 SentCell = str | int | None
 #: What platforms put where nothing stands.
 _NOTHING = frozenset({"", "-", "--", "/", "\\"})
+#: What no comparison takes for nothing.
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 _APOSTROPHES = "'\u2018\u2019"
 _MASK = "*"
+#: In either width; compared texts have it in ASCII.
+_MASKS = frozenset("*\uff0a")
+#: A mask that leaves fewer characters to be seen fits too many people: it proves nothing.
+_ENOUGH_SEEN = 4
 #: A spreadsheet keeps 15 digits of a number.
 _EXACT = 10**15
 #: Databases write days as moments; in such a column only midnight can stand.
@@ -28,6 +37,17 @@ _TYPES = {
 }
 
 
+class Likeness(Enum):
+    """What a cell of an answer says of what was sent in its place.
+
+    UNSAID: it is blank, or so masked that it would fit others too.
+    """
+
+    SAME = auto()
+    DIFFERENT = auto()
+    UNSAID = auto()
+
+
 class CellComparison:
     """Compares the cells of one column with what was sent in it."""
 
@@ -38,21 +58,26 @@ class CellComparison:
             column = FieldSpec("sent", "sent", _TYPES[kind])
             self._judge = CellJudge(column, today, base_1904)
 
-    def is_same(self, sent: SentCell, cell: ForeignCell) -> bool:
-        """Tell whether an answer repeats what was sent, in whatever spelling; blank says nothing.
+    def compare(self, sent: SentCell, cell: ForeignCell) -> Likeness:
+        """Tell whether an answer repeats what was sent, in whatever spelling.
 
-        Of a masked text the visible characters are compared.
+        A blank cell says nothing, nor does one of asterisks alone. Of a masked text the visible
+        characters must stand in what was sent at their places; where fewer than four are seen,
+        that they fit proves nothing.
         """
-        if is_blank(cell):
-            return True
+        if is_blank(cell) or _is_hidden(cell):
+            return Likeness.UNSAID
         if sent is None:
-            return False
+            return Likeness.DIFFERENT
         if self._judge is None:
-            return _same_text(str(sent), cell)
+            return _text_likeness(str(sent), cell)
+        return Likeness.SAME if self._repeats(self._judge, sent, cell) else Likeness.DIFFERENT
+
+    def _repeats(self, judge: CellJudge, sent: str | int, cell: ForeignCell) -> bool:
         bare = _bare(cell)
         if isinstance(bare, str) and self._kind in _DAYS:
             bare = _MIDNIGHT.sub("", bare)
-        text = self._judge.judge(bare).text
+        text = judge.judge(bare).text
         if self._kind is CellFormat.MONEY:
             yuan = parse_money(text)
             return yuan is not None and to_fen(yuan) == sent
@@ -61,13 +86,20 @@ class CellComparison:
 
 def is_blank(cell: ForeignCell) -> bool:
     """Tell whether a cell says nothing."""
-    return isinstance(cell, str) and (not cell or comparable_text(cell) in _NOTHING)
+    if not isinstance(cell, str):
+        return False
+    if not cell:
+        return True
+    # Nearly every cell begins with a letter, a digit or an ideograph, and so says something.
+    return _PLAIN.match(cell) is None and comparable_text(cell) in _NOTHING
 
 
 def key_of(cell: ForeignCell) -> str:
-    """Return how a cell of a key is compared; "" where a spreadsheet may have changed it."""
+    """Return how a cell of a key is compared; "" where a spreadsheet may have changed it, and
+    where part of it is masked.
+    """
     if isinstance(cell, str):
-        return ascii_identifier(_bare_text(cell))
+        return "" if is_masked(cell) else ascii_identifier(_bare_text(cell))
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return ""
     return str(int(cell)) if abs(cell) < _EXACT and cell == int(cell) else ""
@@ -75,7 +107,13 @@ def key_of(cell: ForeignCell) -> str:
 
 def is_masked(cell: ForeignCell) -> bool:
     """Tell whether a platform has hidden part of a text."""
-    return isinstance(cell, str) and _MASK in cell
+    return isinstance(cell, str) and not _MASKS.isdisjoint(cell)
+
+
+def adds_up(cell: ForeignCell) -> bool:
+    """Tell whether a cell says that its line adds others up."""
+    is_likely = isinstance(cell, str) and SUM_SIGN in cell
+    return is_likely and TOTALS.fullmatch(plain_title(str(cell))) is not None
 
 
 def words_of(cell: ForeignCell) -> str:
@@ -83,24 +121,43 @@ def words_of(cell: ForeignCell) -> str:
     return " ".join(shown_cell(cell).split())
 
 
-def _same_text(sent: str, cell: ForeignCell) -> bool:
+def _is_hidden(cell: ForeignCell) -> bool:
+    return isinstance(cell, str) and is_masked(cell) and not set(ascii_identifier(cell)) - {_MASK}
+
+
+def _text_likeness(sent: str, cell: ForeignCell) -> Likeness:
     if isinstance(cell, str):
         text = _bare_text(cell)
-        if _MASK in text:
-            return _fits(ascii_identifier(sent), ascii_identifier(text))
-        return comparable_text(text) == comparable_text(sent)
+        if text == sent or comparable_text(text) == comparable_text(sent):
+            return Likeness.SAME
+        if is_masked(text):
+            return _masked_likeness(ascii_identifier(sent), ascii_identifier(text))
+        return Likeness.DIFFERENT
     if isinstance(cell, date):
         month = f"{cell:%Y-%m}"
-        return sent == f"{cell:%Y-%m-%d}" or (cell.day == 1 and sent == month)
-    return key_of(cell) == sent
+        is_same = sent == f"{cell:%Y-%m-%d}" or (cell.day == 1 and sent == month)
+    else:
+        is_same = key_of(cell) == sent
+    return Likeness.SAME if is_same else Likeness.DIFFERENT
 
 
-def _fits(sent: str, masked: str) -> bool:
-    """Compare what a mask leaves to be seen; masks differ in how many stars they put."""
-    head, _, rest = masked.partition(_MASK)
-    tail = rest.rpartition(_MASK)[2]
-    seen = len(head) + len(tail)
-    return seen <= len(sent) and sent.startswith(head) and sent.endswith(tail)
+def _masked_likeness(sent: str, masked: str) -> Likeness:
+    """Compare what a mask leaves to be seen at its places.
+
+    One that is shorter or longer than what was sent can only be held against it where its
+    asterisks stand together: then they are read as an ellipsis.
+    """
+    seen = len(masked) - masked.count(_MASK)
+    if len(masked) == len(sent):
+        fits = all(seen_char in (_MASK, char) for seen_char, char in zip(masked, sent, strict=True))
+    else:
+        head, _, rest = masked.partition(_MASK)
+        tail = rest.lstrip(_MASK)
+        together = _MASK not in tail and seen < len(sent)
+        fits = together and sent.startswith(head) and sent.endswith(tail)
+    if not fits:
+        return Likeness.DIFFERENT
+    return Likeness.SAME if seen >= _ENOUGH_SEEN else Likeness.UNSAID
 
 
 def _bare(cell: ForeignCell) -> ForeignCell:

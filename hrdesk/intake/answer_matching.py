@@ -7,7 +7,7 @@ for several rows matches none of them.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -18,7 +18,9 @@ from hrdesk.domain.plain_text import comparable_text
 from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow
 from hrdesk.intake.answer_cells import (
     CellComparison,
+    Likeness,
     SentCell,
+    adds_up,
     is_blank,
     is_masked,
     key_of,
@@ -28,6 +30,8 @@ from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, Se
 
 Key = tuple[str, ...]
 _LONGEST = 500
+#: Of so many lines one tells how far the matching is.
+_STEP = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,11 @@ class AnswerReading:
     `altered` are cells that differ from what was sent, each with the header of its column;
     `flawed` are places that cannot be read (hidden, merged, without a value); `unknown` counts
     the words for a state that have no meaning yet. Of the key `key` gives the headers, `matched`
-    the rows that were found by it.
+    the rows that were found by it. `unsaid` counts by column of the batch the matched rows that
+    say nothing in it: a column without any was found to be as it was sent in every one of them.
+    `totals` are lines that add others up and stand for no row; they are in no count. `stray_keys`
+    gives by line of the file what a stray has in the identifying columns, "" where it cannot be
+    read.
     """
 
     key: tuple[str, ...] = ()
@@ -65,6 +73,9 @@ class AnswerReading:
     altered: list[tuple[str, str]] = field(default_factory=list)
     flawed: list[str] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
+    unsaid: Counter[int] = field(default_factory=Counter)
+    totals: list[int] = field(default_factory=list)
+    stray_keys: dict[int, Key] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -87,9 +98,17 @@ class _Line:
         return self.cells[column] if column < len(self.cells) else ""
 
 
-def read_answer(ground: AnswerGround, sheet: ForeignSheet, heading: AnswerHeading) -> AnswerReading:
-    """Read every row of an answer's sheet by a mapping that a person has seen."""
-    return _Matching(ground, sheet, heading).read()
+def read_answer(
+    ground: AnswerGround,
+    sheet: ForeignSheet,
+    heading: AnswerHeading,
+    step: Callable[[int], None] = lambda _: None,
+) -> AnswerReading:
+    """Read every row of an answer's sheet by a mapping that a person has seen.
+
+    `step` is told now and then how many lines were matched.
+    """
+    return _Matching(ground, sheet, heading).read(step)
 
 
 class _Matching:
@@ -102,6 +121,7 @@ class _Matching:
         self._at = heading.sent
         formats = ground.columns.formats
         skipped = ground.columns.numbers
+        self._carried: tuple[int, ...] = ()
         self._compared = {
             n: CellComparison(formats[n], ground.today, ground.base_1904)
             for n in self._at
@@ -109,21 +129,26 @@ class _Matching:
         }
         self.found = AnswerReading()
 
-    def read(self) -> AnswerReading:
+    def read(self, step: Callable[[int], None]) -> AnswerReading:
         """Match the rows, then say what each tells."""
         lines = list(self._lines())
-        carried = [
+        self._carried = carried = tuple(
             n
             for n in self._ground.columns.keys
             if n in self._at and not any(is_masked(line.cell(self._at[n])) for line in lines)
-        ]
+        )
         key = self._smallest(carried)
         self.found.key = tuple(self._ground.columns.headers[n] for n in key)
         places = self._places(key)
         by_key: dict[Key, list[_Line]] = {}
         for line in lines:
             by_key.setdefault(self._key(line, key), []).append(line)
+        done = 0
+        step(done)
         for value, same in by_key.items():
+            done += len(same)
+            if done % _STEP < len(same):
+                step(done)
             self._tell(same, places.get(value, ()) if value and all(value) else ())
         self._find_altered_keys(key, carried)
         self.found.rows.sort(key=lambda row: row.file_row)
@@ -139,10 +164,21 @@ class _Matching:
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
             if not flaws and all(is_blank(cell) for cell in cells):
                 continue
+            if self._is_total(cells):
+                self.found.totals.append(place + 1)
+                continue
             if place in sheet.flawed_lines or place in merged:
                 flaws = [f"{place + 1}"]
             self.found.flawed += flaws
             yield self._line(place, cells)
+
+    def _is_total(self, cells: Sequence[ForeignCell]) -> bool:
+        """Tell whether a line adds others up: it names nobody, and its first text says so."""
+        keys = (self._at[n] for n in self._ground.columns.keys if n in self._at)
+        said = (cell for cell in cells if not is_blank(cell))
+        return adds_up(next(said, "")) and all(
+            is_blank(cell) or adds_up(cell) for cell in (cells[n] for n in keys if n < len(cells))
+        )
 
     def _line(self, place: int, cells: Sequence[ForeignCell]) -> _Line:
         def said(role: OwnColumn) -> list[str]:
@@ -203,14 +239,18 @@ class _Matching:
         for line in lines:
             cells = tuple(words_of(cell)[:_LONGEST] for cell in line.cells)
             self.found.strays.append(StrayRow(line.place + 1, cause, cells))
+            self.found.stray_keys[line.place + 1] = self._key(line, self._carried)
 
     def _compare(self, line: _Line, place: int) -> None:
         sent = self._ground.sent[place - 1]
         for n, comparison in self._compared.items():
             column = self._at[n]
-            if not comparison.is_same(sent[n], line.cell(column)):
+            likeness = comparison.compare(sent[n], line.cell(column))
+            if likeness is Likeness.DIFFERENT:
                 altered = (address(line.place, column), self._ground.columns.headers[n])
                 self.found.altered.append(altered)
+            elif likeness is Likeness.UNSAID:
+                self.found.unsaid[n] += 1
 
     def _find_altered_keys(self, key: Sequence[int], carried: Sequence[int]) -> None:
         """Find rows that match none because their key was altered: another key names their row."""
@@ -236,7 +276,7 @@ class _Matching:
         wrong = [
             n
             for n, comparison in self._compared.items()
-            if not comparison.is_same(sent[n], line.cell(self._at[n]))
+            if comparison.compare(sent[n], line.cell(self._at[n])) is Likeness.DIFFERENT
         ]
         if len(wrong) == 1 and wrong[0] in key:
             header = self._ground.columns.headers[wrong[0]]

@@ -59,7 +59,8 @@ class AnswerHeading:
     """Where a sheet has its titles; `first` is the first line below them, counted from 0.
 
     `roles` says of each column of the sheet which it is: an `OwnColumn`, `=` and the place of a
-    column that was sent, or "". `samples` are the first texts below each title.
+    column that was sent, or "". `samples` are the first texts below each title, `lines` how many
+    lines there are.
     """
 
     sheet: int
@@ -68,6 +69,7 @@ class AnswerHeading:
     titles: tuple[str, ...]
     roles: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
+    lines: int = 0
 
     def columns(self, role: str) -> tuple[int, ...]:
         """Return the columns of a role."""
@@ -105,6 +107,7 @@ def answer_heading(
         titles=(*titles, *padding)[:wide],
         roles=(*roles, *padding)[:wide],
         samples=tuple(_samples(sheet, best + 1, n) for n in range(wide)),
+        lines=max(len(sheet.lines) - best - 1, 0),
     )
 
 

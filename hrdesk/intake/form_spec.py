@@ -183,7 +183,8 @@ class FormSpec:
     `paper_number` and `late_reason` name the fields of a late entry, or "": while the
     received date lies before the day of entry both are required, and only then is
     `late_reason` shown. `district` names the field with the county whose confirmed figures
-    count, or "". `account` is "" where nothing is paid; `pays` is false for a loan, which
+    count, or "". `account` is "" where nothing is paid; `payee` are it and the other entries that
+    name the payee's account and nothing else: bank and holder; `pays` is false for a loan, which
     only qualifies, and for a referral, which `refers` to another authority. `rosters` are the
     lists that the case carries, by id. `content_hash` is the SHA-256 of the definition.
     `document_title` is the name of the document; `decided_by` are the levels of office that its
@@ -215,6 +216,7 @@ class FormSpec:
     rosters: Mapping[str, RosterSpec] = field(default_factory=lambda: MappingProxyType({}))
     document_title: str = ""
     decided_by: tuple[OfficeLevel, ...] = ()
+    payee: tuple[str, ...] = ()
 
     def is_handed_on(self, level: OfficeLevel) -> bool:
         """Tell whether an office of this level takes the case in for another that decides."""

@@ -1,8 +1,12 @@
-"""Taking a list into a roster, and undoing that later: what was edited since is kept."""
+"""Taking a list into a roster, and undoing that later: what was edited since is kept.
+
+What a draft keeps of an import says of each row by its id what undoing needs: `[digest, null]` of
+a new one, `[digest, texts before]` of a changed one, `[null, entries, place]` of one taken out.
+"""
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from hrdesk.domain.roster import RosterRow
@@ -24,6 +28,7 @@ class Taking:
     new_id: Callable[[], str]
     _new: list[RosterRow] = field(default_factory=list)
     _changed: dict[str, RosterRow] = field(default_factory=dict)
+    _out: set[str] = field(default_factory=set)
     _record: dict[str, list[object]] = field(default_factory=dict)
     _places: dict[str, RosterRow] = field(default_factory=dict)
 
@@ -44,9 +49,16 @@ class Taking:
             before = {key: old.entries.get(key, "") for key in change.texts}
             self._record[row.id] = [_digest(row), before]
 
+    def take_out(self, ids: Collection[str]) -> None:
+        """Leave rows out of the roster: people whom the list does not name any more."""
+        for place, row in enumerate(self.rows):
+            if row.id in ids:
+                self._record[row.id] = [None, dict(row.entries), place]
+                self._out.add(row.id)
+
     def taken(self) -> Rows:
         """Return the rows with all changes, new people after the last row."""
-        stood = (self._changed.get(row.id, row) for row in self.rows)
+        stood = (self._changed.get(row.id, row) for row in self.rows if row.id not in self._out)
         return (*stood, *self._new)
 
     def record(self, kept: str) -> str:
@@ -72,12 +84,15 @@ def can_be_undone(kept: str) -> bool:
 
 
 def undone(rows: Rows, kept: str) -> Undone:
-    """Return the rows without the newest import; rows that were edited since stay as they are."""
+    """Return the rows without the newest import; rows that were edited since stay as they are.
+
+    Who was taken out comes back to his place, unless he stands there again by now.
+    """
     imports = _imports(kept)
     record: Mapping[str, list[object]] = imports[-1] if imports else {}
     left, edited, restored = [], [], 0
     for row in rows:
-        after, before = record.get(row.id, (None, None))
+        after, before, *_ = record.get(row.id, (None, None))
         if after is None:
             left.append(row)
         elif _digest(row) != after:
@@ -87,8 +102,13 @@ def undone(rows: Rows, kept: str) -> Undone:
             restored += 1
             entries = {**row.entries, **before}
             left.append(replace(row, entries={key: text for key, text in entries.items() if text}))
-    rest = json.dumps(imports[:-1], ensure_ascii=False, separators=(",", ":"))
     out = len(rows) - len(left)
+    stands = {row.id for row in rows}
+    for row_id, (after, kept_entries, *place) in record.items():
+        if after is None and row_id not in stands and isinstance(kept_entries, dict):
+            restored += 1
+            left.insert(int(str(place[0])), RosterRow(row_id, kept_entries))
+    rest = json.dumps(imports[:-1], ensure_ascii=False, separators=(",", ":"))
     return Undone(tuple(left), tuple(edited), out, restored, rest if imports[:-1] else "")
 
 

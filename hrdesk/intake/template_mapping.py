@@ -117,7 +117,6 @@ def taking(column: MappedColumn, source: TemplateSource | None) -> MappedColumn:
         source=source.id,
         format=_format_of(column, source),
         codes=MappingProxyType(_words_of(column, source)),
-        required=column.required or source.required,
     )
 
 

@@ -52,7 +52,6 @@ class TemplateSource:
     formats: tuple[CellFormat, ...]
     codes: tuple[CodeNames, ...] = ()
     is_field: bool = False
-    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,6 @@ def _source(
         formats=tuple(dict.fromkeys((*first, *formats))),
         codes=tuple(_codes(field, own[0].codes if own else {}, words)),
         is_field=field is not None,
-        required=any(column.required for column in own),
     )
 
 

@@ -137,6 +137,7 @@ def build_form(measure: str, part: FormPart, policy: models.PolicyFile) -> FormS
         rosters=MappingProxyType({key: _roster(key, each) for key, each in form.rosters.items()}),
         document_title=policy.title,
         decided_by=tuple(form.decided_by),
+        payee=() if form.account is None else (form.account, *form.payee),
     )
 
 

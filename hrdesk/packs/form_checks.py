@@ -9,7 +9,7 @@ from hrdesk.domain.register_details import IN_ROWS, OF_APPLICANT, RegisterDetail
 from hrdesk.intake.form_spec import FieldType
 from hrdesk.intake.titles import plain_title
 from hrdesk.packs import models
-from hrdesk.packs.building import FormPart, choices_of, shown_when
+from hrdesk.packs.building import FormPart, choices_of, fact_fields, shown_when
 from hrdesk.packs.toml_file import Step
 
 _TODAY = "today"
@@ -28,6 +28,7 @@ def check_form(part: FormPart) -> list[Problem]:
     return [
         *_pages(part),
         *_roles(part),
+        *_payee(part),
         *_fields(part),
         *_materials(part),
         *_rosters(part),
@@ -77,6 +78,30 @@ def _roles(part: FormPart) -> Iterator[Problem]:
             yield part.file.problem("pack.unknown_field", (role,), name=name)
         elif field.type is not kind:
             yield part.file.problem("pack.not_one_of", (role,), allowed=kind.value)
+
+
+def _payee(part: FormPart) -> Iterator[Problem]:
+    """What says whose account it is names nobody else and is judged by nothing.
+
+    It may be corrected while rows of the case wait at the platform or were accepted.
+    """
+    form, file = part.model, part.file
+    others = {form.received, form.applicant_name, form.applicant_identity, form.phone}
+    others |= {form.paper_number, form.late_reason, form.organization or "", form.district or ""}
+    read = {name for sources in form.facts.values() for name in fact_fields(sources)[1]}
+    read |= {name for field in form.fields_.values() for name in field.show_when or ()}
+    if form.account in read:
+        yield file.problem("pack.payee_weighed", ("account",), name=str(form.account))
+    for index, name in enumerate(form.payee):
+        path: tuple[Step, ...] = ("payee", index)
+        field = form.fields_.get(name)
+        if field is None or form.account is None:
+            yield file.problem("pack.unknown_field", path, name=name)
+        elif field.type not in (FieldType.TEXT, *_NAMES):
+            allowed = ", ".join((FieldType.TEXT, *_NAMES))
+            yield file.problem("pack.not_one_of", path, allowed=allowed)
+        elif name in others | read or name in form.payee[:index]:
+            yield file.problem("pack.payee_weighed", path, name=name)
 
 
 def _fields(part: FormPart) -> Iterator[Problem]:

@@ -202,10 +202,11 @@ class FormFile(Entry):
 
     `applicant` says who applies: a person has an identity number, an organization a credit
     code. `district` names the field with the county whose confirmed figures count. `account`
-    is left out where nothing is paid. `shape` is the shape of the amount by
-    which the rule pays, checked against it. `event` is the event of the matter in one or
-    two words; sentences name it as `{event}`. `decided_by` are the levels of office that the
-    clause names as deciding; it is left out where another authority decides.
+    is left out where nothing is paid; `payee` names the fields that say whose account it is.
+    `shape` is the shape of the amount by which the rule pays, checked against it. `event` is the
+    event of the matter in one or two words; sentences name it as `{event}`. `decided_by` are the
+    levels of office that the clause names as deciding; it is left out where another authority
+    decides.
     """
 
     title: Text
@@ -220,6 +221,7 @@ class FormFile(Entry):
     applicant_identity: Name
     phone: Name
     account: Name | None = None
+    payee: list[Name] = []
     organization: Name | None = None
     district: Name | None = None
     paper_number: Name

@@ -66,7 +66,7 @@ def read_value(
     """Return the typed value, or None for unknown; a misfit is added to `problems`.
 
     Absent and null are unknown, and so is a blank text or code: a blank is no code that a
-    table could list or not list, and unknown is never "no". Lists are read by `fact_lists`.
+    table could list or not list, and unknown is never "no". Lists are read by `fact_reading`.
     """
     if value is None:
         return None

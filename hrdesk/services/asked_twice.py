@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from hrdesk.domain.amendment import DatedValue
 from hrdesk.domain.clock import today
-from hrdesk.domain.confirmed_figure import ConfirmedFigure
 from hrdesk.domain.dates import anniversary
-from hrdesk.domain.doubt import is_far_end, is_far_ruling, is_tenfold
+from hrdesk.domain.doubt import far_figure, is_far_end, is_far_ruling, is_tenfold
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.money import grouped
 from hrdesk.domain.staff import Role
@@ -121,22 +120,13 @@ def _refuse_unlikely_day(session: Session, begins: date) -> None:
 
 
 def _refuse_unlikely(session: Session, parameter: str, place: str, amount: Decimal) -> None:
-    """Refuse an amount more than half above or below the newest of the place, else of any other."""
-    known = _known(session, parameter, place)
-    if known is None or 2 * abs(amount - known.amount) <= known.amount:
-        return
-    raise Refused(
-        "figures.unlikely",
-        typed=grouped(amount),
-        place=place_name(session, parameter, known.place),
-        day=known.valid_from.isoformat(),
-        known=grouped(known.amount),
-    )
-
-
-def _known(session: Session, parameter: str, place: str) -> ConfirmedFigure | None:
-    own = session.placed.get((parameter, place), ())
-    every = [
-        each for (name, _), rows in session.placed.items() if name == parameter for each in rows
-    ]
-    return max(own or every, key=lambda each: each.valid_from, default=None)
+    """Refuse an amount that lies far from what is known; see `far_figure`."""
+    known = far_figure(amount, session.placed, parameter, place)
+    if known is not None:
+        raise Refused(
+            "figures.unlikely",
+            typed=grouped(amount),
+            place=place_name(session, parameter, known.place),
+            day=known.valid_from.isoformat(),
+            known=grouped(known.amount),
+        )

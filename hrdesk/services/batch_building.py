@@ -20,7 +20,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import to_fen
 from hrdesk.domain.roster import RosterRow
-from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.roster_text import rosters_of
 from hrdesk.services.batch_frame import BatchFrame, SentRows, file_shares, official_of
 from hrdesk.services.displaying import displayed_date
@@ -69,7 +69,11 @@ _Reader = Callable[[_Subject, int], SentCell]
 
 
 def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dict[str, object]:
-    """Return the frame of a batch as it is frozen: template and words, nothing of a case."""
+    """Return the frame of a batch as it is frozen: template and words, nothing of a case.
+
+    It names the roster whose rows are sent, and the entries of the payee's account, so that below
+    all forms it is known what was sent (`storage.sent_schema`).
+    """
     columns = [
         {
             "header": column.header,
@@ -88,6 +92,8 @@ def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dic
         "office": ground.office_name,
         "made_by": made_by,
         "words": dict(words),
+        "lines": _roster(ground).id if ground.spec.rows is RowKind.LINE else "",
+        "payee": list(ground.form.payee),
     }
 
 
@@ -167,9 +173,7 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
     if ground.spec.rows is RowKind.CASE:
         yield 0, _Subject(case, values, _case_fen(case))
         return
-    spec = ground.form.lines
-    if spec is None:
-        raise LookupError(f"{ground.form.measure} has no lines")
+    spec = _roster(ground)
     rows = rosters_of(ground.form, case.version.entries)[spec.id]
     lines: Any = case.version.finding["lines"]
     for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):
@@ -178,6 +182,13 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
             paid = {share: to_fen(amount) for share, amount in shares.items()}
             subject = _Subject(case, values, _fen(line["amount"]), row, paid_months(line), paid)
             yield number, subject
+
+
+def _roster(ground: BatchGround) -> RosterSpec:
+    """Return the roster whose rows are sent one by one."""
+    if ground.form.lines is None:
+        raise LookupError(f"{ground.form.measure} has no lines")
+    return ground.form.lines
 
 
 def _reader(column: BatchColumn) -> _Reader:

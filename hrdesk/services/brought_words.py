@@ -1,13 +1,16 @@
 """What another office handed on, compared with what stands here, in the words of the policies."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from hrdesk.domain.amendment import Amendment, DatedValue, NewRuling, NewTerm, NewValues, Successor
-from hrdesk.domain.doubt import is_far_end, is_far_ruling, is_tenfold
+from hrdesk.domain.confirmed_figure import ConfirmedFigure
+from hrdesk.domain.doubt import far_figure, is_far_end, is_far_ruling, is_tenfold
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.law_export import Comparison, ExportedChange, compared, opposing
-from hrdesk.domain.money import grouped, money_text
+from hrdesk.domain.money import grouped
 from hrdesk.packs.check import check_pack
 from hrdesk.packs.export_reading import ReadExport, misfits
 from hrdesk.packs.law import Law
@@ -87,16 +90,20 @@ class _Desk:
                 known = book.parameter(value.parameter, value.valid_from)
                 return is_tenfold(value.value, plain_value(known.value))
             case NewValues((value, *_)) if value.place:
-                figures = self._law.placed.get((value.parameter, value.place), ())
-                return any(
-                    is_tenfold(value.value, money_text(each.amount)) for each in figures[-1:]
-                )
+                return self._far_figure(value) is not None
             case NewRuling() as ruling:
                 return is_far_ruling(ruling, (book.first_day, book.last_day))
             case NewTerm(last_day):
                 return is_far_end(last_day, book.last_day)
             case _:
                 return False
+
+    def _far_figure(self, value: DatedValue) -> ConfirmedFigure | None:
+        """Return the figure here from which one of a place lies far off: as at the desk."""
+        amount = rule_value(value.value)
+        if not isinstance(amount, Decimal):
+            return None
+        return far_figure(amount, self._law.placed, value.parameter, value.place)
 
     def _comparison(self, change: ExportedChange) -> Comparison:
         found = compared(change, self._on_record)
@@ -153,6 +160,9 @@ class _Desk:
                 row = book.parameter(value.parameter, value.valid_from)
                 measure = value.parameter.partition(".")[0]
                 return figure_text(book, measure, figure_of(value.parameter), row.value, grouped)
+            case NewValues((value, *_)) if (known := self._far_figure(value)) is not None:
+                place = self._place_name(policy, replace(value, place=known.place))
+                return f"{place} {grouped(known.amount)}"
             case NewTerm():
                 return book.last_day.isoformat()
             case Successor():

@@ -86,6 +86,10 @@ class ChildProcess:
             self.end()
             raise ChildEnded from None
 
+    def leave(self) -> None:
+        """End the process without waiting until it is gone: whoever waits for it hears so."""
+        self._process.kill()
+
     def end(self) -> None:
         """End the process, whatever it is at."""
         self._process.kill()

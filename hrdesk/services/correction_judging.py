@@ -32,6 +32,8 @@ from hrdesk.storage.stored_cases import JUDGED_IN
 
 #: Under this name a finding keeps which corrections its case has had.
 CORRECTIONS = "corrections"
+#: Under this name such a correction keeps how many rows stay sent with the former account.
+FORMER_ACCOUNT = "former_account"
 #: A finding of these outcomes leaves something to be done; no correction leads there.
 _OPEN = (Outcome.INCOMPLETE.value, Outcome.OFFICER.value)
 #: The case has its pack for good, whatever policy counts on its day of receipt by now.
@@ -44,7 +46,8 @@ class CorrectedJudgement:
 
     `entries` and `application` are those of the next version, `record` its finding without the
     correction itself, `fallen` what was decided and counts no more. `is_new` is false where the
-    judgement stands as it was signed.
+    judgement stands as it was signed. `remarks` are what intake says of the new entries, at their
+    places: hints, which hinder nothing.
     """
 
     form: FormSpec
@@ -54,6 +57,7 @@ class CorrectedJudgement:
     record: Mapping[str, Any]
     fallen: tuple[Mapping[str, Any], ...]
     is_new: bool
+    remarks: tuple[Problem, ...]
 
 
 def judge_corrected(session: Session, case: Case, entries: Mapping[str, str]) -> CorrectedJudgement:
@@ -73,13 +77,29 @@ def judge_corrected(session: Session, case: Case, entries: Mapping[str, str]) ->
     changes = changes_between(case.version.entries, kept)
     if not changes:
         raise Refused("correct.nothing", number=case.number)
+    remarks = _remarks(was, now, {each.where for each in changes})
     if _weighed(form, was) == _weighed(form, now):
+        facts, signed = case.version.facts, _as_signed(case)
         return CorrectedJudgement(
-            form, kept, changes, case.version.facts, _as_signed(case), (), is_new=False
+            form, kept, changes, facts, signed, (), remarks=remarks, is_new=False
         )
     record, fallen = _judged_anew(session, case, form, now)
     _refuse_open(case, record)
-    return CorrectedJudgement(form, kept, changes, now.application, record, fallen, is_new=True)
+    return CorrectedJudgement(
+        form, kept, changes, now.application, record, fallen, remarks=remarks, is_new=True
+    )
+
+
+def _remarks(was: Judged, now: Judged, changed: set[str]) -> tuple[Problem, ...]:
+    """Return what intake says of corrected entries, and of others only since they are corrected."""
+    before = set(map(_plain, was.hints()))
+    return tuple(
+        each for each in now.hints() if each.where in changed or _plain(each) not in before
+    )
+
+
+def _plain(remark: Problem) -> tuple[str, str, str]:
+    return remark.where, remark.key, str(sorted(remark.values.items()))
 
 
 def _read(session: Session, case: Case, entries: Mapping[str, str]) -> Judged:

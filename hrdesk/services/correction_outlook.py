@@ -1,14 +1,17 @@
 """What a correction makes of a case, beside what it is: for who hands in and who confirms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.correction import Change
+from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import to_fen
+from hrdesk.domain.receipt import HeldRow, RowState
+from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.correction_judging import CorrectedJudgement
 
 
@@ -35,10 +38,22 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerAccount:
+    """Rows that were sent with the account that a correction changes, and that stay as they are:
+    how many the platform accepted, and how many wait there.
+    """
+
+    accepted: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionOutlook:
     """A case as it is and as it would be; `fallen` counts decisions that would count no more.
 
     `is_judged` is false where nothing is changed that the rule weighs: the judgement stands.
+    `remarks` are what intake says of the new entries. `former_account` is there where the payee's
+    account is corrected while rows wait or were accepted.
     """
 
     changes: tuple[Change, ...]
@@ -47,9 +62,23 @@ class CorrectionOutlook:
     shifts: tuple[Shift, ...]
     fallen: int
     is_judged: bool
+    remarks: tuple[Problem, ...]
+    former_account: FormerAccount | None
 
 
-def outlook_of(case: Case, judgement: CorrectedJudgement) -> CorrectionOutlook:
+def former_account(
+    form: FormSpec, changes: tuple[Change, ...], held: Iterable[HeldRow]
+) -> FormerAccount | None:
+    """Return the rows that keep the account which is corrected, None where none do."""
+    states = [each.state for each in held]
+    if not states or not any(not each.roster and each.key in form.payee for each in changes):
+        return None
+    return FormerAccount(states.count(RowState.ACCEPTED), states.count(RowState.WAITING))
+
+
+def outlook_of(
+    case: Case, judgement: CorrectedJudgement, former: FormerAccount | None = None
+) -> CorrectionOutlook:
     """Return what a judged correction makes of its case."""
     was, now = case.version.finding, judgement.record
     pays = judgement.form.pays
@@ -60,6 +89,8 @@ def outlook_of(case: Case, judgement: CorrectedJudgement) -> CorrectionOutlook:
         shifts=tuple(_shifts(was, now)),
         fallen=len(judgement.fallen),
         is_judged=judgement.is_new,
+        remarks=judgement.remarks,
+        former_account=former,
     )
 
 

@@ -1,7 +1,7 @@
 """What was corrected in a case, as its papers print it: the last one in front, all in the annex."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,8 @@ from hrdesk.intake.monthly import column_and_month
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.printing import sheet as paper
 from hrdesk.services.case_to_print import CaseToPrint
-from hrdesk.services.correction_judging import CORRECTIONS
+from hrdesk.services.correction_judging import CORRECTIONS, FORMER_ACCOUNT
+from hrdesk.services.correction_outlook import FormerAccount
 from hrdesk.services.displaying import displayed_date
 
 #: More places than these are counted.
@@ -19,7 +20,7 @@ _MOST_PLACES = 6
 @dataclass(frozen=True, slots=True)
 class MadeCorrection:
     """A correction as the finding of a case keeps it: the how-manieth, the version that it made,
-    the places that it changed, why, and both persons.
+    the places that it changed, why, both persons, and the rows that keep a former account.
     """
 
     number: int
@@ -30,6 +31,7 @@ class MadeCorrection:
     proposed_on: date
     confirmed_by: str
     on: date
+    former_account: FormerAccount | None
 
 
 def made_corrections(finding: Mapping[str, Any]) -> tuple[MadeCorrection, ...]:
@@ -44,6 +46,9 @@ def made_corrections(finding: Mapping[str, Any]) -> tuple[MadeCorrection, ...]:
             proposed_on=date.fromisoformat(each["proposed_on"]),
             confirmed_by=each["confirmed_by"],
             on=date.fromisoformat(each["on"]),
+            former_account=FormerAccount(**each[FORMER_ACCOUNT])
+            if FORMER_ACCOUNT in each
+            else None,
         )
         for each in finding.get(CORRECTIONS, ())
     )
@@ -86,7 +91,7 @@ def correction_table(subject: CaseToPrint) -> list[paper.AnnexPart]:
         (
             words["correction_number"].format(number=each.number, version=each.version),
             _places(subject, each),
-            each.cause,
+            _cause(subject, each),
             words["decider"].format(by=each.by, day=displayed_date(each.proposed_on)),
             words["decider"].format(by=each.confirmed_by, day=displayed_date(each.on)),
         )
@@ -102,6 +107,14 @@ def _places(subject: CaseToPrint, made: MadeCorrection) -> str:
     if len(labels) > _MOST_PLACES:
         return words["corrected_many"].format(places=shown, count=len(labels))
     return shown
+
+
+def _cause(subject: CaseToPrint, made: MadeCorrection) -> str:
+    former = made.former_account
+    if former is None:
+        return made.cause
+    kept = subject.spec.words["corrected_sent"].format(**asdict(former))
+    return f"{made.cause}\n{kept}"
 
 
 def _label(subject: CaseToPrint, place: tuple[str, int, str]) -> str:

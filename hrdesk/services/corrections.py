@@ -1,18 +1,28 @@
 """Correcting (更正) an accepted case: a clerk proposes, a second person confirms (P5, P6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.domain.correction import Correction, WaitingCorrection
-from hrdesk.domain.errors import InvalidInput, Refused
+from hrdesk.domain.errors import InvalidInput, Refused, Tampered
 from hrdesk.domain.staff import Role
 from hrdesk.intake.corrected import corrected, edited
 from hrdesk.rules.registry import measure_of
 from hrdesk.services.case_content import case_people, case_register, parameters_hash
-from hrdesk.services.correction_judging import CORRECTIONS, CorrectedJudgement, judge_corrected
-from hrdesk.services.correction_outlook import CorrectionOutlook, outlook_of
+from hrdesk.services.correction_judging import (
+    CORRECTIONS,
+    FORMER_ACCOUNT,
+    CorrectedJudgement,
+    judge_corrected,
+)
+from hrdesk.services.correction_outlook import (
+    CorrectionOutlook,
+    FormerAccount,
+    former_account,
+    outlook_of,
+)
 from hrdesk.services.paper_fonts import unprintable
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
@@ -58,7 +68,7 @@ def outlook(session: Session, order: CorrectionOrder) -> CorrectionOutlook:
     Raises as `propose`, but asks for no cause.
     """
     case = _looked_at(session, order.case_id, order.version)
-    return outlook_of(case, _judged(session, case, order))
+    return _judged(session, case, order)[1]
 
 
 def propose(session: Session, order: CorrectionOrder) -> None:
@@ -72,10 +82,9 @@ def propose(session: Session, order: CorrectionOrder) -> None:
     """
     session.require(Role.CLERK)
     case = _looked_at(session, order.case_id, order.version)
-    judgement = _judged(session, case, order)
+    judgement, _ = _judged(session, case, order)
     cause = _printable_cause(order.cause)
-    lines, version = _lines_of(judgement), case.version.number
-    new = NewCorrection(case.id, version, judgement.changes, cause, lines)
+    new = NewCorrection(case.id, case.version.number, judgement.changes, cause)
     with session.store.acting(session.staff) as act:
         act.propose_correction(new)
 
@@ -87,7 +96,7 @@ def preview(session: Session, correction: Correction) -> CorrectionOutlook:
     otherwise by now; else as `propose`.
     """
     case = _looked_at(session, correction.case_id, correction.version)
-    return outlook_of(case, _proposed(session, case, correction))
+    return _proposed(session, case, correction)[1]
 
 
 def confirm(session: Session, correction: Correction, seen: CorrectionOutlook) -> Case:
@@ -100,10 +109,10 @@ def confirm(session: Session, correction: Correction, seen: CorrectionOutlook) -
     """
     session.require(*CONFIRMERS)
     case = _looked_at(session, correction.case_id, correction.version)
-    judgement = _proposed(session, case, correction)
-    if outlook_of(case, judgement) != seen:
+    judgement, now = _proposed(session, case, correction)
+    if now != seen:
         raise Refused("correct.otherwise", number=case.number)
-    new = _corrected_case(session, case, correction, judgement)
+    new = _corrected_case(session, case, correction, judgement, now.former_account)
     try:
         with session.store.acting(session.staff) as act:
             return act.confirm_correction(new)
@@ -154,36 +163,51 @@ def _looked_at(session: Session, case_id: str, version: int) -> Case:
     return case
 
 
-def _judged(session: Session, case: Case, order: CorrectionOrder) -> CorrectedJudgement:
+def _judged(
+    session: Session, case: Case, order: CorrectionOrder
+) -> tuple[CorrectedJudgement, CorrectionOutlook]:
     judgement = judge_corrected(session, case, edited(case.version.entries, order.texts))
-    return _unsent(session, case, judgement)
+    return judgement, _unsent(session, case, judgement)
 
 
-def _proposed(session: Session, case: Case, correction: Correction) -> CorrectedJudgement:
+def _proposed(
+    session: Session, case: Case, correction: Correction
+) -> tuple[CorrectedJudgement, CorrectionOutlook]:
     entries = corrected(case.version.entries, correction.changes)
     judgement = judge_corrected(session, case, entries)
     if judgement.changes != correction.changes:
         raise Refused("correct.otherwise", number=case.number)
-    return _unsent(session, case, judgement)
+    return judgement, _unsent(session, case, judgement)
 
 
-def _unsent(session: Session, case: Case, judgement: CorrectedJudgement) -> CorrectedJudgement:
+def _unsent(session: Session, case: Case, judgement: CorrectedJudgement) -> CorrectionOutlook:
     """Return what a correction makes of a case, unless it touches what was sent."""
-    lines, changes = _lines_of(judgement), judgement.changes
+    form = judgement.form
     with session.store.reading() as reader:
-        reader.require_unsent(case, lines, changes, judgement.record)
-    return judgement
-
-
-def _lines_of(judgement: CorrectedJudgement) -> str:
-    return judgement.form.lines.id if judgement.form.lines is not None else ""
+        sent = reader.require_unsent(case, judgement.changes, judgement.record)
+        held, batch = reader.held_rows(case.id), reader.batch_of_case(case.id)
+    if sent is None or batch is None:
+        return outlook_of(case, judgement)
+    lines = form.lines.id if form.lines is not None else ""
+    if sent.roster not in ("", lines) or not sent.payee <= set(form.payee):
+        # Below the service rows and account are told apart by these names alone.
+        raise Tampered("verify.batch_changed", number=batch.number)
+    return outlook_of(case, judgement, former_account(form, judgement.changes, held))
 
 
 def _corrected_case(
-    session: Session, case: Case, correction: Correction, judgement: CorrectedJudgement
+    session: Session,
+    case: Case,
+    correction: Correction,
+    judgement: CorrectedJudgement,
+    former: FormerAccount | None,
 ) -> CorrectedCase:
     form, entries, measure = judgement.form, judgement.entries, measure_of(case.measure)
-    record = {**judgement.record, CORRECTIONS: _listed(session, case, correction)}
+    kept = {} if former is None else {FORMER_ACCOUNT: asdict(former)}
+    record = {**judgement.record, CORRECTIONS: _listed(session, case, correction, kept)}
+    shown = {"outcome": str(record["outcome"]), "amount": str(record["amount"])}
+    if former is not None:
+        shown |= {name: str(count) for name, count in asdict(former).items()}
     return CorrectedCase(
         correction=correction.id,
         register=case_register(form, entries),
@@ -195,12 +219,13 @@ def _corrected_case(
         right=measure.right,
         cost=measure.cost,
         parameters_hash=parameters_hash(record),
-        seen={"outcome": str(record["outcome"]), "amount": str(record["amount"])},
-        lines=_lines_of(judgement),
+        seen=shown,
     )
 
 
-def _listed(session: Session, case: Case, correction: Correction) -> list[object]:
+def _listed(
+    session: Session, case: Case, correction: Correction, former: Mapping[str, object]
+) -> list[object]:
     """Return the corrections of a case with one more, as its finding keeps them for its forms."""
     earlier = case.version.finding.get(CORRECTIONS, ())
     kept = list(earlier) if isinstance(earlier, list | tuple) else []
@@ -215,6 +240,7 @@ def _listed(session: Session, case: Case, correction: Correction) -> list[object
         "confirmed_by": session.staff.name,
         "confirmed_by_id": session.staff.id,
         "on": today(session.clock).isoformat(),
+        **former,
     }
     return [*kept, new]
 

@@ -42,8 +42,10 @@ from hrdesk.services.wages import wage_facts, wages_at
 
 #: Read row by row and person by person, and kept: see `RosterMemory`.
 _TYPED_APART = frozenset({"lines", "history"})
-#: So many new rows are read or judged in a piece: some 20 ms at most.
+#: More new rows than so many are judged piece by piece, and so many are in a piece: some ms.
 PIECE = 50
+#: To read a row takes longer than anything else with it.
+_READ_AT_ONCE = 5
 #: How a condition names the wages that would settle it.
 _WAGES_PLACE = f"facts.{WAGES}"
 RowReadings = Mapping[str, tuple[RowReading, ...]]
@@ -77,6 +79,18 @@ class Judged:
     def hindrances(self) -> tuple[Problem, ...]:
         """Return everything that hinders acceptance, form first."""
         return (*self.reading.hindrances(), *self.row_hindrances())
+
+    def hints(self) -> tuple[Problem, ...]:
+        """Return everything that is said of entries and hinders nothing, form first."""
+        found = [hint for hints in self.reading.hints.values() for hint in hints]
+        for roster, rows in self.rows.items():
+            found += [
+                Problem(hint.key, f"{roster}[{place}].{column}", hint.values)
+                for place, row in enumerate(rows)
+                for column, hints in row.hints.items()
+                for hint in hints
+            ]
+        return tuple(found)
 
     def row_hindrances(self) -> tuple[Problem, ...]:
         """Return what hinders acceptance in the rosters, at `<roster>[<place>].<column>`."""
@@ -138,8 +152,7 @@ def judge_ahead(
     """Read and judge the rows that are new a piece at a time; `judge_entries` finds them known."""
     form, day = session.form(measure), today(session.clock)
     latest = latest_day(form, entries, day)
-    while memory.read_some(form, latest, PIECE):
-        yield
+    yield from memory.read_ahead(form, latest, _READ_AT_ONCE)
     reading = printable(read_entries(form, entries, day, entered))
     rows = memory.read(form, latest)
     yield from _type_ahead(session, form, memory)
@@ -174,10 +187,7 @@ def _hint_ahead(
     spec = form.lines
     if spec is None or not spec.identity:
         return
-    for start in range(0, len(rows[spec.id]), PIECE):
-        with session.store.reading() as reader:
-            memory.people.hint_ahead(reader, form, spec, rows[spec.id][start : start + PIECE])
-        yield
+    yield from memory.people.hint_ahead(session, form, spec, rows[spec.id])
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,9 @@ class LinesSummary:
     `lines` are the lines read by fate, `people` the people; `sums` are the amounts of each
     column over what is new or changed, in yuan; `readings` the first cells that are stored in
     another spelling, with `rewritten` their number. `totals` were left out; `waiting` counts the
-    cells that are not shown before another column is filled in. `absent` are the names of those in
-    the roster whom the list does not name: leavers, perhaps.
+    cells that are not shown before another column is filled in. `absent` are the names, by row, of
+    those in the roster whom the list does not name: leavers, perhaps. `nameless` counts the lines
+    whose number cannot be read: whom they mean is not known.
     """
 
     lines: Mapping[Fate, int]
@@ -48,7 +49,8 @@ class LinesSummary:
     formulas: int
     waiting: Mapping[Pair, int]
     hidden_columns: tuple[str, ...]
-    absent: tuple[str, ...]
+    absent: Mapping[str, str]
+    nameless: int
 
     @property
     def read(self) -> int:
@@ -58,9 +60,13 @@ class LinesSummary:
 
 @dataclass(slots=True)
 class ListPlan:
-    """What taking the list in would change; nothing is changed yet."""
+    """What taking the list in would change; nothing is changed yet.
+
+    `leavers` are the rows that a person wants taken out; see `LinesSummary.absent`.
+    """
 
     order: LinesOrder
     changes: list[PersonChange] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     summary: LinesSummary | None = None
+    leavers: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.money import ZERO
 from hrdesk.intake.deciding_cells import Decider, Pair
-from hrdesk.intake.foreign_rows import Heading, ListReader, Refusal, heading_of
+from hrdesk.intake.foreign_rows import ForeignLine, Heading, ListReader, Refusal, heading_of
 from hrdesk.intake.form_spec import FieldType, RosterSpec
 from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
 from hrdesk.intake.values import read_value
@@ -127,9 +127,13 @@ class _Reading:
             totals=reader.read.totals,
             formulas=reader.read.formulas,
             waiting=dict(self._waiting),
-            absent=tuple(self._name(row) for row in absent_from(held, people)),
+            absent={row.id: self._name(row) for row in absent_from(held, people)},
+            nameless=sum(self._is_nameless(line) for line in people.refused),
             hidden_columns=_hidden(order.heading, sheet.hidden_columns),
         )
+
+    def _is_nameless(self, line: ForeignLine) -> bool:
+        return not line.person or any(each.column == self._spec.identity for each in line.refusals)
 
     def _name(self, row: "RosterRow") -> str:
         return row.entries.get(self._spec.name, "").strip()

@@ -3,21 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any
 
-from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import RosterSpec
-from hrdesk.services.child_process import ChildEnded, ChildProcess
+from hrdesk.services.file_reader import FileReader
 from hrdesk.services.list_marking import MarkedList, MarkOrder
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts, ListPlan
 from hrdesk.services.list_reader import PIECE, read_list_file, sendable
 from hrdesk.storage.files import remove_unfinished
-
-#: Seconds until the titles are known: a file that needs longer is made to keep people waiting.
-MOST_SECONDS = 10
-_LOOK_S = 0.02
 
 
 class ListReading:
@@ -28,46 +21,32 @@ class ListReading:
 
     def __init__(self, path: Path, spec: RosterSpec, today: date, more: Mapping[str, str]) -> None:
         """Begin; `more` are titles of columns as people chose them before, by plain title."""
-        self._child = ChildProcess(read_list_file, str(path), sendable(spec), today, dict(more))
-        self._deadline: float | None = monotonic() + MOST_SECONDS
+        self._reader = FileReader(read_list_file, str(path), sendable(spec), today, dict(more))
         self._plan: ListPlan | None = None
         self._target: Path | None = None
 
     @property
     def done(self) -> int:
         """How many lines are read."""
-        return self._child.steps
+        return self._reader.done
 
     def is_done(self) -> bool:
         """Tell whether what was asked last is there, or that it took too long."""
-        return self._child.is_done() or self._is_late()
-
-    def _is_late(self) -> bool:
-        return self._deadline is not None and monotonic() > self._deadline
+        return self._reader.is_done()
 
     def facts(self) -> ListFacts:
-        """Wait for the titles.
-
-        Raises InvalidInput `list_file.…`; `list_file.too_slow` (seconds) or `list_file.too_heavy`
-        when the file takes more time or memory than any list of people does.
-        """
-        while not self.is_done():
-            sleep(_LOOK_S)
-        if not self._child.is_done():
-            self.cancel()
-            raise InvalidInput("list_file.too_slow", seconds=MOST_SECONDS)
-        facts: ListFacts = self._answer()
-        self._deadline = None
+        """Wait for the titles; raises as `FileReader.first`."""
+        facts: ListFacts = self._reader.first()
         return facts
 
     def ask_lines(self, order: LinesOrder, rows: Sequence[RosterRow]) -> Iterator[None]:
         """Let the lines be read and held against the rows that stand, sent a piece at a time."""
         self._plan = ListPlan(order)
-        self._tell(order)
+        self._reader.tell(order)
         for begin in range(0, len(rows), PIECE):
-            self._tell(rows[begin : begin + PIECE])
+            self._reader.tell(rows[begin : begin + PIECE])
             yield
-        self._tell(())
+        self._reader.tell(())
 
     def take_piece(self) -> ListPlan | None:
         """Wait for the next piece of the plan; return the plan once it is whole.
@@ -77,13 +56,13 @@ class ListReading:
         plan = self._plan
         if plan is None:
             raise RuntimeError("no lines were asked for")
-        told = self._answer()
+        told = self._reader.hear()
         if isinstance(told, LinesSummary):
             plan.summary = told
             return plan
         plan.changes += told
         plan.refusals += [each for change in told for each in change.refusals]
-        self._tell(None)
+        self._reader.tell(None)
         return None
 
     def plan(self, order: LinesOrder, rows: Sequence[RosterRow]) -> ListPlan:
@@ -97,36 +76,18 @@ class ListReading:
     def ask_marks(self, target: Path) -> None:
         """Let the list be saved with its bad cells marked; `marked` waits for it."""
         self._target = target
-        self._tell(MarkOrder(str(target)))
+        self._reader.tell(MarkOrder(str(target)))
 
     def marked(self) -> MarkedList:
         """Wait until the marked list is saved.
 
         Raises EnvironmentFault `disk.full`, `disk.write_failed`, `list_file.reader_ended`.
         """
-        saved: MarkedList = self._answer()
+        saved: MarkedList = self._reader.hear()
         return saved
 
     def cancel(self) -> None:
         """End it, whatever it is at; it leaves nothing that is half written."""
-        self._child.end()
+        self._reader.end()
         if self._target is not None:
             remove_unfinished(self._target.parent, self._target.name)
-
-    def _answer(self) -> Any:
-        try:
-            return self._child.answer()
-        except ChildEnded:
-            raise self._ended() from None
-
-    def _tell(self, content: object) -> None:
-        try:
-            self._child.tell(content)
-        except ChildEnded:
-            raise self._ended() from None
-
-    def _ended(self) -> InvalidInput | EnvironmentFault:
-        """Return why the process is gone: before the titles, by its limits."""
-        if self._deadline is not None:
-            return InvalidInput("list_file.too_heavy")
-        return EnvironmentFault("list_file.reader_ended")

@@ -17,7 +17,7 @@ _PIECE = 250
 Item = TypeVar("Item")
 Lines = Sequence[Mapping[str, Any]]
 #: The lines of a person, each with the months that it claims.
-_Claims = Mapping[str, list[tuple[int, frozenset[str]]]]
+_Claims = defaultdict[str, list[tuple[int, frozenset[str]]]]
 
 
 def overlaps_of(
@@ -30,8 +30,10 @@ def overlaps_of(
     """
     if not is_monthly(own):
         return ()
-    claims = _claims(lines)
-    yield
+    claims: _Claims = defaultdict(list)
+    for first in range(0, len(lines), _PIECE):
+        _claim(claims, lines[first : first + _PIECE], first)
+        yield
     found: list[Overlap] = []
     for claimed in _of_others(session, sorted(claims)):
         found += _overlaps(own, claims, claimed)
@@ -84,12 +86,11 @@ def _overlaps(own: Measure, claims: _Claims, claimed: Sequence[ClaimedMonths]) -
     ]
 
 
-def _claims(lines: Lines) -> _Claims:
-    claims: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    for number, line in enumerate(lines, 1):
+def _claim(claims: _Claims, lines: Lines, before: int) -> None:
+    """Note what lines claim that stand behind so many others."""
+    for number, line in enumerate(lines, before + 1):
         if line.get("person"):
             claims[str(line["person"])].append((number, _months(line)))
-    return claims
 
 
 def _months(line: Mapping[str, Any]) -> frozenset[str]:

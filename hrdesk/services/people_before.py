@@ -4,7 +4,7 @@ A number under another name is a slip in one of the two, and a month of first en
 was retyped begins a limit anew: whoever takes the case in wants to know.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from hrdesk.domain.differing import differing
@@ -24,6 +24,8 @@ from hrdesk.storage.said_before import SaidBefore
 #: What a line declares of the time before, which no record here proves.
 _DECLARED = (FIRST, USED)
 _NOTHING = SaidBefore()
+#: Of so many people the store is asked at once.
+_PIECE = 50
 
 
 class PeopleMemory:
@@ -58,13 +60,22 @@ class PeopleMemory:
         return tuple(hinted)
 
     def hint_ahead(
-        self, reader: Reader, form: FormSpec, spec: RosterSpec, rows: Sequence[RowReading]
-    ) -> None:
-        """Ask the store of the people of some rows, and keep their hints for `hinted_rows`."""
-        self.ask(reader, form, {_number(row.values.get(spec.identity)) for row in rows} - {""})
-        declared = _declared(spec)
-        for row in rows:
-            self._hinted_row(spec, declared, row)
+        self, session: Session, form: FormSpec, spec: RosterSpec, rows: tuple[RowReading, ...]
+    ) -> Iterator[None]:
+        """Find the hints of rows a piece at a time; `hinted_rows` finds them known."""
+        declared, asked = _declared(spec), set()
+        hinted: list[RowReading] = []
+        for start in range(0, len(rows), _PIECE):
+            some = rows[start : start + _PIECE]
+            with session.store.reading() as reader:
+                people = {_number(row.values.get(spec.identity)) for row in some} - {""}
+                self.ask(reader, form, people)
+            asked.add(self._as_of)
+            hinted += [self._hinted_row(spec, declared, row) for row in some]
+            yield
+        # An act between two pieces makes what was asked before it old.
+        if asked == {self._as_of}:
+            self._before = self._as_of, rows, hinted
 
     def ask(self, reader: Reader, form: FormSpec, people: Collection[str]) -> None:
         """Ask the store of those people who are new."""

@@ -1,6 +1,6 @@
 """What a change of law would do to the cases that are there, seen before it counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -85,8 +85,8 @@ class _Found(NamedTuple):
     gone: tuple[str, ...]
 
 
-class Previewing:
-    """A preview under way: `advance` until it gives the preview, or `cancel`."""
+class Previewing(SlicedJudging["StoredCase", _Found, Preview]):
+    """A preview under way."""
 
     def __init__(self, session: Session, amendment: str, *, with_decided: bool = False) -> None:
         """Begin; Refused `amendments.gone` when the change is not open any more.
@@ -113,25 +113,9 @@ class Previewing:
                 return reader.stored_cases(after, SLICE, sought)
 
         child = ChildProcess(_judge_all, on_record, amendment, session.kept_packs())
-        self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
+        super().__init__(child, read)
 
-    @property
-    def judged(self) -> int:
-        """How many cases were judged so far."""
-        return self._judging.judged
-
-    def is_ready(self) -> bool:
-        """Tell whether `advance` would go on at once."""
-        return self._judging.is_ready()
-
-    def advance(self) -> Preview | None:
-        """Judge some more cases; return the preview when all are judged.
-
-        Raises as `SlicedJudging.advance`.
-        """
-        if not self._judging.advance():
-            return None
-        found = self._judging.found
+    def _whole(self, found: Sequence[_Found]) -> Preview:
         return Preview(
             self._amendment,
             self._head,
@@ -144,10 +128,6 @@ class Previewing:
             tuple(chain.from_iterable(each.gone for each in found)),
             self._of_successor,
         )
-
-    def cancel(self) -> None:
-        """End it; nothing was written."""
-        self._judging.cancel()
 
 
 def district_fields(session: Session) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What each reading of a silent text would give in the cases that are there, before a ruling."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -67,8 +67,8 @@ class _Found(NamedTuple):
     unreadable: tuple[str, ...]
 
 
-class ReadingsPreviewing:
-    """Such a preview under way: `advance` until it gives the preview, or `cancel`."""
+class ReadingsPreviewing(SlicedJudging["StoredCase", _Found, ReadingsPreview]):
+    """Such a preview under way."""
 
     def __init__(self, session: Session, question: str) -> None:
         """Begin; nothing is written. Only cases that no batch holds are judged."""
@@ -84,25 +84,9 @@ class ReadingsPreviewing:
                 return reader.stored_cases(after, SLICE, sought)
 
         child = ChildProcess(_judge_readings, session.amendments(), session.kept_packs(), asked)
-        self._judging: SlicedJudging[StoredCase, _Found] = SlicedJudging(child, read)
+        super().__init__(child, read)
 
-    @property
-    def judged(self) -> int:
-        """How many cases were judged so far."""
-        return self._judging.judged
-
-    def is_ready(self) -> bool:
-        """Tell whether `advance` would go on at once."""
-        return self._judging.is_ready()
-
-    def advance(self) -> ReadingsPreview | None:
-        """Judge some more; return the preview when all are judged.
-
-        Raises as `SlicedJudging.advance`.
-        """
-        if not self._judging.advance():
-            return None
-        found = self._judging.found
+    def _whole(self, found: Sequence[_Found]) -> ReadingsPreview:
         return ReadingsPreview(
             self.judged,
             sum(each.waiting for each in found),
@@ -110,10 +94,6 @@ class ReadingsPreviewing:
             tuple(_summed(each, found) for each in self._readings),
             tuple(chain.from_iterable(each.unreadable for each in found)),
         )
-
-    def cancel(self) -> None:
-        """End it; nothing was written."""
-        self._judging.cancel()
 
 
 def _summed(reading: str, found: Iterable[_Found]) -> ReadingEffect:

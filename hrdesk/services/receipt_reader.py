@@ -14,7 +14,9 @@ from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, SentColumns, answer_heading
 
 if TYPE_CHECKING:
-    from hrdesk.domain.foreign_sheet import ForeignFile
+    from collections.abc import Sequence
+
+    from hrdesk.domain.foreign_sheet import ForeignCell, ForeignFile
     from hrdesk.intake.answer_cells import SentCell
     from hrdesk.services.child_process import Speaker
 
@@ -27,11 +29,13 @@ _SIGN = "-P"
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
     """What is known of a file before it is held against a batch: its SHA-256 and the numbers of
-    batches that stand in it.
+    batches that stand in it. `sees_all` is false where its kind shows neither hidden rows nor
+    formulas.
     """
 
     digest: str
     numbers: tuple[str, ...]
+    sees_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ def read_answer_file(speaker: "Speaker", path: str) -> None:
     try:
         content = file_content(Path(path))
         file = read_foreign(content)
-        told: object = AnswerFacts(hashlib.sha256(content).hexdigest(), _numbers(file))
+        told: object = AnswerFacts(
+            hashlib.sha256(content).hexdigest(), _numbers(file), file.sees_all
+        )
         lift_time_limit()
         columns = SentColumns((), (), (), ())
         sent: list[tuple[SentCell, ...]] = []
@@ -80,7 +86,8 @@ def read_answer_file(speaker: "Speaker", path: str) -> None:
                 ground = AnswerGround(
                     columns, sent, order.words, order.today, order.every_failed, file.date_base_1904
                 )
-                told = read_answer(ground, file.sheets[order.heading.sheet], order.heading)
+                sheet = file.sheets[order.heading.sheet]
+                told = read_answer(ground, sheet, order.heading, speaker.step)
     except MemoryError:
         raise InvalidInput("list_file.too_heavy") from None
 
@@ -94,13 +101,17 @@ def _numbers(file: "ForeignFile") -> tuple[str, ...]:
     found: dict[str, None] = {}
     for sheet in file.sheets:
         for line in sheet.lines:
-            is_title = sum(not is_blank(cell) for cell in line) == 1
             for cell in line:
                 if isinstance(cell, str) and _SIGN in cell:
                     numbers = _NUMBER.findall(cell)
-                    if is_title or numbers == [trimmed(cell)]:
+                    if numbers == [trimmed(cell)] or _is_title(line):
                         found.update(dict.fromkeys(numbers))
     return tuple(found)
+
+
+def _is_title(line: "Sequence[ForeignCell]") -> bool:
+    """Tell whether a line has one cell alone."""
+    return sum(not is_blank(cell) for cell in line) == 1
 
 
 def _heard(speaker: "Speaker") -> "list[tuple[SentCell, ...]]":

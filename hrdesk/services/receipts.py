@@ -5,7 +5,7 @@ batch, or to a batch that was altered on its way, says nothing of ours.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,23 +13,23 @@ from pathlib import Path
 from hrdesk.domain.batch import FrozenBatch
 from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.clock import today
-from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.errors import Refused
 from hrdesk.domain.plain_text import comparable_text
-from hrdesk.domain.receipt import NewReceipt, RowState, SentState, ToldRow
+from hrdesk.domain.receipt import BatchProof, NewReceipt, RowState, SentState, ToldRow
 from hrdesk.domain.staff import Role
 from hrdesk.intake.answer_matching import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
+from hrdesk.services.answer_refusals import refuse_unfit, refuse_unproven
 from hrdesk.services.answer_terms import known_words, learned
+from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.fitting_batches import refuse_doubtful
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder
 from hrdesk.services.receipt_reading import AnswerFile
-from hrdesk.services.sent_columns import columns_of, sent_columns
+from hrdesk.services.sent_columns import sent_columns
 from hrdesk.services.session import Session
 
 REASON, NOTE = "receipt_reason", "stray_note"
-#: So many altered or unreadable cells are named one by one.
-MOST_NAMED = 200
 
 
 class AnswerFate(StrEnum):
@@ -58,10 +58,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerChoice:
+    """What a person said of an answer that he has seen.
+
+    `heading` is the mapping, `words` are meanings that he gave just now. `every_failed`: the file
+    is a list of failures. `is_to_batch`: although it does not name the batch and rows of it match
+    none, it is to the one that he marked.
+    """
+
+    heading: AnswerHeading
+    words: Mapping[str, RowState] = field(default_factory=dict)
+    every_failed: bool = False
+    is_to_batch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPlan:
     """What an answer would change: each row of the file is in one count.
 
-    `told` are the rows that were matched, each with what was sent and its fate; `words` are the
+    `told` are the rows that were matched, each with what was sent and its fate; `fates` counts
+    them, and `sums` is what they pay in fen, None where the batch has no amounts. `words` are the
     meanings that a person gave just now.
     """
 
@@ -69,26 +85,21 @@ class AnswerPlan:
     heading: AnswerHeading
     reading: AnswerReading
     told: tuple[tuple[ToldRow, SentState, AnswerFate], ...]
+    fates: Counter[AnswerFate]
+    sums: Mapping[AnswerFate, int] | None
     words: Mapping[str, RowState] = field(default_factory=dict)
 
     @property
-    def fates(self) -> Counter[AnswerFate]:
-        """How many rows there are of each fate."""
-        return Counter(fate for _, _, fate in self.told)
+    def proof(self) -> BatchProof:
+        """What says that the answer is to this batch."""
+        if self.answer.is_named:
+            return BatchProof.NUMBER
+        return BatchProof.PERSON if self.reading.strays else BatchProof.ROWS
 
     @property
     def may_be_taken(self) -> bool:
         """Whether every word has a meaning and the answer says anything."""
         return not self.reading.unknown and bool(self.told or self.reading.strays)
-
-    def sum_fen(self, fate: AnswerFate) -> int | None:
-        """Return what the rows of a fate pay, None where the batch has no amounts."""
-        sources = [each["source"] for each in columns_of(self.answer.frozen.frame)]
-        if ROW_AMOUNT not in sources:
-            return None
-        place = sources.index(ROW_AMOUNT)
-        amounts = (sent.cells[place] for _, sent, each in self.told if each is fate)
-        return sum(amount for amount in amounts if isinstance(amount, int))
 
 
 def open_answer(session: Session, path: Path) -> AnswerFile:
@@ -123,40 +134,35 @@ def find_batch(session: Session, file: AnswerFile, marked: str | None) -> Answer
     return Answer(file, facts, frozen, is_named, columns, words, heading)
 
 
-def plan(
-    session: Session,
-    answer: Answer,
-    heading: AnswerHeading,
-    words: Mapping[str, RowState],
-    *,
-    every_failed: bool = False,
-) -> AnswerPlan:
+def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
     """Match every row by a mapping that a person has seen, and tell what would change.
 
-    `words` are meanings that he gave just now. Words that have none are in `reading.unknown`.
+    Words that have no meaning yet are in `reading.unknown`.
 
-    Raises Refused `receipt.no_key`, `receipt.no_state`, `receipt.no_match` (number),
-    `receipt.not_proven` (number, count) when the file does not name its batch and rows of it
-    match none, `receipt.other_fits` (number) when another batch may be meant, InvalidInput
-    `receipt.altered` and `receipt.flawed` (number or count) with the address of each cell.
+    Raises Refused `receipt.no_key`, `receipt.no_state`, and what `answer_refusals` and
+    `fitting_batches` raise: where the file does not name its batch, rows that match none refuse
+    it unless a person may say and said that the batch is meant (`receipt.unproven`).
     """
+    heading = choice.heading
     if not any(key in heading.sent for key in answer.columns.keys):
         raise Refused("receipt.no_key")
-    if not every_failed and not heading.columns(OwnColumn.STATE):
+    if not choice.every_failed and not heading.columns(OwnColumn.STATE):
         raise Refused("receipt.no_state")
-    given = {comparable_text(word): state for word, state in words.items()}
+    given = {comparable_text(word): state for word, state in choice.words.items()}
     known = replace(answer.words, words={**answer.words.words, **given})
-    order = ReadOrder(heading, known, every_failed, today(session.clock))
+    order = ReadOrder(heading, known, choice.every_failed, today(session.clock))
     reading = answer.file.read(order)
-    _refuse(answer, reading)
+    refuse_unfit(answer.frozen.batch.number, reading)
     with session.store.reading() as reader:
         states = reader.sent_states(answer.frozen.batch.id)
     if not answer.is_named:
-        batch, frame = answer.frozen.batch.id, answer.frozen.frame
+        proven = frozenset(heading.sent) - frozenset(reading.unsaid)
         found = [states[row.sent - 1] for row in reading.rows]
-        refuse_doubtful(session, batch, frame, heading.sent, found)
+        refuse_doubtful(session, answer.frozen, proven, found)
+        refuse_unproven(session, answer.frozen, reading, is_to_batch=choice.is_to_batch)
     told = tuple((row, sent := states[row.sent - 1], _fate(row, sent)) for row in reading.rows)
-    return AnswerPlan(answer, heading, reading, told, given)
+    fates = Counter(fate for _, _, fate in told)
+    return AnswerPlan(answer, heading, reading, told, fates, _sums(answer, told), given)
 
 
 def take(session: Session, made: AnswerPlan) -> str:
@@ -174,6 +180,7 @@ def take(session: Session, made: AnswerPlan) -> str:
         tuple(reading.rows),
         tuple(reading.strays),
         reading.silent,
+        made.proof,
     )
     measure = answer.frozen.batch.measure
     with session.store.acting(session.staff) as act:
@@ -235,27 +242,6 @@ def _chosen(headings: tuple[AnswerHeading, ...], columns: SentColumns) -> Answer
     return max(best, key=lambda each: sum(map(bool, each.roles)))
 
 
-def _refuse(answer: Answer, reading: AnswerReading) -> None:
-    number = answer.frozen.batch.number
-    if reading.altered:
-        problems = tuple(
-            Problem("receipt.altered_cell", values={"place": place, "header": header})
-            for place, header in reading.altered[:MOST_NAMED]
-        )
-        count = len(reading.altered)
-        raise InvalidInput("receipt.altered", problems, number=number, count=count)
-    if reading.flawed:
-        problems = tuple(
-            Problem("receipt.flawed_cell", values={"place": place})
-            for place in reading.flawed[:MOST_NAMED]
-        )
-        raise InvalidInput("receipt.flawed", problems, count=len(reading.flawed))
-    if not reading.matched:
-        raise Refused("receipt.no_match", number=number)
-    if not answer.is_named and reading.strays:
-        raise Refused("receipt.not_proven", number=number, count=len(reading.strays))
-
-
 def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
     if told.state is sent.state:
         return AnswerFate.UNCHANGED
@@ -264,3 +250,16 @@ def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
     if sent.corrected and told.state is RowState.ACCEPTED:
         return AnswerFate.CONTRADICTING
     return AnswerFate.ACCEPTED if told.state is RowState.ACCEPTED else AnswerFate.FAILED
+
+
+def _sums(
+    answer: Answer, told: Sequence[tuple[ToldRow, SentState, AnswerFate]]
+) -> dict[AnswerFate, int] | None:
+    sources = [each.source for each in BatchFrame(answer.frozen.frame).columns]
+    if ROW_AMOUNT not in sources:
+        return None
+    place, sums = sources.index(ROW_AMOUNT), dict.fromkeys(AnswerFate, 0)
+    for _, sent, fate in told:
+        amount = sent.cells[place]
+        sums[fate] += amount if isinstance(amount, int) else 0
+    return sums

@@ -1,6 +1,6 @@
 """Every stored decision worked out again from what is stored (RELIABILITY P20)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -52,8 +52,8 @@ class Replay:
     differences: tuple[Difference, ...]
 
 
-class Replaying:
-    """A replay under way: `advance` until it gives the result, or `cancel`."""
+class Replaying(SlicedJudging["StoredVersion", tuple[Difference, ...], Replay]):
+    """A replay under way."""
 
     def __init__(self, session: Session) -> None:
         """Begin; nothing is written."""
@@ -63,30 +63,10 @@ class Replaying:
                 return reader.stored_versions(after, SLICE)
 
         child = ChildProcess(_replay_all, session.amendments(), session.kept_packs())
-        self._judging: SlicedJudging[StoredVersion, tuple[Difference, ...]]
-        self._judging = SlicedJudging(child, read)
+        super().__init__(child, read)
 
-    @property
-    def judged(self) -> int:
-        """How many versions were worked out so far."""
-        return self._judging.judged
-
-    def is_ready(self) -> bool:
-        """Tell whether `advance` would go on at once."""
-        return self._judging.is_ready()
-
-    def advance(self) -> Replay | None:
-        """Work out some more; return the result when all are done.
-
-        Raises as `SlicedJudging.advance`.
-        """
-        if not self._judging.advance():
-            return None
-        return Replay(self.judged, tuple(chain.from_iterable(self._judging.found)))
-
-    def cancel(self) -> None:
-        """End it."""
-        self._judging.cancel()
+    def _whole(self, found: Sequence[tuple[Difference, ...]]) -> Replay:
+        return Replay(self.judged, tuple(chain.from_iterable(found)))
 
 
 def replay_folder(folder: Path, login: str, password: str, clock: Clock) -> Replay:

@@ -1,14 +1,17 @@
 """Failed rows: the queue of them, and the batch that sends them again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.receipt import FailedLine
 from hrdesk.domain.staff import Role
 from hrdesk.services import batches
 from hrdesk.services.batch_writing import BatchWriting
+from hrdesk.services.paid_months import paid_months
 from hrdesk.services.sent_columns import RowTerms, row_terms
 from hrdesk.services.session import Session
 from hrdesk.storage.batches import NewBatch
@@ -43,6 +46,22 @@ def failures(session: Session) -> tuple[FailedRow, ...]:
     return tuple(_failed_row(terms[line.batch_id], line) for line in queue)
 
 
+@dataclass(frozen=True, slots=True)
+class FailedCount:
+    """How many failed rows wait, and of how many the case was corrected since they were sent."""
+
+    waiting: int
+    corrected: int
+
+
+def count_failures(session: Session) -> FailedCount:
+    """Return how many rows `failures` lists; none for who is no clerk and cannot send them."""
+    if not session.staff.may(Role.CLERK):
+        return FailedCount(0, 0)
+    with session.store.reading() as reader:
+        return FailedCount(*reader.failed_count())
+
+
 def begin_again(session: Session, rows: Sequence[FailedRow], folder: Path) -> BatchWriting:
     """Send failed rows of one batch again, each from the newest version of its case.
 
@@ -68,21 +87,41 @@ def begin_again(session: Session, rows: Sequence[FailedRow], folder: Path) -> Ba
 
 
 def _refuse_paid_people(session: Session, new: NewBatch) -> None:
-    """Refuse a row whose person waits or was accepted under another line of the case."""
-    for case in new.cases:
-        terms = row_terms(session, new.frame, case.case_id)
+    """Refuse a row whose person waits or was accepted under another line of the case.
+
+    The case says whom a row pays and for which months, in the version that was sent: a template
+    need have no column for either, and a correction may have put somebody else there since.
+    """
+    for sent in new.cases:
         with session.store.reading() as reader:
-            held = reader.held_rows(case.case_id)
+            version = reader.case(sent.case_id).version
+            held = reader.held_rows(sent.case_id)
+            batches_of = {other.batch_id for other in held}
+            sent_as = {each: reader.sent_as(each, sent.case_id) for each in batches_of}
         for other in held:
-            theirs = _terms(session, other.batch_id, case.case_id).paid_for(other.cells)
-            for row in case.rows:
-                mine = terms.paid_for(row.cells)
-                if row.line != other.line and mine[0] == theirs[0] and _meet(mine[1], theirs[1]):
-                    raise Refused("resend.person_sent", number=case.number, batch=other.batch)
+            theirs = _paid(*sent_as[other.batch_id], other.line)
+            for row in sent.rows:
+                mine = _paid(version.facts, version.finding, row.line)
+                if row.line != other.line and _meet(mine, theirs):
+                    raise Refused("resend.person_sent", number=sent.number, batch=other.batch)
 
 
-def _meet(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    return bool(mine & theirs) or not mine or not theirs
+#: Who is paid, "" where a roster names nobody, and for which months, where it is paid by the month.
+_Paid = tuple[str, frozenset[str]]
+
+
+def _paid(application: Mapping[str, Any], finding: Mapping[str, Any], line: int) -> _Paid:
+    if not line:
+        return normalised_identity(str(application["applicant"])), frozenset()
+    person = application["lines"][line - 1].get("person") or ""
+    months = paid_months(finding["lines"][line - 1])
+    return normalised_identity(str(person)), frozenset(months)
+
+
+def _meet(mine: _Paid, theirs: _Paid) -> bool:
+    if not mine[0] or mine[0] != theirs[0]:
+        return False
+    return bool(mine[1] & theirs[1]) or not mine[1] or not theirs[1]
 
 
 def _terms(session: Session, batch_id: str, case_id: str) -> RowTerms:

@@ -202,17 +202,16 @@ class RosterMemory:
             found[roster] = tuple(read.readings)
         return found
 
-    def read_some(self, form: FormSpec, day: date, most: int) -> bool:
-        """Read at most so many rows that are new, and tell whether there were any."""
+    def read_ahead(self, form: FormSpec, day: date, piece: int) -> Iterator[None]:
+        """Read the rows that are new, so many at a time; `read` finds them known."""
         new = 0
         for roster, read in self._on(form, day).items():
             for row in self.rows.get(roster, ()):
-                if new == most:
-                    return True
                 if not read.knows(row):
                     read.get(row)
                     new += 1
-        return new > 0
+                    if not new % piece:
+                        yield
 
     def _on(self, form: FormSpec, day: date) -> Mapping[str, _ReadRoster]:
         """Return the rosters of a form as they are read on a day; another day reads all anew."""

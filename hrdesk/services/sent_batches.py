@@ -1,22 +1,29 @@
 """A batch as its page shows it: every row with what became of it, the answers, the strays."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hrdesk.domain.batch import Batch
-from hrdesk.domain.receipt import KeptStray, Receipt, SentState
+from hrdesk.domain.receipt import KeptStray, Receipt, RowState, SentState
 from hrdesk.services.sent_columns import RowTerms, row_terms
 from hrdesk.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedBatch:
-    """A batch, its rows in the order of sending and how they are shown, what was answered."""
+    """A batch, its rows in the order of sending and how they are shown, what was answered.
+
+    `sums` is what the rows of each state pay in fen. `has_failed`: one of them failed and nothing
+    was done about it yet.
+    """
 
     batch: Batch
     rows: tuple[SentState, ...]
     terms: RowTerms
     receipts: tuple[Receipt, ...]
     strays: tuple[KeptStray, ...]
+    sums: Mapping[RowState, int]
+    has_failed: bool
 
 
 def open_batch(session: Session, batch_id: str) -> OpenedBatch:
@@ -27,4 +34,8 @@ def open_batch(session: Session, batch_id: str) -> OpenedBatch:
         frame = reader.batch_frame(batch_id)
         receipts, strays = reader.receipts(batch_id), reader.strays(batch_id)
     terms = row_terms(session, frame, rows[0].case_id)
-    return OpenedBatch(batch, rows, terms, receipts, strays)
+    sums = dict.fromkeys(RowState, 0)
+    for row in rows:
+        sums[row.state] += terms.amount_fen(row.cells) or 0
+    has_failed = any(row.waits_for_act for row in rows)
+    return OpenedBatch(batch, rows, terms, receipts, strays, sums, has_failed)

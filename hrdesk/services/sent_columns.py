@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from hrdesk.domain.batch import FrozenBatch
-from hrdesk.domain.batch_spec import ROW_AMOUNT, CellFormat
+from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.masking import masked_identity
 from hrdesk.intake.answer_cells import SentCell
 from hrdesk.intake.answer_sheet import LEVEL, SentColumns
 from hrdesk.intake.form_spec import FieldType, FormSpec
 from hrdesk.intake.titles import plain_title
+from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.session import Session
 
 _LINE = "line."
@@ -76,28 +76,22 @@ class RowTerms:
         return None if "." in source else ("", 0, source)
 
 
-def columns_of(frame: Mapping[str, object]) -> list[Mapping[str, Any]]:
-    """Return the columns of a batch as they were frozen in its frame."""
-    columns: Any = frame["columns"]
-    return list(columns)
-
-
 def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
     """Return the columns that an answer may repeat, and which of them identify a row."""
-    columns = columns_of(frozen.frame)
+    columns = BatchFrame(frozen.frame).columns
     keys = _keys(_form(session, frozen.cases[0].case_id))
     return SentColumns(
-        headers=tuple(each["header"] for each in columns),
-        formats=tuple(CellFormat(each["format"]) for each in columns),
-        keys=tuple(n for n, each in enumerate(columns) if each["source"] in keys),
-        numbers=tuple(n for n, each in enumerate(columns) if each["source"] == _ROW_NUMBER),
+        headers=tuple(each.header for each in columns),
+        formats=tuple(each.format for each in columns),
+        keys=tuple(n for n, each in enumerate(columns) if each.source in keys),
+        numbers=tuple(n for n, each in enumerate(columns) if each.source == _ROW_NUMBER),
     )
 
 
 def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> RowTerms:
     """Return how the rows of a batch are shown; `case_id` is one of its cases."""
-    columns, form = columns_of(frame), _form(session, case_id)
-    sources = [each["source"] for each in columns]
+    columns, form = BatchFrame(frame).columns, _form(session, case_id)
+    sources = [each.source for each in columns]
     lines = form.lines
     names, identities = [form.applicant_name], [_CASE_IDENTITY, form.applicant_identity]
     is_person = form.fields[form.applicant_identity].type is FieldType.IDENTITY
@@ -105,7 +99,7 @@ def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> Ro
         names, identities = [f"{_LINE}{lines.name}"], [f"{_LINE}{lines.identity}"]
         is_person = True
     return RowTerms(
-        headers=tuple(each["header"] for each in columns),
+        headers=tuple(each.header for each in columns),
         sources=tuple(sources),
         roster="" if lines is None else lines.id,
         name=_first(sources, names),

@@ -52,7 +52,8 @@ class TemplateGround:
     def taking(self, column: MappedColumn, source: str) -> MappedColumn:
         """Return a column with another source, or a fixed text, and what follows from it.
 
-        It is required again when its header or the new source says so.
+        It is required again when its header says so: what a platform does not mark, it takes
+        empty, and only a person knows better.
         """
         marked = self.words.is_required(column.header) and not column.has_formula
         bare = taking(replace(column, required=marked), self.sources.get(source))

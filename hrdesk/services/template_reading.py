@@ -2,19 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.template import FoundTemplate
-from hrdesk.services.child_process import ChildEnded, ChildProcess
+from hrdesk.services.file_reader import MOST_SECONDS, FileReader
 
 if TYPE_CHECKING:
     from hrdesk.services.child_process import Speaker
-
-#: Seconds: a file that needs longer is made to keep people waiting.
-MOST_SECONDS = 10
-_LOOK_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +26,20 @@ class TemplateReading:
 
     def __init__(self, path: Path) -> None:
         """Begin to read a file."""
-        self._child = ChildProcess(_read, str(path))
-        self._deadline = monotonic() + MOST_SECONDS
+        self._reader = FileReader(_read, str(path))
 
     def is_done(self) -> bool:
         """Tell whether `result` would answer at once."""
-        return self._child.is_done() or monotonic() > self._deadline
+        return self._reader.is_done()
 
     def result(self) -> ReadTemplate:
-        """Wait for the template.
-
-        Raises what reading raised (InvalidInput, EnvironmentFault), and InvalidInput
-        `list_file.too_slow` (seconds) or `list_file.too_heavy` when the file takes more time or
-        memory than any template does.
-        """
-        while not self.is_done():
-            sleep(_LOOK_S)
-        if not self._child.is_done():
-            self.cancel()
-            raise InvalidInput("list_file.too_slow", seconds=MOST_SECONDS)
-        try:
-            read: ReadTemplate = self._child.answer()
-        except ChildEnded:
-            raise InvalidInput("list_file.too_heavy") from None
+        """Wait for the template; raises as `FileReader.first`."""
+        read: ReadTemplate = self._reader.first()
         return read
 
     def cancel(self) -> None:
         """End it; nothing is written."""
-        self._child.end()
+        self._reader.end()
 
 
 def _read(_speaker: "Speaker", path: str) -> ReadTemplate:

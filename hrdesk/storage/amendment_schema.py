@@ -68,8 +68,6 @@ create table amendment_confirmation (
   seen text not null check (json_valid(seen)),
   pack text not null check (length(pack) in (0, 64)),
   first_day text not null check ((first_day = '') = (pack = '')),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence)
 ) strict;

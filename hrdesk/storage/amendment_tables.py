@@ -2,7 +2,7 @@
 
 from peewee import TextField
 
-from hrdesk.storage.tables import WithdrawableRow
+from hrdesk.storage.tables import RecordedRow, WithdrawableRow
 
 
 class AmendmentRow(WithdrawableRow):
@@ -19,7 +19,7 @@ class AmendmentRow(WithdrawableRow):
         table_name = "amendment"
 
 
-class ConfirmationRow(WithdrawableRow):
+class ConfirmationRow(RecordedRow):
     """The confirmation of a change by a second person, and what was shown to that person.
 
     Of a successor also the hash of its pack and its first day, "" otherwise: the record says them

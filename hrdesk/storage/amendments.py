@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from peewee import fn
 
@@ -18,7 +17,6 @@ from hrdesk.domain.amendment import (
     is_overtaken,
 )
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.organization import Entry
 from hrdesk.domain.staff import StaffMember
 from hrdesk.storage.amendment_content import content_text, kind_of, read_content
 from hrdesk.storage.amendment_tables import AmendmentRow, ConfirmationRow
@@ -29,6 +27,7 @@ from hrdesk.storage.tables import CaseRow, VersionRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
+    entry_of,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
@@ -45,7 +44,6 @@ AMENDMENTS = RowKind(
 CONFIRMATIONS = RowKind(
     ConfirmationRow,
     enter="amendment.confirm",
-    withdraw="amendment.unconfirm",
     place=("amendment_id",),
     content=("seen", "pack", "first_day"),
     told=("pack", "first_day"),
@@ -127,7 +125,7 @@ def withdraw_amendment(ground: Ground, author: Author, amendment: str, reason: s
 
 def amendments(ground: Ground) -> tuple[Amendment, ...]:
     """Return every change on record, in the order of proposal."""
-    confirmed = {row["amendment_id"]: _entry(row) for row in rows_of(ground, CONFIRMATIONS)}
+    confirmed = {row["amendment_id"]: entry_of(row) for row in rows_of(ground, CONFIRMATIONS)}
     return tuple(
         Amendment(
             id=row["id"],
@@ -190,7 +188,3 @@ def _refuse_taken_over(ground: Ground, change: Amendment, staff: StaffMember) ->
         raise Refused("amendments.key_given", name=staff.name)
     if bar is not None:
         raise Refused("amendments.key_reset", name=staff.name, until=f"{bar.until:%Y-%m-%d %H:%M}")
-
-
-def _entry(row: Mapping[str, Any]) -> Entry:
-    return Entry(row["audit_sequence"], datetime.fromisoformat(row["at"]), row["name"])

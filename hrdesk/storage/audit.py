@@ -20,7 +20,7 @@ from hrdesk.storage.tables import AuditRow
 PURPOSE = "audit"
 _SHORT_HASH = 12
 #: The columns under the hash, in the order in which they are hashed.
-_HASHED = (
+HASHED = (
     "sequence",
     "at",
     "running",
@@ -75,7 +75,7 @@ def anchor_text(sequence: int, record_hash: str) -> str:
 
 def record_hash(database: str, row: Mapping[str, object]) -> str:
     """Return the hash of a record from the columns that are stored, bound to its store."""
-    return digest([database, *(row[column] for column in _HASHED)])
+    return digest([database, *(row[column] for column in HASHED)])
 
 
 def check_detail(detail: Mapping[str, str]) -> None:

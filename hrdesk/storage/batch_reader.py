@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from hrdesk.domain.batch import Batch, BatchCopy, FrozenBatch
 from hrdesk.domain.case import CaseSummary
@@ -55,6 +56,10 @@ class BatchReader:
         """Return the failed rows of open batches, neither sent again yet nor closed, by batch."""
         return row_states.failed_queue(self._ground.db)
 
+    def failed_count(self) -> tuple[int, int]:
+        """Return how many rows failed and wait, and of how many the case was corrected since."""
+        return row_states.failed_count(self._ground.db)
+
     def failed_lines(self, case_id: str) -> tuple[FailedLine, ...]:
         """Return the failed rows of a case that are neither sent again yet nor closed, by line."""
         return row_states.failed_lines(self._ground.db, case_id)
@@ -66,6 +71,10 @@ class BatchReader:
     def batch_frame(self, batch_id: str) -> Mapping[str, object]:
         """Return the frame of a batch as it was frozen; Refused `lookup.no_batch`."""
         return batch_search.batch_frame(self._ground.db, batch_id)
+
+    def sent_as(self, batch_id: str, case_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Return application and finding of a case in the version that a batch sent."""
+        return batch_search.sent_as(self._ground.db, batch_id, case_id)
 
     def receipts(self, batch_id: str) -> tuple[Receipt, ...]:
         """Return the platform's answers to a batch, withdrawn ones too, in order."""
@@ -92,8 +101,8 @@ class BatchReader:
         """Return the batches of these numbers that are there: id, and that of the one followed."""
         return batch_search.batch_ids(self._ground.db, numbers)
 
-    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str], ...]:
-        """Return id and number of the other batches of a batch's measure that left and count."""
+    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str, str], ...]:
+        """Return id, number and measure of the other batches that left and count."""
         return batch_search.other_open_batches(self._ground.db, batch_id)
 
     def refuse_unanswerable(self, batch_id: str, digest: str) -> None:

@@ -24,7 +24,7 @@ from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
 select b.id, b.number, b.measure, b.case_count, b.row_count, b.sum_fen, b.made_at, s.name,
-  f.file_name, f.digest, p.number, v.cause, v.reason, v.voided_at, w.name
+  f.file_name, f.digest, p.number, f.purpose, v.cause, v.reason, v.voided_at, w.name
 from batch b join staff s on s.id = b.made_by left join batch p on p.id = b.follows
 left join batch_file f on f.audit_sequence =
   (select max(audit_sequence) from batch_file where batch_id = b.id and part = 1)
@@ -37,10 +37,15 @@ select k.case_id, c.number, k.version, k.amount_fen from batch_case k
 join cases c on c.id = k.case_id where k.batch_id = ? order by k.place
 """
 _OTHERS = """
-select o.id, o.number from batch b join batch o on o.measure = b.measure and o.id <> b.id
-where b.id = ? and exists (select 1 from batch_file f where f.batch_id = o.id)
+select o.id, o.number, o.measure from batch o
+where o.id <> ? and exists (select 1 from batch_file f where f.batch_id = o.id)
 and not exists (select 1 from batch_void v where v.batch_id = o.id)
 order by o.audit_sequence
+"""
+_SENT_AS = """
+select w.application, w.finding from batch_case k
+join case_version v on v.case_id = k.case_id and v.number = k.version
+join case_value w on w.version_id = v.id where k.batch_id = ? and k.case_id = ?
 """
 _COPIES = """
 select f.part, f.file_name, f.digest, f.purpose, f.written_at, s.name from batch_file f
@@ -100,6 +105,14 @@ def batch_frame(db: KeyedDatabase, batch_id: str) -> Mapping[str, object]:
     raise Refused("lookup.no_batch")
 
 
+def sent_as(
+    db: KeyedDatabase, batch_id: str, case_id: str
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return the application and the finding of a case in the version that a batch sent."""
+    ((application, finding),) = db.execute_sql(_SENT_AS, (batch_id, case_id)).fetchall()
+    return stored_value(application), stored_value(finding)
+
+
 def batch_by_id(db: KeyedDatabase, batch_id: str) -> Batch:
     """Return a batch as lists show it; Refused `lookup.no_batch` if there is none."""
     for row in db.execute_sql(_ONE, (batch_id,)):
@@ -119,9 +132,9 @@ def batch_ids(db: KeyedDatabase, numbers: Collection[str]) -> dict[str, tuple[st
     return {number: (row[0], row[1]) for number, row in rows if row is not None}
 
 
-def other_open_batches(db: KeyedDatabase, batch_id: str) -> tuple[tuple[str, str], ...]:
-    """Return id and number of the other batches of a batch's measure that left and count."""
-    return tuple((row[0], row[1]) for row in db.execute_sql(_OTHERS, (batch_id,)))
+def other_open_batches(db: KeyedDatabase, batch_id: str) -> tuple[tuple[str, str, str], ...]:
+    """Return id, number and measure of the other batches that left and count."""
+    return tuple((row[0], row[1], row[2]) for row in db.execute_sql(_OTHERS, (batch_id,)))
 
 
 def batch_copies(db: KeyedDatabase, batch_id: str) -> tuple[BatchCopy, ...]:
@@ -150,7 +163,7 @@ def last_waiting(db: KeyedDatabase, measure: str) -> date | None:
 
 
 def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
-    cause, reason, voided_at, voided_by = row[11:]
+    cause, reason, voided_at, voided_by = row[12:]
     void = None
     if cause is not None:
         void = BatchVoid(VoidCause(cause), reason, datetime.fromisoformat(voided_at), voided_by)
@@ -167,5 +180,6 @@ def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
         sha256=row[9] or "",
         void=void,
         follows=row[10] or "",
+        purpose=None if row[11] is None else CopyPurpose(row[11]),
         tally=tally_of(db, row[0], row[4]),
     )

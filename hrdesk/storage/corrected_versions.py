@@ -50,7 +50,7 @@ class CorrectedCase:
 
     `register` are the personal columns of its row and the identity number, `account` the payee
     account or "", `people` those in the rows of its roster; `right` and `cost` as in `NewCase`.
-    `seen` is what the second person was shown, for the record; `lines` as in `NewCorrection`.
+    `seen` is what the second person was shown, for the record.
     """
 
     correction: str
@@ -64,7 +64,6 @@ class CorrectedCase:
     cost: str
     parameters_hash: str
     seen: Mapping[str, str]
-    lines: str = ""
 
 
 def confirm_correction(ground: Ground, author: Author, new: CorrectedCase) -> Case:
@@ -76,7 +75,7 @@ def confirm_correction(ground: Ground, author: Author, new: CorrectedCase) -> Ca
     refuse(proposal_flaws(connection, ground.database, correction.id))
     before = case(ground, correction.case_id)
     refuse_closed(ground, before, correction.version)
-    refuse_sent(ground, before, new.lines, correction.changes, new.finding)
+    refuse_sent(ground, before, correction.changes, new.finding)
     if corrected(before.version.entries, correction.changes) != new.entries:
         raise RuntimeError("a correction would change what nobody proposed")
     standing = standing_of(ground, before.id)

@@ -8,6 +8,7 @@ from hrdesk.domain.correction import Change, Correction, WaitingCorrection
 from hrdesk.storage import corrections
 from hrdesk.storage.correctable import refuse_closed, refuse_sent
 from hrdesk.storage.ground import Ground
+from hrdesk.storage.sent_rows import SentRows
 
 
 class CorrectionReader:
@@ -33,7 +34,7 @@ class CorrectionReader:
         refuse_closed(self._ground, case, version)
 
     def require_unsent(
-        self, case: Case, lines: str, changes: Iterable[Change], finding: Mapping[str, Any]
-    ) -> None:
+        self, case: Case, changes: Iterable[Change], finding: Mapping[str, Any]
+    ) -> SentRows | None:
         """Refuse to change what was sent and did not fail; see `correctable.refuse_sent`."""
-        refuse_sent(self._ground, case, lines, changes, finding)
+        return refuse_sent(self._ground, case, changes, finding)

@@ -10,7 +10,6 @@ its roster as its versions up to `last_version` signed them, where a correction 
 from hrdesk.storage.amendment_schema import TAKEN_OVER
 
 PROPOSE, WITHDRAW, CORRECT = "correction.propose", "correction.withdraw", "correction.confirm"
-UNCONFIRM = "correction.unconfirm"
 
 TABLES = """
 create table correction (
@@ -39,8 +38,6 @@ create table correction_confirmation (
   case_id text not null references cases (id),
   version integer not null check (version >= 2),
   seen text not null check (json_valid(seen)),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence),
   unique (case_id, version),

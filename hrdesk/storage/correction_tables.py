@@ -2,7 +2,7 @@
 
 from peewee import IntegerField, TextField
 
-from hrdesk.storage.tables import WithdrawableRow
+from hrdesk.storage.tables import RecordedRow, WithdrawableRow
 
 
 class CorrectionRow(WithdrawableRow):
@@ -17,7 +17,7 @@ class CorrectionRow(WithdrawableRow):
         table_name = "correction"
 
 
-class CorrectionConfirmationRow(WithdrawableRow):
+class CorrectionConfirmationRow(RecordedRow):
     """The confirmation of a correction by a second person, the version that it makes, what was
     shown to that person.
     """

@@ -3,14 +3,12 @@
 What is confirmed makes the next version of its case, see `corrected_versions`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from hrdesk.domain.correction import Change, Correction, WaitingCorrection
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.organization import Entry
 from hrdesk.domain.staff import Role
 from hrdesk.intake.corrected import corrected
 from hrdesk.storage.canonical import canonical_text, stored_value
@@ -18,12 +16,13 @@ from hrdesk.storage.cases import case
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.correctable import refuse_closed, refuse_sent
-from hrdesk.storage.correction_schema import CORRECT, PROPOSE, UNCONFIRM, WITHDRAW
+from hrdesk.storage.correction_schema import CORRECT, PROPOSE, WITHDRAW
 from hrdesk.storage.correction_tables import CorrectionConfirmationRow, CorrectionRow
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
+    entry_of,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
@@ -41,7 +40,6 @@ CORRECTIONS = RowKind(
 CONFIRMATIONS = RowKind(
     CorrectionConfirmationRow,
     enter=CORRECT,
-    withdraw=UNCONFIRM,
     place=("correction_id", "case_id", "version"),
     content=("seen",),
     subject="case_id",
@@ -57,16 +55,12 @@ select number, measure, applicant_name,
 
 @dataclass(frozen=True, slots=True)
 class NewCorrection:
-    """A correction as it is proposed; `version` is the one that was looked at.
-
-    `lines` is the roster whose rows are sent one by one, or "".
-    """
+    """A correction as it is proposed; `version` is the one that was looked at."""
 
     case_id: str
     version: int
     changes: tuple[Change, ...]
     cause: str
-    lines: str = ""
 
 
 def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> None:
@@ -79,7 +73,7 @@ def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> No
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
     refuse_closed(ground, before, new.version)
-    refuse_sent(ground, before, new.lines, new.changes)
+    refuse_sent(ground, before, new.changes)
     waiting = any(
         each.is_open and each.version == new.version for each in corrections_of(ground, new.case_id)
     )
@@ -151,7 +145,9 @@ def _case_of(correction: str) -> Any:
 def _corrections(ground: Ground, which: Any) -> Iterable[Correction]:
     rows = rows_of(ground, CORRECTIONS, which)
     found = CorrectionConfirmationRow.correction_id.in_([row["id"] for row in rows])
-    confirmed = {row["correction_id"]: _entry(row) for row in rows_of(ground, CONFIRMATIONS, found)}
+    confirmed = {
+        row["correction_id"]: entry_of(row) for row in rows_of(ground, CONFIRMATIONS, found)
+    }
     actors = {row["withdraws"]: row["actor"] for row in rows}
     for row, entry, withdrawal in standing_and_withdrawn(rows):
         plain = Correction(
@@ -173,7 +169,3 @@ def _corrections(ground: Ground, which: Any) -> Iterable[Correction]:
 def read_changes(text: str) -> tuple[Change, ...]:
     """Return changes that `propose_correction` wrote; Damaged `store.damaged` if they are none."""
     return tuple(Change(*each) for each in stored_value(text))
-
-
-def _entry(row: Mapping[str, Any]) -> Entry:
-    return Entry(row["audit_sequence"], datetime.fromisoformat(row["at"]), row["name"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import Refused
-from hrdesk.storage.canonical import canonical_text, stored_value
+from hrdesk.storage.canonical import canonical_text_of_long, stored_value
 from hrdesk.storage.connection import KeyedDatabase
 from hrdesk.storage.ground import written_moment
 from hrdesk.storage.tables import DraftRow
@@ -25,7 +25,7 @@ def save_draft(db: KeyedDatabase, draft: Draft, owner: str) -> Draft:
     if draft.owner != owner:
         raise Refused("draft.gone")
     saved = replace(draft, revision=draft.revision + 1)
-    entries = canonical_text(dict(draft.entries))
+    entries = canonical_text_of_long(draft.entries)
     moment = written_moment(draft.saved_at)
     if draft.revision == 0:
         _insert(db, saved, entries, moment)

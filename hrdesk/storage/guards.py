@@ -16,6 +16,7 @@ from hrdesk.storage import (
     pack_schema,
     receipt_schema,
     referral_schema,
+    sent_schema,
     staff_schema,
     template_schema,
 )
@@ -196,6 +197,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + amendment_schema.ORDER_GUARDS
             + pack_schema.ORDER_GUARDS
             + correction_schema.ORDER_GUARDS
+            + sent_schema.ORDER_GUARDS
             + staff_schema.ORDER_GUARDS
             + template_schema.ORDER_GUARDS
             + hold_schema.ORDER_GUARDS

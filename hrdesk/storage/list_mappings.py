@@ -10,12 +10,12 @@ from peewee import TextField
 
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.tables import WithdrawableRow
+from hrdesk.storage.tables import RecordedRow
 from hrdesk.storage.withdrawable import RowKind, enter_row
 
 
-class ListMappingRow(WithdrawableRow):
-    """Titles that somebody chose columns for; it is never withdrawn, a newer one counts."""
+class ListMappingRow(RecordedRow):
+    """Titles that somebody chose columns for; a newer row counts."""
 
     measure = TextField()
     roster = TextField()
@@ -28,7 +28,6 @@ class ListMappingRow(WithdrawableRow):
 MAPPINGS = RowKind(
     ListMappingRow,
     enter="list_mapping.enter",
-    withdraw="list_mapping.withdraw",
     place=("measure", "roster"),
     content=("titles",),
     told=("measure", "roster"),

@@ -6,8 +6,6 @@ create table list_mapping (
   measure text not null check (measure <> ''),
   roster text not null check (roster <> ''),
   titles text not null check (json_valid(titles)),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence)
 ) strict;

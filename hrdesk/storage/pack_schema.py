@@ -11,8 +11,6 @@ create table policy_pack (
   policy text not null check (policy <> ''),
   version text not null check (version <> ''),
   files text not null check (json_valid(files)),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence)
 ) strict;

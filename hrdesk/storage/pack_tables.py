@@ -2,10 +2,10 @@
 
 from peewee import TextField
 
-from hrdesk.storage.tables import WithdrawableRow
+from hrdesk.storage.tables import RecordedRow
 
 
-class PackRow(WithdrawableRow):
+class PackRow(RecordedRow):
     """A policy pack with all its texts."""
 
     content_hash = TextField()

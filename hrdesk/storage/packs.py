@@ -12,7 +12,6 @@ from hrdesk.storage.withdrawable import RowKind, enter_row
 PACKS = RowKind(
     PackRow,
     enter="policy.keep",
-    withdraw="policy.drop",
     place=("content_hash",),
     content=("policy", "version", "files"),
     told=("content_hash", "policy"),

@@ -10,6 +10,7 @@ TABLES = """
 create table receipt (
   id text primary key,
   batch_id text not null references batch (id),
+  proof text not null check (proof in ('number', 'rows', 'person')),
   digest text check (length(digest) = 64),
   row_count integer check (row_count >= 1),
   accepted integer check (accepted >= 0),
@@ -65,8 +66,6 @@ create table stray_settlement (
   receipt_id text not null,
   stray integer not null,
   note text not null check (trim(note) <> ''),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence),
   unique (receipt_id, stray),
@@ -120,7 +119,7 @@ begin select raise(abort, 'guard: receipt taken once'); end;
 create trigger receipt_withdrawal_of_its_own before insert on receipt
 when new.withdraws is not null and (not exists (
     select 1 from receipt r where r.id = new.withdraws and r.withdraws is null
-    and r.batch_id is new.batch_id)
+    and r.batch_id is new.batch_id and r.proof is new.proof)
   or exists (select 1 from receipt_row t join batch_row_again g
     on g.batch_id = t.batch_id and g.place = t.sent
     where t.receipt_id = new.withdraws and t.state = 'failed')

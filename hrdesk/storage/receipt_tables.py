@@ -2,13 +2,14 @@
 
 from peewee import IntegerField, TextField
 
-from hrdesk.storage.tables import WithdrawableRow
+from hrdesk.storage.tables import RecordedRow, WithdrawableRow
 
 
 class ReceiptRow(WithdrawableRow):
     """An answer to a batch, or the withdrawal of one."""
 
     batch_id = TextField()
+    proof = TextField()
     digest = TextField(null=True)
     row_count = IntegerField(null=True)
     accepted = IntegerField(null=True)
@@ -22,8 +23,8 @@ class ReceiptRow(WithdrawableRow):
         table_name = "receipt"
 
 
-class SettlementRow(WithdrawableRow):
-    """How a row that matched none was settled; never withdrawn."""
+class SettlementRow(RecordedRow):
+    """How a row that matched none was settled."""
 
     batch_id = TextField()
     receipt_id = TextField()

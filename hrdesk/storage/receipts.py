@@ -1,14 +1,15 @@
 """The platform's answers to upload batches: taken once, withdrawn by a row of their own.
 
 Each carries the salted digest of its rows, and its audit record that of the answer: the record's
-signature stands for every state, reason and serial number that was read.
+signature stands for every state, reason and serial number that was read. The record says in plain
+words what told the batch: its number in the file, its rows, or a person.
 """
 
 import secrets
 from collections.abc import Iterable
 
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import NewReceipt, Receipt, RowState
+from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground
@@ -26,7 +27,7 @@ RECEIPTS = RowKind(
     ReceiptRow,
     enter="upload.answer",
     withdraw="upload.answer_withdrawn",
-    place=("batch_id",),
+    place=("batch_id", "proof"),
     content=(
         "digest",
         "row_count",
@@ -38,11 +39,11 @@ RECEIPTS = RowKind(
         "rows_digest",
     ),
     subject="batch_id",
+    told=("proof",),
 )
 SETTLEMENTS = RowKind(
     SettlementRow,
     enter="upload.stray_settled",
-    withdraw="upload.stray_reopened",
     place=("batch_id", "receipt_id", "stray"),
     content=("note",),
     subject="batch_id",
@@ -110,6 +111,7 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
     accepted = sum(row.state is RowState.ACCEPTED for row in new.rows)
     content = {
         "batch_id": new.batch_id,
+        "proof": new.proof.value,
         "digest": new.digest,
         "row_count": len(told) + len(strays) + new.silent,
         "accepted": accepted,
@@ -174,6 +176,7 @@ def receipts_of(ground: Ground, batch_id: str) -> tuple[Receipt, ...]:
             failed=row["failed"],
             silent=row["silent"],
             strays=row["strays"],
+            proof=BatchProof(row["proof"]),
             entry=entry,
             withdrawal=withdrawal,
         )

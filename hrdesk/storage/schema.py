@@ -17,6 +17,7 @@ from hrdesk.storage import (
     pack_schema,
     receipt_schema,
     referral_schema,
+    sent_schema,
     staff_schema,
     template_schema,
 )
@@ -256,6 +257,7 @@ _ALL_TABLES = (
     + pack_schema.TABLES
     + staff_schema.TABLES
     + correction_schema.TABLES
+    + sent_schema.TABLES
     + template_schema.TABLES
     + hold_schema.TABLES
 )

@@ -272,11 +272,16 @@ class PaperRow(Model):
         table_name = "paper"
 
 
-class WithdrawableRow(Model):
-    """What each table has whose rows are corrected by withdrawal alone; see `withdrawable`."""
+class RecordedRow(Model):
+    """What each table has whose rows are never changed; see `withdrawable`."""
 
     id = TextField(primary_key=True)
-    withdraws = TextField(null=True)
-    reason = TextField(null=True)
     salt = TextField()
     audit_sequence = IntegerField()
+
+
+class WithdrawableRow(RecordedRow):
+    """… and whose rows are corrected by withdrawal alone."""
+
+    withdraws = TextField(null=True)
+    reason = TextField(null=True)

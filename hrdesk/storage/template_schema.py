@@ -10,8 +10,6 @@ create table template_file (
   id text primary key,
   sha256 text not null unique check (length(sha256) = 64),
   content text not null check (content <> ''),
-  withdraws text check (withdraws is null),
-  reason text check (reason is null),
   salt text not null check (length(salt) = 32),
   audit_sequence integer not null unique references audit (sequence)
 ) strict;

@@ -2,10 +2,10 @@
 
 from peewee import TextField
 
-from hrdesk.storage.tables import WithdrawableRow
+from hrdesk.storage.tables import RecordedRow, WithdrawableRow
 
 
-class TemplateFileRow(WithdrawableRow):
+class TemplateFileRow(RecordedRow):
     """The bytes of a template, in base64."""
 
     sha256 = TextField()

@@ -24,7 +24,6 @@ from hrdesk.storage.withdrawable import (
 FILES = RowKind(
     TemplateFileRow,
     enter="template.keep",
-    withdraw="template.drop",
     place=("sha256",),
     content=("content",),
     told=("sha256",),

@@ -1,4 +1,4 @@
-"""Rows that are never changed: a wrong one is withdrawn by another one, with the reason.
+"""Rows that are never changed: of most kinds a wrong one is withdrawn by another, with the reason.
 
 Each row carries a salt, and its audit record the salted digest of all its columns: the record's
 signature stands for the row.
@@ -14,7 +14,7 @@ from hrdesk.domain.organization import Entry, Withdrawal
 from hrdesk.storage.audit import append
 from hrdesk.storage.canonical import salted_digest
 from hrdesk.storage.ground import Author, Ground, new_id
-from hrdesk.storage.tables import AuditRow, Staff, WithdrawableRow
+from hrdesk.storage.tables import AuditRow, RecordedRow, Staff, WithdrawableRow
 
 _SALT_BYTES = 16
 
@@ -23,23 +23,35 @@ _SALT_BYTES = 16
 class RowKind:
     """A table of such rows and the acts that enter and withdraw one.
 
+    `withdraw` is "" where a row is never withdrawn; its `model` has no columns for it either.
     A withdrawal shares the columns of `place` with the row that it withdraws and has none of
     `content`. `subject` is the column that names whom the records are about, or "" for the
     office; the records say the columns of `told` in plain words.
     """
 
-    model: type[WithdrawableRow]
+    model: type[RecordedRow]
     enter: str
-    withdraw: str
     place: tuple[str, ...]
     content: tuple[str, ...]
+    withdraw: str = ""
     subject: str = ""
     told: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold an act of withdrawal and the columns of one together."""
+        if bool(self.withdraw) is not issubclass(self.model, WithdrawableRow):
+            raise TypeError(self.model.__name__)
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The acts whose records carry a row."""
+        return (self.enter, self.withdraw) if self.withdraw else (self.enter,)
 
     @property
     def hashed(self) -> tuple[str, ...]:
         """The columns under the digest, in the order in which they are hashed."""
-        return ("id", *self.place, *self.content, "withdraws", "reason")
+        withdrawal = ("withdraws", "reason") if self.withdraw else ()
+        return ("id", *self.place, *self.content, *withdrawal)
 
 
 def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[str, object]) -> None:
@@ -57,7 +69,7 @@ def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[st
 
 def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason: str) -> bool:
     """Let a row count no more; False when it was withdrawn before, or is not there."""
-    model = kind.model
+    model: Any = kind.model
     withdrawn: Any = model.alias()
     withdrawals = withdrawn.select(withdrawn.withdraws).where(
         withdrawn.withdraws.is_null(is_null=False)
@@ -74,7 +86,7 @@ def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason
 
 def rows_of(ground: Ground, kind: RowKind, *which: Any) -> list[dict[str, Any]]:
     """Return rows and withdrawals in the order of their entry: moment, person, name with each."""
-    model = kind.model
+    model: Any = kind.model
     query = (
         model.select(model, AuditRow.at, AuditRow.actor, Staff.name)
         .join(AuditRow, on=(AuditRow.sequence == model.audit_sequence))
@@ -91,13 +103,13 @@ def standing_and_withdrawn(
 ) -> Iterator[tuple[dict[str, Any], Entry, Withdrawal | None]]:
     """Yield each row that `rows_of` gave with its entry and its withdrawal."""
     withdrawals = {
-        row["withdraws"]: Withdrawal(row["reason"], _entry(row))
+        row["withdraws"]: Withdrawal(row["reason"], entry_of(row))
         for row in rows
         if row["withdraws"] is not None
     }
     for row in rows:
         if row["withdraws"] is None:
-            yield row, _entry(row), withdrawals.get(row["id"])
+            yield row, entry_of(row), withdrawals.get(row["id"])
 
 
 def row_detail(kind: RowKind, row: Mapping[str, object]) -> dict[str, str]:
@@ -109,8 +121,9 @@ def row_detail(kind: RowKind, row: Mapping[str, object]) -> dict[str, str]:
 
 def act_of(kind: RowKind, row: Mapping[str, object]) -> str:
     """Return the act that enters a row."""
-    return kind.enter if row["withdraws"] is None else kind.withdraw
+    return kind.withdraw if row.get("withdraws") is not None else kind.enter
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def entry_of(row: Mapping[str, Any]) -> Entry:
+    """Return when and by whom a row that `rows_of` gave was entered."""
     return Entry(row["audit_sequence"], datetime.fromisoformat(row["at"]), row["name"])

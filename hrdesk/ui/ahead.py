@@ -1,17 +1,19 @@
 """Work on the window's thread in pieces short enough that nobody waits (DESIGN 4.7)."""
 
 from collections.abc import Iterator
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from hrdesk.ui.application import AFTER_PAINT_MS
+from hrdesk.ui.garbage import spare_what_stands
 
 #: Between two pieces the window has this long for what was pressed and painted meanwhile.
 _PAUSE_MS = 5
-#: So many widgets are styled in a piece.
-_STYLED_AT_ONCE = 40
+#: A turn of small pieces lasts so long: with what is painted after it nobody waits.
+_TURN_S = 0.008
 
 
 class Ahead(QObject):
@@ -48,15 +50,30 @@ class Ahead(QObject):
             next(self._pieces)
         except StopIteration:
             self._timer.stop()
+        spare_what_stands()
+
+
+def in_turns(pieces: Iterator[None]) -> Iterator[None]:
+    """Do small pieces one after the other for some milliseconds, then let the window live.
+
+    Not for pieces that wait for somebody else: they would be asked again and again.
+    """
+    begun = perf_counter()
+    for _ in pieces:
+        if perf_counter() - begun >= _TURN_S:
+            yield
+            begun = perf_counter()
 
 
 def styled_ahead(part: QWidget) -> Iterator[None]:
     """Let the style sheet look at a hidden part and all below it, a piece at a time."""
     # The innermost first: Qt styles all below a widget at once.
     inside_out = reversed((part, *part.findChildren(QWidget)))
-    for number, each in enumerate(inside_out, start=1):
+    begun = perf_counter()
+    for each in inside_out:
         # Between two pieces a page may have made parts of it anew.
         if isValid(each):
             each.ensurePolished()
-        if not number % _STYLED_AT_ONCE:
+        if perf_counter() - begun >= _TURN_S:
             yield
+            begun = perf_counter()

@@ -1,6 +1,12 @@
-"""Columns of parts: the plain one, and emptying one that is filled anew."""
+"""Columns of parts: the plain one, one that scrolls, and emptying one that is filled anew."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from hrdesk.ui.words import styled
+
+Column = TypeVar("Column", bound=QLayout)
 
 
 def stacked(place: QWidget) -> QVBoxLayout:
@@ -11,11 +17,24 @@ def stacked(place: QWidget) -> QVBoxLayout:
     return column
 
 
-def emptied(column: QVBoxLayout) -> QVBoxLayout:
-    """Take everything out of a column and return it."""
+def emptied(column: Column) -> Column:
+    """Take everything out of a layout and return it."""
     while (item := column.takeAt(0)) is not None:
         old = item.widget()
         if old is not None:
             old.hide()
             old.deleteLater()
     return column
+
+
+def scrolled(surface: QFrame) -> QScrollArea:
+    """Return an area that scrolls a card which may be higher than the window."""
+    inside = styled(QWidget(), "ground")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 4, 0)
+    column.addWidget(surface)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    return area

@@ -1,16 +1,23 @@
-"""What a page sends a person elsewhere for, and the way back."""
+"""What a page sends a person elsewhere for, and the way back.
 
+A further wish of a page (`ui/wishes.py`) gets its errand here.
+"""
+
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import OpenedCase
 from hrdesk.services.corrections import Place
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.page import Page
+from hrdesk.ui.pages import Pages
 from hrdesk.ui.places import BATCHES, CASES, LAW, PURCHASES, REGISTER, SETTINGS
 
 if TYPE_CHECKING:
@@ -18,24 +25,13 @@ if TYPE_CHECKING:
 
 
 class Errands(QObject):
-    """Goes to the settings, the law, a register, a correction, or to what somebody has enjoyed."""
+    """Sees to the wishes of the pages that lead from one page to another."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
         self._enjoyment_from: Page | None = None
-        window.pages.start_wanted.connect(self._ask_for_start)
-        window.pages.wage_wanted.connect(self._ask_for_wage)
-        window.pages.purchase_wanted.connect(self._ask_for_purchase)
-        window.pages.registering_wanted.connect(self._ask_to_register)
-        window.pages.templates_wanted.connect(self._show_templates)
-        window.pages.registered.connect(self._offer_draft)
-        window.pages.log_out_wanted.connect(window.log_out)
-        window.pages.enjoyment_wanted.connect(self._show_enjoyment)
-        window.pages.enjoyment_left.connect(self._leave_enjoyment)
-        window.pages.correction_wanted.connect(self._show_correction)
-        window.pages.review_wanted.connect(partial(self._show_correction, review=True))
-        window.pages.correction_settled.connect(self._correction_settled)
+        self._connect(window.pages)
 
     def see_to(self, name: str) -> None:
         """Let an administrator note what was found out about a kind of open record."""
@@ -46,6 +42,51 @@ class Errands(QObject):
         """List the cases whose correction waits for a second person."""
         self._window.go_to(CASES)
         self._window.pages.cases.show_corrections()
+
+    def see_changes(self) -> None:
+        """Show the changes of law, those that wait for a second person first."""
+        self._window.go_to(LAW)
+        self._window.pages.law.show_changes()
+
+    def see_to_failures(self) -> None:
+        """List the rows that the platform refused and that were not sent again."""
+        self._window.go_to(BATCHES)
+        self._window.pages.batches.show_failures()
+
+    def _connect(self, pages: Pages) -> None:
+        wishes = pages.wishes
+        wishes.print_case.connect(self._print_accepted)
+        wishes.many_forms.connect(self._print_many)
+        wishes.answer.connect(self._answer)
+        wishes.correction.connect(self._show_correction)
+        wishes.review.connect(partial(self._show_correction, review=True))
+        wishes.correction_settled.connect(self._correction_settled)
+        wishes.enjoyment.connect(self._show_enjoyment)
+        wishes.enjoyment_left.connect(self._leave_enjoyment)
+        wishes.start.connect(self._ask_for_start)
+        wishes.wage.connect(self._ask_for_wage)
+        wishes.purchase.connect(self._ask_for_purchase)
+        wishes.registering.connect(self._ask_to_register)
+        wishes.registered.connect(self._offer_draft)
+        wishes.templates.connect(self._show_templates)
+        wishes.log_out.connect(self._window.log_out)
+        pages.desk.previewed.connect(self._show_preview)
+        wishes.preview_left.connect(lambda: self._window.visit(CASES, pages.case))
+        wishes.preview_print.connect(lambda: self._from_preview(pages.case.print_previewed))
+        wishes.preview_save.connect(lambda: self._from_preview(pages.case.save_previewed))
+
+    def _print_accepted(self, case_id: str) -> None:
+        self._window.open_case(case_id)
+        if self._window.pages.case.case_id == case_id:
+            self._window.pages.case.print_main()
+
+    def _print_many(self, marked: CaseSummary | None) -> None:
+        self._window.pages.forms.begin_with(marked)
+        self._window.visit(CASES, self._window.pages.forms)
+
+    def _answer(self, case: Case) -> None:
+        self._window.pages.answer.show_case(case)
+        self._window.visit(CASES, self._window.pages.answer)
 
     def _show_correction(
         self, opened: OpenedCase, place: Place | None = None, *, review: bool = False
@@ -58,11 +99,6 @@ class Errands(QObject):
     def _correction_settled(self, case_id: str, said: str) -> None:
         self._window.open_case(case_id)
         self._window.pages.case.notice.say(Tone.DONE, said)
-
-    def see_changes(self) -> None:
-        """Show the changes of law, those that wait for a second person first."""
-        self._window.go_to(LAW)
-        self._window.pages.law.show_changes()
 
     def _ask_for_start(self, year: int) -> None:
         self._window.go_to(SETTINGS)
@@ -103,3 +139,12 @@ class Errands(QObject):
 
     def _leave_enjoyment(self) -> None:
         self._window.visit(CASES, self._enjoyment_from or self._window.pages.cases)
+
+    def _show_preview(self, pdf: bytes, kind: str) -> None:
+        preview = self._window.pages.preview
+        preview.show_pdf(pdf, f"{PAPERS[kind]}预览")
+        self._from_preview(partial(self._window.visit, CASES, preview))
+
+    def _from_preview(self, act: Callable[[], None]) -> None:
+        self._window.pages.desk.speak_on(self._window.pages.preview.notice)
+        act()

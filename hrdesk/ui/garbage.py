@@ -1,6 +1,7 @@
 """Looking for garbage while nobody works: in the midst of typing it would be a pause to feel."""
 
 import gc
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -20,6 +21,9 @@ class Garbage(QObject):
     is young; a single keystroke makes more than that.
     """
 
+    #: Whether anybody looks again at what was set aside.
+    at_work: ClassVar[bool] = False
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seen = self._whole = looks()
@@ -31,11 +35,13 @@ class Garbage(QObject):
 
     def begin(self) -> None:
         """Look from time to time from now on."""
+        Garbage.at_work = True
         self._timer.start()
 
     def stop(self) -> None:
         """Look no more, and leave it all to Python again."""
         self._timer.stop()
+        Garbage.at_work = False
         gc.unfreeze()
 
     def beat(self) -> None:
@@ -56,6 +62,15 @@ def set_aside() -> None:
     """Let Python's look for garbage pass by everything that stands; takes a few ms at most."""
     gc.collect(1)
     gc.freeze()
+
+
+def spare_what_stands() -> None:
+    """Set aside at once what a piece of long work has made: ten thousand rows are no garbage.
+
+    Nothing while no `Garbage` is at work, since nobody would look at it again.
+    """
+    if Garbage.at_work:
+        gc.freeze()
 
 
 def looks() -> int:

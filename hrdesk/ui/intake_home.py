@@ -1,7 +1,5 @@
 """受理: the measures that can be taken in, and the drafts that wait."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,21 +17,20 @@ from PySide6.QtWidgets import (
 from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import Fault
 from hrdesk.services import drafts
-from hrdesk.services.drafts import DraftSummary
 from hrdesk.services.session import MeasureTitle, Session
 from hrdesk.ui import theme
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.columns import emptied
+from hrdesk.ui.draft_list import DraftList
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import MARGINS, KeyHint, Page
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import button, label, rule, styled
+from hrdesk.ui.words import button, label, styled
 
 #: So many cards side by side, in reading order.
 _CARDS = 2
 _HANDED_ON = "（本单位转报）"
-_NAME_WIDTH = 300
-_MASKED_WIDTH = 180
 
 
 class IntakeHome(Page):
@@ -59,8 +55,7 @@ class IntakeHome(Page):
         self.notice = Notice(self, "intake_notice")
         self._cards = QGridLayout()
         self._shown: tuple[MeasureTitle, ...] = ()
-        self._drafts = QVBoxLayout()
-        self._drafts.setSpacing(0)
+        self._drafts = DraftList(self._open, self._discard)
         self._arrange()
         for change in (changes.drafts, changes.cases, changes.law):
             change.connect(self.read_again)
@@ -79,17 +74,7 @@ class IntakeHome(Page):
         except Fault as fault:
             self._refused(fault)
             return
-        _empty(self._drafts)
-        if not kept:
-            empty = label("没有未完成的草稿。", "soft")
-            empty.setObjectName("drafts_empty")
-            empty.setContentsMargins(20, 14, 20, 14)
-            self._drafts.addWidget(empty)
-        now = self._session.clock.now()
-        for number, draft in enumerate(kept):
-            if number:
-                self._drafts.addWidget(rule())
-            self._drafts.addWidget(DraftRow(draft, now, self._open, self._discard))
+        self._drafts.show_drafts(kept, self._session.clock.now())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the measures of today: a successor may have begun since."""
@@ -101,7 +86,7 @@ class IntakeHome(Page):
         if titles == self._shown:
             return
         self._shown, self._first = titles, None
-        _empty(self._cards)
+        emptied(self._cards)
         for place, measure in enumerate(titles):
             self._cards.addWidget(self._measure_card(measure), place // _CARDS, place % _CARDS)
 
@@ -154,18 +139,11 @@ class IntakeHome(Page):
         column.setSpacing(12)
         column.addWidget(label("受理", "title"))
         column.addWidget(self.notice)
+        column.addWidget(self._drafts)
         self._cards.setSpacing(12)
         for number in range(_CARDS):
             self._cards.setColumnStretch(number, 1)
         column.addLayout(self._cards)
-        column.addSpacing(8)
-        column.addWidget(label("未完成的草稿", "heading"))
-        surface = QFrame()
-        surface.setObjectName("drafts")
-        theme.role(surface, "card")
-        surface.setLayout(self._drafts)
-        self._drafts.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(surface)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -175,15 +153,6 @@ class IntakeHome(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.addWidget(area)
-
-
-def _empty(layout: QLayout) -> None:
-    """Let go of everything in a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
 
 
 class MeasureCard(QFrame):
@@ -220,65 +189,3 @@ class MeasureCard(QFrame):
         if inside and event.button() is Qt.MouseButton.LeftButton:
             self._start.setFocus()
             self._start.click()
-
-
-class DraftRow(QWidget):
-    """One draft: open it, or throw it away after a second look."""
-
-    def __init__(
-        self,
-        draft: DraftSummary,
-        now: datetime,
-        on_open: Callable[[str], None],
-        on_discard: Callable[[str], None],
-    ) -> None:
-        super().__init__()
-        self.setObjectName(f"draft_{draft.id}")
-        self._buttons = {
-            "open": button("open_draft", "继续填写", partial(on_open, draft.id)),
-            "ask": button("ask_discard", "删除", self._ask, "plain"),
-            "sure": button("discard_draft", "确定删除", partial(on_discard, draft.id), "danger"),
-            "keep": button("keep_draft", "保留", self._keep),
-        }
-        self._question = label("删除后不能恢复。", "unmet")
-        name = label("", "strong")
-        name.setFixedWidth(_NAME_WIDTH)
-        name.setText(
-            name.fontMetrics().elidedText(
-                draft.applicant_name or "（还没有姓名）", Qt.TextElideMode.ElideRight, _NAME_WIDTH
-            )
-        )
-        name.setToolTip(draft.applicant_name)
-        masked = label(draft.applicant_masked, "number")
-        masked.setFixedWidth(_MASKED_WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 16, 10)
-        row.setSpacing(12)
-        row.addWidget(name)
-        row.addWidget(masked)
-        # A long title breaks: a row wider than the page would push the cards aside.
-        row.addWidget(label(draft.title, "soft", wrap=True), 1)
-        row.addWidget(label(f"保存于 {saved_words(draft.saved_at, now)}", "small"))
-        row.addWidget(self._question)
-        for part in self._buttons.values():
-            row.addWidget(part)
-        self._keep()
-
-    def _ask(self) -> None:
-        self._show_question(asking=True)
-        self._buttons["keep"].setFocus()
-
-    def _keep(self) -> None:
-        self._show_question(asking=False)
-
-    def _show_question(self, *, asking: bool) -> None:
-        self._question.setVisible(asking)
-        for name, part in self._buttons.items():
-            part.setVisible(asking is (name in {"sure", "keep"}))
-
-
-def saved_words(moment: datetime, now: datetime) -> str:
-    """Return when a draft was saved: the time today, otherwise the date too."""
-    if moment.date() == now.date():
-        return f"今天 {moment:%H:%M}"
-    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,6 +1,5 @@
 """The main window: search above, places at the left, one page, keys below."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -8,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from hrdesk.domain.case import Case, CaseSummary, Draft
+from hrdesk.domain.case import Draft
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.services.drafts import open_draft as kept_draft
@@ -21,7 +20,6 @@ from hrdesk.ui.errands import Errands
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.outcome_words import PAPERS
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages import Listing, Pages
 from hrdesk.ui.places import BATCHES, CASES, INTAKE, PLACES
@@ -175,26 +173,19 @@ class MainWindow(QMainWindow):
         self._closing.end_session(self._session, self._tasks, to_login=self._farewell is not None)
 
     def _connect(self) -> None:
-        pages = self.pages
+        wishes = self.pages.wishes
         self._side.chosen.connect(self.go_to)
         self._top.searched.connect(self._search)
         self._top.to_results.connect(self._to_results)
-        pages.draft_wanted.connect(self.open_draft)
-        pages.kept_draft_wanted.connect(self.resume_draft)
-        pages.case_wanted.connect(self.open_case)
-        pages.many_forms_wanted.connect(self._print_many)
-        pages.list_wanted.connect(self._show_list)
-        pages.batches_wanted.connect(partial(self.go_to, BATCHES))
-        pages.answer_wanted.connect(self._answer)
-        pages.print_wanted.connect(self._print_accepted)
-        pages.wizard_ready.connect(self.back_to_draft)
-        pages.wizard_refused.connect(partial(show_fault, self.notice))
-        pages.wizard_left.connect(self._wizard_left)
-        pages.keys_changed.connect(self._show_keys)
-        pages.desk.previewed.connect(self._show_preview)
-        pages.preview_left.connect(lambda: self._show(pages.case))
-        pages.preview_print_wanted.connect(lambda: self._from_preview(pages.case.print_previewed))
-        pages.preview_save_wanted.connect(lambda: self._from_preview(pages.case.save_previewed))
+        wishes.draft.connect(self.open_draft)
+        wishes.kept_draft.connect(self.resume_draft)
+        wishes.case.connect(self.open_case)
+        wishes.cases.connect(self._show_list)
+        wishes.batches.connect(partial(self.go_to, BATCHES))
+        wishes.wizard_ready.connect(self.back_to_draft)
+        wishes.wizard_refused.connect(partial(show_fault, self.notice))
+        wishes.wizard_left.connect(self._wizard_left)
+        self.pages.keys_changed.connect(self._show_keys)
         self._closing.leave.connect(self._leave)
         self._changes.backups.connect(self._show_safety)
         QShortcut(QKeySequence("F3"), self).activated.connect(self._top.begin_search)
@@ -234,11 +225,6 @@ class MainWindow(QMainWindow):
         else:
             self.go_to(INTAKE)
 
-    def _print_accepted(self, case_id: str) -> None:
-        self.open_case(case_id)
-        if self.pages.case.case_id == case_id:
-            self.pages.case.print_main()
-
     def _to_results(self) -> None:
         page = self.pages.currentWidget()
         if isinstance(page, CaseListPage | Listing) and not page.go_to_results():
@@ -247,22 +233,6 @@ class MainWindow(QMainWindow):
     def _show_list(self) -> None:
         self._place = CASES
         self._show(self.pages.cases)
-
-    def _answer(self, case: Case) -> None:
-        self.pages.answer.show_case(case)
-        self._show(self.pages.answer)
-
-    def _print_many(self, marked: CaseSummary | None) -> None:
-        self.pages.forms.begin_with(marked)
-        self._show(self.pages.forms)
-
-    def _show_preview(self, pdf: bytes, kind: str) -> None:
-        self.pages.preview.show_pdf(pdf, f"{PAPERS[kind]}预览")
-        self._from_preview(partial(self._show, self.pages.preview))
-
-    def _from_preview(self, act: Callable[[], None]) -> None:
-        self.pages.desk.speak_on(self.pages.preview.notice)
-        act()
 
     def _show_safety(self) -> None:
         self._backed_up = self._session.last_backup()
@@ -284,6 +254,8 @@ class MainWindow(QMainWindow):
         self._standing.asked.connect(self.errands.see_to)
         self._standing.corrections_asked.connect(self.errands.see_to_corrections)
         self._standing.changes_asked.connect(self.errands.see_changes)
+        self._standing.failures_asked.connect(self.errands.see_to_failures)
+        self._standing.failures_counted.connect(partial(self._side.tell, BATCHES))
         frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()
         self._whole.addWidget(frame.around(self._standing, self.pages))

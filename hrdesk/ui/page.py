@@ -1,9 +1,9 @@
 """What every page of the main window has: its key hints, and a moment when it is shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -19,9 +19,17 @@ class KeyHint(NamedTuple):
 
 
 class Page(QWidget):
-    """A page of the main window; `hints` stand in the foot bar while it is shown."""
+    """A page of the main window; `hints` stand in the foot bar while it is shown.
 
+    A page whose hints depend on what it shows says `hints_changed`.
+    """
+
+    hints_changed = Signal()
     hints: tuple[KeyHint, ...] = ()
+
+    def make_ahead(self) -> Iterator[None]:
+        """Make what of the page is not made yet while nobody waits, a piece at a time."""
+        yield from ()
 
     def be_whole(self) -> None:
         """Make what of the page is not made yet; called each time before it is shown."""
@@ -29,6 +37,10 @@ class Page(QWidget):
     def enter(self) -> None:
         """Take the focus; called each time the page is shown."""
         self.setFocus()
+
+    def holds(self, _close: Callable[[], object]) -> bool:
+        """Tell whether something typed is not saved: then say so and offer to close without it."""
+        return False
 
     def forget(self) -> None:
         """Show nothing any more, and ask for nothing: the session is about to end."""

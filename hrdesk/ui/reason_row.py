@@ -1,14 +1,22 @@
 """The line in which a person says why something counts no more; hidden until it is asked for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hrdesk.domain.errors import Problem
+from hrdesk.domain.errors import Fault, InvalidInput, Problem
+from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine
+from hrdesk.ui.notice import Notice
+from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,36 @@ class ReasonRow(QWidget):
         """Say what is wrong with the reason."""
         self._line.show_problem(problem)
         self.ask_again()
+
+    def does(
+        self,
+        tasks: Tasks,
+        notice: Notice,
+        act: Callable[[str, str], Result],
+        done: Callable[[Result], None],
+    ) -> None:
+        """Do `act` with the id and the reason whenever they are given, then put the line away.
+
+        What is wrong with the reason stands at the line, any other fault on the notice.
+        """
+
+        def finish(result: Result) -> None:
+            self.put_away()
+            done(result)
+
+        def refuse(fault: Fault) -> None:
+            if not self.takes(fault):
+                show_fault(notice, fault)
+
+        self.given.connect(lambda row, reason: tasks.run(partial(act, row, reason), finish, refuse))
+
+    def takes(self, fault: Fault) -> bool:
+        """Ask again after a fault; True where it is about the reason and stands at the line."""
+        if isinstance(fault, InvalidInput) and fault.problems:
+            self.show_problem(fault.problems[0])
+            return True
+        self.ask_again()
+        return False
 
     def put_away(self) -> None:
         """Ask nothing any more."""

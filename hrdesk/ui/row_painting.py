@@ -31,8 +31,12 @@ class RowPainter(QStyledItemDelegate):
             taken = _paint_chip(painter, place, str(index.data() or ""), tone)
             _paint_addition(painter, place.adjusted(taken, 0, 0, 0), index)
         else:
-            _paint_words(painter, place, index)
+            self.paint_words(painter, place, index)
         painter.restore()
+
+    def paint_words(self, painter: QPainter, place: QRect, index: Index) -> None:
+        """Paint the words of a cell and its addition, elided where they have no room."""
+        _paint_words(painter, place, index)
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:

@@ -22,6 +22,7 @@ class SideNavigation(QFrame):
         theme.role(self, "side")
         self.setFixedWidth(_WIDTH)
         self._group = QButtonGroup(self)
+        self._places = places
         self._buttons: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 10)
@@ -32,6 +33,12 @@ class SideNavigation(QFrame):
         keys = label(f"Alt 1 至 Alt {len(places)} 切换", "small")
         keys.setContentsMargins(12, 0, 0, 2)
         column.addWidget(keys)
+
+    def tell(self, place: str, waiting: int) -> None:
+        """Say behind a place how much waits there for the person."""
+        words = self._places[place]
+        self._buttons[place].setText(f"{words}　{waiting}" if waiting else words)
+        self._buttons[place].setAccessibleDescription(f"{waiting} 行等您处理" if waiting else "")
 
     def mark(self, place: str) -> None:
         """Show where the person is."""

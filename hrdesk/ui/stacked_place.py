@@ -1,6 +1,5 @@
 """A place of the main window that has several pages and shows one of them."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout
 
 from hrdesk.ui.list_page import ListPage
@@ -9,8 +8,6 @@ from hrdesk.ui.page import Page
 
 class StackedPlace(Page):
     """Shows its list, or a page that was added."""
-
-    hints_changed = Signal()
 
     def __init__(self, name: str, first: Page) -> None:
         super().__init__()

@@ -1,5 +1,5 @@
 """What is said above every page while it holds: the document's end, a lost witness, the clock,
-and corrections that wait.
+and corrections and failed rows that wait.
 """
 
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from hrdesk.services import corrections
 from hrdesk.services.amendment_list import to_confirm
 from hrdesk.services.lapse import Lapse, lapse_notice
+from hrdesk.services.resending import FailedCount, count_failures
 from hrdesk.services.session import Session
 from hrdesk.services.witness import (
     ClockJump,
@@ -33,12 +34,15 @@ class StandingNotices(QVBoxLayout):
 
     `asked` says which kind of open record a person wants to see to: `loss` or `jump`;
     `changes_asked` that he wants to see the changes of law that wait for him, `corrections_asked`
-    the corrections of cases.
+    the corrections of cases, `failures_asked` the failed rows. `failures_counted` says how many of
+    these wait.
     """
 
     asked = Signal(str)
     changes_asked = Signal()
     corrections_asked = Signal()
+    failures_asked = Signal()
+    failures_counted = Signal(int)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes, passing: Notice) -> None:
         super().__init__()
@@ -58,18 +62,27 @@ class StandingNotices(QVBoxLayout):
         self.addWidget(self._jump)
         self._corrections = Notice(passing.parentWidget(), "corrections_waiting")
         self.addWidget(self._corrections)
+        self._failures = Notice(passing.parentWidget(), "failures_waiting")
+        self.addWidget(self._failures)
         self.addWidget(self._to_confirm)
         self.addWidget(passing)
-        changes.open_records.connect(self._show_open_records)
-        changes.law.connect(self._show_law)
-        changes.cases.connect(self._show_corrections)
-        self._show_corrections()
-        self._show_open_records()
-        self._show_law()
+        self._listen()
         self._timer = QTimer(self)
         self._timer.setObjectName("clock_timer")
         self._timer.timeout.connect(self._look)
         self._timer.start(_LOOK_MS)
+
+    def _listen(self) -> None:
+        """Say what holds now, and anew when it changes."""
+        self._changes.open_records.connect(self._show_open_records)
+        self._changes.law.connect(self._show_law)
+        self._changes.cases.connect(self._show_corrections)
+        for changed in (self._changes.cases, self._changes.batches):
+            changed.connect(self._count_failures)
+        self._count_failures()
+        self._show_corrections()
+        self._show_open_records()
+        self._show_law()
 
     def _show_corrections(self) -> None:
         count = corrections.to_confirm(self._session)
@@ -78,6 +91,23 @@ class StandingNotices(QVBoxLayout):
             return
         self._corrections.say(Tone.INFO, f"有 {count} 份更正等您核对、确认。")
         self._corrections.offer("去核对更正", self.corrections_asked.emit)
+
+    def _count_failures(self) -> None:
+        """Count in the background: there may be many answers."""
+        work = partial(count_failures, self._session)
+        # What hinders it hinders the page of failures too, which says so.
+        self._tasks.run(work, self._show_failures, lambda _fault: None)
+
+    def _show_failures(self, failed: FailedCount) -> None:
+        self.failures_counted.emit(failed.waiting)
+        if not failed.waiting:
+            self._failures.clear()
+            return
+        corrected = f"，其中 {failed.corrected} 行已更正" if failed.corrected else ""
+        self._failures.say(
+            Tone.INFO, f"有 {failed.waiting} 行平台说失败、还没有重新上报{corrected}。"
+        )
+        self._failures.offer("去失败清单", self.failures_asked.emit)
 
     def stop(self) -> None:
         """Look at the clock no more: the session ends."""

@@ -1,7 +1,7 @@
 """Tables of frozen rows: generous rows, whole rows chosen, Enter opens."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 ROW_HEIGHT = 44
@@ -34,6 +34,7 @@ class RowTable(QTableView):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        model.modelReset.connect(self._mark_anew)
 
     def set_widths(self, widths: tuple[int, ...], stretched: int) -> None:
         """Give the columns their pixels; one takes what is left."""
@@ -45,9 +46,15 @@ class RowTable(QTableView):
 
     def begin(self) -> None:
         """Take the focus and mark the first row when none is marked."""
-        if not self.selectionModel().hasSelection() and self.model().rowCount() > 0:
-            self.selectRow(0)
+        self._mark_first()
         self.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark a row however the focus came: keys act on the marked one."""
+        # A click marks its own row.
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._mark_first()
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the marked row with Enter."""
@@ -55,3 +62,12 @@ class RowTable(QTableView):
             self.opened.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
+
+    def _mark_first(self) -> None:
+        if not self.selectionModel().hasSelection() and self.model().rowCount() > 0:
+            self.selectRow(0)
+
+    def _mark_anew(self) -> None:
+        """Mark a row of those that are shown now, while keys are meant for them."""
+        if self.hasFocus():
+            self._mark_first()

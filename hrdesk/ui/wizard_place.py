@@ -29,7 +29,6 @@ class WizardPlace(Page):
     ready = Signal()
     refused = Signal(object)
     left = Signal()
-    hints_changed = Signal()
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
@@ -88,11 +87,14 @@ class WizardPlace(Page):
 
         session = self._session.of_draft(draft)
         state = FormState(session, draft)
-        yield from state.judge_ahead(state.judge)
+        yield from state.judge_ahead()
+        state.judge()
+        yield
         view = IntakeView(session, self._tasks, self._changes, state, self)
         view.left.connect(self._left)
         view.moved.connect(self.open)
         view.accepted.connect(self._accepted)
+        view.hints_changed.connect(self._show_hints)
         view.print_asked.connect(self.print_asked)
         view.next_asked.connect(self.next_asked)
         view.start_asked.connect(self.start_asked)
@@ -134,6 +136,8 @@ class WizardPlace(Page):
 
     def _accepted(self, _case_id: str) -> None:
         self._is_accepted = True
+
+    def _show_hints(self) -> None:
         if self._view is not None:
             self.hints = self._view.hints
             self.hints_changed.emit()

@@ -18,8 +18,8 @@ _LONGEST_TEXT = 32_767
 def read_text_list(content: bytes) -> ForeignFile:
     """Return the one sheet of a list in text.
 
-    Raises InvalidInput `list_file.not_text` when it is in neither encoding, `list_file.no_list`
-    where no separator divides it, `list_file.long_text`, `list_file.too_far`.
+    Raises InvalidInput `list_file.not_text` when it is in neither encoding,
+    `list_file.long_text` of a cell that is too long, `list_file.too_far` of one beyond the limits.
     """
     text = _decoded(content)
     head = next((line for line in text.splitlines() if line.strip()), "")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.foreign_sheet import Flaw, ForeignSheet
 from hrdesk.domain.receipt import RowState, StrayCause
-from hrdesk.intake.answer_cells import CellComparison
+from hrdesk.intake.answer_cells import CellComparison, Likeness, key_of
 from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerWords, SentColumns, answer_heading
 from tests.storage.desk import person
@@ -154,11 +154,108 @@ def test_another_spelling_is_no_alteration(which):
     assert read(SENT, lines).altered == []
 
 
-def test_a_mask_shows_what_does_not_fit():
+MASKS = {
+    ("as long as it", ACCOUNT, "6217***********5678"): Likeness.SAME,
+    ("in groups", ACCOUNT, "6217 **** **** *** 5678"): Likeness.SAME,
+    ("full-width", ACCOUNT, "6217＊＊＊＊5678"): Likeness.SAME,
+    ("an ellipsis", ACCOUNT, "6217****5678"): Likeness.SAME,
+    ("four at the end", ACCOUNT, "*5678"): Likeness.SAME,
+    ("another end", ACCOUNT, "6217****5679"): Likeness.DIFFERENT,
+    ("another place", ACCOUNT, "621700*******5678**"): Likeness.DIFFERENT,
+    ("two gaps of another length", ACCOUNT, "6217**00**5678"): Likeness.DIFFERENT,
+    ("more than there is", "12", "12*12"): Likeness.DIFFERENT,
+    ("nothing hidden", "6217", "6217*"): Likeness.DIFFERENT,
+    ("nothing seen", ACCOUNT, "*" * 19): Likeness.UNSAID,
+    ("one asterisk", ACCOUNT, "*"): Likeness.UNSAID,
+    ("asterisks and blanks", ACCOUNT, "**** ****"): Likeness.UNSAID,
+    ("two seen", ACCOUNT, "*****************78"): Likeness.UNSAID,
+    ("two seen that differ", ACCOUNT, "*****************79"): Likeness.DIFFERENT,
+    ("a name", "测试一", "测**"): Likeness.UNSAID,
+    ("another name", "测试一", "李**"): Likeness.DIFFERENT,
+    ("a name that holds one", "甲*乙", "甲*乙"): Likeness.SAME,
+    ("hidden, and nothing was sent", None, "***"): Likeness.UNSAID,
+    ("seen, and nothing was sent", None, "6217****5678"): Likeness.DIFFERENT,
+}
+
+
+@pytest.mark.parametrize(("which", "sent", "cell"), MASKS)
+def test_of_a_mask_counts_what_is_seen_at_its_place(which, sent, cell):
     comparison = CellComparison(CellFormat.TEXT, TODAY, base_1904=False)
-    assert comparison.is_same(ACCOUNT, "6217****5678")
-    assert not comparison.is_same(ACCOUNT, "6217****5679")
-    assert not comparison.is_same("12", "12*12")
+    assert comparison.compare(sent, cell) is MASKS[which, sent, cell]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text("0123456789", min_size=8, max_size=19),
+    st.sets(st.integers(0, 18)),
+    st.integers(0, 18),
+    st.integers(1, 9),
+)
+def test_whatever_a_mask_hides_one_other_visible_digit_is_told(sent, hidden, place, by):
+    """And a masked text is never a key, however little is hidden."""
+    comparison = CellComparison(CellFormat.TEXT, TODAY, base_1904=False)
+    masked = "".join("*" if n in hidden else char for n, char in enumerate(sent))
+    seen = len(masked) - masked.count("*")
+    expected = Likeness.SAME if seen == len(sent) or seen >= 4 else Likeness.UNSAID
+    assert comparison.compare(sent, masked) is expected
+    if "*" in masked:
+        assert key_of(masked) == ""
+    place %= len(sent)
+    if masked[place] != "*":
+        other = str((int(masked[place]) + by) % 10)
+        wrong = masked[:place] + other + masked[place + 1 :]
+        assert comparison.compare(sent, wrong) is Likeness.DIFFERENT
+
+
+@pytest.mark.parametrize("kind", [CellFormat.MONEY, CellFormat.DATE, CellFormat.COUNT])
+def test_figures_and_days_are_hidden_whole_or_not_at_all(kind):
+    comparison = CellComparison(kind, TODAY, base_1904=False)
+    sent = {CellFormat.MONEY: 150_000, CellFormat.DATE: "2026-01-05"}.get(kind, 12)
+    assert comparison.compare(sent, "****") is Likeness.UNSAID
+    assert comparison.compare(sent, "1***") is Likeness.DIFFERENT
+
+
+def test_what_no_row_says_is_told_by_column():
+    lines = [answered(row) for row in SENT]
+    for line in lines:
+        line[6] = "*" * 19
+    lines[2][7] = ""
+    reading = read(SENT, lines)
+    assert reading.unsaid == {6: 5, 7: 1}
+    assert reading.altered == []
+
+
+TOTALS = [
+    ["合计", "", "", "", "", 7500.0, "", "", "", "", ""],
+    ["", "", "总计：5人", "", "", 7500.0, "", "", "5", "", ""],
+    ["小计", "小计", "", "", "", "7,500.00", "", "", "共5行", "", ""],
+]
+
+
+@pytest.mark.parametrize("total", TOTALS)
+def test_a_line_that_adds_others_up_is_no_row(total):
+    """Its words ask for no meaning, and of an answer without a number it makes no stranger."""
+    lines = [*(answered(row) for row in SENT), total]
+    reading = read(SENT, lines, flaws={(7, 5): Flaw.NO_VALUE}, spans=((7, 7, 0, 4),))
+    assert reading.totals == [8]
+    assert (reading.read, reading.strays, reading.flawed) == (5, [], [])
+    assert reading.unknown == {}
+
+
+def test_a_person_whose_name_begins_like_a_sum_is_a_row():
+    lines = [["合计", *answered(sent_row(9))[1:]]]
+    reading = read(SENT, lines)
+    assert reading.totals == []
+    assert [stray.cause for stray in reading.strays] == [StrayCause.NO_ROW]
+
+
+def test_what_a_stray_says_of_itself_is_kept_for_other_batches():
+    stranger = answered(sent_row(900, "510422-2026-0009"))
+    reading = read(SENT, [answered(SENT[0]), stranger])
+    (stray,) = reading.strays
+    assert reading.stray_keys == {stray.file_row: ("510422-2026-0009", person(900), "2026-01")}
+    stranger[3] = 510402199001011230.0
+    assert read(SENT, [answered(SENT[0]), stranger]).stray_keys[stray.file_row][1] == ""
 
 
 def test_a_masked_column_is_no_key():

@@ -22,6 +22,22 @@ SPRING = (Month(2024, 3), Month(2024, 4), Month(2024, 5))
         "2024-05、2024-03，2024/4",
         "２０２４-０３—２０２４-０５",
         "2024-03—2024-04、2024-04—2024-05",
+        "2024-03–2024-05",
+        "2024年3-5月",
+        "2024年3－5月",
+        "2024年03月-05月",
+        "2024年3月至5月",
+        "2024年3月份至5月份",
+        "2024 年 3 — 5 月",
+        "2024年3、4、5月",
+        "2024年3月、4-5月",
+        "2024-03至2024-05",
+        "2024-03至05",
+        "2024-3～5",
+        "202403至05",
+        "2024.3-5",
+        "2024.03—05",
+        "2024/3-5月",
     ],
 )
 def test_the_spellings_of_a_range(typed):
@@ -32,7 +48,23 @@ def test_the_spellings_of_a_range(typed):
     ("typed", "key"),
     [
         ("2024-13", "months.form"),
-        ("2024-03-05", "months.form"),
+        ("2024-03-31", "months.form"),
+        ("2024-05-03", "months.form"),
+        ("2024-03-05", "months.day_or_span"),
+        ("2024-3-5", "months.day_or_span"),
+        ("2024年3-5", "months.form"),
+        ("2024年3月5日", "months.form"),
+        ("2024.3.5", "months.form"),
+        ("2024/3/5", "months.form"),
+        ("2024.3、4、5", "months.form"),
+        ("3-5月", "months.form"),
+        ("2024年", "months.form"),
+        ("2024年0-3月", "months.form"),
+        ("2024年3-13月", "months.form"),
+        ("2024年5-3月", "months.backwards"),
+        ("2024.5-3", "months.backwards"),
+        ("2024年11月、12月、1月", "months.year"),
+        ("2024年3-5月、5月", "months.year"),
         ("三月", "months.form"),
         ("2024-03—", "months.form"),
         ("1024-03", "months.form"),
@@ -42,6 +74,21 @@ def test_the_spellings_of_a_range(typed):
 )
 def test_what_is_no_list_of_months(typed, key):
     assert read_months(typed).problem.key == key
+
+
+def test_what_may_be_a_day_is_said_with_both_readings():
+    problem = read_months("2024-3-5").problem
+    assert problem.values == {
+        "text": "2024-3-5",
+        "first": "2024-03",
+        "last": "2024-05",
+        "day": "5",
+    }
+
+
+def test_a_year_that_is_named_again_begins_anew():
+    read = read_months("2023年11月、12月、2024年1-2月")
+    assert written_months(read.value) == "2023-11—2024-02"
 
 
 def test_a_single_month():

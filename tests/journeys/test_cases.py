@@ -269,8 +269,29 @@ def test_drafts_are_masked_and_thrown_away_only_after_a_second_look(
     assert len(drafts(session)) == 1
     desk.press("ask_discard")
     desk.press("discard_draft")
-    desk.wait_for("drafts_empty")
+    desk.qtbot.waitUntil(lambda: not desk.shows("drafts"), timeout=PATIENCE_MS)
     assert drafts(session) == ()
+
+
+def test_the_newest_drafts_stand_above_the_measures_and_the_others_are_counted(
+    desk: Screen, session: Session, changes: Changes
+):
+    begun = [start_draft(session, MEASURE) for _ in range(5)]
+    for each, name in zip(begun, ("王强", "罗慧", "何静", "曲木阿依", "林子涵"), strict=True):
+        save_draft(session, each, {"name": name})
+    changes.drafts.emit()
+    desk.press("nav_intake")
+    newest = [each.id for each in drafts(session)]
+    desk.wait_for(f"draft_{newest[0]}")
+    assert [desk.shows(f"draft_{each}") for each in newest] == [True] * 3 + [False] * 2
+    assert desk.text("drafts_title") == "未完成的草稿　5 件"
+    above, below = (desk.part(name, QWidget).y() for name in ("drafts", f"measure_{MEASURE}"))
+    assert above < below
+    desk.press("drafts_more")
+    desk.wait_for(f"draft_{newest[-1]}")
+    assert all(desk.shows(f"draft_{each}") for each in newest)
+    desk.press("drafts_more")
+    desk.qtbot.waitUntil(lambda: not desk.shows(f"draft_{newest[-1]}"), timeout=PATIENCE_MS)
 
 
 def test_closing_makes_a_verified_backup_and_wipes_the_key(

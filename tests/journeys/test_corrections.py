@@ -274,3 +274,34 @@ def test_a_correction_is_taken_back_with_a_reason(desk, session, tasks):
     desk.press("correction_reason_own_confirmed")
     desk.qtbot.waitUntil(lambda: "号码没有错" in history(desk), timeout=PATIENCE_MS)
     assert not desk.shows("waiting_correction")
+
+
+def test_cases_with_a_waiting_correction_are_opened_by_keys_at_once(desk, session):
+    """However the list gets the focus, and whatever was marked before, a row is the current one."""
+    case, other = accepted(session), accepted(session)
+    is_there(session)
+    text = {("", 0, "phone"): "13911112222"}
+    propose(session, CorrectionOrder(case.id, 1, text, "号码抄错"))
+    desk.press("nav_cases")
+    desk.wait_for("cases")
+    table = desk.part("cases", RowTable)
+    desk.window.pages.cases.read_again()
+    table.selectRow(0)
+    assert table.model().summary(table.currentIndex().row()).id == other.id
+    desk.press("correction_filter")
+    assert table.hasFocus()
+    assert table.model().summary(table.currentIndex().row()).id == case.id
+    desk.key(ENTER)
+    desk.wait_for("waiting_correction")
+
+
+def test_remarks_of_intake_are_said_before_a_correction_is_handed_in(desk, session):
+    case = accepted(session)
+    odd = f"{OTHER_ACCOUNT[:-1]}{(int(OTHER_ACCOUNT[-1]) + 1) % 10}"
+    correct(desk, case, "账号", account_number=odd)
+    desk.fill("correction_cause", "账号抄错一位")
+    desk.key(ENTER, CONTROL)
+    desk.wait_for("correction_result")
+    assert "请再看一眼　账号：" in desk.text("correction_result_remarks")
+    assert not desk.shows("correction_result_former_account")
+    drop(desk)

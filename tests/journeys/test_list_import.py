@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hrdesk.intake.list_import import Fate
@@ -20,6 +20,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.list_import.page import ListImportPage
 from hrdesk.ui.roster import RosterGrid
+from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
 from tests.journeys.pages import PATIENCE_MS
@@ -230,12 +231,12 @@ def test_a_list_with_other_titles_is_mapped_by_a_person_and_the_office_remembers
 def test_leaving_while_a_list_is_read_ends_the_reading(desk: IntakeDesk, tmp_path: Path):
     page, listed = begun(desk)
     found = listed.open(written(tmp_path, messy()))
-    process = found.reading._child._process
+    process = found.reading._reader._child._process
     assert process.is_alive()
     page.press("list_back")
     assert not process.is_alive()
     found = listed.open(tmp_path / "某某公司名册.xlsx")
-    process = found.reading._child._process
+    process = found.reading._reader._child._process
     page.view.leave()
     assert not process.is_alive()
     assert not page.shows("list_import")
@@ -372,13 +373,26 @@ def test_the_whole_way_goes_by_keys_and_those_of_the_wizard_rest_meanwhile(
     place = page.view._wizard.place
     page.press_key(Qt.Key.Key_PageDown)
     assert page.view._wizard.place == place
+    assert page.view.hints == found.hints
     page.press_key(Qt.Key.Key_Return, ctrl=True)
     page.qtbot.waitUntil(lambda: not page.shows("list_import"), timeout=PATIENCE_MS)
     assert len(grid_of(page).rows()) == 1
     assert page.view._wizard.place == place
+    assert page.view.hints == type(page.view).hints
     page.view._wizard.focus_button()
     page.press_key(Qt.Key.Key_PageDown)
     assert page.view._wizard.place == place + 1
+
+
+def test_what_is_wrong_is_said_whole_below_the_table_row_by_row(desk: IntakeDesk, tmp_path: Path):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, messy()))
+    table = page.part("list_refused", RowTable)
+    cells = [[table.model().index(n, column).data() for column in range(4)] for n in range(2)]
+    assert cells[0] != cells[1]
+    for place, column, problem, remedy in cells:
+        assert page.text("list_refused_whole") == f"{place} {column}：{problem}{remedy}"
+        QTest.keyClick(table, Qt.Key.Key_Down)
 
 
 def test_a_contract_without_an_end_says_its_kind_where_the_list_has_none(
@@ -408,5 +422,46 @@ def test_who_stands_in_the_roster_and_not_in_the_list_is_named_and_kept(
     rows = [HEADS, person(PEOPLE[0], pension="七百"), person(PEOPLE[2])]
     listed.open(written(tmp_path, rows))
     assert "名册里有而表里没有 1 人：阿说么约布" in page.text("list_notes")
+    listed.take()
+    assert len(grid_of(page).rows()) == 3
+
+
+def test_joiners_come_and_leavers_go_in_one_act_that_is_undone_later(
+    desk: IntakeDesk, session: Session, tmp_path: Path
+):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), person(PEOPLE[1])]))
+    listed.take()
+    first, second = (row.id for row in grid_of(page).rows())
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[1]), person(PEOPLE[2])]))
+    assert page.text("list_take") == "放进名册（1 人）"
+    page.part("list_leavers", QCheckBox).click()
+    assert page.text("list_take") == "放进名册（1 人，移出 1 人）"
+    listed.take()
+    people = [row.entries["identity"] for row in grid_of(page).rows()]
+    assert people == [PEOPLE[1], PEOPLE[2]]
+    assert "新增 1 人，更改 0 人，移出 1 人" in page.text("roster_notice_headline")
+    page.view._filing.save()
+    page.qtbot.waitUntil(
+        lambda: "[null,{" in open_draft(session, desk.draft_id).entries["import.people"],
+        timeout=PATIENCE_MS,
+    )
+    again = desk.open_again(desk.draft_id)
+    again.press("step.people")
+    again.press("roster_undo.people")
+    assert [row.id for row in grid_of(again).rows()] == [first, second]
+    assert "去掉 1 行，恢复 1 行" in again.text("roster_notice_headline")
+
+
+def test_nobody_is_taken_out_while_a_number_of_the_list_cannot_be_read(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), person(PEOPLE[1])]))
+    listed.take()
+    mistyped = person(PEOPLE[1][:-1] + ("0" if PEOPLE[1][-1] != "0" else "1"))
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), mistyped, person(PEOPLE[2])]))
+    assert "表里有 1 行的证号读不准" in page.text("list_notes")
+    assert not page.shows("list_leavers")
     listed.take()
     assert len(grid_of(page).rows()) == 3

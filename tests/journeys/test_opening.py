@@ -11,13 +11,14 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.intake import IntakeView, form_state
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.places import CASES, INTAKE, SETTINGS
+from hrdesk.ui.pages import Pages
+from hrdesk.ui.places import CASES, INTAKE, PLACES, SETTINGS
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import ENTRIES, MEASURE, accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.people import credit_code, identity_number
 
-LATER = ("cases", "case", "forms", "preview", "register", "batches", "settings")
+LATER = {name for name, page in Pages.makers().items() if page.ahead}
 
 
 @pytest.fixture
@@ -33,6 +34,11 @@ def made(desk: Screen) -> set[str]:
     return {name for name in LATER if desk.window.pages.is_made(name)}
 
 
+def test_each_place_of_the_navigation_begins_with_one_page():
+    begun = [page.place for page in Pages.makers().values() if page.begins]
+    assert sorted(begun) == sorted(PLACES)
+
+
 def test_before_the_first_picture_only_its_page_is_made(
     qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
 ):
@@ -44,7 +50,7 @@ def test_before_the_first_picture_only_its_page_is_made(
 
 
 def test_the_other_pages_are_made_while_nobody_waits(desk: Screen):
-    desk.qtbot.waitUntil(lambda: made(desk) == set(LATER), timeout=PATIENCE_MS)
+    desk.qtbot.waitUntil(lambda: made(desk) == LATER, timeout=PATIENCE_MS)
     assert desk.window.pages.currentWidget() is desk.window.pages.home
 
 
@@ -52,7 +58,7 @@ def test_a_page_that_is_wanted_before_it_was_made_is_whole(desk: Screen):
     desk.window.go_to(SETTINGS)
     for part in ("office", "numbers", "documents"):
         assert desk.shows(part)
-    desk.qtbot.waitUntil(lambda: made(desk) == set(LATER), timeout=PATIENCE_MS)
+    desk.qtbot.waitUntil(lambda: made(desk) == LATER, timeout=PATIENCE_MS)
     assert desk.window.pages.currentWidget() is desk.window.pages.settings
 
 

@@ -1,22 +1,25 @@
 """A batch goes out, the platform answers, the failures go out again, all are accepted (P14)."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QTabWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.receipt import Tally
 from hrdesk.domain.staff import Role
-from hrdesk.services import batches
+from hrdesk.services import batches, receipts
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.answer_page import AnswerPage
-from hrdesk.ui.batches.batch_model import ANSWERED
+from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
+from hrdesk.ui.notice import Notice
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
@@ -299,3 +302,153 @@ def test_a_clerk_is_told_who_gives_a_failed_row_up(
     assert not desk.shows("closing_cause_row")
     assert "不再报送由审批人或主管登记" in desk.words()
     desk.look("who_may")
+
+
+def unnamed(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> AnswerPage:
+    """Choose an answer without the number of its batch, of which a row is a stranger's."""
+
+    def change(sheet):
+        row = [cell.value for cell in sheet[4]]
+        titles = [cell.value for cell in sheet[3]]
+        for title, value in (("案号", "510422-2026-0009"), ("证件号码", counter.person(9))):
+            row[titles.index(title)] = value
+        sheet.append(row)
+
+    said = dict.fromkeys((1, 2, 3), (OK, "", ""))
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: "等待 3" in desk.text("sent_counts"))
+    sent, target = folder / batch.file_name, tmp_path / "无号.xlsx"
+    return desk.choose(answer_file(sent, target, said, change=change, is_named=False))
+
+
+def test_a_person_says_to_which_batch_an_answer_is(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    page = unnamed(desk, batch, folder, tmp_path)
+    assert "1 行与这个批次对不上" in page.notice.headline
+    assert [row[0] for row in desk.lines("answer_wrong")] == ["第 7 行"]
+    take = desk.part("answer_take", QPushButton)
+    said = desk.part("answer_to_batch", QCheckBox)
+    assert not take.isEnabled()
+    assert not said.isChecked()
+    assert not said.hasFocus()
+    assert FIRST in said.text()
+    desk.look("unproven")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    assert tally(session, FIRST) == Tally(0, 0, 3)
+    said.click()
+    desk.until(take.isEnabled)
+    assert "对不上 1" in desk.text("answer_counts")
+    desk.look("proven_by_a_person")
+    said.click()
+    desk.until(lambda: not desk.window.pages._tasks.is_busy())
+    assert not take.isEnabled()
+    said.click()
+    desk.until(take.isEnabled)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
+    assert tally(session, FIRST) == Tally(3, 0, 0)
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    desk.until(lambda: "批次由经办人选定" in desk.lines("sent_receipts")[0][3])
+    desk.look("chosen_by_a_person")
+
+
+def test_while_an_answer_is_stored_nothing_else_is_done(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path, monkeypatch
+):
+    """Neither a second time, nor read anew, nor left: the page says that it is busy."""
+    said = dict.fromkeys((1, 2, 3), (OK, "", ""))
+    page = desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said))
+    go_on, began = threading.Event(), []
+    real = receipts.take
+
+    def slowly(*given):
+        began.append(1)
+        assert go_on.wait(30)
+        return real(*given)
+
+    monkeypatch.setattr(receipts, "take", slowly)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: bool(began))
+    assert "正在存入" in page.notice.headline
+    desk.look("storing")
+    assert not desk.part("answer_take", QPushButton).isEnabled()
+    for key, modifier in (
+        (Qt.Key.Key_Return, CONTROL),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(page, key, modifier)
+    page._read_again()
+    assert desk.place.answer is page
+    go_on.set()
+    desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
+    assert began == [1]
+    assert tally(session, FIRST) == Tally(3, 0, 0)
+
+
+def test_leaving_ends_the_reading_and_nothing_is_stored(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    said = dict.fromkeys((1, 2, 3), (OK, "", ""))
+    file = answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said)
+    desk.place.read_answer(file, "")
+    page = desk.place.answer
+    desk.until(lambda: page._desk._file is not None)
+    process = page._desk._file._reader._child._process
+    assert "按 Esc 停止" in desk.text("answer_counts")
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    desk.until(lambda: not process.is_alive())
+    desk.until(lambda: not desk.window.pages._tasks.is_busy())
+    assert desk.place.answer is None
+    assert desk.shows("batches")
+    assert tally(session, FIRST) == Tally(0, 0, 3)
+
+
+def test_who_may_send_them_again_is_told_what_failed_rows_wait(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """Above every page, at the place, at the button; it is gone once they are sent."""
+    said = dict.fromkeys((1, 3), (BAD, "", "")) | {2: (OK, "", "")}
+    file = answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said)
+    assert not desk.shows("failures_waiting")
+    desk.choose(file)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: desk.shows("failures_waiting"))
+    notice = desk.part("failures_waiting", Notice)
+    assert "有 2 行平台说失败" in notice.headline
+    desk.until(lambda: desk.part("nav_batches", QPushButton).text().endswith("2"))
+    desk.look("told")
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.part("failures_list", QPushButton).text() == "失败清单（2）…")
+    desk.look("list_told")
+    desk.press("nav_intake")
+    desk.press("failures_waiting_action")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    desk.key(Qt.Key.Key_A, CONTROL)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    dialog = desk.part("folder_dialog", QFileDialog)
+    dialog.setDirectory(str(folder.parent))
+    dialog.selectFile(folder.name)
+    dialog.accept()
+    desk.until(lambda: desk.place.failures.model.rowCount() == 0)
+    desk.until(lambda: not desk.shows("failures_waiting"))
+    assert desk.part("nav_batches", QPushButton).text() == "批次上报"
+
+
+def test_the_focus_comes_back_to_the_batch_from_which_an_answer_was_looked_at(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    said = dict.fromkeys((1, 2, 3), (OK, "", ""))
+    table = desk.part("batches", RowTable)
+    desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said))
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(table.hasFocus)
+    assert table.currentIndex().row() == 0
+
+
+def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: Batch):
+    model = desk.place.list.batches
+    assert model.index(0, PURPOSE).data() == "上传平台"
+    title = model.index(0, MEASURE)
+    assert title.data(Qt.ItemDataRole.ToolTipRole) == title.data() == "一次性创业补贴"
+    assert model.index(0, PURPOSE).data(Qt.ItemDataRole.ToolTipRole) == batch.file_name

@@ -1,6 +1,7 @@
 """Official templates in the window: registered by an administrator, used, mended, ended."""
 
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -19,11 +21,13 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.templates import form_page
 from hrdesk.ui.templates.form_page import TemplatePage
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter, official
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
 MONTHLY = "internship_subsidy"
 LEFT_OUT = official.HEADERS.index("备注") + 1
 
@@ -357,3 +361,37 @@ def test_a_clerk_looks_and_changes_nothing(clerk: Office):
     assert not clerk.shows("save_template")
     assert not clerk.part("template_column.4.source", QComboBox).isEnabled()
     assert not clerk.page.is_changed
+
+
+def test_while_a_template_is_stored_nothing_else_is_done(
+    office: Office, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Neither saved twice, nor left, nor pushed aside by the way to the templates."""
+    go_on, began = threading.Event(), []
+    real = form_page.register_template
+
+    def slowly(*given):
+        began.append(1)
+        assert go_on.wait(30)
+        return real(*given)
+
+    monkeypatch.setattr(form_page, "register_template", slowly)
+    office.go()
+    office.add(written(tmp_path, official.province()))
+    office.fill_in()
+    office.key(Qt.Key.Key_Return, CONTROL)
+    office.wait_for("template_notice_action")
+    office.key(Qt.Key.Key_Return, CONTROL)
+    office.qtbot.waitUntil(lambda: bool(began), timeout=PATIENCE_MS)
+    assert "正在登记" in office.page.notice.headline
+    office.look("9-storing")
+    for key, modifier in ((Qt.Key.Key_Return, CONTROL), (Qt.Key.Key_Escape, PLAIN)):
+        QTest.keyClick(office.page, key, modifier)
+    office.page.choose()
+    office.window.pages.templates.arrive()
+    assert not office.page.is_changed
+    assert office.page.isVisible()
+    go_on.set()
+    office.wait_for("template_list_page")
+    assert began == [1]
+    assert len(templates.official_templates(session)) == 1

@@ -56,12 +56,15 @@ def answer_file(
     return target
 
 
-def planned(session: Session, file: Path, marked: Batch | None = None) -> receipts.AnswerPlan:
+def planned(
+    session: Session, file: Path, marked: Batch | None = None, *, is_to_batch: bool = False
+) -> receipts.AnswerPlan:
     """Read an answer as far as its preview, by the mapping that it proposes."""
     opened = receipts.open_answer(session, file)
     try:
         answer = receipts.find_batch(session, opened, marked.id if marked else None)
-        return receipts.plan(session, answer, answer.heading, {})
+        choice = receipts.AnswerChoice(answer.heading, is_to_batch=is_to_batch)
+        return receipts.plan(session, answer, choice)
     except BaseException:
         opened.cancel()
         raise

@@ -414,10 +414,7 @@ def test_who_was_given_a_password_by_the_proposer_since_does_not_confirm(session
     "forgery",
     [
         "update amendment set content = replace(content, '12000', '99000')",
-        (
-            "insert into amendment_confirmation select 'x', id, '{}', '', '', null, null, salt, 1 "
-            "from amendment"
-        ),
+        ("insert into amendment_confirmation select 'x', id, '{}', '', '', salt, 1 from amendment"),
     ],
 )
 def test_nothing_is_judged_by_a_law_that_was_forged(session, forgery):

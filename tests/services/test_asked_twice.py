@@ -1,11 +1,13 @@
 """What is hardly meant is asked for once more, and proposed by whoever is sure."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from hrdesk.domain.doubt import is_tenfold
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.money import grouped
 from hrdesk.services.amendments import propose_ending, propose_value
 from hrdesk.services.asked_twice import (
     UNLIKELY,
@@ -16,7 +18,7 @@ from hrdesk.services.asked_twice import (
 from hrdesk.services.law_export import export_law
 from hrdesk.services.presenting import present
 from hrdesk.services.take_over import DOUBTFUL, take_over
-from tests.services import lawful
+from tests.services import interns, lawful
 from tests.services.second_person import SOURCE, beside, confirmed_unseen, is_there
 
 AMOUNT, GRADES = lawful.AMOUNT, lawful.GRADES
@@ -148,3 +150,20 @@ def propose_ending_of_all(session):
     for change in session.amendments():
         propose_ending(session, change.id, SOURCE)
         confirmed_unseen(session)
+
+
+@pytest.mark.parametrize(("monthly", "far"), [("3150.01", True), ("3150.00", False)])
+@pytest.mark.parametrize("place", ["renhe", "miyi"])
+def test_a_brought_wage_is_doubted_by_the_rule_of_the_desk(session, tmp_path, monthly, far, place):
+    """Against the newest of its place, of a place without one against any other; see test_wages."""
+    interns.confirm(session, value=monthly)
+    path = export_law(session, tmp_path, lawful.PROGRAM).path
+    propose_ending_of_all(session)
+    interns.confirm(session, place, **{"from": "2024-01-01"}, value="2100")
+    brought = lawful.read(session, path)
+    (each,) = [one for one in brought.changes if one.value.startswith(grouped(Decimal(monthly)))]
+    assert each.is_doubtful is far
+    if far:
+        with pytest.raises(Refused) as caught:
+            take_over(session, brought, {each.id})
+        assert "2,100.00" in present(caught.value).problem

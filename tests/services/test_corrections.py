@@ -1,5 +1,7 @@
 """Corrections: who may, what stays as it was signed, what is judged anew, what is refused."""
 
+from dataclasses import asdict
+
 import pytest
 
 from hrdesk.domain.batch import SentCase, SentRow
@@ -13,7 +15,7 @@ from hrdesk.services.acceptance import accept
 from hrdesk.services.amendments import propose_value
 from hrdesk.services.cases import find_cases, list_cases, open_case
 from hrdesk.services.correction_judging import judge_corrected
-from hrdesk.services.correction_outlook import outlook_of
+from hrdesk.services.correction_outlook import FormerAccount, outlook_of
 from hrdesk.services.corrections import CAUSE, REASON
 from hrdesk.storage import batch_refusals
 from hrdesk.storage.batches import NewBatch
@@ -385,24 +387,113 @@ def test_a_case_in_an_open_batch_is_closed(session):
         confirmed(session, correction)
 
 
-def test_a_row_that_failed_is_corrected_while_the_others_stay(session, clock):
-    """RELIABILITY P7: what waits or was accepted keeps its person, its months and its amount."""
+#: The frame of a batch of interns, as `batch_building.frame_of` names what is sent.
+FRAME = {
+    "titles": ["x"],
+    "lines": "interns",
+    "payee": ["account_number", "bank", "account_name"],
+}
+ALL = (RowState.ACCEPTED, RowState.ACCEPTED, RowState.FAILED)
+
+
+def answered(session, states=ALL, frame=FRAME):
+    """A case with a roster of three, sent row by row, and what the platform said of its rows."""
     case = decided(session, roster(session), {(1, PARTIAL): "none", (2, PARTIAL): "none"})
     fen = int(case.version.finding["amount"].replace(".", ""))
     rows = tuple(SentRow(line, (line,)) for line in (1, 2, 3))
     sent = SentCase(case.id, case.number, case.version.number, fen, rows)
-    batch = desk.send(session.store, NewBatch(case.measure, {"titles": ["x"]}, (sent,)))
-    states = {1: RowState.ACCEPTED, 2: RowState.ACCEPTED, 3: RowState.FAILED}
-    desk.take(session.store, desk.told(batch, states))
+    batch = desk.send(session.store, NewBatch(case.measure, frame, (sent,)))
+    told = {place: state for place, state in enumerate(states, 1) if state is not None}
+    desk.take(session.store, desk.told(batch, told))
+    return case
+
+
+def test_a_row_that_failed_is_corrected_while_the_others_stay(session, clock):
+    """RELIABILITY P7: what waits or was accepted keeps its person, its months and its amount."""
+    case = answered(session)
+    fen = int(case.version.finding["amount"].replace(".", ""))
     corrections.require_open(session, case)
-    for place in (("interns", 1, "name"), ("", 0, "account_name")):
+    for place, text in ((("interns", 1, "name"), "改名"), (("", 0, "phone"), "13911112222")):
         with pytest.raises(Refused, match=r"correct\.row_sent"):
-            corrections.outlook(session, order(case, {place: "改名"}))
+            corrections.outlook(session, order(case, {place: text}))
     fewer = {("interns", 3, "months"): "2025-09"}
     assert corrections.outlook(session, order(case, fewer)).now.amount_fen < fen
     made = corrected(session, case, {("interns", 3, "identity"): counter.person(9)})
     assert made.version.finding["amount"] == case.version.finding["amount"]
     is_sound(session, clock)
+
+
+ACCOUNT_AND_HOLDER = {
+    ("", 0, "account_number"): OTHER_ACCOUNT,
+    ("", 0, "bank"): "测试银行东区支行",
+}
+
+
+@pytest.mark.parametrize(
+    ("states", "kept"),
+    [
+        (ALL, FormerAccount(2, 0)),
+        ((RowState.ACCEPTED, None, RowState.FAILED), FormerAccount(1, 1)),
+        ((RowState.FAILED,) * 3, None),
+    ],
+)
+def test_the_account_is_corrected_while_rows_stay_sent_with_the_former(
+    session, clock, states, kept
+):
+    case = answered(session, states)
+    seen = corrections.outlook(session, order(case, ACCOUNT_AND_HOLDER))
+    assert (seen.former_account, seen.is_judged, seen.was) == (kept, False, seen.now)
+    made = corrected(session, case, ACCOUNT_AND_HOLDER)
+    assert made.version.entries["account_number"] == OTHER_ACCOUNT
+    assert made.version.finding["lines"] == case.version.finding["lines"]
+    (entry,) = made.version.finding["corrections"]
+    assert entry.get("former_account") == (kept and asdict(kept))
+    is_sound(session, clock)
+
+
+def test_no_account_is_corrected_while_no_row_failed(session):
+    case = answered(session, (RowState.ACCEPTED, None, RowState.ACCEPTED))
+    with pytest.raises(Refused, match=r"correct\.in_batch"):
+        corrections.outlook(session, order(case))
+
+
+def test_an_answer_after_the_look_lets_the_second_person_look_again(session):
+    case = answered(session, (RowState.ACCEPTED, None, RowState.FAILED))
+    correction = proposed(session, case, ACCOUNT_AND_HOLDER)
+    with beside(session) as other:
+        seen = corrections.preview(other, correction)
+    with session.store.reading() as reader:
+        batch = reader.batch_of_case(case.id)
+    desk.take(session.store, desk.told(batch.id, {2: RowState.ACCEPTED}, 2))
+    with beside(session) as other:
+        with pytest.raises(Refused, match=r"correct\.otherwise"):
+            corrections.confirm(other, correction, seen)
+        assert corrections.preview(other, correction).former_account == FormerAccount(2, 0)
+
+
+@pytest.mark.parametrize("named", [{"lines": "recognitions"}, {"payee": ["phone"]}])
+def test_a_batch_that_names_other_rows_than_its_form_is_not_believed(session, named):
+    """Whoever froze another roster or another account would have sent rows corrected by it."""
+    case = answered(session, frame=FRAME | named)
+    texts = {("", 0, "phone"): "13911112222"} if "payee" in named else {}
+    wanted = texts or {("recognitions", 3, "day"): "2025-01-01"}
+    with pytest.raises((Tampered, Refused, ValueError)):
+        corrections.outlook(session, order(case, wanted))
+
+
+def test_what_intake_remarks_is_remarked_at_a_correction_too(session):
+    case = counter.accepted(session)
+    odd = f"{OTHER_ACCOUNT[:-1]}{(int(OTHER_ACCOUNT[-1]) + 1) % 10}"
+    texts = {("", 0, "account_number"): odd, ("", 0, "account_name"): "吉克另名"}
+    seen = corrections.outlook(session, order(case, texts))
+    assert {(each.where, each.key) for each in seen.remarks} == {
+        ("account_number", "account.card_check"),
+        ("account_name", "name.differs"),
+    }
+    assert corrections.outlook(session, order(case)).remarks == ()
+    correction = proposed(session, case, texts)
+    with beside(session) as other:
+        assert corrections.preview(other, correction).remarks == seen.remarks
 
 
 STATES = ("nothing waits", "one waits", "stale", "in a batch")

@@ -12,6 +12,7 @@ from tests.services import claims, counter, insured
 from tests.services.corrections import CAUSE, OTHER_ACCOUNT, corrected
 from tests.services.open_cases import roster
 from tests.services.paper import page_count, pdf_text
+from tests.services.test_corrections import answered
 
 
 def table_in(session, case):
@@ -58,6 +59,15 @@ def test_every_correction_stands_in_the_annex_and_the_last_in_front(session, tmp
     text = pdf_text(preview(session, case.id), tmp_path, 1)
     assert "第2次更正，本表为第3版" in text
     assert "第1次更正" not in text
+
+
+def test_rows_that_keep_the_former_account_are_counted_beside_the_reason(session, tmp_path):
+    case = answered(session)
+    made = corrected(session, case)
+    ((row,),) = table_in(session, made)
+    kept = "更正账户时已经受理 2 行、等待 0 行，这些行按更正以前的账户上报，没有改变。"
+    assert row[2] == f"{CAUSE}\n{kept}"
+    assert kept.replace(" ", "") in pdf_text(preview(session, made.id), tmp_path).replace("\n", "")
 
 
 def test_many_places_are_counted(session):

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused
-from hrdesk.domain.receipt import RowState, StrayCause
+from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.storage.batches import NewBatch
-from hrdesk.ui.batches.answer_terms import said
+from hrdesk.ui.batches.answer_terms import plan_notes, receipt_cells, said
 from tests.people import identity_number
 from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
@@ -60,7 +60,8 @@ def test_an_answer_in_another_order_is_matched_by_key(session, batch, answer):
     assert made.reading.read == 3
     assert made.reading.key == ("证件号码",)
     one = 168_000 * 3
-    assert (made.sum_fen(AnswerFate.ACCEPTED), made.sum_fen(AnswerFate.FAILED)) == (2 * one, one)
+    assert made.sums is not None
+    assert (made.sums[AnswerFate.ACCEPTED], made.sums[AnswerFate.FAILED]) == (2 * one, one)
     assert answered.states(session, batch) == [WAITING] * 3
     assert receipts.take(session, made) == batch.number
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
@@ -134,7 +135,95 @@ def test_without_its_number_the_marked_batch_is_proven_by_every_row(session, bat
             sheet.cell(4, titles.index(title) + 1).value = value
 
     other = answer(OK, BAD, OK, is_named=False, change=change, name="二.xlsx")
-    assert refused(session, other, batch).key == "receipt.not_proven"
+    fault = refused(session, other, batch)
+    assert fault.key == "receipt.unproven"
+    assert (fault.values["matched"], fault.values["count"]) == ("2", "1")
+    assert [each.values["row"] for each in fault.problems] == ["4"]
+
+
+def strangers(count, *, into=None, readable=True):
+    """Add rows of people who are not in the batch; `into` are their identity numbers."""
+
+    def change(sheet):
+        titles = [cell.value for cell in sheet[3]]
+        for n in range(count):
+            row = [cell.value for cell in sheet[4]]
+            number = into[n] if into else identity_number(sequence=70 + n)
+            row[titles.index("证件号码")] = number if readable else float(number[:17])
+            row[titles.index("姓名")] = "别处的人"
+            row[titles.index("案号")] = "510422-2026-0009"
+            sheet.append(row)
+
+    return change
+
+
+def test_a_person_says_that_an_answer_is_to_the_batch(session, batch, answer):
+    """What fits is taken, what does not gets a home, and the record says who chose the batch."""
+    file = answer(OK, BAD, OK, is_named=False, change=strangers(2))
+    assert refused(session, file, batch).key == "receipt.unproven"
+    made = answered.planned(session, file, batch, is_to_batch=True)
+    assert made.proof is BatchProof.PERSON
+    assert "由您选定" in plan_notes(made)
+    receipts.take(session, made)
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
+    with session.store.reading() as reader:
+        assert [stray.cause for stray in reader.strays(batch.id)] == [StrayCause.NO_ROW] * 2
+        (receipt,) = reader.receipts(batch.id)
+    assert receipt.proof is BatchProof.PERSON
+    assert "批次由经办人选定" in receipt_cells(receipt)[3]
+    assert '"proof":"person"' in audit_detail(session, "upload.answer")
+
+
+def audit_detail(session, act):
+    """What the newest record of an act says."""
+    with session.store.reading() as reader:
+        question = "select detail from audit where act = ? order by sequence desc limit 1"
+        ((detail,),) = reader._ground.db.execute_sql(question, (act,)).fetchall()
+    return detail.replace(" ", "")
+
+
+def test_nobody_says_so_of_a_file_of_which_half_is_unknown(session, batch, answer):
+    file = answer(OK, BAD, OK, is_named=False, change=strangers(3))
+    with pytest.raises(InvalidInput) as raised:
+        answered.planned(session, file, batch, is_to_batch=True)
+    assert raised.value.key == "receipt.not_proven"
+    assert [each.values["row"] for each in raised.value.problems] == ["7", "8", "9"]
+
+
+def test_nobody_says_so_of_rows_whose_person_cannot_be_read(session, batch, answer):
+    file = answer(OK, BAD, OK, is_named=False, change=strangers(1, readable=False))
+    with pytest.raises(InvalidInput) as raised:
+        answered.planned(session, file, batch, is_to_batch=True)
+    assert raised.value.key == "receipt.not_proven"
+
+
+def test_nobody_says_so_while_another_batch_has_the_unknown_people(
+    session, batch, answer, tmp_path
+):
+    """Of whatever measure, and whatever became of them there."""
+    case = counter.accepted(session, 5)
+    other = batches.make_batch(session, counter.MEASURE, [case.id], tmp_path)
+    number = counter.person(5)
+    file = answer(OK, BAD, OK, is_named=False, change=strangers(1, into=[number]))
+    with pytest.raises(InvalidInput) as raised:
+        answered.planned(session, file, batch, is_to_batch=True)
+    assert raised.value.key == "receipt.meant_elsewhere"
+    assert raised.value.values["other"] == other.number
+    assert [each.values["row"] for each in raised.value.problems] == ["7"]
+    batches.void(session, other.id, "选错了")
+    assert answered.planned(session, file, batch, is_to_batch=True).proof is BatchProof.PERSON
+
+
+def test_an_altered_row_is_no_reason_to_ask(session, batch, answer):
+    def change(sheet):
+        strangers(1)(sheet)
+        titles = [cell.value for cell in sheet[3]]
+        sheet.cell(4, titles.index("账号") + 1).value = "6217003810012345670"
+
+    file = answer(OK, BAD, OK, is_named=False, change=change)
+    with pytest.raises(InvalidInput) as raised:
+        answered.planned(session, file, batch, is_to_batch=True)
+    assert raised.value.key == "receipt.altered"
 
 
 def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer):
@@ -149,10 +238,11 @@ def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer)
 def test_a_word_that_nobody_knows_is_asked_and_remembered(session, batch, answer):
     opened = receipts.open_answer(session, answer("准予", "驳", "准予"))
     found = receipts.find_batch(session, opened, None)
-    made = receipts.plan(session, found, found.heading, {})
+    made = receipts.plan(session, found, receipts.AnswerChoice(found.heading))
     assert dict(made.reading.unknown) == {"准予": 2, "驳": 1}
     assert not made.may_be_taken
-    made = receipts.plan(session, found, found.heading, {"准予": ACCEPTED, "驳": FAILED})
+    words = {"准予": ACCEPTED, "驳": FAILED}
+    made = receipts.plan(session, found, receipts.AnswerChoice(found.heading, words))
     receipts.take(session, made)
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
     again = answered.planned(session, answer("驳", "驳", "准予", name="二.xlsx"))
@@ -220,19 +310,62 @@ def test_a_list_in_text_is_read_too(session, batch, answer, tmp_path):
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
 
 
-def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(session, batch, answer):
-    """A correction that moves people between lines pays nobody twice."""
-    answered.take(session, answer(OK, BAD, OK))
-    with session.store.reading() as reader:
-        frozen = reader.batch(batch.id)
-    (sent,) = frozen.cases
-    moved = replace(sent.rows[0], line=2)
-    new = NewBatch(
-        batch.measure, frozen.frame, (replace(sent, rows=(moved,), amount_fen=504_000),), batch.id
-    )
+@pytest.fixture
+def moved(session, case, batch, answer):
+    """A failed row was corrected to another person, accepted late as it was sent, and its former
+    person stands in another failed row since: paid already, by no cell of the newest version.
+    """
+    answered.take(session, answer(OK, BAD, BAD))
+    other = {("interns", 2, "identity"): identity_number(sequence=64)}
+    made = corrected(session, case, other)
+    answered.take(session, answer("", OK, "", name="迟到.xlsx"))
+    return corrected(session, made, {("interns", 3, "identity"): PEOPLE[1]})
+
+
+def without(frame, source):
+    """The frame of a template that lacks a column."""
+    columns = [each for each in frame["columns"] if each["source"] != source]
+    return {**frame, "columns": columns}
+
+
+@pytest.mark.parametrize("lacks", ["", "line.identity"])
+def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(
+    session, batch, moved, lacks
+):
+    """The case says whom a row was sent for, whether or not the template has a column for it."""
+    (failed,) = resending.failures(session)
+    assert failed.line.line == 3
+    new = again(session, batch, moved, (3,), lacks)
     with pytest.raises(Refused) as raised:
         resending._refuse_paid_people(session, new)
     assert (raised.value.key, raised.value.values["batch"]) == ("resend.person_sent", batch.number)
+
+
+def test_without_a_column_for_the_person_a_failed_row_goes_out_again(session, case, batch, answer):
+    answered.take(session, answer(OK, BAD, OK))
+    resending._refuse_paid_people(session, again(session, batch, case, (2,), "line.identity"))
+
+
+def again(session, batch, case, lines, lacks):
+    """The batch that sends lines again in a template that lacks a column."""
+    with session.store.reading() as reader:
+        frozen = reader.batch(batch.id)
+    frame = without(frozen.frame, lacks)
+    kept = [n for n, each in enumerate(frozen.frame["columns"]) if each in frame["columns"]]
+    (sent,) = frozen.cases
+    rows = tuple(
+        replace(row, cells=tuple(row.cells[n] for n in kept))
+        for row in sent.rows
+        if row.line in lines
+    )
+    chosen = replace(sent, rows=rows, version=case.version.number)
+    return NewBatch(batch.measure, frame, (chosen,), batch.id)
+
+
+def test_the_whole_way_refuses_a_person_who_was_accepted(session, moved, tmp_path):
+    with pytest.raises(Refused) as raised:
+        resending.begin_again(session, resending.failures(session), tmp_path / "盘")
+    assert raised.value.key == "resend.person_sent"
 
 
 def test_the_reason_is_told_at_the_field_that_it_names(session, batch, answer, tmp_path):
@@ -318,6 +451,16 @@ def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batc
     months = lambda sheet: bare(sheet, "计发月份")  # noqa: E731
     told = answer(OK, OK, OK, name="乙.xlsx", is_named=False, change=months)
     assert planned_fates(session, told, batch) == {AnswerFate.ACCEPTED: 3}
+
+    def hidden(sheet):
+        months(sheet)
+        titles = [cell.value for cell in sheet[3]]
+        for line in range(4, 7):
+            sheet.cell(line, titles.index("计发月份") + 1).value = "***"
+
+    for name, change in (("丙.xlsx", hidden),):
+        file = answer(OK, OK, OK, name=name, is_named=False, change=change)
+        assert refused(session, file, batch).key == "receipt.other_fits"
 
 
 def planned_fates(session, file, marked):

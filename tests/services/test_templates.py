@@ -84,6 +84,8 @@ class TestProposing:
             ("【必填】姓名", True),
             ("★姓 名", True),
             ("备注", False),
+            ("姓名", False),
+            ("证件类型", False),
         ],
     )
     def test_marks_say_that_a_column_is_required(self, session, header, required):
@@ -430,4 +432,4 @@ class TestReading:
         path.write_bytes(official.province())
         reading = TemplateReading(path)
         reading.cancel()
-        assert not reading._child._process.is_alive()
+        assert not reading._reader._child._process.is_alive()

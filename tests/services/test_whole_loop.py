@@ -6,7 +6,9 @@ import openpyxl
 
 from hrdesk.domain.receipt import RowState, Tally
 from hrdesk.services import batches, resending
-from tests.services import counter
+from hrdesk.services.acceptance import accept
+from tests.people import identity_number
+from tests.services import counter, interns
 from tests.services.answered import BAD, OK, answer_file, states, take
 from tests.services.corrections import OTHER_ACCOUNT, corrected
 from tests.services.official import HEADERS, province, registered
@@ -59,3 +61,42 @@ def test_a_failed_row_is_corrected_and_goes_out_again_in_the_official_template(
     assert states(session, again) == [RowState.ACCEPTED]
     assert states(session, batch) == [RowState.FAILED, RowState.ACCEPTED]
     is_sound(session, clock)
+
+
+def test_the_account_of_failed_rows_is_corrected_while_the_others_keep_theirs(
+    session, clock, tmp_path
+):
+    """The accepted row stays as it was frozen, the failed one goes out with the new account."""
+    interns.confirm(session)
+    numbers = [identity_number(sequence=n) for n in (31, 42)]
+    claimed = [interns.intern(number, "2025-09") for number in numbers]
+    case = accept(session, interns.draft(session, *claimed))
+    batch = batches.make_batch(session, interns.MEASURE, [case.id], tmp_path)
+    said = {1: (OK, "", "L1"), 2: (BAD, "银行账号有误", "")}
+    file = tmp_path / batch.file_name
+    take(session, answer_file(file, tmp_path / "answer.xlsx", said), batch)
+
+    made = corrected(session, case)
+    assert made.version.finding["amount"] == case.version.finding["amount"]
+    with session.store.reading() as reader:
+        assert [each.corrected for each in reader.sent_states(batch.id)] == [False, True]
+    (failed,) = resending.failures(session)
+    again = batches.finish(session, resending.begin_again(session, [failed], tmp_path))
+    with session.store.reading() as reader:
+        was, now = (sent_accounts(reader.batch(each.id)) for each in (batch, again))
+    former = case.version.entries["account_number"]
+    assert (was, now) == ([former, former], [OTHER_ACCOUNT])
+    answer = answer_file(tmp_path / again.file_name, tmp_path / "second.xlsx", {1: (OK, "", "L2")})
+    take(session, answer, again)
+    assert (states(session, batch)[0], states(session, again)) == (
+        RowState.ACCEPTED,
+        [RowState.ACCEPTED],
+    )
+    is_sound(session, clock)
+
+
+def sent_accounts(frozen):
+    """The account in each frozen row of a batch."""
+    sources = [each["source"] for each in frozen.frame["columns"]]
+    place = sources.index("account_number")
+    return [row.cells[place] for case in frozen.cases for row in case.rows]

@@ -620,6 +620,10 @@ def lined_case(store: Store, n: int, *yuan: int) -> Case:
     return accept(store, n, finding=finding, application=given)
 
 
+#: What a frame names of the cases that it sends: rows of this roster, this account of the payee.
+SENT = {"lines": "people", "payee": ["account_number"]}
+
+
 def batch_of_lines(follows: str | None, *chosen: tuple[Case, tuple[int, ...]]) -> NewBatch:
     """A batch of lines of such cases, each row with what its line pays."""
     cases = []
@@ -631,7 +635,7 @@ def batch_of_lines(follows: str | None, *chosen: tuple[Case, tuple[int, ...]]) -
             for line, amount in zip(lines, fen, strict=True)
         )
         cases.append(SentCase(case.id, case.number, case.version.number, sum(fen), rows))
-    return NewBatch(MEASURE, {"titles": [], "sheet": "申报"}, tuple(cases), follows)
+    return NewBatch(MEASURE, {"titles": [], "sheet": "申报", **SENT}, tuple(cases), follows)
 
 
 def send(store: Store, new: NewBatch) -> str:

@@ -311,7 +311,7 @@ def test_a_confirmation_by_who_was_reset_by_the_proposer_is_found(folder, clock,
 FORGERIES = {
     "a confirmation put in": (
         (
-            "insert into amendment_confirmation select 'x', id, '{}', '', '', null, null, salt, 1 "
+            "insert into amendment_confirmation select 'x', id, '{}', '', '', salt, 1 "
             "from amendment order by audit_sequence desc limit 1"
         ),
         {"verify.amendment_changed", "verify.amendment_alone"},

@@ -254,6 +254,7 @@ class Machine(RuleBasedStateMachine):
         """The failures of all open batches that are not closed or sent again, each once."""
         with self.store.reading() as reader:
             queue = {(each.batch_id, each.place) for each in reader.failed_queue()}
+            assert reader.failed_count() == (len(queue), 0)
             by_case = [
                 (each.batch_id, each.place)
                 for case in self.cases

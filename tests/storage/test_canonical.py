@@ -36,6 +36,13 @@ def test_a_long_object_has_the_same_spelling(fields):
     assert canonical_text_of_long(fields) == canonical_text(fields)
 
 
+@pytest.mark.parametrize("character", ["a", '"', "\\", "\n", "五", "\U0002c62c", "\ud869", "\x7f"])
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_text_of_many_pieces_has_the_same_spelling(character, before):
+    fields = {"roster.people": "x" * before + character * 150_000, "name": character}
+    assert canonical_text_of_long(fields) == canonical_text(fields)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}])
 def test_what_json_cannot_say_is_refused(value):
     with pytest.raises((ValueError, TypeError)):

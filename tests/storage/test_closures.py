@@ -216,8 +216,8 @@ def test_the_chain_tells_of_closures_and_says_nothing_of_people(store, batch):
 
 
 WITHDRAWAL = """
-insert into receipt (id, batch_id, withdraws, reason, salt, audit_sequence)
-select 'r', batch_id, id, 'x', salt, (select max(sequence) from audit) + 1 from receipt
+insert into receipt (id, batch_id, proof, withdraws, reason, salt, audit_sequence)
+select 'r', batch_id, proof, id, 'x', salt, (select max(sequence) from audit) + 1 from receipt
 """
 
 

@@ -311,11 +311,11 @@ class TestBelowTheService:
 
     def test_no_answer_to_a_batch_that_never_left(self, connection):
         self.begin_batch(connection, None)
-        names = ", ".join(desk.columns_of(connection, "receipt")[3:])
+        names = ", ".join(desk.columns_of(connection, "receipt")[4:])
         self.refused(
             connection,
             "a sent batch",
-            f"insert into receipt select 'r', 'b', '{7:064d}', {names} from receipt",
+            f"insert into receipt select 'r', 'b', proof, '{7:064d}', {names} from receipt",
         )
 
     def test_no_answer_is_withdrawn_as_one_of_another_batch(self, connection):
@@ -329,8 +329,16 @@ class TestBelowTheService:
         self.refused(
             connection,
             "withdrawal of its own",
-            "insert into receipt (id, batch_id, withdraws, reason, salt, audit_sequence)"
-            " select 'r', 'b', id, 'x', salt, audit_sequence + 9 from receipt",
+            "insert into receipt (id, batch_id, proof, withdraws, reason, salt, audit_sequence)"
+            " select 'r', 'b', proof, id, 'x', salt, audit_sequence + 9 from receipt",
+        )
+
+    def test_no_answer_is_withdrawn_as_one_that_was_proven_otherwise(self, connection):
+        self.refused(
+            connection,
+            "withdrawal of its own",
+            "insert into receipt (id, batch_id, proof, withdraws, reason, salt, audit_sequence)"
+            " select 'r', batch_id, 'person', id, 'x', salt, audit_sequence + 9 from receipt",
         )
 
 

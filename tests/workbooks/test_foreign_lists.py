@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput
-from hrdesk.domain.foreign_sheet import FileKind, ForeignFile
+from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
 from hrdesk.intake.foreign_rows import ForeignLine, ListReader, heading_of
 from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
 from hrdesk.services.list_plan import LinesOrder
@@ -59,6 +60,24 @@ def test_a_clumsy_list_is_read_rightly_or_refused_at_its_cell(name: str):
     assert good == case.days
     assert refused == case.refused
     assert tuple(reader.read.totals) == case.totals
+
+
+def test_months_as_clerks_write_them_are_shown_as_they_were_read_or_refused_at_their_cell():
+    months = FieldSpec("months", "申领月份", FieldType.MONTHS)
+    spec = replace(SPEC, columns={**SPEC.columns, "months": months})
+    typed = ("2026年1-3月", "2026.1-3", "2026年1月至3月", "2026-01至2026-03", "2026-1-3")
+    rows = [["姓名", "身份证号", "申领月份"]]
+    rows += [["赵一", identity_number(sequence=n), each] for n, each in enumerate(typed, 1)]
+    sheet = ForeignSheet("名册", [list(map(str, row)) for row in rows])
+    file = ForeignFile(FileKind.XLSX, (sheet,))
+    reader = ListReader(spec, file, 0, heading_of(spec, sheet, {}), TODAY)
+    *good, bad = reader.lines()
+    assert {line.entries["months"] for line in good} == {"2026-01—2026-03"}
+    assert [line.readings for line in good] == [
+        ((f"C{n}", text, "2026-01—2026-03"),) for n, text in enumerate(typed[:4], 2)
+    ]
+    refused = [(each.place, each.problem.key) for each in bad.refusals]
+    assert refused == [("C6", "months.day_or_span")]
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name not in IN_A_CHILD])
@@ -153,7 +172,7 @@ def test_a_reader_that_was_ended_is_said_and_leaves_nothing(tmp_path: Path):
     (tmp_path / "f").write_bytes(saved([["姓名", "身份证号"], ["王强", identity_number()]]))
     with reading(tmp_path / "f") as child:
         facts = child.facts()
-        child._child.end()
+        child._reader._child.end()
         with pytest.raises(EnvironmentFault) as ended:
             child.plan(LinesOrder(0, facts.headings[0]), ())
     assert ended.value.key == "list_file.reader_ended"

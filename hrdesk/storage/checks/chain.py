@@ -5,24 +5,11 @@ from typing import Any
 
 from hrdesk.domain.signature import fingerprint, signature_holds
 from hrdesk.storage.account_reading import KEY_ACT
-from hrdesk.storage.audit import PURPOSE, AuditHead, record_hash
+from hrdesk.storage.audit import HASHED, PURPOSE, AuditHead, record_hash
 from hrdesk.storage.checks.flaw import Flaw, tampered
 
 #: The columns of a record, in the order of the table.
-COLUMNS = (
-    "sequence",
-    "at",
-    "running",
-    "actor",
-    "key_id",
-    "roles",
-    "act",
-    "subject",
-    "detail",
-    "previous_hash",
-    "hash",
-    "signature",
-)
+COLUMNS = (*HASHED, "hash", "signature")
 
 
 def public_keys(connection: Any) -> dict[str, tuple[str, bytes]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hrdesk.domain.correction import Change
-from hrdesk.intake.corrected import corrected
+from hrdesk.intake.corrected import changes_between, corrected
 from hrdesk.storage.amendment_schema import TAKEN_OVER
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.chain import record_flaws
@@ -12,6 +12,7 @@ from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
 from hrdesk.storage.correction_schema import CORRECT, PROPOSE, WITHDRAW
 from hrdesk.storage.corrections import CONFIRMATIONS, CORRECTIONS
+from hrdesk.storage.sent_rows import SentRows, rows_at_correction
 from hrdesk.storage.withdrawable import act_of, row_detail
 
 #: Confirmed by who proposed it or by an account whose keys that one may have known, confirmed for
@@ -54,6 +55,16 @@ _ENTRIES = """
     left join correction a on a.id = n.correction_id
     where v.number > 1
 """
+#: Corrections of cases that an open batch held, with both versions of what they changed.
+_SENT = """
+    select n.case_id, n.version, c.number, b.entries, b.finding, w.entries, w.finding
+    from correction_confirmation n join cases c on c.id = n.case_id
+    join case_version v on v.case_id = n.case_id and v.number = n.version
+    join case_version o on o.case_id = n.case_id and o.number = n.version - 1
+    join case_value w on w.version_id = v.id join case_value b on b.version_id = o.id
+    where exists (select 1 from row_at_correction s
+      where s.case_id = n.case_id and s.version = n.version)
+"""
 _PROPOSAL = """
     select r.*, a.act, a.subject, a.detail from correction r
     left join audit a on a.sequence = r.audit_sequence where r.id = ?
@@ -61,7 +72,9 @@ _PROPOSAL = """
 
 
 def correction_flaws(connection: Any) -> Iterator[Flaw]:
-    """Compare corrections and confirmations with their records, both ways; two persons each."""
+    """Compare corrections and confirmations with their records, both ways; two persons each, and
+    nothing changed that waited or was accepted when it was confirmed (P5, P7).
+    """
     for kind in (CORRECTIONS, CONFIRMATIONS):
         for row in changed_rows(connection, kind):
             ((number,),) = connection.execute(_CASE_OF, (row["case_id"],) * 2)
@@ -75,6 +88,7 @@ def correction_flaws(connection: Any) -> Iterator[Flaw]:
     ):
         for (number,) in connection.execute(question):
             yield tampered(key, number=number)
+    yield from _sent_flaws(connection)
 
 
 def corrected_flaws(connection: Any) -> Iterator[Flaw]:
@@ -82,6 +96,27 @@ def corrected_flaws(connection: Any) -> Iterator[Flaw]:
     for number, before, after, changes in connection.execute(_ENTRIES):
         if not _follows(stored_value(before), stored_value(after), changes):
             yield tampered("verify.version_uncorrected", number=number)
+
+
+def _sent_flaws(connection: Any) -> Iterator[Flaw]:
+    for case_id, version, number, *values in connection.execute(_SENT).fetchall():
+        sent = rows_at_correction(connection, case_id, version)
+        if sent is not None and not _left(sent, *values):
+            yield tampered("verify.correction_of_sent", number=number)
+
+
+def _left(sent: SentRows, entries: str, finding: str, entries_now: str, finding_now: str) -> bool:
+    """Tell whether a correction left what was sent as it was sent."""
+    try:
+        changes = changes_between(stored_value(entries), stored_value(entries_now))
+        return not (
+            not sent.failed
+            or any(sent.keeps(change) for change in changes)
+            or sent.pays_otherwise(stored_value(finding), stored_value(finding_now))
+        )
+    except (AttributeError, LookupError, TypeError, ValueError):
+        # What was tampered with may be any JSON.
+        return False
 
 
 def proposal_flaws(connection: Any, database: str, correction: str) -> Iterator[Flaw]:

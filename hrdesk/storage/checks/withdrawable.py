@@ -12,7 +12,7 @@ _ROWS = """
     left join site s on s.own = 1
 """
 _LOST = """
-    select a.sequence from audit a where a.act in (?, ?)
+    select a.sequence from audit a where a.act in ({acts})
     and not exists (select 1 from {table} r where r.audit_sequence = a.sequence)
 """
 
@@ -31,8 +31,8 @@ def changed_rows(connection: Any, kind: RowKind) -> Iterator[dict[str, Any]]:
 
 def lost_records(connection: Any, kind: RowKind) -> Iterator[int]:
     """Yield the records whose row is not there."""
-    query = _LOST.format(table=_table(kind))
-    for (sequence,) in connection.execute(query, (kind.enter, kind.withdraw)):
+    query = _LOST.format(table=_table(kind), acts=", ".join("?" * len(kind.acts)))
+    for (sequence,) in connection.execute(query, kind.acts):
         yield int(sequence)
 
 

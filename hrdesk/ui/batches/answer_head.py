@@ -40,16 +40,16 @@ class AnswerHead(QFrame):
     @property
     def is_ready(self) -> bool:
         """Whether the answer may be taken now."""
-        return self._take.isEnabled()
+        return self._take.isEnabled() and self.isEnabled()
 
     def take_cursor(self) -> None:
         """Put the focus on what is to be done next."""
         (self._take if self._take.isEnabled() else self._back).setFocus()
 
-    def say_progress(self) -> None:
-        """Say that it is being read or kept."""
+    def say_reading(self, done: int, lines: int) -> None:
+        """Say how many rows are matched of how many; of 0 it is not known yet."""
         self._take.setEnabled(False)
-        self._counts.setText("正在读取和核对……")
+        self._counts.setText(terms.reading_words(done, lines))
         self._sums.hide()
         self._notes.hide()
 

@@ -1,24 +1,22 @@
 """A platform's answer, looked at before anything of it is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
-from hrdesk.domain.receipt import RowState
-from hrdesk.intake.answer_sheet import SENT, AnswerHeading
+from hrdesk.intake.answer_sheet import SENT
 from hrdesk.services import receipts
 from hrdesk.services.presenting import present
-from hrdesk.services.receipt_reading import AnswerFile
-from hrdesk.services.receipts import Answer, AnswerFate, AnswerPlan
-from hrdesk.services.sent_columns import RowTerms, row_terms
+from hrdesk.services.receipts import Answer, AnswerChoice, AnswerFate
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches.answer_desk import AnswerDesk, Seen
 from hrdesk.ui.batches.answer_head import AnswerHead
 from hrdesk.ui.batches.state_lines import StateLines, lines_table
 from hrdesk.ui.batches.words_card import WordsCard
@@ -27,28 +25,23 @@ from hrdesk.ui.list_import.mapping_card import MappingCard
 from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.storing import Storing
 from hrdesk.ui.tasks import Tasks
 
 _ROW_WIDTHS = (110, 170, 250, 120, 80, 300, 150)
 _STRAY_WIDTHS = (110, 200, 500)
 _WRONG_WIDTHS = (200, 420, 400)
 _CHANGED, _STRAYS, _WRONG, _MAPPING = range(4)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was read so far: the answer, how its rows are shown, and the plan or what hinders it."""
-
-    answer: Answer
-    terms: RowTerms
-    plan: AnswerPlan | None
-    fault: Fault | None
+_UNPROVEN = "receipt.unproven"
+#: How often the counts are said anew.
+_COUNT_MS = 100
 
 
 class AnswerPage(Page):
     """One answer from its file to the store; `taken` carries the batch's id and number.
 
-    The process that reads is ended by `forget`.
+    The process that reads is ended by `forget`. While the answer is stored nothing else is done
+    and nobody leaves: it is a matter of a second, and half of it is never stored.
     """
 
     taken = Signal(str, str)
@@ -59,25 +52,34 @@ class AnswerPage(Page):
         super().__init__(parent)
         self.setObjectName("answer_import")
         self._session, self._tasks = session, tasks
-        self._file: AnswerFile | None = None
-        self._seen: _Seen | None = None
-        self._gone = False
+        self._desk = AnswerDesk(session)
+        self._seen: Seen | None = None
+        self._counting = QTimer(self)
+        self._counting.setInterval(_COUNT_MS)
+        self._counting.timeout.connect(self._say_counts)
         self.notice = Notice(self, name="answer_notice")
         self._head = AnswerHead()
         self._words = WordsCard()
         self._every_failed = QCheckBox(terms.EVERY_FAILED)
         self._every_failed.setObjectName("every_failed")
+        self._to_batch = QCheckBox()
+        self._to_batch.setObjectName("answer_to_batch")
+        self._to_batch.hide()
         self._mapping: MappingCard | None = None
         self._work = Ahead(iter(()), self, after_ms=0)
         self._rows = StateLines(terms.CHANGED_TITLES, 4, frozenset({0, 1, 3, 6}), self)
         self._strays = LinesModel(terms.STRAY_PREVIEW_TITLES, self)
         self._wrong = LinesModel(terms.WRONG_TITLES, self)
         self._lay_out()
+        resting = (self._head, self._words, self._to_batch, self._tabs)
+        self._storing = Storing(self.notice, resting)
+        leave = self._storing.leaving(self.left.emit)
         self._head.take_asked.connect(self._take)
-        self._head.left.connect(self.left)
+        self._head.left.connect(leave)
         self._words.changed.connect(self._read_again)
-        self._every_failed.toggled.connect(lambda _: self._read_again())
-        bind_keys(self, {"Esc": self.left.emit, "Ctrl+Return": self._take})
+        for said in (self._every_failed, self._to_batch):
+            said.toggled.connect(lambda _: self._read_again())
+        bind_keys(self, {"Esc": leave, "Ctrl+Return": self._take})
 
     def enter(self) -> None:
         """Take the focus for what is to be done next."""
@@ -85,67 +87,43 @@ class AnswerPage(Page):
 
     def read(self, path: Path, marked: str | None) -> None:
         """Begin to read a file; `marked` is the batch from which the clerk came."""
-        self._head.say_progress()
-        self._tasks.run(partial(self._first, path, marked), self._show, self._failed)
+        self._begin_counting()
+        self._tasks.run(partial(self._desk.first, path, marked), self._show, self._failed)
 
     def forget(self) -> None:
         """End the reading; of the answer nothing is left."""
-        self._gone = True
+        self._counting.stop()
         self._work.stop()
-        if self._file is not None:
-            self._file.cancel()
+        self._desk.leave()
 
-    def _first(self, path: Path, marked: str | None) -> _Seen:
-        """Read the file and find its batch; runs on the writer thread."""
-        self._file = file = receipts.open_answer(self._session, path)
-        if self._gone:
-            file.cancel()
-        try:
-            answer = receipts.find_batch(self._session, file, marked)
-        except BaseException:
-            file.cancel()
-            raise
-        case = answer.frozen.cases[0].case_id
-        shown = row_terms(self._session, answer.frozen.frame, case)
-        return self._planned(answer, shown, answer.heading, {}, every_failed=False)
+    def _begin_counting(self) -> None:
+        self._head.say_reading(0, 0)
+        self._counting.start()
 
-    def _planned(
-        self,
-        answer: Answer,
-        shown: RowTerms,
-        heading: AnswerHeading,
-        words: Mapping[str, RowState],
-        *,
-        every_failed: bool,
-    ) -> _Seen:
-        """Match the rows; what hinders is kept, so that the mapping can be mended."""
-        try:
-            made = receipts.plan(self._session, answer, heading, words, every_failed=every_failed)
-        except Fault as fault:
-            return _Seen(answer, shown, None, fault)
-        return _Seen(answer, shown, made, None)
+    def _say_counts(self) -> None:
+        self._head.say_reading(*self._desk.counts)
 
     def _read_again(self) -> None:
         """Match the rows anew by what was chosen."""
-        if self._seen is None or self._gone:
+        if self._seen is None or self._desk.is_left or self._storing.is_under_way:
             return
         answer = self._seen.answer
         roles = answer.heading.roles if self._mapping is None else self._mapping.columns()
-        heading = replace(answer.heading, roles=roles)
-        work = partial(
-            self._planned,
-            answer,
-            self._seen.terms,
-            heading,
+        choice = AnswerChoice(
+            replace(answer.heading, roles=roles),
             self._words.chosen(),
             every_failed=self._every_failed.isChecked(),
+            is_to_batch=self._to_batch.isChecked(),
         )
+        self._begin_counting()
+        work = partial(self._desk.again, answer, self._seen.terms, choice)
         self._tasks.run(work, self._show, self._failed)
 
-    def _show(self, seen: _Seen) -> None:
-        if self._gone:
+    def _show(self, seen: Seen) -> None:
+        if self._desk.is_left:
             seen.answer.file.cancel()
             return
+        self._counting.stop()
         first = self._seen is None
         self._seen = seen
         if first:
@@ -154,7 +132,8 @@ class AnswerPage(Page):
         wrong = self._say_fault(seen.fault)
         self._wrong.show_lines(len(wrong), lambda n: wrong[n])
         self._show_plan(seen)
-        self._tabs.setTabText(_WRONG, f"读不准或与上报不同的 {len(wrong)}")
+        self._ask_for_batch(seen)
+        self._tabs.setTabText(_WRONG, f"读不准、不同或对不上的 {len(wrong)}")
         if wrong:
             self._tabs.setCurrentIndex(_WRONG)
         elif seen.fault is not None:
@@ -166,7 +145,15 @@ class AnswerPage(Page):
             self._head.take_cursor()
             self._words.take_cursor()
 
-    def _show_plan(self, seen: _Seen) -> None:
+    def _ask_for_batch(self, seen: Seen) -> None:
+        """Let a person say that the answer is to the batch, where the file speaks for it."""
+        if seen.fault is not None and seen.fault.key == _UNPROVEN:
+            self._to_batch.setText(terms.to_batch(seen.fault.values))
+            self._to_batch.show()
+        elif seen.plan is None or not self._to_batch.isChecked():
+            self._to_batch.hide()
+
+    def _show_plan(self, seen: Seen) -> None:
         made, shown = seen.plan, seen.terms
         self._head.show_plan(seen.answer, made)
         told = (
@@ -230,16 +217,20 @@ class AnswerPage(Page):
         self._work.begin()
 
     def _failed(self, fault: Fault) -> None:
-        if not self._gone:
-            self._tabs.hide()
-            self._head.say_failed()
-            show_fault(self.notice, fault)
+        if self._desk.is_left:
+            return
+        self._counting.stop()
+        self._storing.end()
+        self._tabs.hide()
+        self._to_batch.hide()
+        self._head.say_failed()
+        show_fault(self.notice, fault)
 
     def _take(self) -> None:
         made = self._seen.plan if self._seen is not None else None
         if made is None or not made.may_be_taken or not self._head.is_ready:
             return
-        self._head.say_progress()
+        self._storing.begin("正在存入回执……")
         batch = made.answer.frozen.batch
         done = partial(self._is_taken, batch.id)
         self._tasks.run(partial(receipts.take, self._session, made), done, self._failed)
@@ -261,7 +252,7 @@ class AnswerPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)
         column.setSpacing(10)
-        for part in (self._head, self.notice, self._words):
+        for part in (self._head, self.notice, self._to_batch, self._words):
             column.addWidget(part)
         column.addWidget(self._tabs, 1)
         column.addStretch(0)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Qt
 from hrdesk.domain.batch import Batch, VoidCause
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.ui import theme
+from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import CHIP
 from hrdesk.ui.table import Index
 
-NUMBER, MEASURE, MADE, COUNTS, SUM, ANSWERED, STATE, FILE = range(8)
+NUMBER, MEASURE, MADE, COUNTS, SUM, ANSWERED, STATE, PURPOSE = range(8)
 
 _TITLES = (
     "批次号",
@@ -22,9 +23,9 @@ _TITLES = (
     "合计（元）",
     "受理/失败/等待",
     "状态",
-    "文件",
+    "用途",
 )
-_FIGURES = frozenset({NUMBER, MADE, COUNTS, SUM, ANSWERED, FILE})
+_FIGURES = frozenset({NUMBER, MADE, COUNTS, SUM, ANSWERED})
 _CAUSES = {VoidCause.PERSON: "已作废", VoidCause.NOT_WRITTEN: "未写成，已作废"}
 
 
@@ -44,11 +45,18 @@ class BatchModel(PagedModel[Batch]):
             return theme.number_font("base")
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SUM:
             return Qt.AlignmentFlag.AlignRight
-        if role == Qt.ItemDataRole.ToolTipRole and batch.void is not None and batch.void.reason:
-            return f"{batch.void.at:%Y-%m-%d %H:%M} {batch.void.by}：{batch.void.reason}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._hint(batch, column)
         if role == CHIP and column == STATE:
             return _tone(batch)
         return None
+
+    def _hint(self, batch: Batch, column: int) -> str | None:
+        if column == MEASURE:
+            return self._words(batch)[MEASURE]
+        if batch.void is not None and batch.void.reason:
+            return f"{batch.void.at:%Y-%m-%d %H:%M} {batch.void.by}：{batch.void.reason}"
+        return batch.file_name or None
 
     def _words(self, batch: Batch) -> tuple[str, ...]:
         tally = batch.tally
@@ -63,7 +71,7 @@ class BatchModel(PagedModel[Batch]):
             if batch.void is not None
             else f"{tally.accepted} / {tally.failed} / {tally.waiting}",
             state_words(batch),
-            batch.file_name or "—",
+            "—" if batch.purpose is None else PURPOSES[batch.purpose],
         )
 
 

@@ -11,9 +11,10 @@ from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
-from hrdesk.services import batches, many_forms
+from hrdesk.services import batches, many_forms, resending
+from hrdesk.services.resending import FailedCount
 from hrdesk.services.session import Session
-from hrdesk.ui.batches.batch_model import FILE, BatchModel
+from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
 from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
 from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
 from hrdesk.ui.batches.layout import BatchParts, arrange
@@ -38,7 +39,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_MADE_WIDTHS = (174, 118, 154, 104, 132, 130, 116, 200)
+_MADE_WIDTHS = (174, 236, 154, 108, 132, 136, 116, 110)
 
 
 class BatchPage(Page):
@@ -65,6 +66,7 @@ class BatchPage(Page):
         self.setObjectName("batch_page")
         self._session = session
         self._changes = changes
+        self._tasks = tasks
         self._pays = {each.id: each.pays for each in session.measures_ever}
         self._folder = Path()
         self._was_entered = False
@@ -101,6 +103,12 @@ class BatchPage(Page):
         self._read_waiting()
         self.batches.show_pages(self._page)
         self._offer()
+        count = partial(resending.count_failures, self._session)
+        self._tasks.run(count, self._show_failed, partial(show_fault, self.notice))
+
+    def _show_failed(self, failed: FailedCount) -> None:
+        waiting = f"（{failed.waiting}）" if failed.waiting else ""
+        self._parts.failures.setText(f"失败清单{waiting}…")
 
     def come_back(self, batch_id: str) -> None:
         """Take the focus for a batch that was opened from here."""
@@ -238,7 +246,7 @@ class BatchPage(Page):
         waiting = TickTable("waiting", self.waiting)
         made = RowTable("batches", self.batches)
         made.setItemDelegate(RowPainter(made))
-        made.set_widths(_MADE_WIDTHS, FILE)
+        made.set_widths(_MADE_WIDTHS, MEASURE)
         count, empty = label("", "strong"), label("", "soft")
         count.setObjectName("batch_count")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

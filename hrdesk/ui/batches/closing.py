@@ -5,10 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.services import closing
 from hrdesk.services.session import Session
-from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import KeyHint
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
@@ -40,41 +38,23 @@ class _Asking(ReasonRow):
 
     done = Signal()
 
-    def __init__(
-        self, name: str, words: ReasonWords, said: str, where: tuple[Tasks, Notice]
+    def _acts(
+        self, act: Callable[[str, str], None], said: str, tasks: Tasks, notice: Notice
     ) -> None:
-        super().__init__(name, words)
-        self._said = said
-        self._tasks, self._notice = where
-        self.given.connect(self._begin)
+        def finish(_nothing: None) -> None:
+            notice.say(Tone.DONE, said)
+            self.done.emit()
 
-    def _act(self, row: str, reason: str) -> Callable[[], object]:
-        """Return what is done to a row for a reason."""
-        raise NotImplementedError
-
-    def _begin(self, row: str, reason: str) -> None:
-        self._tasks.run(self._act(row, reason), self._finish, self._refused)
-
-    def _finish(self, _: object) -> None:
-        self.put_away()
-        self._notice.say(Tone.DONE, self._said)
-        self.done.emit()
-
-    def _refused(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.show_problem(fault.problems[0])
-        else:
-            self.ask_again()
-            show_fault(self._notice, fault)
+        self.does(tasks, notice, act, finish)
 
 
 class CloseRow(_Asking):
     """Asks how it was ascertained that a failed row will not be paid, and closes it."""
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
-        said = "已登记不再报送，并记入办理记录"
-        super().__init__(closing.CAUSE, _CLOSING, said, (tasks, notice))
+        super().__init__(closing.CAUSE, _CLOSING)
         self._session = session
+        self._acts(self._close_row, "已登记不再报送，并记入办理记录", tasks, notice)
 
     def ask_of(self, key: tuple[str, int], what: str, *, corrected: bool) -> None:
         """Ask of a row, by its batch and place; `what` says which it is."""
@@ -87,22 +67,19 @@ class CloseRow(_Asking):
         words = f"{what}：以后不再报送。请先向平台核实它没有发放、也不会再发放；{frees}"
         self.ask(f"{batch_id} {place}", words)
 
-    def _act(self, row: str, reason: str) -> Callable[[], object]:
+    def _close_row(self, row: str, cause: str) -> None:
         batch_id, place = row.split(" ")
-        return partial(closing.close, self._session, batch_id, int(place), reason)
+        closing.close(self._session, batch_id, int(place), cause)
 
 
 class ReopenRow(_Asking):
     """Asks why a closed row is a failed one again, and opens it."""
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
+        super().__init__(closing.REASON, _REOPENING)
         said = "已恢复报送，并记入办理记录"
-        super().__init__(closing.REASON, _REOPENING, said, (tasks, notice))
-        self._session = session
+        self._acts(partial(closing.reopen, session), said, tasks, notice)
 
     def ask_of(self, closure: str, what: str) -> None:
         """Ask why a closure counts no more; `what` says of which row."""
         self.ask(closure, f"{what}：回到失败清单，可以更正、重新上报；平台说过受理的，按受理算")
-
-    def _act(self, row: str, reason: str) -> Callable[[], object]:
-        return partial(closing.reopen, self._session, row, reason)

@@ -78,7 +78,7 @@ class FailuresPage(Page):
         self._open = button("open_failed_case", "打开案件", self._open_marked)
         self._mend = button("correct_failed", "更正…", self.correct)
         self._closing = CloseRow(session, tasks, self.notice)
-        self._close = button("close_failed", "不再报送…", self.close_marked)
+        self._close_act = button("close_failed", "不再报送…", self.close_marked)
         self._lay_out()
         self._connect()
 
@@ -157,7 +157,7 @@ class FailuresPage(Page):
         self._send.setEnabled(bool(chosen) and not self._busy)
         self._open.setEnabled(self.model.rowCount() > 0)
         self._mend.setEnabled(self.model.rowCount() > 0 and may_propose(self._session))
-        self._close.setEnabled(self.model.rowCount() > 0)
+        self._close_act.setEnabled(self.model.rowCount() > 0)
 
     def _open_marked(self) -> None:
         marked = self.table.currentIndex()
@@ -211,7 +211,7 @@ class FailuresPage(Page):
         foot.addStretch(1)
         foot.addWidget(self._open)
         foot.addWidget(self._mend)
-        foot.addWidget(self._close if may_close(self._session) else label(WHO_MAY, "soft"))
+        foot.addWidget(self._close_act if may_close(self._session) else label(WHO_MAY, "soft"))
         foot.addWidget(self._send)
         self._rows.column.addLayout(foot)
         column = QVBoxLayout(self)

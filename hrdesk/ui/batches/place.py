@@ -34,6 +34,7 @@ class BatchPlace(StackedPlace):
         self.failures = FailuresPage(session, tasks, changes)
         self.answer: AnswerPage | None = None
         self._before: Page = self.list
+        self._marked = ""
         for page in (self.sent, self.failures):
             self._stack.addWidget(page)
         self.list.opened.connect(self.open)
@@ -52,9 +53,13 @@ class BatchPlace(StackedPlace):
         self.sent.open(batch_id)
         self._show(self.sent)
 
+    def show_failures(self) -> None:
+        """Show the failed rows that wait."""
+        self._to_failures(self.list)
+
     def read_answer(self, path: Path, marked: str) -> None:
         """Look at the file of an answer; `marked` is the id of a batch or ""."""
-        self._before = self._current()
+        self._before, self._marked = self._current(), marked
         self._let_answer_go()
         self.answer = page = AnswerPage(self._session, self._tasks, self)
         self._stack.addWidget(page)
@@ -95,6 +100,8 @@ class BatchPlace(StackedPlace):
 
     def _leave_answer(self) -> None:
         self._show(self._before)
+        if self._before is self.list and self._marked:
+            self.list.come_back(self._marked)
         self._let_answer_go()
 
     def _taken(self, batch_id: str, number: str) -> None:

@@ -6,13 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.closing import CLOSE_KEY, REOPEN_KEY, offered
-from hrdesk.ui.batches.sent_rows import SentRows, is_left
+from hrdesk.ui.batches.sent_rows import SentRows
 from hrdesk.ui.batches.state_lines import lines_table, with_acts
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
@@ -61,8 +60,9 @@ class SentPage(Page):
         self._receipts = LinesModel(terms.RECEIPT_TITLES, self)
         self._strays = LinesModel(terms.STRAY_TITLES, self)
         self._lay_out()
-        self._withdrawing.given.connect(self._withdraw)
-        self._settling.given.connect(self._settle)
+        withdraw, settle = partial(receipts.withdraw, session), self._settle
+        self._withdrawing.does(tasks, self.notice, withdraw, partial(self._changed, "回执已撤回"))
+        self._settling.does(tasks, self.notice, settle, partial(self._changed, "处理结果已记下"))
         self._rows.done.connect(self._row_changed)
         keys = {CLOSE_KEY: self._rows.ask_close, REOPEN_KEY: self._rows.ask_reopen}
         bind_keys(self, keys | {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose})
@@ -93,8 +93,8 @@ class SentPage(Page):
         self._tasks.run(work, self._fill, partial(show_fault, self.notice))
 
     def enter(self) -> None:
-        """Take the focus for the rows."""
-        self._rows.table.begin()
+        """Take the focus for the rows of the tab that is open, where it was."""
+        (self._rows.table, self._receipt_list, self._stray_list)[self._tabs.currentIndex()].begin()
 
     def forget(self) -> None:
         """Show no row any more."""
@@ -146,12 +146,9 @@ class SentPage(Page):
     def _sums(opened: OpenedBatch) -> str:
         if opened.batch.sum_fen is None:
             return ""
-        parts = []
-        for state, words in terms.STATES.items():
-            amounts = (
-                opened.terms.amount_fen(row.cells) or 0 for row in opened.rows if row.state is state
-            )
-            parts.append(f"{words} {terms.amount(sum(amounts))}")
+        parts = [
+            f"{words} {terms.amount(opened.sums[state])}" for state, words in terms.STATES.items()
+        ]
         return f"　合计 {terms.amount(opened.batch.sum_fen)} 元＝{'＋'.join(parts)}"
 
     def _offer(self) -> None:
@@ -168,7 +165,7 @@ class SentPage(Page):
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
-        self._failures.setEnabled(opened is not None and any(map(is_left, opened.rows)))
+        self._failures.setEnabled(opened is not None and opened.has_failed)
 
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()
@@ -177,41 +174,25 @@ class SentPage(Page):
             what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：它说过的都不再算数"
             self._withdrawing.ask(receipt.id, what)
 
-    def _withdraw(self, receipt: str, reason: str) -> None:
-        work = partial(receipts.withdraw, self._session, receipt, reason)
-        done = partial(self._changed, self._withdrawing, "回执已撤回")
-        self._tasks.run(work, done, partial(self._refused, self._withdrawing))
-
     def _ask_settle(self) -> None:
         row = self._stray_list.currentIndex().row()
         if self._opened is not None and row >= 0:
             stray = self._opened.strays[row]
-            self._settling.ask(str(row), f"回执第 {stray.file_row} 行：查清了怎么处理")
+            self._settling.ask(
+                f"{stray.receipt} {stray.place}", f"回执第 {stray.file_row} 行：查清了怎么处理"
+            )
 
-    def _settle(self, row: str, note: str) -> None:
-        if self._opened is None:
-            return
-        stray = self._opened.strays[int(row)]
-        work = partial(receipts.settle, self._session, stray.receipt, stray.place, note)
-        done = partial(self._changed, self._settling, "处理结果已记下")
-        self._tasks.run(work, done, partial(self._refused, self._settling))
+    def _settle(self, stray: str, note: str) -> None:
+        receipt, place = stray.split(" ")
+        receipts.settle(self._session, receipt, int(place), note)
 
-    def _changed(self, asked: ReasonRow, words: str, _: object) -> None:
-        asked.put_away()
-        self.read_again()
+    def _changed(self, words: str, _: object) -> None:
+        self._row_changed()
         self.notice.say(Tone.DONE, words)
-        self._changes.batches.emit()
 
     def _row_changed(self) -> None:
         self.read_again()
         self._changes.batches.emit()
-
-    def _refused(self, asked: ReasonRow, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            asked.show_problem(fault.problems[0])
-        else:
-            asked.ask_again()
-            show_fault(self.notice, fault)
 
     def _lay_out(self) -> None:
         self._receipt_list = lines_table("sent_receipts", self._receipts, _RECEIPT_WIDTHS, 3)

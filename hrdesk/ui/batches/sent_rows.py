@@ -33,9 +33,9 @@ class SentRows(QWidget):
         self._reopening = ReopenRow(session, tasks, notice)
         self._model = StateLines(terms.ROW_TITLES, 4, frozenset({0, 1, 3, 6}), self)
         self.table = lines_table("sent_rows", self._model, _WIDTHS, 5)
-        self._close = button("close_row", "不再报送…", self.ask_close)
+        self._close_act = button("close_row", "不再报送…", self.ask_close)
         self._reopen = button("reopen_row", "恢复报送…", self.ask_reopen)
-        acts = (self._close, self._reopen) if self._may else (label(WHO_MAY, "soft"),)
+        acts = (self._close_act, self._reopen) if self._may else (label(WHO_MAY, "soft"),)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(with_acts(self.table, acts, (self._closing, self._reopening)))
@@ -65,7 +65,7 @@ class SentRows(QWidget):
     def ask_close(self) -> None:
         """Ask how it was ascertained that the marked row will not be paid."""
         row = self._marked()
-        if self._opened is not None and row is not None and self._close.isEnabled():
+        if self._opened is not None and row is not None and self._close_act.isEnabled():
             what = terms.row_words(row.number, row.line)
             key = (self._opened.batch.id, row.place)
             self._ask(partial(self._closing.ask_of, key, what, corrected=row.corrected))
@@ -94,10 +94,5 @@ class SentRows(QWidget):
         """Let a button act only on what is marked, for who may."""
         row = self._marked()
         is_open = self._opened is not None and self._opened.batch.void is None
-        self._close.setEnabled(self._may and is_open and row is not None and is_left(row))
+        self._close_act.setEnabled(self._may and is_open and row is not None and row.waits_for_act)
         self._reopen.setEnabled(self._may and row is not None and row.closure is not None)
-
-
-def is_left(row: SentState) -> bool:
-    """Tell whether a row failed and nothing was done about it yet."""
-    return row.state is RowState.FAILED and not row.later and row.closure is None

@@ -17,6 +17,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.cases.answer_rows import answer_rows, answer_words
 from hrdesk.ui.cases.referral_card import letter_words
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.columns import emptied, scrolled
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine
 from hrdesk.ui.line_form import LabelledChoice, LineForm
@@ -26,7 +27,7 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.reason_row import WITHDRAWING, ReasonRow
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.unsaved import offer_to_drop
-from hrdesk.ui.words import button, card, label, styled
+from hrdesk.ui.words import button, card, label
 
 
 class AnswerPage(Page):
@@ -152,11 +153,7 @@ class AnswerPage(Page):
             show_fault(self.notice, fault)
             return None
         self._letter.setText(letter_words(letter))
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._rows)
         self._rows.addWidget(answer_rows(answers, self._ask_reason))
         return letter
 
@@ -207,15 +204,7 @@ class AnswerPage(Page):
         inner.addLayout(self._rows)
         inner.addWidget(self._entering)
         inner.addWidget(self.reason)
-        inside = styled(QWidget(), "ground")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addWidget(surface)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        return area
+        return scrolled(surface)
 
 
 def _fields() -> tuple[tuple[tuple[str, LabelledLine | LabelledChoice, int], ...], ...]:

@@ -133,7 +133,7 @@ class CorrectionPage(Page):
         if self._typed is not None:
             self.sought.clear()
             self.model.show_found(self._typed.changed_places())
-            self.result.show_outlook(seen, pays=self._typed.opened.form.pays)
+            self.result.show_outlook(seen, self._typed.opened.form)
         self.back.setFocus()
 
     def _proposed(self, _nothing: None) -> None:

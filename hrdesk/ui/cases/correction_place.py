@@ -23,7 +23,6 @@ class CorrectionPlace(Page):
 
     left = Signal(str)
     settled = Signal(str, str)
-    hints_changed = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.correction import Correction
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault
 from hrdesk.services import corrections
 from hrdesk.services.cases import OpenedCase
 from hrdesk.services.correction_outlook import CorrectionOutlook
@@ -112,7 +112,7 @@ class CorrectionReviewPage(Page):
         if waiting is None or waiting.id != correction or self._opened is None:
             return
         self._seen = seen
-        self.result.show_outlook(seen, pays=self._opened.form.pays)
+        self.result.show_outlook(seen, self._opened.form)
         self._go_on()
 
     def _offer(self, correction: Correction, *, stale: bool) -> None:
@@ -172,11 +172,8 @@ class CorrectionReviewPage(Page):
 
     def _failed(self, fault: Fault) -> None:
         asked = [row for row in (self.refusing, self.taking_back) if not row.isHidden()]
-        if asked and isinstance(fault, InvalidInput) and fault.problems:
-            asked[0].show_problem(fault.problems[0])
+        if any(row.takes(fault) for row in asked):
             return
-        for row in asked:
-            row.ask_again()
         # What was seen may be what the fault speaks of: it is looked at once more.
         self._seen = None
         self.result.hide()

@@ -1,12 +1,15 @@
 """The words of corrections: what is changed, what comes of it, what was done with it."""
 
 from hrdesk.domain.correction import Change, Correction
+from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.monthly import column_and_month
 from hrdesk.services.cases import HistoryEntry
 from hrdesk.services.correction_outlook import CorrectionOutlook, Result, Shift
-from hrdesk.ui.cases.correction_places import CorrectablePlace
+from hrdesk.services.presenting import present
+from hrdesk.ui.cases.correction_places import CorrectablePlace, place_of_problem
 from hrdesk.ui.cases.facts_card import shown_text
 from hrdesk.ui.outcome_words import ACTS, OUTCOMES, QUALIFIED
 from hrdesk.ui.reason_row import ReasonWords
@@ -38,7 +41,7 @@ _CHECKS = {
 #: The acts by which a correction is proposed, taken back or refused, as the records say it.
 _PROPOSED, _WITHDRAWN = "correction.propose", "correction.withdraw"
 #: More conditions and values than these would push the acts out of sight.
-_MOST_SHIFTS, _MOST_CHANGES = 6, 12
+_MOST_SHIFTS, _MOST_CHANGES, _MOST_REMARKS = 6, 12, 4
 
 
 def result_words(seen: CorrectionOutlook, *, pays: bool) -> str:
@@ -57,6 +60,34 @@ def ground_words(seen: CorrectionOutlook) -> str:
     if seen.fallen:
         words += f"有 {seen.fallen} 项审批人的决定因此不再适用。"
     return words
+
+
+def former_account_words(seen: CorrectionOutlook) -> str:
+    """Return what a correction of the account leaves as it is, "" where it leaves nothing."""
+    former = seen.former_account
+    if former is None:
+        return ""
+    return (
+        f"已经受理 {former.accepted} 行、还在等待 {former.waiting} 行，"
+        "这些行是按更正以前的账户上报的，这次更正不改变它们；失败的行重新上报时才用新账户。"
+    )
+
+
+def remark_lines(seen: CorrectionOutlook, form: FormSpec) -> tuple[str, ...]:
+    """Return what intake says of the new entries: to be looked at, none hinders."""
+    return tuple(_remark(form, each) for each in seen.remarks[:_MOST_REMARKS])
+
+
+def _remark(form: FormSpec, remark: Problem) -> str:
+    roster, line, key = place_of_problem(remark.where)
+    known = form.rosters[roster].columns if roster else form.fields
+    row = f"第 {line} 行" if roster else ""
+    column, month = column_and_month(key)
+    label = known[column].label if column in known else key
+    where = f"{row}{label}" if month is None else f"{row}{label}（{month}）"
+    labels = {field.id: field.label for field in known.values()}
+    said = present(remark, labels)
+    return f"请再看一眼　{where}：{said.problem} {said.remedy}".rstrip()
 
 
 def shift_lines(seen: CorrectionOutlook) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from hrdesk.services.drafts import DraftSummary
 from hrdesk.ui import theme
+from hrdesk.ui.columns import emptied
 from hrdesk.ui.words import button, label
 
 _NAME_WIDTH = 260
@@ -31,11 +32,7 @@ class FoundDrafts(QFrame):
 
     def show_found(self, found: tuple[DraftSummary, ...]) -> None:
         """Show what was found, the first few."""
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._rows)
         self._first = None
         for draft in found[:_MOST_SHOWN]:
             self._rows.addWidget(self._row(draft))

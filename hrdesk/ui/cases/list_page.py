@@ -82,6 +82,10 @@ class CaseListPage(Page):
         """Take the focus for the rows."""
         self.table.begin()
 
+    def forget(self) -> None:
+        """Show nothing any more: the session is about to end."""
+        self.model.show_found(())
+
     def go_to_results(self) -> bool:
         """Take the focus for what was found, cases before drafts; tell whether there is any."""
         if self.model.rowCount():
@@ -152,6 +156,8 @@ class CaseListPage(Page):
         self._sought = ""
         self.waiting.put_away()
         self.read_again()
+        if self.corrections.is_on and self.model.rowCount():
+            self.enter()
 
     def _today(self) -> date:
         return today(self._session.clock)

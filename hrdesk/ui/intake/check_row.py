@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.domain.finding import Check, CheckOutcome
 from hrdesk.ui import theme
+from hrdesk.ui.columns import emptied
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.finding_words import reading_words
 from hrdesk.ui.words import label, rule
@@ -113,11 +114,7 @@ class CheckRow(QFrame):
         return ways[0].field_id if unknown and ways else None
 
     def _fill_more(self, check: Check, ways: Sequence[Way]) -> None:
-        while (item := self._more.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._more)
         for text, gives in reading_words(check):
             self._more.addWidget(_reading_box(text, gives))
         if check.outcome is CheckOutcome.MISSING:

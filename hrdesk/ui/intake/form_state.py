@@ -2,7 +2,7 @@
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from hrdesk.domain.money import grouped
 from hrdesk.intake.reading import MATERIAL_PREFIX
 from hrdesk.services.intake import PIECE, Judged, field_to_settle, judge_ahead, judge_entries
 from hrdesk.services.session import Session
+from hrdesk.ui.ahead import in_turns
 from hrdesk.ui.intake import terms
 from hrdesk.ui.intake.check_row import Way
 from hrdesk.ui.intake.finding_words import Beside
@@ -74,8 +75,7 @@ class FormState:
 
     def fill(self) -> tuple[str, ...]:
         """Fill empty fields from the register, judge anew, and return which ones changed."""
-        changed = self.filling.fill(self.judged)
-        if changed:
+        if changed := self.filling.fill(self.judged):
             self.judge()
         return changed
 
@@ -96,18 +96,18 @@ class FormState:
         """Whether so many rows are new that to judge them takes longer than a blink."""
         return self.rosters.memory.has_many_new(PIECE)
 
-    def judge_ahead(self, judge: Callable[[], object]) -> Iterator[None]:
-        """Read and judge new rows a piece at a time, then `judge`, which is soon done."""
-        if self.has_much_to_judge:
-            memory, entered = self.rosters.memory, self._entered
-            # What hinders here hinders `judge` too, and there it is said.
-            with contextlib.suppress(Fault):
-                yield from judge_ahead(
-                    self._session, self.form.measure, self.entries, entered, memory
-                )
-                yield from self.rosters.states_ahead(self._judge(), PIECE)
-        judge()
-        yield
+    def judge_ahead(self) -> Iterator[None]:
+        """Read and judge new rows a piece at a time; `judge` is soon done then."""
+        if not self.has_much_to_judge:
+            return
+        order = self._session, self.form.measure, self.entries, self._entered, self.rosters.memory
+        # What hinders here hinders `judge` too, and there it is said.
+        with contextlib.suppress(Fault):
+            yield from in_turns(judge_ahead(*order))
+            yield
+            states = self.rosters.states_ahead(self._judge(), PIECE)
+            yield
+            yield from in_turns(states)
 
     @property
     def judged(self) -> Judged:
@@ -288,8 +288,8 @@ class FormState:
 
     def awaited(self) -> list[str]:
         """Return the fields that would settle unknown conditions, and of rows the first cell."""
-        fields = (way.field_id for ways in self.ways.values() for way in ways)
-        return list(dict.fromkeys((*fields, *self._waiting)))
+        fields = [way.field_id for ways in self.ways.values() for way in ways]
+        return list(dict.fromkeys(fields + self._waiting))
 
     def _way_to(self, fact: str) -> Way | None:
         cell = self.rosters.to_settle(fact, self.judged)

@@ -1,12 +1,12 @@
 """Lists that come into the roster of a draft, and imports that are undone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedLayout
 
@@ -20,7 +20,7 @@ from hrdesk.services.last_roster import LastRoster, last_roster
 from hrdesk.services.list_plan import ListPlan
 from hrdesk.services.list_titles import known_titles, learn_titles
 from hrdesk.services.session import Session
-from hrdesk.ui.ahead import Ahead
+from hrdesk.ui.ahead import Ahead, in_turns
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.file_dialogs import choose_list, choose_workbook
 from hrdesk.ui.intake.filing import Filing
@@ -34,8 +34,15 @@ from hrdesk.ui.page import Page
 from hrdesk.ui.roster import terms as roster_terms
 from hrdesk.ui.tasks import Tasks
 
-#: So many people are put in at a time.
-_PIECE = 200
+#: So many people are put in at a time: a ms.
+_PIECE = 20
+
+
+def _put_all(taking: Taking, changes: Sequence[PersonChange]) -> Iterator[None]:
+    for place, change in enumerate(changes, 1):
+        taking.put(change)
+        if not place % _PIECE:
+            yield
 
 
 class ImportDesk(NamedTuple):
@@ -48,7 +55,12 @@ class ImportDesk(NamedTuple):
 
 
 class Importing(QObject):
-    """Opens the page of a list over the wizard, and takes what it gives into the grid."""
+    """Opens the page of a list over the wizard, and takes what it gives into the grid.
+
+    `keys_changed` carries the key hints of the page that stands over the wizard, or none.
+    """
+
+    keys_changed = Signal(tuple)
 
     def __init__(
         self, desk: ImportDesk, state: FormState, wizard: Wizard, stack: QStackedLayout
@@ -123,6 +135,7 @@ class Importing(QObject):
         page.take_asked.connect(partial(self._take, roster, rows))
         self._page = page
         self._let_keys(act=False)
+        self.keys_changed.emit(page.hints)
         self._stack.setCurrentIndex(self._stack.addWidget(page))
         page.enter()
         titles = known_titles(self._session, self._state.form.measure, roster)
@@ -140,6 +153,7 @@ class Importing(QObject):
     def _show_wizard(self) -> None:
         self._stack.setCurrentIndex(0)
         self._let_keys(act=True)
+        self.keys_changed.emit(())
         self._let_go()
 
     def _leave(self) -> None:
@@ -166,15 +180,26 @@ class Importing(QObject):
 
     def _taking(self, roster: str, rows: Rows, plan: ListPlan) -> Iterator[None]:
         """Put the people in, and go back to the wizard."""
-        yield from self._put(roster, rows, plan.changes)
+        yield from self._put(roster, rows, plan.changes, plan.leavers)
         self._learn(roster, plan)
+        yield
+        if self._page is not None:
+            # The end of the process that read takes as long as all the rest of leaving.
+            self._page.forget()
+            yield
         self._leave()
+        yield
         if plan.summary is not None:
             new, changed = (
                 str(plan.summary.people.get(fate, 0)) for fate in (Fate.NEW, Fate.CHANGED)
             )
             title = self._spec(roster).title
-            news = Problem("roster.list_taken", title, {"new": new, "changed": changed})
+            out = str(len(plan.leavers))
+            news = Problem(
+                "roster.list_taken_without" if plan.leavers else "roster.list_taken",
+                title,
+                {"new": new, "changed": changed, "out": out},
+            )
             self._tell(roster, news)
 
     def _tell(self, roster: str, news: Problem) -> None:
@@ -191,20 +216,24 @@ class Importing(QObject):
             work = partial(learn_titles, self._session, measure, roster, titles)
             self._tasks.run(work, lambda _: None, self._fail)
 
-    def _put(self, roster: str, rows: Rows, changes: Sequence[PersonChange]) -> Iterator[None]:
+    def _put(
+        self,
+        roster: str,
+        rows: Rows,
+        changes: Sequence[PersonChange],
+        leavers: Collection[str] = (),
+    ) -> Iterator[None]:
         """Put people in, a piece at a time, and show them as one step of the grid."""
         taking = Taking(rows, lambda: str(uuid4()))
-        for begin in range(0, len(changes), _PIECE):
-            for change in changes[begin : begin + _PIECE]:
-                taking.put(change)
-            yield
+        yield from in_turns(_put_all(taking, changes))
+        taking.take_out(leavers)
         key = IMPORT_PREFIX + roster
         record = taking.record(self._state.entries.get(key, ""))
         yield
         grid = self._wizard.grid(roster)
         if grid is not None:
             rows = taking.taken()
-            yield from self._state.rosters.texts[roster].write_ahead(rows)
+            yield from in_turns(self._state.rosters.texts[roster].write_ahead(rows))
             self._state.entries[key] = record
             grid.model.take_rows(rows)
             yield

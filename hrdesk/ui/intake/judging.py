@@ -8,6 +8,9 @@ from hrdesk.domain.errors import Fault
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.intake.form_state import FormState
 
+#: Rows are shown so long before they begin to be judged.
+_AFTER_PAINTED_MS = 40
+
 
 class Judging(QObject):
     """Judges one form; `judged` says that fields and rows stand otherwise, then `told` the finding.
@@ -39,13 +42,18 @@ class Judging(QObject):
     def rows_changed(self) -> None:
         """Judge changed rows: many of them piece by piece."""
         if self._state.has_much_to_judge:
-            self._pieces = Ahead(self._rows(), self, after_ms=0)
+            self._pieces.stop()
+            # What shows the rows is painted first: both at once would be felt.
+            self._pieces = Ahead(self._rows(), self, _AFTER_PAINTED_MS)
             self._pieces.begin()
         else:
             self.at_once()
 
     def _rows(self) -> Iterator[None]:
-        yield from self._state.judge_ahead(self._is_judged)
+        yield from self._state.judge_ahead()
+        if not self._is_judged():
+            return
+        yield
         self.judged.emit()
         yield
         self.told.emit()

@@ -6,7 +6,7 @@ from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import joined_rows, row_text
 from hrdesk.ui.roster.row_edits import Rows
 
-_PIECE = 400
+_PIECE = 20
 
 
 class RosterTexts:
@@ -32,3 +32,5 @@ class RosterTexts:
                 self._known[id(row)] = (row, row_text(row))
             if not place % _PIECE:
                 yield
+        self.text(rows)
+        yield

@@ -43,6 +43,7 @@ class IntakeView(Page):
     accepted = Signal(str)
     left = Signal()
     moved = Signal(object)
+    hints_changed = Signal()
     print_asked = Signal(str)
     next_asked = Signal(str)
     start_asked = Signal(int)
@@ -123,6 +124,7 @@ class IntakeView(Page):
 
     def _connect(self) -> None:
         wizard = self._wizard
+        self.importing.keys_changed.connect(self._show_hints)
         wizard.edited.connect(self._on_edited)
         wizard.rows_edited.connect(self._on_rows_edited)
         self._visits.proposed.connect(self._on_edited)
@@ -178,6 +180,11 @@ class IntakeView(Page):
         elif self.state.open_keys():
             self.go_to(self.state.open_keys()[0])
 
+    def _show_hints(self, hints: tuple[KeyHint, ...]) -> None:
+        """Hint at other keys; none are those of the wizard."""
+        self.hints = hints or type(self).hints
+        self.hints_changed.emit()
+
     def _let_work(self, *, may: bool) -> None:
         self._wizard.setEnabled(may)
         self._steps.setEnabled(may)
@@ -192,7 +199,7 @@ class IntakeView(Page):
         self._stack.setCurrentIndex(self._stack.addWidget(self._done))
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
-        self.hints = tuple(KeyHint(*hint) for hint in terms.ACCEPTED_HINTS)
+        self._show_hints(tuple(KeyHint(*hint) for hint in terms.ACCEPTED_HINTS))
         self.enter()
         self.accepted.emit(case.id)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.amendment import Successor
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault
 from hrdesk.intake.amendment_forms import REASON
 from hrdesk.services.amendment_list import ChangeLine
 from hrdesk.services.amendments import confirm_amendment, withdraw_amendment
@@ -158,11 +158,8 @@ class ChangePage(Page):
             self.reason.ask(self.line.id, f"撤回：{part_words(self.line.parts[0], ends=False)}")
 
     def _failed(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems and self.reason.isVisible():
-            self.reason.show_problem(fault.problems[0])
+        if not self.reason.isHidden() and self.reason.takes(fault):
             return
-        if not self.reason.isHidden():
-            self.reason.ask_again()
         # What was seen may be what the fault speaks of: it is looked at once more.
         self._seen = None
         self._effect.setText("")

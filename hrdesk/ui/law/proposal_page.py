@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault
 from hrdesk.intake.amendment_forms import DOCUMENT, FROM
 from hrdesk.services import amendments
 from hrdesk.services.amendment_list import ChangeLine
@@ -26,14 +25,15 @@ from hrdesk.services.parameter_values import (
 )
 from hrdesk.services.session import Session
 from hrdesk.services.successors import ReadPack, propose_successor
-from hrdesk.ui.faults import show_fault
+from hrdesk.ui.columns import scrolled
 from hrdesk.ui.law import proposal_fields as fields
 from hrdesk.ui.law.terms import part_words
 from hrdesk.ui.line_form import LineForm
-from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.line_form_page import LineFormPage
+from hrdesk.ui.notice import Tone
+from hrdesk.ui.page import MARGINS, KeyHint
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import button, card, label, styled
+from hrdesk.ui.words import button, card, label
 
 Propose = Callable[[Mapping[str, str]], None]
 
@@ -52,14 +52,12 @@ _SURE = "核对无误，仍然提出"
 _THEN = "第二个人核对影响并确认以后才生效，已经决定的案件不会改变。"
 
 
-class ProposalPage(Page):
+class ProposalPage(LineFormPage):
     """Asks for a change with its document; `saved` says that it waits for a second person.
 
     `left` says that the person went back; what was typed stays.
     """
 
-    saved = Signal()
-    left = Signal()
     hints = (
         KeyHint("Enter", "下一项"),
         KeyHint("Ctrl Enter", "提出"),
@@ -67,23 +65,16 @@ class ProposalPage(Page):
     )
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
-        super().__init__()
-        self.setObjectName("proposal_page")
-        self._session = self._under = session
+        super().__init__(session, tasks, "proposal", LineForm(()))
+        self._under = session
         self._other = ""
-        self._tasks = tasks
-        self._saving = False
         self._propose: Propose | None = None
         self._sure_work: Propose | None = None
-        self.form = LineForm(())
-        self.notice = Notice(self, "proposal_notice")
         self._title = label("", "title", wrap=True)
         self._title.setObjectName("proposal_title")
         self._about = label("", "soft", wrap=True)
         self._about.setObjectName("proposal_about")
         self._place = QVBoxLayout()
-        keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"), self.save)
-        bind_keys(self, keys | {"Esc": self.left.emit})
         self._arrange()
 
     def show_under(self, session: Session, document: str) -> None:
@@ -151,32 +142,13 @@ class ProposalPage(Page):
         self.notice.say(Tone.WARNING, "这项变更还没有提出", "提出它，或者放弃填写的内容。")
         self.notice.offer("放弃填写的内容", self.drop)
 
-    def drop(self) -> None:
-        """Let go of what is typed."""
-        self.notice.clear()
-        self.form.show_entries({})
-
-    def enter(self) -> None:
-        """Put the cursor into the first field that is empty."""
-        self.form.begin()
-
     def save(self) -> None:
         """Propose what was typed; what hinders is said at its field."""
         if self._propose is not None:
             self._run(self._propose)
 
-    def _saved(self, _nothing: None) -> None:
-        self._wait(waiting=False)
-        self.drop()
-        self.saved.emit()
-
     def _refused(self, fault: Fault) -> None:
-        self._wait(waiting=False)
-        self.notice.clear()
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.form.show_problems(fault.problems)
-        else:
-            show_fault(self.notice, fault)
+        super()._refused(fault)
         if fault.key in UNLIKELY:
             self.notice.offer(_SURE, self._save_surely)
 
@@ -184,16 +156,6 @@ class ProposalPage(Page):
         """Propose what can hardly be so: the person has looked at the document again."""
         if self._sure_work is not None:
             self._run(self._sure_work)
-
-    def _run(self, propose: Propose) -> None:
-        if not self._saving:
-            self._wait(waiting=True)
-            work = partial(propose, self.form.entries())
-            self._tasks.run(work, self._saved, self._refused)
-
-    def _wait(self, *, waiting: bool) -> None:
-        self._saving = waiting
-        self.form.setDisabled(waiting)
 
     def _say(self, title: str, about: str) -> None:
         self._title.setText(title)
@@ -228,17 +190,9 @@ class ProposalPage(Page):
         self._place.addWidget(self.form)
         inner.addLayout(self._place)
         inner.addLayout(save)
-        inside = styled(QWidget(), "ground")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addWidget(surface)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(8)
         for part in (self._title, self._about, self.notice):
             page.addWidget(part)
-        page.addWidget(area, 1)
+        page.addWidget(scrolled(surface), 1)

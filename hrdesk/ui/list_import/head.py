@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import RosterSpec
@@ -38,6 +38,11 @@ class ImportHead(QFrame):
         self._take = button("list_take", terms.TAKE, self.take_asked.emit, "primary")
         self._mark = button("list_mark", terms.MARK, self.mark_asked.emit)
         self._back = button("list_back", terms.CANCEL, self.cancelled.emit)
+        self._leavers = QCheckBox()
+        self._leavers.setObjectName("list_leavers")
+        self._leavers.toggled.connect(self._count_taken)
+        self._taken = self._absent = 0
+        self._leavers.hide()
         self._take.hide()
         self._mark.hide()
         self._lay_out()
@@ -48,7 +53,7 @@ class ImportHead(QFrame):
         top.addWidget(self._sheets)
         acts = QHBoxLayout()
         acts.setSpacing(10)
-        for act in (self._take, self._mark, self._back):
+        for act in (self._take, self._leavers, self._mark, self._back):
             acts.addWidget(act)
         acts.addStretch(1)
         column = QVBoxLayout(self)
@@ -65,6 +70,11 @@ class ImportHead(QFrame):
     def sheet(self) -> int:
         """The sheet that is chosen."""
         return max(self._sheets.currentIndex(), 0)
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether those whom the list does not name shall leave the roster."""
+        return not self._leavers.isHidden() and self._leavers.isChecked()
 
     def take_cursor(self) -> None:
         """Put the focus on what is to be done next."""
@@ -99,9 +109,18 @@ class ImportHead(QFrame):
         self._sums.setVisible(bool(sums))
         self._notes.setText("；".join(notes))
         self._notes.setVisible(bool(notes))
-        taken = summary.people.get(Fate.NEW, 0) + summary.people.get(Fate.CHANGED, 0)
-        self._take.setText(terms.take(taken))
+        self._taken = summary.people.get(Fate.NEW, 0) + summary.people.get(Fate.CHANGED, 0)
+        self._absent = len(summary.absent)
+        self._leavers.setChecked(False)
+        self._leavers.setText(terms.leavers(self._absent))
+        self._leavers.setVisible(self._absent > 0 and not summary.nameless)
         self._take.setVisible(True)
-        self._take.setEnabled(taken > 0)
+        self._count_taken()
         self._mark.setVisible(wrong)
         self._back.setText(terms.BACK)
+
+    def _count_taken(self) -> None:
+        """Say at the button how many come in, and how many go."""
+        out = self._absent if self.takes_out else 0
+        self._take.setText(terms.take(self._taken, out))
+        self._take.setEnabled(self._taken + out > 0)

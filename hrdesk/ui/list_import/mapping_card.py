@@ -38,7 +38,8 @@ class MappingCard(QScrollArea):
         """Show the titles of a sheet with what they seem to be, a line at a time."""
         self._shown = columns
         self._choices = []
-        inside = styled(QWidget(), "ground")
+        # Styled where it will stand: a widget that gets another parent is styled anew at once.
+        inside = styled(QWidget(self.viewport()), "ground")
         grid = QGridLayout(inside)
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setHorizontalSpacing(14)
@@ -59,6 +60,8 @@ class MappingCard(QScrollArea):
         yield from styled_ahead(inside)
         if self._shown is columns:
             self.setWidget(inside)
+        else:
+            inside.deleteLater()
 
     def _choice(self, place: int, chosen: str, title: str) -> QComboBox:
         combo = ChoiceBox()

@@ -23,6 +23,7 @@ from hrdesk.ui.list_import import terms
 from hrdesk.ui.list_import.head import ImportHead
 from hrdesk.ui.list_import.mapping_card import MappingCard
 from hrdesk.ui.list_import.models import readings_model, refusal_cells, refusals_model
+from hrdesk.ui.list_import.refused_table import RefusedTable
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.roster.deciding_cells import waits_for_column
@@ -32,7 +33,7 @@ from hrdesk.ui.table import RowTable
 #: A piece of work on the window's thread lasts so long.
 _PIECE_S = 0.012
 _AGAIN_MS = 250
-_REFUSED_WIDTHS, _READING_WIDTHS = (80, 130, 330, 300), (100, 300, 300)
+_READING_WIDTHS = (100, 300, 300)
 
 
 class ListImportPage(Page):
@@ -44,7 +45,7 @@ class ListImportPage(Page):
 
     take_asked = Signal(object)
     left = Signal()
-    hints = (KeyHint("Esc", terms.ESC),)
+    hints = (KeyHint("Ctrl Enter", terms.TAKE), KeyHint("Esc", terms.ESC))
 
     def __init__(self, spec: RosterSpec, rows: Rows, form: FormSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,13 +78,10 @@ class ListImportPage(Page):
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
         self._tabs.setObjectName("list_tabs")
-        refused = RowTable("list_refused", self._refused)
-        refused.set_widths(_REFUSED_WIDTHS, 3)
         readings = RowTable("list_readings", self._readings)
         readings.set_widths(_READING_WIDTHS, 2)
-        for table in (refused, readings):
-            table.setItemDelegate(RowPainter(table))
-        self._tabs.addTab(refused, terms.WRONG_TAB)
+        readings.setItemDelegate(RowPainter(readings))
+        self._tabs.addTab(RefusedTable(self._refused), terms.WRONG_TAB)
         self._tabs.addTab(readings, terms.READINGS_TAB)
         self._tabs.addTab(self._mapping, terms.MAPPING_TAB)
         column = QVBoxLayout(self)
@@ -199,15 +197,17 @@ class ListImportPage(Page):
             self._head.take_cursor()
 
     def _take(self) -> None:
-        summary = self.plan.summary if self.plan is not None else None
-        if summary is None or self._work.is_under_way:
+        plan = self.plan
+        summary = plan.summary if plan is not None else None
+        if plan is None or summary is None or self._work.is_under_way:
             return
         new = summary.people.get(Fate.NEW, 0)
-        if len(self._rows) + new > self._spec.most:
+        plan.leavers = frozenset(summary.absent) if self._head.takes_out else frozenset()
+        if len(self._rows) - len(plan.leavers) + new > self._spec.most:
             values = {"most": str(self._spec.most), "n": str(len(self._rows)), "new": str(new)}
             show_fault(self.notice, Problem("list_line.full", self._spec.title, values))
-        elif new + summary.people.get(Fate.CHANGED, 0):
-            self.take_asked.emit(self.plan)
+        elif new + summary.people.get(Fate.CHANGED, 0) + len(plan.leavers):
+            self.take_asked.emit(plan)
 
     def _mark(self) -> None:
         if self.plan is not None and not self._work.is_under_way:

@@ -85,13 +85,22 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
     if summary.hidden_columns:
         found.append(f"隐藏的列也读了：{some(summary.hidden_columns)}")
     if summary.absent:
-        names = some([name or "（无姓名）" for name in summary.absent])
-        found.append(
-            f"名册里有而表里没有 {len(summary.absent)} 人：{names}，没有动；已离开的在名册里删去"
-        )
+        names = some([name or "（无姓名）" for name in summary.absent.values()])
+        found.append(f"名册里有而表里没有 {len(summary.absent)} 人：{names}{_leaving(summary)}")
     if not facts.sees_all:
         found.append("旧版工作簿看不出隐藏的行和公式，请核对行数")
     return found
+
+
+def _leaving(summary: LinesSummary) -> str:
+    if summary.nameless:
+        return f"，没有动；表里有 {summary.nameless} 行的证号读不准，不能断定谁已离开"
+    return "，已离开的勾选“移出”"
+
+
+def leavers(count: int) -> str:
+    """Return the words of the tick that takes people out of the roster."""
+    return f"移出表里没有的 {count} 人"
 
 
 def _sheets(headings: Sequence[Heading], place: int) -> list[str]:
@@ -110,9 +119,9 @@ def tab(words: str, count: int) -> str:
     return f"{words} {count}"
 
 
-def take(count: int) -> str:
-    """Return the words of the button that takes the list in."""
-    return f"{TAKE}（{count} 人）"
+def take(count: int, out: int) -> str:
+    """Return the words of the button that takes the list in, and people out with it."""
+    return f"{TAKE}（{count} 人）" if not out else f"{TAKE}（{count} 人，移出 {out} 人）"
 
 
 MARKING = "正在标出错误……"

@@ -19,6 +19,7 @@ from hrdesk.intake import register_forms
 from hrdesk.services import organizations
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
+from hrdesk.ui.columns import emptied
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.organizations import form_task
@@ -65,11 +66,7 @@ class OrganizationPage(Page):
         """Show an organization as it was read."""
         self.notice.clear()
         self._organization = organization
-        while (item := self._head.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._head)
         self._head.addWidget(self._heading(organization))
         self._area.setWidget(styled(self._body(organization), "ground"))
 

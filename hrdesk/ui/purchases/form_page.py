@@ -3,9 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault
 from hrdesk.intake.purchase_form import (
     AGENCY,
     AMOUNT,
@@ -20,26 +20,25 @@ from hrdesk.intake.purchase_form import (
 from hrdesk.services.organizations import by_code
 from hrdesk.services.purchases import enter_purchase
 from hrdesk.services.session import Session
+from hrdesk.ui.columns import scrolled
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine
 from hrdesk.ui.line_form import LineForm
-from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.line_form_page import LineFormPage
+from hrdesk.ui.page import MARGINS, KeyHint
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import button, card, label, styled
+from hrdesk.ui.words import button, card, label
 
 _CODE_LENGTH = 18
 _EXPLANATION = "只登记，不付款。机构先要在“机构名册”里；写错的以后可以撤销，不能改。"
 
 
-class PurchaseFormPage(Page):
+class PurchaseFormPage(LineFormPage):
     """Fills in one purchase; what was typed stays until it is saved or another agency is meant.
 
     `registering_asked` carries the credit code of an agency that the register does not know.
     """
 
-    saved = Signal()
-    left = Signal()
     registering_asked = Signal(str)
     hints = (
         KeyHint("Enter", "下一项"),
@@ -48,22 +47,13 @@ class PurchaseFormPage(Page):
     )
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
-        super().__init__()
-        self.setObjectName("purchase_form_page")
-        self._session = session
-        self._tasks = tasks
-        self._saving = False
-        self.notice = Notice(self, "purchase_form_notice")
-        self.form = LineForm(_fields())
-        self.form.finished.connect(self.save)
+        super().__init__(session, tasks, "purchase_form", LineForm(_fields()))
         self._agency = label("", "soft", wrap=True)
         self._agency.setObjectName("purchase_agency_name")
         self._register = button("register_agency", "去机构名册登记…", self._ask_to_register, "link")
         code = self.form.fields[AGENCY]
         if isinstance(code, LabelledLine):
             code.line.textChanged.connect(self.name_agency)
-        keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"), self.save)
-        bind_keys(self, keys | {"Esc": self.left.emit})
         self._arrange()
 
     def begin(self, credit_code: str) -> None:
@@ -72,39 +62,9 @@ class PurchaseFormPage(Page):
         if credit_code and self.form.entries()[AGENCY] != credit_code:
             self.form.show_entries({AGENCY: credit_code})
 
-    def drop(self) -> None:
-        """Let go of what is typed."""
-        self.notice.clear()
-        self.form.show_entries({})
-
-    def enter(self) -> None:
-        """Put the cursor into the first field that is empty."""
-        self.form.begin()
-
     def save(self) -> None:
-        """Enter what was typed; what hinders is said at its field."""
-        if self._saving:
-            return
-        self._wait(waiting=True)
-        work = partial(enter_purchase, self._session, self.form.entries())
-        self._tasks.run(work, self._saved, self._refused)
-
-    def _saved(self, _nothing: None) -> None:
-        self._wait(waiting=False)
-        self.drop()
-        self.saved.emit()
-
-    def _refused(self, fault: Fault) -> None:
-        self._wait(waiting=False)
-        self.notice.clear()
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.form.show_problems(fault.problems)
-        else:
-            show_fault(self.notice, fault)
-
-    def _wait(self, *, waiting: bool) -> None:
-        self._saving = waiting
-        self.form.setDisabled(waiting)
+        """Enter the purchase; what hinders is said at its field."""
+        self._run(partial(enter_purchase, self._session))
 
     def name_agency(self) -> None:
         """Say whose credit code was typed, and the way to register an agency that is not known."""
@@ -141,21 +101,13 @@ class PurchaseFormPage(Page):
         self._register.hide()
         inner.addWidget(self.form)
         inner.addLayout(save)
-        inside = styled(QWidget(), "ground")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addWidget(surface)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(8)
         page.addWidget(label("登记购买的服务", "title"))
         page.addWidget(label(_EXPLANATION, "soft", wrap=True))
         page.addWidget(self.notice)
-        page.addWidget(area, 1)
+        page.addWidget(scrolled(surface), 1)
 
 
 def _fields() -> tuple[tuple[tuple[str, LabelledLine, int], ...], ...]:

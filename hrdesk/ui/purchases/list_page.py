@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.money import ZERO, grouped
 from hrdesk.domain.purchase import Purchase, Wanted
 from hrdesk.services.purchases import (
@@ -16,7 +15,6 @@ from hrdesk.services.purchases import (
     withdraw_purchase,
 )
 from hrdesk.services.session import Session
-from hrdesk.ui.faults import show_fault
 from hrdesk.ui.list_page import ListPage, listed, rows_or_fault
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import MARGINS, KeyHint, bind_keys
@@ -48,7 +46,6 @@ class PurchaseListPage(ListPage):
         self.model, self.sums = PurchaseModel(), SumModel()
         super().__init__(session, "purchases", self.model, ("add_purchase", "登记购买的服务"))
         self.setObjectName("purchase_list_page")
-        self._tasks = tasks
         self.table.set_widths(_WIDTHS, AGENCY)
         self.table.selectionModel().currentRowChanged.connect(self._describe_row)
         self._sums = listed("purchase_sums", self.sums)
@@ -61,7 +58,8 @@ class PurchaseListPage(ListPage):
         self._row = selectable("", "small")
         self._row.setObjectName("purchase_row")
         self.reason = ReasonRow(REASON, WITHDRAWING)
-        self.reason.given.connect(self._withdraw)
+        withdraw = partial(withdraw_purchase, session)
+        self.reason.does(tasks, self.notice, withdraw, self._was_withdrawn)
         self.reason.left.connect(self.table.setFocus)
         bind_keys(self, {"Ctrl+D": self._ask_reason})
         self._arrange()
@@ -120,21 +118,9 @@ class PurchaseListPage(ListPage):
             self.notice.clear()
             self.reason.ask(purchase.id, f"撤销：{purchase.agency}　{purchase.contract}")
 
-    def _withdraw(self, row: str, reason: str) -> None:
-        work = partial(withdraw_purchase, self._session, row, reason)
-        self._tasks.run(work, self._was_withdrawn, self._refused)
-
     def _was_withdrawn(self, _nothing: None) -> None:
-        self.reason.put_away()
         self.read_again()
         self.notice.say(Tone.DONE, "已撤销，并记入办理记录")
-
-    def _refused(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.reason.show_problem(fault.problems[0])
-        else:
-            self.reason.ask_again()
-            show_fault(self.notice, fault)
 
     def _arrange(self) -> None:
         self._undo = button("withdraw_purchase", "撤销…", self._ask_reason)

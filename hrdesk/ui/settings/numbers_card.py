@@ -17,6 +17,7 @@ from hrdesk.services.numbering import (
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.columns import emptied
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine
 from hrdesk.ui.notice import Notice, Tone
@@ -129,11 +130,7 @@ class NumbersCard(QFrame):
             f"每个收件年度一个顺序号，{known.founded} 年起每年自动接着编。"
             "补录以前年度收的件，先由管理员对照纸质登记簿登记一次那一年的起始号。"
         )
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._rows)
         self._rows.addWidget(_years(known))
 
     def _connect(self, changes: Changes) -> None:

@@ -209,10 +209,8 @@ class UsersCard(QFrame):
 
     def _not_retired(self, fault: Fault) -> None:
         self._wait(waiting=False)
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self._reason.show_problem(fault.problems[0])
+        if self._reason.takes(fault):
             return
-        self._reason.ask_again()
         show_fault(self.notice, fault)
         self._show_users()
 

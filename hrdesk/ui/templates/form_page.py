@@ -29,6 +29,7 @@ from hrdesk.ui.faults import show_fault, two_lines
 from hrdesk.ui.file_dialogs import choose_template
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.storing import Storing
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.templates import terms
 from hrdesk.ui.templates.columns_card import ColumnsCard
@@ -65,6 +66,7 @@ class TemplatePage(Page):
         self.head = TemplateHead(sent_measures(session))
         self.form = VersionForm()
         self.columns = ColumnsCard()
+        self.storing = Storing(self.notice, (self.head, self.form, self.columns))
         self._count = label("", "strong")
         self._count.setObjectName("template_columns_count")
         self._remarks = label("", "soft", wrap=True)
@@ -74,8 +76,8 @@ class TemplatePage(Page):
 
     @property
     def is_changed(self) -> bool:
-        """Whether something was chosen or typed that is not saved."""
-        if self._draft is None or self._fixed:
+        """Whether something was chosen or typed that is neither saved nor being saved."""
+        if self._draft is None or self._fixed or self.storing.is_under_way:
             return False
         return self._current() != self._begun or self.form.is_changed
 
@@ -104,7 +106,7 @@ class TemplatePage(Page):
 
     def choose(self) -> None:
         """Ask for a file."""
-        if not self.form.isVisible() or self._read is not None:
+        if self.head.isEnabled() and (not self.form.isVisible() or self._read is not None):
             choose_template(self.window(), self.look_at)
 
     def look_at(self, path: Path) -> None:
@@ -152,19 +154,19 @@ class TemplatePage(Page):
 
     def _register(self) -> None:
         draft = self._current()
-        if draft is not None:
-            self.notice.clear()
-            self.head.offer(is_ready=False)
+        if draft is not None and not self.storing.is_under_way:
+            self.storing.begin("正在登记模板……")
             work = partial(register_template, self._session, draft, self.form.entries())
             self._tasks.run(work, self._registered, self._refused)
 
     def _registered(self, _nothing: None) -> None:
+        self.storing.end()
         self.forget()
         self.saved.emit()
 
     def _refused(self, fault: Fault) -> None:
         self._asked = None
-        self.head.offer(is_ready=True)
+        self.storing.end()
         draft = self._current()
         labels = terms.place_labels(draft.mapping) if draft is not None else {}
         show_fault(self.notice, fault, labels)
@@ -246,8 +248,8 @@ class TemplatePage(Page):
         return replace(self._draft, mapping=self.columns.mapping())
 
     def _check(self, draft: TemplateDraft) -> MappingCheck:
-        ground = ground_of(self._session, draft.measure, draft.mapping.rows)
-        return ground.check(draft.mapping)
+        rows = draft.mapping.rows
+        return ground_of(self._session, draft.measure, rows).check(draft.mapping)
 
     def _show_check(self) -> None:
         draft = self._current()
@@ -271,7 +273,7 @@ class TemplatePage(Page):
         self._remarks.setVisible(False)
 
     def _connect(self) -> None:
-        self.head.left.connect(self.left)
+        self.head.left.connect(leave := self.storing.leaving(self.left.emit))
         self.head.file_asked.connect(self.choose)
         self.head.save_asked.connect(self.save)
         self.head.sheet_chosen.connect(self._show_sheet)
@@ -282,7 +284,7 @@ class TemplatePage(Page):
         keys: dict[str, Callable[[], object]] = dict.fromkeys(
             ("Ctrl+Return", "Ctrl+Enter"), self.save
         )
-        bind_keys(self, keys | {"Ctrl+O": self.choose, "Esc": self.left.emit})
+        bind_keys(self, keys | {"Ctrl+O": self.choose, "Esc": leave})
 
     def _arrange(self) -> None:
         page = QVBoxLayout(self)

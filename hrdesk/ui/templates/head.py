@@ -118,7 +118,7 @@ class TemplateHead(QFrame):
     @property
     def is_ready(self) -> bool:
         """Whether there is something that may be saved, and no act is under way."""
-        return self._save.isEnabled()
+        return self._save.isEnabled() and self.isEnabled()
 
     @property
     def sheet(self) -> int:

@@ -5,13 +5,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hrdesk.domain.errors import Fault, InvalidInput
 from hrdesk.domain.official_template import OfficialTemplate
 from hrdesk.domain.staff import Role
 from hrdesk.services.session import Session
 from hrdesk.services.templates import REASON, official_templates, withdraw_template
 from hrdesk.ui import theme
-from hrdesk.ui.faults import show_fault
 from hrdesk.ui.list_page import ListPage, rows_or_fault
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import MARGINS, KeyHint, bind_keys
@@ -53,7 +51,6 @@ class TemplateListPage(ListPage):
         self.model = TemplateModel({each.id: each.title for each in session.measures_ever})
         super().__init__(session, "templates", self.model, ("add_template", "登记模板…"))
         self.setObjectName("template_list_page")
-        self._tasks = tasks
         self.administers = session.staff.may(Role.ADMINISTRATOR)
         self.table.set_widths(_WIDTHS, FILE)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._describe_row())
@@ -63,7 +60,8 @@ class TemplateListPage(ListPage):
         self._row = selectable("", "small")
         self._row.setObjectName("template_row")
         self.reason = ReasonRow(REASON, _ENDING)
-        self.reason.given.connect(self._withdraw)
+        withdraw = partial(withdraw_template, session)
+        self.reason.does(tasks, self.notice, withdraw, self._was_withdrawn)
         self.reason.left.connect(self.table.setFocus)
         bind_keys(self, {"Ctrl+D": self._ask_reason, "Esc": self.left.emit})
         self._arrange()
@@ -107,25 +105,13 @@ class TemplateListPage(ListPage):
             title = self.model.index(self.table.currentIndex().row(), 0).data()
             self.reason.ask(template.id, f"停用：{title}　{template.version}")
 
-    def _withdraw(self, row: str, reason: str) -> None:
-        work = partial(withdraw_template, self._session, row, reason)
-        self._tasks.run(work, self._was_withdrawn, self._refused)
-
     def _was_withdrawn(self, _nothing: None) -> None:
-        self.reason.put_away()
         self.read_again()
         self.notice.say(
             Tone.DONE,
             "已停用，并记入办理记录",
             "同一事项还有没停用的，用其中最后登记的；没有的，用程序自拟的表头。",
         )
-
-    def _refused(self, fault: Fault) -> None:
-        if isinstance(fault, InvalidInput) and fault.problems:
-            self.reason.show_problem(fault.problems[0])
-        else:
-            self.reason.ask_again()
-            show_fault(self.notice, fault)
 
     def _arrange(self) -> None:
         self._back = button("templates_back", "返回", self.left.emit)

@@ -33,7 +33,7 @@ class TemplatePlace(StackedPlace):
     def arrive(self) -> None:
         """Begin with all templates; one that is not saved is not pushed aside."""
         self.list.read_again()
-        if not self.form.is_changed:
+        if not self.form.is_changed and not self.form.storing.is_under_way:
             self._show(self.list, focus=False)
 
     def holds(self, close: Callable[[], object]) -> bool:
