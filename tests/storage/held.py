@@ -48,8 +48,7 @@ class Office:
             changes = (desk.change("identity", was, now),) if was != now else ()
             content = {"finding": _finding(case, "eligible" if person else "ineligible")}
         account = desk.change("account_number", _account(case), _other(case))
-        lines = "people" if self.monthly else ""
-        correction = desk.propose_correction(self.store, case, (account, *changes), lines=lines)
+        correction = desk.propose_correction(self.store, case, (account, *changes))
         try:
             with self.second():
                 new = desk.corrected_case(self.store, correction, **content)
