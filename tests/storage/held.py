@@ -68,7 +68,7 @@ class Office:
         line, fen = (1, 100) if self.monthly else (0, 1_000_000)
         row = SentRow(line, (case.number, line, fen))
         sent = SentCase(case.id, case.number, case.version.number, fen, (row,))
-        frame = {"titles": [], "sheet": "申报"}
+        frame = {"titles": [], "sheet": "申报", **desk.SENT}
         return desk.send(self.store, NewBatch(case.measure, frame, (sent,), follows))
 
     def tell(self, batch: str, state: RowState) -> str:
@@ -124,7 +124,7 @@ def send_lines(office: Office, case: Case, lines: tuple[int, ...]) -> str:
     rows = tuple(SentRow(line, (case.number, line, 100)) for line in lines)
     fen = decided_fen(case.version.finding)
     sent = SentCase(case.id, case.number, case.version.number, fen, rows)
-    frame = {"titles": [], "sheet": "申报"}
+    frame = {"titles": [], "sheet": "申报", **desk.SENT}
     return desk.send(office.store, NewBatch(case.measure, frame, (sent,)))
 
 
