@@ -6,6 +6,7 @@ from hrdesk.domain.receipt import RowState
 from hrdesk.storage.batch_tables import BatchCaseRow, BatchRow, BatchVoidRow
 from hrdesk.storage.corrections import refuse_waiting
 from hrdesk.storage.ground import Ground
+from hrdesk.storage.hold_schema import FREED_IN_BATCH
 from hrdesk.storage.row_states import failed_lines, held_rows
 from hrdesk.storage.tables import CaseRow
 
@@ -71,7 +72,9 @@ def _refuse_not_failed(ground: Ground, follows: str, cases: tuple[SentCase, ...]
 
 
 def refuse_answered(ground: Ground, batch_id: str) -> None:
-    """Refuse to void a batch with rows that were accepted or closed, or that another follows."""
+    """Refuse to void a batch with rows that were accepted or closed, that holds what a correction
+    freed, or that another follows.
+    """
     accepted = "select count(distinct sent) from receipt_told where batch_id = ? and state = ?"
     ((count,),) = ground.db.execute_sql(accepted, (batch_id, RowState.ACCEPTED.value))
     ((number,),) = ground.db.execute_sql("select number from batch where id = ?", (batch_id,))
@@ -80,6 +83,8 @@ def refuse_answered(ground: Ground, batch_id: str) -> None:
     ((closed,),) = ground.db.execute_sql(_HAS_CLOSED, (batch_id,))
     if closed:
         raise Refused("batch.rows_closed", number=number, count=str(closed))
+    if ground.db.execute_sql(FREED_IN_BATCH.format(batch="?1"), (batch_id,)).fetchone():
+        raise Refused("batch.holds_freed", number=number)
     for (later,) in ground.db.execute_sql(_FOLLOWER, (batch_id,)):
         raise Refused("batch.followed", number=number, batch=later)
 

@@ -3,10 +3,11 @@
 A version that was sent may be paid by the platform although the row failed and the case was
 corrected since: a late answer accepts it. So what an older version claims stays with its case and
 line while a row that was sent with that version is not final (`batch_row_pending`). Final it is
-once its batch was voided, once the platform accepted the row that was sent in its place, or once a
-person closed the last of them; a row that the platform accepted may have been paid and is never
-final. Nothing of it is stored. The rows of a case and line in batches that count are one chain:
-each but the first was sent in the place of the one before.
+once the platform accepted the row that was sent in its place, or once a person closed the last of
+them; a row that the platform accepted may have been paid and is never final. A batch that holds
+what a correction freed is not voided: a clerk alone would let go of it. Nothing of it is stored.
+The rows of a case and line in batches that count are one chain: each but the first was sent in the
+place of the one before.
 """
 
 #: A row stands for its line, a row of the case for all its lines; the case's own claim hangs on
@@ -47,6 +48,18 @@ def _taken() -> str:
     )
 
 
+_FREED = """
+select 1 from batch_row_pending p join {table} o on o.case_id = p.case_id
+  and o.version = p.version and o.active = 0 and {part}
+where p.batch_id = {{batch}} and not exists (
+  select 1 from {table} a where {same} and a.active = 1 and a.case_id = o.case_id)"""
+#: What a correction of a row of a batch freed and the batch still holds: to void it lets go of it.
+FREED_IN_BATCH = "\nunion all".join(
+    _FREED.format(table=table, same=same, part=part)
+    for table, same in _SAME.items()
+    for part in _OF_LINE
+)
+
 TABLES = f"""
 create view batch_row_pending (batch_id, number, case_id, version, line) as
 select r.batch_id, b.number, r.case_id, k.version, r.line {_SENT}
@@ -69,7 +82,7 @@ create view row_claim_taken as {_taken()};
 create index right_month_freed on right_month (cost, identity_key, month) where active = 0;
 """  # noqa: S608 - our own words
 
-ORDER_GUARDS = """
+ORDER_GUARDS = f"""
 create trigger right_not_held before insert on right_once
 when exists (select 1 from right_held h
   where h.identity_key = new.identity_key and h.subject = new.subject
@@ -98,4 +111,8 @@ when new.withdraws is not null and exists (
   select 1 from batch_row s join row_claim_taken x on x.case_id = s.case_id and x.line = s.line
   where s.batch_id = new.batch_id and s.place = new.place)
 begin select raise(abort, 'guard: withdrawal of a last word'); end;
-"""
+
+create trigger batch_void_frees_nothing before insert on batch_void
+when exists ({FREED_IN_BATCH.format(batch="new.batch_id")})
+begin select raise(abort, 'guard: batch void frees nothing'); end;
+"""  # noqa: S608 - our own words

@@ -10,7 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Refused
-from hrdesk.storage import held_rights, months, rights
+from hrdesk.storage import batches, held_rights, months, rights
 from hrdesk.storage.verify import verify
 from tests.storage import desk, held
 from tests.storage.held import ACCEPTED, FAILED, MONTH
@@ -87,10 +87,22 @@ def test_a_case_that_was_never_sent_frees_it_at_once(office):
     office.accept(1)
 
 
-def test_a_voided_batch_holds_nothing(office, failed):
+def test_a_batch_that_holds_what_a_correction_freed_is_not_voided(office, failed):
+    """A clerk alone would let go of what two persons and the platform have not settled."""
     case, batch = failed
-    office.correct(case, 2)
+    corrected = office.correct(case, 2)
+    refused = refusal(desk.void_batch, office.store, batch)
+    assert refused.key == "batch.holds_freed"
+    assert refusal(office.accept, 1).key == held_key(office)
+    office.correct(corrected, 1)
     desk.void_batch(office.store, batch)
+    office.accept(2)
+
+
+def test_a_voided_batch_of_cases_that_were_not_corrected_holds_nothing(office, failed):
+    case, batch = failed
+    desk.void_batch(office.store, batch)
+    office.correct(case, 2)
     office.accept(1)
 
 
@@ -235,6 +247,29 @@ class TestBelowTheService:
                 " (select max(sequence) from audit) from row_closure"
             )
         connection.execute("rollback")
+
+    def test_a_void_that_would_let_go_is_refused_and_found(self, office, failed, monkeypatch):
+        case, batch = failed
+        office.correct(case, 2)
+        monkeypatch.setattr(batches, "refuse_answered", lambda *_: None)
+        with pytest.raises(sqlcipher.IntegrityError, match="batch void frees nothing"):
+            desk.void_batch(office.store, batch)
+        folder, clock = office.folder, office.clock
+        office.store.close()
+        with desk.raw(folder, clock) as connection:
+            query = "select sql from sqlite_master where name = 'batch_void_frees_nothing'"
+            (guard,) = connection.execute(query).fetchone()
+            connection.execute("drop trigger batch_void_frees_nothing")
+        office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
+        desk.void_batch(office.store, batch)
+        office.store.close()
+        with desk.raw(folder, clock) as connection:
+            connection.execute(guard)
+        report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
+        assert [(each.key, dict(each.values)) for each in report.findings] == [
+            ("verify.hold_voided", {"number": case.number})
+        ]
+        office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
 
     @pytest.mark.parametrize("ended", ["never", "later"])
     def test_what_was_granted_while_it_was_held_is_found(self, office, failed, careless, ended):

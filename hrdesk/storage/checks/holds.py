@@ -57,14 +57,30 @@ _ASKED = (
 )
 _PARTS = ("o.line > 0 and r.line in (o.line, 0)", "o.line = 0")
 
+#: A batch that was voided though a correction before had freed what it held; see `hold_schema`.
+_VOIDED = """
+    select distinct c.number from batch_void v
+    join batch_case k on k.batch_id = v.batch_id join cases c on c.id = k.case_id
+    join {table} o on o.case_id = k.case_id and o.version = k.version and o.active = 0
+    join correction_confirmation n on n.case_id = k.case_id and n.version > k.version
+      and n.audit_sequence < v.audit_sequence
+    join batch_row r on r.batch_id = k.batch_id and r.case_id = k.case_id and (
+      o.line = 0 or r.line in (o.line, 0))
+    where not exists (select 1 from {table} a
+      where {same} and a.case_id = o.case_id and a.version > o.version)
+"""
+
 
 def hold_flaws(connection: Any) -> Iterator[Flaw]:
-    """Find rights and months that were granted while somebody else held them."""
+    """Find rights and months that were granted while somebody else held them, or let go of."""
     found = {
         number
         for table, same in _ASKED
         for part in _PARTS
         for (number,) in connection.execute(_WHILE_HELD.format(table=table, same=same, part=part))
     }
+    for table, same in _ASKED:
+        for (number,) in connection.execute(_VOIDED.format(table=table, same=same)):
+            yield tampered("verify.hold_voided", number=number)
     for number in sorted(found):
         yield tampered("verify.right_while_held", number=number)
