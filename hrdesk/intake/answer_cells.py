@@ -1,6 +1,7 @@
 """Cells of a platform's answer, compared with what was sent in their place."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
@@ -59,6 +60,11 @@ class CellComparison:
             column = FieldSpec("sent", "sent", _TYPES[kind])
             self._judge = CellJudge(column, today, base_1904)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the column holds texts, and no days, amounts or counts."""
+        return self._judge is None
+
     def compare(self, sent: SentCell, cell: ForeignCell) -> Likeness:
         """Tell whether an answer repeats what was sent, in whatever spelling.
 
@@ -85,6 +91,13 @@ class CellComparison:
         return text == str(sent)
 
 
+def plain_form(cell: SentCell | ForeignCell) -> str:
+    """Return what two texts have in common whenever they are the same; "" of what tells nothing."""
+    if not isinstance(cell, str) or is_blank(cell) or is_masked(cell):
+        return ""
+    return _form(_bare_text(cell))
+
+
 def is_blank(cell: ForeignCell) -> bool:
     """Tell whether a cell says nothing."""
     if not isinstance(cell, str):
@@ -104,6 +117,16 @@ def key_of(cell: ForeignCell) -> str:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return ""
     return str(int(cell)) if abs(cell) < _EXACT and cell == int(cell) else ""
+
+
+def sent_key(cell: SentCell) -> str:
+    """Return how a cell of a key that was sent is compared."""
+    return "" if cell is None else key_of(str(cell))
+
+
+def cell_at(cells: Sequence[ForeignCell], column: int) -> ForeignCell:
+    """Return a cell of a line, "" beyond its end."""
+    return cells[column] if column < len(cells) else ""
 
 
 def is_masked(cell: ForeignCell) -> bool:

@@ -16,14 +16,17 @@ from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import comparable_text
 from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow
+from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_cells import (
     CellComparison,
     Likeness,
     SentCell,
     adds_up,
+    cell_at,
     is_blank,
     is_masked,
     key_of,
+    sent_key,
     words_of,
 )
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
@@ -95,7 +98,7 @@ class _Line:
 
     def cell(self, column: int) -> ForeignCell:
         """Return a cell, "" beyond the end."""
-        return self.cells[column] if column < len(self.cells) else ""
+        return cell_at(self.cells, column)
 
 
 def read_answer(
@@ -201,7 +204,7 @@ class _Matching:
         """Return the smallest set of columns that tells all rows apart, all if none does."""
         for size in range(1, len(carried) + 1):
             for columns in combinations(carried, size):
-                values = {tuple(_sent_key(row[n]) for n in columns) for row in self._ground.sent}
+                values = {tuple(sent_key(row[n]) for n in columns) for row in self._ground.sent}
                 if len(values) == len(self._ground.sent) and all(all(value) for value in values):
                     return columns
         return tuple(carried)
@@ -209,7 +212,7 @@ class _Matching:
     def _places(self, key: Sequence[int]) -> dict[Key, list[int]]:
         places: dict[Key, list[int]] = {}
         for place, row in enumerate(self._ground.sent, 1):
-            places.setdefault(tuple(_sent_key(row[n]) for n in key), []).append(place)
+            places.setdefault(tuple(sent_key(row[n]) for n in key), []).append(place)
         return places
 
     def _key(self, line: _Line, key: Sequence[int]) -> Key:
@@ -252,41 +255,19 @@ class _Matching:
             elif likeness is Likeness.UNSAID:
                 self.found.unsaid[n] += 1
 
-    def _find_altered_keys(self, key: Sequence[int], carried: Sequence[int]) -> None:
+    def _find_altered_keys(self, key: tuple[int, ...], carried: tuple[int, ...]) -> None:
         """Find rows that match none because their key was altered: another key names their row."""
-        others = [n for n in carried if n not in key]
         told = {row.sent for row in self.found.rows}
-        by_other: dict[tuple[int, str], list[int]] = {}
-        for place, row in enumerate(self._ground.sent, 1):
-            if place not in told:
-                for n in others:
-                    by_other.setdefault((n, _sent_key(row[n])), []).append(place)
+        others = tuple(n for n in carried if n not in key)
+        left = [row for place, row in enumerate(self._ground.sent, 1) if place not in told]
+        altered = AlteredKeys(self._compared, self._at, key, others, left)
         for stray in self.found.strays:
-            if stray.cause is not StrayCause.NO_ROW:
-                continue
-            place = stray.file_row - 1
-            line = _Line(place, self._sheet.lines[place], RowState.WAITING, "", "")
-            for n in others:
-                for sent in by_other.get((n, key_of(line.cell(self._at[n]))), ()):
-                    self._note_altered_key(line, sent, key)
-
-    def _note_altered_key(self, line: _Line, place: int, key: Sequence[int]) -> None:
-        """Note a cell of the key that is all in which a line differs from a row that was sent."""
-        sent, wrong = self._ground.sent[place - 1], -1
-        for n, comparison in self._compared.items():
-            if comparison.compare(sent[n], line.cell(self._at[n])) is Likeness.DIFFERENT:
-                if wrong >= 0 or n not in key:
-                    return
-                wrong = n
-        if wrong < 0:
-            return
-        altered = (address(line.place, self._at[wrong]), self._ground.columns.headers[wrong])
-        if altered not in self.found.altered:
-            self.found.altered.append(altered)
-
-
-def _sent_key(cell: SentCell) -> str:
-    return "" if cell is None else key_of(str(cell))
+            if stray.cause is StrayCause.NO_ROW:
+                place = stray.file_row - 1
+                for n in altered.columns(self._sheet.lines[place]):
+                    said = (address(place, self._at[n]), self._ground.columns.headers[n])
+                    if said not in self.found.altered:
+                        self.found.altered.append(said)
 
 
 def _merged(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> frozenset[int]:

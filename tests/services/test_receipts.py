@@ -9,6 +9,7 @@ from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.receipts import AnswerFate
+from hrdesk.storage import months
 from hrdesk.storage.batches import NewBatch
 from hrdesk.ui.batches.answer_terms import plan_notes, receipt_cells, said
 from tests.people import identity_number
@@ -311,15 +312,30 @@ def test_a_list_in_text_is_read_too(session, batch, answer, tmp_path):
 
 
 @pytest.fixture
-def moved(session, case, batch, answer):
-    """A failed row was corrected to another person, accepted late as it was sent, and its former
-    person stands in another failed row since: paid already, by no cell of the newest version.
-    """
+def late(session, case, batch, answer):
+    """A failed row was corrected to another person and then accepted late as it was sent."""
     answered.take(session, answer(OK, BAD, BAD))
-    other = {("interns", 2, "identity"): identity_number(sequence=64)}
-    made = corrected(session, case, other)
+    made = corrected(session, case, {("interns", 2, "identity"): identity_number(sequence=64)})
     answered.take(session, answer("", OK, "", name="迟到.xlsx"))
-    return corrected(session, made, {("interns", 3, "identity"): PEOPLE[1]})
+    return made
+
+
+@pytest.fixture
+def moved(session, late, monkeypatch):
+    """Past what holds his months, the former person stands in another failed row since: paid
+    already, by no cell of the newest version.
+    """
+    monkeypatch.setattr(months, "_refuse_held", lambda *_: None)
+    connection = session.store._ground.db.raw()
+    connection.set_authorizer(None)
+    connection.execute("drop trigger month_not_held")
+    return corrected(session, late, {("interns", 3, "identity"): PEOPLE[1]})
+
+
+def test_the_person_of_a_row_that_was_accepted_late_is_put_into_no_other_row(session, late):
+    with pytest.raises(Refused) as raised:
+        corrected(session, late, {("interns", 3, "identity"): PEOPLE[1]})
+    assert raised.value.key == "right.month_held"
 
 
 def without(frame, source):
