@@ -346,3 +346,27 @@ def test_titles_of_two_rows_are_read_as_the_template_writes_them(titles):
     assert reading.altered == []
     lines[1][6] = "6217003810012340000"
     assert len(read_levelled(lines, *titles).altered) == 1
+
+
+def test_thousands_of_strangers_in_one_case_are_told_apart_by_name_and_one_altered_key_is_found():
+    """Whoever is a stranger is compared with few rows; the one whose number was altered is told."""
+    sent = [sent_row(n) for n in range(1, 1_001)]
+    strangers = [
+        answered((n, sent[0][1], f"生人{n}", person(n), *sent[0][4:])) for n in range(1_001, 2_000)
+    ]
+    altered = answered(sent[6])
+    altered[3] = person(9_999)
+    count = 0
+    compare = CellComparison.compare
+
+    def counted(self, *cells):
+        nonlocal count
+        count += 1
+        return compare(self, *cells)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(CellComparison, "compare", counted)
+        found = read(sent, [*strangers, altered])
+    assert len(found.strays) == 1_000
+    assert found.altered == [("D1002", "证件号码")]
+    assert count < 20_000
