@@ -38,8 +38,9 @@ from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file
-from tests.services.corrections import confirmed, proposed
+from tests.services.corrections import confirmed, corrected, proposed
 from tests.services.second_person import given_roles
+from tests.services.test_mended_rows import NO_RECORD, failed_case
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -398,6 +399,24 @@ def test_a_row_whose_correction_waits_cannot_be_ticked(
     desk.look("mended")
 
 
+def test_only_the_row_that_was_corrected_is_ticked(desk: Desk, session: Session, tmp_path: Path):
+    """The account that all rows share was corrected for the row of which the platform named it."""
+    corrected(session, failed_case(session, tmp_path, ("姓名与银行账号户名不一致", NO_RECORD)))
+    desk.press("failures_list")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    assert [row[8] for row in desk.lines("failures")] == ["已更正，第 2 版", "案件已改，本行未改"]
+    assert [row.line.line for row in desk.place.failures.model.chosen()] == [2]
+    assert "勾选 1 行，共 2 行" in desk.text("failures_count")
+    desk.part("failures", RowTable).selectRow(1)
+    assert NO_RECORD in desk.text("failures_whole")
+    desk.key(Qt.Key.Key_Space)
+    assert "其中 1 行本行没有改，按案件最新一版重新上报" in desk.text("failures_count")
+    desk.look("elsewhere")
+    desk.key(Qt.Key.Key_G, CONTROL)
+    desk.wait_for("correction_places")
+    desk.look("elsewhere_corrected_at")
+
+
 def test_a_clerk_is_told_who_gives_a_failed_row_up(
     desk: Desk, batch: Batch, folder: Path, tmp_path: Path
 ):
@@ -457,7 +476,7 @@ def test_a_person_says_to_which_batch_an_answer_is(
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
     assert tally(session, FIRST) == Tally(3, 0, 0)
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
-    desk.until(lambda: "批次由经办人选定" in desk.lines("sent_receipts")[0][3])
+    desk.until(lambda: any("批次由经办人选定" in row[3] for row in desk.lines("sent_receipts")))
     desk.look("chosen_by_a_person")
 
 
