@@ -24,7 +24,7 @@ from hrdesk.ui.cases.correction_work import CorrectionInWork
 from hrdesk.ui.cases.platform_words import PlatformWords
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
@@ -128,14 +128,14 @@ class CorrectionPage(Page):
         self.editor.put_away()
         if self._typed is not None:
             work = partial(corrections.outlook, self._session, self._typed.order())
-            self._wait(waiting=True)
+            self._begin(words.SEEING)
             self._tasks.run(work, self._seen, self._failed)
 
     def propose(self) -> None:
         """Hand the correction in."""
         if self._typed is not None:
             work = partial(corrections.propose, self._session, self._typed.order())
-            self._wait(waiting=True)
+            self._begin(words.HANDING_IN)
             self._tasks.run(work, self._proposed, self._failed)
 
     def leave(self) -> None:
@@ -154,6 +154,7 @@ class CorrectionPage(Page):
 
     def _proposed(self, _nothing: None) -> None:
         self._wait(waiting=False)
+        self.notice.clear()
         if self._typed is not None:
             case_id = self._typed.opened.case.id
             self._drop()
@@ -245,6 +246,11 @@ class CorrectionPage(Page):
         self._typed = None
         self.editor.put_away()
         self.result.hide()
+
+    def _begin(self, doing: str) -> None:
+        """Say what is under way; it may take seconds."""
+        self._wait(waiting=True)
+        self.notice.say(Tone.INFO, doing)
 
     def _wait(self, *, waiting: bool) -> None:
         for part in (self.hand_in, self.back, self.table, self.sought):
