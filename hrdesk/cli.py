@@ -243,7 +243,10 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _pack_check(arguments: argparse.Namespace) -> int:
     from hrdesk.services.pack_check import check_pack
 
-    print(check_pack(Path(arguments.pack)))
+    sound, remarks = check_pack(Path(arguments.pack))
+    print(sound)
+    for remark in remarks:
+        _print_message(present(remark), sys.stdout)
     return 0
 
 

@@ -106,9 +106,17 @@ class BatchReader:
         """Return the batches of these numbers that are there: id, and that of the one followed."""
         return batch_search.batch_ids(self._ground.db, numbers)
 
-    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str, str], ...]:
-        """Return id, number and measure of the other batches that left and count."""
+    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str], ...]:
+        """Return id and number of the other batches that left and count."""
         return batch_search.other_open_batches(self._ground.db, batch_id)
+
+    def batches_beside(self, batch_id: str, *, sharing_cases: bool) -> tuple[tuple[str, str], ...]:
+        """Return id and number of the other batches of a batch's measure that left; see there."""
+        return batch_search.batches_beside(self._ground.db, batch_id, sharing_cases=sharing_cases)
+
+    def batch_rows(self, batch_id: str) -> tuple[tuple[str | int | None, ...], ...]:
+        """Return the cells of the rows of a batch as they were frozen, in order."""
+        return batch_search.batch_rows(self._ground.db, batch_id)
 
     def refuse_unanswerable(self, batch_id: str, digest: str) -> None:
         """Refuse an answer that the batch cannot have; see `receipts.add_receipt`."""
