@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import Problem
@@ -11,7 +12,7 @@ from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.foreign_cells import CellJudge, JudgedCell, flaw_problem, shown_cell
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
 from hrdesk.intake.list_words import SUM_SIGN
-from hrdesk.intake.listed import Block, read_list, totals_in
+from hrdesk.intake.listed import Block, is_number_title, read_list, totals_in
 from hrdesk.intake.person_months import normal_number
 from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import FieldValue
@@ -71,9 +72,13 @@ class ForeignLine:
 
 @dataclass(slots=True)
 class LinesRead:
-    """What is known of a sheet besides its lines: `totals` by number, each with its word."""
+    """What is known of a sheet besides its lines: lines of totals by number.
+
+    `totals` are their words, `amounts` what they hold in columns of amounts, in yuan.
+    """
 
     totals: dict[int, str] = field(default_factory=dict)
+    amounts: dict[int, Mapping[str, Decimal]] = field(default_factory=dict)
     formulas: int = 0
 
 
@@ -103,6 +108,24 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         tuple(_samples(sheet, first, column) for column in range(wide)),
         sum(_is_filled(line) for line in sheet.lines[first:]),
     )
+
+
+def unread_columns(sheet: ForeignSheet, heading: Heading) -> tuple[int, ...]:
+    """Return the columns that hold something below the titles and that a mapping leaves out.
+
+    Numbers of lines, and what we said of a line ourselves, are nothing to be read.
+    """
+    left = [
+        n
+        for n, (title, column) in enumerate(zip(heading.titles, heading.columns, strict=True))
+        if not column and not is_number_title(title)
+    ]
+    lines = sheet.lines[heading.first :]
+    return tuple(n for n in left if any(len(line) > n and _holds(line[n]) for line in lines))
+
+
+def _holds(cell: ForeignCell) -> bool:
+    return cell != "" and (not isinstance(cell, str) or bool(trimmed(cell)))
 
 
 def _is_filled(line: Sequence[ForeignCell]) -> bool:
@@ -168,6 +191,7 @@ class ListReader:
             word = self._total(cells)
             if word:
                 self.read.totals[place + 1] = word
+                self.read.amounts[place + 1] = self._amounts(cells)
             else:
                 yield self._line(place, cells)
 
@@ -185,11 +209,20 @@ class ListReader:
         texts = tuple(cell if isinstance(cell, str) else "" for cell in cells)
         return totals_in((texts,), self._order, self._spec.name).get(0, "")
 
+    def _amounts(self, cells: Sequence[ForeignCell]) -> Mapping[str, Decimal]:
+        judged = {
+            column: judge(cells[n]).value
+            for n, column, judge in self._judges
+            if n < len(cells) and cells[n] != ""
+        }
+        return {column: value for column, value in judged.items() if isinstance(value, Decimal)}
+
     def _line(self, place: int, cells: Sequence[ForeignCell]) -> ForeignLine:
         flaw = self._sheet.flawed_lines.get(place) or self._merged.get(place)
         number = place + 1
-        if flaw is not None:
-            return ForeignLine(number, "", {}, (Refusal(f"{number}", "", flaw_problem(flaw)),))
+        hidden = () if flaw is None else (Refusal(f"{number}", "", flaw_problem(flaw)),)
+        if flaw is Flaw.MERGED:
+            return ForeignLine(number, "", {}, hidden)
         entries: dict[str, str] = {}
         values: dict[str, FieldValue | None] = {}
         wrong: list[tuple[int, str, JudgedCell]] = []
@@ -214,7 +247,8 @@ class ListReader:
                 values[column] = judged.value
             if judged.typed:
                 readings.append((address(place, n), judged.typed, judged.text))
-        refusals = self._refusals(place, entries, wrong)
+        # A hidden line is refused whole, and what else is wrong is said in the same round.
+        refusals = hidden + self._refusals(place, entries, wrong)
         person = normal_number(entries.get(self._spec.identity, ""))
         return ForeignLine(number, person, entries, refusals, tuple(readings), values)
 

@@ -90,7 +90,9 @@ def changes_of(held: Held, people: People) -> Iterator[PersonChange]:
         if number:
             stand.setdefault(number, []).append(row)
     for line in people.refused:
-        yield PersonChange(Fate.REFUSED, "", {}, (line.number,), line.refusals)
+        bad = {each.column for each in line.refusals}
+        more = (each for each in _misfits(held, line, line.entries) if each.column not in bad)
+        yield PersonChange(Fate.REFUSED, "", {}, (line.number,), (*line.refusals, *more))
     for number, lines in people.lines.items():
         yield _change(held, lines, stand.get(number, []))
 
@@ -141,20 +143,24 @@ def _newcomer(
     held: Held, line: ForeignLine, texts: Mapping[str, str], waiting: list[Pair]
 ) -> PersonChange:
     """Return what becomes of a person of one line who is not there yet: its cells are judged."""
+    refusals = _misfits(held, line, texts)
+    if refusals:
+        return PersonChange(Fate.REFUSED, "", {}, (line.number,), refusals)
+    entries = {key: text for key, text in texts.items() if text}
+    return PersonChange(Fate.NEW, "", entries, (line.number,), waiting=tuple(waiting))
+
+
+def _misfits(held: Held, line: ForeignLine, texts: Mapping[str, str]) -> tuple[Refusal, ...]:
+    """Return the cells of a line that do not go together with others of it."""
     days = {key: value for key, value in line.values.items() if isinstance(value, date)}
     slate = Slate(held.spec.columns, held.today, {**days}, {}, {})
     slate.compare_fields()
-    if slate.problems:
-        shown = shown_columns(held.spec, texts)
-        refusals = tuple(
-            Refusal(held.place(line.number, key), key, problem)
-            for key, problem in slate.problems.items()
-            if key in shown
-        )
-        if refusals:
-            return PersonChange(Fate.REFUSED, "", {}, (line.number,), refusals)
-    entries = {key: text for key, text in texts.items() if text}
-    return PersonChange(Fate.NEW, "", entries, (line.number,), waiting=tuple(waiting))
+    shown = shown_columns(held.spec, texts) if slate.problems else frozenset()
+    return tuple(
+        Refusal(held.place(line.number, key), key, problem)
+        for key, problem in slate.problems.items()
+        if key in shown
+    )
 
 
 def _parked(held: Held, key: str, numbers: tuple[int, ...]) -> PersonChange:

@@ -34,7 +34,7 @@ class ListedRows:
         return [
             trimmed(title)
             for title, column in zip(self.titles, self.columns, strict=True)
-            if column is None and trimmed(title) and not _is_number_title(title)
+            if column is None and trimmed(title) and not is_number_title(title)
         ]
 
     @property
@@ -102,7 +102,7 @@ def _are_titles(row: Sequence[str], known: int) -> bool:
 
     A list from elsewhere may hold further columns.
     """
-    others = sum(bool(trimmed(title)) and not _is_number_title(title) for title in row)
+    others = sum(bool(trimmed(title)) and not is_number_title(title) for title in row)
     return known > 1 or (known == 1 and others == 1)
 
 
@@ -110,7 +110,8 @@ def _texts(row: Sequence[str]) -> int:
     return sum(bool(trimmed(cell)) for cell in row)
 
 
-def _is_number_title(title: str) -> bool:
+def is_number_title(title: str) -> bool:
+    """Tell whether a title is that of line numbers, or of the outcome that we put there."""
     plain = plain_title(title)
     return bool(NUMBER_TITLE.fullmatch(plain) or OUTCOME_TITLE.fullmatch(plain))
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hrdesk.intake.form_spec import FieldSpec, FieldType, FormSpec
+from hrdesk.intake.form_spec import FieldSpec, FieldType, FormSpec, RosterSpec
+from hrdesk.intake.monthly import monthly_of
 from hrdesk.services.presenting import catalogue_words
 from hrdesk.storage.files import write_whole
 
@@ -20,9 +21,17 @@ def save_blank_list(form: FormSpec, roster: str, target: Path) -> None:
         title=f"{form.title} {spec.title}",
         columns=[_column(each) for each in spec.columns.values()],
         form_hash=form.content_hash,
-        words=catalogue_words("blank_list"),
+        words=_words(spec),
     )
     write_whole(target, blank_workbook(blank))
+
+
+def _words(spec: RosterSpec) -> dict[str, str]:
+    """Return the words of the workbook; months that differ are typed in lines of their own."""
+    words = dict(catalogue_words("blank_list"))
+    if monthly_of(spec) is not None:
+        words["lines"] = f"{words['lines'].rstrip()}\n{words['months_apart']}"
+    return words
 
 
 def _column(spec: FieldSpec) -> "BlankColumn":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"([A-Z]*)([0-9]+)")
 #: Between what is said of several cells of a line.
 _BREAK = "\n"
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def _marks(read: ReadList) -> "Marks":
     labels = {column.id: column.label for column in read.spec.columns.values()}
     cells: dict[Place, str] = {}
     lines: dict[int, list[str]] = {}
+    # What is said of a whole line marks the first cell of it that is read.
+    first = next((n for n, column in enumerate(read.heading.columns) if column), None)
     for refusal in read.refusals:
         found = _PLACE.fullmatch(refusal.place)
         if found is None:
@@ -85,8 +88,12 @@ def _marks(read: ReadList) -> "Marks":
         line, said = int(found[2]) - 1, _said(refusal, labels)
         if found[1]:
             cells[line, column_index(found[1])] = said
+        elif first is not None:
+            cells.setdefault((line, first), said)
         column = labels.get(refusal.column, "")
-        lines.setdefault(line, []).append(words["line"].format(column=column, said=said))
+        whole = words["line"].format(column=column, said=said) if column else said
+        lines.setdefault(line, []).append(whole)
+    _say_hidden(read, lines, words)
     return Marks(
         sheet=read.file.sheets[read.sheet].name,
         titles=max(read.heading.first - 1, 0),
@@ -96,6 +103,18 @@ def _marks(read: ReadList) -> "Marks":
         cells=cells,
         lines={line: _BREAK.join(each) for line, each in lines.items()},
     )
+
+
+def _say_hidden(read: ReadList, lines: dict[int, list[str]], words: Mapping[str, str]) -> None:
+    """Say at the first line that is seen which hidden ones were refused: nobody sees theirs."""
+    sheet = read.file.sheets[read.sheet]
+    hidden = sorted(line for line in lines if line in sheet.flawed_lines)
+    below = range(read.heading.first, len(sheet.lines))
+    seen = next((line for line in below if line not in sheet.flawed_lines), None)
+    if hidden and seen is not None:
+        numbers = [str(line + 1) for line in hidden[:_MOST_NAMED]]
+        said = words["hidden"].format(lines=words["between"].join(numbers), n=len(hidden))
+        lines[seen] = [said, *lines.get(seen, ())]
 
 
 def _said(refusal: Refusal, labels: Mapping[str, str]) -> str:

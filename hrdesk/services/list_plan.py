@@ -33,16 +33,21 @@ class LinesSummary:
     """What is said of the lines as a whole.
 
     `lines` are the lines read by fate, `people` the people; `sums` are the amounts of each
-    column over what is new or changed, in yuan; `readings` the first cells that are stored in
-    another spelling, with `rewritten` their number. `totals` were left out; `waiting` counts the
-    cells that are not shown before another column is filled in. `absent` are the names, by row, of
-    those in the roster whom the list does not name: leavers, perhaps. `nameless` counts the lines
-    whose number cannot be read: whom they mean is not known.
+    column over the lines that can be taken or are the same, in yuan, as the list has them;
+    `total` is the one line of totals, by number, with its amounts, None where it has none or
+    several. `unread` are the places of columns that hold something and are not read.
+    `readings` are the first cells that are stored in another spelling, with `rewritten` their
+    number. `totals` were left out; `waiting` counts the cells that are not shown before another
+    column is filled in. `absent` are the names, by row, of those in the roster whom the list
+    does not name: leavers, perhaps. `nameless` counts the lines whose number cannot be read:
+    whom they mean is not known.
     """
 
     lines: Mapping[Fate, int]
     people: Mapping[Fate, int]
     sums: Mapping[str, Decimal]
+    total: tuple[int, Mapping[str, Decimal]] | None
+    unread: tuple[int, ...]
     readings: tuple[tuple[str, str, str], ...]
     rewritten: int
     totals: Mapping[int, str]

@@ -14,10 +14,17 @@ from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.money import ZERO
 from hrdesk.intake.deciding_cells import Decider, Pair
-from hrdesk.intake.foreign_rows import ForeignLine, Heading, ListReader, Refusal, heading_of
+from hrdesk.intake.foreign_rows import (
+    ForeignLine,
+    Heading,
+    LinesRead,
+    ListReader,
+    Refusal,
+    heading_of,
+    unread_columns,
+)
 from hrdesk.intake.form_spec import FieldType, RosterSpec
 from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
-from hrdesk.intake.values import read_value
 from hrdesk.services.list_marking import MarkOrder, ReadList, save_marked
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts
 from hrdesk.storage.files import remove_unfinished
@@ -32,6 +39,8 @@ PIECE = 200
 #: Seconds of the processor; the one who waits counts his own.
 _MOST_SECONDS = 10
 _MOST_READINGS = 200
+#: Lines whose content the roster has afterwards.
+_TAKEN = (Fate.NEW, Fate.CHANGED, Fate.SAME)
 
 
 def sendable(spec: RosterSpec) -> RosterSpec:
@@ -96,6 +105,7 @@ class _Reading:
         self._refusals: list[Refusal] = []
         self._waiting: Counter[Pair] = Counter()
         self._order: LinesOrder | None = None
+        self._amounts: dict[int, dict[str, Decimal]] = {}
         self._sums: dict[str, Decimal] = {
             column.id: ZERO for column in spec.columns.values() if column.type is FieldType.MONEY
         }
@@ -109,6 +119,7 @@ class _Reading:
         readings: list[tuple[str, str, str]] = []
         for number, line in enumerate(reader.lines(), 1):
             people.put(line)
+            self._keep_amounts(line)
             rewritten += len(line.readings)
             readings += line.readings[: _MOST_READINGS - len(readings)]
             if not number % PIECE:
@@ -122,6 +133,8 @@ class _Reading:
             lines=dict(self._lines),
             people=dict(self._people),
             sums={name: total for name, total in self._sums.items() if total},
+            total=_only_total(reader.read),
+            unread=unread_columns(sheet, order.heading),
             readings=tuple(readings),
             rewritten=rewritten,
             totals=reader.read.totals,
@@ -131,6 +144,12 @@ class _Reading:
             nameless=sum(self._is_nameless(line) for line in people.refused),
             hidden_columns=_hidden(order.heading, sheet.hidden_columns),
         )
+
+    def _keep_amounts(self, line: ForeignLine) -> None:
+        amounts = {column: line.values.get(column) for column in self._sums}
+        self._amounts[line.number] = {
+            column: amount for column, amount in amounts.items() if isinstance(amount, Decimal)
+        }
 
     def _is_nameless(self, line: ForeignLine) -> bool:
         return not line.person or any(each.column == self._spec.identity for each in line.refusals)
@@ -168,11 +187,15 @@ class _Reading:
         self._people[change.fate] += 1
         self._refusals += change.refusals
         self._waiting.update(change.waiting)
-        for column, text in change.texts.items():
-            spec = self._spec.columns.get(column)
-            if spec is not None and column in self._sums:
-                amount = read_value(spec, text, self._today).value
-                self._sums[column] += amount if isinstance(amount, Decimal) else ZERO
+        if change.fate in _TAKEN:
+            for number in change.lines:
+                for column, amount in self._amounts[number].items():
+                    self._sums[column] += amount
+
+
+def _only_total(read: LinesRead) -> tuple[int, Mapping[str, Decimal]] | None:
+    """Return the line of totals and its amounts; sums of pages are none of the whole."""
+    return next(iter(read.amounts.items())) if len(read.amounts) == 1 else None
 
 
 def _hidden(heading: Heading, hidden: frozenset[int]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from hrdesk.ui.foot_bar import FootBar
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages import Listing, Pages
-from hrdesk.ui.places import BATCHES, CASES, INTAKE, PLACES
+from hrdesk.ui.places import BATCHES, CASES, INTAKE, PLACES, SETTINGS
 from hrdesk.ui.side_navigation import SideNavigation
 from hrdesk.ui.standing_notices import StandingNotices
 from hrdesk.ui.tasks import Tasks
@@ -69,10 +69,14 @@ class MainWindow(QMainWindow):
         self._ahead = Ahead(self.pages.make_ahead(), self)
 
     def begin(self) -> None:
-        """Go to where the person was when the window was last closed."""
+        """Go to where the person was when the window was last closed.
+
+        Who logs out does so in the settings: that is where nobody's work goes on.
+        """
         if not self._begun:
             self._begun = True
-            self.go_to(self._state.place(INTAKE))
+            kept = self._state.place(INTAKE)
+            self.go_to(INTAKE if kept == SETTINGS else kept)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open with a page; the others are made while nobody waits."""

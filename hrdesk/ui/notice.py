@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.ui import theme
@@ -119,9 +120,7 @@ class _Parts:
         # The hair line of its frame comes on top.
         row.setContentsMargins(13, 8, 13, 8)
         row.setSpacing(10)
-        at_top = QVBoxLayout()
-        at_top.addWidget(self.sign)
-        at_top.addStretch(1)
-        row.addLayout(at_top)
+        # A stretch below the sign would let the notice take all the room of a page.
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.action)

@@ -81,9 +81,14 @@ def _write_rows(book: Workbook, page: Worksheet, hidden: Worksheet, blank: Blank
     page.freeze_panes(1, 0)
     for place, column in enumerate(blank.columns):
         page.set_column(place, place, _WIDTH, formats[column.format])
-        page.write_string(0, place, column.title, head)
+        page.write_string(0, place, _title(blank, column), head)
         if column.choices:
             _offer(page, hidden, place, column)
+
+
+def _title(blank: BlankList, column: BlankColumn) -> str:
+    """Return a title with its sign; lists are read without it (`intake.titles`)."""
+    return column.title + (blank.words["required"] if column.required else "")
 
 
 def _offer(page: Worksheet, hidden: Worksheet, place: int, column: BlankColumn) -> None:
@@ -114,7 +119,6 @@ def _write_note(book: Workbook, page: Worksheet, blank: BlankList) -> None:
     for place, name in enumerate(("column", "how", "choose")):
         page.write_string(top, place, blank.words[name], bold)
     for line, column in enumerate(blank.columns, top + 1):
-        sign = blank.words["required"] if column.required else ""
-        page.write_string(line, 0, f"{column.title}{sign}", text)
+        page.write_string(line, 0, _title(blank, column), text)
         page.write_string(line, 1, column.hint, text)
         page.write_string(line, 2, blank.words["between"].join(column.choices), text)

@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QTabWidget
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.masking import masked_identity
 from hrdesk.intake.list_import import Fate
 from hrdesk.services.acceptance import accept
 from hrdesk.services.blank_list import save_blank_list
@@ -124,7 +125,11 @@ def test_a_messy_list_is_looked_at_and_what_is_good_comes_in_as_one_step(
     assert page.text("list_counts").startswith(
         "读到 3 行 = 新增 1 + 更改 0 + 相同 0 + 待核对 0 + 拒绝 2"
     )
-    assert page.text("list_sums") == "新增和更改的合计：养老 721.76 · 医疗 315.77 · 失业 27.07 元"
+    assert page.text("list_sums") == (
+        "表里 1 行相加（新增、更改、相同的，每行照表里写的数，没有乘月数）："
+        "养老 721.76 · 医疗 315.77 · 失业 27.07 元；"
+        "第 6 行合计写的是 养老 2,165.28 元，不一致，没有放进来的 2 行不在内"
+    )
     assert "合计行没有放进来：第 6 行" in page.text("list_notes")
     assert grid_of(page).rows() == ()
     listed.take()
@@ -465,3 +470,77 @@ def test_nobody_is_taken_out_while_a_number_of_the_list_cannot_be_read(
     assert not page.shows("list_leavers")
     listed.take()
     assert len(grid_of(page).rows()) == 3
+
+
+def test_columns_that_are_not_read_are_named_with_the_way_to_take_them_in(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, listed = begun(desk)
+    heads = [
+        {"别处已享受月数": "已享受月数", "备注": "空着的一栏"}.get(each, each) for each in HEADS
+    ]
+    rows = [person(number)[:-1] for number in PEOPLE]
+    found = listed.open(written(tmp_path, [heads, *rows]))
+    assert found.notice.headline == "有 1 栏没有读：J 已享受月数"
+    tabs = page.part("list_tabs", QTabWidget)
+    page.press("list_notice_action")
+    assert tabs.tabText(tabs.currentIndex()) == "表头对应"
+    listed.take()
+    # The row names the cell that is wanted, not the condition that waits for it.
+    model = grid_of(page).model
+    page.qtbot.waitUntil(lambda: model.state(0) is not None, timeout=PATIENCE_MS)
+    assert model.state(0).words == "待补：别处已享受月数"
+
+
+def test_who_comes_who_goes_and_each_text_that_changes_are_listed(desk: IntakeDesk, tmp_path: Path):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), person(PEOPLE[1])]))
+    listed.take()
+    second = person(PEOPLE[1], "2025-04—2025-06", 800)
+    third = person(PEOPLE[2])
+    total = [None, "合计", *[None] * 9, 1521.76]
+    listed.open(written(tmp_path, [HEADS, second, third, total]))
+    tabs = page.part("list_tabs", QTabWidget)
+    assert tabs.tabText(tabs.currentIndex()).startswith("新增和更改 ")
+    model = page.part("list_changed", RowTable).model()
+    lines = [[model.index(n, m).data() for m in range(6)] for n in range(model.rowCount())]
+    assert tabs.tabText(1) == f"新增和更改 {len(lines)}"
+    assert lines[0][:4] == ["第 3 行", "阿说么约布", masked_identity(PEOPLE[2]), "（新增）"]
+    assert "申领月份 2025-01—2025-03" in lines[0][5]
+    assert lines[1][:4] == ["", "阿说么约布", masked_identity(PEOPLE[0]), "（表里没有）"]
+    changed = [line for line in lines[2:] if line[3].startswith("申领月份")]
+    assert changed[0][2] == masked_identity(PEOPLE[1])
+    assert changed[0][4:] == ["2025-01—2025-03", "2025-01—2025-06"]
+    april = [line[4:] for line in lines if line[3] == "养老 2025-04"]
+    assert april == [["（空）", "800.00"]]
+    assert not any(number in str(lines) for number in PEOPLE)
+    assert page.text("list_sums").endswith("；与第 4 行合计一致")
+    # What stood for every month of a row is what stood in each.
+    page.press("list_back")
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[1], "2025-03", 800)]))
+    model = page.part("list_changed", RowTable).model()
+    lines = [[model.index(n, m).data() for m in range(6)] for n in range(model.rowCount())]
+    assert [line[3:] for line in lines[1:]] == [["养老 2025-03", "721.76", "800.00"]]
+
+
+def test_a_notice_that_stands_alone_takes_no_more_room_than_it_needs(
+    desk: IntakeDesk, tmp_path: Path
+):
+    _, listed = begun(desk)
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(b"<html><table>")
+    found = listed.open(path)
+    QTest.qWait(50)
+    assert found.notice.height() < found.height() / 4
+
+
+def test_after_an_undone_import_the_keys_act_in_the_grid(desk: IntakeDesk, tmp_path: Path):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0])]))
+    listed.take()
+    page.press("roster_undo.people")
+    grid = grid_of(page)
+    page.qtbot.waitUntil(lambda: not page.shows("roster_undo.people"), timeout=PATIENCE_MS)
+    assert grid.view.hasFocus()
+    QTest.keyClick(grid.view, Qt.Key.Key_Z, CTRL)
+    assert len(grid.rows()) == 1

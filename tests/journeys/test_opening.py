@@ -113,6 +113,29 @@ def test_keys_pressed_while_a_new_draft_opens_are_typed_into_it(desk: Screen):
     desk.qtbot.waitUntil(lambda: not desk.window.pages.wizard.is_open, timeout=PATIENCE_MS)
 
 
+def test_a_new_draft_opens_at_the_top_of_its_first_step(desk: Screen):
+    desk.window.resize(1366, 768)
+    desk.press("start_social_insurance_subsidy")
+    desk.wait_for("received")
+    QTest.qWait(100)
+    focused = desk.focus()
+    assert focused is not None
+    assert focused.objectName() != "received"
+    for part in (desk.part("received", QLineEdit), focused):
+        assert part.visibleRegion().boundingRect() == part.rect()
+    desk.window.go_to(INTAKE)
+    desk.qtbot.waitUntil(lambda: not desk.window.pages.wizard.is_open, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize(("kept", "begun"), [(SETTINGS, INTAKE), (CASES, CASES)])
+def test_who_logged_out_in_the_settings_begins_with_the_intake(desk: Screen, kept: str, begun: str):
+    window = desk.window
+    window._state.keep(window, kept)
+    window._begun = False
+    window.begin()
+    assert window._place == begun
+
+
 def test_two_presses_make_one_draft(desk: Screen, session: Session):
     desk.press("start_startup_grant")
     desk.press("start_startup_grant")

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from hrdesk.intake.foreign_rows import ListReader, heading_of
+from hrdesk.intake.monthly import monthly_of
+from hrdesk.intake.person_months import together
 from hrdesk.packs.policy import load_policy
 from hrdesk.reference.locations import shipped_policy
 from hrdesk.services.blank_list import save_blank_list
@@ -53,7 +55,7 @@ def filled(content: bytes, *people: dict[str, object]) -> bytes:
     """What a person types under the titles."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     page = book["名册"]
-    titles = {cell.value: cell.column for cell in page[1]}
+    titles = {cell.value.removesuffix(" *"): cell.column for cell in page[1]}
     for line, person in enumerate(people, 2):
         for title, value in person.items():
             cell = page.cell(line, titles[title], value)
@@ -123,3 +125,29 @@ def test_what_is_filled_in_is_the_same_after_libreoffice_saved_it(office, forms,
         "unemployment": "27.07",
         "on_time": "yes",
     }
+
+
+def test_required_columns_carry_their_sign_and_no_key_of_the_program_is_named(
+    forms, tmp_path: Path
+):
+    for measure, roster in ROSTERS:
+        save_blank_list(forms[measure], roster, tmp_path / "b.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+        titles = [cell.value for cell in book["名册"][1]]
+        columns = forms[measure].rosters[roster].columns.values()
+        assert titles == [each.label + (" *" if each.required else "") for each in columns]
+        said = " ".join(str(cell.value) for row in book["填表说明"].iter_rows() for cell in row)
+        assert not re.search(r"F[0-9]|Ctrl|Alt|Enter", said)
+        monthly = monthly_of(forms[measure].rosters[roster]) is not None
+        assert ("“申领月份”只写那几个月" in said) is monthly
+
+
+def test_months_that_differ_come_back_from_lines_of_their_own(forms, tmp_path: Path):
+    form = forms[MEASURE]
+    save_blank_list(form, "people", tmp_path / "b.xlsx")
+    late = {**PERSON, "申领月份": "2025-04", "按时足额": "否"}
+    content = filled((tmp_path / "b.xlsx").read_bytes(), PERSON, late)
+    spec = form.rosters["people"]
+    texts = together(monthly_of(spec), {}, entries_of(content, spec))
+    assert texts["months"] == "2025-01—2025-04"
+    assert (texts["on_time"], texts["on_time@2025-04"]) == ("yes", "no")

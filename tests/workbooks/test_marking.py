@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,13 +14,16 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hrdesk.intake.foreign_rows import heading_of
+from hrdesk.intake.deciding_cells import Decider
+from hrdesk.intake.foreign_rows import ListReader, heading_of
+from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.intake.list_import import Held, People, changes_of
 from hrdesk.services.list_marking import ReadList, save_marked
 from hrdesk.workbooks.foreign_file import read_foreign
 from tests.workbooks.clumsy import DAY, HEADS, IDS, edited, people, saved
 from tests.workbooks.libreoffice import XLSX, office
 from tests.workbooks.test_any_text import injections
-from tests.workbooks.test_foreign_lists import SPEC, lines_of
+from tests.workbooks.test_foreign_lists import SPEC, TODAY, lines_of
 
 __all__ = ["office"]
 BAD = ["王9", 510402199003072192, "三月一日"]
@@ -155,3 +159,39 @@ def test_a_control_in_a_bad_cell_leaves_the_workbook_whole(tmp_path: Path):
     page = openpyxl.load_workbook(io.BytesIO(found)).active
     assert page["B2"].comment is not None
     assert lines_of(read_foreign(found))[0][0].refusals
+
+
+def test_hidden_lines_are_told_where_they_are_seen_with_all_that_is_wrong(tmp_path: Path):
+    def hide(page: Worksheet) -> None:
+        page.row_dimensions[3].hidden = True
+
+    good = people(DAY)[0]
+    content = saved([HEADS, good, BAD, [*BAD[:1], IDS[3], DAY]], hide)
+    found, is_copy = back(content, tmp_path)
+    assert not is_copy
+    page = openpyxl.load_workbook(io.BytesIO(found)).active
+    assert page.row_dimensions[3].hidden
+    hidden, number, day = page["D3"].value.split("\n")
+    assert hidden.startswith("这一行被隐藏")
+    assert "只保留 15 位" in number
+    assert "看不出是哪一天" in day
+    assert page["A3"].fill.fgColor.rgb == page["B3"].fill.fgColor.rgb == "FFFFC7CE"
+    assert "第 3 行（共 1 行）隐藏着" in page["D2"].value
+    # Shown and imported again, the line tells the same of its cells and no more.
+    lines, _ = lines_of(read_foreign(found))
+    assert [line.number for line in lines if line.refusals] == [3]
+
+
+def test_what_is_wrong_between_two_cells_is_told_together_with_a_third(tmp_path: Path):
+    columns = {**SPEC.columns, "left_on": FieldSpec("left_on", "离职日期", FieldType.DATE)}
+    columns["left_on"] = replace(columns["left_on"], not_before="hired_on")
+    spec = replace(SPEC, columns=columns)
+    heads = ["姓名", "身份证号", "招用日期", "离职日期"]
+    file = read_foreign(saved([heads, ["王9", 510402199003072192, "2025-03-01", "2025-02-01"]]))
+    heading = heading_of(spec, file.sheets[0], {})
+    found = People()
+    for line in ListReader(spec, file, 0, heading, TODAY).lines():
+        found.put(line)
+    letters = {"person": "B", "hired_on": "C", "left_on": "D"}
+    (change,) = changes_of(Held(spec, (), TODAY, letters, Decider(spec)), found)
+    assert [each.place for each in change.refusals] == ["B2", "D2"]

@@ -266,4 +266,6 @@ class Importing(QObject):
             },
         )
         self._wizard.refresh()
+        # The button that was pressed goes away: the keys that are promised act in the grid.
+        grid.view.setFocus()
         self._tell(roster, news)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from hrdesk.ui.ahead import styled_ahead
@@ -38,6 +39,7 @@ class PageStack(QStackedWidget):
         self._begun: dict[int, tuple[SteadyScroll, FormPage]] = {}
         self._editors: dict[str, Editor] = {}
         self._last_stop: QWidget | None = None
+        self._wanted: QWidget | None = None
         self._following: tuple[QWidget, ...] = ()
 
     def lead_to(self, *following: QWidget) -> None:
@@ -103,7 +105,21 @@ class PageStack(QStackedWidget):
             return
         editor = self._editors[key]
         editor.take_cursor()
-        self._area().ensureWidgetVisible(editor.parentWidget() or editor, 0, _BREATH)
+        self._wanted = editor.parentWidget() or editor
+        if self.isVisible():
+            self._show_wanted()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the cursor into view once the pages have their size."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._show_wanted)
+
+    def _show_wanted(self) -> None:
+        """Scroll to the last editor that was asked for, only as far as that needs."""
+        wanted, self._wanted = self._wanted, None
+        area = self._area()
+        if wanted is not None and area.isAncestorOf(wanted):
+            area.ensureWidgetVisible(wanted, 0, _BREATH)
 
     def grid(self, roster: str) -> RosterGrid | None:
         """Return the grid of a roster on the page that is open."""

@@ -34,7 +34,8 @@ def row_state(
     shares = shares_of(monthly, reading.values, paid) if monthly and has_shares else ()
     awaited = dict(_awaited(spec, reading, finding))
     said = tuple(_said(spec, reading, finding))
-    return RowState(reading, finding, _words(finding, pays=pays), awaited, shares, said)
+    words = _words(spec, reading, finding, pays=pays)
+    return RowState(reading, finding, words, awaited, shares, said)
 
 
 def _unjudged(spec: RosterSpec, reading: RowReading) -> RowState:
@@ -52,9 +53,14 @@ def _unjudged(spec: RosterSpec, reading: RowReading) -> RowState:
     return RowState(reading, None, terms.not_judged(words) if judges else words, said=said)
 
 
-def _words(finding: LineFinding, *, pays: bool) -> str:
+def _words(spec: RosterSpec, reading: RowReading, finding: LineFinding, *, pays: bool) -> str:
+    """Return the outcome of a row: where a cell of it is wanted, that cell and no condition."""
     deciding = _DECIDING.get(finding.outcome)
-    titles = [check.title for check in finding.checks if check.outcome is deciding]
+    checks = [check for check in finding.checks if check.outcome is deciding]
+    titles = [check.title for check in checks]
+    if checks and deciding is CheckOutcome.MISSING:
+        wanted = next(_cells(spec, reading, checks[0]), "")
+        titles = [spec.columns[wanted].label] if wanted else titles
     return terms.outcome(finding.outcome, titles, grouped(finding.amount) if pays else "")
 
 

@@ -104,7 +104,7 @@ class ImportHead(QFrame):
     ) -> None:
         """Show what the list changes; with `wrong` it may go back marked."""
         self._counts.setText(f"{terms.counts(summary)}；{terms.people(summary)}")
-        sums = terms.sums(spec, summary.sums)
+        sums = terms.sums(spec, summary)
         self._sums.setText(sums)
         self._sums.setVisible(bool(sums))
         self._notes.setText("；".join(notes))

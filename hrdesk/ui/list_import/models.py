@@ -71,6 +71,11 @@ def refusals_model(parent: QObject) -> LinesModel:
     return LinesModel(terms.REFUSED_TITLES, parent)
 
 
+def changes_model(parent: QObject) -> LinesModel:
+    """Return an empty table of who is new and what differs."""
+    return LinesModel(terms.CHANGED_TITLES, parent)
+
+
 def readings_model(parent: QObject) -> LinesModel:
     """Return an empty table of what was read otherwise than it was written."""
     return LinesModel(terms.READING_TITLES, parent)

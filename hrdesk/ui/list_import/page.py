@@ -1,6 +1,6 @@
 """The page on which somebody's list is looked at before anything of it is stored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,16 @@ from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.faults import show_fault, two_lines
 from hrdesk.ui.file_dialogs import choose_workbook
 from hrdesk.ui.list_import import terms
+from hrdesk.ui.list_import.changed_lines import ChangedLines
 from hrdesk.ui.list_import.head import ImportHead
 from hrdesk.ui.list_import.mapping_card import MappingCard
-from hrdesk.ui.list_import.models import readings_model, refusal_cells, refusals_model
-from hrdesk.ui.list_import.refused_table import RefusedTable
+from hrdesk.ui.list_import.models import (
+    changes_model,
+    readings_model,
+    refusal_cells,
+    refusals_model,
+)
+from hrdesk.ui.list_import.refused_table import RefusedTable, SentencePainter
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.roster.deciding_cells import waits_for_column
@@ -34,6 +40,9 @@ from hrdesk.ui.table import RowTable
 _PIECE_S = 0.012
 _AGAIN_MS = 250
 _READING_WIDTHS = (100, 300, 300)
+_CHANGED_WIDTHS = (90, 110, 190, 150, 230, 300)
+#: The tabs in their order.
+_WRONG, _CHANGED, _READ, _TITLES = range(4)
 
 
 class ListImportPage(Page):
@@ -67,6 +76,7 @@ class ListImportPage(Page):
         self._mapping = MappingCard(choices, terms.TITLES_HINT)
         self._refused = refusals_model(self)
         self._readings = readings_model(self)
+        self._changes = changes_model(self)
         self._lay_out()
         self._head.cancelled.connect(self.left)
         self._head.take_asked.connect(self._take)
@@ -81,7 +91,11 @@ class ListImportPage(Page):
         readings = RowTable("list_readings", self._readings)
         readings.set_widths(_READING_WIDTHS, 2)
         readings.setItemDelegate(RowPainter(readings))
+        changed = RowTable("list_changed", self._changes)
+        changed.set_widths(_CHANGED_WIDTHS, 5)
+        changed.setItemDelegate(SentencePainter(changed))
         self._tabs.addTab(RefusedTable(self._refused), terms.WRONG_TAB)
+        self._tabs.addTab(changed, terms.CHANGED_TAB)
         self._tabs.addTab(readings, terms.READINGS_TAB)
         self._tabs.addTab(self._mapping, terms.MAPPING_TAB)
         column = QVBoxLayout(self)
@@ -90,6 +104,8 @@ class ListImportPage(Page):
         column.addWidget(self._head)
         column.addWidget(self.notice)
         column.addWidget(self._tabs, 1)
+        # While there are no tables, what is said takes no more room than it needs.
+        column.addStretch(0)
         self._tabs.hide()
 
     def enter(self) -> None:
@@ -180,6 +196,8 @@ class ListImportPage(Page):
         self.notice.clear()
         if not named:
             self.notice.say(Tone.WARNING, terms.NO_TITLES, terms.NO_TITLES_REMEDY)
+        elif summary.unread:
+            self._say_unread(plan.order.heading, summary.unread)
         notes = terms.notes(facts, plan.order.sheet, summary, self._form.content_hash)
         waiting = (waits_for_column(self._spec, *p, n) for p, n in summary.waiting.items())
         notes += ["".join(two_lines(replace(each, where=""))) for each in waiting]
@@ -187,14 +205,23 @@ class ListImportPage(Page):
         refusals, readings = plan.refusals, summary.readings
         self._refused.show_lines(len(refusals), lambda n: refusal_cells(self._spec, refusals[n]))
         self._readings.show_lines(len(readings), lambda n: readings[n])
-        self._tabs.setTabText(0, terms.tab(terms.WRONG_TAB, len(refusals)))
-        self._tabs.setTabText(1, terms.tab(terms.READINGS_TAB, summary.rewritten))
+        lines = ChangedLines(self._spec, self._rows, plan.changes, summary.absent)
+        self._changes.show_lines(len(lines), lines.cells)
+        self._tabs.setTabText(_WRONG, terms.tab(terms.WRONG_TAB, len(refusals)))
+        self._tabs.setTabText(_CHANGED, terms.tab(terms.CHANGED_TAB, len(lines)))
+        self._tabs.setTabText(_READ, terms.tab(terms.READINGS_TAB, summary.rewritten))
         first = self._tabs.isHidden()
         if first or not named:
-            self._tabs.setCurrentIndex(0 if named else 2)
+            begin = _WRONG if refusals else _CHANGED
+            self._tabs.setCurrentIndex(begin if named else _TITLES)
         self._tabs.show()
         if first:
             self._head.take_cursor()
+
+    def _say_unread(self, heading: Heading, places: Sequence[int]) -> None:
+        """Say which columns are left out, with the way to take them in."""
+        self.notice.say(Tone.INFO, terms.unread(heading, places), terms.UNREAD_REMEDY)
+        self.notice.offer(terms.TO_TITLES, lambda: self._tabs.setCurrentIndex(_TITLES))
 
     def _take(self) -> None:
         plan = self.plan

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.foreign_sheet import FileKind
 from hrdesk.domain.money import grouped
 from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_import import Fate
+from hrdesk.intake.monthly import monthly_of
 from hrdesk.services.list_plan import LinesSummary, ListFacts
 
 READING = "正在读取表格……"
@@ -17,7 +19,13 @@ ESC = "返回，什么也不存"
 NOT_READ = "（不读）"
 REFUSED_TITLES = ("位置", "栏", "什么不对", "怎么办")
 READING_TITLES = ("位置", "表里写的", "读成")
+CHANGED_TITLES = ("表里", "姓名", "证件号码", "栏", "名册里现在", "放进去以后")
 WRONG_TAB, READINGS_TAB, MAPPING_TAB = "没有放进来的", "读成别的写法的", "表头对应"
+CHANGED_TAB = "新增和更改"
+NEW, ABSENT, NOTHING = "（新增）", "（表里没有）", "（空）"
+ABSENT_REMEDY = "不动；已离开的勾选“移出”"
+UNREAD_REMEDY = "要读的，在“表头对应”里选它是名册的哪一栏。"
+TO_TITLES = "到“表头对应”"
 TITLES_HINT = "左边是表里的表头和前几格内容，右边选它对应名册的哪一栏；改了马上重新读。"
 NO_TITLES = "没有找到名册的表头。"
 NO_TITLES_REMEDY = "在“表头对应”里为身份证号等各栏选好对应，或者返回换一个文件。"
@@ -33,6 +41,7 @@ _KINDS = {
     FileKind.XLS: "旧版 Excel 工作簿",
     FileKind.CSV: "文本表格",
 }
+_SUMMED = (Fate.NEW, Fate.CHANGED, Fate.SAME)
 _MOST_NAMED = 6
 
 
@@ -64,10 +73,49 @@ def people(summary: LinesSummary) -> str:
     return f"新增 {new} 人，更改 {changed} 人"
 
 
-def sums(spec: RosterSpec, found: Mapping[str, Decimal]) -> str:
-    """Return the sum of each column of amounts, "" where there are none."""
+def sums(spec: RosterSpec, summary: LinesSummary) -> str:
+    """Return the sum of each column of amounts, held against the list's own, "" without any."""
+    if not summary.sums:
+        return ""
+    count = sum(summary.lines.get(fate, 0) for fate in _SUMMED)
+    monthly = "，没有乘月数" if monthly_of(spec) else ""
+    said = f"表里 {count} 行相加（新增、更改、相同的，每行照表里写的数{monthly}）"
+    return f"{said}：{_amounts(spec, summary.sums)}{_held(spec, summary)}"
+
+
+def _amounts(spec: RosterSpec, found: Mapping[str, Decimal]) -> str:
     parts = [f"{spec.columns[name].label} {grouped(total)}" for name, total in found.items()]
-    return f"新增和更改的合计：{' · '.join(parts)} 元" if parts else ""
+    return f"{' · '.join(parts)} 元"
+
+
+def _held(spec: RosterSpec, summary: LinesSummary) -> str:
+    """Return how the sums stand to the one line of totals, "" where there is none."""
+    number, written = summary.total or (0, {})
+    other = {name: total for name, total in written.items() if summary.sums.get(name, 0) != total}
+    if not written:
+        return ""
+    if not other:
+        return f"；与第 {number} 行合计一致"
+    left = sum(summary.lines.get(fate, 0) for fate in (Fate.PARKED, Fate.REFUSED))
+    why = f"，没有放进来的 {left} 行不在内" if left else "，请与单位核对"
+    return f"；第 {number} 行合计写的是 {_amounts(spec, other)}，不一致{why}"
+
+
+def unread(heading: Heading, places: Sequence[int]) -> str:
+    """Return which columns of the list hold something that is not read."""
+    named = [f"{column_letters(n)} {heading.titles[n]}".strip() for n in places]
+    return f"有 {len(places)} 栏没有读：{some(named)}"
+
+
+def line_numbers(lines: Sequence[int]) -> str:
+    """Return which lines of the list a person has."""
+    rest = f"等 {len(lines)} 行" if len(lines) > 1 else ""
+    return f"第 {lines[0]} 行{rest}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return what a row holds, column by column."""
+    return "；".join(parts)
 
 
 def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -> list[str]:

@@ -25,7 +25,13 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.fields import LabelledLine
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.settings.record_words import jumped_when, lost_when, what_to_check, what_to_compare
+from hrdesk.ui.settings.record_words import (
+    jumped_when,
+    lost_when,
+    noted,
+    what_to_check,
+    what_to_compare,
+)
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, selectable
 
@@ -132,7 +138,7 @@ class RecordCard(QFrame):
         for part in (self._what, self._to_do):
             part.setVisible(is_open)
         self._form.setVisible(is_open and self._session.staff.may(Role.ADMINISTRATOR))
-        self._notes.setText("\n".join(map(_line, shown.notes)))
+        self._notes.setText("\n".join(noted(shown.notes)))
         self._notes.setVisible(bool(shown.notes))
         self.setVisible(is_open or bool(shown.notes))
 
@@ -155,7 +161,3 @@ class RecordCard(QFrame):
         column.addWidget(label(self._kind.title, "strong"))
         for part in (self._what, self._to_do, self.notice, self._form, self._notes):
             column.addWidget(part)
-
-
-def _line(note: RecordNote) -> str:
-    return f"{note.noted_at:%Y-%m-%d %H:%M} {note.noted_by} 核对第 {note.record} 条：{note.note}"

@@ -1,6 +1,8 @@
 """Words for records that somebody has to look into: lost anchors, jumps of the clock."""
 
-from hrdesk.services.witness import AnchorLoss, ClockJump, JumpKind
+from collections.abc import Sequence
+
+from hrdesk.services.witness import AnchorLoss, ClockJump, JumpKind, RecordNote
 
 _MOMENT = "%Y-%m-%d %H:%M"
 _HOUR = 60
@@ -63,6 +65,22 @@ def what_to_check(jumps: tuple[ClockJump, ...]) -> str:
         f"{CHECK_CLOCK}校正以后时钟又会和记录对不上一次，那是正常的，一并记下。"
         f"其间登记的时间（受理、打印、备份的时刻）以时钟为准，可能不对：办理记录{records}起。"
     )
+
+
+def noted(notes: Sequence[RecordNote]) -> list[str]:
+    """Return the notes, each once with the records that one person noted together."""
+    records: dict[tuple[str, str, str], list[str]] = {}
+    for note in notes:
+        key = (f"{note.noted_at:{_MOMENT}}", note.noted_by, note.note)
+        records.setdefault(key, []).append(str(note.record))
+    return [
+        f"{when} {who} 核对第 {'、'.join(numbers)} 条{_together(numbers)}：{words}"
+        for (when, who, words), numbers in records.items()
+    ]
+
+
+def _together(numbers: Sequence[str]) -> str:
+    return f"（共 {len(numbers)} 条）" if len(numbers) > 1 else ""
 
 
 def _span(minutes: int) -> str:
