@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import comparable_text
@@ -30,6 +31,7 @@ from hrdesk.intake.answer_cells import (
     words_of,
 )
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
+from hrdesk.intake.money_units import other_unit
 
 Key = tuple[str, ...]
 _LONGEST = 500
@@ -161,19 +163,32 @@ class _Matching:
     def _lines(self) -> Iterator[_Line]:
         """Yield the rows of the file that are not blank; flaws are noted."""
         sheet, wanted = self._sheet, [n for n, role in enumerate(self._heading.roles) if role]
-        merged = _merged(sheet, self._heading.first, frozenset(wanted))
+        merged = sheet.merged_lines(self._heading.first, wanted)
+        beyond = sheet.lines_beyond(self._heading.first, self._heading.titled)
+        self._check_units()
         for place in range(self._heading.first, len(sheet.lines)):
             cells = sheet.lines[place]
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
             if not flaws and all(is_blank(cell) for cell in cells):
                 continue
-            if self._is_total(cells):
+            if place not in beyond and self._is_total(cells):
                 self.found.totals.append(place + 1)
                 continue
             if place in sheet.flawed_lines or place in merged:
                 flaws = [f"{place + 1}"]
+            if place in beyond:
+                flaws = [address(place, beyond[place])]
             self.found.flawed += flaws
             yield self._line(place, cells)
+
+    def _check_units(self) -> None:
+        """Note each title that counts money in another unit than the header that was sent."""
+        for n, column in self._at.items():
+            header, title = self._ground.columns.headers[n], self._heading.titles[column]
+            is_money = self._ground.columns.formats[n] is CellFormat.MONEY
+            if is_money and other_unit(title) != other_unit(header):
+                place = address(self._heading.first - 1, column)
+                self.found.altered.append((place, header))
 
     def _is_total(self, cells: Sequence[ForeignCell]) -> bool:
         """Tell whether a line adds others up: it names nobody, and its first text says so."""
@@ -268,13 +283,3 @@ class _Matching:
                     said = (address(place, self._at[n]), self._ground.columns.headers[n])
                     if said not in self.found.altered:
                         self.found.altered.append(said)
-
-
-def _merged(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> frozenset[int]:
-    """Return the lines below the titles in which cells of our columns are merged with others."""
-    return frozenset(
-        line
-        for top, bottom, left, right in sheet.spans
-        if any(left <= column <= right for column in columns)
-        for line in range(max(top, first), bottom + 1)
-    )

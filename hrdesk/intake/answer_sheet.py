@@ -71,6 +71,12 @@ class AnswerHeading:
     samples: tuple[tuple[str, ...], ...]
     lines: int = 0
 
+    @property
+    def titled(self) -> int:
+        """How many columns there are up to the last that has a title or is read."""
+        pairs = list(zip(self.titles, self.roles, strict=True))
+        return next((n for n in range(len(pairs), 0, -1) if any(pairs[n - 1])), 0)
+
     def columns(self, role: str) -> tuple[int, ...]:
         """Return the columns of a role."""
         return tuple(n for n, each in enumerate(self.roles) if each == role)

@@ -6,12 +6,14 @@ from datetime import date
 
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.foreign_sheet import Flaw, ForeignCell, ForeignFile, ForeignSheet
+from hrdesk.domain.foreign_sheet import FileKind, Flaw, ForeignCell, ForeignFile, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.foreign_cells import CellJudge, JudgedCell, flaw_problem, shown_cell
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.list_units import other_units, refusing
 from hrdesk.intake.list_words import SUM_SIGN
 from hrdesk.intake.listed import Block, read_list, totals_in
+from hrdesk.intake.money_units import other_unit
 from hrdesk.intake.person_months import normal_number
 from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import FieldValue
@@ -37,6 +39,12 @@ class Heading:
     columns: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     lines: int
+
+    @property
+    def titled(self) -> int:
+        """How many columns there are up to the last that has a title or is read."""
+        pairs = list(zip(self.titles, self.columns, strict=True))
+        return next((n for n in range(len(pairs), 0, -1) if any(pairs[n - 1])), 0)
 
     @property
     def found(self) -> int:
@@ -92,7 +100,7 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         found: tuple[str, ...] = ()
     else:
         first, titles = len(block) - len(listed.rows), listed.titles
-        found = tuple("" if column is None else column.id for column in listed.columns)
+        found = _undoubled(titles, listed.columns)
     padding = ("",) * wide
     return Heading(
         sheet.name,
@@ -103,6 +111,20 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         tuple(_samples(sheet, first, column) for column in range(wide)),
         sum(_is_filled(line) for line in sheet.lines[first:]),
     )
+
+
+def _undoubled(titles: Sequence[str], columns: Sequence[FieldSpec | None]) -> tuple[str, ...]:
+    """Return the ids of columns, "" where two titles name one: a person says which counts."""
+    plain = [plain_title(title) for title in titles]
+    found = []
+    for title, column in zip(plain, columns, strict=True):
+        if column is None:
+            found.append("")
+            continue
+        label = plain_title(column.label)
+        names = {label} if title == label else {label, *map(plain_title, column.titles)}
+        found.append(column.id if sum(each in names for each in plain) == 1 else "")
+    return tuple(found)
 
 
 def _is_filled(line: Sequence[ForeignCell]) -> bool:
@@ -143,12 +165,22 @@ class ListReader:
         self._sheet = file.sheets[place]
         self._first = heading.first
         self._columns = [(n, column) for n, column in enumerate(heading.columns) if column]
+        named = zip(heading.titles, heading.columns, strict=True)
+        units = other_units(spec, self._sheet.lines[: heading.first], named)
+        kept = file.kind is FileKind.CSV
         self._judges = [
-            (n, column, CellJudge(spec.columns[column], today, file.date_base_1904).judge)
+            (
+                n,
+                column,
+                refusing(units[n])
+                if n in units
+                else CellJudge(spec.columns[column], today, file.date_base_1904, kept).judge,
+            )
             for n, column in self._columns
         ]
         read = frozenset(n for n, _ in self._columns)
-        self._merged = _merged_lines(self._sheet, heading.first, read)
+        self._merged = self._sheet.merged_lines(heading.first, read)
+        self._beyond = self._sheet.lines_beyond(heading.first, heading.titled)
         self._order = [
             spec.columns.get(heading.columns[n]) for n in range(max(read, default=-1) + 1)
         ]
@@ -165,7 +197,7 @@ class ListReader:
             cells = self._sheet.lines[place]
             if self._is_blank(place, cells):
                 continue
-            word = self._total(cells)
+            word = "" if place in self._beyond else self._total(cells)
             if word:
                 self.read.totals[place + 1] = word
             else:
@@ -182,14 +214,13 @@ class ListReader:
         seen = [cells[n] for n in self._total_places if n < wide]
         if not any(isinstance(cell, str) and SUM_SIGN in cell for cell in seen):
             return ""
-        texts = tuple(cell if isinstance(cell, str) else "" for cell in cells)
+        texts = tuple(map(shown_cell, cells))
         return totals_in((texts,), self._order, self._spec.name).get(0, "")
 
     def _line(self, place: int, cells: Sequence[ForeignCell]) -> ForeignLine:
-        flaw = self._sheet.flawed_lines.get(place) or self._merged.get(place)
-        number = place + 1
-        if flaw is not None:
-            return ForeignLine(number, "", {}, (Refusal(f"{number}", "", flaw_problem(flaw)),))
+        refused, number = self._refused_line(place), place + 1
+        if refused is not None:
+            return ForeignLine(number, "", {}, (refused,))
         entries: dict[str, str] = {}
         values: dict[str, FieldValue | None] = {}
         wrong: list[tuple[int, str, JudgedCell]] = []
@@ -218,6 +249,16 @@ class ListReader:
         person = normal_number(entries.get(self._spec.identity, ""))
         return ForeignLine(number, person, entries, refusals, tuple(readings), values)
 
+    def _refused_line(self, place: int) -> Refusal | None:
+        """Return what keeps a whole line from being read, or None."""
+        if place in self._beyond:
+            at = address(place, self._beyond[place])
+            return Refusal(at, "", Problem("list_cell.beyond"))
+        flaw = self._sheet.flawed_lines.get(place)
+        if flaw is None and place in self._merged:
+            flaw = Flaw.MERGED
+        return None if flaw is None else Refusal(f"{place + 1}", "", flaw_problem(flaw))
+
     def _refusals(
         self, place: int, entries: Mapping[str, str], wrong: list[tuple[int, str, JudgedCell]]
     ) -> tuple[Refusal, ...]:
@@ -238,22 +279,13 @@ class ListReader:
         return tuple(found)
 
 
-def _merged_lines(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> dict[int, Flaw]:
-    """Return the lines below the titles in which cells of our columns are merged with others."""
-    found = {}
-    for top, bottom, left, right in sheet.spans:
-        if bottom >= first and any(left <= column <= right for column in columns):
-            found.update(dict.fromkeys(range(max(top, first), bottom + 1), Flaw.MERGED))
-    return found
-
-
 def remembered_titles(spec: RosterSpec, heading: Heading) -> dict[str, str]:
     """Return which plain titles a mapping gives columns that they do not name by themselves."""
     found = {}
     for title, name in zip(heading.titles, heading.columns, strict=True):
         plain = plain_title(title)
         column = spec.columns.get(name)
-        if not plain or column is None:
+        if not plain or column is None or other_unit(title):
             continue
         if plain not in {plain_title(each) for each in (column.label, *column.titles)}:
             found[plain] = name
