@@ -30,6 +30,7 @@ COLUMNS = SentColumns(
     ),
     keys=(1, 3, 4),
     numbers=(0,),
+    months=(4,),
 )
 WORDS = AnswerWords(
     {"处理结果": "state", "失败原因": "reason", "备注": "reason", "业务编号": "serial"},
@@ -215,6 +216,26 @@ def test_figures_and_days_are_hidden_whole_or_not_at_all(kind):
     assert comparison.compare(sent, "1***") is Likeness.DIFFERENT
 
 
+@pytest.mark.parametrize(
+    ("kind", "sent", "cell", "likeness"),
+    [
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "202601-202603", Likeness.SAME),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "2026-01,2026-02,2026-03", Likeness.SAME),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "2026-01,2026-03", Likeness.DIFFERENT),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "202601-202604", Likeness.DIFFERENT),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "******-202603", Likeness.SAME),
+        (CellFormat.MONTHS_FROM_TO, "2026-01至2026-03", "2026年1月-2026年3月", Likeness.SAME),
+        (CellFormat.MONTH_FIRST, "2026-01", date(2026, 1, 1), Likeness.SAME),
+        (CellFormat.MONTH_FIRST, "2026-01", date(2026, 1, 2), Likeness.DIFFERENT),
+        (CellFormat.MONTH_LAST_PLAIN, "202603", 202603, Likeness.SAME),
+        (CellFormat.MONTH_LAST_PLAIN, "202603", 202604, Likeness.DIFFERENT),
+        (CellFormat.MONTH_LAST_PLAIN, "202603", "", Likeness.UNSAID),
+    ],
+)
+def test_spans_of_months_are_compared_by_their_months(kind, sent, cell, likeness):
+    assert CellComparison(kind, TODAY, base_1904=False).compare(sent, cell) is likeness
+
+
 def test_what_no_row_says_is_told_by_column():
     lines = [answered(row) for row in SENT]
     for line in lines:
@@ -272,7 +293,18 @@ def test_months_tell_rows_of_one_person_apart():
     sent = [sent_row(1, months=f"2026-{month:02d}") for month in (1, 2)]
     reading = read(sent, [answered(sent[1], "失败"), answered(sent[0])])
     assert told(reading) == {1: RowState.ACCEPTED, 2: RowState.FAILED}
-    assert reading.key == ("月份",)
+    assert reading.key == ("案号", "月份")
+
+
+def test_months_alone_are_no_key():
+    """They are those of many: a person who can be read, or a case, stands in every key."""
+    lines = [answered(row) for row in SENT]
+    for line in lines:
+        line[1], line[2], line[3] = "", line[2][0] + "*", "*" * 18
+    titles = ["", *TITLES[1:]]
+    reading = read(SENT, lines, titles=[title if n != 1 else "" for n, title in enumerate(titles)])
+    assert (reading.key, reading.rows, reading.matched) == ((), [], 0)
+    assert len(reading.strays) == len(SENT)
 
 
 def test_rows_that_contradict_each_other_tell_nothing():

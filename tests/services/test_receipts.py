@@ -6,6 +6,7 @@ import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
+from hrdesk.reference.messages import catalogue
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.receipts import AnswerFate
@@ -233,7 +234,7 @@ def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer)
 
     assert refused(session, answer(OK, change=renamed)).key == "receipt.unknown_batch"
     batches.void(session, batch.id, "选错了")
-    assert refused(session, answer(OK, name="二.xlsx")).key == "batch.voided"
+    assert refused(session, answer(OK, name="二.xlsx")).key == "receipt.voided"
 
 
 def test_a_word_that_nobody_knows_is_asked_and_remembered(session, batch, answer):
@@ -335,7 +336,21 @@ def moved(session, late, monkeypatch):
 def test_the_person_of_a_row_that_was_accepted_late_is_put_into_no_other_row(session, late):
     with pytest.raises(Refused) as raised:
         corrected(session, late, {("interns", 3, "identity"): PEOPLE[1]})
-    assert raised.value.key == "right.month_held"
+    assert raised.value.key == "correct.month_moved"
+    (sent,) = batches.list_batches(session)
+    month = raised.value.values["month"]
+    assert raised.value.values == {
+        "number": late.number,
+        "batch": sent.number,
+        "row": "3",
+        "line": "2",
+        "month": month,
+    }
+    told = catalogue().render(raised.value)
+    assert told.where == f"更正案件 {late.number}，名册第 3 行"
+    assert told.problem.startswith(f"此人 {month} 原来记在同一份名册的第 2 行")
+    with session.store.reading() as reader:
+        assert reader.case(late.id).version.number == late.version.number
 
 
 def without(frame, source):
@@ -463,7 +478,7 @@ def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batc
 
     file = answer(OK, OK, OK, name="甲.xlsx", is_named=False, change=bare)
     assert refused(session, file, batch).key == "receipt.other_fits"
-    assert refused(session, file, other).values == {"number": batch.number}
+    assert refused(session, file, other).values == {"numbers": batch.number}
     months = lambda sheet: bare(sheet, "计发月份")  # noqa: E731
     told = answer(OK, OK, OK, name="乙.xlsx", is_named=False, change=months)
     assert planned_fates(session, told, batch) == {AnswerFate.ACCEPTED: 3}
