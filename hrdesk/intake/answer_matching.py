@@ -30,7 +30,13 @@ from hrdesk.intake.answer_cells import (
     sent_key,
     words_of,
 )
-from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
+from hrdesk.intake.answer_sheet import (
+    AnswerHeading,
+    AnswerWords,
+    OwnColumn,
+    SentColumns,
+    titles_of_other_units,
+)
 
 Key = tuple[str, ...]
 _LONGEST = 500
@@ -166,17 +172,21 @@ class _Matching:
     def _lines(self) -> Iterator[_Line]:
         """Yield the rows of the file that are not blank; flaws are noted."""
         sheet, wanted = self._sheet, [n for n, role in enumerate(self._heading.roles) if role]
-        merged = _merged(sheet, self._heading.first, frozenset(wanted))
+        merged = sheet.merged_lines(self._heading.first, wanted)
+        beyond = sheet.lines_beyond(self._heading.first, self._heading.titled)
+        self.found.altered += titles_of_other_units(self._heading, self._ground.columns)
         for place in range(self._heading.first, len(sheet.lines)):
             cells = sheet.lines[place]
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
             if not flaws and all(is_blank(cell) for cell in cells):
                 continue
-            if self._is_total(cells):
+            if place not in beyond and self._is_total(cells):
                 self.found.totals.append(place + 1)
                 continue
             if place in sheet.flawed_lines or place in merged:
                 flaws = [f"{place + 1}"]
+            if place in beyond:
+                flaws = [address(place, beyond[place])]
             self.found.flawed += flaws
             yield self._line(place, cells)
 
@@ -285,13 +295,3 @@ class _Matching:
                 for n in altered.columns(self._sheet.lines[place]):
                     said = (address(place, self._at[n]), self._ground.columns.headers[n])
                     self.found.altered.append(said)
-
-
-def _merged(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> frozenset[int]:
-    """Return the lines below the titles in which cells of our columns are merged with others."""
-    return frozenset(
-        line
-        for top, bottom, left, right in sheet.spans
-        if any(left <= column <= right for column in columns)
-        for line in range(max(top, first), bottom + 1)
-    )

@@ -1,14 +1,16 @@
 """The sheet of a platform's answer: where its titles are, and which column each of them is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignSheet
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.domain.receipt import RowState
 from hrdesk.intake.foreign_cells import shown_cell
+from hrdesk.intake.money_units import other_unit
 from hrdesk.intake.titles import plain_title
 
 #: So many lines may hold heading and titles.
@@ -77,6 +79,12 @@ class AnswerHeading:
     roles: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     lines: int = 0
+
+    @property
+    def titled(self) -> int:
+        """How many columns there are up to the last that has a title or is read."""
+        pairs = list(zip(self.titles, self.roles, strict=True))
+        return next((n for n in range(len(pairs), 0, -1) if any(pairs[n - 1])), 0)
 
     def columns(self, role: str) -> tuple[int, ...]:
         """Return the columns of a role."""
@@ -164,3 +172,13 @@ def _samples(sheet: ForeignSheet, first: int, column: int) -> tuple[str, ...]:
         if column < len(line) and line[column] != ""
     )
     return tuple(text for text, _ in zip(filter(None, texts), range(_SAMPLES), strict=False))
+
+
+def titles_of_other_units(
+    heading: AnswerHeading, columns: SentColumns
+) -> Iterator[tuple[str, str]]:
+    """Yield each title that counts money in another unit than was sent: its address, the header."""
+    for n, column in heading.sent.items():
+        header, is_money = columns.headers[n], columns.formats[n] is CellFormat.MONEY
+        if is_money and other_unit(heading.titles[column]) != other_unit(header):
+            yield address(heading.first - 1, column), header

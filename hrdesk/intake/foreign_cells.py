@@ -5,6 +5,7 @@ changed is refused, with what to do. What is read in another spelling than it wa
 told by the reading of the row.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -29,6 +30,8 @@ _SHOWN = ".15g"
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MONTHS = (FieldType.MONTH, FieldType.MONTHS)
+#: January, or an October that lost its zero as a number.
+_MONTH_NUMBER = re.compile(r"[0-9]{4}\.1")
 #: Numbers of people and accounts are never numbers of a spreadsheet.
 _NEVER_NUMBERS = frozenset({FieldType.IDENTITY, FieldType.ACCOUNT, FieldType.CREDIT_CODE})
 #: Stored as they are read, so that the clerk sees how a spelling was understood.
@@ -80,6 +83,9 @@ def given_text(column: FieldSpec, cell: ForeignCell, base_1904: bool) -> Given:
 
 
 def _of_text(column: FieldSpec, text: str) -> Given:
+    if "\r" in text:
+        # What spreadsheets write as _x000D_: a part of a line break, or a rest of one at the end.
+        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if column.type not in _KEEPS_APOSTROPHE:
         bare = trimmed(text)
         text = bare[1:] if bare[:1] and bare[0] in _APOSTROPHES else bare
@@ -164,10 +170,14 @@ class JudgedCell:
 class CellJudge:
     """Judges the cells of one column; the few words that a list repeats are judged once."""
 
-    def __init__(self, column: FieldSpec, today: date, base_1904: bool) -> None:
+    def __init__(
+        self, column: FieldSpec, today: date, base_1904: bool, is_plain_text: bool = False
+    ) -> None:
+        """`is_plain_text`: of a list in text nothing tells what was a number of a spreadsheet."""
         self._column = column
         self._today = today
         self._base_1904 = base_1904
+        self._may_lack_zero = is_plain_text and column.type in _MONTHS
         self._texts: dict[str, JudgedCell] = {}
         self._numbers: dict[float, JudgedCell] = {}
 
@@ -187,6 +197,8 @@ class CellJudge:
 
     def _judged(self, cell: ForeignCell) -> JudgedCell:
         given = given_text(self._column, cell, self._base_1904)
+        if self._may_lack_zero and isinstance(given, str) and _MONTH_NUMBER.fullmatch(given):
+            given = Problem("list_cell.month_number")
         if isinstance(given, Problem):
             return JudgedCell("", problem=given, lost=True)
         read = read_value(self._column, given, self._today)

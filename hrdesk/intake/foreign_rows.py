@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.foreign_sheet import Flaw, ForeignCell, ForeignFile, ForeignSheet
+from hrdesk.domain.foreign_sheet import FileKind, Flaw, ForeignCell, ForeignFile, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.foreign_cells import CellJudge, JudgedCell, flaw_problem, shown_cell
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.list_units import other_units, refusing
 from hrdesk.intake.list_words import SUM_SIGN
-from hrdesk.intake.listed import Block, is_number_title, read_list, totals_in
+from hrdesk.intake.listed import Block, read_list, totals_in
+from hrdesk.intake.money_units import other_unit
+from hrdesk.intake.named_columns import undoubled
 from hrdesk.intake.person_months import normal_number
 from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import FieldValue
@@ -38,6 +41,12 @@ class Heading:
     columns: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     lines: int
+
+    @property
+    def titled(self) -> int:
+        """How many columns there are up to the last that has a title or is read."""
+        pairs = list(zip(self.titles, self.columns, strict=True))
+        return next((n for n in range(len(pairs), 0, -1) if any(pairs[n - 1])), 0)
 
     @property
     def found(self) -> int:
@@ -97,7 +106,7 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         found: tuple[str, ...] = ()
     else:
         first, titles = len(block) - len(listed.rows), listed.titles
-        found = tuple("" if column is None else column.id for column in listed.columns)
+        found = undoubled(titles, listed.columns)
     padding = ("",) * wide
     return Heading(
         sheet.name,
@@ -108,24 +117,6 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         tuple(_samples(sheet, first, column) for column in range(wide)),
         sum(_is_filled(line) for line in sheet.lines[first:]),
     )
-
-
-def unread_columns(sheet: ForeignSheet, heading: Heading) -> tuple[int, ...]:
-    """Return the columns that hold something below the titles and that a mapping leaves out.
-
-    Numbers of lines, and what we said of a line ourselves, are nothing to be read.
-    """
-    left = [
-        n
-        for n, (title, column) in enumerate(zip(heading.titles, heading.columns, strict=True))
-        if not column and not is_number_title(title)
-    ]
-    lines = sheet.lines[heading.first :]
-    return tuple(n for n in left if any(len(line) > n and _holds(line[n]) for line in lines))
-
-
-def _holds(cell: ForeignCell) -> bool:
-    return cell != "" and (not isinstance(cell, str) or bool(trimmed(cell)))
 
 
 def _is_filled(line: Sequence[ForeignCell]) -> bool:
@@ -166,12 +157,22 @@ class ListReader:
         self._sheet = file.sheets[place]
         self._first = heading.first
         self._columns = [(n, column) for n, column in enumerate(heading.columns) if column]
+        named = zip(heading.titles, heading.columns, strict=True)
+        units = other_units(spec, self._sheet.lines[: heading.first], named)
+        kept = file.kind is FileKind.CSV
         self._judges = [
-            (n, column, CellJudge(spec.columns[column], today, file.date_base_1904).judge)
+            (
+                n,
+                column,
+                refusing(units[n])
+                if n in units
+                else CellJudge(spec.columns[column], today, file.date_base_1904, kept).judge,
+            )
             for n, column in self._columns
         ]
         read = frozenset(n for n, _ in self._columns)
-        self._merged = _merged_lines(self._sheet, heading.first, read)
+        self._merged = self._sheet.merged_lines(heading.first, read)
+        self._beyond = self._sheet.lines_beyond(heading.first, heading.titled)
         self._order = [
             spec.columns.get(heading.columns[n]) for n in range(max(read, default=-1) + 1)
         ]
@@ -188,7 +189,7 @@ class ListReader:
             cells = self._sheet.lines[place]
             if self._is_blank(place, cells):
                 continue
-            word = self._total(cells)
+            word = "" if place in self._beyond else self._total(cells)
             if word:
                 self.read.totals[place + 1] = word
                 self.read.amounts[place + 1] = self._amounts(cells)
@@ -206,7 +207,7 @@ class ListReader:
         seen = [cells[n] for n in self._total_places if n < wide]
         if not any(isinstance(cell, str) and SUM_SIGN in cell for cell in seen):
             return ""
-        texts = tuple(cell if isinstance(cell, str) else "" for cell in cells)
+        texts = tuple(map(shown_cell, cells))
         return totals_in((texts,), self._order, self._spec.name).get(0, "")
 
     def _amounts(self, cells: Sequence[ForeignCell]) -> Mapping[str, Decimal]:
@@ -218,11 +219,10 @@ class ListReader:
         return {column: value for column, value in judged.items() if isinstance(value, Decimal)}
 
     def _line(self, place: int, cells: Sequence[ForeignCell]) -> ForeignLine:
-        flaw = self._sheet.flawed_lines.get(place) or self._merged.get(place)
-        number = place + 1
-        hidden = () if flaw is None else (Refusal(f"{number}", "", flaw_problem(flaw)),)
-        if flaw is Flaw.MERGED:
-            return ForeignLine(number, "", {}, hidden)
+        refused, number = self._refused_line(place), place + 1
+        is_hidden = self._sheet.flawed_lines.get(place) is Flaw.HIDDEN
+        if refused is not None and not (is_hidden and place not in self._beyond):
+            return ForeignLine(number, "", {}, (refused,))
         entries: dict[str, str] = {}
         values: dict[str, FieldValue | None] = {}
         wrong: list[tuple[int, str, JudgedCell]] = []
@@ -248,9 +248,20 @@ class ListReader:
             if judged.typed:
                 readings.append((address(place, n), judged.typed, judged.text))
         # A hidden line is refused whole, and what else is wrong is said in the same round.
+        hidden = () if refused is None else (refused,)
         refusals = hidden + self._refusals(place, entries, wrong)
         person = normal_number(entries.get(self._spec.identity, ""))
         return ForeignLine(number, person, entries, refusals, tuple(readings), values)
+
+    def _refused_line(self, place: int) -> Refusal | None:
+        """Return what keeps a whole line from being read, or None."""
+        if place in self._beyond:
+            at = address(place, self._beyond[place])
+            return Refusal(at, "", Problem("list_cell.beyond"))
+        flaw = self._sheet.flawed_lines.get(place)
+        if flaw is None and place in self._merged:
+            flaw = Flaw.MERGED
+        return None if flaw is None else Refusal(f"{place + 1}", "", flaw_problem(flaw))
 
     def _refusals(
         self, place: int, entries: Mapping[str, str], wrong: list[tuple[int, str, JudgedCell]]
@@ -272,22 +283,13 @@ class ListReader:
         return tuple(found)
 
 
-def _merged_lines(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> dict[int, Flaw]:
-    """Return the lines below the titles in which cells of our columns are merged with others."""
-    found = {}
-    for top, bottom, left, right in sheet.spans:
-        if bottom >= first and any(left <= column <= right for column in columns):
-            found.update(dict.fromkeys(range(max(top, first), bottom + 1), Flaw.MERGED))
-    return found
-
-
 def remembered_titles(spec: RosterSpec, heading: Heading) -> dict[str, str]:
     """Return which plain titles a mapping gives columns that they do not name by themselves."""
     found = {}
     for title, name in zip(heading.titles, heading.columns, strict=True):
         plain = plain_title(title)
         column = spec.columns.get(name)
-        if not plain or column is None:
+        if not plain or column is None or other_unit(title):
             continue
         if plain not in {plain_title(each) for each in (column.label, *column.titles)}:
             found[plain] = name

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hrdesk.domain.plain_text import trimmed
-from hrdesk.intake.form_spec import FieldSpec
+from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.list_words import NUMBER_TITLE, OUTCOME_TITLE, TOTALS
 from hrdesk.intake.titles import plain_title
 
@@ -14,6 +14,8 @@ Block = tuple[tuple[str, ...], ...]
 #: The titles stand at most so many lines below the first: heading, unit, day, a blank line.
 _MOST_ABOVE = 5
 _FEWEST_BELOW_HEADING = 2
+#: The shortest numbers of people have so many.
+_FEWEST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +121,24 @@ def is_number_title(title: str) -> bool:
 def totals_in(rows: Block, order: Sequence[FieldSpec | None], name: str) -> dict[int, str]:
     """Return the rows that add others up, by place, each with the word that says so.
 
-    It stands in the first cell or in that of the name; a list without names has no such rows.
+    It stands in the first cell or in that of the name; a list without names has no such rows, and
+    a row with the number of a person is none, whatever it is called.
     """
     ids = ["" if column is None else column.id for column in order]
     if not name or name not in ids:
         return {}
     places = (0, ids.index(name))
+    people = [n for n, column in enumerate(order) if column and column.type is FieldType.IDENTITY]
     found = {}
     for n, row in enumerate(rows):
+        if any(_names_person(row[place]) for place in people if place < len(row)):
+            continue
         words = [trimmed(row[place]) for place in places if len(row) > max(1, place)]
         total = next((word for word in words if TOTALS.fullmatch(plain_title(word))), None)
         if total is not None:
             found[n] = total
     return found
+
+
+def _names_person(text: str) -> bool:
+    return sum(char.isdigit() for char in text) >= _FEWEST_DIGITS

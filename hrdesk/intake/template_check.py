@@ -9,6 +9,7 @@ from hrdesk.domain.official_template import MappedColumn, TemplateMapping
 from hrdesk.domain.plain_text import refused_character
 from hrdesk.intake.batch_sources import codes_of, formats_of, source_field
 from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.money_units import other_unit
 from hrdesk.intake.template_sources import TemplateSource
 from hrdesk.intake.template_titles import HeaderWords
 
@@ -30,17 +31,19 @@ class MappingCheck:
 @dataclass(frozen=True, slots=True)
 class MappingGround:
     """What a mapping is checked against; `fixed` gives the text of a source that is the same in
-    every row (the name of the office), or None.
+    every row (the name of the office), or None. `unit` is one other than yuan that stands above
+    the headers.
     """
 
     form: FormSpec
     sources: Mapping[str, TemplateSource]
     words: HeaderWords
     fixed: Callable[[str], str | None] = field(default=lambda _: None)
+    unit: str = ""
 
     def check(self, mapping: TemplateMapping) -> MappingCheck:
         """Return what hinders and what is to be said."""
-        problems = list(unfit_columns(self.form, mapping))
+        problems = list(unfit_columns(self.form, mapping, self.unit))
         unfit = {problem.where for problem in problems}
         for column in mapping.columns:
             if str(column.place) not in unfit:
@@ -107,8 +110,9 @@ class MappingGround:
         return frozenset({"case.number", "case.identity_number", self.form.applicant_identity})
 
 
-def unfit_columns(form: FormSpec, mapping: TemplateMapping) -> Iterator[Problem]:
-    """Yield the columns that take what a form does not have, or in another format than it has it.
+def unfit_columns(form: FormSpec, mapping: TemplateMapping, unit: str = "") -> Iterator[Problem]:
+    """Yield the columns that take what a form does not have, or in another format than it has it,
+    and money where it is not counted in yuan; `unit` stands above the headers for all of it.
 
     A template was registered under the form of its day: a successor's may lack a field.
     """
@@ -123,5 +127,7 @@ def unfit_columns(form: FormSpec, mapping: TemplateMapping) -> Iterator[Problem]
             yield Problem("templates.unknown_source", where)
         elif column.format not in formats:
             yield Problem("templates.format", where)
+        elif column.format is CellFormat.MONEY and other_unit(column.header, unit):
+            yield Problem("templates.unit", where, {"unit": other_unit(column.header, unit)})
         elif codes_of(source_field(column.source, form)) and not column.codes:
             yield Problem("templates.no_words", where)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.official_template import MappedColumn
 from hrdesk.domain.template import FoundColumn
+from hrdesk.intake.money_units import other_unit
 from hrdesk.intake.template_sources import TemplateSource
 from hrdesk.intake.template_titles import HeaderWords
 
@@ -44,9 +45,12 @@ class Proposer:
                     for spelling in words.spellings(name):
                         self._named[rank].setdefault(spelling, set()).add(source.id)
 
-    def columns(self, found: Sequence[FoundColumn]) -> tuple[MappedColumn, ...]:
-        """Return the columns of a template with what seems to go into each."""
-        matches = [None if each.has_formula else self._match(each.header) for each in found]
+    def columns(self, found: Sequence[FoundColumn], unit: str = "") -> tuple[MappedColumn, ...]:
+        """Return the columns of a template with what seems to go into each.
+
+        No money goes where it is not counted in yuan; `unit` stands above the headers for all.
+        """
+        matches = [None if each.has_formula else self._of_unit(each.header, unit) for each in found]
         best = Counter((match.source, match.distance) for match in matches if match is not None)
         nearest: dict[str, int] = {}
         for source, distance in best:
@@ -92,6 +96,12 @@ class Proposer:
         }
         alike = [name for name in likeness if likeness[name] >= _ALIKE]
         return tuple(sorted(alike, key=lambda name: -likeness[name])[:_OFFERED])
+
+    def _of_unit(self, header: str, unit: str) -> _Match | None:
+        found = self._match(header)
+        if found is None or not other_unit(header, unit):
+            return found
+        return None if CellFormat.MONEY in self._sources[found.source].formats else found
 
     def _match(self, header: str) -> _Match | None:
         """Return the one source that a header names, in the closest spelling that names any."""

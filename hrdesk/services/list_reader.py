@@ -21,10 +21,10 @@ from hrdesk.intake.foreign_rows import (
     ListReader,
     Refusal,
     heading_of,
-    unread_columns,
 )
 from hrdesk.intake.form_spec import FieldType, RosterSpec
 from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
+from hrdesk.intake.named_columns import unread_columns
 from hrdesk.services.list_marking import MarkOrder, ReadList, save_marked
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts
 from hrdesk.storage.files import remove_unfinished
@@ -128,13 +128,13 @@ class _Reading:
         held = Held(self._spec, rows, self._today, letters, Decider(self._spec))
         for piece in self._pieces(changes_of(held, people)):
             self._speaker.ask(piece)
-        sheet = self._file.sheets[order.sheet]
+        sheet, heading = self._file.sheets[order.sheet], order.heading
         return LinesSummary(
             lines=dict(self._lines),
             people=dict(self._people),
             sums={name: total for name, total in self._sums.items() if total},
             total=_only_total(reader.read),
-            unread=unread_columns(sheet, order.heading),
+            unread=unread_columns(sheet, heading.titles, heading.columns, heading.first),
             readings=tuple(readings),
             rewritten=rewritten,
             totals=reader.read.totals,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.services.file_reader import FileReader
@@ -22,6 +23,7 @@ class ListReading:
     def __init__(self, path: Path, spec: RosterSpec, today: date, more: Mapping[str, str]) -> None:
         """Begin; `more` are titles of columns as people chose them before, by plain title."""
         self._reader = FileReader(read_list_file, str(path), sendable(spec), today, dict(more))
+        self._path = path
         self._plan: ListPlan | None = None
         self._target: Path | None = None
 
@@ -74,7 +76,12 @@ class ListReading:
         return whole
 
     def ask_marks(self, target: Path) -> None:
-        """Let the list be saved with its bad cells marked; `marked` waits for it."""
+        """Let the list be saved with its bad cells marked; `marked` waits for it.
+
+        Raises InvalidInput `list_file.same_file`: what was sent is not written over.
+        """
+        if target.exists() and self._path.exists() and target.samefile(self._path):
+            raise InvalidInput("list_file.same_file")
         self._target = target
         self._reader.tell(MarkOrder(str(target)))
 

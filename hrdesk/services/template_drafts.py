@@ -14,6 +14,7 @@ from hrdesk.domain.official_template import (
 )
 from hrdesk.domain.template import FoundSheet
 from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.money_units import unit_above
 from hrdesk.intake.template_changes import TakingOver, TemplateChanges
 from hrdesk.intake.template_check import MappingCheck, MappingGround
 from hrdesk.intake.template_mapping import Proposer, taking
@@ -59,9 +60,10 @@ class TemplateGround:
         bare = taking(replace(column, required=marked), self.sources.get(source))
         return replace(bare, source=source) if source.startswith(FIXED_TEXT) else bare
 
-    def check(self, mapping: TemplateMapping) -> MappingCheck:
+    def check(self, mapping: TemplateMapping, unit: str = "") -> MappingCheck:
         """Return what hinders a mapping, and what is to be said of it."""
-        return MappingGround(self.form, self.sources, self.words, self._fixed).check(mapping)
+        ground = MappingGround(self.form, self.sources, self.words, self._fixed, unit)
+        return ground.check(mapping)
 
     def _fixed(self, source: str) -> str | None:
         """Return what stands in every row for a source that is the same in all, or None."""
@@ -80,6 +82,7 @@ class TemplateDraft:
 
     `changes` is how it differs from `before`, the one that counts today; `known` is that the
     office has this very file already. `version`, `origin` are what is proposed for them.
+    `unit` is the one other than yuan that stands above the headers for all money, or "".
     """
 
     measure: str
@@ -91,6 +94,7 @@ class TemplateDraft:
     known: OfficialTemplate | None = None
     version: str = ""
     origin: str = ""
+    unit: str = ""
 
 
 def ground_of(session: Session, measure: str, rows: RowKind | None = None) -> TemplateGround:
@@ -113,7 +117,8 @@ def begin_draft(
     kept = before.mapping.rows if before is not None else None
     ground = ground_of(session, measure, rows or kept)
     sheet = read.found.sheets[place]
-    columns, changes = ground.proposer.columns(sheet.columns), TemplateChanges()
+    unit = _unit_above(sheet)
+    columns, changes = ground.proposer.columns(sheet.columns, unit), TemplateChanges()
     if before is not None:
         columns, changes = _taken_over(ground, before.mapping, sheet)
     mapping = TemplateMapping(
@@ -127,8 +132,15 @@ def begin_draft(
         rows=ground.rows,
         columns=columns,
     )
-    draft = TemplateDraft(measure, read.content, read.file_name, mapping, changes, before)
+    draft = TemplateDraft(
+        measure, read.content, read.file_name, mapping, changes, before, unit=unit
+    )
     return _known_again(draft, templates)
+
+
+def _unit_above(sheet: FoundSheet) -> str:
+    above = sheet.top[: sheet.header_first - 1]
+    return unit_above([text for row in above for text in row if text])
 
 
 def _known_again(draft: TemplateDraft, templates: Sequence[OfficialTemplate]) -> TemplateDraft:
@@ -176,6 +188,7 @@ def _taken_over(
     columns, changes = TakingOver(ground.sources, ground.words).columns(before.columns, bare)
     new = {column.place for column in changes.new}
     used = {column.source for column in columns}
-    proposed = ground.proposer.columns([each for each in sheet.columns if each.place in new])
+    added = [each for each in sheet.columns if each.place in new]
+    proposed = ground.proposer.columns(added, _unit_above(sheet))
     by_place = {each.place: each for each in proposed if each.source not in used}
     return tuple(by_place.get(column.place, column) for column in columns), changes

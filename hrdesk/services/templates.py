@@ -46,11 +46,17 @@ def fitting_spec(template: OfficialTemplate, form: FormSpec) -> "BatchSpec":
     """Return what a batch takes for a template.
 
     Refused `templates.unfit` (version, header) when the form has not what a column takes: the
-    template was registered under another one.
+    template was registered under another one; `templates.unfit_unit` (version, header, unit) when
+    a column of money is not counted in yuan.
     """
     headers = {str(column.place): column.header for column in template.mapping.columns}
     for problem in unfit_columns(form, template.mapping):
-        raise Refused("templates.unfit", version=template.version, header=headers[problem.where])
+        header, unit = headers[problem.where], problem.values.get("unit")
+        if unit:
+            raise Refused(
+                "templates.unfit_unit", version=template.version, header=header, unit=unit
+            )
+        raise Refused("templates.unfit", version=template.version, header=header)
     return template_spec(template)
 
 
@@ -72,7 +78,7 @@ def register_template(session: Session, draft: TemplateDraft, entries: Mapping[s
     ]
     if row_limit is not None and not 1 <= row_limit <= MOST_ROWS:
         problems.append(Problem("templates.limit", LIMIT, {"most": str(MOST_ROWS)}))
-    problems += ground_of(session, draft.measure, mapping.rows).check(mapping).problems
+    problems += ground_of(session, draft.measure, mapping.rows).check(mapping, draft.unit).problems
     if problems:
         raise InvalidInput(INVALID, tuple(problems), count=len(problems))
     version, origin = reading.entries[VERSION], reading.entries[ORIGIN]

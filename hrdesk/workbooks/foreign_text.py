@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput
@@ -13,25 +15,54 @@ _SEPARATORS = ",\t;"
 #: How people keep a spreadsheet from taking a number for an amount: ="510402…".
 _KEPT_TEXT = re.compile(r'="([^"]*)"')
 _LONGEST_TEXT = 32_767
+#: No list holds it (`foreign_file` refuses it).
+_END = "\0"
 
 
 def read_text_list(content: bytes) -> ForeignFile:
     """Return the one sheet of a list in text.
 
     Raises InvalidInput `list_file.not_text` when it is in neither encoding,
-    `list_file.long_text` of a cell that is too long, `list_file.too_far` of one beyond the limits.
+    `list_file.long_text` of a cell that is too long, `list_file.too_far` of one beyond the limits,
+    `list_file.open_quote` (cell) where a quotation mark has no other, `list_file.swallowed` (cell)
+    of one that holds line breaks and separators: perhaps whole lines between two stray marks.
     """
     text = _decoded(content)
     head = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=head.count)
-    lines = []
+    lines: list[list[str]] = []
+    widths: list[int] = []
+    for number, cells in enumerate(_records(text, separator)):
+        filled = _filled(cells)
+        _check_line(number, cells, filled)
+        _check_breaks(number, cells[:filled], separator)
+        lines.append([_bare(cell) for cell in cells[:filled]])
+        widths.append(len(cells))
+    last = next((n for n in range(len(lines), 0, -1) if lines[n - 1]), 0)
+    return ForeignFile(FileKind.CSV, (ForeignSheet("", lines[:last], widths=widths[:last]),))
+
+
+def _records(text: str, separator: str) -> Iterator[list[str]]:
+    """Yield the cells of each line; a line of its own at the end shows that no mark is open."""
+    reader = csv.reader(chain(io.StringIO(text), (_END,)), delimiter=separator)
+    before: list[str] | None = None
+    read = 0
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=separator)):
-            _check_line(number, cells)
-            lines.append([_bare(cell) for cell in cells])
+        for cells in reader:
+            if before is not None:
+                yield before
+                read += 1
+            before = cells
     except csv.Error:
         raise InvalidInput("list_file.long_text") from None
-    return ForeignFile(FileKind.CSV, (ForeignSheet("", lines),))
+    if before != [_END]:
+        column = len(before or ()) - 1
+        raise InvalidInput("list_file.open_quote", cell=address(read, column))
+
+
+def _filled(cells: list[str]) -> int:
+    """Return how many cells a line has without the blank ones at its end."""
+    return next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
 
 
 def _bare(cell: str) -> str:
@@ -48,15 +79,20 @@ def _decoded(content: bytes) -> str:
     raise InvalidInput("list_file.not_text")
 
 
-def _check_line(number: int, cells: list[str]) -> None:
-    filled = next((n for n in range(len(cells) - 1, -1, -1) if cells[n].strip()), -1)
-    if filled >= MOST_COLUMNS or (filled >= 0 and number >= MOST_LINES + 20):
+def _check_line(number: int, cells: list[str], filled: int) -> None:
+    if filled > MOST_COLUMNS or (filled and number >= MOST_LINES + 20):
         raise InvalidInput(
             "list_file.too_far",
             sheet="",
-            cell=address(number, filled),
+            cell=address(number, filled - 1),
             lines=MOST_LINES,
             columns=MOST_COLUMNS,
         )
     if any(len(cell) > _LONGEST_TEXT for cell in cells):
         raise InvalidInput("list_file.long_text")
+
+
+def _check_breaks(number: int, cells: list[str], separator: str) -> None:
+    for column, cell in enumerate(cells):
+        if "\n" in cell and separator in cell:
+            raise InvalidInput("list_file.swallowed", cell=address(number, column))

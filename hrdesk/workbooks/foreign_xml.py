@@ -32,9 +32,13 @@ _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _FIRST, _LAST = re.compile(rb'\bmin="([0-9]{1,5})"'), re.compile(rb'\bmax="([0-9]{1,5})"')
 _TRUE = re.compile(rb'\bhidden="(?:1|true)"')
 _ERROR = b't="e"'
-_MARKED = tuple(map(re.compile, (rb"<f", rb' hidden="', _ERROR)))
+#: A row without height is seen no more than a hidden one.
+_NO_HEIGHT = re.compile(rb'\sht="0(?:\.0*)?"')
+_MARKED = tuple(map(re.compile, (rb"<f", _ERROR)))
 #: A row or a cell that does not say its place first; no other name among them begins so.
 _UNPLACED = tuple(map(re.compile, (rb'<row(?! r=")', rb'<c(?! r=")')))
+#: Rows: their numbers, "" of one that does not say it first, and what else they say.
+_ROWS = re.compile(rb'<row\b(?: r="([0-9]+)")?([^>]*)')
 _MAY_BE_FAR = re.compile(rb'<c r="([A-Z]{2,3}|[A-Z](?=[0-9]{5}))([0-9]{1,7})"[^>]*[^/>]>')
 #: The same asked in less time, of cells without a value too.
 _SOMEWHERE_FAR = re.compile(rb'<c r="[A-Z](?:[A-Z]|[0-9]{5})')
@@ -56,7 +60,8 @@ def scan_sheet(content: bytes, name: str) -> SheetMarks:
     """Return the marks of a worksheet's XML.
 
     Raises InvalidInput `list_file.damaged`, `list_file.too_far` (sheet, cell, lines, columns)
-    for a filled cell beyond the limits, `list_file.many_spans` (sheet, n, most).
+    for a filled cell beyond the limits, `list_file.many_spans` (sheet, n, most),
+    `list_file.doubled_line` (sheet, line) of a row that stands twice: the later hides the earlier.
     """
     check_well_formed(content)
     if _holds(content, _UNUSUAL) or not is_utf8(content):
@@ -121,18 +126,22 @@ def _scan_columns(content: bytes, prefix: bytes, marks: SheetMarks) -> None:
 
 def _scan_cells(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> None:
     """Walk over rows and cells; a cell without an address stands right of the one before."""
-    if not prefix and not _holds(content, _MARKED) and _all_addressed(content):
+    if not prefix and not _holds(content, _MARKED) and _are_plain(content):
         # Nothing but values: only cells that may lie too far are looked at.
         first = _SOMEWHERE_FAR.search(content)
         for far in _MAY_BE_FAR.finditer(content, first.start()) if first else ():
             _check_near(int(far[2]) - 1, column_index(far[1].decode()), name)
         return
+    seen: set[int] = set()
     line, column = -1, -1
     for kind, attributes, value in _tags(content, prefix):
         place = _PLACE.search(attributes)
         if kind == b"row":
             line, column = int(place[2]) - 1 if place else line + 1, -1
-            if _TRUE.search(attributes):
+            if line in seen:
+                raise InvalidInput("list_file.doubled_line", sheet=name, line=line + 1)
+            seen.add(line)
+            if _TRUE.search(attributes) or _NO_HEIGHT.search(attributes):
                 marks.hidden_lines.add(line)
             continue
         if place:
@@ -142,6 +151,21 @@ def _scan_cells(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> 
         if not attributes.endswith(b"/"):
             _check_near(line, column, name)
             _mark_cell(marks, (line, column), attributes, value)
+
+
+def _are_plain(content: bytes) -> bool:
+    """Tell whether each row and cell says its place, and no row is hidden or there twice."""
+    begins, ends = _data(content, b"")
+    rows = _ROWS.findall(content, begins, ends)
+    lines = {line for line, _ in rows}
+    # Most rows say the same besides.
+    said = {attributes for _, attributes in rows}
+    return (
+        len(lines) == len(rows)
+        and b"" not in lines
+        and not any(_TRUE.search(each) or _NO_HEIGHT.search(each) for each in said)
+        and _UNPLACED[1].search(content, begins, ends) is None
+    )
 
 
 def _all_addressed(content: bytes) -> bool:

@@ -402,3 +402,25 @@ def test_thousands_of_strangers_in_one_case_are_told_apart_by_name_and_one_alter
     assert len(found.strays) == 1_000
     assert found.altered == [("D1002", "证件号码")]
     assert count < 20_000
+
+
+def test_amounts_under_another_unit_are_not_what_was_sent():
+    titles = [title.replace("（元）", "（万元）") for title in TITLES]
+    words = AnswerWords({**WORDS.titles, "金额(万元)": "=金额(元)"}, WORDS.words)
+    reading = read(SENT, [answered(row) for row in SENT], titles, words)
+    assert reading.altered == [("F2", "金额（元）")]
+
+
+def test_a_line_of_a_text_with_more_cells_than_titles_is_not_read():
+    lines = [answered(row) for row in SENT]
+    lines[1] = [*answered(SENT[1], "成功", "账号不符", "失败"), "L1"]
+    widths = [1, *(len(line) for line in (TITLES, *lines))]
+    assert read(SENT, lines, widths=widths).flawed == ["L4"]
+    # A workbook cannot shift its cells: a note beside them is none of ours.
+    assert read(SENT, lines).flawed == []
+
+
+def test_merged_ranges_that_reach_below_the_end_take_no_time():
+    lines = [answered(row) for row in SENT]
+    reading = read(SENT, lines, spans=((7, 1_048_575, 0, 16_383),) * 4_900)
+    assert reading.flawed == []

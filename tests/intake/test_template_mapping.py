@@ -169,3 +169,17 @@ def test_a_source_has_a_label_and_formats_that_suit_it():
     assert all(source.label and source.formats for source in SOURCES.values())
     assert SOURCES["row.amount"].formats == (CellFormat.MONEY,)
     assert "row.months" not in SOURCES
+
+
+@pytest.mark.parametrize(
+    "header", ["补贴金额（万元）", "补贴金额（分）", "补贴金额(千元)", "补贴金额/万元"]
+)
+def test_money_is_not_proposed_where_it_is_not_counted_in_yuan(header):
+    assert sources("补贴金额（元）") == ["row.amount"]
+    assert sources(header) == [""]
+
+
+def test_a_unit_above_the_headers_counts_for_those_that_name_none():
+    (column,) = PROPOSER.columns(found("补贴金额"), "万元")
+    (own,) = PROPOSER.columns(found("补贴金额（元）"), "万元")
+    assert (column.source, own.source) == ("", "row.amount")

@@ -1,5 +1,6 @@
 """An employer's list comes into a roster: looked at first, taken in as one step, undone later."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -544,3 +545,24 @@ def test_after_an_undone_import_the_keys_act_in_the_grid(desk: IntakeDesk, tmp_p
     assert grid.view.hasFocus()
     QTest.keyClick(grid.view, Qt.Key.Key_Z, CTRL)
     assert len(grid.rows()) == 1
+
+
+def test_an_amount_that_a_comma_cut_in_two_is_refused_at_its_cell_and_stored_nowhere(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, listed = begun(desk)
+    wide = HEADS[: HEADS.index("养老") + 1]
+    rows = [
+        wide,
+        person(PEOPLE[0], pension="1,721.76")[: len(wide)],
+        person(PEOPLE[1])[: len(wide)],
+    ]
+    path = tmp_path / "名册.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    found = listed.open(path)
+    assert refused(found) == {"M2": "list_cell.beyond"}
+    if folder := os.environ.get("HRDESK_LOOK"):
+        page.qtbot.wait(200)
+        page.picture(Path(folder) / "list-beyond.png")
+    listed.take()
+    assert [row.entries["identity"] for row in grid_of(page).rows()] == [PEOPLE[1]]

@@ -490,3 +490,24 @@ def test_while_a_template_is_stored_nothing_else_is_done(
     office.wait_for("template_list_page")
     assert began == [1]
     assert len(templates.official_templates(session)) == 1
+
+
+def test_money_in_another_unit_is_left_empty_and_refused_where_it_is_chosen(
+    office: Office, session: Session, tmp_path: Path
+):
+    headers = tuple(
+        "补贴金额（万元）" if each == "补贴金额（元）" else each for each in official.HEADERS
+    )
+    place = headers.index("补贴金额（万元）") + 1
+    office.go()
+    office.add(written(tmp_path, official.province(headers)))
+    assert office.source(place) == ""
+    office.put(place, "row.amount")
+    office.fill_in()
+    office.key(Qt.Key.Key_Return, CONTROL)
+    office.qtbot.waitUntil(lambda: bool(office.page.notice.headline), timeout=PATIENCE_MS)
+    office.look("other-unit")
+    office.put(place, "")
+    office.save()
+    (kept,) = templates.official_templates(session)
+    assert kept.mapping.columns[place - 1].source == ""

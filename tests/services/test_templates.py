@@ -411,6 +411,58 @@ class TestBatches:
             templates.fitting_spec(template, lacking)
         assert caught.value.values["header"] == "【必填】统一社会信用代码"
 
+    def test_a_template_of_before_that_takes_money_in_another_unit_makes_no_batch(self, session):
+        official.registered(session, counter.MEASURE, official.province())
+        template = templates.template_in_use(session, counter.MEASURE)
+        columns = tuple(
+            replace(each, header=each.header.replace("（元）", "（万元）"))
+            for each in template.mapping.columns
+        )
+        old = replace(template, mapping=replace(template.mapping, columns=columns))
+        with pytest.raises(Refused, match=r"templates\.unfit_unit") as caught:
+            templates.fitting_spec(old, session.form(counter.MEASURE))
+        assert caught.value.values["header"] == "补贴金额（万元）"
+        assert caught.value.values["unit"] == "万元"
+
+
+class TestUnits:
+    """Money goes only where it is counted in yuan."""
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            *("补贴金额（万元）", "补贴金额（分）", "金额(千元)"),
+            "补贴金额/万元",
+            "补贴金额（人民币万元）",
+        ],
+    )
+    def test_a_column_in_another_unit_is_not_proposed_and_refused_when_chosen(
+        self, session, header
+    ):
+        headers = tuple(header if each == "补贴金额（元）" else each for each in official.HEADERS)
+        draft = official.draft(session, counter.MEASURE, official.province(headers))
+        column = column_of(draft, header)
+        assert column.source == ""
+        ground = template_drafts.ground_of(session, counter.MEASURE, draft.mapping.rows)
+        chosen = with_column(draft, ground.taking(column, "row.amount"))
+        assert refused(session, chosen) == [("templates.unit", str(column.place))]
+
+    @pytest.mark.parametrize(
+        ("header", "is_taken"), [("补贴金额", False), ("补贴金额（元）", True)]
+    )
+    def test_the_unit_above_the_headers_counts_where_a_header_names_none(
+        self, session, header, is_taken
+    ):
+        headers = ["*姓名", "证件号码（必填）", header, "银行账号"]
+        content = small([["汇总表"], ["", "", "", "单位：万元"], headers])
+        draft = official.draft(session, counter.MEASURE, content)
+        column = column_of(draft, header)
+        assert column.source == ("row.amount" if is_taken else "")
+        if not is_taken:
+            ground = template_drafts.ground_of(session, counter.MEASURE, draft.mapping.rows)
+            chosen = with_column(draft, ground.taking(column, "row.amount"))
+            assert refused(session, chosen) == [("templates.unit", str(column.place))]
+
 
 class TestReading:
     """A file is read by a process of its own, with limits."""

@@ -113,6 +113,8 @@ def prefixed() -> bytes:
     return edited(named, "xmlns=", "xmlns:x=")
 
 
+TEXTS = "xl/sharedStrings.xml"
+CSV_WAGES = "姓名,身份证号,招用日期,工资\n"
 FULL_WIDTH = IDS[0].translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789X"})
 
 CLUMSY: Mapping[str, Clumsy] = {
@@ -210,6 +212,85 @@ CLUMSY: Mapping[str, Clumsy] = {
     "csv_kept_text_within": Clumsy(
         f'姓名,身份证号,招用日期\n"=""王""&""0""",{IDS[0]},{DAY}\n'.encode,
         {'="王"&"0"': DAY},
+    ),
+    "csv_thousands": Clumsy(
+        f"{CSV_WAGES}王0,{IDS[0]},{DAY},1,721.76\n王1,{IDS[1]},{DAY},1721.76\n".encode,
+        {"王1": DAY},
+        {"E2": "list_cell.beyond"},
+    ),
+    "csv_thousands_before_a_blank": Clumsy(
+        f"{CSV_WAGES.strip()},备注\n王0,{IDS[0]},{DAY},1,721.76,\n王1,{IDS[1]},{DAY},5,\n".encode,
+        {"王1": DAY},
+        {"F2": "list_cell.beyond"},
+    ),
+    "csv_total_shifted_over_a_person": Clumsy(
+        f"{CSV_WAGES}王1,{IDS[1]},{DAY},5\n小计,{IDS[0]},{DAY},1,064.60\n".encode,
+        {"王1": DAY},
+        {"E3": "list_cell.beyond"},
+    ),
+    "csv_blank_columns": Clumsy(
+        "\n".join(
+            f"{line}{',' * 2_000}" for line in ("姓名,身份证号,招用日期", f"王0,{IDS[0]},{DAY}", "")
+        ).encode,
+        {"王0": DAY},
+    ),
+    "csv_month_without_its_zero": Clumsy(
+        f"姓名,身份证号,招用日期,申领月份\n王0,{IDS[0]},{DAY},2026.1\n王1,{IDS[1]},{DAY},2026.2\n".encode,
+        {"王1": DAY},
+        {"D2": "list_cell.month_number"},
+    ),
+    "csv_other_unit": Clumsy(
+        f"{CSV_WAGES.strip()}（万元）\n王0,{IDS[0]},{DAY},1.5\n".encode, {"王0": DAY}
+    ),
+    "unit_above": Clumsy(
+        lambda: saved(
+            [["名册", None, None, "单位：万元"], [*HEADS, "工资"], ["王0", IDS[0], DAY, 1.5]]
+        ),
+        {},
+        {"D3": "list_cell.unit"},
+    ),
+    "unit_above_and_yuan": Clumsy(
+        lambda: saved(
+            [["名册", None, None, "单位：元"], [*HEADS, "工资"], ["王0", IDS[0], DAY, 1.5]]
+        ),
+        {"王0": DAY},
+    ),
+    "total_that_names_a_person": Clumsy(
+        listed(["小计", IDS[0], DAY], ["合计", None, DAY]), {"小计": DAY}, totals=(3,)
+    ),
+    "total_of_a_number_of_a_person": Clumsy(
+        listed(["小计", 510402199003072192, DAY]), {}, {"B2": "list_cell.number"}
+    ),
+    "rest_of_a_line_break": Clumsy(
+        lambda: edited(saved([HEADS, *people(DAY)]), "王0", "王0_x000D_", TEXTS), {"王0": DAY}
+    ),
+    "hidden_after_a_tab": Clumsy(
+        lambda: edited(
+            saved([HEADS, *people(DAY, DAY)]), r'<row r="3"[^>]*>', '<row r="3"\t\nhidden="1">'
+        ),
+        {"王0": DAY},
+        {"3": "list_cell.hidden"},
+    ),
+    "row_without_height": Clumsy(
+        lambda: edited(
+            saved([HEADS, *people(DAY, DAY)]),
+            r'<row r="3"[^>]*>',
+            '<row r="3" customHeight="1" ht="0">',
+        ),
+        {"王0": DAY},
+        {"3": "list_cell.hidden"},
+    ),
+    "low_row": Clumsy(
+        lambda: edited(saved([HEADS, *people(DAY)]), r'<row r="2"[^>]*>', '<row r="2" ht="0.75">'),
+        {"王0": DAY},
+    ),
+    "merged_below_the_end": Clumsy(
+        lambda: edited(
+            saved([HEADS, *people(DAY)]),
+            "</sheetData>",
+            '</sheetData><mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>',
+        ),
+        {"王0": DAY},
     ),
     "csv_damaged": Clumsy(
         f"姓名,身份证号,招用日期\n王0,5.10402E+17,{DAY}\n".encode,

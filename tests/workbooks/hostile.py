@@ -149,6 +149,7 @@ def flipped() -> bytes:
     return bytes(content)
 
 
+CSV_HEAD = "姓名,身份证号,招用日期\n"
 #: What each is refused with.
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "zip_bomb": (zip_bomb, "list_file.inflates"),
@@ -185,6 +186,19 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "archive": (lambda: packed({"a.txt": b"a"}), "list_file.other_file"),
     "binary_workbook": (lambda: packed({"xl/workbook.bin": b""}), "list_file.binary"),
     "merged": (lambda: merged(42_000), "list_file.many_spans"),
+    "open_quote": (f'{CSV_HEAD}a,b,"c\na,b,c\n'.encode, "list_file.open_quote"),
+    "swallowed_lines": (
+        f'{CSV_HEAD}a,b,"c\na,b,c\na,b,c"\na,b,c\n'.encode,
+        "list_file.swallowed",
+    ),
+    "doubled_line": (
+        lambda: sheet('<row r="1"/><row r="2"/><row r="2"/>'),
+        "list_file.doubled_line",
+    ),
+    "doubled_line_among_hidden": (
+        lambda: sheet('<row r="1" hidden="1"/><row r="2"/><row r="2"/>'),
+        "list_file.doubled_line",
+    ),
     "long_line": (lambda: b"a," * 100 + b"a\n", "list_file.too_far"),
     "long_list": (lambda: b"a,b\n" * 20_100, "list_file.too_far"),
     "long_cell": (lambda: b"a," + b"b" * 200_000, "list_file.long_text"),

@@ -1,6 +1,7 @@
 """Lists from elsewhere: read rightly, or refused with the cell and the reason."""
 
 import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
-from hrdesk.intake.foreign_rows import ForeignLine, ListReader, heading_of
+from hrdesk.intake.foreign_rows import ForeignLine, ListReader, heading_of, remembered_titles
 from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
 from hrdesk.services.list_plan import LinesOrder
 from hrdesk.services.list_reading import ListReading
@@ -33,6 +34,7 @@ SPEC = RosterSpec(
         "person": FieldSpec("person", "身份证号", FieldType.IDENTITY),
         "hired_on": FieldSpec("hired_on", "招用日期", FieldType.DATE),
         "account": FieldSpec("account", "账号", FieldType.ACCOUNT),
+        "months": FieldSpec("months", "申领月份", FieldType.MONTHS),
         "wage": FieldSpec("wage", "工资", FieldType.MONEY),
     },
     facts=(),
@@ -63,14 +65,12 @@ def test_a_clumsy_list_is_read_rightly_or_refused_at_its_cell(name: str):
 
 
 def test_months_as_clerks_write_them_are_shown_as_they_were_read_or_refused_at_their_cell():
-    months = FieldSpec("months", "申领月份", FieldType.MONTHS)
-    spec = replace(SPEC, columns={**SPEC.columns, "months": months})
     typed = ("2026年1-3月", "2026.1-3", "2026年1月至3月", "2026-01至2026-03", "2026-1-3")
     rows = [["姓名", "身份证号", "申领月份"]]
     rows += [["赵一", identity_number(sequence=n), each] for n, each in enumerate(typed, 1)]
     sheet = ForeignSheet("名册", [list(map(str, row)) for row in rows])
     file = ForeignFile(FileKind.XLSX, (sheet,))
-    reader = ListReader(spec, file, 0, heading_of(spec, sheet, {}), TODAY)
+    reader = ListReader(SPEC, file, 0, heading_of(SPEC, sheet, {}), TODAY)
     *good, bad = reader.lines()
     assert {line.entries["months"] for line in good} == {"2026-01—2026-03"}
     assert [line.readings for line in good] == [
@@ -78,6 +78,39 @@ def test_months_as_clerks_write_them_are_shown_as_they_were_read_or_refused_at_t
     ]
     refused = [(each.place, each.problem.key) for each in bad.refusals]
     assert refused == [("C6", "months.day_or_span")]
+
+
+def test_of_two_columns_with_one_title_a_person_says_which_counts():
+    rows = [["姓名", "身份证号", "配偶姓名", "身份证号"], ["赵一", "1", "钱二", "2"]]
+    heading = heading_of(SPEC, ForeignSheet("名册", rows), {})
+    assert heading.columns == ("name", "", "", "")
+
+
+@pytest.mark.parametrize("title", ["工资（万元）", "工资(千元)", "工资（分）", "工资/百元"])
+def test_a_column_that_a_person_maps_is_not_read_in_another_unit_nor_remembered(title: str):
+    rows = [["姓名", "身份证号", title], ["赵一", identity_number(sequence=1), "1.5"]]
+    sheet = ForeignSheet("名册", rows)
+    heading = replace(heading_of(SPEC, sheet, {}), columns=("name", "person", "wage"))
+    reader = ListReader(SPEC, ForeignFile(FileKind.XLSX, (sheet,)), 0, heading, TODAY)
+    (line,) = reader.lines()
+    assert [(each.place, each.problem.key) for each in line.refusals] == [("C2", "list_cell.unit")]
+    assert "wage" not in line.entries
+    assert remembered_titles(SPEC, heading) == {}
+
+
+def test_a_blank_line_of_separators_is_no_column_for_the_window():
+    content = ("姓名,身份证号" + "," * 1_000_000 + "\n" + "," * 1_000_000 + "\n").encode()
+    file = read_foreign(content)
+    assert [len(heading_of(SPEC, sheet, {}).titles) for sheet in file.sheets] == [2]
+
+
+def test_thousands_of_ranges_over_each_other_count_each_line_once():
+    lines = [["姓名", "身份证号"], *([str(n), str(n)] for n in range(20_000))]
+    spans = tuple((n, 1_048_575, 0, 16_383) for n in range(2, 5_002))
+    sheet = ForeignSheet("名册", lines, spans=spans)
+    begun = time.process_time()
+    assert sheet.merged_lines(1, {0, 1}) == frozenset(range(2, 20_001))
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name not in IN_A_CHILD])
@@ -176,3 +209,14 @@ def test_a_reader_that_was_ended_is_said_and_leaves_nothing(tmp_path: Path):
         with pytest.raises(EnvironmentFault) as ended:
             child.plan(LinesOrder(0, facts.headings[0]), ())
     assert ended.value.key == "list_file.reader_ended"
+
+
+def test_the_file_that_was_sent_is_not_written_over_by_its_marked_copy(tmp_path: Path):
+    path = tmp_path / "f.xlsx"
+    path.write_bytes(saved([["姓名", "身份证号"], ["赵一", "1"]]))
+    sent = path.read_bytes()
+    with reading(path) as child:
+        child.plan(LinesOrder(0, child.facts().headings[0]), ())
+        with pytest.raises(InvalidInput, match=r"list_file\.same_file"):
+            child.ask_marks(tmp_path / "." / "f.xlsx")
+    assert path.read_bytes() == sent

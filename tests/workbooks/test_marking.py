@@ -140,7 +140,9 @@ def test_none_of_five_hundred_injections_becomes_a_formula(tmp_path: Path):
     writer = csv.writer(made)
     writer.writerow(["姓名", "身份证号", "招用日期"])
     for text in texts:
-        writer.writerow([text, IDS[0], text])
+        # A line break beside a separator refuses the file, as lines that a quote has swallowed.
+        kept = text.replace("\n", "\r") if "," in text else text
+        writer.writerow([kept, IDS[0], kept])
     found, is_copy = back(made.getvalue().encode("utf-8", "surrogatepass"), tmp_path)
     assert is_copy
     for name, part in parts(found).items():

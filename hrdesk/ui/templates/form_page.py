@@ -260,7 +260,7 @@ class TemplatePage(Page):
 
     def _check(self, draft: TemplateDraft) -> MappingCheck:
         rows = draft.mapping.rows
-        return ground_of(self._session, draft.measure, rows).check(draft.mapping)
+        return ground_of(self._session, draft.measure, rows).check(draft.mapping, draft.unit)
 
     def _show_check(self) -> None:
         draft = self._current()
