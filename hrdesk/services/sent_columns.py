@@ -25,7 +25,7 @@ class RowTerms:
     """How a sent row is shown: the places of its columns in the batch, None where it has none.
 
     `is_person` says that the identity is that of a person and is masked. `roster` is the one whose
-    lines are sent, "" where rows stand for cases.
+    lines are sent, "" where rows stand for cases. `payee` are the entries of the payee's account.
     """
 
     headers: tuple[str, ...]
@@ -36,6 +36,7 @@ class RowTerms:
     months: int | None
     amount: int | None
     is_person: bool
+    payee: frozenset[str] = frozenset()
 
     def person(self, cells: Sequence[SentCell]) -> str:
         """Return whom a row is about: the name, and the identity number masked."""
@@ -85,6 +86,7 @@ def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
         formats=tuple(each.format for each in columns),
         keys=tuple(n for n, each in enumerate(columns) if each.source in keys),
         numbers=tuple(n for n, each in enumerate(columns) if each.source == _ROW_NUMBER),
+        months=tuple(n for n, each in enumerate(columns) if each.source == _ROW_MONTHS),
     )
 
 
@@ -107,6 +109,7 @@ def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> Ro
         months=_first(sources, [_ROW_MONTHS]),
         amount=_first(sources, [ROW_AMOUNT]),
         is_person=is_person,
+        payee=frozenset(form.payee),
     )
 
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import BatchProof, Receipt, RowState, SentState, StrayCause, Tally
+from hrdesk.intake.answer_sheet import LEVEL
+from hrdesk.services.mended_rows import Mending
 from hrdesk.services.receipts import AnswerFate, AnswerPlan
+from hrdesk.services.resending import FailedRow
 from hrdesk.services.sent_batches import OpenedBatch
 
 STATES = {RowState.ACCEPTED: "已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
@@ -58,6 +61,24 @@ EVERY_FAILED = "没有处理结果一栏：这是平台的错误列表，每一�
 _LONG = re.compile(r"[0-9]{9,}[0-9Xx]?")
 
 
+#: What stands of a failed row's corrections in the queue, and below it in full.
+MENDINGS = {
+    Mending.NONE: "未更正",
+    Mending.WAITING: "更正待确认",
+    Mending.ELSEWHERE: "案件已改，本行未改",
+    Mending.MENDED: "已更正，第 {version} 版",
+}
+_MENDED_FULLY = {
+    Mending.NONE: "没有更正；勾选就是原样重新上报。",
+    Mending.WAITING: "案件的更正还等着第二个人确认，确认以后才能重新上报。",
+    Mending.ELSEWHERE: (
+        "案件更正到第 {version} 版，但这一行没有改，平台的原因也没有提到改过的内容；"
+        "勾选就按第 {version} 版重新上报。"
+    ),
+    Mending.MENDED: "已更正，按第 {version} 版重新上报。",
+}
+
+
 def amount(fen: int | None) -> str:
     """Return an amount as lists show it."""
     return "—" if fen is None else grouped(from_fen(fen))
@@ -90,6 +111,10 @@ def said(row: SentState) -> str:
         words.append(
             "矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付，请与平台核实"
         )
+    elif row.elsewhere and row.state is RowState.ACCEPTED:
+        words.append(
+            f"矛盾：批次 {row.elsewhere} 里的这一行平台也受理了，可能重复支付，请与平台核实"
+        )
     for each in row.contradictions:
         state = STATES[each.state]
         why = f"（{each.reason}）" if each.reason else ""
@@ -112,10 +137,44 @@ def row_words(number: str, line: int) -> str:
     return f"{number} 第 {line} 行" if line else number
 
 
+def mending_words(row: FailedRow) -> str:
+    """Return what was corrected of a failed row, for a narrow column."""
+    return MENDINGS[row.mending].format(version=row.line.newest)
+
+
+def fields_words(fields: Sequence[str]) -> str:
+    """Return the headers that a reason names, each by its own name alone."""
+    names = (header.rsplit(LEVEL, 1)[-1].strip("*＊ ") for header in fields)
+    return "、".join(dict.fromkeys(names)) or "整行"
+
+
+def failed_row_words(row: FailedRow) -> str:
+    """Return which failed row it is: batch, case and row, whose, and what it pays."""
+    pays = "" if row.amount_fen is None else f"，{amount(row.amount_fen)} 元"
+    line = row.line
+    return f"{batch_words(line.batch)}　{row_words(line.number, line.line)}　{row.person}{pays}"
+
+
+def failure_words(row: FailedRow) -> str:
+    """Return all that is said of a failed row."""
+    reason = row.line.reason or "没有说原因"
+    mended = _MENDED_FULLY[row.mending].format(version=row.line.newest)
+    named = f"（所指的栏：{fields_words(row.fields)}）" if row.fields else ""
+    return f"{failed_row_words(row)}\n平台的原因：{reason}{named}\n{mended}"
+
+
 def closed_words(rows: Sequence[SentState]) -> str:
     """Return how many of the failed rows are sent no more, "" where none is."""
     closed = sum(row.closure is not None for row in rows)
     return f"（失败里 {closed} 行不再报送）" if closed else ""
+
+
+def sent_row_words(opened: OpenedBatch, row: SentState) -> str:
+    """Return which sent row it is: batch, case and row, whose, and what it pays."""
+    fen = opened.terms.amount_fen(row.cells)
+    pays = "" if fen is None else f"，{amount(fen)} 元"
+    which = f"{batch_words(opened.batch.number)}　{row_words(row.number, row.line)}"
+    return f"{which}　{opened.terms.person(row.cells)}{pays}"
 
 
 def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
@@ -195,6 +254,17 @@ def plan_notes(plan: AnswerPlan) -> str:
         notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
     if not plan.answer.facts.sees_all:
         notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
+    twice = sum(
+        fate is AnswerFate.CONTRADICTING and told.state is RowState.ACCEPTED
+        for told, _, fate in plan.told
+    )
+    if twice:
+        notes.append(
+            f"矛盾的行里有 {twice} 行平台说受理，而这一行已更正、重新上报、登记不再报送，"
+            "或者在另一批里也受理了：可能重复支付，请与平台核实"
+        )
+    if not plan.reading.unknown and not plan.says_anything:
+        notes.append("这份回执没有说出新的结果，不用导入")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]
     if silent:
         notes.append(f"空白或打星太多、没有全部比对的栏：{'、'.join(silent)}")
