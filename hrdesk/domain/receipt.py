@@ -174,7 +174,7 @@ class KeptStray:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRow:
+class LockedRow:
     """A row of a case that cannot be sent again: it waits in an open batch, or was accepted there.
 
     `state` is accepted also where that counts no more because the row was sent again.

@@ -115,7 +115,7 @@ def begin_writing(
         raise
 
 
-def begin_again(
+def begin_copy(
     session: Session, batch_id: str, folder: Path, purpose: CopyPurpose = CopyPurpose.UPLOAD
 ) -> BatchWriting:
     """Begin to write the files of an open batch from its frozen rows.
@@ -171,8 +171,8 @@ def cancel(session: Session, writing: BatchWriting) -> None:
 def write_again(
     session: Session, batch_id: str, folder: Path, purpose: CopyPurpose = CopyPurpose.UPLOAD
 ) -> Batch:
-    """Copy an open batch again; see `begin_again` and `finish`."""
-    return finish(session, begin_again(session, batch_id, folder, purpose))
+    """Copy an open batch again; see `begin_copy` and `finish`."""
+    return finish(session, begin_copy(session, batch_id, folder, purpose))
 
 
 def void(session: Session, batch_id: str, reason: str) -> Batch:

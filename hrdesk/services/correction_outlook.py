@@ -10,7 +10,7 @@ from hrdesk.domain.correction import Change
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import to_fen
-from hrdesk.domain.receipt import HeldRow, RowState
+from hrdesk.domain.receipt import LockedRow, RowState
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.correction_judging import CorrectedJudgement
 
@@ -67,10 +67,10 @@ class CorrectionOutlook:
 
 
 def former_account(
-    form: FormSpec, changes: tuple[Change, ...], held: Iterable[HeldRow]
+    form: FormSpec, changes: tuple[Change, ...], locked: Iterable[LockedRow]
 ) -> FormerAccount | None:
     """Return the rows that keep the account which is corrected, None where none do."""
-    states = [each.state for each in held]
+    states = [each.state for each in locked]
     if not states or not any(not each.roster and each.key in form.payee for each in changes):
         return None
     return FormerAccount(states.count(RowState.ACCEPTED), states.count(RowState.WAITING))

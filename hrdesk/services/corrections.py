@@ -183,14 +183,14 @@ def _unsent(session: Session, case: Case, judgement: CorrectedJudgement) -> Corr
     form = judgement.form
     with session.store.reading() as reader:
         sent = reader.require_unsent(case, judgement.changes, judgement.record)
-        held, batch = reader.held_rows(case.id), reader.batch_of_case(case.id)
+        locked, batch = reader.locked_rows(case.id), reader.batch_of_case(case.id)
     if sent is None or batch is None:
         return outlook_of(case, judgement)
     lines = form.lines.id if form.lines is not None else ""
     if sent.roster not in ("", lines) or not sent.payee <= set(form.payee):
         # Below the service rows and account are told apart by these names alone.
         raise Tampered("verify.batch_changed", number=batch.number)
-    return outlook_of(case, judgement, former_account(form, judgement.changes, held))
+    return outlook_of(case, judgement, former_account(form, judgement.changes, locked))
 
 
 def _corrected_case(

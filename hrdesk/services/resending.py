@@ -105,10 +105,10 @@ def _refuse_paid_people(session: Session, new: NewBatch) -> None:
     for sent in new.cases:
         with session.store.reading() as reader:
             version = reader.case(sent.case_id).version
-            held = reader.held_rows(sent.case_id)
-            batches_of = {other.batch_id for other in held}
+            locked = reader.locked_rows(sent.case_id)
+            batches_of = {other.batch_id for other in locked}
             sent_as = {each: reader.sent_as(each, sent.case_id) for each in batches_of}
-        for other in held:
+        for other in locked:
             theirs = _paid(*sent_as[other.batch_id], other.line)
             for row in sent.rows:
                 mine = _paid(version.facts, version.finding, row.line)

@@ -6,7 +6,7 @@ from typing import Any
 
 from hrdesk.domain.batch import Batch, BatchCopy, FrozenBatch
 from hrdesk.domain.case import CaseSummary
-from hrdesk.domain.receipt import FailedLine, HeldRow, KeptStray, Receipt, SentState
+from hrdesk.domain.receipt import FailedLine, KeptStray, LockedRow, Receipt, SentState
 from hrdesk.storage import batch_search, lists, receipts, row_states
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
@@ -69,9 +69,9 @@ class BatchReader:
         """Return the failed rows of a case that are neither sent again yet nor closed, by line."""
         return row_states.failed_lines(self._ground.db, case_id)
 
-    def held_rows(self, case_id: str) -> tuple[HeldRow, ...]:
+    def locked_rows(self, case_id: str) -> tuple[LockedRow, ...]:
         """Return the rows of a case that wait or were accepted, in open batches."""
-        return row_states.held_rows(self._ground.db, case_id)
+        return row_states.locked_rows(self._ground.db, case_id)
 
     def batch_frame(self, batch_id: str) -> Mapping[str, object]:
         """Return the frame of a batch as it was frozen; Refused `lookup.no_batch`."""

@@ -3,11 +3,11 @@
 from hrdesk.domain.batch import SentCase
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
-from hrdesk.storage.batch_tables import BatchCaseRow, BatchRow, BatchVoidRow
+from hrdesk.storage.batch_tables import BatchCaseRow, BatchRecord, BatchVoidRow
 from hrdesk.storage.corrections import refuse_waiting
 from hrdesk.storage.ground import Ground
 from hrdesk.storage.hold_schema import FREED_IN_BATCH
-from hrdesk.storage.row_states import failed_lines, held_rows
+from hrdesk.storage.row_states import failed_lines, locked_rows
 from hrdesk.storage.tables import CaseRow
 
 #: So many cases are asked for with one statement; SQLite takes 32,766 values.
@@ -39,8 +39,8 @@ def _refuse_held(ground: Ground, cases: tuple[SentCase, ...]) -> None:
     for first in range(0, len(cases), _AT_ONCE):
         ids = [case.case_id for case in cases[first : first + _AT_ONCE]]
         query = (
-            BatchCaseRow.select(CaseRow.number, BatchRow.number)
-            .join(BatchRow, on=(BatchRow.id == BatchCaseRow.batch_id))
+            BatchCaseRow.select(CaseRow.number, BatchRecord.number)
+            .join(BatchRecord, on=(BatchRecord.id == BatchCaseRow.batch_id))
             .join(CaseRow, on=(CaseRow.id == BatchCaseRow.case_id))
             .where(
                 BatchCaseRow.case_id.in_(ids)
@@ -57,13 +57,13 @@ def _refuse_held(ground: Ground, cases: tuple[SentCase, ...]) -> None:
 def _refuse_not_failed(ground: Ground, follows: str, cases: tuple[SentCase, ...]) -> None:
     """Say which row may not be sent again; triggers stand behind the question."""
     for case in cases:
-        held = {each.line: each for each in held_rows(ground.db, case.case_id)}
+        locked = {each.line: each for each in locked_rows(ground.db, case.case_id)}
         failed = {
             each.line for each in failed_lines(ground.db, case.case_id) if each.batch_id == follows
         }
         for row in case.rows:
-            if row.line in held:
-                other = held[row.line]
+            if row.line in locked:
+                other = locked[row.line]
                 raise Refused(_HELD[other.state], number=case.number, batch=other.batch)
             for (batch,) in ground.db.execute_sql(_CLOSED, (case.case_id, row.line)):
                 raise Refused("batch.row_closed", number=case.number, batch=batch)
@@ -71,7 +71,7 @@ def _refuse_not_failed(ground: Ground, follows: str, cases: tuple[SentCase, ...]
                 raise Refused("batch.row_not_failed", number=case.number)
 
 
-def refuse_answered(ground: Ground, batch_id: str) -> None:
+def refuse_settled(ground: Ground, batch_id: str) -> None:
     """Refuse to void a batch with rows that were accepted or closed, that holds what a correction
     freed, or that another follows.
     """
@@ -92,9 +92,9 @@ def refuse_answered(ground: Ground, batch_id: str) -> None:
 def refuse_voided(ground: Ground, batch_id: str) -> None:
     """Refuse what is done to a batch that was voided, or that is not there."""
     query = (
-        BatchRow.select(BatchRow.number, BatchVoidRow.cause)
-        .left_outer_join(BatchVoidRow, on=(BatchVoidRow.batch_id == BatchRow.id))
-        .where(BatchRow.id == batch_id)
+        BatchRecord.select(BatchRecord.number, BatchVoidRow.cause)
+        .left_outer_join(BatchVoidRow, on=(BatchVoidRow.batch_id == BatchRecord.id))
+        .where(BatchRecord.id == batch_id)
     )
     for number, cause in query.tuples().execute(ground.db):
         if cause is not None:

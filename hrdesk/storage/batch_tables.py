@@ -3,7 +3,7 @@
 from peewee import CompositeKey, IntegerField, Model, TextField
 
 
-class BatchRow(Model):
+class BatchRecord(Model):
     """A batch: its number, its template, what it adds up to."""
 
     id = TextField(primary_key=True)

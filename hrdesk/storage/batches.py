@@ -16,14 +16,14 @@ from peewee import fn
 from hrdesk.domain.batch import CopiedFile, CopyPurpose, SentCase, SentRow, VoidCause
 from hrdesk.storage.audit import append
 from hrdesk.storage.batch_refusals import (
-    refuse_answered,
+    refuse_settled,
     refuse_unsendable,
     refuse_voided,
 )
 from hrdesk.storage.batch_tables import (
     BatchCaseRow,
     BatchFileRow,
-    BatchRow,
+    BatchRecord,
     BatchVoidRow,
 )
 from hrdesk.storage.canonical import canonical_text, salted_digest
@@ -109,8 +109,8 @@ class BatchNumber:
 def next_batch_number(ground: Ground) -> BatchNumber:
     """Return the number that a batch made now would get."""
     year = ground.clock.now().year
-    own = (BatchRow.site_id == ground.site_id) & (BatchRow.year == year)
-    query = BatchRow.select(fn.MAX(BatchRow.sequence)).where(own)
+    own = (BatchRecord.site_id == ground.site_id) & (BatchRecord.year == year)
+    query = BatchRecord.select(fn.MAX(BatchRecord.sequence)).where(own)
     ((last,),) = query.tuples().execute(ground.db)
     return BatchNumber(ground.office.county_code, year, (last or 0) + 1)
 
@@ -134,7 +134,7 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     ]
     row = _batch_row(ground, author, new)
     record = append(ground, author, MAKE, str(row["id"]), batch_detail(row, cases))
-    BatchRow.insert(**row, audit_sequence=record.sequence).execute(ground.db)
+    BatchRecord.insert(**row, audit_sequence=record.sequence).execute(ground.db)
     held = {"batch_id": row["id"], "follows": new.follows, "open": 1}
     insert_rows(ground.db, "batch_case", [each | held for each in cases])
     _add_rows(ground, str(row["id"]), new.cases, written)
@@ -189,7 +189,7 @@ def void_batch(
     (number, batch) when an open batch sends rows of it again.
     """
     refuse_voided(ground, batch_id)
-    refuse_answered(ground, batch_id)
+    refuse_settled(ground, batch_id)
     row: dict[str, object] = {
         "batch_id": batch_id,
         "cause": cause.value,

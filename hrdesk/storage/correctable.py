@@ -17,7 +17,7 @@ from hrdesk.storage.ground import Ground
 from hrdesk.storage.sent_rows import SentRows, sent_rows
 
 
-def refuse_closed(ground: Ground, before: Case, version: int) -> None:
+def refuse_uncorrectable(ground: Ground, before: Case, version: int) -> None:
     """Refuse a case that is not, or no longer, to be corrected as its version was.
 
     `correct.stale` (number); `correct.in_batch` (number, batch) while an open batch holds it in

@@ -22,7 +22,7 @@ from hrdesk.storage.checks.corrections import proposal_flaws
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.claims import ClaimFrame, free_claims, use_claims
-from hrdesk.storage.correctable import refuse_closed, refuse_sent
+from hrdesk.storage.correctable import refuse_sent, refuse_uncorrectable
 from hrdesk.storage.correction_schema import PERSONAL
 from hrdesk.storage.corrections import (
     CONFIRMATIONS,
@@ -74,7 +74,7 @@ def confirm_correction(ground: Ground, author: Author, new: CorrectedCase) -> Ca
     refuse(version_flaws(connection, ground.database, correction.case_id))
     refuse(proposal_flaws(connection, ground.database, correction.id))
     before = case(ground, correction.case_id)
-    refuse_closed(ground, before, correction.version)
+    refuse_uncorrectable(ground, before, correction.version)
     refuse_sent(ground, before, correction.changes, new.finding)
     if corrected(before.version.entries, correction.changes) != new.entries:
         raise RuntimeError("a correction would change what nobody proposed")

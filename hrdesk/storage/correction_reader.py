@@ -6,7 +6,7 @@ from typing import Any
 from hrdesk.domain.case import Case
 from hrdesk.domain.correction import Change, Correction, WaitingCorrection
 from hrdesk.storage import corrections
-from hrdesk.storage.correctable import refuse_closed, refuse_sent
+from hrdesk.storage.correctable import refuse_sent, refuse_uncorrectable
 from hrdesk.storage.ground import Ground
 from hrdesk.storage.sent_rows import SentRows
 
@@ -31,7 +31,7 @@ class CorrectionReader:
 
     def require_correctable(self, case: Case, version: int) -> None:
         """Refuse `correct.stale`, `correct.in_batch` what is not, or no longer, to be corrected."""
-        refuse_closed(self._ground, case, version)
+        refuse_uncorrectable(self._ground, case, version)
 
     def require_unsent(
         self, case: Case, changes: Iterable[Change], finding: Mapping[str, Any]

@@ -15,7 +15,7 @@ from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.cases import case
 from hrdesk.storage.checks.decided import version_flaws
 from hrdesk.storage.checks.flaw import refuse
-from hrdesk.storage.correctable import refuse_closed, refuse_sent
+from hrdesk.storage.correctable import refuse_sent, refuse_uncorrectable
 from hrdesk.storage.correction_schema import CORRECT, PROPOSE, WITHDRAW
 from hrdesk.storage.correction_tables import CorrectionConfirmationRow, CorrectionRow
 from hrdesk.storage.ground import Author, Ground
@@ -72,7 +72,7 @@ def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> No
         raise Refused("rights.role", name=author.staff.name)
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
-    refuse_closed(ground, before, new.version)
+    refuse_uncorrectable(ground, before, new.version)
     refuse_sent(ground, before, new.changes)
     waiting = any(
         each.is_open and each.version == new.version for each in corrections_of(ground, new.case_id)

@@ -104,13 +104,13 @@ when new.withdraws is not null and exists (
   join row_claim_taken x on x.case_id = s.case_id and x.line = s.line
     and x.audit_sequence < l.audit_sequence
   where t.receipt_id = new.withdraws and t.state = 'accepted')
-begin select raise(abort, 'guard: withdrawal of a last word'); end;
+begin select raise(abort, 'guard: receipt withdrawal frees nothing taken'); end;
 
 create trigger closure_withdrawal_frees_nothing_taken before insert on row_closure
 when new.withdraws is not null and exists (
   select 1 from batch_row s join row_claim_taken x on x.case_id = s.case_id and x.line = s.line
   where s.batch_id = new.batch_id and s.place = new.place)
-begin select raise(abort, 'guard: withdrawal of a last word'); end;
+begin select raise(abort, 'guard: closure withdrawal frees nothing taken'); end;
 
 create trigger batch_void_frees_nothing before insert on batch_void
 when exists ({FREED_IN_BATCH.format(batch="new.batch_id")})

@@ -32,12 +32,12 @@ from month_held where cost = ? and identity_key in (select value from json_each(
 
 @dataclass(frozen=True, slots=True)
 class MonthClaim:
-    """A month `2024-05` that a row of a roster claims for a person, by his keyed identity.
+    """A month `2024-05` that a line of a roster claims for a person, by his keyed identity.
 
     `amount_fen` is None while an officer has to decide on the month, its row or its case.
     """
 
-    row: int
+    line: int
     person: str
     month: str
     amount_fen: int | None
@@ -109,14 +109,14 @@ def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
     (number, batch, month, row, line) when another case or row did and the platform may still pay
     it; `line` is the one that the case of `number` had it on.
     """
-    held = {
+    taken = {
         (row.person, row.month): row.number
-        for row in _held(ground, frame.cost, {each.person for each in claims})
+        for row in _taken(ground, frame.cost, {each.person for each in claims})
     }
     for claim in claims:
-        number = held.get((claim.person, claim.month))
+        number = taken.get((claim.person, claim.month))
         if number is not None:
-            raise Refused("right.month_taken", number=number, month=claim.month, row=claim.row)
+            raise Refused("right.month_taken", number=number, month=claim.month, row=claim.line)
     _refuse_held(ground, frame, claims)
     rows = [
         {
@@ -128,7 +128,7 @@ def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
             "amount_fen": claim.amount_fen,
             "case_id": frame.case_id,
             "version": frame.version,
-            "line": claim.row,
+            "line": claim.line,
             "active": 1,
         }
         for claim in claims
@@ -148,7 +148,7 @@ def months_granted(
     """
     asked = {ground.keyed_identity(person): person for person in people if person}
     found: dict[tuple[str, str], list[_Month]] = {}
-    for row in _held(ground, cost, asked.keys()):
+    for row in _taken(ground, cost, asked.keys()):
         found.setdefault((row.number, asked[row.person]), []).append(row)
     held: dict[tuple[str, str], str] = {}
     for month, _, _, batch in _pending(ground, cost, asked.keys()):
@@ -177,13 +177,13 @@ def _refuse_held(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
         held.setdefault((each.month.person, each.month.month), []).append(each)
     for claim in claims:
         for each in held.get((claim.person, claim.month), ()):
-            if (each.case_id, each.line) != (frame.case_id, claim.row):
+            if (each.case_id, each.line) != (frame.case_id, claim.line):
                 values = {"number": each.month.number, "batch": each.batch, "month": claim.month}
-                raise Refused("right.month_held", **values, row=claim.row, line=each.line)
+                raise Refused("right.month_held", **values, row=claim.line, line=each.line)
 
 
 class _Month(NamedTuple):
-    """A month that is held, by its case's number and day of receipt."""
+    """A month that is taken, by its case's number and day of receipt."""
 
     person: str
     month: str
@@ -207,7 +207,7 @@ def _pending(ground: Ground, cost: str, people: Collection[str]) -> Iterator[_Pe
         yield _Pending(_Month(*month), case_id, line, batch)
 
 
-def _held(ground: Ground, cost: str, people: Collection[str]) -> Iterator[_Month]:
+def _taken(ground: Ground, cost: str, people: Collection[str]) -> Iterator[_Month]:
     ordered = sorted(people)
     for start in range(0, len(ordered), _MOST_AT_ONCE):
         some = ordered[start : start + _MOST_AT_ONCE]

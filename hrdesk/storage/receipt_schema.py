@@ -172,11 +172,11 @@ when (select follows from batch where id = new.batch_id) is not null
       where g.batch_id = r.batch_id and g.place = r.place and g.later <> new.batch_id))
 begin select raise(abort, 'guard: batch row follows'); end;
 
-create trigger batch_void_of_unanswered before insert on batch_void
+create trigger batch_void_of_unsettled before insert on batch_void
 when exists (select 1 from receipt_told
     where batch_id = new.batch_id and state = 'accepted')
   or exists (select 1 from row_closed where batch_id = new.batch_id)
   or exists (select 1 from batch b where b.follows = new.batch_id
     and not exists (select 1 from batch_void v where v.batch_id = b.id))
-begin select raise(abort, 'guard: batch void of unanswered'); end;
+begin select raise(abort, 'guard: batch void of unsettled'); end;
 """

@@ -5,7 +5,7 @@ from peewee import IntegerField, TextField
 from hrdesk.storage.tables import RecordedRow, WithdrawableRow
 
 
-class ReceiptRow(WithdrawableRow):
+class ReceiptRecord(WithdrawableRow):
     """An answer to a batch, or the withdrawal of one."""
 
     batch_id = TextField()

@@ -14,7 +14,7 @@ from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.many_rows import insert_rows
-from hrdesk.storage.receipt_tables import ReceiptRow, SettlementRow
+from hrdesk.storage.receipt_tables import ReceiptRecord, SettlementRow
 from hrdesk.storage.withdrawable import (
     RowKind,
     enter_row,
@@ -24,7 +24,7 @@ from hrdesk.storage.withdrawable import (
 )
 
 RECEIPTS = RowKind(
-    ReceiptRow,
+    ReceiptRecord,
     enter="upload.answer",
     withdraw="upload.answer_withdrawn",
     place=("batch_id", "proof"),
@@ -128,8 +128,7 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
         "rows_salt": salt,
         "rows_digest": receipt_digest(salt, told, strays),
     }
-    enter_row(ground, author, RECEIPTS, content)
-    receipt = receipts_of(ground, new.batch_id)[-1].id
+    receipt = enter_row(ground, author, RECEIPTS, content)
     _insert(ground, receipt, new.batch_id, told, strays)
     return receipt
 
@@ -174,7 +173,7 @@ def settle_stray(ground: Ground, author: Author, receipt: str, place: int, note:
 
 def receipts_of(ground: Ground, batch_id: str) -> tuple[Receipt, ...]:
     """Return the answers to a batch in the order in which they were taken, withdrawn ones too."""
-    rows = rows_of(ground, RECEIPTS, ReceiptRow.batch_id == batch_id)
+    rows = rows_of(ground, RECEIPTS, ReceiptRecord.batch_id == batch_id)
     return tuple(
         Receipt(
             id=row["id"],

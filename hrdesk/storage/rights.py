@@ -119,7 +119,7 @@ def require_claim(ground: Ground, measure: str, outcome: str, claims: Sequence[o
 
 
 def claim_rights(ground: Ground, frame: RightFrame, claims: Sequence[RightClaim]) -> None:
-    """Use rights for a case; Refused if one is held already, with the number of its holder.
+    """Use rights for a case; Refused if one is taken already, with the number of its holder.
 
     `right.taken` (number) for a right of the applicant, `right.line_taken` (number, row) for
     that of a person of the roster. Identity numbers are compared normalised: x as X, 15 digits
@@ -130,12 +130,12 @@ def claim_rights(ground: Ground, frame: RightFrame, claims: Sequence[RightClaim]
     right of one of them was freed though the newest version of its case claims it.
     """
     _refuse_freed(ground, frame, {each.holder for each in claims})
-    held = {
+    taken = {
         (row["identity_key"], row["subject"]): row["number"]
-        for row in _held(ground, frame.measure, {each.holder for each in claims})
+        for row in _taken(ground, frame.measure, {each.holder for each in claims})
     }
     for claim in claims:
-        number = held.get((claim.holder, claim.subject))
+        number = taken.get((claim.holder, claim.subject))
         if number is not None and claim.line:
             raise Refused("right.line_taken", number=number, row=claim.line)
         if number is not None:
@@ -180,10 +180,10 @@ def grants_to_people(
     As `grants`, with each person's number as it was asked for.
     """
     asked = {ground.keyed_identity(person): person for person in people if person}
-    held = list(_held(ground, measure, asked.keys()))
-    pending = held_rights(ground, measure, asked.keys())
-    held = sorted([*held, *not_among(held, pending)], key=_case_and_line)
-    return tuple(_entry(row, asked[row["identity_key"]]) for row in held)
+    taken = list(_taken(ground, measure, asked.keys()))
+    held = held_rights(ground, measure, asked.keys())
+    found = sorted([*taken, *not_among(taken, held)], key=_case_and_line)
+    return tuple(_entry(row, asked[row["identity_key"]]) for row in found)
 
 
 def _details(right: OnceRight, facts: Mapping[str, Any]) -> tuple[str, str]:
@@ -249,7 +249,7 @@ def _slices(holders: Collection[str]) -> Iterator[list[str]]:
         yield ordered[start : start + _MOST_AT_ONCE]
 
 
-def _held(ground: Ground, measure: str, holders: Collection[str]) -> Iterator[Mapping[str, Any]]:
+def _taken(ground: Ground, measure: str, holders: Collection[str]) -> Iterator[Mapping[str, Any]]:
     for some in _slices(holders):
         query = _granted(measure).where(RightOnce.identity_key.in_(some))
         yield from query.dicts().execute(ground.db)

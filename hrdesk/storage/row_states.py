@@ -6,8 +6,8 @@ from typing import Any
 from hrdesk.domain.receipt import (
     Contradiction,
     FailedLine,
-    HeldRow,
     KeptStray,
+    LockedRow,
     RowClosure,
     RowState,
     SentState,
@@ -194,10 +194,10 @@ def failed_lines(db: KeyedDatabase, case_id: str) -> tuple[FailedLine, ...]:
     return tuple(_failed(db.execute_sql(_OF_CASE, (case_id,))))
 
 
-def held_rows(db: KeyedDatabase, case_id: str) -> tuple[HeldRow, ...]:
-    """Return the rows of a case that cannot be sent again; see `HeldRow`."""
+def locked_rows(db: KeyedDatabase, case_id: str) -> tuple[LockedRow, ...]:
+    """Return the rows of a case that cannot be sent again; see `LockedRow`."""
     return tuple(
-        HeldRow(batch_id, number, line, tuple(stored_value(cells)), RowState(state))
+        LockedRow(batch_id, number, line, tuple(stored_value(cells)), RowState(state))
         for batch_id, number, line, cells, state in db.execute_sql(_HELD, (case_id,))
     )
 

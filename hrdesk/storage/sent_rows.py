@@ -11,7 +11,7 @@ from typing import Any
 from hrdesk.domain.correction import Change
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
-from hrdesk.storage.row_states import failed_lines, held_rows
+from hrdesk.storage.row_states import failed_lines, locked_rows
 
 _FRAMES = """
 select distinct coalesce(json_extract(b.frame, '$.lines'), ''),
@@ -26,20 +26,20 @@ select line, state, roster, payee from row_at_correction where case_id = ? and v
 
 @dataclass(frozen=True, slots=True)
 class SentRows:
-    """The lines that may be corrected (`failed`) and those that no batch may send again (`held`);
+    """The lines that may be corrected (`failed`) and those that no batch may send again (`locked`);
     0 is the case. `roster` is the one whose rows are lines, "" where rows are cases, and `payee`
     are the entries of the payee's account: as every open batch of the case names them.
     """
 
     failed: frozenset[int]
-    held: frozenset[int]
+    locked: frozenset[int]
     roster: str
     payee: frozenset[str]
 
     @property
     def is_free(self) -> bool:
         """Whether the case as a whole failed: then all of it may be corrected."""
-        return 0 in self.failed and not self.held
+        return 0 in self.failed and not self.locked
 
     def keeps(self, change: Change) -> bool:
         """Tell whether an entry stays as it was sent."""
@@ -48,7 +48,7 @@ class SentRows:
         if self.roster and change.roster == self.roster:
             return change.line not in self.failed
         is_payee = not change.roster and change.key in self.payee
-        return bool(self.held) and not (is_payee and self.failed)
+        return bool(self.locked) and not (is_payee and self.failed)
 
     def pays_otherwise(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
         """Tell whether a finding gives another result than before for what did not fail."""
@@ -62,14 +62,16 @@ class SentRows:
         ]
         count = len(finding.get("lines", ()))
         whole = [finding["outcome"], *([] if count else [finding["amount"]])]
-        return [count, lines, whole if self.held else []]
+        return [count, lines, whole if self.locked else []]
 
 
 def sent_rows(db: KeyedDatabase, case_id: str) -> SentRows:
     """Return what the rows of a case stand at."""
-    held = frozenset(each.line for each in held_rows(db, case_id))
+    locked = frozenset(each.line for each in locked_rows(db, case_id))
     failed = frozenset(each.line for each in failed_lines(db, case_id))
-    return SentRows(failed - held, held, *_named(db.execute_sql(_FRAMES, (case_id,)).fetchall()))
+    return SentRows(
+        failed - locked, locked, *_named(db.execute_sql(_FRAMES, (case_id,)).fetchall())
+    )
 
 
 def rows_at_correction(connection: Any, case_id: str, version: int) -> SentRows | None:
@@ -78,11 +80,11 @@ def rows_at_correction(connection: Any, case_id: str, version: int) -> SentRows 
     None where no open batch held the case.
     """
     rows = connection.execute(_THEN, (case_id, version)).fetchall()
-    held = frozenset(line for line, state, *_ in rows if state == "held")
+    locked = frozenset(line for line, state, *_ in rows if state == "locked")
     failed = frozenset(line for line, state, *_ in rows if state == "failed")
     if not rows:
         return None
-    return SentRows(failed - held, held, *_named({row[2:] for row in rows}))
+    return SentRows(failed - locked, locked, *_named({row[2:] for row in rows}))
 
 
 def _named(frames: Iterable[tuple[str, str]]) -> tuple[str, frozenset[str]]:

@@ -37,29 +37,29 @@ create view row_at_correction (case_id, version, batch_id, line, roster, payee, 
 select n.case_id, n.version, r.batch_id, r.line,
   coalesce(json_extract(b.frame, '$.lines'), ''), coalesce(json_extract(b.frame, '$.payee'), '[]'),
   case
-    when {_TOLD.format(state="accepted")} then 'held'
+    when {_TOLD.format(state="accepted")} then 'locked'
     when {_AGAIN} then 'again'
     when {_CLOSED} then 'closed'
     when {_TOLD.format(state="failed")} then 'failed'
-    else 'held' end
+    else 'locked' end
 from correction_confirmation n join batch_row r on r.case_id = n.case_id
 join batch b on b.id = r.batch_id and b.audit_sequence < n.audit_sequence
 where not {_VOID.format(batch="b")};
 """  # noqa: S608 - our own words
 
 _ROWS = "select 1 from row_at_correction s where s.case_id = w.case_id and s.version = w.number"
-_HELD = f"exists ({_ROWS} and s.state = 'held')"
+_LOCKED = f"exists ({_ROWS} and s.state = 'locked')"
 #: Some line may be corrected; whether one may; and whether the case may as a whole.
 _ANY_OPEN = f"""
 exists ({_ROWS} and s.state = 'failed' and not exists (
       select 1 from row_at_correction h where h.case_id = w.case_id and h.version = w.number
-      and h.line = s.line and h.state = 'held'))
+      and h.line = s.line and h.state = 'locked'))
 """.strip()  # noqa: S608 - our own words
 _OPEN = f"""
 exists ({_ROWS} and s.line = {{line}} and s.state = 'failed')
-        and not exists ({_ROWS} and s.line = {{line}} and s.state = 'held')
+        and not exists ({_ROWS} and s.line = {{line}} and s.state = 'locked')
 """.strip()
-_WHOLE = f"{_OPEN.format(line='0')} and not {_HELD}"
+_WHOLE = f"{_OPEN.format(line='0')} and not {_LOCKED}"
 #: Entries that differ between version w and the one before, b: `d.key`, its text before and now.
 _DIFFERING = """
 select d.key as key,
@@ -95,7 +95,7 @@ json_array_length(d.was) is not json_array_length(d.now)
 _TOUCHED = f"""
 exists (select 1 from ({_DIFFERING}) d
       where case when {_IS_LINES} then {_ROWS_TOUCHED}
-        else {_HELD} and not ({_IS_PAYEE}) end)
+        else {_LOCKED} and not ({_IS_PAYEE}) end)
 """.strip()  # noqa: S608 - our own words
 _PAID = """
 select key, json_extract(value, '$.outcome'), json_extract(value, '$.amount'),
@@ -108,7 +108,7 @@ json_array_length(new.finding, '$.lines') is not json_array_length(b.finding, '$
           {_PAID.format(finding="new.finding")}
           except {_PAID.format(finding="b.finding")}) x
       where not ({_OPEN.format(line="x.key + 1")}))
-    or {_HELD} and (
+    or {_LOCKED} and (
       json_extract(new.finding, '$.outcome') is not json_extract(b.finding, '$.outcome')
       or coalesce(json_array_length(b.finding, '$.lines'), 0) = 0
         and json_extract(new.finding, '$.amount') is not json_extract(b.finding, '$.amount'))

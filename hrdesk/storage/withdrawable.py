@@ -54,17 +54,19 @@ class RowKind:
         return ("id", *self.place, *self.content, *withdrawal)
 
 
-def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[str, object]) -> None:
-    """Enter a row with its record; what is not among `content` stays empty."""
+def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[str, object]) -> str:
+    """Enter a row with its record and return its id; what is not among `content` stays empty."""
+    entered = new_id()
     row = {
         **dict.fromkeys(kind.hashed),
         **content,
-        "id": new_id(),
+        "id": entered,
         "salt": secrets.token_hex(_SALT_BYTES),
     }
     subject = str(row[kind.subject]) if kind.subject else ground.site_id
     record = append(ground, author, act_of(kind, row), subject, row_detail(kind, row))
     kind.model.insert(**row, audit_sequence=record.sequence).execute(ground.db)
+    return entered
 
 
 def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason: str) -> bool:

@@ -161,7 +161,7 @@ def test_a_batch_is_not_voided_while_its_workbook_is_written(
     assert desk.shows("void_reason_row")
     monkeypatch.setattr(batch_writing, "_write", slow)
     batch = batches.list_batches(session)[0]
-    desk.page._start(partial(batches.begin_again, session, batch.id), target)
+    desk.page._start(partial(batches.begin_copy, session, batch.id), target)
     assert not desk.shows("void_reason_row")
     assert not desk.part("void_batch", QPushButton).isEnabled()
     desk.page._cancel()

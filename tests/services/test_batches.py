@@ -562,8 +562,8 @@ def test_a_file_that_was_there_stays_when_writing_again_is_refused_or_ended(sess
     counter.accepted(session, 1)
     batch = made(session, target)
     before = {name: (target / name).read_bytes() for name in names(target)}
-    batches.cancel(session, batches.begin_again(session, batch.id, target))
-    writing = batches.begin_again(session, batch.id, target)
+    batches.cancel(session, batches.begin_copy(session, batch.id, target))
+    writing = batches.begin_copy(session, batch.id, target)
     assert writing.known
     batches.void(session, batch.id, "选错了")
     with pytest.raises(Refused):

@@ -119,7 +119,7 @@ def test_what_is_accepted_after_it_was_closed_counts_not_and_is_told(store, case
     assert desk.batch_of(store, batch).batch.tally == Tally(accepted=1, failed=2)
     with store.reading() as reader:
         row = reader.sent_states(batch)[0]
-        held = {each.line: each.state for each in reader.held_rows(case.id)}
+        held = {each.line: each.state for each in reader.locked_rows(case.id)}
     (against,) = row.contradictions
     assert (against.state, against.receipt, against.closed) == (ACCEPTED, late, True)
     assert held == {1: ACCEPTED, 3: ACCEPTED}

@@ -547,7 +547,7 @@ ORDERED = {
     ),
     "a closed row's batch voided": (
         again("batch_void", batch_id="(select batch_id from row_closed)"),
-        "guard: batch void of unanswered",
+        "guard: batch void of unsettled",
     ),
     "a note about no loss": (
         again("record_note", record="record - 1"),

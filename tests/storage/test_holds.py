@@ -224,7 +224,7 @@ class TestBelowTheService:
         office.accept(1)
         connection = office.store._ground.db.raw()
         connection.execute("begin immediate")
-        with pytest.raises(sqlcipher.IntegrityError, match="withdrawal of a last word"):
+        with pytest.raises(sqlcipher.IntegrityError, match="receipt withdrawal frees nothing"):
             connection.execute(
                 "insert into receipt (id, batch_id, withdraws, reason, salt, audit_sequence)"
                 " select 'r', batch_id, id, 'x', salt, (select max(sequence) from audit)"
@@ -240,7 +240,7 @@ class TestBelowTheService:
         office.accept(1)
         connection = office.store._ground.db.raw()
         connection.execute("begin immediate")
-        with pytest.raises(sqlcipher.IntegrityError, match="withdrawal of a last word"):
+        with pytest.raises(sqlcipher.IntegrityError, match="closure withdrawal frees nothing"):
             connection.execute(
                 "insert into row_closure (id, batch_id, place, withdraws, reason, salt,"
                 " audit_sequence) select 'r', batch_id, place, id, 'x', salt,"
@@ -251,7 +251,7 @@ class TestBelowTheService:
     def test_a_void_that_would_let_go_is_refused_and_found(self, office, failed, monkeypatch):
         case, batch = failed
         office.correct(case, 2)
-        monkeypatch.setattr(batches, "refuse_answered", lambda *_: None)
+        monkeypatch.setattr(batches, "refuse_settled", lambda *_: None)
         with pytest.raises(sqlcipher.IntegrityError, match="batch void frees nothing"):
             desk.void_batch(office.store, batch)
         folder, clock = office.folder, office.clock

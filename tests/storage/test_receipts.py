@@ -309,7 +309,7 @@ class TestBelowTheService:
     def test_no_batch_with_an_accepted_row_is_voided(self, connection):
         self.refused(
             connection,
-            "void of unanswered",
+            "void of unsettled",
             "insert into batch_void select id, 'not_written', '', made_at, made_by, salt,"
             " audit_sequence + 1 from batch",
         )

@@ -35,7 +35,7 @@ def office(folder, clock):
 def careless(monkeypatch):
     """A program that was altered: it asks nothing of what was sent."""
     for module in (corrections, corrected_versions):
-        for name in ("refuse_closed", "refuse_sent"):
+        for name in ("refuse_uncorrectable", "refuse_sent"):
             monkeypatch.setattr(module, name, lambda *_: None)
 
 
@@ -307,7 +307,7 @@ def test_service_guard_and_verify_say_the_same(memory, states, changed):
     drop_waiting(folder, case)
     with pytest.MonkeyPatch.context() as patched:
         for module in (corrections, corrected_versions):
-            for name in ("refuse_closed", "refuse_sent"):
+            for name in ("refuse_uncorrectable", "refuse_sent"):
                 patched.setattr(module, name, lambda *_: None)
         if said:
             assert "IntegrityError" in attempt(lambda: forged(folder, None, case, entries, finding))

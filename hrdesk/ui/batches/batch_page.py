@@ -133,7 +133,7 @@ class BatchPage(Page):
 
     def _write_again(self) -> None:
         if (batch := self.marked()) is not None:
-            work = partial(batches.begin_again, self._session, batch.id)
+            work = partial(batches.begin_copy, self._session, batch.id)
             self._choose(work, self._parts.purpose_again.purpose)
 
     def _choose(self, begin: "Callable[..., BatchWriting]", purpose: CopyPurpose) -> None:
