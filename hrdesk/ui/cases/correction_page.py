@@ -192,6 +192,11 @@ class CorrectionPage(Page):
         self.table.scrollTo(self.model.index(row, FIELD))
         self.table.setFocus()
 
+    def look_for(self, sought: str) -> None:
+        """List what is looked for."""
+        self.sought.setText(sought)
+        self._list(sought)
+
     def go_to_named(self) -> None:
         """Mark the next of the entries that the platform names, ready to be changed."""
         if named := self._platform.named:
