@@ -137,7 +137,8 @@ class SentState:
     `reason` and `serial` are the platform's newest words, `later` the number of the open batch
     that sends a failed row again, else "". `corrected` says that its case says otherwise now: what
     the platform has is no more whom and what the case pays. `closure` stands where a failed row is
-    sent no more.
+    sent no more. `elsewhere` is the number of another batch in which the platform accepted this row
+    of the case, else "".
     """
 
     place: int
@@ -152,6 +153,7 @@ class SentState:
     contradictions: tuple[Contradiction, ...] = ()
     corrected: bool = False
     closure: RowClosure | None = None
+    elsewhere: str = ""
 
     @property
     def waits_for_act(self) -> bool:

@@ -8,12 +8,16 @@ from hrdesk.intake.answer_cells import (
     Likeness,
     SentCell,
     cell_at,
+    ends_of,
     key_of,
-    plain_form,
+    seen_ends,
     sent_key,
 )
 
+#: Of a column and how what stands in it is compared, the rows that have it.
 Places = dict[tuple[int, str], set[int]]
+#: Of a column and how many characters are seen before and behind a mask: the rows by these.
+Ends = dict[tuple[int, int, int], dict[tuple[str, str], set[int]]]
 
 
 class AlteredKeys:
@@ -33,28 +37,46 @@ class AlteredKeys:
     ) -> None:
         self._compared, self._at = compared, at
         self._key, self._others, self._sent = key, others, sent
-        self._texts = [n for n, each in compared.items() if each.is_text and n not in key]
         self._by_other: Places = {}
-        self._by_text: Places = {}
+        self._by_form: Places = {}
+        self._by_ends: Ends = {}
         for place, row in enumerate(sent):
             for n in others:
                 self._by_other.setdefault((n, sent_key(row[n])), set()).add(place)
-            for n in self._texts:
-                self._by_text.setdefault((n, plain_form(row[n])), set()).add(place)
+            for n, comparison in compared.items():
+                self._by_form.setdefault((n, comparison.sent_form(row[n])), set()).add(place)
 
     def columns(self, cells: Sequence[ForeignCell]) -> list[int]:
         """Return the columns of the key in which alone a stranger differs from some row."""
-        forms = ((n, plain_form(cell_at(cells, self._at[n]))) for n in self._texts)
-        # Who shares a case is told apart by name: few are left to be compared cell by cell.
-        alike = [self._by_text.get((n, form), set()) for n, form in forms if form]
-        found = []
+        forms = {}
+        for n, comparison in self._compared.items():
+            cell = cell_at(cells, self._at[n])
+            if form := comparison.form(cell):
+                forms[n, form] = self._by_form.get((n, form), set())
+            elif ends := seen_ends(cell):
+                forms[n, ""] = self._with_ends(n, *ends)
+        return [n for n in self._key if self._is_altered(n, cells, forms)]
+
+    def _with_ends(self, column: int, head: str, tail: str) -> set[int]:
+        """Return the rows of which what stands before and behind a mask can be the ends."""
+        shape = column, len(head), len(tail)
+        rows = self._by_ends.get(shape)
+        if rows is None:
+            rows = self._by_ends[shape] = {}
+            for place, row in enumerate(self._sent):
+                rows.setdefault(ends_of(row[column], len(head), len(tail)), set()).add(place)
+        return rows.get((head, tail), set())
+
+    def _is_altered(self, key: int, cells: Sequence[ForeignCell], forms: Places) -> bool:
+        """Tell whether a line differs from some row in one column of the key and nowhere else."""
+        # Equal forms leave few rows, or rows that are all alike: the first of them will do.
+        rest = sorted((places for (n, _), places in forms.items() if n != key), key=len)
         for n in self._others:
             same = self._by_other.get((n, key_of(cell_at(cells, self._at[n]))), set())
-            for place in sorted(same.intersection(*alike)):
-                wrong = self._wrong(cells, self._sent[place])
-                if wrong is not None:
-                    found.append(wrong)
-        return found
+            alike = same.intersection(*rest)
+            if any(self._wrong(cells, self._sent[place]) == key for place in alike):
+                return True
+        return False
 
     def _wrong(self, cells: Sequence[ForeignCell], sent: Sequence[SentCell]) -> int | None:
         """Return the cell of the key that is all in which a line differs from a row."""

@@ -22,6 +22,10 @@ _NOTHING = frozenset({"", "-", "--", "/", "\\"})
 #: What no comparison takes for nothing.
 _PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 _APOSTROPHES = "'\u2018\u2019"
+#: So many characters before and behind a mask are looked up.
+_MOST_ENDS = 6
+#: The form of a cell that repeats nothing.
+_NO_FORM = "\0"
 _MASK = "*"
 #: In either width; compared texts have it in ASCII.
 _MASKS = frozenset("*\uff0a")
@@ -61,10 +65,21 @@ class CellComparison:
             column = FieldSpec("sent", "sent", _TYPES[kind])
             self._judge = CellJudge(column, today, base_1904)
 
-    @property
-    def is_text(self) -> bool:
-        """Whether the column holds texts, and no days, amounts or counts."""
-        return self._judge is None
+    def sent_form(self, sent: SentCell) -> str:
+        """Return what a sent cell and each cell that repeats it whole have in common."""
+        return plain_form(sent) if self._judge is None else str(sent)
+
+    def form(self, cell: ForeignCell) -> str:
+        """Return the `sent_form` of what a cell can repeat; "" where more than one form would do,
+        and where nothing is said.
+        """
+        if is_blank(cell) or is_masked(cell):
+            return ""
+        if self._judge is not None:
+            return self._plain(self._judge, cell) or _NO_FORM
+        if isinstance(cell, date):
+            return ""
+        return plain_form(cell if isinstance(cell, str) else key_of(cell)) or _NO_FORM
 
     def compare(self, sent: SentCell, cell: ForeignCell) -> Likeness:
         """Tell whether an answer repeats what was sent, in whatever spelling.
@@ -81,17 +96,19 @@ class CellComparison:
             return Likeness.SAME
         if self._judge is None:
             return _text_likeness(str(sent), cell)
-        return Likeness.SAME if self._repeats(self._judge, sent, cell) else Likeness.DIFFERENT
+        is_same = self._plain(self._judge, cell) == str(sent)
+        return Likeness.SAME if is_same else Likeness.DIFFERENT
 
-    def _repeats(self, judge: CellJudge, sent: str | int, cell: ForeignCell) -> bool:
+    def _plain(self, judge: CellJudge, cell: ForeignCell) -> str:
+        """Return what a day, an amount in fen or a count says, "" of an amount that says none."""
         bare = _bare(cell)
         if isinstance(bare, str) and self._kind in _DAYS:
             bare = _MIDNIGHT.sub("", bare)
         text = judge.judge(bare).text
         if self._kind is CellFormat.MONEY:
             yuan = parse_money(text)
-            return yuan is not None and to_fen(yuan) == sent
-        return text == str(sent)
+            return "" if yuan is None else str(to_fen(yuan))
+        return text
 
 
 def plain_form(cell: SentCell | ForeignCell) -> str:
@@ -135,6 +152,23 @@ def cell_at(cells: Sequence[ForeignCell], column: int) -> ForeignCell:
 def is_masked(cell: ForeignCell) -> bool:
     """Tell whether a platform has hidden part of a text."""
     return isinstance(cell, str) and not _MASKS.isdisjoint(cell)
+
+
+def seen_ends(cell: ForeignCell) -> tuple[str, str] | None:
+    """Return what is seen before and behind a mask, a few characters of each; None where neither
+    is, and where nothing is masked.
+    """
+    if not isinstance(cell, str) or not is_masked(cell):
+        return None
+    text = ascii_identifier(_bare_text(cell))
+    head, tail = text.partition(_MASK)[0][:_MOST_ENDS], text.rpartition(_MASK)[2][-_MOST_ENDS:]
+    return (head, tail) if head or tail else None
+
+
+def ends_of(sent: SentCell, head: int, tail: int) -> tuple[str, str]:
+    """Return so many characters of the beginning and of the end of what was sent."""
+    text = "" if sent is None else ascii_identifier(str(sent))
+    return text[:head], text[len(text) - tail :] if tail <= len(text) else text
 
 
 def adds_up(cell: ForeignCell) -> bool:

@@ -1,9 +1,10 @@
 """Rows of a platform's answer, matched with the rows that were sent: by key, never by position.
 
 The key is the smallest set of identifying columns that the answer repeats and that is unique in
-the batch. What else the answer repeats must be what was sent: an answer to an altered batch is
-none. Nothing is guessed: a word that nobody has given a meaning is asked for, a key that stands
-for several rows matches none of them.
+the batch; one of them names a person or a case, for months are those of many. What else the
+answer repeats must be what was sent: an answer to an altered batch is none. Nothing is guessed: a
+word that nobody has given a meaning is asked for, a key that stands for several rows matches none
+of them.
 """
 
 from collections import Counter
@@ -59,10 +60,12 @@ class AnswerReading:
 
     Every row of the file is one of `rows`, `silent` (not looked at yet) and `strays`.
     `altered` are cells that differ from what was sent, each with the header of its column;
-    `flawed` are places that cannot be read (hidden, merged, without a value); `unknown` counts
-    the words for a state that have no meaning yet. Of the key `key` gives the headers, `matched`
-    the rows that were found by it. `unsaid` counts by column of the batch the matched rows that
-    say nothing in it: a column without any was found to be as it was sent in every one of them.
+    `flawed` are places that cannot be read (hidden, merged, without a value); `contrary` are lines
+    of which two columns give different states; `unknown` counts the words for a state that have no
+    meaning yet. Of the key `key` gives the headers, none where the answer names no person and no
+    case, `matched` the rows that were found by it. `unsaid` counts by column of the batch the
+    matched rows that say nothing in it: a column without any was found to be as it was sent in
+    every one of them, one of `masked` only as far as the mask of some row lets it be seen.
     `totals` are lines that add others up and stand for no row; they are in no count. `stray_keys`
     gives by line of the file what a stray has in the identifying columns, "" where it cannot be
     read.
@@ -75,8 +78,10 @@ class AnswerReading:
     matched: int = 0
     altered: list[tuple[str, str]] = field(default_factory=list)
     flawed: list[str] = field(default_factory=list)
+    contrary: list[int] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     unsaid: Counter[int] = field(default_factory=Counter)
+    masked: set[int] = field(default_factory=set)
     totals: list[int] = field(default_factory=list)
     stray_keys: dict[int, Key] = field(default_factory=dict)
 
@@ -189,21 +194,32 @@ class _Matching:
             texts = [words_of(cells[n]) for n in columns if n < len(cells)]
             return [text for text in texts if text]
 
-        state = RowState.FAILED if self._ground.every_failed else RowState.WAITING
+        states = {RowState.FAILED} if self._ground.every_failed else set()
         for word in () if self._ground.every_failed else said(OwnColumn.STATE):
             meant = self._ground.words.words.get(comparable_text(word))
             if meant is None:
                 self.found.unknown[word] += 1
             else:
-                state = meant
+                states.add(meant)
+        if len(states) > 1:
+            self.found.contrary.append(place + 1)
+        state = states.pop() if len(states) == 1 else RowState.WAITING
         reason = "; ".join(said(OwnColumn.REASON))[:_LONGEST]
         serial = " / ".join(said(OwnColumn.SERIAL))[:_LONGEST]
         return _Line(place, cells, state, reason, serial)
 
     def _smallest(self, carried: Sequence[int]) -> tuple[int, ...]:
-        """Return the smallest set of columns that tells all rows apart, all if none does."""
+        """Return the smallest set of columns that tells all rows apart, all if none does.
+
+        It names a person or a case; where the answer names neither there is none.
+        """
+        naming = frozenset(self._ground.columns.naming)
+        if naming.isdisjoint(carried):
+            return ()
         for size in range(1, len(carried) + 1):
             for columns in combinations(carried, size):
+                if naming.isdisjoint(columns):
+                    continue
                 values = {tuple(sent_key(row[n]) for n in columns) for row in self._ground.sent}
                 if len(values) == len(self._ground.sent) and all(all(value) for value in values):
                     return columns
@@ -254,6 +270,8 @@ class _Matching:
                 self.found.altered.append(altered)
             elif likeness is Likeness.UNSAID:
                 self.found.unsaid[n] += 1
+            elif is_masked(line.cell(column)):
+                self.found.masked.add(n)
 
     def _find_altered_keys(self, key: tuple[int, ...], carried: tuple[int, ...]) -> None:
         """Find rows that match none because their key was altered: another key names their row."""
@@ -266,8 +284,7 @@ class _Matching:
                 place = stray.file_row - 1
                 for n in altered.columns(self._sheet.lines[place]):
                     said = (address(place, self._at[n]), self._ground.columns.headers[n])
-                    if said not in self.found.altered:
-                        self.found.altered.append(said)
+                    self.found.altered.append(said)
 
 
 def _merged(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> frozenset[int]:

@@ -33,13 +33,20 @@ class SentColumns:
     """The columns of the batch that is answered, as they were frozen.
 
     `keys` are the places of those whose sources identify a row, `numbers` of those that count
-    rows of the sheet and say nothing of one.
+    rows of the sheet and say nothing of one. `months` are those of the keys that name neither a
+    person nor a case: alone they are no key.
     """
 
     headers: tuple[str, ...]
     formats: tuple[CellFormat, ...]
     keys: tuple[int, ...]
     numbers: tuple[int, ...]
+    months: tuple[int, ...] = ()
+
+    @property
+    def naming(self) -> tuple[int, ...]:
+        """The keys that name a person or a case."""
+        return tuple(n for n in self.keys if n not in self.months)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ MOST_NAMED = 200
 def refuse_unfit(number: str, reading: AnswerReading) -> None:
     """Refuse an answer that was altered, cannot be read, or has no row of the batch.
 
-    Raises Refused `receipt.no_match` (number), InvalidInput `receipt.altered` (number, count) and
-    `receipt.flawed` (count) with the address of each cell.
+    Raises Refused `receipt.no_key`, `receipt.no_match` (number), InvalidInput `receipt.altered`
+    (number, count), `receipt.flawed` (count) and `receipt.contrary` (count) with the address of
+    each cell or line.
     """
+    if not reading.key:
+        raise Refused("receipt.no_key")
     if reading.altered:
         problems = tuple(
             Problem("receipt.altered_cell", values={"place": place, "header": header})
@@ -30,6 +33,12 @@ def refuse_unfit(number: str, reading: AnswerReading) -> None:
             for place in reading.flawed[:MOST_NAMED]
         )
         raise InvalidInput("receipt.flawed", problems, count=len(reading.flawed))
+    if reading.contrary:
+        problems = tuple(
+            Problem("receipt.contrary_row", values={"row": str(row)})
+            for row in reading.contrary[:MOST_NAMED]
+        )
+        raise InvalidInput("receipt.contrary", problems, count=len(reading.contrary))
     if not reading.matched:
         raise Refused("receipt.no_match", number=number)
 

@@ -1,43 +1,69 @@
 """An answer without the number of its batch: whether another batch could be meant as well."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hrdesk.domain.batch import FrozenBatch
+from hrdesk.domain.batch_spec import BatchColumn
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.receipt import RowState, SentState
-from hrdesk.intake.answer_cells import key_of
+from hrdesk.domain.receipt import SentState
+from hrdesk.intake.answer_cells import SentCell, key_of, plain_form
 from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.sent_columns import row_terms
 from hrdesk.services.session import Session
 
-_CASE_NUMBER = "case.number"
-#: Columns by which a row is told from one of another batch too.
-_TELLING = frozenset({_CASE_NUMBER, "row.months"})
+_CASE_NUMBER, _ROW_NUMBER = "case.number", "row.number"
 #: So many rows that another batch has are named one by one.
 _MOST_NAMED = 200
+#: So many batches that fit as well are named, the newest first.
+_MOST_BATCHES = 5
+
+Row = Sequence[SentCell]
 
 
 def refuse_doubtful(
-    session: Session, frozen: FrozenBatch, proven: Collection[int], told: Iterable[SentState]
+    session: Session, frozen: FrozenBatch, proven: Collection[int], told: Sequence[Row]
 ) -> None:
-    """Refuse an answer of which people wait in another open batch too: it may be that one's.
+    """Refuse an answer of which a row was sent in another batch just so: it may be that one's.
 
     `proven` are the sent columns, from 0, that were found to be as they were sent in every row that
-    was matched: with case numbers or months among them no other batch is meant. Raises Refused
-    `receipt.other_fits` (number).
+    was matched, `told` the cells of those rows. Whatever became of the other batch: platforms give
+    the answers of a batch that was followed or voided out again. Raises Refused
+    `receipt.other_fits` (numbers).
     """
     columns = BatchFrame(frozen.frame).columns
-    if _TELLING & {columns[n].source for n in proven}:
-        return
-    mine = _people(session, frozen.frame, told)
-    for other, number, measure in _others(session, frozen):
-        if measure != frozen.batch.measure:
-            continue
-        with session.store.reading() as reader:
-            theirs, frame = reader.sent_states(other), reader.batch_frame(other)
-        waiting = [each for each in theirs if each.state is RowState.WAITING]
-        if mine & _people(session, frame, waiting):
-            raise Refused("receipt.other_fits", number=number)
+    is_of_cases = any(columns[n].source == _CASE_NUMBER for n in proven)
+    fitting = []
+    with session.store.reading() as reader:
+        for other, number in reader.batches_beside(frozen.batch.id, sharing_cases=is_of_cases):
+            theirs = BatchFrame(reader.batch_frame(other)).columns
+            if fits((columns, told), (theirs, reader.batch_rows(other)), proven):
+                fitting.append(number)
+    if fitting:
+        raise Refused("receipt.other_fits", numbers=", ".join(fitting[:_MOST_BATCHES]))
+
+
+def fits(
+    mine: tuple[Sequence[BatchColumn], Sequence[Row]],
+    theirs: tuple[Sequence[BatchColumn], Sequence[Row]],
+    proven: Collection[int],
+) -> bool:
+    """Tell whether some row of one batch stands in another with all that an answer repeats of it.
+
+    Each is the columns of a batch with rows of it; `proven` are columns of the first. Only columns
+    that both have in one format can tell them apart.
+    """
+    places = {(each.source, each.format): n for n, each in enumerate(theirs[0])}
+    pairs = [
+        (n, places[mine[0][n].source, mine[0][n].format])
+        for n in sorted(proven)
+        if mine[0][n].source != _ROW_NUMBER and (mine[0][n].source, mine[0][n].format) in places
+    ]
+    there = {tuple(_compared(row[other]) for _, other in pairs) for row in theirs[1]}
+    return any(tuple(_compared(row[n]) for n, _ in pairs) in there for row in mine[1])
+
+
+def _compared(cell: SentCell) -> SentCell:
+    return plain_form(cell) or cell
 
 
 def refuse_meant_elsewhere(
@@ -49,7 +75,7 @@ def refuse_meant_elsewhere(
     became of the other batch's row, and whatever its measure: the file may be the answer to that
     one. Raises InvalidInput `receipt.meant_elsewhere` (other, count) with the rows.
     """
-    for other, number, _ in _others(session, frozen):
+    for other, number in _others(session, frozen):
         with session.store.reading() as reader:
             rows, frame = reader.sent_states(other), reader.batch_frame(other)
         names = frozenset(_names(session, frame, rows))
@@ -64,20 +90,9 @@ def refuse_meant_elsewhere(
             )
 
 
-def _others(session: Session, frozen: FrozenBatch) -> tuple[tuple[str, str, str], ...]:
+def _others(session: Session, frozen: FrozenBatch) -> tuple[tuple[str, str], ...]:
     with session.store.reading() as reader:
         return reader.other_open_batches(frozen.batch.id)
-
-
-def _people(
-    session: Session, frame: Mapping[str, object], rows: Iterable[SentState]
-) -> frozenset[str]:
-    """Return the identity numbers that stand in sent rows."""
-    rows = list(rows)
-    if not rows:
-        return frozenset()
-    terms = row_terms(session, frame, rows[0].case_id)
-    return frozenset(terms.paid_for(row.cells)[0] for row in rows) - {""}
 
 
 def _names(

@@ -97,9 +97,21 @@ class AnswerPlan:
         return BatchProof.PERSON if self.reading.strays else BatchProof.ROWS
 
     @property
+    def says_anything(self) -> bool:
+        """Whether the answer tells what is not known yet: one that does not is no word of its own.
+
+        A row that failed and went out again hears nothing new by failing once more.
+        """
+        return bool(self.reading.strays) or any(
+            fate is not AnswerFate.UNCHANGED
+            or (not sent.later and (told.reason, told.serial) != (sent.reason, sent.serial))
+            for told, sent, fate in self.told
+        )
+
+    @property
     def may_be_taken(self) -> bool:
         """Whether every word has a meaning and the answer says anything."""
-        return not self.reading.unknown and bool(self.told or self.reading.strays)
+        return not self.reading.unknown and self.says_anything
 
 
 def open_answer(session: Session, path: Path) -> AnswerFile:
@@ -114,8 +126,8 @@ def find_batch(session: Session, file: AnswerFile, marked: str | None) -> Answer
     The number that stands in the file decides; without one it is the batch that the clerk
     `marked`. Raises InvalidInput `list_file.…`, Refused `receipt.taken`, `receipt.unknown_batch`
     (number), `receipt.two_batches` (numbers), `receipt.no_number`, `receipt.not_written`,
-    `batch.voided` (number), `receipt.two_sheets` (names), `receipt.no_rows`; Tampered when the
-    batch is not what was recorded.
+    `receipt.voided` (number), `receipt.voided_sent` (number, numbers), `receipt.two_sheets`
+    (names), `receipt.no_rows`; Tampered when the batch is not what was recorded.
     """
     facts = file.facts()
     with session.store.reading() as reader:
@@ -144,7 +156,7 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
     it unless a person may say and said that the batch is meant (`receipt.unproven`).
     """
     heading = choice.heading
-    if not any(key in heading.sent for key in answer.columns.keys):
+    if not any(key in heading.sent for key in answer.columns.naming):
         raise Refused("receipt.no_key")
     if not choice.every_failed and not heading.columns(OwnColumn.STATE):
         raise Refused("receipt.no_state")
@@ -156,11 +168,11 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
     with session.store.reading() as reader:
         states = reader.sent_states(answer.frozen.batch.id)
     if not answer.is_named:
-        proven = frozenset(heading.sent) - frozenset(reading.unsaid)
-        found = [states[row.sent - 1] for row in reading.rows]
+        proven = frozenset(heading.sent) - frozenset(reading.unsaid) - reading.masked
+        found = [states[row.sent - 1].cells for row in reading.rows]
         refuse_doubtful(session, answer.frozen, proven, found)
         refuse_unproven(session, answer.frozen, reading, is_to_batch=choice.is_to_batch)
-    told = tuple((row, sent := states[row.sent - 1], _fate(row, sent)) for row in reading.rows)
+    told = _told(reading, states)
     fates = Counter(fate for _, _, fate in told)
     return AnswerPlan(answer, heading, reading, told, fates, _sums(answer, told), given)
 
@@ -168,12 +180,19 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
 def take(session: Session, made: AnswerPlan) -> str:
     """Keep an answer in one act with what was learned from it; the number of the batch.
 
-    Raises Refused `receipt.taken` (number), `batch.voided` (number) when it was done meanwhile.
+    Raises Refused `receipt.taken` (number), `receipt.voided`, `receipt.voided_sent` (number) when
+    it was done meanwhile, `receipt.changed` (number) when its rows stand otherwise by now than
+    when they were looked at.
     """
     session.require(Role.CLERK)
     if not made.may_be_taken:
         raise ValueError("an answer is taken once each word of it has a meaning")
     answer, reading = made.answer, made.reading
+    with session.store.reading() as reader:
+        reader.refuse_unanswerable(answer.frozen.batch.id, answer.facts.digest)
+        states = reader.sent_states(answer.frozen.batch.id)
+    if _told(reading, states) != made.told:
+        raise Refused("receipt.changed", number=answer.frozen.batch.number)
     new = NewReceipt(
         answer.frozen.batch.id,
         answer.facts.digest,
@@ -232,7 +251,7 @@ def _named(known: Mapping[str, tuple[str, str]], facts: AnswerFacts) -> str | No
 
 def _chosen(headings: tuple[AnswerHeading, ...], columns: SentColumns) -> AnswerHeading:
     """Return the sheet of an answer: the one that has a key and says something of its own."""
-    found = [each for each in headings if any(key in each.sent for key in columns.keys)]
+    found = [each for each in headings if any(key in each.sent for key in columns.naming)]
     telling = [each for each in found if any(each.columns(own) for own in OwnColumn)]
     if len(telling) > 1:
         raise Refused("receipt.two_sheets", names=", ".join(each.name for each in telling))
@@ -242,12 +261,18 @@ def _chosen(headings: tuple[AnswerHeading, ...], columns: SentColumns) -> Answer
     return max(best, key=lambda each: sum(map(bool, each.roles)))
 
 
+def _told(
+    reading: AnswerReading, states: Sequence[SentState]
+) -> tuple[tuple[ToldRow, SentState, AnswerFate], ...]:
+    return tuple((row, sent := states[row.sent - 1], _fate(row, sent)) for row in reading.rows)
+
+
 def _fate(told: ToldRow, sent: SentState) -> AnswerFate:
     if told.state is sent.state:
         return AnswerFate.UNCHANGED
     if sent.state is RowState.ACCEPTED or sent.later or sent.closure:
         return AnswerFate.CONTRADICTING
-    if sent.corrected and told.state is RowState.ACCEPTED:
+    if told.state is RowState.ACCEPTED and (sent.corrected or sent.elsewhere):
         return AnswerFate.CONTRADICTING
     return AnswerFate.ACCEPTED if told.state is RowState.ACCEPTED else AnswerFate.FAILED
 

@@ -86,6 +86,7 @@ def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
         formats=tuple(each.format for each in columns),
         keys=tuple(n for n, each in enumerate(columns) if each.source in keys),
         numbers=tuple(n for n, each in enumerate(columns) if each.source == _ROW_NUMBER),
+        months=tuple(n for n, each in enumerate(columns) if each.source == _ROW_MONTHS),
     )
 
 

@@ -13,6 +13,7 @@ from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.closures import closures_of
 from hrdesk.storage.ground import Ground
+from hrdesk.storage.sent_pieces import SentPiece, sent_pieces
 
 
 class BatchReader:
@@ -46,6 +47,10 @@ class BatchReader:
         ground = self._ground
         refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
         return batch_search.frozen_batch(ground.db, batch_id)
+
+    def sent_pieces(self, after: SentPiece | None, limit: int) -> tuple[SentPiece, ...]:
+        """Return a slice of what batches sent, case by case; see `sent_pieces`."""
+        return sent_pieces(self._ground.db, after, limit)
 
     def sent_states(self, batch_id: str) -> tuple[SentState, ...]:
         """Return the rows of a batch with what became of them; see `row_states`."""
@@ -101,9 +106,17 @@ class BatchReader:
         """Return the batches of these numbers that are there: id, and that of the one followed."""
         return batch_search.batch_ids(self._ground.db, numbers)
 
-    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str, str], ...]:
-        """Return id, number and measure of the other batches that left and count."""
+    def other_open_batches(self, batch_id: str) -> tuple[tuple[str, str], ...]:
+        """Return id and number of the other batches that left and count."""
         return batch_search.other_open_batches(self._ground.db, batch_id)
+
+    def batches_beside(self, batch_id: str, *, sharing_cases: bool) -> tuple[tuple[str, str], ...]:
+        """Return id and number of the other batches of a batch's measure that left; see there."""
+        return batch_search.batches_beside(self._ground.db, batch_id, sharing_cases=sharing_cases)
+
+    def batch_rows(self, batch_id: str) -> tuple[tuple[str | int | None, ...], ...]:
+        """Return the cells of the rows of a batch as they were frozen, in order."""
+        return batch_search.batch_rows(self._ground.db, batch_id)
 
     def refuse_unanswerable(self, batch_id: str, digest: str) -> None:
         """Refuse an answer that the batch cannot have; see `receipts.add_receipt`."""

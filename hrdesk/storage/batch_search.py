@@ -37,10 +37,18 @@ select k.case_id, c.number, k.version, k.amount_fen from batch_case k
 join cases c on c.id = k.case_id where k.batch_id = ? order by k.place
 """
 _OTHERS = """
-select o.id, o.number, o.measure from batch o
+select o.id, o.number from batch o
 where o.id <> ? and exists (select 1 from batch_file f where f.batch_id = o.id)
 and not exists (select 1 from batch_void v where v.batch_id = o.id)
 order by o.audit_sequence
+"""
+#: Those that left, voided or not: the platform may have them all.
+_BESIDE = """
+select o.id, o.number from batch x join batch o on o.measure = x.measure and o.id <> x.id
+where x.id = ? and exists (select 1 from batch_file f where f.batch_id = o.id)
+and (? = 0 or exists (select 1 from batch_case k
+  join batch_case m on m.case_id = k.case_id and m.batch_id = x.id where k.batch_id = o.id))
+order by o.audit_sequence desc
 """
 _SENT_AS = """
 select w.application, w.finding from batch_case k
@@ -132,9 +140,26 @@ def batch_ids(db: KeyedDatabase, numbers: Collection[str]) -> dict[str, tuple[st
     return {number: (row[0], row[1]) for number, row in rows if row is not None}
 
 
-def other_open_batches(db: KeyedDatabase, batch_id: str) -> tuple[tuple[str, str, str], ...]:
-    """Return id, number and measure of the other batches that left and count."""
-    return tuple((row[0], row[1], row[2]) for row in db.execute_sql(_OTHERS, (batch_id,)))
+def other_open_batches(db: KeyedDatabase, batch_id: str) -> tuple[tuple[str, str], ...]:
+    """Return id and number of the other batches that left and count."""
+    return tuple((row[0], row[1]) for row in db.execute_sql(_OTHERS, (batch_id,)))
+
+
+def batches_beside(
+    db: KeyedDatabase, batch_id: str, *, sharing_cases: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return id and number of the other batches of the measure that left, the newest first.
+
+    Voided ones too; where `sharing_cases`, only those that send a case of this one.
+    """
+    found = db.execute_sql(_BESIDE, (batch_id, int(sharing_cases)))
+    return tuple((row[0], row[1]) for row in found)
+
+
+def batch_rows(db: KeyedDatabase, batch_id: str) -> tuple[tuple[str | int | None, ...], ...]:
+    """Return the cells of the rows of a batch as they were frozen, in order."""
+    rows = db.execute_sql(_ROWS, (batch_id,))
+    return tuple(tuple(stored_value(cells)) for _, _, cells in rows)
 
 
 def batch_copies(db: KeyedDatabase, batch_id: str) -> tuple[BatchCopy, ...]:

@@ -90,12 +90,19 @@ _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)
 """
+#: The batches that count and send a case of a voided one.
+_SINCE = """
+select o.number from batch o where not exists (select 1 from batch_void v where v.batch_id = o.id)
+and exists (select 1 from batch_case k join batch_case m on m.case_id = k.case_id
+  where m.batch_id = ? and k.batch_id = o.id) order by o.audit_sequence
+"""
 
 
 def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
     """Keep what an answer tells and return its id.
 
-    Refused `receipt.taken` (number) when the same file stands already, `batch.voided` (number),
+    Refused `receipt.taken` (number) when the same file stands already, `receipt.voided` (number),
+    `receipt.voided_sent` (number, numbers) when its cases went out in other batches since,
     `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`.
     """
     refuse_unanswerable(ground, new.batch_id, new.digest)
@@ -190,7 +197,10 @@ def refuse_unanswerable(ground: Ground, batch_id: str, digest: str) -> None:
         raise Refused("receipt.taken", number=number)
     batch = batch_by_id(ground.db, batch_id)
     if batch.void is not None:
-        raise Refused("batch.voided", number=batch.number)
+        since = [number for (number,) in ground.db.execute_sql(_SINCE, (batch_id,))]
+        if since:
+            raise Refused("receipt.voided_sent", number=batch.number, numbers=", ".join(since))
+        raise Refused("receipt.voided", number=batch.number)
     if not batch.file_name:
         raise Refused("receipt.not_written", number=batch.number)
 

@@ -51,10 +51,18 @@ exists (select 1 from batch_case k
     or exists (select 1 from receipt_told f where f.batch_id = s.batch_id and f.sent = s.place
       and f.state = 'failed' and f.audit_sequence < n.audit_sequence)))
 """
+#: The platform accepted the same row in another batch.
+_ELSEWHERE = """
+(select e.number from batch_row x join batch e on e.id = x.batch_id
+  where x.case_id = s.case_id and x.line = s.line and x.batch_id <> s.batch_id
+  and exists (select 1 from receipt_told t
+    where t.batch_id = x.batch_id and t.sent = x.place and t.state = 'accepted')
+  order by e.audit_sequence limit 1)
+"""
 _STATES = f"""
 select s.place, s.case_id, c.number, s.line, r.cells, s.state, t.reason, t.serial,
   (select g.later_number from batch_row_again g where g.batch_id = s.batch_id
-   and g.place = s.place), {_CORRECTED}
+   and g.place = s.place), {_CORRECTED}, {_ELSEWHERE}
 from batch_row_state s join batch_row r on r.batch_id = s.batch_id and r.place = s.place
 join cases c on c.id = s.case_id {_WORDS}
 where s.batch_id = ? order by s.place
@@ -164,6 +172,7 @@ def sent_states(
             contradictions=tuple(against.get(row[0], ())),
             corrected=bool(row[9]),
             closure=closures.get(row[0]),
+            elsewhere=row[10] or "",
         )
         for row in db.execute_sql(_STATES, (batch_id,))
     )

@@ -30,6 +30,7 @@ COLUMNS = SentColumns(
     ),
     keys=(1, 3, 4),
     numbers=(0,),
+    months=(4,),
 )
 WORDS = AnswerWords(
     {"处理结果": "state", "失败原因": "reason", "备注": "reason", "业务编号": "serial"},
@@ -292,7 +293,18 @@ def test_months_tell_rows_of_one_person_apart():
     sent = [sent_row(1, months=f"2026-{month:02d}") for month in (1, 2)]
     reading = read(sent, [answered(sent[1], "失败"), answered(sent[0])])
     assert told(reading) == {1: RowState.ACCEPTED, 2: RowState.FAILED}
-    assert reading.key == ("月份",)
+    assert reading.key == ("案号", "月份")
+
+
+def test_months_alone_are_no_key():
+    """They are those of many: a person who can be read, or a case, stands in every key."""
+    lines = [answered(row) for row in SENT]
+    for line in lines:
+        line[1], line[2], line[3] = "", line[2][0] + "*", "*" * 18
+    titles = ["", *TITLES[1:]]
+    reading = read(SENT, lines, titles=[title if n != 1 else "" for n, title in enumerate(titles)])
+    assert (reading.key, reading.rows, reading.matched) == ((), [], 0)
+    assert len(reading.strays) == len(SENT)
 
 
 def test_rows_that_contradict_each_other_tell_nothing():

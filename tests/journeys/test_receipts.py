@@ -136,8 +136,14 @@ def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None
 
 def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
-    desk.press("to_failures")
-    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    go_on, read = threading.Event(), resending.failures
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resending, "failures", lambda *given: go_on.wait(30) and read(*given))
+        desk.press("to_failures")
+        assert "正在读取" in desk.text("failures_empty")
+        desk.look("failures-reading")
+        go_on.set()
+        desk.until(lambda: desk.place.failures.model.rowCount() == 2)
     assert [row[7] for row in desk.lines("failures")] == ["户名、账号", "整行"]
     assert "平台的原因：账号与户名不符（所指的栏：户名、账号）" in desk.text("failures_whole")
     assert "勾选 0 行" in desk.text("failures_count")

@@ -234,7 +234,7 @@ def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer)
 
     assert refused(session, answer(OK, change=renamed)).key == "receipt.unknown_batch"
     batches.void(session, batch.id, "选错了")
-    assert refused(session, answer(OK, name="二.xlsx")).key == "batch.voided"
+    assert refused(session, answer(OK, name="二.xlsx")).key == "receipt.voided"
 
 
 def test_a_word_that_nobody_knows_is_asked_and_remembered(session, batch, answer):
@@ -478,7 +478,7 @@ def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batc
 
     file = answer(OK, OK, OK, name="甲.xlsx", is_named=False, change=bare)
     assert refused(session, file, batch).key == "receipt.other_fits"
-    assert refused(session, file, other).values == {"number": batch.number}
+    assert refused(session, file, other).values == {"numbers": batch.number}
     months = lambda sheet: bare(sheet, "计发月份")  # noqa: E731
     told = answer(OK, OK, OK, name="乙.xlsx", is_named=False, change=months)
     assert planned_fates(session, told, batch) == {AnswerFate.ACCEPTED: 3}

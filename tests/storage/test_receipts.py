@@ -184,7 +184,12 @@ def test_no_answer_to_a_batch_that_never_left_or_was_voided(store, case):
     assert refusal(desk.take, store, desk.told(unwritten, {1: FAILED})).key == "receipt.not_written"
     gone = desk.send(store, desk.batch_of_lines(None, (case, (1, 2, 3))))
     desk.void_batch(store, gone)
-    assert refusal(desk.take, store, desk.told(gone, {1: FAILED})).key == "batch.voided"
+    assert refusal(desk.take, store, desk.told(gone, {1: FAILED})).key == "receipt.voided"
+    since = desk.send(store, desk.batch_of_lines(None, (case, (1, 2, 3))))
+    told = refusal(desk.take, store, desk.told(gone, {1: FAILED}))
+    with store.reading() as reader:
+        assert told.key == "receipt.voided_sent"
+        assert told.values["numbers"] == reader.batch(since).batch.number
     assert refusal(desk.take, store, desk.told("nobody", {1: FAILED})).key == "lookup.no_batch"
 
 

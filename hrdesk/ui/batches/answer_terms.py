@@ -111,6 +111,10 @@ def said(row: SentState) -> str:
         words.append(
             "矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付，请与平台核实"
         )
+    elif row.elsewhere and row.state is RowState.ACCEPTED:
+        words.append(
+            f"矛盾：批次 {row.elsewhere} 里的这一行平台也受理了，可能重复支付，请与平台核实"
+        )
     for each in row.contradictions:
         state = STATES[each.state]
         why = f"（{each.reason}）" if each.reason else ""
@@ -250,6 +254,17 @@ def plan_notes(plan: AnswerPlan) -> str:
         notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
     if not plan.answer.facts.sees_all:
         notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
+    twice = sum(
+        fate is AnswerFate.CONTRADICTING and told.state is RowState.ACCEPTED
+        for told, _, fate in plan.told
+    )
+    if twice:
+        notes.append(
+            f"矛盾的行里有 {twice} 行平台说受理，而这一行已更正、重新上报、登记不再报送，"
+            "或者在另一批里也受理了：可能重复支付，请与平台核实"
+        )
+    if not plan.reading.unknown and not plan.says_anything:
+        notes.append("这份回执没有说出新的结果，不用导入")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]
     if silent:
         notes.append(f"空白或打星太多、没有全部比对的栏：{'、'.join(silent)}")

@@ -41,6 +41,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 _WIDTHS = (44, 114, 166, 40, 246, 104, 158, 112, 160)
 _PERSON, _REASON = 4, 6
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
+_READING = "正在读取失败的行……"
 _INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
 
 
@@ -107,8 +108,10 @@ class FailuresPage(Page):
 
     def read_again(self) -> None:
         """Read the queue anew; it may be long."""
+        if not self.model.rowCount():
+            self._rows.show_rows(0, _READING)
         work = partial(resending.failures, self._session)
-        self._tasks.run(work, self._show, self._failed)
+        self._tasks.run(work, self._show, self._unread)
 
     def _show(self, rows: tuple[FailedRow, ...]) -> None:
         marked = self.table.currentIndex()
@@ -119,6 +122,10 @@ class FailuresPage(Page):
             self.table.selectRow(self.model.place_of(before))
         if self.isVisible() and rows:
             self.table.begin()
+
+    def _unread(self, fault: Fault) -> None:
+        self._rows.show_rows(self.model.rowCount(), "")
+        self._failed(fault)
 
     def forget(self) -> None:
         """Finish what is being written, and show nothing more."""

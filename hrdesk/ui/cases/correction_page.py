@@ -24,7 +24,7 @@ from hrdesk.ui.cases.correction_work import CorrectionInWork
 from hrdesk.ui.cases.platform_words import PlatformWords
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
@@ -39,7 +39,6 @@ _HINTS = (
     KeyHint("Enter", "改这一项"),
     KeyHint("Ctrl Enter", "看结果"),
 )
-_NAMED_HINT = (KeyHint("Ctrl J", "下一个所指的栏"),)
 
 
 class CorrectionPage(Page):
@@ -103,7 +102,7 @@ class CorrectionPage(Page):
     def _say_platform(self, opened: OpenedCase, failed: FailedRow | None) -> None:
         self._platform.show(opened, failed)
         self.model.named, self._at_named = frozenset(self._platform.named), 0
-        named = _NAMED_HINT if self._platform.named else ()
+        named = [KeyHint("Ctrl J", "下一个所指的栏")] if self._platform.named else []
         back = KeyHint("Esc", "返回案件" if failed is None else "返回失败清单")
         self.hints = (*_HINTS, *named, back)
 
@@ -128,14 +127,14 @@ class CorrectionPage(Page):
         self.editor.put_away()
         if self._typed is not None:
             work = partial(corrections.outlook, self._session, self._typed.order())
-            self._wait(waiting=True)
+            self._begin(words.SEEING)
             self._tasks.run(work, self._seen, self._failed)
 
     def propose(self) -> None:
         """Hand the correction in."""
         if self._typed is not None:
             work = partial(corrections.propose, self._session, self._typed.order())
-            self._wait(waiting=True)
+            self._begin(words.HANDING_IN)
             self._tasks.run(work, self._proposed, self._failed)
 
     def leave(self) -> None:
@@ -154,6 +153,7 @@ class CorrectionPage(Page):
 
     def _proposed(self, _nothing: None) -> None:
         self._wait(waiting=False)
+        self.notice.clear()
         if self._typed is not None:
             case_id = self._typed.opened.case.id
             self._drop()
@@ -251,6 +251,11 @@ class CorrectionPage(Page):
         self.editor.put_away()
         self.result.hide()
 
+    def _begin(self, doing: str) -> None:
+        """Say what is under way; it may take seconds."""
+        self._wait(waiting=True)
+        self.notice.say(Tone.INFO, doing)
+
     def _wait(self, *, waiting: bool) -> None:
         for part in (self.hand_in, self.back, self.table, self.sought):
             part.setDisabled(waiting)
@@ -263,8 +268,8 @@ class CorrectionPage(Page):
         self.editor.done.connect(self.table.begin)
         self.cause.textEdited.connect(self._type_cause)
         keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), self.see)
-        bind_keys(self, keys | {"Ctrl+F": self.sought.setFocus, "Esc": self.leave})
-        bind_keys(self, {"Ctrl+J": self.go_to_named})
+        keys |= {"Ctrl+F": self.sought.setFocus, "Ctrl+J": self.go_to_named}
+        bind_keys(self, keys | {"Esc": self.leave})
 
     def _arrange(self) -> None:
         head, search, why = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()

@@ -22,7 +22,7 @@ from hrdesk.ui.cases.correction_result import CorrectionResult
 from hrdesk.ui.cases.platform_words import PlatformWords
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.reason_row import ReasonRow
 from hrdesk.ui.row_painting import RowPainter
@@ -99,6 +99,7 @@ class CorrectionReviewPage(Page):
         stale = correction.version != opened.case.version.number
         self._offer(correction, stale=stale)
         if not stale:
+            self.notice.say(Tone.INFO, words.SEEING)
             work = partial(corrections.preview, self._session, correction)
             self._tasks.run(work, partial(self._previewed, correction.id), self._failed)
 
@@ -121,6 +122,7 @@ class CorrectionReviewPage(Page):
         if waiting is None or waiting.id != correction or self._opened is None:
             return
         self._seen = seen
+        self.notice.clear()
         self.result.show_outlook(seen, self._opened.form)
         self._go_on()
 
@@ -147,6 +149,7 @@ class CorrectionReviewPage(Page):
         if waiting is None or self._seen is None or not self.confirm.isEnabled():
             return
         self.confirm.setEnabled(False)
+        self.notice.say(Tone.INFO, words.CONFIRMING)
         work = partial(corrections.confirm, self._session, waiting, self._seen)
         self._tasks.run(work, self._confirmed, self._failed)
 
@@ -165,6 +168,7 @@ class CorrectionReviewPage(Page):
     def _withdraw(self, _row: str, reason: str) -> None:
         waiting = self._waiting()
         if waiting is not None:
+            self.notice.say(Tone.INFO, words.SENDING_BACK)
             work = partial(corrections.withdraw, self._session, waiting, reason)
             self._tasks.run(work, partial(self._withdrawn, waiting), self._failed)
 
@@ -175,11 +179,13 @@ class CorrectionReviewPage(Page):
 
     def _settle(self, case_id: str, said: str) -> None:
         self._opened = self._seen = None
+        self.notice.clear()
         self.model.show_found(())
         self._changes.cases.emit()
         self.settled.emit(case_id, said)
 
     def _failed(self, fault: Fault) -> None:
+        self.notice.clear()
         asked = [row for row in (self.refusing, self.taking_back) if not row.isHidden()]
         if any(row.takes(fault) for row in asked):
             return
