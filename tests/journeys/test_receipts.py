@@ -420,6 +420,9 @@ def test_only_the_row_that_was_corrected_is_ticked(desk: Desk, session: Session,
     desk.look("elsewhere")
     desk.key(Qt.Key.Key_G, CONTROL)
     desk.wait_for("correction_places")
+    assert desk.text("correction_search") == "3"
+    listed = [row[0] for row in desk.lines("correction_places") if row[0] != "本件"]
+    assert "名册第 3 行" in listed[0]
     desk.look("elsewhere_corrected_at")
 
 

@@ -39,7 +39,6 @@ _HINTS = (
     KeyHint("Enter", "改这一项"),
     KeyHint("Ctrl Enter", "看结果"),
 )
-_NAMED_HINT = (KeyHint("Ctrl J", "下一个所指的栏"),)
 
 
 class CorrectionPage(Page):
@@ -103,7 +102,7 @@ class CorrectionPage(Page):
     def _say_platform(self, opened: OpenedCase, failed: FailedRow | None) -> None:
         self._platform.show(opened, failed)
         self.model.named, self._at_named = frozenset(self._platform.named), 0
-        named = _NAMED_HINT if self._platform.named else ()
+        named = [KeyHint("Ctrl J", "下一个所指的栏")] if self._platform.named else []
         back = KeyHint("Esc", "返回案件" if failed is None else "返回失败清单")
         self.hints = (*_HINTS, *named, back)
 
@@ -193,6 +192,11 @@ class CorrectionPage(Page):
         self.table.scrollTo(self.model.index(row, FIELD))
         self.table.setFocus()
 
+    def look_for(self, sought: str) -> None:
+        """List what is looked for."""
+        self.sought.setText(sought)
+        self._list(sought)
+
     def go_to_named(self) -> None:
         """Mark the next of the entries that the platform names, ready to be changed."""
         if named := self._platform.named:
@@ -264,8 +268,8 @@ class CorrectionPage(Page):
         self.editor.done.connect(self.table.begin)
         self.cause.textEdited.connect(self._type_cause)
         keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), self.see)
-        bind_keys(self, keys | {"Ctrl+F": self.sought.setFocus, "Esc": self.leave})
-        bind_keys(self, {"Ctrl+J": self.go_to_named})
+        keys |= {"Ctrl+F": self.sought.setFocus, "Ctrl+J": self.go_to_named}
+        bind_keys(self, keys | {"Esc": self.leave})
 
     def _arrange(self) -> None:
         head, search, why = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()

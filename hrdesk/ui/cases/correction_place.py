@@ -58,9 +58,13 @@ class CorrectionPlace(Page):
         self.hints_changed.emit()
 
     def begin_at_named(self) -> None:
-        """Mark the first entry that the platform names, where nothing waits."""
-        if self._stack.currentWidget() is self.page:
-            self.page.go_to_named()
+        """Mark the first entry that the platform names, where nothing waits, else find the row."""
+        if self._stack.currentWidget() is self.page and self._failed is not None:
+            line = self._failed.line.line
+            if self._failed.places or not line:
+                self.page.go_to_named()
+            else:
+                self.page.look_for(str(line))
 
     def enter(self) -> None:
         """Take the focus for the page that is shown."""

@@ -47,7 +47,8 @@ def places_of(
     found = [each for each in _form_places(form, entries) if words in each.spec.label.casefold()]
     shown = 0
     for roster, rows in rosters_of(form, entries).items():
-        for line, row in enumerate(rows, 1):
+        # The row itself comes first: its number may stand in many identity numbers.
+        for line, row in sorted(enumerate(rows, 1), key=lambda each: str(each[0]) != words):
             if shown == MOST_ROWS:
                 break
             cells = _cells(form.rosters[roster], line, row, words)
