@@ -183,6 +183,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _replay(arguments: argparse.Namespace) -> int:
     from hrdesk.services.data_folder import choose_folder
     from hrdesk.services.replaying import replay_folder
+    from hrdesk.services.sent_again import sent_problem
 
     folder = choose_folder(arguments.data, os.environ)
     login, password = _person(arguments)
@@ -195,10 +196,17 @@ def _replay(arguments: argparse.Namespace) -> int:
             "now": f"{each.outcome_now} {each.amount_now}" if each.outcome_now else "—",
         }
         _print_message(present(Problem("replay.differs", each.number, values)), sys.stdout)
+    for sent in replay.sent:
+        _print_message(present(sent_problem(sent)), sys.stdout)
     words = catalogue_words("cli")
-    said = words["replayed"].format(versions=replay.versions, differing=len(replay.differences))
+    said = words["replayed"].format(
+        versions=replay.versions,
+        differing=len(replay.differences),
+        rows=replay.rows,
+        unlike=len(replay.sent),
+    )
     print(said)
-    return _DIFFERS if replay.differences else 0
+    return 0 if replay.is_as_it_was else _DIFFERS
 
 
 def _restore(arguments: argparse.Namespace) -> int:
@@ -235,7 +243,10 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _pack_check(arguments: argparse.Namespace) -> int:
     from hrdesk.services.pack_check import check_pack
 
-    print(check_pack(Path(arguments.pack)))
+    sound, remarks = check_pack(Path(arguments.pack))
+    print(sound)
+    for remark in remarks:
+        _print_message(present(remark), sys.stdout)
     return 0
 
 

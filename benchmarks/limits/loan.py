@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from benchmarks.limits.judgement import DOCUMENT, FIRST, MET, MISSING, UNMET, ZERO
 from benchmarks.limits.loan_lines import CLAUSE, judged
-from benchmarks.limits.loan_share import Share, share_of
+from benchmarks.limits.loan_share import LARGE_STAFF, Share, share_of
 from benchmarks.limits.terms import KINDS, OUTCOMES, agency, application_in_force, laid_out, worst
 from hrdesk.domain.finding import Check, CheckOutcome, Finding, Outcome, ParameterUse
 from hrdesk.rules.submission import Application
@@ -35,7 +35,7 @@ SIZE_USES = (
     use("small_staff", f"{STAFF}", "小微企业从业人员界限（人，不含）", SIZE),
     use("small_assets", f"{ASSETS}", "小微企业资产总额界限（元，不含）", SIZE),
 )
-LARGE_USE = use("large_staff", "100", "职工人数界限（人，超过的适用较低比例）")
+LARGE_USE = use("large_staff", f"{LARGE_STAFF}", "职工人数界限（人，超过的适用较低比例）")
 SHARE_USES = {
     15: use("small_share", "15", "新招用比例（%）"),
     8: use("large_share", "8", "新招用比例（%，职工超过100人的企业）"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from benchmarks.limits.judgement import MET, MISSING, OFFICER, UNMET
+from benchmarks.limits.judgement import FIRST, MET, MISSING, OFFICER, UNMET
 from benchmarks.limits.loan_lines import CLAUSE
 from benchmarks.limits.terms import Open, Readings
 from hrdesk.domain.dates import add_months
@@ -21,6 +21,13 @@ WORDS = {
 BASE, WINDOW = "如果现有职工人数不含新招用人员", "如果新招用按申请前12个月计算"
 TITLE = "新招用比例"
 Hires = tuple[int, int]
+Rows = tuple[tuple[date, int], ...]
+#: The figures of the clause, each by the first day of its rows; more staff than `LARGE_STAFF`
+#: makes a firm a large one. `PENDING_…` are those of the superior document.
+SMALL_SHARES: Rows = ((FIRST, 15),)
+LARGE_SHARES: Rows = ((FIRST, 8),)
+LARGE_STAFF = 100
+PENDING_SMALL, PENDING_LARGE = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,21 @@ class Counted(NamedTuple):
         return "、".join(numbers[:6]) + ("…" if len(numbers) > 6 else "")
 
 
+def in_force(rows: Rows, on: date) -> int:
+    """Return the figure of a day; before the first row the first one is told."""
+    return [value for first, value in rows if first <= max(on, rows[0][0])][-1]
+
+
+def needed_share(on: date, staff: int) -> int:
+    """Return the share in percent that a firm of this size has to reach."""
+    return in_force(LARGE_SHARES if staff > LARGE_STAFF else SMALL_SHARES, on)
+
+
+def pending_share(staff: int) -> int:
+    """Return the share in percent that it would have to reach by the superior document."""
+    return PENDING_LARGE if staff > LARGE_STAFF else PENDING_SMALL
+
+
 def share_of(application: Application, lines: Sequence[LineFinding], staff: int | None) -> Share:
     if staff is None:
         shown = "还不知道现有在职职工人数"
@@ -64,7 +86,8 @@ def share_of(application: Application, lines: Sequence[LineFinding], staff: int 
             doubtful.append(line)
         elif line.outcome is Outcome.INCOMPLETE:
             unknown.append(line)
-    counted = Counted(application, n, doubtful, unknown, staff, 8 if staff > 100 else 15)
+    needed = needed_share(application.on, staff)
+    counted = Counted(application, n, doubtful, unknown, staff, needed)
     every = n + len(doubtful) + len(unknown)
     notes, percents = beside(application, lines, staff, (n, every))
     check, readings = weighed(counted)
@@ -137,25 +160,26 @@ def beside(
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return what other readings give where it is another result, and every share asked for."""
     sure, possible = hires
-    needed = 8 if staff > 100 else 15
+    needed = needed_share(application.on, staff)
     now = standing(n * 100 >= staff * needed for n in hires)
     notes, percents = [], {needed: None}
-    looked_at = {*hires, *(n for n in (staff - 101, staff - 100) if sure < n < possible)}
+    margins = (staff - LARGE_STAFF - 1, staff - LARGE_STAFF)
+    looked_at = {*hires, *(n for n in margins if sure < n < possible)}
     found = set()
     for n in looked_at:
         base = max(staff - n, 0)
-        least = 8 if base > 100 else 15
+        least = needed_share(application.on, base)
         percents[least] = None
         found.add(n * 100 >= base * least)
     other = standing(found)
     if other is not now:
         base = max(staff - sure, 0)
-        notes.append(note(BASE, other, sure, base, 8 if base > 100 else 15))
+        notes.append(note(BASE, other, sure, base, needed_share(application.on, base)))
     window = within(application, lines)
     other = standing(n * 100 >= staff * needed for n in window)
     if other is not now:
         notes.append(note(WINDOW, other, window[0], staff, needed))
-    pending = 5 if staff > 100 else 10
+    pending = pending_share(staff)
     other = standing(n * 100 >= staff * pending for n in window)
     if other is not now:
         notes.append(note(f"如果采纳{RULES_2023}", other, window[0], staff, pending))

@@ -1,4 +1,4 @@
-"""New hires as a share of the staff (三（八）: 15 %, 超过100人的企业达到 8 %)."""
+"""New hires as a share of the staff (三（八）, lower for a firm above a number of staff)."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

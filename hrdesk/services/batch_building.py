@@ -104,9 +104,10 @@ def frame_of(ground: BatchGround, made_by: str, words: Mapping[str, str]) -> dic
 
 
 def sent_cases(
-    ground: BatchGround, cases: Iterable[Case], again: Again | None = None
+    ground: BatchGround, cases: Iterable[Case], again: Again | None = None, first: int = 1
 ) -> tuple[SentCase, ...]:
-    """Return the rows of cases as they are sent, numbered through; each case is let go at once.
+    """Return the rows of cases as they are sent, numbered through from `first`; each case is let
+    go at once.
 
     With `again` only those lines are sent, and a case has the sum of them; see `wanted_rows`.
 
@@ -117,7 +118,7 @@ def sent_cases(
     """
     sent = []
     readers = [_reader(column) for column in ground.spec.columns]
-    place = 0
+    place = first - 1
     for case in cases:
         rows = []
         if case.version.finding["outcome"] != Outcome.ELIGIBLE.value:

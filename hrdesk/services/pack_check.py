@@ -2,21 +2,24 @@
 
 from pathlib import Path
 
-from hrdesk.domain.errors import EnvironmentFault
+from hrdesk.domain.errors import EnvironmentFault, Problem
 from hrdesk.packs.check import CheckedPack
 from hrdesk.packs.check import check_pack as _check_pack
 from hrdesk.packs.pack_archive import archive_bytes
 from hrdesk.packs.pack_folder import pack_at
+from hrdesk.packs.untried import untried_rows
 from hrdesk.reference.messages import catalogue
 
 
-def check_pack(path: Path) -> str:
-    """Check a pack's folder or file and return the sentence that says it is sound.
+def check_pack(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Check a pack's folder or file; return the sentence that says it is sound, and remarks.
 
+    A remark (`pack.untried`) names a dated row that no example of its measure is judged by.
     Raises InvalidInput (`pack.invalid`) with every fault by file, line and remedy,
     EnvironmentFault `pack.unreadable`.
     """
-    return _said("pack_sound", _check_pack(pack_at(path)))
+    pack = pack_at(path)
+    return _said("pack_sound", _check_pack(pack)), untried_rows(pack)
 
 
 def make_pack(folder: Path, target: Path) -> str:

@@ -1,10 +1,13 @@
-"""Every stored decision worked out again from what is stored (RELIABILITY P20)."""
+"""Every stored decision worked out again from what is stored (RELIABILITY P20).
+
+And every row that a batch froze is built again from its case (RELIABILITY P8).
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.clock import Clock
@@ -13,14 +16,16 @@ from hrdesk.domain.pack_files import PackFiles
 from hrdesk.services.child_process import ChildProcess
 from hrdesk.services.judged_again import same_result
 from hrdesk.services.laws import known_packs
+from hrdesk.services.sent_again import SentAgain, SentDifference, SentGround
 from hrdesk.services.session import Session, log_in
 from hrdesk.services.sliced_judging import SLICE, SlicedJudging
 from hrdesk.services.taken_decisions import decisions_in
+from hrdesk.storage.sent_pieces import SentPiece
+from hrdesk.storage.stored_cases import StoredVersion
 
 if TYPE_CHECKING:
     from hrdesk.packs.law import Law, Packs
     from hrdesk.services.child_process import Speaker
-    from hrdesk.storage.stored_cases import StoredVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +51,58 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """How many versions were worked out again, and those that differ."""
+    """How many versions were worked out again, and those that differ.
+
+    `rows` is how many frozen rows of batches were built again, `sent` those that differ.
+    """
 
     versions: int
     differences: tuple[Difference, ...]
+    rows: int
+    sent: tuple[SentDifference, ...]
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether nothing differs."""
+        return not self.differences and not self.sent
 
 
-class Replaying(SlicedJudging["StoredVersion", tuple[Difference, ...], Replay]):
-    """A replay under way."""
+_Stored: TypeAlias = StoredVersion | SentPiece
+_Found: TypeAlias = tuple[Difference | SentDifference, ...]
+
+
+class Replaying(SlicedJudging[_Stored, _Found, Replay]):
+    """A replay under way: all versions, then what all batches sent, case by case."""
 
     def __init__(self, session: Session) -> None:
         """Begin; nothing is written."""
+        with session.store.reading() as reader:
+            ground = SentGround.of(session.office.name, reader.templates())
+        self._session = session
+        self._versions = self._rows = 0
+        child = ChildProcess(_replay_all, session.amendments(), session.kept_packs(), ground)
+        super().__init__(child, self._next)
 
-        def read(after: "StoredVersion | None") -> "tuple[StoredVersion, ...]":
-            with session.store.reading() as reader:
-                return reader.stored_versions(after, SLICE)
+    def _next(self, after: _Stored | None) -> Sequence[_Stored]:
+        with self._session.store.reading() as reader:
+            if not isinstance(after, SentPiece):
+                versions = reader.stored_versions(after, SLICE)
+                self._versions += len(versions)
+                if versions:
+                    return versions
+                after = None
+            pieces = reader.sent_pieces(after, SLICE)
+        self._rows += sum(len(piece.rows) for piece in pieces)
+        return pieces
 
-        child = ChildProcess(_replay_all, session.amendments(), session.kept_packs())
-        super().__init__(child, read)
-
-    def _whole(self, found: Sequence[tuple[Difference, ...]]) -> Replay:
-        return Replay(self.judged, tuple(chain.from_iterable(found)))
+    def _whole(self, found: Sequence[_Found]) -> Replay:
+        all_found = tuple(chain.from_iterable(found))
+        return Replay(
+            versions=self._versions,
+            differences=tuple(each for each in all_found if isinstance(each, Difference)),
+            rows=self._rows,
+            sent=tuple(each for each in all_found if isinstance(each, SentDifference)),
+        )
 
 
 def replay_folder(folder: Path, login: str, password: str, clock: Clock) -> Replay:
@@ -88,16 +124,21 @@ def replay_folder(folder: Path, login: str, password: str, clock: Clock) -> Repl
 
 
 def _replay_all(
-    speaker: "Speaker", on_record: tuple[Amendment, ...], kept: Mapping[str, PackFiles]
+    speaker: "Speaker",
+    on_record: tuple[Amendment, ...],
+    kept: Mapping[str, PackFiles],
+    ground: SentGround,
 ) -> None:
-    """Work out every version that is told; runs in the child."""
+    """Work out every version, build every row that is told; runs in the child."""
     from hrdesk.services.orphan import end_with_parent
 
     end_with_parent(lambda: None)
-    law = _LawThen(known_packs(lambda: kept), on_record)
-    found: tuple[Difference, ...] | None = None
-    while versions := speaker.ask(found):
-        found = tuple(law.differences(versions))
+    packs = known_packs(lambda: kept)
+    law, again = _LawThen(packs, on_record), SentAgain(packs, tuple(kept), ground)
+    found: _Found | None = None
+    while told := speaker.ask(found):
+        is_sent = isinstance(told[0], SentPiece)
+        found = tuple(again.differences(told) if is_sent else law.differences(told))
 
 
 class _LawThen:
@@ -108,7 +149,7 @@ class _LawThen:
         self._on_record = on_record
         self._law: tuple[int, Law] | None = None
 
-    def differences(self, versions: "tuple[StoredVersion, ...]") -> Iterator[Difference]:
+    def differences(self, versions: tuple[StoredVersion, ...]) -> Iterator[Difference]:
         """Yield the versions that are judged otherwise."""
         for each in versions:
             finding = each.finding()
@@ -126,7 +167,7 @@ class _LawThen:
             )
 
     def _again(
-        self, each: "StoredVersion", finding: Mapping[str, Any]
+        self, each: StoredVersion, finding: Mapping[str, Any]
     ) -> Mapping[str, object] | None:
         """Return the finding of a version as it comes now; None where it cannot be worked out.
 

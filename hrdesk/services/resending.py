@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hrdesk.domain.correction import Correction
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.receipt import FailedLine
 from hrdesk.domain.staff import Role
 from hrdesk.services import batches
 from hrdesk.services.batch_writing import BatchWriting
+from hrdesk.services.closing import may_close
+from hrdesk.services.corrections import Place
+from hrdesk.services.mended_rows import Mending, mending_of
 from hrdesk.services.paid_months import paid_months
 from hrdesk.services.sent_columns import RowTerms, row_terms
 from hrdesk.services.session import Session
@@ -21,29 +25,35 @@ from hrdesk.storage.batches import NewBatch
 class FailedRow:
     """A failed row as it is shown: whom it is about, what it pays, what the platform says.
 
-    `fields` are the headers that the platform's reason names; () leaves it at the row. `place` is
-    where the first of them stands in the case (roster, line, name), None where none does.
+    `fields` are the headers that the platform's reason names; () leaves it at the row. `places`
+    are where those stand in the case that do. `mending` says what was corrected since.
     """
 
     line: FailedLine
     person: str
     amount_fen: int | None
     fields: tuple[str, ...]
-    place: tuple[str, int, str] | None
+    places: tuple[Place, ...]
+    mending: Mending
 
     @property
-    def is_corrected(self) -> bool:
-        """Whether the case was corrected since it was sent."""
-        return self.line.newest > self.line.version
+    def is_mended(self) -> bool:
+        """Whether the row itself was corrected since it was sent."""
+        return self.mending is Mending.MENDED
 
 
 def failures(session: Session) -> tuple[FailedRow, ...]:
     """Return the failed rows that are not sent again yet, the batch made first at the top."""
     with session.store.reading() as reader:
         queue = reader.failed_queue()
-    cases = {line.batch_id: line.case_id for line in queue}
-    terms = {batch_id: _terms(session, batch_id, case) for batch_id, case in cases.items()}
-    return tuple(_failed_row(terms[line.batch_id], line) for line in queue)
+    return _failed_rows(session, queue)
+
+
+def failures_of(session: Session, case_id: str) -> tuple[FailedRow, ...]:
+    """Return the failed rows of a case that are neither sent again yet nor closed, by line."""
+    with session.store.reading() as reader:
+        lines = reader.failed_lines(case_id)
+    return _failed_rows(session, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +65,8 @@ class FailedCount:
 
 
 def count_failures(session: Session) -> FailedCount:
-    """Return how many rows `failures` lists; none for who is no clerk and cannot send them."""
-    if not session.staff.may(Role.CLERK):
+    """Return how many rows `failures` lists; none for who can neither send nor close them."""
+    if not (session.staff.may(Role.CLERK) or may_close(session)):
         return FailedCount(0, 0)
     with session.store.reading() as reader:
         return FailedCount(*reader.failed_count())
@@ -130,8 +140,28 @@ def _terms(session: Session, batch_id: str, case_id: str) -> RowTerms:
     return row_terms(session, frame, case_id)
 
 
-def _failed_row(terms: RowTerms, line: FailedLine) -> FailedRow:
+def _failed_rows(session: Session, lines: Sequence[FailedLine]) -> tuple[FailedRow, ...]:
+    cases = {line.batch_id: line.case_id for line in lines}
+    terms = {batch_id: _terms(session, batch_id, case) for batch_id, case in cases.items()}
+    with session.store.reading() as reader:
+        touched = {each.correction.case_id for each in reader.waiting_corrections()}
+        touched |= {line.case_id for line in lines if line.newest > line.version}
+        made = {
+            each: reader.corrections_of(each) for each in touched & {line.case_id for line in lines}
+        }
+    return tuple(
+        _failed_row(terms[each.batch_id], each, made.get(each.case_id, ())) for each in lines
+    )
+
+
+def _failed_row(terms: RowTerms, line: FailedLine, corrections: Sequence[Correction]) -> FailedRow:
     fields = terms.fields_in(line.reason)
     places = (terms.place_of(header, line.line) for header in fields)
-    place = next((each for each in places if each is not None), None)
-    return FailedRow(line, terms.person(line.cells), terms.amount_fen(line.cells), fields, place)
+    return FailedRow(
+        line=line,
+        person=terms.person(line.cells),
+        amount_fen=terms.amount_fen(line.cells),
+        fields=fields,
+        places=tuple(each for each in places if each is not None),
+        mending=mending_of(terms, line, fields, corrections),
+    )

@@ -25,7 +25,7 @@ class RowTerms:
     """How a sent row is shown: the places of its columns in the batch, None where it has none.
 
     `is_person` says that the identity is that of a person and is masked. `roster` is the one whose
-    lines are sent, "" where rows stand for cases.
+    lines are sent, "" where rows stand for cases. `payee` are the entries of the payee's account.
     """
 
     headers: tuple[str, ...]
@@ -35,6 +35,7 @@ class RowTerms:
     identity: int | None
     amount: int | None
     is_person: bool
+    payee: frozenset[str] = frozenset()
 
     def person(self, cells: Sequence[SentCell]) -> str:
         """Return whom a row is about: the name, and the identity number masked."""
@@ -100,6 +101,7 @@ def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> Ro
         identity=_first(sources, identities),
         amount=_first(sources, [ROW_AMOUNT]),
         is_person=is_person,
+        payee=frozenset(form.payee),
     )
 
 

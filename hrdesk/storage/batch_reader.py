@@ -13,6 +13,7 @@ from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.closures import closures_of
 from hrdesk.storage.ground import Ground
+from hrdesk.storage.sent_pieces import SentPiece, sent_pieces
 
 
 class BatchReader:
@@ -46,6 +47,10 @@ class BatchReader:
         ground = self._ground
         refuse(sent_flaws(ground.db.raw(), ground.database, batch_id))
         return batch_search.frozen_batch(ground.db, batch_id)
+
+    def sent_pieces(self, after: SentPiece | None, limit: int) -> tuple[SentPiece, ...]:
+        """Return a slice of what batches sent, case by case; see `sent_pieces`."""
+        return sent_pieces(self._ground.db, after, limit)
 
     def sent_states(self, batch_id: str) -> tuple[SentState, ...]:
         """Return the rows of a batch with what became of them; see `row_states`."""

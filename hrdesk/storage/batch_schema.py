@@ -119,7 +119,7 @@ when new.open is not 1
   or not exists (
     select 1 from cases c join case_version v on v.case_id = c.id join batch b
     on b.id = new.batch_id and b.measure = c.measure
-    where c.id = new.case_id and v.number = new.version
+    where c.id = new.case_id and v.number = new.version and v.outcome is 'eligible'
     and (v.amount_fen is new.amount_fen
       or new.follows is not null and new.amount_fen <= v.amount_fen)
     and v.number = (select max(number) from case_version where case_id = c.id))

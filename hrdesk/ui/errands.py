@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from hrdesk.domain.case import Case, CaseSummary
 from hrdesk.domain.errors import Fault
 from hrdesk.services.cases import OpenedCase
-from hrdesk.services.corrections import Place
+from hrdesk.services.resending import FailedRow
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.outcome_words import PAPERS
@@ -53,6 +53,14 @@ class Errands(QObject):
         self._window.go_to(BATCHES)
         self._window.pages.batches.show_failures()
 
+    def _back_to_failures(self, said: str) -> None:
+        """Go back to the failed rows from a correction of one, and say what was done."""
+        batches = self._window.pages.batches
+        batches.come_back_to_failures()
+        self._window.visit(BATCHES, batches)
+        if said:
+            batches.failures.notice.say(Tone.DONE, said)
+
     def _connect(self, pages: Pages) -> None:
         wishes = pages.wishes
         wishes.print_case.connect(self._print_accepted)
@@ -61,6 +69,7 @@ class Errands(QObject):
         wishes.correction.connect(self._show_correction)
         wishes.review.connect(partial(self._show_correction, review=True))
         wishes.correction_settled.connect(self._correction_settled)
+        wishes.failures.connect(self._back_to_failures)
         wishes.enjoyment.connect(self._show_enjoyment)
         wishes.enjoyment_left.connect(self._leave_enjoyment)
         wishes.start.connect(self._ask_for_start)
@@ -89,12 +98,12 @@ class Errands(QObject):
         self._window.visit(CASES, self._window.pages.answer)
 
     def _show_correction(
-        self, opened: OpenedCase, place: Place | None = None, *, review: bool = False
+        self, opened: OpenedCase, failed: FailedRow | None = None, *, review: bool = False
     ) -> None:
-        self._window.pages.correction.show_case(opened, review=review)
+        self._window.pages.correction.show_case(opened, failed, review=review)
         self._window.visit(CASES, self._window.pages.correction)
-        if place is not None:
-            self._window.pages.correction.go_to(place)
+        if failed is not None:
+            self._window.pages.correction.begin_at_named()
 
     def _correction_settled(self, case_id: str, said: str) -> None:
         self._window.open_case(case_id)

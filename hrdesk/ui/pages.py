@@ -165,6 +165,7 @@ class Pages(PageShelf):
         page = CorrectionPlace(self._session, self._tasks, self._changes)
         page.left.connect(self.wishes.case)
         page.settled.connect(self.wishes.correction_settled)
+        page.queue_wanted.connect(self.wishes.failures)
         return page
 
     @made(BATCHES)

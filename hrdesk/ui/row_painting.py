@@ -78,7 +78,11 @@ def _paint_addition(painter: QPainter, rest: QRect, index: Index) -> None:
 def _paint_chip(painter: QPainter, place: QRect, words: str, tone: str) -> int:
     """Paint a chip and return its width."""
     font = theme.word_font("small")
-    width = QFontMetrics(font).horizontalAdvance(words) + 2 * _GAP
+    metrics = QFontMetrics(font)
+    # A chip may reach into the padding at its right.
+    room = place.width() - 2 * _GAP + _PADDING - 4
+    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    width = metrics.horizontalAdvance(words) + 2 * _GAP
     top = place.center().y() - _CHIP_HEIGHT / 2 + 1
     chip = QRectF(place.left(), top, width, _CHIP_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)

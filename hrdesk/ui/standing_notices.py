@@ -103,7 +103,7 @@ class StandingNotices(QVBoxLayout):
         if not failed.waiting:
             self._failures.clear()
             return
-        corrected = f"，其中 {failed.corrected} 行已更正" if failed.corrected else ""
+        corrected = f"，其中 {failed.corrected} 行的案件已更正" if failed.corrected else ""
         self._failures.say(
             Tone.INFO, f"有 {failed.waiting} 行平台说失败、还没有重新上报{corrected}。"
         )

@@ -23,11 +23,12 @@ class Wishes(QObject):
     many_forms = Signal(object)
     #: The answer to the letter of a case that was handed on.
     answer = Signal(object)
-    #: A case that shall be corrected, and at which entry or None; one whose correction waits;
-    #: a case id and what was done with its correction.
+    #: A case that shall be corrected, and for which failed row or None; one whose correction
+    #: waits; a case id and what was done with its correction; the way back to the failed rows.
     correction = Signal(object, object)
     review = Signal(object)
     correction_settled = Signal(str, str)
+    failures = Signal(str)
     #: What was enjoyed: a case id or "", and a line of its roster; the way back.
     enjoyment = Signal(str, int)
     enjoyment_left = Signal()

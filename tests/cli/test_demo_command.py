@@ -11,10 +11,12 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
+from hrdesk.domain.clock import MachineClock
 from hrdesk.domain.errors import Refused
 from hrdesk.reference.locations import resources_folder
 from hrdesk.services import demo
 from hrdesk.services.demo import pictures, player, story
+from hrdesk.services.replaying import replay_folder
 from hrdesk.services.verification import verify_folder
 from hrdesk.storage.store import create_store
 from tests.cli.terminal import hrdesk
@@ -44,6 +46,9 @@ def test_the_demonstration_leaves_papers_data_and_a_page_to_look_at(tmp_path):
     office = STORY["office"]
     report = verify_folder(out / "data", office["login"], office["password"], full=True)
     assert report.exit_code == 0
+    again = replay_folder(out / "data", office["login"], office["password"], MachineClock())
+    assert again.is_as_it_was
+    assert again.rows
     lines = (out / "applications.jsonl").read_text(encoding="utf-8").splitlines()
     replayed = hrdesk("assess", out / "applications.jsonl")
     outcomes = [json.loads(line)["outcome"] for line in replayed.out.splitlines()]

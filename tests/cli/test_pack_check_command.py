@@ -1,5 +1,6 @@
 """`hrdesk pack-check`: the shipped pack is sound; a spoilt copy is told with file and line."""
 
+import re
 import shutil
 
 import pytest
@@ -35,6 +36,25 @@ def test_a_spoilt_pack_is_told_with_its_file(tmp_path, file, old, new):
     assert (ran.code, ran.out) == (1, "")
     assert file.rpartition("/")[2] in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_dated_row_without_an_example_is_remarked_and_is_no_fault(tmp_path):
+    pack = tmp_path / SHIPPED.name
+    shutil.copytree(SHIPPED, pack)
+    file = pack / "startup_loan_firm" / "params.toml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    head = lines.index("[small_share]\n")
+    row = next(n for n, line in enumerate(lines) if n > head and "from = " in line)
+    later = re.sub(r"from = [0-9-]+, value = [0-9]+", "from = 2030-07-01, value = 12", lines[row])
+    lines.insert(row + 1, later)
+    file.write_text("".join(lines), encoding="utf-8")
+    ran = hrdesk("pack-check", pack)
+    assert (ran.code, ran.err) == (0, "")
+    sound = hrdesk("pack-check", SHIPPED).out.splitlines()
+    _, _, remark = ran.out.splitlines()
+    assert len(sound) == 2
+    assert f"startup_loan_firm/params.toml:{row + 2}" in remark
+    assert "2030-07-01" in remark
 
 
 def test_a_folder_that_is_no_pack_is_told(tmp_path):

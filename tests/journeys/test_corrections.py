@@ -1,5 +1,9 @@
 """A correction in a real window: one clerk proposes, another confirms, the form says so."""
 
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from hrdesk.domain.case import Case
 from hrdesk.domain.clock import Clock
 from hrdesk.domain.staff import Role
+from hrdesk.services import corrections
 from hrdesk.services.approval_form import print_copy
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.corrections import CorrectionOrder, may_propose, propose
@@ -128,7 +133,9 @@ def confirm(running: Running) -> None:
     assert row[3].replace(" ", "") == OTHER_ACCOUNT
     running.key(ENTER)
     assert running.shows("review_result")
-    running.key(ENTER, CONTROL)
+    with pytest.MonkeyPatch.context() as patch, held(patch, "confirm"):
+        running.key(ENTER, CONTROL)
+        assert "正在确认" in running.text("review_notice_headline")
     running.qtbot.waitUntil(lambda: "确认更正" in history(running), timeout=PATIENCE_MS)
     assert "确认更正 · 沙更正 · 第 2 版" in history(running)
     assert OTHER_ACCOUNT not in history(running).replace(" ", "")
@@ -204,6 +211,9 @@ def test_what_is_wrong_is_said_at_its_place_and_mended_there(desk, session):
     desk.fill("correction_cause", "号码抄错")
     desk.key(ENTER, CONTROL)
     desk.wait_for("correction_notice")
+    desk.qtbot.waitUntil(
+        lambda: "正在" not in desk.text("correction_notice_headline"), timeout=PATIENCE_MS
+    )
     table = desk.part("correction_places", RowTable)
     wrong = table.model().index(table.currentIndex().row(), 3).data(ADDITION)
     assert wrong
@@ -215,6 +225,55 @@ def test_what_is_wrong_is_said_at_its_place_and_mended_there(desk, session):
     desk.key(ENTER, CONTROL)
     desk.wait_for("correction_result")
     drop(desk)
+
+
+@contextmanager
+def held(patch: pytest.MonkeyPatch, act: str) -> Iterator[None]:
+    """While this lasts an act of `corrections` waits, as one of a long roster does."""
+    go_on, real = threading.Event(), getattr(corrections, act)
+
+    def slowly(*given):
+        assert go_on.wait(30)
+        return real(*given)
+
+    patch.setattr(corrections, act, slowly)
+    try:
+        yield
+    finally:
+        go_on.set()
+
+
+def test_what_takes_long_is_said_while_it_lasts(desk, session, monkeypatch):
+    """Working out what comes of it, handing it in, and confirming or taking it back."""
+    case = accepted(session)
+    is_there(session)
+    correct(desk, case, "", phone="13911112222")
+    desk.fill("correction_cause", "号码抄错")
+    with held(monkeypatch, "outlook"):
+        desk.key(ENTER, CONTROL)
+        assert "正在核算" in desk.text("correction_notice_headline")
+        if folder := os.environ.get("HRDESK_PICTURES"):
+            desk.qtbot.wait(120)
+            desk.picture(Path(folder) / "busy-see.png")
+    desk.wait_for("correction_result")
+    assert not desk.shows("correction_notice")
+    with held(monkeypatch, "propose"):
+        desk.press("correction_hand_in")
+        assert "正在提交" in desk.text("correction_notice_headline")
+    desk.wait_for("waiting_correction")
+    with held(monkeypatch, "preview"):
+        desk.press("review_asked")
+        desk.wait_for("review_notice")
+        assert "正在核算" in desk.text("review_notice_headline")
+    desk.wait_for("review_result")
+    assert not desk.shows("review_notice")
+    desk.press("review_withdraw")
+    desk.wait_for("correction_reason_own_row")
+    desk.fill("correction_reason_own", "号码没有错")
+    with held(monkeypatch, "withdraw"):
+        desk.press("correction_reason_own_confirmed")
+        assert "正在存入" in desk.text("review_notice_headline")
+    desk.qtbot.waitUntil(lambda: "号码没有错" in history(desk), timeout=PATIENCE_MS)
 
 
 def test_a_row_of_a_roster_is_found_by_its_person(desk, session):

@@ -1,5 +1,6 @@
 """A figure of the law changes in the office: found, proposed, seen, confirmed by another person."""
 
+import os
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -10,13 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
+from hrdesk.services import batches
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.session import log_in
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from hrdesk.ui.program import Program
 from tests.journeys.office import ENTRIES, LAST_YEAR, LOGIN, MEASURE, PASSWORD, accepted
 from tests.journeys.pages import PATIENCE_MS, Running
-from tests.services import open_cases
+from tests.services import open_cases, test_sent_again
+from tests.services.corrections import OTHER_ACCOUNT
 from tests.services.second_person import LOGIN as SECOND
 from tests.services.second_person import NAME, ROLES
 from tests.services.second_person import PASSWORD as SECOND_PASSWORD
@@ -220,4 +223,30 @@ def test_every_decision_is_worked_out_again_in_the_window(qtbot, themed, two_peo
     qtbot.waitUntil(lambda: "有出入" in running.text("replay_said"), timeout=PATIENCE_MS)
     assert "1 个决定，0 个" in running.text("replay_said")
     assert not running.shows("differences")
+    running.close()
+
+
+def test_a_row_of_a_batch_that_its_case_does_not_give_is_named_in_the_window(
+    qtbot, themed, two_people, clock
+):
+    session = log_in(two_people, LOGIN, PASSWORD, clock)
+    with session.store.reading() as reader:
+        (case,) = reader.cases()
+    new = batches.new_batch(session, MEASURE, [case.id])
+    test_sent_again.frozen(session, test_sent_again.with_cell(new, "account_number", OTHER_ACCOUNT))
+    session.store.close()
+    running = at_work(qtbot, two_people, clock, LOGIN, PASSWORD)
+    running.key(Qt.Key.Key_F9)
+    running.wait_for("changes_page")
+    running.key(Qt.Key.Key_J, CONTROL)
+    running.wait_for("replay_page")
+    running.key(Qt.Key.Key_R, CONTROL)
+    qtbot.waitUntil(lambda: "有出入" in running.text("replay_said"), timeout=PATIENCE_MS)
+    assert "1 行，1 行有出入" in running.text("replay_said")
+    ((number, _, _, where, what),) = running.rows("differences")
+    assert (number, where) == (case.number, "批次 510411-P2026-0001 第 1 行")
+    assert what == "“账号”与案件不同"
+    assert OTHER_ACCOUNT not in "".join(running.rows("differences")[0])
+    if folder := os.environ.get("HRDESK_LOOK"):
+        running.picture(Path(folder) / "replay.png")
     running.close()

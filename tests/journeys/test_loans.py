@@ -1,6 +1,7 @@
 """Loans at the counter: a person who starts a business, a firm that hires."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from tests.hires import as_listed, hire
 from tests.journeys.intake_page import IntakeDesk, IntakePage
 from tests.journeys.pages import PATIENCE_MS
 from tests.people import credit_code, identity_number
+from tests.shipped import book
 
 RECEIVED = {"received": "2026-03-18"}
 FIRM = {
@@ -64,6 +66,12 @@ def paste(page: IntakePage, *hires: dict[str, str]) -> RosterGrid:
     grid.view.go_to(0, 1)
     QTest.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     return grid
+
+
+def small_share():
+    """The share in percent that a firm of this size needs on the day of receipt."""
+    received = date.fromisoformat(RECEIVED["received"])
+    return book().parameter("startup_loan_firm.small_share", received).value
 
 
 def type_into_cell(page: IntakePage, text: str) -> None:
@@ -117,7 +125,7 @@ def test_a_firm_with_a_pasted_roster_reaches_the_ratio(
     assert [each.entries["name"] for each in grid.rows()][1] == '=HYPERLINK("http://x")'
     # The row with a wrong number is not judged: it counts neither for nor against.
     assert page.conditions()["hiring_ratio"] == "unmet"
-    assert page.condition_words("hiring_ratio").startswith("1/20 = 5.00% ＜ 15%")
+    assert page.condition_words("hiring_ratio").startswith(f"1/20 = 5.00% ＜ {small_share()}%")
     assert page.text("roster_counts") == "共 3 行 · 计入 1 · 待补 1 · 未判定 1"
     assert (page.outcome(), page.shows("finding_not_judged")) == ("unmet", True)
     page.enter("staff", "13")

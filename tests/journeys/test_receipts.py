@@ -7,25 +7,40 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QPushButton, QTabWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import Batch
+from hrdesk.domain.masking import masked_identity
 from hrdesk.domain.receipt import Tally
 from hrdesk.domain.staff import Role
-from hrdesk.services import batches, receipts
+from hrdesk.services import batches, closing, receipts, resending
+from hrdesk.services.cases import open_case
+from hrdesk.services.corrections import REASON
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.answer_page import AnswerPage
 from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE
+from hrdesk.ui.cases.correction_model import FIELD
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.notice import Notice
+from hrdesk.ui.row_painting import CHIP
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file
+from tests.services.corrections import confirmed, corrected, proposed
 from tests.services.second_person import given_roles
+from tests.services.test_mended_rows import NO_RECORD, failed_case
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -121,9 +136,16 @@ def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None
 
 def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
-    desk.press("to_failures")
-    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    go_on, read = threading.Event(), resending.failures
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resending, "failures", lambda *given: go_on.wait(30) and read(*given))
+        desk.press("to_failures")
+        assert "正在读取" in desk.text("failures_empty")
+        desk.look("failures-reading")
+        go_on.set()
+        desk.until(lambda: desk.place.failures.model.rowCount() == 2)
     assert [row[7] for row in desk.lines("failures")] == ["户名、账号", "整行"]
+    assert "平台的原因：账号与户名不符（所指的栏：户名、账号）" in desk.text("failures_whole")
     assert "勾选 0 行" in desk.text("failures_count")
     desk.key(Qt.Key.Key_A, CONTROL)
     assert "其中 2 行未更正，原样重新上报" in desk.text("failures_count")
@@ -251,7 +273,48 @@ def test_a_failed_row_leads_to_the_entry_that_the_platform_names(
     marked = page.model.summary(page.table.currentIndex().row())
     assert marked.place == ("", 0, "account_name")
     assert page.table.hasFocus()
+    assert "账号与户名不符" in desk.text("correction_platform")
+    assert "平台所指 2 处" in desk.text("correction_count")
     desk.look("corrected_at")
+    desk.key(Qt.Key.Key_J, CONTROL)
+    marked = page.table.currentIndex()
+    assert page.model.summary(marked.row()).place == ("", 0, "account_number")
+    assert marked.siblingAtColumn(FIELD).data(CHIP) == "unmet"
+    desk.look("corrected_at_next")
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.shows("failures"))
+    assert desk.part("failures", RowTable).currentIndex().row() == 0
+
+
+def test_what_the_platform_says_stands_above_the_correction_for_the_second_person_too(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """Whatever way one came; the queue is come back to by who came from it."""
+    first_answer(desk, batch, folder, tmp_path)
+    (first, _) = resending.failures(session)
+    proposed(session, open_case(session, first.line.case_id).case)
+    desk.press("to_failures")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    desk.part("failures", RowTable).selectRow(0)
+    desk.key(Qt.Key.Key_G, CONTROL)
+    desk.wait_for("review_changes")
+    assert "账号与户名不符" in desk.text("review_platform")
+    assert counter.person(1) not in desk.text("review_platform")
+    desk.until(lambda: not desk.window.pages._tasks.is_busy())
+    desk.look("review_platform")
+    desk.press("review_withdraw")
+    desk.fill(f"{REASON}_own", "还要再核对")
+    desk.press(f"{REASON}_own_confirmed")
+    desk.until(lambda: desk.shows("failures"))
+    assert "更正已撤回" in desk.place.failures.notice.headline
+    desk.until(lambda: desk.lines("failures")[0][8] == "未更正")
+    desk.look("withdrawn_to_queue")
+    desk.window.open_case(first.line.case_id)
+    desk.key(Qt.Key.Key_G, CONTROL)
+    desk.wait_for("correction_places")
+    assert "账号与户名不符" in desk.text("correction_platform")
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.shows("case_body"))
 
 
 @pytest.fixture
@@ -260,7 +323,7 @@ def supervisor(session: Session) -> None:
     given_roles(session, Role.SUPERVISOR)
 
 
-def test_a_failed_row_is_given_up_and_sent_after_all_by_keyboard(
+def test_a_failed_row_is_given_up_by_keyboard(
     supervisor: None, desk: Desk, batch: Batch, folder: Path, tmp_path: Path
 ):
     first_answer(desk, batch, folder, tmp_path)
@@ -269,7 +332,12 @@ def test_a_failed_row_is_given_up_and_sent_after_all_by_keyboard(
     desk.part("failures", RowTable).selectRow(1)
     desk.key(Qt.Key.Key_D, CONTROL)
     assert desk.focus().objectName() == "closing_cause"
-    assert "案件没有更正，它的享受记录仍归本案" in desk.words()
+    assert "这一行没有更正，它现在占用的享受记录仍归本案" in desk.words()
+    assert "平台的原因：系统忙，请重报" in asked(desk)
+    desk.part("failures", RowTable).selectRow(0)
+    assert not desk.shows("closing_cause_row")
+    desk.part("failures", RowTable).selectRow(1)
+    desk.key(Qt.Key.Key_D, CONTROL)
     desk.fill("closing_cause", "9月3日电话问过平台，这一行已作废")
     desk.look("closing")
     desk.key(Qt.Key.Key_Return)
@@ -277,17 +345,82 @@ def test_a_failed_row_is_given_up_and_sent_after_all_by_keyboard(
     desk.key(Qt.Key.Key_Space)
     desk.until(lambda: desk.place.failures.model.rowCount() == 1)
     assert "已登记不再报送" in desk.place.failures.notice.headline
+    closed = desk.place.failures.notice.remedy
+    assert "P2026-0001" in closed
+    assert masked_identity(counter.person(3)) in closed
+    assert counter.person(3) not in closed
     desk.key(Qt.Key.Key_Escape)
     desk.until(lambda: "失败 2＋等待 0（失败里 1 行不再报送）" in desk.text("sent_counts"))
     assert [row[4] for row in desk.lines("sent_rows")] == ["失败", "已受理", "不再报送"]
     desk.look("closed")
+
+
+def test_a_row_that_was_given_up_is_sent_after_all(
+    supervisor: None, desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    first_answer(desk, batch, folder, tmp_path)
+    closing.close(session, batch.id, 3, "9月3日电话问过平台，这一行已作废")
+    desk.place.sent.read_again()
+    desk.until(lambda: "失败里 1 行不再报送" in desk.text("sent_counts"))
     desk.part("sent_rows", RowTable).selectRow(2)
+    assert "不再报送：9月3日电话问过平台，这一行已作废" in desk.text("sent_rows_whole")
     desk.key(Qt.Key.Key_D, CONTROL | SHIFT)
     assert desk.focus().objectName() == "closing_reason"
     desk.fill("closing_reason", "登记错了行")
     desk.look("reopening")
     desk.key(Qt.Key.Key_Return)
     desk.until(lambda: [row[4] for row in desk.lines("sent_rows")] == ["失败", "已受理", "失败"])
+
+
+def asked(desk: Desk) -> str:
+    """What stands above the line that asks why a row is given up."""
+    return "\n".join(
+        each.text() for each in desk.part("closing_cause_row", QWidget).findChildren(QLabel)
+    )
+
+
+def test_a_row_whose_correction_waits_cannot_be_ticked(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """It is said at once, and not after a folder was chosen; once confirmed it is ticked."""
+    first_answer(desk, batch, folder, tmp_path)
+    (first, _) = resending.failures(session)
+    waits = proposed(session, open_case(session, first.line.case_id).case)
+    desk.press("to_failures")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    assert [row[8] for row in desk.lines("failures")] == ["更正待确认", "未更正"]
+    desk.part("failures", RowTable).selectRow(0)
+    desk.key(Qt.Key.Key_Space)
+    assert "更正还等着第二个人确认" in desk.place.failures.notice.headline
+    assert "勾选 0 行" in desk.text("failures_count")
+    desk.key(Qt.Key.Key_A, CONTROL)
+    assert "勾选 1 行，共 2 行" in desk.text("failures_count")
+    assert "1 行更正待确认，确认以后才能上报" in desk.text("failures_count")
+    desk.look("waits")
+    confirmed(session, waits)
+    desk.key(Qt.Key.Key_A, CONTROL)
+    desk.place.failures.read_again()
+    desk.until(lambda: desk.lines("failures")[0][8] == "已更正，第 2 版")
+    assert "勾选 1 行，共 2 行" in desk.text("failures_count")
+    desk.look("mended")
+
+
+def test_only_the_row_that_was_corrected_is_ticked(desk: Desk, session: Session, tmp_path: Path):
+    """The account that all rows share was corrected for the row of which the platform named it."""
+    corrected(session, failed_case(session, tmp_path, ("姓名与银行账号户名不一致", NO_RECORD)))
+    desk.press("failures_list")
+    desk.until(lambda: desk.place.failures.model.rowCount() == 2)
+    assert [row[8] for row in desk.lines("failures")] == ["已更正，第 2 版", "案件已改，本行未改"]
+    assert [row.line.line for row in desk.place.failures.model.chosen()] == [2]
+    assert "勾选 1 行，共 2 行" in desk.text("failures_count")
+    desk.part("failures", RowTable).selectRow(1)
+    assert NO_RECORD in desk.text("failures_whole")
+    desk.key(Qt.Key.Key_Space)
+    assert "其中 1 行本行没有改，按案件最新一版重新上报" in desk.text("failures_count")
+    desk.look("elsewhere")
+    desk.key(Qt.Key.Key_G, CONTROL)
+    desk.wait_for("correction_places")
+    desk.look("elsewhere_corrected_at")
 
 
 def test_a_clerk_is_told_who_gives_a_failed_row_up(

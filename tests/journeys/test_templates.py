@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch_spec import CellFormat, RowKind
@@ -177,7 +177,7 @@ def test_an_administrator_says_where_the_header_stands(office: Office, tmp_path:
     assert "第 2 至 3 行，从第 4 行填起；示例 1 行" in office.text("template_said")
     office.look("5-header")
     office.fill("template_version", "手填")
-    office.key(Qt.Key.Key_F7)
+    assert not office.shows("template_header_rows")
     office.key(Qt.Key.Key_F7)
     office.say_rows(2, 9, 1)
     assert "最多三行" in office.text("template_header_hint")
@@ -189,6 +189,45 @@ def test_an_administrator_says_where_the_header_stands(office: Office, tmp_path:
     assert office.text("template_version") == "手填"
     office.page.forget()
     assert not office.shows("template_header_rows")
+
+
+def test_a_new_template_begins_with_its_measure(office: Office):
+    office.go()
+    office.key(Qt.Key.Key_N, CONTROL)
+    assert office.focus() is office.part("template_measure", QComboBox)
+    assert office.page.head.measure == ""
+    assert "先选补贴事项" in office.text("template_said")
+    office.look("12-begin")
+    office.key(Qt.Key.Key_O, CONTROL)
+    assert "还没有选补贴事项" in office.page.notice.headline
+    office.look("13-no-measure")
+    assert office.focus() is office.part("template_measure", QComboBox)
+    office.key(Qt.Key.Key_Down)
+    assert office.page.head.measure
+
+
+def test_the_columns_have_room_and_no_measure_is_cut(
+    office: Office, session: Session, tmp_path: Path
+):
+    office.go()
+    headers = (*official.HEADERS, "备注一", "备注二")
+    office.add(written(tmp_path, official.province(headers)))
+    assert not office.shows("template_header_rows")
+    office.look("14-columns")
+    boxes = [office.part(f"template_column.{n}.source", QComboBox) for n in range(1, 16)]
+    area = office.page.columns.viewport()
+    shown = [box for box in boxes if area.rect().contains(box.mapTo(area, box.rect().center()))]
+    assert len(shown) >= 8
+    combo = office.part("template_measure", QComboBox)
+    widest = max(
+        combo.fontMetrics().horizontalAdvance(combo.itemText(n)) for n in range(combo.count())
+    )
+    assert widest < combo.width() - 44
+    office.key(Qt.Key.Key_F7)
+    office.look("15-rows")
+    numbers = office.part("template_top", QTableWidget).verticalHeader()
+    wanted = numbers.fontMetrics().height() + 4
+    assert wanted <= numbers.sectionSize(0)
 
 
 def test_what_may_be_an_example_is_proposed_as_one(office: Office, tmp_path: Path):

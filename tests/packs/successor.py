@@ -6,9 +6,12 @@ It is made of the shipped texts, five years later, so that it follows them.
 import re
 from collections.abc import Mapping
 
+from hrdesk.domain.money import money_text
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.packs.pack_folder import files_of
-from tests.shipped import PACK
+from hrdesk.rules.application import read_application
+from hrdesk.rules.judge import judge
+from tests.shipped import PACK, book
 
 ID, DOCUMENT, TITLE = "sample-2026-1", "样例〔2026〕1号", "样例政策"
 #: Its first day: the day after the last one of the shipped pack.
@@ -20,21 +23,6 @@ NEW_TITLE, NEW_CAP = "青年人才引进奖补", "800.00"
 GONE = "agency_rating_award"
 #: Worked cases of the others hang on days that are no anniversaries.
 _WORKED = ("talent_recruitment_award", "startup_grant")
-_EXPECTED = {
-    **dict.fromkeys(
-        ("equity_financing_grant", "tax_relief", "service_procurement"), 'outcome = "referral"'
-    ),
-    **dict.fromkeys(
-        (
-            "social_insurance_subsidy",
-            "graduate_insurance_subsidy",
-            "internship_subsidy",
-            "placement_service_grant",
-            "training_subsidy",
-        ),
-        'outcome = "incomplete", amount = "0.00"',
-    ),
-}
 _NOTHING_KNOWN = """
 [bases.unknown]
 on = 2028-05-01
@@ -90,10 +78,10 @@ def successor(changes: Mapping[str, tuple[str, str]] | None = None) -> PackFiles
     shipped = {name: content.decode() for name, content in files_of(PACK).files.items()}
     files = {name: _later(text) for name, text in shipped.items() if _kept(name)}
     files["policy.toml"] = _policy(files["policy.toml"])
-    for name in [name for name in files if name.startswith(f"{_OLD}/")]:
-        files[name.replace(_OLD, NEW)] = _youth(files[name])
     for name in [name for name in files if name.endswith("/examples.toml")]:
         files[name] = _passing(name.partition("/")[0], files[name])
+    for name in [name for name in files if name.startswith(f"{_OLD}/")]:
+        files[name.replace(_OLD, NEW)] = _youth(files[name])
     files[f"{NEW}/examples.toml"] = _EXAMPLES
     for name, (old, new) in (changes or {}).items():
         assert old in files[name], old
@@ -116,9 +104,17 @@ def twice_named(*rules: str) -> PackFiles:
 def _passing(measure: str, text: str) -> str:
     """Return the worked cases that hold five years later too."""
     if measure not in _WORKED:
-        return _NOTHING_KNOWN.format(expect=_EXPECTED.get(measure, 'outcome = "incomplete"'))
+        return _NOTHING_KNOWN.format(expect=_of_nothing_known(measure))
     head, *cases = text.split("[[cases]]")
     return "[[cases]]".join([head, *(each for each in cases if "leap day" not in each)])
+
+
+def _of_nothing_known(measure: str) -> str:
+    """Return what the shipped pack says of a case without facts, five years before."""
+    asked = {"measure": measure, "on": "2023-05-01", "applicant": "91510402MA62123453", "facts": {}}
+    found = judge(read_application(asked), book())
+    amount = "" if found.amount is None else f', amount = "{money_text(found.amount)}"'
+    return f'outcome = "{found.outcome}"{amount}'
 
 
 def _kept(name: str) -> bool:

@@ -25,7 +25,7 @@ _HEAD = """# 各项补贴一览
 _APPLICANTS = {"person": "个人", "organization": "机构"}
 _ELSEWHERE, _INSURANCE = "不在这里决定", "单位缴纳的养老、医疗、失业保险费之和"
 #: What the figures of an amount do not say.
-_IN_WORDS = {
+IN_WORDS = {
     "equity_financing_grant": _ELSEWHERE,
     "service_procurement": _ELSEWHERE,
     "tax_relief": _ELSEWHERE,
@@ -48,7 +48,7 @@ def _row(measure: Measure, form: FormSpec) -> Iterator[str]:
     yield f"{form.title} `{measure.id}`"
     yield form.clause
     yield _applicants(measure, form)
-    words = _IN_WORDS.get(measure.id)
+    words = IN_WORDS.get(measure.id)
     yield "；".join((*([words] if words else ()), *_amounts(measure)))
     yield _matter(measure, form)
     yield form.authority

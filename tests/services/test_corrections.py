@@ -40,7 +40,7 @@ FOUNDER = ("", 0, "is_founder")
 
 
 def is_sound(session, clock):
-    assert replay(session).differences == ()
+    assert replay(session).is_as_it_was
     session.store.close()
     report = verify(session.folder, counter.LOGIN, counter.PASSWORD, full=True, clock=clock)
     assert report.findings == ()

@@ -42,9 +42,15 @@ def test_what_was_sent_comes_back_as_it_was(store, clock):
 
 
 def test_a_measure_that_pays_nothing_has_no_sum(store):
-    case = desk.accept(store, 1, **desk.OPEN)
+    case = desk.accept(store, 1, finding={"outcome": "eligible", "amount": None, "parameters": []})
     batch = desk.batch_of(store, desk.make_batch(store, case, amount=None)).batch
     assert batch.sum_fen is None
+
+
+def test_a_case_that_waits_for_an_officer_is_in_no_batch(store):
+    case = desk.accept(store, 1, **desk.OPEN)
+    with pytest.raises(sqlcipher.IntegrityError, match="batch case as decided"):
+        desk.make_batch(store, case, amount=None)
 
 
 def test_numbers_run_by_year_and_are_never_given_twice(store, clock):

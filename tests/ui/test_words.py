@@ -11,7 +11,10 @@ from hrdesk.domain.clock import CHINA_TIME
 from hrdesk.domain.errors import Damaged, EnvironmentFault, Fault, Refused, WrongKey
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.office import OfficeLevel
+from hrdesk.domain.receipt import RowState, StrayCause
 from hrdesk.domain.staff import Role
+from hrdesk.services.receipts import AnswerFate
+from hrdesk.ui.batches import answer_terms
 from hrdesk.ui.draft_list import saved_words
 from hrdesk.ui.faults import show_fault, tone_of, two_lines
 from hrdesk.ui.foot_bar import backup_words
@@ -37,7 +40,17 @@ def test_a_draft_of_today_says_its_time_and_an_older_one_its_day():
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [(Outcome, OUTCOMES), (CaseState, STATES), (OfficeLevel, LEVELS), (Role, ROLES)],
+    [
+        (Outcome, OUTCOMES),
+        (CaseState, STATES),
+        (OfficeLevel, LEVELS),
+        (Role, ROLES),
+        (RowState, answer_terms.STATES),
+        (RowState, answer_terms.TONES),
+        (AnswerFate, answer_terms.FATES),
+        (AnswerFate, answer_terms.FATE_TONES),
+        (StrayCause, answer_terms.CAUSES),
+    ],
 )
 def test_every_member_has_words(kind: type[StrEnum], words: dict[StrEnum, str]):
     assert set(words) == set(kind)

@@ -38,6 +38,19 @@ _STATES = """
     where k.open is not (not exists (select 1 from batch_void v where v.batch_id = b.id))
     group by b.id
 """
+#: Where the batch says what each row pays, the rows of a case pay what the batch says of it; and
+#: nothing is sent of a case that was not found eligible.
+_AMOUNTS = """
+    select b.number, c.number from batch b join batch_case k on k.batch_id = b.id
+    join cases c on c.id = k.case_id
+    join case_version v on v.case_id = k.case_id and v.number = k.version
+    where (v.outcome is not 'eligible' or exists (
+      select 1 from json_each(b.frame, '$.columns') p
+      where json_extract(p.value, '$.source') = 'row.amount'
+      and coalesce(k.amount_fen, 0) is not (
+        select coalesce(sum(json_extract(r.cells, '$[' || p.key || ']')), 0)
+        from batch_row r where r.batch_id = k.batch_id and r.case_id = k.case_id)))
+"""
 _STRAY = """
     select substr(batch_id, 1, 8) from batch_case where batch_id not in (select id from batch)
     union select substr(batch_id, 1, 8) from batch_row where batch_id not in (select id from batch)
@@ -55,6 +68,7 @@ def batch_flaws(connection: Any) -> Iterator[Flaw]:
     for row in _rows(connection, _BATCHES):
         if not _batch_holds(connection, row):
             yield tampered("verify.batch_changed", number=row["number"])
+    yield from _amount_flaws(connection, _AMOUNTS)
     yield from _later_flaws(connection)
     for (number,) in connection.execute(_STATES):
         yield tampered("verify.batch_state", number=number)
@@ -71,6 +85,12 @@ def sent_flaws(connection: Any, database: str, batch_id: str) -> Iterator[Flaw]:
         if not _batch_holds(connection, row):
             yield tampered("verify.batch_changed", number=row["number"])
         yield from record_flaws(connection, database, row["audit_sequence"])
+    yield from _amount_flaws(connection, f"{_AMOUNTS} and b.id = ?", (batch_id,))
+
+
+def _amount_flaws(connection: Any, query: str, values: tuple[object, ...] = ()) -> Iterator[Flaw]:
+    for number, case in connection.execute(query, values):
+        yield tampered("verify.batch_amounts", number=number, case=case)
 
 
 def _later_flaws(connection: Any) -> Iterator[Flaw]:

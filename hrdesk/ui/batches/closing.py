@@ -34,15 +34,21 @@ def offered(session: Session, hints: tuple[KeyHint, ...]) -> tuple[KeyHint, ...]
 
 
 class _Asking(ReasonRow):
-    """Asks why and does it; `done` says that it was done."""
+    """Asks why and does it; `done` says that it was done. `_about` names the row that is meant."""
 
     done = Signal()
+    _about = ""
+
+    def keep_to(self, key: str) -> None:
+        """Ask nothing any more once another row than the one that is asked about is current."""
+        if self._row != key and self.isEnabled():
+            self.put_away()
 
     def _acts(
         self, act: Callable[[str, str], None], said: str, tasks: Tasks, notice: Notice
     ) -> None:
         def finish(_nothing: None) -> None:
-            notice.say(Tone.DONE, said)
+            notice.say(Tone.DONE, said, self._about)
             self.done.emit()
 
         self.does(tasks, notice, act, finish)
@@ -57,14 +63,17 @@ class CloseRow(_Asking):
         self._acts(self._close_row, "已登记不再报送，并记入办理记录", tasks, notice)
 
     def ask_of(self, key: tuple[str, int], what: str, *, corrected: bool) -> None:
-        """Ask of a row, by its batch and place; `what` says which it is."""
+        """Ask of a row, by its batch and place; `what` says which it is and whose."""
         batch_id, place = key
         frees = (
             "更正前占用的享受记录从此放开。"
             if corrected
-            else "案件没有更正，它的享受记录仍归本案；不该发的，先更正案件再登记。"
+            else "这一行没有更正，它现在占用的享受记录仍归本案；不该发的，先更正案件再登记。"
         )
-        words = f"{what}：以后不再报送。请先向平台核实它没有发放、也不会再发放；{frees}"
+        self._about = what
+        words = (
+            f"{what}\n只登记这一行，以后不再报送。请先向平台核实它没有发放、也不会再发放；{frees}"
+        )
         self.ask(f"{batch_id} {place}", words)
 
     def _close_row(self, row: str, cause: str) -> None:
@@ -82,4 +91,5 @@ class ReopenRow(_Asking):
 
     def ask_of(self, closure: str, what: str) -> None:
         """Ask why a closure counts no more; `what` says of which row."""
-        self.ask(closure, f"{what}：回到失败清单，可以更正、重新上报；平台说过受理的，按受理算")
+        self._about = what
+        self.ask(closure, f"{what}\n回到失败清单，可以更正、重新上报；平台说过受理的，按受理算")

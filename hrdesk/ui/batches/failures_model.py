@@ -1,9 +1,13 @@
-"""The failed rows with their ticks: a corrected row is ticked at first, another one is not."""
+"""The failed rows with their ticks: a row that was corrected is ticked, another one is not.
+
+A row whose correction waits for a second person has no tick: it cannot be sent yet.
+"""
 
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from hrdesk.services.mended_rows import Mending
 from hrdesk.services.resending import FailedRow
 from hrdesk.ui import theme
 from hrdesk.ui.batches import answer_terms as terms
@@ -14,6 +18,12 @@ from hrdesk.ui.ticked_cases import TICKED
 
 TICK, _AMOUNT, FIELDS, CASE = 0, 5, 7, 8
 _FIGURES = frozenset({1, 2, 3, _AMOUNT})
+_TONES = {
+    Mending.MENDED: "met",
+    Mending.ELSEWHERE: "unknown",
+    Mending.WAITING: "officer",
+    Mending.NONE: "unknown",
+}
 
 
 class FailuresModel(LinesModel):
@@ -27,11 +37,11 @@ class FailuresModel(LinesModel):
         self._on: set[tuple[str, int]] = set()
 
     def show_failures(self, rows: tuple[FailedRow, ...]) -> None:
-        """Show the queue; ticks that were set stay, and what was corrected is ticked."""
-        known = {_key(row) for row in self._failed}
-        fresh = {_key(row) for row in rows if row.is_corrected} - known
+        """Show the queue; ticks that were set stay, and what was corrected since is ticked."""
+        known = {_key(row) for row in self._failed if row.is_mended}
+        fresh = {_key(row) for row in rows if row.is_mended} - known
         self._failed = rows
-        self._on = (self._on | fresh) & {_key(row) for row in rows}
+        self._on = (self._on | fresh) & self._tickable()
         self.show_lines(len(rows), self._words)
         self.ticked.emit()
 
@@ -39,18 +49,31 @@ class FailuresModel(LinesModel):
         """Return a failed row."""
         return self._failed[place]
 
+    def place_of(self, row: FailedRow) -> int:
+        """Return where a row that was shown before stands now, the first place where it is gone."""
+        keys = [_key(each) for each in self._failed]
+        return keys.index(_key(row)) if _key(row) in keys else 0
+
+    def whole(self, place: int) -> str:
+        """Return all that is said of a row."""
+        return terms.failure_words(self._failed[place])
+
+    def count(self, mending: Mending) -> int:
+        """Return how many rows stand so."""
+        return sum(row.mending is mending for row in self._failed)
+
     def chosen(self) -> tuple[FailedRow, ...]:
         """Return the rows that are ticked."""
         return tuple(row for row in self._failed if _key(row) in self._on)
 
     def toggle(self, place: int) -> None:
-        """Set or take away a tick."""
-        self._on ^= {_key(self._failed[place])}
+        """Set or take away the tick of a row that can be sent."""
+        self._on ^= {_key(self._failed[place])} & self._tickable()
         self._tell()
 
     def toggle_all(self) -> None:
-        """Tick every row, or none when all are."""
-        every = {_key(row) for row in self._failed}
+        """Tick every row that can be sent, or none when all are."""
+        every = self._tickable()
         self._on = set() if self._on == every else every
         self._tell()
 
@@ -58,14 +81,16 @@ class FailuresModel(LinesModel):
         """Return the words of a cell, its tick, chip or font."""
         row, column = self._failed[index.row()], index.column()
         if column == TICK:
+            is_tickable = row.mending is not Mending.WAITING
             if role == TICKED:
-                return _key(row) in self._on
+                return _key(row) in self._on if is_tickable else None
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return "已勾选" if _key(row) in self._on else "没有勾选"
+                ticked = "已勾选" if _key(row) in self._on else "没有勾选"
+                return ticked if is_tickable else terms.MENDINGS[Mending.WAITING]
         if role == CHIP and column == FIELDS and row.fields:
             return "unmet"
         if role == CHIP and column == CASE:
-            return "met" if row.is_corrected else "unknown"
+            return _TONES[row.mending]
         if role == Qt.ItemDataRole.FontRole and column in _FIGURES:
             return theme.number_font("base")
         return super().data(index, role)
@@ -81,9 +106,12 @@ class FailuresModel(LinesModel):
             row.person,
             terms.amount(row.amount_fen),
             line.reason or "—",
-            "、".join(row.fields) or "整行",
-            f"已更正，第 {line.newest} 版" if row.is_corrected else "未更正",
+            terms.fields_words(row.fields),
+            terms.mending_words(row),
         )
+
+    def _tickable(self) -> set[tuple[str, int]]:
+        return {_key(row) for row in self._failed if row.mending is not Mending.WAITING}
 
     def _tell(self) -> None:
         last = self.index(self.rowCount() - 1, TICK)

@@ -3,7 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.batch import Batch, CopyPurpose
@@ -13,36 +14,52 @@ from hrdesk.services.batch_writing import BatchWriting
 from hrdesk.services.cases import open_case
 from hrdesk.services.closing import may_close
 from hrdesk.services.corrections import may_propose
+from hrdesk.services.mended_rows import Mending
 from hrdesk.services.resending import FailedRow
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.batch_words import copied_words
 from hrdesk.ui.batches.closing import CLOSE_KEY, WHO_MAY, CloseRow, offered
-from hrdesk.ui.batches.failures_model import TICK, FailuresModel
+from hrdesk.ui.batches.failures_model import FIELDS, TICK, FailuresModel
 from hrdesk.ui.batches.progress import WRITING, show_progress
 from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.folder_choice import choose_folder
+from hrdesk.ui.list_import.refused_table import SentencePainter
 from hrdesk.ui.list_page import RowsCard
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
-from hrdesk.ui.table import RowTable
+from hrdesk.ui.row_painting import RowPainter
+from hrdesk.ui.table import Index, RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.ticked_cases import TickPainter
+from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
 
-_WIDTHS = (44, 124, 172, 50, 212, 132, 200, 120, 144)
-_REASON = 6
+_WIDTHS = (44, 114, 166, 40, 246, 104, 158, 112, 160)
+_PERSON, _REASON = 4, 6
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
+_READING = "正在读取失败的行……"
 _INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
+
+
+class _FailurePainter(TickPainter, SentencePainter):
+    """Paints the ticks, and words that are long in two lines."""
+
+    def paint_words(self, painter: QPainter, place: QRect, index: Index) -> None:
+        """Paint the words of a cell; a number is never broken."""
+        if index.column() in (_PERSON, _REASON, FIELDS):
+            super().paint_words(painter, place, index)
+        else:
+            RowPainter.paint_words(self, painter, place, index)
 
 
 class FailuresPage(Page):
     """Lists what failed and is not sent again; `case_wanted` carries the id of a case.
 
-    `correction_wanted` carries an opened case, and the entry that the platform names or None.
+    `correction_wanted` carries an opened case, and the failed row for which it is corrected.
     """
 
     left = Signal()
@@ -70,7 +87,7 @@ class FailuresPage(Page):
             tasks, partial(batches.finish, session), partial(batches.cancel, session), self
         )
         self.table = RowTable("failures", self.model)
-        self.table.setItemDelegate(TickPainter(self.table))
+        self.table.setItemDelegate(_FailurePainter(self.table))
         self.table.set_widths(_WIDTHS, _REASON)
         self._rows = RowsCard(self.table)
         self._count = label("", "strong")
@@ -84,19 +101,31 @@ class FailuresPage(Page):
         self._connect()
 
     def enter(self) -> None:
-        """Read the queue anew and take the focus for it."""
+        """Read the queue anew and take the focus for it; what was said before may hold no more."""
+        if not self._busy:
+            self.notice.clear()
         self.read_again()
 
     def read_again(self) -> None:
         """Read the queue anew; it may be long."""
+        if not self.model.rowCount():
+            self._rows.show_rows(0, _READING)
         work = partial(resending.failures, self._session)
-        self._tasks.run(work, self._show, self._failed)
+        self._tasks.run(work, self._show, self._unread)
 
     def _show(self, rows: tuple[FailedRow, ...]) -> None:
+        marked = self.table.currentIndex()
+        before = self.model.row(marked.row()) if marked.isValid() else None
         self.model.show_failures(rows)
         self._rows.show_rows(len(rows), _EMPTY)
+        if before is not None and rows:
+            self.table.selectRow(self.model.place_of(before))
         if self.isVisible() and rows:
             self.table.begin()
+
+    def _unread(self, fault: Fault) -> None:
+        self._rows.show_rows(self.model.rowCount(), "")
+        self._failed(fault)
 
     def forget(self) -> None:
         """Finish what is being written, and show nothing more."""
@@ -151,14 +180,22 @@ class FailuresPage(Page):
         amounts = [row.amount_fen for row in chosen if row.amount_fen is not None]
         if amounts:
             words += f"　合计 {terms.amount(sum(amounts))} 元（按原上报）"
-        unchanged = sum(not row.is_corrected for row in chosen)
-        if unchanged:
-            words += f"　其中 {unchanged} 行未更正，原样重新上报"
-        self._count.setText(words)
+        self._count.setText("\n".join(filter(None, (words, self._mending_words(chosen)))))
         self._send.setEnabled(bool(chosen) and not self._busy)
         self._open.setEnabled(self.model.rowCount() > 0)
         self._mend.setEnabled(self.model.rowCount() > 0 and may_propose(self._session))
         self._close_act.setEnabled(self.model.rowCount() > 0)
+
+    def _mending_words(self, chosen: tuple[FailedRow, ...]) -> str:
+        """Return what is to be known of the ticked rows, and which cannot be ticked."""
+        counts = {each: sum(row.mending is each for row in chosen) for each in Mending}
+        counts[Mending.WAITING] = self.model.count(Mending.WAITING)
+        said = {
+            Mending.NONE: "其中 {} 行未更正，原样重新上报",
+            Mending.ELSEWHERE: "其中 {} 行本行没有改，按案件最新一版重新上报",
+            Mending.WAITING: "{} 行更正待确认，确认以后才能上报",
+        }
+        return "；".join(words.format(counts[each]) for each, words in said.items() if counts[each])
 
     def _open_marked(self) -> None:
         marked = self.table.currentIndex()
@@ -169,7 +206,7 @@ class FailuresPage(Page):
         self.case_wanted.emit(self.model.row(row).line.case_id)
 
     def correct(self) -> None:
-        """Open the correction of the marked row's case at the entry that the platform names."""
+        """Open the correction of the marked row's case at the entries that the platform names."""
         marked = self.table.currentIndex()
         if not marked.isValid() or not may_propose(self._session):
             return
@@ -179,21 +216,38 @@ class FailuresPage(Page):
         except Fault as fault:
             self._failed(fault)
         else:
-            self.correction_wanted.emit(opened, row.place)
+            self.correction_wanted.emit(opened, row)
 
     def close_marked(self) -> None:
         """Ask how it was ascertained that the marked row will not be paid."""
         marked = self.table.currentIndex()
         if marked.isValid() and may_close(self._session):
             row = self.model.row(marked.row())
-            what = terms.row_words(row.line.number, row.line.line)
+            what = terms.failed_row_words(row)
+            reason = f"，平台的原因：{row.line.reason}" if row.line.reason else ""
             key = (row.line.batch_id, row.line.place)
-            self._closing.ask_of(key, what, corrected=row.is_corrected)
+            self._closing.ask_of(key, what + reason, corrected=row.is_mended)
+
+    def _marked_changed(self) -> None:
+        marked = self.table.currentIndex()
+        if marked.isValid():
+            line = self.model.row(marked.row()).line
+            self._closing.keep_to(f"{line.batch_id} {line.place}")
 
     def _toggle_marked(self) -> None:
         marked = self.table.currentIndex()
         if marked.isValid():
-            self.model.toggle(marked.row())
+            self._toggle(marked.row())
+
+    def _toggle(self, place: int) -> None:
+        row = self.model.row(place)
+        self.model.toggle(place)
+        if row.mending is Mending.WAITING:
+            self.notice.say(
+                Tone.INFO,
+                f"{row.line.number} 的更正还等着第二个人确认，确认以后才能重新上报。",
+                "请另一位经办、审批人或者主管登录，在“查询”的“更正待确认”里核对确认。",
+            )
 
     def _failed(self, fault: Fault) -> None:
         show_fault(self.notice, fault)
@@ -214,6 +268,7 @@ class FailuresPage(Page):
         foot.addWidget(self._mend)
         foot.addWidget(self._close_act if may_close(self._session) else label(WHO_MAY, "soft"))
         foot.addWidget(self._send)
+        self._rows.column.addWidget(whole_line(self.table, self.model.whole))
         self._rows.column.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)
@@ -227,8 +282,9 @@ class FailuresPage(Page):
         self.model.ticked.connect(self._say_count)
         self.table.opened.connect(self._open_row)
         self.table.clicked.connect(
-            lambda index: self.model.toggle(index.row()) if index.column() == TICK else None
+            lambda index: self._toggle(index.row()) if index.column() == TICK else None
         )
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._marked_changed())
         self.desk.looked.connect(partial(show_progress, self.notice))
         self._closing.done.connect(self._closed)
         self._closing.left.connect(self.table.setFocus)

@@ -20,7 +20,7 @@ from hrdesk.ui.tasks import Tasks
 class BatchPlace(StackedPlace):
     """Shows one of its pages; `case_wanted` carries the id of a case to open.
 
-    `correction_wanted` carries an opened case that shall be corrected, and at which entry.
+    `correction_wanted` carries an opened case that shall be corrected, and for which failed row.
     """
 
     case_wanted = Signal(str)
@@ -56,6 +56,10 @@ class BatchPlace(StackedPlace):
     def show_failures(self) -> None:
         """Show the failed rows that wait."""
         self._to_failures(self.list)
+
+    def come_back_to_failures(self) -> None:
+        """Show the failed rows again, from where they were looked at."""
+        self._show(self.failures)
 
     def read_answer(self, path: Path, marked: str) -> None:
         """Look at the file of an answer; `marked` is the id of a batch or ""."""

@@ -15,6 +15,7 @@ from hrdesk.ui.batches.closing import WHO_MAY, CloseRow, ReopenRow
 from hrdesk.ui.batches.state_lines import StateLines, lines_table, with_acts
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 
 _WIDTHS = (170, 70, 250, 120, 90, 300, 150)
@@ -39,7 +40,9 @@ class SentRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(with_acts(self.table, acts, (self._closing, self._reopening)))
+        column.addWidget(whole_line(self.table, self._whole))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._offer())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._keep_to_marked())
         for asked in (self._closing, self._reopening):
             asked.done.connect(self.done)
             asked.left.connect(self.table.setFocus)
@@ -66,16 +69,29 @@ class SentRows(QWidget):
         """Ask how it was ascertained that the marked row will not be paid."""
         row = self._marked()
         if self._opened is not None and row is not None and self._close_act.isEnabled():
-            what = terms.row_words(row.number, row.line)
-            key = (self._opened.batch.id, row.place)
+            what, key = self._named(row), (self._opened.batch.id, row.place)
             self._ask(partial(self._closing.ask_of, key, what, corrected=row.corrected))
 
     def ask_reopen(self) -> None:
         """Ask why the marked row, which was closed, is a failed one again."""
         row = self._marked()
         if row is not None and row.closure is not None and self._reopen.isEnabled():
-            what = terms.row_words(row.number, row.line)
-            self._ask(partial(self._reopening.ask_of, row.closure.id, what))
+            self._ask(partial(self._reopening.ask_of, row.closure.id, self._named(row)))
+
+    def _named(self, row: SentState) -> str:
+        return "" if self._opened is None else terms.sent_row_words(self._opened, row)
+
+    def _whole(self, place: int) -> str:
+        row = None if self._opened is None else self._opened.rows[place]
+        words = "—" if row is None else terms.said(row)
+        return "" if row is None or words == "—" else f"{self._named(row)}\n{words}"
+
+    def _keep_to_marked(self) -> None:
+        """Ask about a row only while it is the current one."""
+        row = self._marked()
+        if self._opened is not None and row is not None:
+            self._closing.keep_to(f"{self._opened.batch.id} {row.place}")
+            self._reopening.keep_to("" if row.closure is None else row.closure.id)
 
     def _ask(self, ask: Callable[[], None]) -> None:
         """Ask one thing at a time."""

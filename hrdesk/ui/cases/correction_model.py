@@ -11,7 +11,7 @@ from hrdesk.ui.cases.correction_places import CorrectablePlace
 from hrdesk.ui.cases.correction_words import NONE_VALUE
 from hrdesk.ui.cases.facts_card import is_masked, shown_text
 from hrdesk.ui.paged_model import PagedModel
-from hrdesk.ui.row_painting import ADDITION
+from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import Index
 
 WHO, FIELD, BEFORE, AFTER = range(4)
@@ -24,7 +24,8 @@ class CorrectionModel(PagedModel[CorrectablePlace]):
     """Places with what `texts` puts there; a place that it lacks stays as it is.
 
     Old texts are masked unless `plain`; new ones are shown as they are typed, for they are
-    compared with a paper. `wrong` says what is wrong at a place.
+    compared with a paper. `wrong` says what is wrong at a place, `named` are the places that the
+    platform's reason names.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class CorrectionModel(PagedModel[CorrectablePlace]):
         self._texts = texts
         self._plain = plain
         self.wrong: dict[Place, str] = {}
+        self.named: frozenset[Place] = frozenset()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, or what is wrong with it."""
@@ -46,6 +48,8 @@ class CorrectionModel(PagedModel[CorrectablePlace]):
             return self._words(row, column)
         if role == ADDITION and column == AFTER:
             return self.wrong.get(row.place)
+        if role == CHIP and column == FIELD and row.place in self.named:
+            return "unmet"
         return None
 
     def changed(self) -> None:

@@ -12,6 +12,7 @@ from hrdesk.services.cases import OpenedCase
 from hrdesk.services.correction_outlook import CorrectionOutlook
 from hrdesk.services.corrections import CAUSE, Place
 from hrdesk.services.presenting import present
+from hrdesk.services.resending import FailedRow
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.cases import correction_words as words
@@ -20,9 +21,10 @@ from hrdesk.ui.cases.correction_model import FIELD, CorrectionModel
 from hrdesk.ui.cases.correction_places import CorrectablePlace, place_of_problem
 from hrdesk.ui.cases.correction_result import CorrectionResult
 from hrdesk.ui.cases.correction_work import CorrectionInWork
+from hrdesk.ui.cases.platform_words import PlatformWords
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
@@ -32,6 +34,12 @@ from hrdesk.ui.words import button, label
 
 _WIDTHS = (230, 240, 290, 330)
 _SEARCH_WIDTH = 420
+_HINTS = (
+    KeyHint("Ctrl F", "找字段"),
+    KeyHint("Enter", "改这一项"),
+    KeyHint("Ctrl Enter", "看结果"),
+)
+_NAMED_HINT = (KeyHint("Ctrl J", "下一个所指的栏"),)
 
 
 class CorrectionPage(Page):
@@ -39,12 +47,7 @@ class CorrectionPage(Page):
 
     left = Signal(str)
     handed_in = Signal(str)
-    hints = (
-        KeyHint("Ctrl F", "找字段"),
-        KeyHint("Enter", "改这一项"),
-        KeyHint("Ctrl Enter", "看结果"),
-        KeyHint("Esc", "返回案件"),
-    )
+    hints: tuple[KeyHint, ...] = ()
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -52,6 +55,8 @@ class CorrectionPage(Page):
         self._session, self._tasks, self._changes = session, tasks, changes
         self._typed: CorrectionInWork | None = None
         self.notice = Notice(self, "correction_notice")
+        self._platform = PlatformWords(session, "correction_platform")
+        self._at_named = 0
         self.title = label("", "title")
         self.count = label("", "soft")
         self.count.setObjectName("correction_count")
@@ -73,8 +78,11 @@ class CorrectionPage(Page):
         self._arrange()
         self._connect()
 
-    def show_case(self, opened: OpenedCase) -> None:
-        """Show the entries of a case; what was typed for this version of it stands there again."""
+    def show_case(self, opened: OpenedCase, failed: FailedRow | None = None) -> None:
+        """Show the entries of a case; what was typed for this version of it stands there again.
+
+        `failed` is the row for which somebody came from the failed rows.
+        """
         fresh = CorrectionInWork(opened)
         if self._typed is None or self._typed.is_of != fresh.is_of:
             self._typed = fresh
@@ -84,12 +92,20 @@ class CorrectionPage(Page):
         self.cause.setText(self._typed.cause)
         self.sought.clear()
         self.model.wrong.clear()
+        self._say_platform(opened, failed)
         self._list("")
         self._changed()
         try:
             corrections.require_open(self._session, opened.case)
         except Fault as fault:
             show_fault(self.notice, fault)
+
+    def _say_platform(self, opened: OpenedCase, failed: FailedRow | None) -> None:
+        self._platform.show(opened, failed)
+        self.model.named, self._at_named = frozenset(self._platform.named), 0
+        named = _NAMED_HINT if self._platform.named else ()
+        back = KeyHint("Esc", "返回案件" if failed is None else "返回失败清单")
+        self.hints = (*_HINTS, *named, back)
 
     def enter(self) -> None:
         """Let a field be looked for."""
@@ -112,14 +128,14 @@ class CorrectionPage(Page):
         self.editor.put_away()
         if self._typed is not None:
             work = partial(corrections.outlook, self._session, self._typed.order())
-            self._wait(waiting=True)
+            self._begin(words.SEEING)
             self._tasks.run(work, self._seen, self._failed)
 
     def propose(self) -> None:
         """Hand the correction in."""
         if self._typed is not None:
             work = partial(corrections.propose, self._session, self._typed.order())
-            self._wait(waiting=True)
+            self._begin(words.HANDING_IN)
             self._tasks.run(work, self._proposed, self._failed)
 
     def leave(self) -> None:
@@ -138,6 +154,7 @@ class CorrectionPage(Page):
 
     def _proposed(self, _nothing: None) -> None:
         self._wait(waiting=False)
+        self.notice.clear()
         if self._typed is not None:
             case_id = self._typed.opened.case.id
             self._drop()
@@ -176,6 +193,12 @@ class CorrectionPage(Page):
         self.table.scrollTo(self.model.index(row, FIELD))
         self.table.setFocus()
 
+    def go_to_named(self) -> None:
+        """Mark the next of the entries that the platform names, ready to be changed."""
+        if named := self._platform.named:
+            self.go_to(named[self._at_named % len(named)])
+            self._at_named += 1
+
     def _open(self, row: int) -> None:
         place = self.model.summary(row)
         wrong = self.model.wrong.get(place.place, "")
@@ -195,7 +218,10 @@ class CorrectionPage(Page):
         """What was worked out of earlier texts holds no more."""
         self.result.hide()
         count = len(self._texts())
-        self.count.setText(f"已改 {count} 处" if count else "还没有改动")
+        said = f"已改 {count} 处" if count else "还没有改动"
+        if named := len(self._platform.named):
+            said += f"　平台所指 {named} 处（红色），Ctrl+J 到下一处"
+        self.count.setText(said)
         self.model.changed()
 
     def _list(self, sought: str) -> None:
@@ -221,6 +247,11 @@ class CorrectionPage(Page):
         self.editor.put_away()
         self.result.hide()
 
+    def _begin(self, doing: str) -> None:
+        """Say what is under way; it may take seconds."""
+        self._wait(waiting=True)
+        self.notice.say(Tone.INFO, doing)
+
     def _wait(self, *, waiting: bool) -> None:
         for part in (self.hand_in, self.back, self.table, self.sought):
             part.setDisabled(waiting)
@@ -234,6 +265,7 @@ class CorrectionPage(Page):
         self.cause.textEdited.connect(self._type_cause)
         keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), self.see)
         bind_keys(self, keys | {"Ctrl+F": self.sought.setFocus, "Esc": self.leave})
+        bind_keys(self, {"Ctrl+J": self.go_to_named})
 
     def _arrange(self) -> None:
         head, search, why = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -254,6 +286,7 @@ class CorrectionPage(Page):
         page.setSpacing(8)
         page.addLayout(head)
         page.addWidget(label(words.WHAT_IT_DOES, "soft", wrap=True))
+        page.addWidget(self._platform.label)
         page.addWidget(self.notice)
         page.addLayout(search)
         page.addWidget(self.table, 1)

@@ -12,15 +12,17 @@ from hrdesk.services import corrections
 from hrdesk.services.cases import OpenedCase
 from hrdesk.services.correction_outlook import CorrectionOutlook
 from hrdesk.services.corrections import REASON, Place
+from hrdesk.services.resending import FailedRow
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.cases import correction_words as words
 from hrdesk.ui.cases.correction_model import FIELD, CorrectionModel
 from hrdesk.ui.cases.correction_places import place_of
 from hrdesk.ui.cases.correction_result import CorrectionResult
+from hrdesk.ui.cases.platform_words import PlatformWords
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.notice import Notice
+from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.reason_row import ReasonRow
 from hrdesk.ui.row_painting import RowPainter
@@ -29,6 +31,7 @@ from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 
 _WIDTHS = (230, 240, 310, 310)
+_HINTS = (KeyHint("↑ ↓", "逐项核对"), KeyHint("Ctrl Enter", "确认更正"))
 
 
 class CorrectionReviewPage(Page):
@@ -39,11 +42,7 @@ class CorrectionReviewPage(Page):
 
     left = Signal(str)
     settled = Signal(str, str)
-    hints = (
-        KeyHint("↑ ↓", "逐项核对"),
-        KeyHint("Ctrl Enter", "确认更正"),
-        KeyHint("Esc", "返回案件"),
-    )
+    hints: tuple[KeyHint, ...] = ()
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -51,7 +50,9 @@ class CorrectionReviewPage(Page):
         self._session, self._tasks, self._changes = session, tasks, changes
         self._opened: OpenedCase | None = None
         self._seen: CorrectionOutlook | None = None
+        self._for_row: FailedRow | None = None
         self.notice = Notice(self, "review_notice")
+        self._platform = PlatformWords(session, "review_platform")
         self._title = label("", "title")
         self._summary = label("", "label", wrap=True)
         self._summary.setObjectName("review_summary")
@@ -73,12 +74,20 @@ class CorrectionReviewPage(Page):
         keys = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), self._confirm)
         bind_keys(self, keys | {"Esc": self.leave})
 
-    def show_case(self, opened: OpenedCase) -> None:
-        """Show the correction of a case that waits, and work out what it makes of it."""
+    def show_case(self, opened: OpenedCase, failed: FailedRow | None = None) -> None:
+        """Show the correction of a case that waits, and work out what it makes of it.
+
+        `failed` is the row for which somebody came from the failed rows.
+        """
         correction = opened.waiting
         if correction is None:
             return
         self._opened, self._seen = opened, None
+        self._for_row = failed
+        self.hints = (*_HINTS, KeyHint("Esc", "返回案件" if failed is None else "返回失败清单"))
+        changed = {each.line for each in correction.changes}
+        self._platform.show(opened, failed, changed)
+        self.model.named = frozenset(self._platform.named)
         self.notice.clear()
         self.result.hide()
         for row in (self.refusing, self.taking_back):
@@ -90,6 +99,7 @@ class CorrectionReviewPage(Page):
         stale = correction.version != opened.case.version.number
         self._offer(correction, stale=stale)
         if not stale:
+            self.notice.say(Tone.INFO, words.SEEING)
             work = partial(corrections.preview, self._session, correction)
             self._tasks.run(work, partial(self._previewed, correction.id), self._failed)
 
@@ -99,7 +109,7 @@ class CorrectionReviewPage(Page):
 
     def forget(self) -> None:
         """Show nothing any more: the session is about to end."""
-        self._opened = self._seen = None
+        self._opened = self._seen = self._for_row = None
         self.model.show_found(())
 
     def leave(self) -> None:
@@ -112,6 +122,7 @@ class CorrectionReviewPage(Page):
         if waiting is None or waiting.id != correction or self._opened is None:
             return
         self._seen = seen
+        self.notice.clear()
         self.result.show_outlook(seen, self._opened.form)
         self._go_on()
 
@@ -138,6 +149,7 @@ class CorrectionReviewPage(Page):
         if waiting is None or self._seen is None or not self.confirm.isEnabled():
             return
         self.confirm.setEnabled(False)
+        self.notice.say(Tone.INFO, words.CONFIRMING)
         work = partial(corrections.confirm, self._session, waiting, self._seen)
         self._tasks.run(work, self._confirmed, self._failed)
 
@@ -156,6 +168,7 @@ class CorrectionReviewPage(Page):
     def _withdraw(self, _row: str, reason: str) -> None:
         waiting = self._waiting()
         if waiting is not None:
+            self.notice.say(Tone.INFO, words.SENDING_BACK)
             work = partial(corrections.withdraw, self._session, waiting, reason)
             self._tasks.run(work, partial(self._withdrawn, waiting), self._failed)
 
@@ -166,11 +179,13 @@ class CorrectionReviewPage(Page):
 
     def _settle(self, case_id: str, said: str) -> None:
         self._opened = self._seen = None
+        self.notice.clear()
         self.model.show_found(())
         self._changes.cases.emit()
         self.settled.emit(case_id, said)
 
     def _failed(self, fault: Fault) -> None:
+        self.notice.clear()
         asked = [row for row in (self.refusing, self.taking_back) if not row.isHidden()]
         if any(row.takes(fault) for row in asked):
             return
@@ -182,7 +197,7 @@ class CorrectionReviewPage(Page):
 
     def _look_again(self) -> None:
         if self._opened is not None:
-            self.show_case(self._opened)
+            self.show_case(self._opened, self._for_row)
 
     def _waiting(self) -> Correction | None:
         return self._opened.waiting if self._opened is not None else None
@@ -204,7 +219,7 @@ class CorrectionReviewPage(Page):
         page.setContentsMargins(*MARGINS)
         page.setSpacing(8)
         page.addLayout(head)
-        for part in (self._summary, self._advice, self.notice):
+        for part in (self._summary, self._platform.label, self._advice, self.notice):
             page.addWidget(part)
         page.addWidget(self.table, 1)
         for last in (self.result, self.refusing, self.taking_back):

@@ -20,6 +20,8 @@ WHAT_IT_DOES = (
     "原来的版本保留；收件日期、案号、事项和名册的行不能更正。"
 )
 CAUSE, CAUSE_HINT = "更正原因", "依据哪些材料或情况；印在审批表附页上"
+SEEING, HANDING_IN = "正在核算更正以后的结果……", "正在提交更正……"
+CONFIRMING, SENDING_BACK = "正在确认更正……", "正在存入……"
 SEE, HAND_IN, BACK = "看结果", "提交，等第二个人确认", "返回修改"
 CONFIRM, REFUSE, TAKE_BACK = "确认更正", "退回…", "撤回…"
 HANDED_IN = "更正已提交，等另一位经办、审批人或者主管登录后核对确认。"

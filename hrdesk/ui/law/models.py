@@ -12,6 +12,7 @@ from hrdesk.services.previewing import ChangedCase
 from hrdesk.services.questions import QuestionLine
 from hrdesk.services.readings_preview import ReadingEffect
 from hrdesk.services.replaying import Difference
+from hrdesk.services.sent_again import SentDifference
 from hrdesk.ui import theme
 from hrdesk.ui.law.terms import (
     NOTHING,
@@ -153,8 +154,8 @@ class ReadingModel(PagedModel[ReadingLine]):
         return None
 
 
-class DifferenceModel(PagedModel[Difference]):
-    """Decisions that are worked out otherwise now; `titles` names the measures."""
+class DifferenceModel(PagedModel[Difference | SentDifference]):
+    """Decisions and rows of batches that come out otherwise now; `titles` names the measures."""
 
     def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(_DIFFERENCE_TITLES, parent)

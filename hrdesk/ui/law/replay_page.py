@@ -17,12 +17,16 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 
-_WIDTHS = (178, 60, 240, 230, 230)
+_WIDTHS = (178, 60, 200, 280, 230)
 _ABOUT = (
     "每一个决定都按存下的事实、当时的政策和当时已经确认的变更重新计算一遍，与当时的结果比较；"
-    "什么也不会改。"
+    "各批次的每一行按案件重新编制，与上报的逐格比较。什么也不改。"
 )
 _NOTHING = "全部一致。"
+_OF_BATCHES = (
+    "这些批次不要上报；已经上报的，先向平台核实、暂停付款，"
+    "再运行 hrdesk verify --full，并报告主管。"
+)
 _NOT_YET = "还没有计算。按 Ctrl+R 开始。"
 
 
@@ -76,14 +80,19 @@ class ReplayPage(Page):
         self.model.show_found(())
 
     def _went_on(self, judged: int) -> None:
-        self._said.setText(f"正在计算…已计算 {judged} 个决定")
+        self._said.setText(f"正在计算…已核对 {judged} 项")
 
     def _made(self, replay: Replay) -> None:
-        count = len(replay.differences)
-        self._said.setText(f"重新计算了 {replay.versions} 个决定，{count} 个有出入。")
-        self.model.show_found(replay.differences)
-        self._rows.show_rows(count, _NOTHING)
-        if count:
+        count, unlike = len(replay.differences), len(replay.sent)
+        self._said.setText(
+            f"重新计算了 {replay.versions} 个决定，{count} 个有出入；"
+            f"重新编制了批次的 {replay.rows} 行，{unlike} 行有出入。"
+        )
+        self.model.show_found((*replay.sent, *replay.differences))
+        self._rows.show_rows(count + unlike, _NOTHING)
+        if unlike:
+            self.notice.say(Tone.ERROR, f"批次里有 {unlike} 行与案件不同", _OF_BATCHES)
+        elif count:
             self.notice.say(
                 Tone.ERROR,
                 f"{count} 个决定与重新计算的结果不同",

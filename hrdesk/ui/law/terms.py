@@ -15,6 +15,7 @@ from hrdesk.services.previewing import Preview, Result
 from hrdesk.services.questions import QuestionLine
 from hrdesk.services.readings_preview import ReadingEffect, ReadingsPreview
 from hrdesk.services.replaying import Difference
+from hrdesk.services.sent_again import SentDifference
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
 from hrdesk.ui.provenance import entered_words
 
@@ -202,13 +203,22 @@ def result_words(result: Result) -> str:
     return f"{OUTCOMES[result.outcome]}{amount}"
 
 
-def difference_cells(each: Difference, title: str) -> tuple[str, ...]:
-    """Return a decision that is worked out otherwise, as its row says it."""
+def difference_cells(each: Difference | SentDifference, title: str) -> tuple[str, ...]:
+    """Return a decision or a row of a batch that comes out otherwise, as its row says it."""
+    if isinstance(each, SentDifference):
+        return each.number, str(each.version), title, *_sent_words(each)
     then, now = (
         f"{_outcome(outcome)}　{grouped(Decimal(amount)) if amount else ''}".rstrip("　")
         for outcome, amount in ((each.outcome, each.amount), (each.outcome_now, each.amount_now))
     )
     return each.number, str(each.version), title, then, now
+
+
+def _sent_words(each: SentDifference) -> tuple[str, str]:
+    if not each.row:
+        return f"批次 {each.batch}", "列与政策包和模板都不同"
+    there = f"批次 {each.batch} 第 {each.row} 行"
+    return there, f"“{each.header}”与案件不同" if each.header else "行与案件不同"
 
 
 def _outcome(code: str) -> str:

@@ -1,6 +1,6 @@
 """The cells that were not taken: two lines for each sentence, and all of the current one below."""
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
@@ -8,7 +8,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import Index, RowTable
-from hrdesk.ui.words import selectable
+from hrdesk.ui.whole_line import whole_line
 
 _PLACE, _COLUMN, _PROBLEM, _REMEDY = range(4)
 _WIDTHS = (90, 140, 400, 400)
@@ -46,27 +46,19 @@ class RefusedTable(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(_PROBLEM, QHeaderView.ResizeMode.Stretch)
         self.table.setItemDelegate(SentencePainter(self.table))
-        self._whole = selectable("", "label")
-        self._whole.setObjectName("list_refused_whole")
-        self._whole.setContentsMargins(12, 8, 12, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
-        column.addWidget(self._whole)
-        self.table.selectionModel().currentRowChanged.connect(self._show_whole)
+        column.addWidget(whole_line(self.table, self._all_of))
         model.modelReset.connect(self._begin)
-        self._whole.hide()
 
     def _begin(self) -> None:
         """Stand on the first row, so that one sees that the line below says it whole."""
         if self._model.rowCount():
             self.table.selectRow(0)
-        else:
-            self._whole.hide()
 
-    def _show_whole(self, current: QModelIndex) -> None:
-        cells = [str(current.siblingAtColumn(n).data() or "") for n in range(_REMEDY + 1)]
+    def _all_of(self, row: int) -> str:
+        cells = [str(self._model.index(row, n).data() or "") for n in range(_REMEDY + 1)]
         where = " ".join(part for part in cells[:_PROBLEM] if part)
-        self._whole.setText(f"{where}：{cells[_PROBLEM]}{cells[_REMEDY]}")
-        self._whole.setVisible(current.isValid())
+        return f"{where}：{cells[_PROBLEM]}{cells[_REMEDY]}"

@@ -39,6 +39,7 @@ from hrdesk.ui.templates.opening import TemplateOpening
 from hrdesk.ui.templates.version_form import VersionForm
 from hrdesk.ui.words import label
 
+_MOST = 1000
 _NEW, _MEND, _LOOK = "登记官方模板", "更正官方模板", "官方模板"
 _MENDING = (KeyHint("Ctrl Enter", "保存"), KeyHint("Tab", "下一项"), KeyHint("Esc", "返回"))
 _BEGINNING = (KeyHint("Ctrl O", "选择文件"), KeyHint("F7", "表头行"), *_MENDING)
@@ -88,6 +89,7 @@ class TemplatePage(Page):
         self.forget()
         self.hints = _BEGINNING
         self.head.begin(_NEW)
+        self.head.ask_measure()
 
     def show_template(self, template: OfficialTemplate) -> None:
         """Show a template on record, to be mended by an administrator while it stands."""
@@ -108,8 +110,13 @@ class TemplatePage(Page):
 
     def choose(self) -> None:
         """Ask for a file."""
-        if self.head.isEnabled() and (not self.form.isVisible() or self.opening.has_file):
+        if not self.head.isEnabled() or (self.form.isVisible() and not self.opening.has_file):
+            return
+        if self.head.measure:
             choose_template(self.window(), self.look_at)
+        else:
+            self.notice.say(Tone.WARNING, *terms.NO_MEASURE)
+            self.head.take_cursor()
 
     def look_at(self, path: Path) -> None:
         """Read a file in a process of its own; nothing is written."""
@@ -209,6 +216,8 @@ class TemplatePage(Page):
         if self.opening.read is not None:
             draft = begin_draft(self._session, self.head.measure, self.opening.read, place)
             self.opening.show_sheet(place)
+            # The columns need the room; F7 shows the upper rows again.
+            self.rows.hide()
             yield from self._shown(draft, is_new=is_new)
 
     def _shown(self, draft: TemplateDraft, *, is_new: bool) -> Iterator[None]:
@@ -295,5 +304,6 @@ class TemplatePage(Page):
         page.setSpacing(8)
         for part in (self.head, self.notice, self.rows, self.form, self._count, self._remarks):
             page.addWidget(part)
-        page.addWidget(self.columns, 1)
-        page.addStretch(0)
+        # What is left goes to the columns, or while they are hidden below all that is said.
+        page.addWidget(self.columns, _MOST)
+        page.addStretch(1)

@@ -13,7 +13,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.templates import terms
 from hrdesk.ui.words import button, label, selectable
 
-_MEASURE_WIDTH, _SHEET_WIDTH = 240, 180
+_MEASURE_WIDTH, _SHEET_WIDTH = 390, 180
 
 
 class TemplateHead(QFrame):
@@ -33,6 +33,7 @@ class TemplateHead(QFrame):
         self.measures.setObjectName("template_measure")
         self.measures.setAccessibleName("补贴事项")
         self.measures.setFixedWidth(_MEASURE_WIDTH)
+        self.measures.setPlaceholderText("（请选择补贴事项）")
         for each in measures:
             self.measures.addItem(each.title, each.id)
         self.measures.activated.connect(lambda _: self.measure_chosen.emit())
@@ -60,8 +61,8 @@ class TemplateHead(QFrame):
 
     @property
     def measure(self) -> str:
-        """The measure whose template it is."""
-        return str(self.measures.currentData())
+        """The measure whose template it is, "" while none was chosen."""
+        return str(self.measures.currentData() or "")
 
     def begin(self, title: str, measure: str = "") -> None:
         """Begin with nothing read; a measure that is given stays."""
@@ -74,6 +75,11 @@ class TemplateHead(QFrame):
         self._rows.hide()
         self.say("")
         self.offer(is_ready=False)
+
+    def ask_measure(self) -> None:
+        """Let a person choose a measure: the first of a list is nobody's choice."""
+        self.measures.setCurrentIndex(-1)
+        self.say(terms.BEGINNING)
 
     def offer_sheets(self, sheets: Sequence[FoundSheet], place: int) -> None:
         """Offer the sheets of a file; one alone is not asked about."""
@@ -109,6 +115,9 @@ class TemplateHead(QFrame):
 
     def take_cursor(self) -> None:
         """Take the focus for the next thing to do."""
+        if not self.measure:
+            self.measures.setFocus()
+            return
         for part in (self._file, self._save):
             if part.isVisible() and part.isEnabled():
                 part.setFocus()
@@ -130,7 +139,7 @@ class TemplateHead(QFrame):
         self._back.setIcon(theme.icon("back"))
         line = QHBoxLayout()
         line.setSpacing(12)
-        for part in (self._back, self._title, self.measures, self._file, self._sheets, self._rows):
+        for part in (self._back, self._title, self.measures, self._file):
             line.addWidget(part)
         line.addStretch(1)
         line.addWidget(self._save)
@@ -138,5 +147,10 @@ class TemplateHead(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(line)
-        column.addWidget(self._said)
+        read = QHBoxLayout()
+        read.setSpacing(12)
+        read.addWidget(self._said, 1)
+        read.addWidget(self._sheets)
+        read.addWidget(self._rows)
+        column.addLayout(read)
         column.addWidget(self._changes)

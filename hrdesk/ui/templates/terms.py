@@ -12,6 +12,11 @@ from hrdesk.services.template_drafts import TemplateDraft
 EMPTY, FIXED = "（留空）", "（固定文字…）"
 OWN_FORMULA = "（模板自己的公式）"
 READING = "正在读取模板……"
+BEGINNING = (
+    "先选补贴事项，再按 Ctrl+O 选平台发的空白模板（.xlsx）。"
+    "程序读出表头和下拉清单，提议每一列填什么，由您逐列核对；保存以前什么也不改。"
+)
+NO_MEASURE = ("还没有选补贴事项", "在上面选这份模板是哪一项补贴的，再选文件。")
 _FORMATS = {
     CellFormat.TEXT: "文本",
     CellFormat.DATE: "日期",
