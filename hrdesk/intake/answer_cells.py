@@ -77,7 +77,7 @@ class CellComparison:
             return ""
         if self._judge is not None:
             return self._plain(self._judge, cell) or _NO_FORM
-        if isinstance(cell, date):
+        if isinstance(cell, date) or self._kind in MONTH_FORMATS:
             return ""
         return plain_form(cell if isinstance(cell, str) else key_of(cell)) or _NO_FORM
 

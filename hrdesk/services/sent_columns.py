@@ -33,7 +33,6 @@ class RowTerms:
     roster: str
     name: int | None
     identity: int | None
-    months: int | None
     amount: int | None
     is_person: bool
     payee: frozenset[str] = frozenset()
@@ -44,12 +43,6 @@ class RowTerms:
         number = "" if self.identity is None else str(cells[self.identity] or "")
         shown = masked_identity(number) if self.is_person else number
         return f"{name} {shown}".strip()
-
-    def paid_for(self, cells: Sequence[SentCell]) -> tuple[str, frozenset[str]]:
-        """Return who is paid and for which months; no months where the row says none."""
-        number = "" if self.identity is None else str(cells[self.identity] or "")
-        months = "" if self.months is None else str(cells[self.months] or "")
-        return number.upper(), frozenset(filter(None, months.split(",")))
 
     def amount_fen(self, cells: Sequence[SentCell]) -> int | None:
         """Return what a row pays in fen, None where the batch pays nothing."""
@@ -106,7 +99,6 @@ def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> Ro
         roster="" if lines is None else lines.id,
         name=_first(sources, names),
         identity=_first(sources, identities),
-        months=_first(sources, [_ROW_MONTHS]),
         amount=_first(sources, [ROW_AMOUNT]),
         is_person=is_person,
         payee=frozenset(form.payee),

@@ -10,9 +10,12 @@ from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_cells import CellComparison, Likeness, key_of, sent_key
 
-FORMATS = (CellFormat.TEXT, CellFormat.TEXT, CellFormat.TEXT, CellFormat.MONEY, CellFormat.DATE)
+FORMATS = (
+    *[CellFormat.TEXT] * 3,
+    *(CellFormat.MONEY, CellFormat.DATE, CellFormat.MONTHS_PLAIN),
+)
 TODAY = date(2026, 3, 18)
-#: Case, identity number, name, amount in fen, day; the first two identify.
+#: Case, identity number, name, amount in fen, day, months; the first two identify.
 sent_rows = st.lists(
     st.tuples(
         st.sampled_from(["510411-2026-0001", "510411-2026-0002"]),
@@ -20,6 +23,7 @@ sent_rows = st.lists(
         st.sampled_from(["测试甲", "测试乙", "Ａb", None]),
         st.sampled_from([168_000, 168_001, None]),
         st.sampled_from(["2026-01-05", "2026-01-06"]),
+        st.sampled_from(["202601", "202601-202602"]),
     ),
     min_size=1,
     max_size=5,
@@ -36,6 +40,7 @@ strangers = st.tuples(
     st.sampled_from(
         [datetime.fromisoformat("2026-01-05"), "2026-01-05 00:00:00", "2026/1/6", "****", ""]
     ),
+    st.sampled_from(["2026-01", 202601, "202601-202602", "2026-01,2026-02", ""]),
 )
 
 
@@ -78,7 +83,7 @@ COUNT = 1_000
 )
 def test_thousands_of_one_case_are_held_against_few_rows(stranger, found, monkeypatch):
     sent = [
-        ("510411-2026-0001", f"5104021990{n:08d}", f"测试{n}", 168_000, "2026-01-05")
+        ("510411-2026-0001", f"5104021990{n:08d}", f"测试{n}", 168_000, "2026-01-05", "202601")
         for n in range(COUNT)
     ]
     at = {n: n for n in range(len(FORMATS))}
@@ -93,6 +98,6 @@ def test_thousands_of_one_case_are_held_against_few_rows(stranger, found, monkey
     monkeypatch.setattr(CellComparison, "compare", counted)
     for n in range(COUNT):
         identity, name, amount = stranger(n)
-        cells = ("510411-2026-0001", identity, name, amount, "2026-01-05")
+        cells = ("510411-2026-0001", identity, name, amount, "2026-01-05", "2026-01")
         assert altered.columns(cells) == found
     assert count <= len(FORMATS) * COUNT
