@@ -137,7 +137,8 @@ class SentState:
     `reason` and `serial` are the platform's newest words, `later` the number of the open batch
     that sends a failed row again, else "". `corrected` says that its case says otherwise now: what
     the platform has is no more whom and what the case pays. `closure` stands where a failed row is
-    sent no more.
+    sent no more. `receipt` is the id of the answer that gave these words, "" while there is none;
+    `later_state` is what the row stands at in that later batch, None where there is none.
     """
 
     place: int
@@ -152,11 +153,31 @@ class SentState:
     contradictions: tuple[Contradiction, ...] = ()
     corrected: bool = False
     closure: RowClosure | None = None
+    receipt: str = ""
+    later_state: RowState | None = None
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether answers do not agree with what was done, so that money may flow twice.
+
+        A row that was corrected after it failed and then accepted was accepted as it was before.
+        """
+        is_old = self.corrected and self.state is RowState.ACCEPTED
+        return bool(self.contradictions) or is_old
 
     @property
     def waits_for_act(self) -> bool:
         """Whether the row failed and nothing was done about it yet."""
         return self.state is RowState.FAILED and not self.later and self.closure is None
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictedBatch:
+    """A batch that counts, of which so many rows are contradicted; see `SentState`."""
+
+    batch_id: str
+    number: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)

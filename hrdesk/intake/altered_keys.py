@@ -42,18 +42,21 @@ class AlteredKeys:
             for n in self._texts:
                 self._by_text.setdefault((n, plain_form(row[n])), set()).add(place)
 
-    def columns(self, cells: Sequence[ForeignCell]) -> list[int]:
-        """Return the columns of the key in which alone a stranger differs from some row."""
+    def found(self, cells: Sequence[ForeignCell]) -> dict[int, set[int]]:
+        """Return the columns of the key in which alone a stranger differs from some row.
+
+        Each with those rows, by their place in `sent`, from 0.
+        """
         forms = ((n, plain_form(cell_at(cells, self._at[n]))) for n in self._texts)
         # Who shares a case is told apart by name: few are left to be compared cell by cell.
         alike = [self._by_text.get((n, form), set()) for n, form in forms if form]
-        found = []
+        found: dict[int, set[int]] = {}
         for n in self._others:
             same = self._by_other.get((n, key_of(cell_at(cells, self._at[n]))), set())
             for place in sorted(same.intersection(*alike)):
                 wrong = self._wrong(cells, self._sent[place])
                 if wrong is not None:
-                    found.append(wrong)
+                    found.setdefault(wrong, set()).add(place)
         return found
 
     def _wrong(self, cells: Sequence[ForeignCell], sent: Sequence[SentCell]) -> int | None:

@@ -18,6 +18,7 @@ from hrdesk.domain.plain_text import comparable_text
 from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow
 from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_cells import (
+    AlteredCell,
     CellComparison,
     Likeness,
     SentCell,
@@ -58,7 +59,7 @@ class AnswerReading:
     """What an answer says.
 
     Every row of the file is one of `rows`, `silent` (not looked at yet) and `strays`.
-    `altered` are cells that differ from what was sent, each with the header of its column;
+    `altered` are cells that differ from what was sent;
     `flawed` are places that cannot be read (hidden, merged, without a value); `unknown` counts
     the words for a state that have no meaning yet. Of the key `key` gives the headers, `matched`
     the rows that were found by it. `unsaid` counts by column of the batch the matched rows that
@@ -73,7 +74,7 @@ class AnswerReading:
     strays: list[StrayRow] = field(default_factory=list)
     silent: int = 0
     matched: int = 0
-    altered: list[tuple[str, str]] = field(default_factory=list)
+    altered: list[AlteredCell] = field(default_factory=list)
     flawed: list[str] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     unsaid: Counter[int] = field(default_factory=Counter)
@@ -247,11 +248,9 @@ class _Matching:
     def _compare(self, line: _Line, place: int) -> None:
         sent = self._ground.sent[place - 1]
         for n, comparison in self._compared.items():
-            column = self._at[n]
-            likeness = comparison.compare(sent[n], line.cell(column))
+            likeness = comparison.compare(sent[n], line.cell(self._at[n]))
             if likeness is Likeness.DIFFERENT:
-                altered = (address(line.place, column), self._ground.columns.headers[n])
-                self.found.altered.append(altered)
+                self._alter(line.place, n, place)
             elif likeness is Likeness.UNSAID:
                 self.found.unsaid[n] += 1
 
@@ -259,15 +258,19 @@ class _Matching:
         """Find rows that match none because their key was altered: another key names their row."""
         told = {row.sent for row in self.found.rows}
         others = tuple(n for n in carried if n not in key)
-        left = [row for place, row in enumerate(self._ground.sent, 1) if place not in told]
-        altered = AlteredKeys(self._compared, self._at, key, others, left)
+        left = [place for place in range(1, len(self._ground.sent) + 1) if place not in told]
+        sent = [self._ground.sent[place - 1] for place in left]
+        altered = AlteredKeys(self._compared, self._at, key, others, sent)
         for stray in self.found.strays:
             if stray.cause is StrayCause.NO_ROW:
-                place = stray.file_row - 1
-                for n in altered.columns(self._sheet.lines[place]):
-                    said = (address(place, self._at[n]), self._ground.columns.headers[n])
-                    if said not in self.found.altered:
-                        self.found.altered.append(said)
+                line = stray.file_row - 1
+                for n, (first, *more) in altered.found(self._sheet.lines[line]).items():
+                    self._alter(line, n, 0 if more else left[first])
+
+    def _alter(self, line: int, n: int, place: int) -> None:
+        cell = address(line, self._at[n])
+        told = words_of(cell_at(self._sheet.lines[line], self._at[n]))[:_LONGEST]
+        self.found.altered.append(AlteredCell(cell, n, place, told))
 
 
 def _merged(sheet: ForeignSheet, first: int, columns: frozenset[int]) -> frozenset[int]:

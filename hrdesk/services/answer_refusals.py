@@ -1,29 +1,43 @@
 """What refuses a platform's answer, whole and with the address of what is wrong."""
 
+import re
+
 from hrdesk.domain.batch import FrozenBatch
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.masking import masked_apart
+from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import StrayCause
+from hrdesk.intake.answer_cells import AlteredCell, SentCell
 from hrdesk.intake.answer_matching import AnswerReading
 from hrdesk.services.fitting_batches import refuse_meant_elsewhere
+from hrdesk.services.sent_columns import RowTerms, row_terms
 from hrdesk.services.session import Session
 
 #: So many altered or unreadable cells, and rows that match none, are named one by one.
 MOST_NAMED = 200
+#: Runs of digits that may be numbers of people, accounts or telephones.
+_LONG = re.compile(r"[0-9]{9,}")
+_NOTHING = "—"
 
 
-def refuse_unfit(number: str, reading: AnswerReading) -> None:
+def refuse_unfit(
+    session: Session, frozen: FrozenBatch, reading: AnswerReading, *, is_named: bool
+) -> None:
     """Refuse an answer that was altered, cannot be read, or has no row of the batch.
 
-    Raises Refused `receipt.no_match` (number), InvalidInput `receipt.altered` (number, count) and
-    `receipt.flawed` (count) with the address of each cell.
+    Raises Refused `receipt.no_match` (number), InvalidInput `receipt.altered` (number, count), or
+    `receipt.altered_unnamed` where the file does not say whose it is, and `receipt.flawed` (count)
+    with the address of each cell; of an altered one with whose it is and both values, numbers
+    masked.
     """
+    number = frozen.batch.number
     if reading.altered:
-        problems = tuple(
-            Problem("receipt.altered_cell", values={"place": place, "header": header})
-            for place, header in reading.altered[:MOST_NAMED]
-        )
-        count = len(reading.altered)
-        raise InvalidInput("receipt.altered", problems, number=number, count=count)
+        terms = row_terms(session, frozen.frame, frozen.cases[0].case_id)
+        rows = [row.cells for case in frozen.cases for row in case.rows]
+        named = reading.altered[:MOST_NAMED]
+        problems = tuple(_altered(terms, rows, each) for each in named)
+        key = "receipt.altered" if is_named else "receipt.altered_unnamed"
+        raise InvalidInput(key, problems, number=number, count=len(reading.altered))
     if reading.flawed:
         problems = tuple(
             Problem("receipt.flawed_cell", values={"place": place})
@@ -72,3 +86,19 @@ def _may_be_said(reading: AnswerReading) -> bool:
     readable = all(all(reading.stray_keys[stray.file_row]) for stray in reading.strays)
     known = all(stray.cause is not StrayCause.AMBIGUOUS for stray in reading.strays)
     return readable and known and reading.matched > len(reading.strays)
+
+
+def _altered(terms: RowTerms, rows: list[tuple[SentCell, ...]], altered: AlteredCell) -> Problem:
+    values = {"place": altered.address, "header": terms.headers[altered.column]}
+    if not altered.sent:
+        return Problem("receipt.altered_key", values=values)
+    cells = rows[altered.sent - 1]
+    cell = cells[altered.column]
+    sent = _NOTHING if cell is None else str(cell)
+    if altered.column == terms.amount and isinstance(cell, int):
+        sent = grouped(from_fen(cell))
+    told = altered.told
+    if _LONG.search(sent) or _LONG.search(told):
+        sent, told = masked_apart(sent, told)
+    values |= {"who": terms.person(cells), "sent": sent, "told": told}
+    return Problem("receipt.altered_cell", values=values)

@@ -139,20 +139,21 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
 
     Words that have no meaning yet are in `reading.unknown`.
 
-    Raises Refused `receipt.no_key`, `receipt.no_state`, and what `answer_refusals` and
+    Raises Refused `receipt.no_key` (`receipt.named_without_key` with number and measure where the
+    file names its batch), `receipt.no_state`, and what `answer_refusals` and
     `fitting_batches` raise: where the file does not name its batch, rows that match none refuse
     it unless a person may say and said that the batch is meant (`receipt.unproven`).
     """
     heading = choice.heading
     if not any(key in heading.sent for key in answer.columns.keys):
-        raise Refused("receipt.no_key")
+        raise _without_key(session, answer)
     if not choice.every_failed and not heading.columns(OwnColumn.STATE):
         raise Refused("receipt.no_state")
     given = {comparable_text(word): state for word, state in choice.words.items()}
     known = replace(answer.words, words={**answer.words.words, **given})
     order = ReadOrder(heading, known, choice.every_failed, today(session.clock))
     reading = answer.file.read(order)
-    refuse_unfit(answer.frozen.batch.number, reading)
+    refuse_unfit(session, answer.frozen, reading, is_named=answer.is_named)
     with session.store.reading() as reader:
         states = reader.sent_states(answer.frozen.batch.id)
     if not answer.is_named:
@@ -240,6 +241,15 @@ def _chosen(headings: tuple[AnswerHeading, ...], columns: SentColumns) -> Answer
     if not best:
         raise Refused("receipt.no_rows")
     return max(best, key=lambda each: sum(map(bool, each.roles)))
+
+
+def _without_key(session: Session, answer: Answer) -> Refused:
+    batch = answer.frozen.batch
+    if not answer.is_named:
+        return Refused("receipt.no_key")
+    titles = {each.id: each.title for each in session.measures_ever}
+    measure = titles.get(batch.measure, batch.measure)
+    return Refused("receipt.named_without_key", number=batch.number, measure=measure)
 
 
 def _fate(told: ToldRow, sent: SentState) -> AnswerFate:

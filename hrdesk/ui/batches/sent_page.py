@@ -123,7 +123,7 @@ class SentPage(Page):
         self._counts.setText(tally + self._sums(opened))
         self._rows.fill(opened)
         answers, strays = opened.receipts, opened.strays
-        self._receipts.show_lines(len(answers), lambda n: terms.receipt_cells(answers[n]))
+        self._receipts.show_lines(len(answers), lambda n: terms.receipt_cells(answers[n], rows))
         self._strays.show_lines(
             len(strays),
             lambda n: (
