@@ -12,7 +12,8 @@ class CellFormat(StrEnum):
     TEXT is text also where it is all digits: a spreadsheet keeps 15 digits of a number and
     loses the rest of an identity number or account for good. DATE is a spreadsheet's day,
     DATE_TEXT the same as text (2026-03-18); MONEY is yuan with two decimals, COUNT a whole
-    number.
+    number. The others are months without a gap as a text (`domain.month_cells`): their span,
+    or its first or last month alone; PLAIN ones have no hyphen in a month (202601).
     """
 
     TEXT = "text"
@@ -20,6 +21,23 @@ class CellFormat(StrEnum):
     DATE_TEXT = "date_text"
     MONEY = "money"
     COUNT = "count"
+    MONTHS_PLAIN = "months_plain"
+    MONTHS_FROM_TO = "months_from_to"
+    MONTH_FIRST = "month_first"
+    MONTH_LAST = "month_last"
+    MONTH_FIRST_PLAIN = "month_first_plain"
+    MONTH_LAST_PLAIN = "month_last_plain"
+
+
+#: Formats of a span of months, in the order in which they are offered.
+MONTH_FORMATS = (
+    CellFormat.MONTHS_PLAIN,
+    CellFormat.MONTHS_FROM_TO,
+    CellFormat.MONTH_FIRST,
+    CellFormat.MONTH_LAST,
+    CellFormat.MONTH_FIRST_PLAIN,
+    CellFormat.MONTH_LAST_PLAIN,
+)
 
 
 class RowKind(StrEnum):
@@ -47,16 +65,17 @@ CASE_SOURCES: Mapping[str, tuple[CellFormat, ...]] = MappingProxyType(
 
 #: What a column may take as `row.<name>`: the number of the row in the sheet, from 1, what
 #: this row pays, and of a line that is paid by the month the months that are paid
-#: (`2025-09,2025-10`) and how many these are. The batch's sum is the sum of `row.amount`.
+#: (`2025-09,2025-10`, or a span of them) and how many these are. The batch's sum is the sum of
+#: `row.amount`.
 ROW_SOURCES: Mapping[str, tuple[CellFormat, ...]] = MappingProxyType(
     {
         "number": (CellFormat.COUNT,),
         "amount": (CellFormat.MONEY,),
-        "months": (CellFormat.TEXT,),
+        "months": (CellFormat.TEXT, *MONTH_FORMATS),
         "month_count": (CellFormat.COUNT,),
     }
 )
-ROW_AMOUNT = "row.amount"
+ROW_AMOUNT, ROW_MONTHS = "row.amount", "row.months"
 #: With a column of the roster behind it that may differ from month to month: its sum over the
 #: months that the row pays.
 ROW_PAID = "row.paid."

@@ -7,9 +7,10 @@ from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
 
-from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.batch_spec import MONTH_FORMATS, CellFormat
 from hrdesk.domain.foreign_sheet import ForeignCell
 from hrdesk.domain.money import parse_money, to_fen
+from hrdesk.domain.month_cells import months_said
 from hrdesk.domain.plain_text import ascii_identifier, comparable_text, trimmed
 from hrdesk.intake.foreign_cells import CellJudge, shown_cell
 from hrdesk.intake.form_spec import FieldSpec, FieldType
@@ -89,6 +90,8 @@ class CellComparison:
             return Likeness.UNSAID
         if sent is None:
             return Likeness.DIFFERENT
+        if self._kind in MONTH_FORMATS and _same_months(str(sent), cell):
+            return Likeness.SAME
         if self._judge is None:
             return _text_likeness(str(sent), cell)
         return Likeness.SAME if self._repeats(self._judge, sent, cell) else Likeness.DIFFERENT
@@ -180,6 +183,16 @@ def _text_likeness(sent: str, cell: ForeignCell) -> Likeness:
     else:
         is_same = key_of(cell) == sent
     return Likeness.SAME if is_same else Likeness.DIFFERENT
+
+
+def _same_months(sent: str, cell: ForeignCell) -> bool:
+    """Tell whether an answer names the months that were sent, in whatever spelling."""
+    if isinstance(cell, date):
+        text = f"{cell:%Y-%m}" if cell.day == 1 else ""
+    else:
+        text = _bare_text(cell) if isinstance(cell, str) else key_of(cell)
+    said = months_said(text)
+    return said is not None and said == months_said(sent)
 
 
 def _masked_likeness(sent: str, masked: str) -> Likeness:

@@ -26,3 +26,6 @@ SUM_SIGN = chr(0x8BA1)
 EXAMPLE = re.compile(
     r"[(\[*]*(?:\u793a\u4f8b|\u6837\u4f8b|\u8303\u4f8b|\u4f8b\u5982|\u4f8b(?:[:)\]\d].*)?$)"
 )
+#: What ends a cell of a template's line that only shows how to fill in: a name, and behind it one
+#: of those words in brackets.
+EXAMPLE_NAMED = re.compile(r"[(\[](?:\u793a\u4f8b|\u6837\u4f8b|\u8303\u4f8b)[)\]]$")

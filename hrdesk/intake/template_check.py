@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.domain.batch_spec import FIXED_TEXT, ROW_AMOUNT, CellFormat, RowKind
+from hrdesk.domain.batch_spec import FIXED_TEXT, MONTH_FORMATS, ROW_AMOUNT, CellFormat, RowKind
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.official_template import MappedColumn, TemplateMapping
 from hrdesk.domain.plain_text import refused_character
@@ -74,13 +74,15 @@ class MappingGround:
         return self.fixed(source)
 
     def _remarks(self, mapping: TemplateMapping) -> Iterator[Problem]:
-        taken: dict[str, str] = {}
+        taken: dict[tuple[str, str], str] = {}
         for column in mapping.filled:
             where, header = str(column.place), column.header
-            if column.source in taken and not column.source.startswith(FIXED_TEXT):
-                other = taken[column.source]
+            # The first and the last of the same months stand in columns of their own.
+            part = column.format.value if column.format in MONTH_FORMATS else ""
+            if (column.source, part) in taken and not column.source.startswith(FIXED_TEXT):
+                other = taken[column.source, part]
                 yield Problem("templates.same_source", where, {"header": other})
-            taken.setdefault(column.source, header)
+            taken.setdefault((column.source, part), header)
             if self.words.is_money(header) and column.format is not CellFormat.MONEY:
                 yield Problem("templates.not_money", where)
             if self.words.is_date(header) and column.format not in _DATES:

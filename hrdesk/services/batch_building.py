@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hrdesk.domain.batch import FrozenBatch, SentCase, SentRow
 from hrdesk.domain.batch_spec import (
     FIXED_TEXT,
+    MONTH_FORMATS,
+    ROW_MONTHS,
     ROW_PAID,
     BatchColumn,
     BatchSpec,
@@ -16,9 +18,11 @@ from hrdesk.domain.batch_spec import (
 )
 from hrdesk.domain.capitals import capital_words
 from hrdesk.domain.case import Case
+from hrdesk.domain.dates import Month, written_months
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.money import to_fen
+from hrdesk.domain.month_cells import month_cell
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import FormSpec, RosterSpec
 from hrdesk.intake.roster_text import rosters_of
@@ -46,13 +50,15 @@ class BatchGround:
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """What a row is about: its case with what that one says in every row, what the row pays, and
-    where rows are lines, the roster's row, its paid months and the sum of each share in them.
+    where rows are lines, the roster's row, its number from 1, its paid months and the sum of each
+    share in them.
     """
 
     case: Case
     values: Mapping[str, SentCell]
     amount_fen: int | None
     row: RosterRow | None = None
+    line: int = 0
     months: tuple[str, ...] = ()
     paid: Mapping[str, int] = field(default_factory=dict)
 
@@ -106,7 +112,8 @@ def sent_cases(
 
     Where rows are lines, those that do not count are not sent: Refused `batch.no_rows` (number)
     when none is left. Refused `batch.not_eligible` (number) for a case of another outcome,
-    `batch.no_code` (number, header) for a code that the platform's list does not word.
+    `batch.no_code` (number, header) for a code that the platform's list does not word,
+    `batch.months_apart` (number, line, header, months) for months that are no span.
     """
     sent = []
     readers = [_reader(column) for column in ground.spec.columns]
@@ -180,8 +187,8 @@ def _subjects(ground: BatchGround, case: Case) -> Iterator[tuple[int, _Subject]]
         if line["outcome"] == Outcome.ELIGIBLE.value:
             shares = shares_paid(spec, row.entries, line)
             paid = {share: to_fen(amount) for share, amount in shares.items()}
-            subject = _Subject(case, values, _fen(line["amount"]), row, paid_months(line), paid)
-            yield number, subject
+            fen, months = _fen(line["amount"]), paid_months(line)
+            yield number, _Subject(case, values, fen, row, number, months, paid)
 
 
 def _roster(ground: BatchGround) -> RosterSpec:
@@ -199,6 +206,8 @@ def _reader(column: BatchColumn) -> _Reader:
     if source.startswith(ROW_PAID):
         share = source.removeprefix(ROW_PAID)
         return lambda subject, _place: subject.paid[share]
+    if source == ROW_MONTHS and column.format in MONTH_FORMATS:
+        return lambda subject, _place: _span(column, subject)
     if source.startswith(_ROW):
         return ROW_READERS[source.removeprefix(_ROW)]
     if source.startswith(_CASE):
@@ -210,6 +219,22 @@ def _reader(column: BatchColumn) -> _Reader:
     return lambda subject, _place: _typed(
         column, subject, subject.case.version.entries.get(source, "")
     )
+
+
+def _span(column: BatchColumn, subject: _Subject) -> SentCell:
+    """Return the months of a row as the platform wants their span."""
+    if not subject.months:
+        return None
+    cell = month_cell(subject.months, column.format)
+    if cell is None:
+        raise Refused(
+            "batch.months_apart",
+            number=subject.case.number,
+            line=subject.line,
+            header=column.header,
+            months=written_months(month for text in subject.months if (month := Month.parse(text))),
+        )
+    return cell
 
 
 def _typed(column: BatchColumn, subject: _Subject, text: str) -> SentCell:

@@ -11,6 +11,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.intake.corrected import corrected, edited
 from hrdesk.rules.registry import measure_of
 from hrdesk.services.case_content import case_people, case_register, parameters_hash
+from hrdesk.services.claim_words import for_correction
 from hrdesk.services.correction_judging import (
     CORRECTIONS,
     FORMER_ACCOUNT,
@@ -31,7 +32,6 @@ from hrdesk.storage.corrections import CONFIRMERS, NewCorrection
 
 #: Where problems of the cause and of the reason to refuse lie.
 CAUSE, REASON = "correction_cause", "correction_reason"
-_HELD = frozenset({"right.taken", "right.line_taken", "right.month_taken"})
 #: A field of the form ("", 0, field), or a cell of a roster (roster, line from 1, column).
 Place = tuple[str, int, str]
 
@@ -105,7 +105,8 @@ def confirm(session: Session, correction: Correction, seen: CorrectionOutlook) -
     Another clerk, an approver or a supervisor may; `seen` is the `preview` that was shown.
     Raises Refused `rights.role`, `correct.gone`, `correct.own`, `correct.key_given`,
     `correct.key_reset`, `correct.stale`, `correct.in_batch`, `correct.otherwise` (number) when
-    what was shown holds no more, `correct.held_elsewhere` (number, other); else as `propose`.
+    what was shown holds no more; when another case or line has what it would claim, or the
+    platform may still pay it there, what `claim_words.for_correction` names; else as `propose`.
     """
     session.require(*CONFIRMERS)
     case = _looked_at(session, correction.case_id, correction.version)
@@ -117,10 +118,7 @@ def confirm(session: Session, correction: Correction, seen: CorrectionOutlook) -
         with session.store.acting(session.staff) as act:
             return act.confirm_correction(new)
     except Refused as refused:
-        if refused.key not in _HELD:
-            raise
-        held, number = refused.values["number"], case.number
-        raise Refused("correct.held_elsewhere", number=number, other=held) from refused
+        raise for_correction(refused, case.number) from None
 
 
 def withdraw(session: Session, correction: Correction, reason: str) -> None:

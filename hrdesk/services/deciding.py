@@ -11,12 +11,11 @@ from hrdesk.rules.deciding import open_points
 from hrdesk.rules.registry import measure_of
 from hrdesk.services.case_content import parameters_hash
 from hrdesk.services.cases import acceptor_in
+from hrdesk.services.claim_words import for_decision
 from hrdesk.services.decision_subject import DecisionPoint, DecisionSubject, Order
 from hrdesk.services.granted_since import GrantedSince, granted_since
 from hrdesk.services.session import Session
 from hrdesk.storage.decisions import NewDecision
-
-_HELD = frozenset({"right.taken", "right.line_taken", "right.month_taken"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,8 @@ def decide(session: Session, order: Order) -> Case:
     `decide.left_incomplete` (number), InvalidInput
     `decide.invalid` with the problem at the reason, Refused `decide.stale`,
     `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.figure_missing`
-    (number), `decide.held_elsewhere` (number, other); Tampered when the case is not what was
-    signed.
+    (number), `decide.held_elsewhere` (number, other), `decide.held_before` (number, other, batch);
+    Tampered when the case is not what was signed.
     """
     session.require(Role.CLERK, Role.APPROVER)
     subject = _proven(session, order)
@@ -111,11 +110,7 @@ def decide(session: Session, order: Order) -> Case:
         with session.store.acting(session.staff) as act:
             return act.decide(new)
     except Refused as refused:
-        if refused.key not in _HELD:
-            raise
-        held = refused.values["number"]
-        number = subject.case.number
-        raise Refused("decide.held_elsewhere", number=number, other=held) from refused
+        raise for_decision(refused, subject.case.number) from None
 
 
 def _proven(session: Session, order: Order) -> DecisionSubject:

@@ -27,7 +27,9 @@ def use_claims(
 ) -> None:
     """Use what a version claims.
 
-    Refused `right.taken`, `right.line_taken`, `right.month_taken` when another case holds it.
+    Refused `right.taken`, `right.line_taken`, `right.month_taken` when another case uses it;
+    `right.held`, `right.line_held`, `right.month_held` when another case or another line of this
+    one used it before it was corrected, and the platform may still pay it (`hold_schema`).
     """
     case_id, number = version.case_id, version.number
     holder = frame.right.holder if frame.right else Holder.PERSON

@@ -35,7 +35,8 @@ def refuse_held_rights(
     """Refuse rights that another case or another row used and the platform may still pay.
 
     `of` is measure and id of the case that claims them, `claims` its line by holder and subject.
-    Refused `right.held` (number, batch), `right.line_held` (number, batch, row).
+    Refused `right.held` (number, batch), `right.line_held` (number, batch, row, line), where
+    `line` is the one that the case of `number` had it on.
     """
     measure, case_id = of
     held: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
@@ -47,7 +48,7 @@ def refuse_held_rights(
                 continue
             values = {"number": row["number"], "batch": row["batch"]}
             if line:
-                raise Refused("right.line_held", **values, row=line)
+                raise Refused("right.line_held", **values, row=line, line=row["line"])
             raise Refused("right.held", **values)
 
 

@@ -106,7 +106,8 @@ def claim_months(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
     """Use the months for a case; a unique index and a trigger stand behind the questions.
 
     Refused `right.month_taken` (number, month, row) when another case uses one, `right.month_held`
-    (number, batch, month, row) when another case or row did and the platform may still pay it.
+    (number, batch, month, row, line) when another case or row did and the platform may still pay
+    it; `line` is the one that the case of `number` had it on.
     """
     held = {
         (row.person, row.month): row.number
@@ -178,7 +179,7 @@ def _refuse_held(ground: Ground, frame: MonthFrame, claims: tuple[MonthClaim, ..
         for each in held.get((claim.person, claim.month), ()):
             if (each.case_id, each.line) != (frame.case_id, claim.row):
                 values = {"number": each.month.number, "batch": each.batch, "month": claim.month}
-                raise Refused("right.month_held", **values, row=claim.row)
+                raise Refused("right.month_held", **values, row=claim.row, line=each.line)
 
 
 class _Month(NamedTuple):

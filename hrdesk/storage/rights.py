@@ -234,7 +234,7 @@ def _refuse_freed(ground: Ground, frame: RightFrame, holders: Collection[str]) -
     query = (
         RightOnce.select(CaseRow.number)
         .join(CaseRow, on=(RightOnce.case == CaseRow.id))
-        .where((RightOnce.measure == frame.measure) & (RightOnce.active == 0))
+        .where((RightOnce.rule == rule_of(frame.measure)) & (RightOnce.active == 0))
         .where((RightOnce.case != frame.case_id) & (RightOnce.version == newest))
     )
     for some in _slices(holders):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from hrdesk.domain.batch_spec import BatchColumn, CellFormat
+from hrdesk.domain.batch_spec import MONTH_FORMATS, BatchColumn, CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.plain_text import code_point
@@ -30,6 +30,7 @@ _TYPES: Mapping[CellFormat, type] = {
     CellFormat.DATE_TEXT: date,
     CellFormat.MONEY: int,
     CellFormat.COUNT: int,
+    **dict.fromkeys(MONTH_FORMATS, str),
 }
 
 

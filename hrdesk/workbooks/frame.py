@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.batch_spec import MONTH_FORMATS, CellFormat
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.workbooks.sheet_lines import LineStyle, SheetPlan
 from hrdesk.workbooks.sheet_xml import Styles
@@ -30,6 +30,7 @@ _NUMBER_FORMATS: Mapping[CellFormat, int | str] = {
     CellFormat.DATE_TEXT: 49,
     CellFormat.MONEY: 2,
     CellFormat.COUNT: 1,
+    **dict.fromkeys(MONTH_FORMATS, 49),
 }
 _CELL: Mapping[str, object] = {"border": 1, "text_wrap": True, "valign": "vcenter"}
 _LOOKS: Mapping[LineStyle, Mapping[str, object]] = {

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.template import HeaderRows
-from hrdesk.intake.list_words import EXAMPLE
+from hrdesk.intake.list_words import EXAMPLE, EXAMPLE_NAMED
 from hrdesk.workbooks.template_scan import MOST_COLUMNS
 from hrdesk.workbooks.template_sheet import Area, Spot, TemplateSheet
 
@@ -220,7 +220,8 @@ class _Head:
         return wide and not labels and len(named) >= _FEWEST
 
     def _is_example(self, row: int) -> bool:
-        return any(EXAMPLE.match(_plain(self._texts[spot])) for spot in self._anchors(row))
+        texts = [_plain(self._texts[spot]) for spot in self._anchors(row)]
+        return any(EXAMPLE.match(text) or EXAMPLE_NAMED.search(text) for text in texts)
 
 
 def one_line(text: str) -> str:

@@ -5,7 +5,7 @@ is refused, is refused here and with a remedy, so that a template that was read 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hrdesk.domain.batch_spec import CellFormat
@@ -19,6 +19,8 @@ from hrdesk.workbooks.template_header import Table, table_at, table_of, top_of
 from hrdesk.workbooks.template_sheet import Spot, TemplateSheet
 from hrdesk.workbooks.template_styles import TemplateStyles
 
+#: So many rows below a header may be examples that nothing marks; more of them are data.
+_MOST_LIKELY_EXAMPLES = 2
 #: What says of a file that it was made to hurt; who hands out templates does not make such ones.
 _HOSTILE = {
     "list_file.many_parts",
@@ -167,10 +169,20 @@ class _Reading:
         for row in self.sheet.rows:
             if row.hidden and row.number >= first:
                 return self._at("template_file.hidden", row.number, 1)
-        spot = min(self._contents(), default=None)
-        if spot is not None:
-            return self._at("template_file.content", *spot)
+        contents = sorted(self._contents())
+        if contents:
+            return self._content_problem(contents)
         return self._formula_problem()
+
+    def _content_problem(self, contents: Sequence[Spot]) -> Problem:
+        """Return that something stands where rows go; a few first rows may be examples."""
+        held = {row for row, _ in contents}
+        examples = self.table.examples
+        while self.table.first_row + examples in held:
+            examples += 1
+        likely = self.table.examples < examples <= _MOST_LIKELY_EXAMPLES
+        key = "template_file.example" if likely else "template_file.content"
+        return self._at(key, *contents[0], examples if likely else None)
 
     def _formula_problem(self) -> Problem | None:
         """Return what is wrong where the template's own formulas begin late, or end too soon."""
@@ -192,10 +204,16 @@ class _Reading:
             if row >= begin and column != numbered and not own:
                 yield row, column
 
-    def _at(self, key: str, row: int, column: int) -> Problem:
-        return Problem(
-            key, self.entry.name, {"sheet": self.entry.name, "cell": address(row - 1, column - 1)}
-        )
+    def _at(self, key: str, row: int, column: int, examples: int | None = None) -> Problem:
+        """Return a problem that says its cell, and the header as it was found, to be put right."""
+        values = {
+            "sheet": self.entry.name,
+            "cell": address(row - 1, column - 1),
+            "first": str(self.table.header_first),
+            "last": str(self.table.header_last),
+            "examples": str(self.table.examples if examples is None else examples),
+        }
+        return Problem(key, self.entry.name, values)
 
 
 def numbered_column(sheet: TemplateSheet, first: int) -> int | None:

@@ -202,19 +202,23 @@ class RowFiller:
 
 
 class _Looks:
-    """How the template lets cells look: those of its first row of data, else their columns."""
+    """How the template lets cells look: those of its first row of data, else their columns.
+
+    An example may be grey: where a row below says how rows look, no cell looks like the example.
+    """
 
     def __init__(self, text: TemplateText, first_row: int, examples: int) -> None:
         rows = {row.number: row for row in text.sheet.rows}
         self._text = text
         self._own = self._cells(rows.get(first_row + examples))
-        self._example = self._cells(rows.get(first_row)) if examples else {}
         self._columns = text.sheet.column_styles
         row = rows.get(first_row + examples)
         tag = text.content[row.start : tag_end(text.content, row.start)] if row else b""
         self.height = b"".join(found[0] for found in _HEIGHT.finditer(tag)).decode()
         own = _STYLE.search(tag) if _OWN_STYLE.search(tag) else None
         self._row = int(own[1]) if own else None
+        alone = examples and not self._own
+        self._example = self._cells(rows.get(first_row)) if alone else {}
 
     def style(self, place: int) -> int:
         """Return the style of a column's cells."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.batch_spec import MONTH_FORMATS, CellFormat
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.workbooks.template_scan import tag_end
 
@@ -22,6 +22,7 @@ _KNOWN: Mapping[CellFormat, frozenset[int]] = {
     CellFormat.DATE: frozenset({14, 15, 31}),
     CellFormat.MONEY: frozenset({2, 4, 7, 8, 39, 40, 43, 44}),
     CellFormat.COUNT: frozenset({0, 1, 3, 37, 38}),
+    **dict.fromkeys(MONTH_FORMATS, frozenset({49})),
 }
 #: What is taken where the format does not suit; None is the day, which has no number everywhere.
 _TAKEN: Mapping[CellFormat, int | None] = {
@@ -30,6 +31,7 @@ _TAKEN: Mapping[CellFormat, int | None] = {
     CellFormat.DATE: None,
     CellFormat.MONEY: 2,
     CellFormat.COUNT: 1,
+    **dict.fromkeys(MONTH_FORMATS, 49),
 }
 _FIRST_OWN = 164
 #: What is quoted, escaped or in brackets says nothing of the kind of a format.

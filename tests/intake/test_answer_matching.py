@@ -217,6 +217,26 @@ def test_figures_and_days_are_hidden_whole_or_not_at_all(kind):
     assert comparison.compare(sent, "1***") is Likeness.DIFFERENT
 
 
+@pytest.mark.parametrize(
+    ("kind", "sent", "cell", "likeness"),
+    [
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "202601-202603", Likeness.SAME),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "2026-01,2026-02,2026-03", Likeness.SAME),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "2026-01,2026-03", Likeness.DIFFERENT),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "202601-202604", Likeness.DIFFERENT),
+        (CellFormat.MONTHS_PLAIN, "202601-202603", "******-202603", Likeness.SAME),
+        (CellFormat.MONTHS_FROM_TO, "2026-01至2026-03", "2026年1月-2026年3月", Likeness.SAME),
+        (CellFormat.MONTH_FIRST, "2026-01", date(2026, 1, 1), Likeness.SAME),
+        (CellFormat.MONTH_FIRST, "2026-01", date(2026, 1, 2), Likeness.DIFFERENT),
+        (CellFormat.MONTH_LAST_PLAIN, "202603", 202603, Likeness.SAME),
+        (CellFormat.MONTH_LAST_PLAIN, "202603", 202604, Likeness.DIFFERENT),
+        (CellFormat.MONTH_LAST_PLAIN, "202603", "", Likeness.UNSAID),
+    ],
+)
+def test_spans_of_months_are_compared_by_their_months(kind, sent, cell, likeness):
+    assert CellComparison(kind, TODAY, base_1904=False).compare(sent, cell) is likeness
+
+
 def test_what_no_row_says_is_told_by_column():
     lines = [answered(row) for row in SENT]
     for line in lines:

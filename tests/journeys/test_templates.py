@@ -191,6 +191,22 @@ def test_an_administrator_says_where_the_header_stands(office: Office, tmp_path:
     assert not office.shows("template_header_rows")
 
 
+def test_what_may_be_an_example_is_proposed_as_one(office: Office, tmp_path: Path):
+    office.go()
+    rows = [["名册"], ["姓名", "证件号码", "金额"], ["张三", "510402199003071234", "100"]]
+    office.add(written(tmp_path, small(rows)))
+    office.wait_for("template_header_rows")
+    found = [
+        office.text(name)
+        for name in ("template_header_first", "template_header_last", "template_examples")
+    ]
+    assert found == ["2", "2", "1"]
+    office.look("7-example")
+    office.key(Qt.Key.Key_Return)
+    office.settled()
+    assert "表头在第 2 行，从第 3 行填起；示例 1 行" in office.text("template_said")
+
+
 def test_the_provinces_template_is_registered_by_keyboard(
     office: Office, session: Session, tmp_path: Path
 ):

@@ -5,8 +5,9 @@ import pytest
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.prospect import Standing
 from hrdesk.domain.staff import Role
+from hrdesk.reference.messages import catalogue
 from hrdesk.rules.registry import measure_of
-from hrdesk.services import acceptance, batches, closing, resending
+from hrdesk.services import acceptance, batches, claim_words, closing, resending
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.month_overlaps import overlaps_of
 from hrdesk.storage import rights
@@ -98,6 +99,82 @@ def test_a_case_for_the_former_person_is_refused_by_name_of_who_holds_it(
         counter.accepted(session, 1, entity=counter.firm(77))
     assert raised.value.key == "right.held"
     assert raised.value.values == {"number": number, "batch": batch.number}
+
+
+def test_a_correction_to_the_former_person_says_which_case_and_batch_hold_him(
+    session, batch, monkeypatch
+):
+    (holding,) = session_cases(session)
+    other = counter.accepted(session, 3, entity=counter.firm(77))
+    monkeypatch.setattr(rights, "held_rights", lambda *_: [])
+    with pytest.raises(Refused) as raised:
+        corrected(session, other, {("", 0, "identity"): counter.person(1)})
+    assert (raised.value.key, raised.value.values) == (
+        "correct.right_held",
+        {"number": other.number, "other": holding.number, "batch": batch.number},
+    )
+    told = catalogue().render(raised.value)
+    assert told.where == f"更正案件 {other.number}"
+    assert holding.number in told.problem
+    assert batch.number in told.problem
+    with session.store.reading() as reader:
+        assert reader.case(other.id).version.number == 1
+
+
+OWN, OTHER, BATCH = "510411-2026-0001", "510411-2026-0002", "510411-P2026-0001"
+#: What the store says of a claim (without the case), and what it is in words for a correction of
+#: `OWN` and for its decision; "" where the same case cannot stand against itself so.
+REFUSALS = [
+    ("right.taken", {}, "correct.held_elsewhere", "", "decide.held_elsewhere"),
+    ("right.line_taken", {"row": 2}, "correct.held_elsewhere", "", "decide.held_elsewhere"),
+    (
+        "right.month_taken",
+        {"row": 2, "month": "2026-01"},
+        "correct.held_elsewhere",
+        "",
+        "decide.held_elsewhere",
+    ),
+    ("right.held", {"batch": BATCH}, "correct.right_held", "", "decide.held_before"),
+    (
+        "right.line_held",
+        {"batch": BATCH, "row": 2, "line": 3},
+        "correct.line_held",
+        "correct.line_moved",
+        "decide.held_before",
+    ),
+    (
+        "right.month_held",
+        {"batch": BATCH, "row": 2, "line": 3, "month": "2026-01"},
+        "correct.month_held",
+        "correct.month_moved",
+        "decide.held_before",
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "values", "of_other", "of_own", "decided"), REFUSALS)
+def test_every_refusal_of_a_claim_has_words_for_the_act(key, values, of_other, of_own, decided):
+    refused = Refused(key, number=OTHER, **values)
+    corrected_words = claim_words.for_correction(refused, OWN)
+    decision_words = claim_words.for_decision(refused, OWN)
+    assert (corrected_words.key, decision_words.key) == (of_other, decided)
+    for each in (corrected_words, decision_words):
+        told = catalogue().render(each)
+        assert OWN in told.where
+        assert OTHER in told.problem
+        assert values.get("batch", "") in told.problem
+    if of_own:
+        own = claim_words.for_correction(Refused(key, number=OWN, **values), OWN)
+        told = catalogue().render(own)
+        assert own.key == of_own
+        assert (OWN in told.where, "第 2 行" in told.where) == (True, True)
+        assert "第 3 行" in told.problem
+
+
+def test_another_refusal_stays_as_it_is():
+    refused = Refused("correct.gone")
+    assert claim_words.for_correction(refused, OWN) is refused
+    assert claim_words.for_decision(refused, OWN) is refused
 
 
 class TestMonths:

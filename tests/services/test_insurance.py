@@ -1,5 +1,6 @@
 """Insurance at the counter: the months on paper and in a batch add up to what was decided."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,16 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hrdesk.domain.batch_spec import CellFormat
+from hrdesk.domain.errors import Refused
 from hrdesk.domain.money import grouped, to_fen
 from hrdesk.printing.sheet import Findings, Table
+from hrdesk.reference.messages import catalogue
 from hrdesk.services import batches
 from hrdesk.services.acceptance import accept
 from hrdesk.services.approval_form import case_to_print, preview
 from hrdesk.services.case_to_print import Copy
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.sheet_building import approval_sheet
+from hrdesk.services.template_drafts import ground_of
+from hrdesk.services.templates import register_template
 from tests.people import identity_number
-from tests.services import insured
+from tests.services import insured, official
 from tests.services.insured import GRADUATES, HARDSHIP, person
 from tests.services.paper import page_count
 
@@ -128,6 +134,51 @@ def test_a_batch_has_a_sum_for_each_insurance_and_they_add_up(session, case, tmp
         assert made.version.finding["amount"] == str(sum(shares))
         assert row["计发月数"] == count
         assert len(row["计发月份"].split(",")) == count
+
+
+#: What a platform writes over the people and their months.
+MONTH_HEADERS = ("姓名", "证件号码", "补贴起月", "补贴止月", "补贴月份", "补贴金额（元）")
+MONTH_SOURCES = (
+    ("line.name", CellFormat.TEXT),
+    ("line.identity", CellFormat.TEXT),
+    ("row.months", CellFormat.MONTH_FIRST),
+    ("row.months", CellFormat.MONTH_LAST_PLAIN),
+    ("row.months", CellFormat.MONTHS_PLAIN),
+    ("row.amount", CellFormat.MONEY),
+)
+
+
+def with_spans(session):
+    """Register a template whose months are spans; return what is said of its columns."""
+    draft = official.draft(session, HARDSHIP, official.province(MONTH_HEADERS, {}))
+    columns = tuple(
+        replace(column, source=source, format=kind)
+        for column, (source, kind) in zip(draft.mapping.columns, MONTH_SOURCES, strict=True)
+    )
+    mapping = replace(draft.mapping, columns=columns)
+    register_template(session, replace(draft, mapping=mapping), official.ENTRIES)
+    return ground_of(session, HARDSHIP).check(mapping).remarks
+
+
+def test_months_go_out_as_the_span_that_the_administrator_chose(session, tmp_path):
+    assert [each.key for each in with_spans(session)] == []
+    made = take_in(session, HARDSHIP, person(HARDSHIP, PEOPLE[0], "2025-11—2026-01"))
+    batch = batches.make_batch(session, HARDSHIP, [made.id], tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / batch.file_name).worksheets[0]
+    assert [cell.value for cell in sheet[4]][2:5] == ["2025-11", "202601", "202511-202601"]
+    assert {cell.data_type for cell in sheet[4][2:5]} == {"s"}
+    assert {cell.number_format for cell in sheet[4][2:5]} == {"@"}
+
+
+def test_months_with_a_gap_are_not_sent_as_a_span(session, case, tmp_path):
+    with_spans(session)
+    with pytest.raises(Refused, match=r"batch\.months_apart") as caught:
+        batches.begin(session, HARDSHIP, [case.id], tmp_path)
+    said = catalogue().render(caught.value)
+    assert said.where == f"案件 {case.number} 名册第 1 行"
+    assert "补贴起月" in said.problem
+    assert "2025-01—2025-02、2025-04—2025-12" in said.problem
+    assert not batches.list_batches(session)
 
 
 def test_a_man_is_not_asked_for_his_kind_and_a_woman_only_when_it_matters(session):

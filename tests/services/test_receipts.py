@@ -6,6 +6,7 @@ import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
+from hrdesk.reference.messages import catalogue
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.contradictions import contradicted_batches
@@ -359,7 +360,21 @@ def moved(session, late, monkeypatch):
 def test_the_person_of_a_row_that_was_accepted_late_is_put_into_no_other_row(session, late):
     with pytest.raises(Refused) as raised:
         corrected(session, late, {("interns", 3, "identity"): PEOPLE[1]})
-    assert raised.value.key == "right.month_held"
+    assert raised.value.key == "correct.month_moved"
+    (sent,) = batches.list_batches(session)
+    month = raised.value.values["month"]
+    assert raised.value.values == {
+        "number": late.number,
+        "batch": sent.number,
+        "row": "3",
+        "line": "2",
+        "month": month,
+    }
+    told = catalogue().render(raised.value)
+    assert told.where == f"更正案件 {late.number}，名册第 3 行"
+    assert told.problem.startswith(f"此人 {month} 原来记在同一份名册的第 2 行")
+    with session.store.reading() as reader:
+        assert reader.case(late.id).version.number == late.version.number
 
 
 def without(frame, source):

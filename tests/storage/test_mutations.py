@@ -98,6 +98,8 @@ def office(module_folder):
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
         desk.fill_receipts(store, 11)
+    desk.fill_closures(folder, 15)
+    with desk.opened(folder) as store:
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
         named, last = (
             desk.accept(store, 12),
@@ -108,7 +110,6 @@ def office(module_folder):
         fill_registers(store)
     desk.fill_amendments(folder)
     desk.fill_corrections(folder, (named, listed))
-    desk.fill_closures(folder, 15)
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
     with desk.raw(folder) as connection:
         connection.execute("pragma foreign_keys = 0")

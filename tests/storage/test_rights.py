@@ -3,7 +3,7 @@
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from hrdesk.domain.errors import Refused
+from hrdesk.domain.errors import Refused, Tampered
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.storage.verify import verify
@@ -69,6 +69,29 @@ def test_a_right_is_used_once_by_all_measures_of_a_rule(store, before, after):
     with store.reading() as reader:
         (found,) = reader.grants(after, desk.agency_code(1), desk.agency_code(1))
     assert (found["measure"], found["number"]) == (before, first.number)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("rated", "rated"), ("rated__x", "rated"), ("rated__x", "rated__y")]
+)
+def test_a_right_that_was_freed_past_the_program_is_granted_under_no_name_of_its_rule(
+    folder, clock, before, after
+):
+    with desk.opened(folder, clock) as store:
+        first = desk.accept(store, 1, **rated(1, "3A") | {"measure": before})
+    with desk.without_guards(folder) as connection:
+        connection.execute("update right_once set active = 0")
+    with desk.opened(folder, clock) as store:
+        with pytest.raises(Tampered) as caught:
+            desk.accept(store, 2, **rated(1, "3A") | {"measure": after})
+        assert (caught.value.key, caught.value.values) == (
+            "verify.right_unlike_case",
+            {"number": first.number},
+        )
+        other = desk.accept(store, 3, **rated(1, "3A") | {"measure": "rated_x"})
+        with store.reading() as reader:
+            (found,) = reader.grants("rated_x", desk.agency_code(1), desk.agency_code(1))
+    assert found["number"] == other.number
 
 
 def test_a_person_of_a_roster_uses_a_right_once_by_all_measures_of_a_rule(store):

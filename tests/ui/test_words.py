@@ -12,9 +12,9 @@ from hrdesk.domain.errors import Damaged, EnvironmentFault, Fault, Refused, Wron
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.office import OfficeLevel
 from hrdesk.domain.staff import Role
+from hrdesk.ui.draft_list import saved_words
 from hrdesk.ui.faults import show_fault, tone_of, two_lines
 from hrdesk.ui.foot_bar import backup_words
-from hrdesk.ui.intake_home import saved_words
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.office_words import LEVELS, ROLES
 from hrdesk.ui.outcome_words import OUTCOMES, STATES

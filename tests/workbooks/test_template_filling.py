@@ -389,3 +389,23 @@ def test_rows_that_a_person_called_examples_are_replaced_and_emptied(tmp_path):
     page = opened(tmp_path / "b.xlsx")[SHEET]
     cells = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
     assert cells == [["赵一", 0.01], [None, None], [None, None]]
+
+
+def test_rows_look_like_the_first_blank_row_and_not_like_a_grey_example(tmp_path):
+    def grey(book, page):
+        pale = book.add_format({"font_color": "#888888"})
+        page.write_row("A2", ["示例", "2026-01-01", "100"], pale)
+
+    def with_blank(book, page):
+        grey(book, page)
+        page.write_blank("A3", None, book.add_format({"bold": True}))
+
+    path = tmp_path / "b.xlsx"
+    rows = [("赵一", date(2026, 1, 1), 1), ("赵二", date(2026, 1, 2), 2), ("赵三", None, 3)]
+    filled(small([NAMES], with_blank), plan_of(2, T, D, M), rows, path)
+    cells = [cell for row in opened(path)[SHEET].iter_rows(min_row=2) for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.font.color.rgb == "FF888888"]
+    assert [cell.coordinate for cell in cells if cell.font.b] == ["A2", "A3", "A4"]
+    filled(small([NAMES], grey), plan_of(2, T, D, M), rows, path)
+    cells = [cell for row in opened(path)[SHEET].iter_rows(min_row=2) for cell in row]
+    assert {cell.font.color.rgb for cell in cells} == {"FF888888"}

@@ -96,7 +96,28 @@ def test_an_example_row_is_said_and_does_not_hinder():
     assert (sheet.first_row, sheet.example_rows) == (3, 1)
     for word in ("例：", "（例）", "例1", "样例"):
         assert only(small([NAMES, [word, "张三"], [word, "李四"]])).example_rows == 2
-    assert refusal(small([NAMES, ["例外", "张三"]])).key == "template_file.content"
+    for name in ("张三（示例）", "李四 (样例)"):
+        assert only(small([NAMES, [1, name]])).example_rows == 1
+    assert refusal(small([NAMES, ["例外", "张三"]])).key == "template_file.example"
+
+
+def test_what_may_be_an_example_is_refused_with_the_rows_as_they_were_read():
+    found = refusal(small([[TITLE], NAMES, ["甲", "张三"], ["乙", "李四"]]))
+    assert found.key == "template_file.example"
+    assert found.values == {
+        "sheet": SHEET,
+        "cell": "A3",
+        "first": "2",
+        "last": "2",
+        "examples": "2",
+    }
+    assert "示例行数填 2" in catalogue().render(found).remedy
+    data = refusal(small([[TITLE], NAMES, *([f"第{n}户", "张三"] for n in range(3))]))
+    assert (data.key, data.values["last"], data.values["examples"]) == (
+        "template_file.content",
+        "2",
+        "0",
+    )
 
 
 def test_columns_that_are_formatted_as_text_are_said():
@@ -208,7 +229,7 @@ def test_a_sheet_that_cannot_be_filled_is_said_beside_one_that_can():
     found = read_template(small([NAMES], second))
     assert [sheet.name for sheet in found.sheets] == [SHEET]
     assert [(each.key, each.where) for each in found.unfit] == [
-        ("template_file.content", "填写样例")
+        ("template_file.example", "填写样例")
     ]
 
 
@@ -283,7 +304,7 @@ def test_where_a_person_points_the_header_is_read_anew():
     [
         (HeaderRows("", 9, 9), "template_file.no_titles"),
         (HeaderRows("没有这张表", 2, 3, 1), "template_file.no_titles"),
-        (HeaderRows("", 2, 3), "template_file.content"),
+        (HeaderRows("", 2, 3), "template_file.example"),
         (HeaderRows("", 1, 1, 1), "template_file.content"),
     ],
 )

@@ -11,9 +11,9 @@ from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
-from hrdesk.services import batches, many_forms, resending
+from hrdesk.services import batches, many_forms
 from hrdesk.services.contradictions import contradicted_batches
-from hrdesk.services.resending import FailedCount
+from hrdesk.services.resending import FailedCount, count_failures
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
 from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
@@ -111,9 +111,8 @@ class BatchPage(Page):
         else:
             switch_copies(self._parts)
         self._offer()
-        count = partial(resending.count_failures, self._session)
         refuse = partial(show_fault, self.notice)
-        self._tasks.run(count, self._show_failed, refuse)
+        self._tasks.run(partial(count_failures, self._session), self._show_failed, refuse)
         against = partial(contradicted_batches, self._session)
         self._tasks.run(against, self.batches.show_contradicted, refuse)
 

@@ -19,7 +19,7 @@ from hrdesk.ui.words import button, label
 LETTER, HEADER, SOURCE, FORMAT, REQUIRED, MORE = range(6)
 #: Of each column: its line, its words, what is said of it.
 LINES = 3
-_LETTER_WIDTH, _HEADER_WIDTH, _SOURCE_WIDTH, _FORMAT_WIDTH = 32, 220, 280, 124
+_LETTER_WIDTH, _HEADER_WIDTH, _SOURCE_WIDTH, _FORMAT_WIDTH = 32, 220, 280, 200
 _MOST_SHOWN = 30
 
 
@@ -134,7 +134,7 @@ class ColumnEditor(QObject):
         source = self._ground.sources.get(self.column.source)
         self._format.clear()
         for each in source.formats if source is not None else ():
-            self._format.addItem(terms.FORMATS[each], each)
+            self._format.addItem(terms.format_words(self.column.source, each), each)
         self._format.setCurrentIndex(max(self._format.findData(self.column.format), 0))
         self._format.setVisible(self._format.count() > 1)
 

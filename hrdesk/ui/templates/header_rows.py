@@ -1,6 +1,6 @@
 """Where the header of a template stands: as it was found, and put right by a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -22,6 +22,8 @@ _FIRST, _LAST, _EXAMPLES = "template_header_first", "template_header_last", "tem
 _MOST_ROWS, _MOST_PLACE, _MOST_EXAMPLES = 3, 60, 30
 _LINE_WIDTH, _ROW_HEIGHT, _COLUMN_WIDTH = 110, 26, 132
 _TABLE_HEIGHT = 178
+#: Where no header was found at all.
+_UNFOUND = ("1", "1", "0")
 _HINT = "表头一至三行；示例行由数据盖掉，没有的写 0。按 Enter 重新读取，各列重新提议。"
 _WRONG = "首行不小于 1，末行不早于首行，最多三行；示例最多 30 行。"
 
@@ -74,22 +76,29 @@ class HeaderRowsCard(QFrame):
         """Show what was found of a sheet, and where."""
         self._sheet = sheet.name
         found = (sheet.header_first, sheet.header_last, sheet.example_rows)
-        for each, number in zip(self._lines.values(), found, strict=True):
-            each.show_text(str(number))
+        self._show_numbers([str(number) for number in found])
         self._show_top(sheet.top)
 
-    def show_unread(self, sheet: str) -> None:
-        """Ask where the header of a sheet stands that could not be read; "" is the first one."""
+    def show_unread(self, found: Mapping[str, str]) -> None:
+        """Ask where the header of a sheet stands that could not be read, beginning with what was
+        found: `sheet` ("" is the first one), and `first`, `last`, `examples` where there are any.
+        """
+        sheet = found.get("sheet", "")
         if sheet != self._sheet or not self._lines[_FIRST].text():
-            for each, text in zip(self._lines.values(), ("1", "1", "0"), strict=True):
-                each.show_text(text)
+            self._show_numbers(_UNFOUND)
             self._show_top(())
+        if "first" in found and "examples" in found:
+            self._show_numbers((found["first"], found["last"], found["examples"]))
         self._sheet = sheet
 
     def take_cursor(self) -> None:
         """Take the focus for the first number."""
         self._lines[_FIRST].take_cursor()
         self._lines[_FIRST].line.selectAll()
+
+    def _show_numbers(self, texts: Sequence[str]) -> None:
+        for each, text in zip(self._lines.values(), texts, strict=True):
+            each.show_text(text)
 
     def _show_top(self, rows: Sequence[Sequence[str]]) -> None:
         width = max(map(len, rows), default=0)

@@ -15,6 +15,7 @@ _BY_HEADER = frozenset(
         "template_file.no_titles",
         "template_file.merged",
         "template_file.content",
+        "template_file.example",
         "template_file.hidden",
         "template_file.formula",
         "template_file.formula_short",
@@ -67,7 +68,7 @@ class TemplateOpening:
     def say_failed(self, fault: Fault) -> None:
         """Ask where the header is, where that may be what hinders."""
         if self.has_file and isinstance(fault, InvalidInput) and fault.key in _BY_HEADER:
-            self._card.show_unread(str(fault.values.get("sheet", "")))
+            self._card.show_unread(fault.values)
             self._card.show()
             self._card.take_cursor()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from hrdesk.domain.batch_spec import CellFormat, RowKind
+from hrdesk.domain.batch_spec import ROW_MONTHS, CellFormat, RowKind
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.official_template import MappedColumn, OfficialTemplate, TemplateMapping
 from hrdesk.intake.template_changes import TemplateChanges
@@ -12,13 +12,20 @@ from hrdesk.services.template_drafts import TemplateDraft
 EMPTY, FIXED = "（留空）", "（固定文字…）"
 OWN_FORMULA = "（模板自己的公式）"
 READING = "正在读取模板……"
-FORMATS = {
+_FORMATS = {
     CellFormat.TEXT: "文本",
     CellFormat.DATE: "日期",
     CellFormat.DATE_TEXT: "文本日期",
     CellFormat.MONEY: "金额",
     CellFormat.COUNT: "整数",
+    CellFormat.MONTHS_PLAIN: "202601-202603",
+    CellFormat.MONTHS_FROM_TO: "2026-01至2026-03",
+    CellFormat.MONTH_FIRST: "首月 2026-01",
+    CellFormat.MONTH_LAST: "末月 2026-03",
+    CellFormat.MONTH_FIRST_PLAIN: "首月 202601",
+    CellFormat.MONTH_LAST_PLAIN: "末月 202603",
 }
+_EACH_MONTH = "逐月 2026-01,2026-02"
 ROW_KINDS = {RowKind.CASE: "一行一件案件", RowKind.LINE: "一行一名人员"}
 IN_USE, REPLACED, WITHDRAWN = "在用", "已换新", "已停用"
 _GROUPS = {"line.": "名册", "row.": "本行", "case.": "案件"}
@@ -43,6 +50,13 @@ def source_labels(sources: Mapping[str, TemplateSource]) -> dict[str, str]:
         labels[source.id] = text
         before = source.label
     return labels
+
+
+def format_words(source: str, kind: CellFormat) -> str:
+    """Return what a format of a source is called."""
+    if source == ROW_MONTHS and kind is CellFormat.TEXT:
+        return _EACH_MONTH
+    return _FORMATS[kind]
 
 
 def header_words(column: MappedColumn) -> str:
