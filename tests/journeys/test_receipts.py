@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QPushButton, QTabWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import Batch
@@ -502,3 +510,28 @@ def check_marks(desk: Desk) -> None:
     desk.fill("receipt_reason", "导错了文件")
     desk.press("receipt_reason_confirmed")
     desk.until(lambda: not desk.shows("contradictions"))
+
+
+def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
+    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+):
+    first_answer(desk, batch, folder, tmp_path)
+    send_again(desk, folder)
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")].count("已在 0002 重报") == 2)
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    desk.part("sent_receipts", RowTable).selectRow(0)
+    desk.press("withdraw_receipt")
+    assert not desk.shows("receipt_reason_row")
+    assert SECOND in desk.place.sent.notice.headline
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.shows("batches"))
+    desk.part("batches", RowTable).selectRow(1)
+    desk.press("void_batch")
+    assert not desk.shows("void_reason_row")
+    assert FIRST in desk.place.list.notice.headline
+    first = desk.part("batch_first", QLineEdit)
+    desk.fill("batch_first", "2026.3.1")
+    first.editingFinished.emit()
+    assert first.text() == "2026-03-01"
+    desk.look("refused_at_once")

@@ -41,7 +41,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_MADE_WIDTHS = (170, 236, 154, 104, 128, 170, 108, 100)
+_MADE_WIDTHS = (176, 236, 154, 104, 128, 164, 108, 100)
 
 
 class BatchPage(Page):
