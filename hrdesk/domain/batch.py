@@ -73,7 +73,7 @@ class Batch:
     once; `sha256` is that of the first workbook of the last copy, `purpose` what that was for.
     While `void` is None the batch is open and holds its cases. `follows` is the number of the
     batch whose failed rows it sends again, else ""; `tally` says what became of its rows by the
-    platform's answers.
+    platform's answers; `handled` of the failed rows are sent again or closed.
     """
 
     id: str
@@ -90,6 +90,7 @@ class Batch:
     follows: str = ""
     purpose: CopyPurpose | None = None
     tally: Tally = field(default_factory=Tally)
+    handled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A text that is too short to be what it should be is hidden whole: a draft may ho
 _STAR = "*"
 _FEWEST_HIDDEN = 4
 _END_STARS = 4
+_MOST_APART = 4
 
 
 def masked_identity(number: str) -> str:
@@ -25,9 +26,31 @@ def masked_end(number: str) -> str:
     return _STAR * _END_STARS + number[-4:]
 
 
+def masked_apart(number: str, other: str) -> tuple[str, str]:
+    """Return two numbers behind stars that show where they begin to differ, and their ends.
+
+    No more than four characters are seen besides the last four.
+    """
+    head = _alike(number, other)
+    tail = _alike(number[head:][::-1], other[head:][::-1])
+    return _apart(number, head, tail), _apart(other, head, tail)
+
+
 def masked_phone(number: str) -> str:
     """Return a telephone number with its first three and last four characters."""
     return _masked(number, head=3, tail=4)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _apart(text: str, head: int, tail: int) -> str:
+    apart = range(head, min(head + _MOST_APART, len(text) - tail))
+    end = range(len(text) - 4, len(text))
+    return "".join(char if n in apart or n in end else _STAR for n, char in enumerate(text))
 
 
 def _masked(text: str, head: int, tail: int) -> str:

@@ -137,8 +137,10 @@ class SentState:
     `reason` and `serial` are the platform's newest words, `later` the number of the open batch
     that sends a failed row again, else "". `corrected` says that its case says otherwise now: what
     the platform has is no more whom and what the case pays. `closure` stands where a failed row is
-    sent no more. `elsewhere` is the number of another batch in which the platform accepted this row
-    of the case, else "".
+    sent no more. `receipt` is the id of the answer that gave these words, "" while there is none;
+    `later_state` is what the row stands at in that later batch, None where there is none.
+    `elsewhere` is the number of another batch in which the platform accepted this row of the case,
+    else "".
     """
 
     place: int
@@ -154,11 +156,32 @@ class SentState:
     corrected: bool = False
     closure: RowClosure | None = None
     elsewhere: str = ""
+    receipt: str = ""
+    later_state: RowState | None = None
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether answers do not agree with what was done, so that money may flow twice.
+
+        A row that was corrected after it failed and then accepted was accepted as it was before;
+        one that was accepted in another batch too may be paid twice.
+        """
+        is_twice = self.corrected or bool(self.elsewhere)
+        return bool(self.contradictions) or (self.state is RowState.ACCEPTED and is_twice)
 
     @property
     def waits_for_act(self) -> bool:
         """Whether the row failed and nothing was done about it yet."""
         return self.state is RowState.FAILED and not self.later and self.closure is None
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictedBatch:
+    """A batch that counts, of which so many rows are contradicted; see `SentState`."""
+
+    batch_id: str
+    number: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)

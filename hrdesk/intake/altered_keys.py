@@ -1,6 +1,7 @@
 """Rows of an answer that match none because one cell of their key was altered."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from hrdesk.domain.foreign_sheet import ForeignCell
 from hrdesk.intake.answer_cells import (
@@ -46,8 +47,11 @@ class AlteredKeys:
             for n, comparison in compared.items():
                 self._by_form.setdefault((n, comparison.sent_form(row[n])), set()).add(place)
 
-    def columns(self, cells: Sequence[ForeignCell]) -> list[int]:
-        """Return the columns of the key in which alone a stranger differs from some row."""
+    def found(self, cells: Sequence[ForeignCell]) -> dict[int, list[int]]:
+        """Return the columns of the key in which alone a stranger differs from some row.
+
+        Each with that row, by its place in `sent` from 0, or with two of several.
+        """
         forms = {}
         for n, comparison in self._compared.items():
             cell = cell_at(cells, self._at[n])
@@ -55,7 +59,8 @@ class AlteredKeys:
                 forms[n, form] = self._by_form.get((n, form), set())
             elif ends := seen_ends(cell):
                 forms[n, ""] = self._with_ends(n, *ends)
-        return [n for n in self._key if self._is_altered(n, cells, forms)]
+        found = {n: self._altered(n, cells, forms) for n in self._key}
+        return {n: places for n, places in found.items() if places}
 
     def _with_ends(self, column: int, head: str, tail: str) -> set[int]:
         """Return the rows of which what stands before and behind a mask can be the ends."""
@@ -67,16 +72,16 @@ class AlteredKeys:
                 rows.setdefault(ends_of(row[column], len(head), len(tail)), set()).add(place)
         return rows.get((head, tail), set())
 
-    def _is_altered(self, key: int, cells: Sequence[ForeignCell], forms: Places) -> bool:
-        """Tell whether a line differs from some row in one column of the key and nowhere else."""
-        # Equal forms leave few rows, or rows that are all alike: the first of them will do.
+    def _altered(self, key: int, cells: Sequence[ForeignCell], forms: Places) -> list[int]:
+        """Return rows from which a line differs in one column of the key and nowhere else."""
+        # Equal forms leave few rows, or rows that are all alike: the first two of them will do.
         rest = sorted((places for (n, _), places in forms.items() if n != key), key=len)
+        alike: set[int] = set()
         for n in self._others:
             same = self._by_other.get((n, key_of(cell_at(cells, self._at[n]))), set())
-            alike = same.intersection(*rest)
-            if any(self._wrong(cells, self._sent[place]) == key for place in alike):
-                return True
-        return False
+            alike |= same.intersection(*rest)
+        fitting = (place for place in sorted(alike) if self._wrong(cells, self._sent[place]) == key)
+        return list(islice(fitting, 2))
 
     def _wrong(self, cells: Sequence[ForeignCell], sent: Sequence[SentCell]) -> int | None:
         """Return the cell of the key that is all in which a line differs from a row."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
@@ -53,6 +54,18 @@ class Likeness(Enum):
     SAME = auto()
     DIFFERENT = auto()
     UNSAID = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredCell:
+    """A cell of an answer that differs from what was sent in its place: its address, the column
+    of the batch from 0, the row's place in the batch (0 where several may be meant), its words.
+    """
+
+    address: str
+    column: int
+    sent: int
+    told: str
 
 
 class CellComparison:

@@ -7,9 +7,8 @@ word that nobody has given a meaning is asked for, a key that stands for several
 of them.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -19,6 +18,7 @@ from hrdesk.domain.plain_text import comparable_text
 from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow
 from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_cells import (
+    AlteredCell,
     CellComparison,
     Likeness,
     SentCell,
@@ -30,6 +30,7 @@ from hrdesk.intake.answer_cells import (
     sent_key,
     words_of,
 )
+from hrdesk.intake.answer_reading import AnswerReading, Key
 from hrdesk.intake.answer_sheet import (
     AnswerHeading,
     AnswerWords,
@@ -38,7 +39,6 @@ from hrdesk.intake.answer_sheet import (
     titles_of_other_units,
 )
 
-Key = tuple[str, ...]
 _LONGEST = 500
 #: Of so many lines one tells how far the matching is.
 _STEP = 200
@@ -58,43 +58,6 @@ class AnswerGround:
     today: date
     every_failed: bool = False
     base_1904: bool = False
-
-
-@dataclass(slots=True)
-class AnswerReading:
-    """What an answer says.
-
-    Every row of the file is one of `rows`, `silent` (not looked at yet) and `strays`.
-    `altered` are cells that differ from what was sent, each with the header of its column;
-    `flawed` are places that cannot be read (hidden, merged, without a value); `contrary` are lines
-    of which two columns give different states; `unknown` counts the words for a state that have no
-    meaning yet. Of the key `key` gives the headers, none where the answer names no person and no
-    case, `matched` the rows that were found by it. `unsaid` counts by column of the batch the
-    matched rows that say nothing in it: a column without any was found to be as it was sent in
-    every one of them, one of `masked` only as far as the mask of some row lets it be seen.
-    `totals` are lines that add others up and stand for no row; they are in no count. `stray_keys`
-    gives by line of the file what a stray has in the identifying columns, "" where it cannot be
-    read.
-    """
-
-    key: tuple[str, ...] = ()
-    rows: list[ToldRow] = field(default_factory=list)
-    strays: list[StrayRow] = field(default_factory=list)
-    silent: int = 0
-    matched: int = 0
-    altered: list[tuple[str, str]] = field(default_factory=list)
-    flawed: list[str] = field(default_factory=list)
-    contrary: list[int] = field(default_factory=list)
-    unknown: Counter[str] = field(default_factory=Counter)
-    unsaid: Counter[int] = field(default_factory=Counter)
-    masked: set[int] = field(default_factory=set)
-    totals: list[int] = field(default_factory=list)
-    stray_keys: dict[int, Key] = field(default_factory=dict)
-
-    @property
-    def read(self) -> int:
-        """How many rows the file has."""
-        return len(self.rows) + len(self.strays) + self.silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +137,7 @@ class _Matching:
         sheet, wanted = self._sheet, [n for n, role in enumerate(self._heading.roles) if role]
         merged = sheet.merged_lines(self._heading.first, wanted)
         beyond = sheet.lines_beyond(self._heading.first, self._heading.titled)
-        self.found.altered += titles_of_other_units(self._heading, self._ground.columns)
+        self.found.units += titles_of_other_units(self._heading, self._ground.columns)
         for place in range(self._heading.first, len(sheet.lines)):
             cells = sheet.lines[place]
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
@@ -273,25 +236,28 @@ class _Matching:
     def _compare(self, line: _Line, place: int) -> None:
         sent = self._ground.sent[place - 1]
         for n, comparison in self._compared.items():
-            column = self._at[n]
-            likeness = comparison.compare(sent[n], line.cell(column))
+            likeness = comparison.compare(sent[n], line.cell(self._at[n]))
             if likeness is Likeness.DIFFERENT:
-                altered = (address(line.place, column), self._ground.columns.headers[n])
-                self.found.altered.append(altered)
+                self._alter(line.place, n, place)
             elif likeness is Likeness.UNSAID:
                 self.found.unsaid[n] += 1
-            elif is_masked(line.cell(column)):
+            elif is_masked(line.cell(self._at[n])):
                 self.found.masked.add(n)
 
     def _find_altered_keys(self, key: tuple[int, ...], carried: tuple[int, ...]) -> None:
         """Find rows that match none because their key was altered: another key names their row."""
         told = {row.sent for row in self.found.rows}
         others = tuple(n for n in carried if n not in key)
-        left = [row for place, row in enumerate(self._ground.sent, 1) if place not in told]
-        altered = AlteredKeys(self._compared, self._at, key, others, left)
+        left = [place for place in range(1, len(self._ground.sent) + 1) if place not in told]
+        sent = [self._ground.sent[place - 1] for place in left]
+        altered = AlteredKeys(self._compared, self._at, key, others, sent)
         for stray in self.found.strays:
             if stray.cause is StrayCause.NO_ROW:
-                place = stray.file_row - 1
-                for n in altered.columns(self._sheet.lines[place]):
-                    said = (address(place, self._at[n]), self._ground.columns.headers[n])
-                    self.found.altered.append(said)
+                line = stray.file_row - 1
+                for n, (first, *more) in altered.found(self._sheet.lines[line]).items():
+                    self._alter(line, n, 0 if more else left[first])
+
+    def _alter(self, line: int, n: int, place: int) -> None:
+        cell = address(line, self._at[n])
+        told = words_of(cell_at(self._sheet.lines[line], self._at[n]))[:_LONGEST]
+        self.found.altered.append(AlteredCell(cell, n, place, told))

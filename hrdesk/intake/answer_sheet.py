@@ -9,6 +9,7 @@ from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignSheet
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.domain.receipt import RowState
+from hrdesk.intake.answer_cells import AlteredCell
 from hrdesk.intake.foreign_cells import shown_cell
 from hrdesk.intake.money_units import other_unit
 from hrdesk.intake.titles import plain_title
@@ -174,11 +175,9 @@ def _samples(sheet: ForeignSheet, first: int, column: int) -> tuple[str, ...]:
     return tuple(text for text, _ in zip(filter(None, texts), range(_SAMPLES), strict=False))
 
 
-def titles_of_other_units(
-    heading: AnswerHeading, columns: SentColumns
-) -> Iterator[tuple[str, str]]:
-    """Yield each title that counts money in another unit than was sent: its address, the header."""
+def titles_of_other_units(heading: AnswerHeading, columns: SentColumns) -> Iterator[AlteredCell]:
+    """Yield each title that counts money in another unit than was sent."""
     for n, column in heading.sent.items():
-        header, is_money = columns.headers[n], columns.formats[n] is CellFormat.MONEY
-        if is_money and other_unit(heading.titles[column]) != other_unit(header):
-            yield address(heading.first - 1, column), header
+        title, is_money = heading.titles[column], columns.formats[n] is CellFormat.MONEY
+        if is_money and other_unit(title) != other_unit(columns.headers[n]):
+            yield AlteredCell(address(heading.first - 1, column), n, 0, title)

@@ -1,32 +1,49 @@
 """What refuses a platform's answer, whole and with the address of what is wrong."""
 
-from hrdesk.domain.batch import FrozenBatch
+import re
+
+from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.masking import masked_apart
+from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import StrayCause
-from hrdesk.intake.answer_matching import AnswerReading
+from hrdesk.intake.answer_cells import AlteredCell, SentCell
+from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.services.fitting_batches import refuse_meant_elsewhere
+from hrdesk.services.sent_columns import RowTerms, row_terms
 from hrdesk.services.session import Session
 
 #: So many altered or unreadable cells, and rows that match none, are named one by one.
 MOST_NAMED = 200
+#: Runs of digits that may be numbers of people, accounts or telephones.
+_LONG = re.compile(r"[0-9]{9,}")
+_NOTHING = "—"
 
 
-def refuse_unfit(number: str, reading: AnswerReading) -> None:
+def refuse_unfit(
+    session: Session, frozen: FrozenBatch, reading: AnswerReading, *, is_named: bool
+) -> None:
     """Refuse an answer that was altered, cannot be read, or has no row of the batch.
 
-    Raises Refused `receipt.no_key`, `receipt.no_match` (number), InvalidInput `receipt.altered`
-    (number, count), `receipt.flawed` (count) and `receipt.contrary` (count) with the address of
-    each cell or line.
+    Raises Refused `receipt.no_match` (number), InvalidInput `receipt.altered` (number, count), or
+    `receipt.altered_unnamed` where the file does not say whose it is, `receipt.flawed` (count) and
+    `receipt.contrary` (count) with the address of each cell or line; of an altered one with whose
+    it is and both values, numbers masked.
     """
-    if not reading.key:
-        raise Refused("receipt.no_key")
-    if reading.altered:
+    number = frozen.batch.number
+    if reading.units:
         problems = tuple(
-            Problem("receipt.altered_cell", values={"place": place, "header": header})
-            for place, header in reading.altered[:MOST_NAMED]
+            Problem("receipt.altered_unit", values={"place": each.address, "title": each.told})
+            for each in reading.units
         )
-        count = len(reading.altered)
-        raise InvalidInput("receipt.altered", problems, number=number, count=count)
+        raise InvalidInput("receipt.altered", problems, number=number, count=len(problems))
+    if reading.altered:
+        terms = row_terms(session, frozen.frame, frozen.cases[0].case_id)
+        rows = [row.cells for case in frozen.cases for row in case.rows]
+        named = reading.altered[:MOST_NAMED]
+        problems = tuple(_altered(terms, rows, each) for each in named)
+        key = "receipt.altered" if is_named else "receipt.altered_unnamed"
+        raise InvalidInput(key, problems, number=number, count=len(reading.altered))
     if reading.flawed:
         problems = tuple(
             Problem("receipt.flawed_cell", values={"place": place})
@@ -77,7 +94,36 @@ def refuse_unproven(
     )
 
 
+def without_key(session: Session, batch: Batch, *, is_named: bool) -> Refused:
+    """Return the refusal of an answer that has no column by which rows are known.
+
+    `receipt.no_key`, or `receipt.named_without_key` (number, measure) where it names a batch that
+    is of another measure than the file looks like.
+    """
+    if not is_named:
+        return Refused("receipt.no_key")
+    titles = {each.id: each.title for each in session.measures_ever}
+    measure = titles.get(batch.measure, batch.measure)
+    return Refused("receipt.named_without_key", number=batch.number, measure=measure)
+
+
 def _may_be_said(reading: AnswerReading) -> bool:
     readable = all(all(reading.stray_keys[stray.file_row]) for stray in reading.strays)
     known = all(stray.cause is not StrayCause.AMBIGUOUS for stray in reading.strays)
     return readable and known and reading.matched > len(reading.strays)
+
+
+def _altered(terms: RowTerms, rows: list[tuple[SentCell, ...]], altered: AlteredCell) -> Problem:
+    values = {"place": altered.address, "header": terms.headers[altered.column]}
+    if not altered.sent:
+        return Problem("receipt.altered_key", values=values)
+    cells = rows[altered.sent - 1]
+    cell = cells[altered.column]
+    sent = _NOTHING if cell is None else str(cell)
+    if altered.column == terms.amount and isinstance(cell, int):
+        sent = grouped(from_fen(cell))
+    told = altered.told
+    if _LONG.search(sent) or _LONG.search(told):
+        sent, told = masked_apart(sent, told)
+    values |= {"who": terms.person(cells), "sent": sent, "told": told}
+    return Problem("receipt.altered_cell", values=values)

@@ -17,9 +17,9 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.plain_text import comparable_text
 from hrdesk.domain.receipt import BatchProof, NewReceipt, RowState, SentState, ToldRow
 from hrdesk.domain.staff import Role
-from hrdesk.intake.answer_matching import AnswerReading
+from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
-from hrdesk.services.answer_refusals import refuse_unfit, refuse_unproven
+from hrdesk.services.answer_refusals import refuse_unfit, refuse_unproven, without_key
 from hrdesk.services.answer_terms import known_words, learned
 from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.fitting_batches import refuse_doubtful
@@ -151,20 +151,23 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
 
     Words that have no meaning yet are in `reading.unknown`.
 
-    Raises Refused `receipt.no_key`, `receipt.no_state`, and what `answer_refusals` and
+    Raises Refused `receipt.no_key` (`receipt.named_without_key` with number and measure where the
+    file names its batch), `receipt.no_state`, and what `answer_refusals` and
     `fitting_batches` raise: where the file does not name its batch, rows that match none refuse
     it unless a person may say and said that the batch is meant (`receipt.unproven`).
     """
     heading = choice.heading
     if not any(key in heading.sent for key in answer.columns.naming):
-        raise Refused("receipt.no_key")
+        raise without_key(session, answer.frozen.batch, is_named=answer.is_named)
     if not choice.every_failed and not heading.columns(OwnColumn.STATE):
         raise Refused("receipt.no_state")
     given = {comparable_text(word): state for word, state in choice.words.items()}
     known = replace(answer.words, words={**answer.words.words, **given})
     order = ReadOrder(heading, known, choice.every_failed, today(session.clock))
     reading = answer.file.read(order)
-    refuse_unfit(answer.frozen.batch.number, reading)
+    if not reading.key:
+        raise without_key(session, answer.frozen.batch, is_named=answer.is_named)
+    refuse_unfit(session, answer.frozen, reading, is_named=answer.is_named)
     with session.store.reading() as reader:
         states = reader.sent_states(answer.frozen.batch.id)
     if not answer.is_named:

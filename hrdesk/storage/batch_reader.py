@@ -6,7 +6,14 @@ from typing import Any
 
 from hrdesk.domain.batch import Batch, BatchCopy, FrozenBatch
 from hrdesk.domain.case import CaseSummary
-from hrdesk.domain.receipt import FailedLine, KeptStray, LockedRow, Receipt, SentState
+from hrdesk.domain.receipt import (
+    ContradictedBatch,
+    FailedLine,
+    KeptStray,
+    LockedRow,
+    Receipt,
+    SentState,
+)
 from hrdesk.storage import batch_search, lists, receipts, row_states
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
@@ -56,6 +63,10 @@ class BatchReader:
         """Return the rows of a batch with what became of them; see `row_states`."""
         closures = closures_of(self._ground, batch_id)
         return row_states.sent_states(self._ground.db, batch_id, closures)
+
+    def contradicted_batches(self) -> tuple[ContradictedBatch, ...]:
+        """Return the batches that count and of which answers contradict what was done."""
+        return row_states.contradicted_batches(self._ground.db)
 
     def failed_queue(self) -> tuple[FailedLine, ...]:
         """Return the failed rows of open batches, neither sent again yet nor closed, by batch."""

@@ -19,7 +19,7 @@ from hrdesk.domain.batch import (
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
-from hrdesk.storage.row_states import tally_of
+from hrdesk.storage.row_states import handled_rows, tally_of
 from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
@@ -192,6 +192,7 @@ def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
     void = None
     if cause is not None:
         void = BatchVoid(VoidCause(cause), reason, datetime.fromisoformat(voided_at), voided_by)
+    tally = tally_of(db, row[0], row[4])
     return Batch(
         id=row[0],
         number=row[1],
@@ -206,5 +207,6 @@ def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
         void=void,
         follows=row[10] or "",
         purpose=None if row[11] is None else CopyPurpose(row[11]),
-        tally=tally_of(db, row[0], row[4]),
+        tally=tally,
+        handled=handled_rows(db, row[0]) if tally.failed else 0,
     )

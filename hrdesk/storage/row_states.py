@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hrdesk.domain.receipt import (
+    ContradictedBatch,
     Contradiction,
     FailedLine,
     KeptStray,
@@ -62,20 +63,57 @@ _ELSEWHERE = """
 _STATES = f"""
 select s.place, s.case_id, c.number, s.line, r.cells, s.state, t.reason, t.serial,
   (select g.later_number from batch_row_again g where g.batch_id = s.batch_id
-   and g.place = s.place), {_CORRECTED}, {_ELSEWHERE}
+   and g.place = s.place), {_CORRECTED}, t.receipt_id,
+   (select x.state from batch_row_again g join batch_row_state x on x.batch_id = g.later
+    and x.case_id = s.case_id and x.line = s.line
+    where g.batch_id = s.batch_id and g.place = s.place), {_ELSEWHERE}
 from batch_row_state s join batch_row r on r.batch_id = s.batch_id and r.place = s.place
 join cases c on c.id = s.case_id {_WORDS}
 where s.batch_id = ? order by s.place
 """  # noqa: S608 - constants
-_CONTRADICTIONS = """
-select t.sent, t.state, t.reason, g.later_number, t.receipt_id, c.id is not null
+_AGAINST = """
 from receipt_told t left join batch_row_again g on g.batch_id = t.batch_id and g.place = t.sent
 left join row_closed c on c.batch_id = t.batch_id and c.place = t.sent
-where t.batch_id = ? and (
+where (
   t.state = 'accepted' and (g.later_sequence < t.audit_sequence or c.id is not null)
   or t.state = 'failed' and exists (select 1 from receipt_told a where a.batch_id = t.batch_id
     and a.sent = t.sent and a.state = 'accepted' and a.audit_sequence < t.audit_sequence))
-order by t.sent, t.audit_sequence
+"""
+_CONTRADICTIONS = f"""
+select t.sent, t.state, t.reason, g.later_number, t.receipt_id, c.id is not null
+{_AGAINST} and t.batch_id = ? order by t.sent, t.audit_sequence
+"""
+#: A contradiction in one batch takes two answers: these alone are looked at row by row.
+_TWICE_ANSWERED = """
+select batch_id from receipt group by batch_id having count(*) > 1
+"""
+#: Rows as `SentState.is_contradicted` says, of batches that count.
+_CONTRADICTED = f"""
+select b.id, b.number, count(*) from (
+  select t.batch_id, t.sent {_AGAINST} and t.batch_id in ({_TWICE_ANSWERED})
+  union
+  select s.batch_id, s.place from batch_row_state s
+  where s.batch_id in (select k.batch_id from batch_case k
+    join correction_confirmation n on n.case_id = k.case_id and n.version > k.version
+    where k.batch_id in ({_TWICE_ANSWERED}))
+  and s.state = 'accepted' and {_CORRECTED}
+  union
+  select t.batch_id, t.sent from batch f
+  join batch_row x on x.batch_id = f.id
+  join batch_row r on r.case_id = x.case_id and r.line = x.line
+  join receipt_told t on t.batch_id = r.batch_id and t.sent = r.place and t.state = 'accepted'
+  where f.follows is not null and exists (select 1 from batch_row y join receipt_told u
+    on u.batch_id = y.batch_id and u.sent = y.place and u.state = 'accepted'
+    where y.case_id = r.case_id and y.line = r.line and y.batch_id <> r.batch_id)
+) r join batch b on b.id = r.batch_id
+where not exists (select 1 from batch_void v where v.batch_id = b.id)
+group by b.id order by b.audit_sequence
+"""  # noqa: S608 - constants
+#: Each row of a batch that follows is one of the failed rows, and none is sent again twice.
+_HANDLED = """
+select coalesce((select sum(b.row_count) from batch b where b.follows = ?
+  and not exists (select 1 from batch_void v where v.batch_id = b.id)), 0)
+  + (select count(*) from row_closed where batch_id = ?)
 """
 _FAILED = f"""
 select s.batch_id, b.number, b.measure, s.place, s.case_id, c.number, s.line, r.cells, t.reason,
@@ -172,10 +210,23 @@ def sent_states(
             contradictions=tuple(against.get(row[0], ())),
             corrected=bool(row[9]),
             closure=closures.get(row[0]),
-            elsewhere=row[10] or "",
+            receipt=row[10] or "",
+            later_state=None if row[11] is None else RowState(row[11]),
+            elsewhere=row[12] or "",
         )
         for row in db.execute_sql(_STATES, (batch_id,))
     )
+
+
+def contradicted_batches(db: KeyedDatabase) -> tuple[ContradictedBatch, ...]:
+    """Return the batches that count and have contradicted rows, the one made first at the top."""
+    return tuple(ContradictedBatch(*row) for row in db.execute_sql(_CONTRADICTED))
+
+
+def handled_rows(db: KeyedDatabase, batch_id: str) -> int:
+    """Return how many failed rows of a batch are sent again or closed."""
+    (handled,) = db.execute_sql(_HANDLED, (batch_id, batch_id)).fetchone()
+    return int(handled)
 
 
 def failed_queue(db: KeyedDatabase) -> tuple[FailedLine, ...]:

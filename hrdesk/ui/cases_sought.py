@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -81,4 +82,12 @@ class Sought(QWidget):
         line.setToolTip("年-月-日，例如 2026-03-18")
         line.setFixedWidth(_DAY_WIDTH)
         line.textEdited.connect(lambda _: self.changed.emit())
+        line.editingFinished.connect(partial(_write_out, line))
         return line
+
+
+def _write_out(line: QLineEdit) -> None:
+    """Show a day as it was read, however it was typed."""
+    day = read_date(line.text()).value
+    if day is not None:
+        line.setText(day.isoformat())

@@ -61,6 +61,11 @@ class Errands(QObject):
         if said:
             batches.failures.notice.say(Tone.DONE, said)
 
+    def see_to_contradiction(self, batch_id: str) -> None:
+        """Show a batch of which answers contradict what was done."""
+        self._window.go_to(BATCHES)
+        self._window.pages.batches.open(batch_id)
+
     def _connect(self, pages: Pages) -> None:
         wishes = pages.wishes
         wishes.print_case.connect(self._print_accepted)

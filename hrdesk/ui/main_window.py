@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         self._standing.corrections_asked.connect(self.errands.see_to_corrections)
         self._standing.changes_asked.connect(self.errands.see_changes)
         self._standing.failures_asked.connect(self.errands.see_to_failures)
+        self._standing.contradiction_asked.connect(self.errands.see_to_contradiction)
         self._standing.failures_counted.connect(partial(self._side.tell, BATCHES))
         frame = WindowFrame(self._top, self._side, self._foot)
         self._whole = QStackedWidget()

@@ -7,8 +7,10 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from hrdesk.domain.receipt import ContradictedBatch
 from hrdesk.services import corrections
 from hrdesk.services.amendment_list import to_confirm
+from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.lapse import Lapse, lapse_notice
 from hrdesk.services.resending import FailedCount, count_failures
 from hrdesk.services.session import Session
@@ -19,6 +21,7 @@ from hrdesk.services.witness import (
     open_losses,
     watch_clock,
 )
+from hrdesk.ui.batches.contradiction_words import standing_contradictions
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS
@@ -34,14 +37,15 @@ class StandingNotices(QVBoxLayout):
 
     `asked` says which kind of open record a person wants to see to: `loss` or `jump`;
     `changes_asked` that he wants to see the changes of law that wait for him, `corrections_asked`
-    the corrections of cases, `failures_asked` the failed rows. `failures_counted` says how many of
-    these wait.
+    the corrections of cases, `failures_asked` the failed rows, `contradiction_asked` a batch whose
+    answers contradict what was done. `failures_counted` says how many failed rows wait.
     """
 
     asked = Signal(str)
     changes_asked = Signal()
     corrections_asked = Signal()
     failures_asked = Signal()
+    contradiction_asked = Signal(str)
     failures_counted = Signal(int)
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes, passing: Notice) -> None:
@@ -64,6 +68,8 @@ class StandingNotices(QVBoxLayout):
         self.addWidget(self._corrections)
         self._failures = Notice(passing.parentWidget(), "failures_waiting")
         self.addWidget(self._failures)
+        self._against = Notice(passing.parentWidget(), "contradictions")
+        self.addWidget(self._against)
         self.addWidget(self._to_confirm)
         self.addWidget(passing)
         self._listen()
@@ -97,6 +103,8 @@ class StandingNotices(QVBoxLayout):
         work = partial(count_failures, self._session)
         # What hinders it hinders the page of failures too, which says so.
         self._tasks.run(work, self._show_failures, lambda _fault: None)
+        against = partial(contradicted_batches, self._session)
+        self._tasks.run(against, self._show_contradictions, lambda _fault: None)
 
     def _show_failures(self, failed: FailedCount) -> None:
         self.failures_counted.emit(failed.waiting)
@@ -108,6 +116,14 @@ class StandingNotices(QVBoxLayout):
             Tone.INFO, f"有 {failed.waiting} 行平台说失败、还没有重新上报{corrected}。"
         )
         self._failures.offer("去失败清单", self.failures_asked.emit)
+
+    def _show_contradictions(self, batches: tuple[ContradictedBatch, ...]) -> None:
+        if not batches:
+            self._against.clear()
+            return
+        self._against.say(Tone.ERROR, standing_contradictions(batches))
+        show = partial(self.contradiction_asked.emit, batches[0].batch_id)
+        self._against.offer("去看这一批", show)
 
     def stop(self) -> None:
         """Look at the clock no more: the session ends."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdesk.domain.masking import masked_account, masked_identity, masked_phone
+from hrdesk.domain.masking import masked_account, masked_apart, masked_identity, masked_phone
 from tests import people
 
 
@@ -54,3 +54,38 @@ def test_phones(number, shown):
 def test_something_is_always_hidden(text):
     for mask in (masked_identity, masked_account, masked_phone):
         assert mask(text).count("*") >= min(len(text), 4)
+
+
+@pytest.mark.parametrize(
+    ("pair", "shown"),
+    [
+        (
+            ("510402199003072217", "510402199008072217"),
+            ("***********3**2217", "***********8**2217"),
+        ),
+        (
+            ("6217003810012345678", "6217003810012340000"),
+            ("***************5678", "***************0000"),
+        ),
+        (
+            ("6217003810012345678", "621700381001234567"),
+            ("***************5678", "**************4567"),
+        ),
+        (
+            ("6217003810012345678", "6228480402564890018"),
+            ("**1700*********5678", "**2848*********0018"),
+        ),
+        (("510402199003072217", "—"), ("5104**********2217", "—")),
+    ],
+)
+def test_two_numbers_show_where_they_differ(pair, shown):
+    assert masked_apart(*pair) == shown
+    assert masked_apart(*reversed(pair)) == tuple(reversed(shown))
+
+
+@given(st.tuples(people.identity_numbers(), people.identity_numbers()))
+def test_of_two_numbers_no_more_is_seen_than_tells_them_apart(pair):
+    for number, shown in zip(pair, masked_apart(*pair), strict=True):
+        assert len(shown) == len(number)
+        assert shown.count("*") >= len(number) - 8
+    assert (masked_apart(*pair)[0] != masked_apart(*pair)[1]) == (pair[0] != pair[1])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.foreign_sheet import Flaw, ForeignSheet
 from hrdesk.domain.receipt import RowState, StrayCause
-from hrdesk.intake.answer_cells import CellComparison, Likeness, key_of
+from hrdesk.intake.answer_cells import CellComparison, Likeness, key_of, words_of
 from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerWords, SentColumns, answer_heading
 from tests.storage.desk import person
@@ -131,7 +131,9 @@ def test_what_was_altered_is_told_with_its_address(which):
     lines = [answered(row) for row in SENT]
     lines[3][column] = value
     letter = "ABCDEFGH"[column]
-    assert read(SENT, lines).altered == [(f"{letter}6", COLUMNS.headers[column])]
+    (altered,) = read(SENT, lines).altered
+    assert (altered.address, altered.column, altered.sent) == (f"{letter}6", column, 4)
+    assert altered.told == words_of(value)
 
 
 SAME = {
@@ -400,7 +402,7 @@ def test_thousands_of_strangers_in_one_case_are_told_apart_by_name_and_one_alter
         patched.setattr(CellComparison, "compare", counted)
         found = read(sent, [*strangers, altered])
     assert len(found.strays) == 1_000
-    assert found.altered == [("D1002", "证件号码")]
+    assert [(each.address, each.column) for each in found.altered] == [("D1002", 3)]
     assert count < 20_000
 
 
@@ -408,7 +410,7 @@ def test_amounts_under_another_unit_are_not_what_was_sent():
     titles = [title.replace("（元）", "（万元）") for title in TITLES]
     words = AnswerWords({**WORDS.titles, "金额(万元)": "=金额(元)"}, WORDS.words)
     reading = read(SENT, [answered(row) for row in SENT], titles, words)
-    assert reading.altered == [("F2", "金额（元）")]
+    assert [(each.address, each.column) for each in reading.units] == [("F2", 5)]
 
 
 def test_a_line_of_a_text_with_more_cells_than_titles_is_not_read():

@@ -287,3 +287,24 @@ def test_what_left_is_shown_with_its_purpose_and_its_hash(
     desk.press("show_copies")
     assert desk.shows("batches")
     assert not desk.shows("copies")
+
+
+def test_the_page_is_not_stuck_in_what_left_of_a_batch(desk: Desk, target: Path):
+    """Who looked at it, went elsewhere and came back, comes back to the batches too."""
+    desk.press("make_batch")
+    desk.into(target)
+    acts = ("show_copies", "print_batch_forms", "write_again", "void_batch")
+    for leave in ("show_copies", "escape"):
+        desk.part("batches", RowTable).begin()
+        desk.press("show_copies")
+        desk.press("nav_intake")
+        desk.press("nav_batches")
+        assert desk.shows("copies")
+        assert [desk.part(act, QPushButton).isEnabled() for act in acts] == [True] * 4
+        if leave == "escape":
+            desk.part("copies", RowTable).setFocus()
+            desk.key(Qt.Key.Key_Escape)
+        else:
+            desk.press(leave)
+        assert desk.shows("batches")
+        assert desk.page.marked() is not None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QTabWidget,
     QWidget,
@@ -27,12 +28,12 @@ from hrdesk.services.cases import open_case
 from hrdesk.services.corrections import REASON
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.answer_page import AnswerPage
-from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE
+from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE, STATE
 from hrdesk.ui.cases.correction_model import FIELD
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.row_painting import CHIP
+from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
@@ -351,7 +352,7 @@ def test_a_failed_row_is_given_up_by_keyboard(
     assert counter.person(3) not in closed
     desk.key(Qt.Key.Key_Escape)
     desk.until(lambda: "失败 2＋等待 0（失败里 1 行不再报送）" in desk.text("sent_counts"))
-    assert [row[4] for row in desk.lines("sent_rows")] == ["失败", "已受理", "不再报送"]
+    assert [row[4] for row in desk.lines("sent_rows")] == ["失败", "平台已受理", "不再报送"]
     desk.look("closed")
 
 
@@ -369,7 +370,9 @@ def test_a_row_that_was_given_up_is_sent_after_all(
     desk.fill("closing_reason", "登记错了行")
     desk.look("reopening")
     desk.key(Qt.Key.Key_Return)
-    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")] == ["失败", "已受理", "失败"])
+    desk.until(
+        lambda: [row[4] for row in desk.lines("sent_rows")] == ["失败", "平台已受理", "失败"]
+    )
 
 
 def asked(desk: Desk) -> str:
@@ -588,3 +591,75 @@ def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: 
     title = model.index(0, MEASURE)
     assert title.data(Qt.ItemDataRole.ToolTipRole) == title.data() == "一次性创业补贴"
     assert model.index(0, PURPOSE).data(Qt.ItemDataRole.ToolTipRole) == batch.file_name
+
+
+def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
+    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+):
+    """Failed, sent again, then accepted late: the platform may pay twice."""
+    first_answer(desk, batch, folder, tmp_path)
+    send_again(desk, folder)
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")].count("已在 0002 重报") == 2)
+    assert "（失败里 2 行已重新上报）" in desk.text("sent_counts")
+    late = answer_file(folder / batch.file_name, tmp_path / "晚.xlsx", {3: (OK, "晚到", "")})
+    page = desk.choose(late)
+    person = f"{counter.person(3)[:6]}********{counter.person(3)[-4:]}"
+    for said in ("矛盾 1 行，可能重复支付", person, "已在 510411-P2026-0002 重新上报", "晚到"):
+        assert said in page.notice.headline
+    assert "与平台核实" in page.notice.remedy
+    desk.look("against_preview")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: person in desk.place.sent.notice.headline)
+    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")][2] == "矛盾")
+    assert desk.lines("sent_rows")[2][5].startswith("矛盾：重新上报以后又说平台已受理")
+    assert "矛盾 1 行" in desk.text("sent_counts")
+    desk.until(lambda: desk.shows("contradictions"))
+    desk.look("against_taken")
+    check_marks(desk)
+
+
+def check_marks(desk: Desk) -> None:
+    """The answer, the list of batches and every page say it, until the answer is withdrawn."""
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    assert desk.lines("sent_receipts")[1][2].endswith("其中矛盾 1")
+    desk.key(Qt.Key.Key_Escape)
+    model = desk.place.list.batches
+    desk.until(lambda: model.index(1, STATE).data() == "矛盾 1 行")
+    assert model.index(1, ANSWERED).data(ADDITION) == "已办 2"
+    desk.look("against_list")
+    desk.press("nav_intake")
+    assert f"批次 {FIRST}（1 行）" in desk.part("contradictions", Notice).headline
+    desk.press("contradictions_action")
+    desk.until(lambda: desk.shows("sent_rows"))
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    desk.part("sent_receipts", RowTable).selectRow(1)
+    desk.press("withdraw_receipt")
+    desk.fill("receipt_reason", "导错了文件")
+    desk.press("receipt_reason_confirmed")
+    desk.until(lambda: not desk.shows("contradictions"))
+
+
+def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
+    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+):
+    first_answer(desk, batch, folder, tmp_path)
+    send_again(desk, folder)
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")].count("已在 0002 重报") == 2)
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    desk.part("sent_receipts", RowTable).selectRow(0)
+    desk.press("withdraw_receipt")
+    assert not desk.shows("receipt_reason_row")
+    assert SECOND in desk.place.sent.notice.headline
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.shows("batches"))
+    desk.part("batches", RowTable).selectRow(1)
+    desk.press("void_batch")
+    assert not desk.shows("void_reason_row")
+    assert FIRST in desk.place.list.notice.headline
+    first = desk.part("batch_first", QLineEdit)
+    desk.fill("batch_first", "2026.3.1")
+    first.editingFinished.emit()
+    assert first.text() == "2026-03-01"
+    desk.look("refused_at_once")

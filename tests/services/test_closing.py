@@ -6,6 +6,7 @@ from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
 from hrdesk.services import batches, closing, receipts, resending
+from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.ui.batches.answer_terms import said, state_words
 from tests.services import answered, counter
@@ -38,7 +39,7 @@ def test_a_supervisor_gives_a_failed_row_up_and_it_leaves_the_queue(session, bat
         closing.close(other, batch.id, 1, CAUSE)
     assert resending.failures(session) == ()
     first, second = rows(session, batch)
-    assert (state_words(first), state_words(second)) == ("不再报送", "已受理")
+    assert (state_words(first), state_words(second)) == ("不再报送", "平台已受理")
     assert f"不再报送：{CAUSE}（贰管理，" in said(first)
     is_sound(session, clock)
 
@@ -74,6 +75,10 @@ def test_a_late_acceptance_of_what_was_given_up_is_a_contradiction(session, batc
     receipts.take(session, made)
     first, _ = rows(session, batch)
     assert first.state is RowState.FAILED
-    assert "登记不再报送以后又说已受理，可能重复支付" in said(first)
+    assert "登记不再报送以后又说平台已受理，可能重复支付" in said(first)
+    (told,) = contradicted_batches(session)
+    assert (told.number, told.rows) == (batch.number, 1)
+    assert first.is_contradicted
     closing.reopen(session, first.closure.id, "登记错了行")
+    assert contradicted_batches(session) == ()
     assert answered.states(session, batch) == [RowState.ACCEPTED] * 2

@@ -9,6 +9,8 @@ from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
 from hrdesk.reference.messages import catalogue
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
+from hrdesk.services.contradictions import contradicted_batches
+from hrdesk.services.presenting import present
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.storage import months
 from hrdesk.storage.batches import NewBatch
@@ -103,6 +105,14 @@ def test_an_altered_row_refuses_the_whole_answer(session, batch, answer, title, 
     (problem,) = fault.problems
     assert problem.values["header"] == title
     assert problem.values["place"].endswith("5")
+    message = present(problem)
+    assert problem.values["sent"] != problem.values["told"]
+    assert f"{PEOPLE[1][:6]}********{PEOPLE[1][-4:]}" in message.problem
+    assert problem.values["sent"] in message.problem
+    assert problem.values["told"] in message.problem
+    assert not any(
+        number in message.problem for number in (*PEOPLE, str(value)) if len(number) > 16
+    )
     assert answered.states(session, batch) == [WAITING] * 3
 
 
@@ -172,7 +182,7 @@ def test_a_person_says_that_an_answer_is_to_the_batch(session, batch, answer):
         assert [stray.cause for stray in reader.strays(batch.id)] == [StrayCause.NO_ROW] * 2
         (receipt,) = reader.receipts(batch.id)
     assert receipt.proof is BatchProof.PERSON
-    assert "批次由经办人选定" in receipt_cells(receipt)[3]
+    assert "批次由经办人选定" in receipt_cells(receipt, ())[3]
     assert '"proof":"person"' in audit_detail(session, "upload.answer")
 
 
@@ -225,7 +235,21 @@ def test_an_altered_row_is_no_reason_to_ask(session, batch, answer):
     file = answer(OK, BAD, OK, is_named=False, change=change)
     with pytest.raises(InvalidInput) as raised:
         answered.planned(session, file, batch, is_to_batch=True)
-    assert raised.value.key == "receipt.altered"
+    assert raised.value.key == "receipt.altered_unnamed"
+    assert raised.value.values["number"] == batch.number
+
+
+def test_a_named_batch_that_the_columns_do_not_fit_is_said_to_be_of_its_measure(
+    session, batch, answer
+):
+    def change(sheet):
+        for cell in sheet[3]:
+            if cell.value not in ("姓名", "处理结果", "失败原因", "平台流水号"):
+                cell.value = f"别的栏{cell.column}"
+
+    fault = refused(session, answer(OK, BAD, OK, change=change))
+    assert fault.key == "receipt.named_without_key"
+    assert fault.values == {"number": batch.number, "measure": "就业见习补贴"}
 
 
 def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer):
@@ -446,6 +470,8 @@ def test_what_is_accepted_after_it_was_corrected_is_told_as_a_contradiction(
     with session.store.reading() as reader:
         rows = reader.sent_states(batch.id)
     assert [row.corrected for row in rows] == [True, False, False]
+    assert [row.is_contradicted for row in rows] == [True, False, False]
+    assert [each.rows for each in contradicted_batches(session)] == [1]
     assert "可能重复支付" in said(rows[0])
     assert said(rows[1]) == "—"
 

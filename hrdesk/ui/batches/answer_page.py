@@ -18,6 +18,7 @@ from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches.answer_desk import AnswerDesk, Seen
 from hrdesk.ui.batches.answer_head import AnswerHead
+from hrdesk.ui.batches.contradiction_words import WHAT_TO_DO, plan_contradictions
 from hrdesk.ui.batches.state_lines import StateLines, lines_table
 from hrdesk.ui.batches.words_card import WordsCard
 from hrdesk.ui.faults import show_fault
@@ -30,7 +31,7 @@ from hrdesk.ui.tasks import Tasks
 
 _ROW_WIDTHS = (110, 170, 250, 120, 80, 300, 150)
 _STRAY_WIDTHS = (110, 200, 500)
-_WRONG_WIDTHS = (200, 420, 400)
+_WRONG_WIDTHS = (130, 420, 310)
 _CHANGED, _STRAYS, _WRONG, _MAPPING = range(4)
 _UNPROVEN = "receipt.unproven"
 #: How often the counts are said anew.
@@ -38,13 +39,14 @@ _COUNT_MS = 100
 
 
 class AnswerPage(Page):
-    """One answer from its file to the store; `taken` carries the batch's id and number.
+    """One answer from its file to the store; `taken` carries the batch's id, its number, and
+    which rows the answer contradicts.
 
     The process that reads is ended by `forget`. While the answer is stored nothing else is done
     and nobody leaves: it is a matter of a second, and half of it is never stored.
     """
 
-    taken = Signal(str, str)
+    taken = Signal(str, str, str)
     left = Signal()
     hints = (KeyHint("Ctrl Enter", "导入"), KeyHint("Esc", "返回，什么也不存"))
 
@@ -187,6 +189,8 @@ class AnswerPage(Page):
         self._tabs.setTabText(_STRAYS, f"对不上的行 {len(strays)}")
         if made is not None and made.reading.unknown:
             self._ask_words(made.reading.unknown)
+        elif made is not None and (against := plan_contradictions(made, shown)):
+            self.notice.say(Tone.ERROR, against, WHAT_TO_DO)
 
     def _ask_words(self, unknown: Mapping[str, int]) -> None:
         self._words.ask(unknown)
@@ -212,7 +216,9 @@ class AnswerPage(Page):
         mapping.changed.connect(self._read_again)
         heading = answer.heading
         self._mapped.addWidget(mapping, 1)
-        pieces = mapping.show_titles(heading.titles, heading.samples, heading.roles)
+        titles = [terms.masked(title) for title in heading.titles]
+        samples = [tuple(map(terms.masked, each)) for each in heading.samples]
+        pieces = mapping.show_titles(titles, samples, heading.roles)
         self._work = Ahead(pieces, self, after_ms=0)
         self._work.begin()
 
@@ -227,16 +233,18 @@ class AnswerPage(Page):
         show_fault(self.notice, fault)
 
     def _take(self) -> None:
-        made = self._seen.plan if self._seen is not None else None
-        if made is None or not made.may_be_taken or not self._head.is_ready:
+        seen = self._seen
+        made = None if seen is None else seen.plan
+        if seen is None or made is None or not made.may_be_taken or not self._head.is_ready:
             return
         self._storing.begin("正在存入回执……")
         batch = made.answer.frozen.batch
-        done = partial(self._is_taken, batch.id)
+        against = plan_contradictions(made, seen.terms)
+        done = partial(self._is_taken, batch.id, against)
         self._tasks.run(partial(receipts.take, self._session, made), done, self._failed)
 
-    def _is_taken(self, batch_id: str, number: str) -> None:
-        self.taken.emit(batch_id, number)
+    def _is_taken(self, batch_id: str, against: str, number: str) -> None:
+        self.taken.emit(batch_id, number, against)
 
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()

@@ -12,9 +12,11 @@ from hrdesk.services.receipts import AnswerFate, AnswerPlan
 from hrdesk.services.resending import FailedRow
 from hrdesk.services.sent_batches import OpenedBatch
 
-STATES = {RowState.ACCEPTED: "已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
+STATES = {RowState.ACCEPTED: "平台已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
 #: What a failed row is called that is sent no more.
 CLOSED = "不再报送"
+#: What a row is called of which answers contradict what was done.
+AGAINST = "矛盾"
 TONES = {RowState.ACCEPTED: "met", RowState.FAILED: "unmet", RowState.WAITING: "unknown"}
 FATES = {
     AnswerFate.ACCEPTED: "受理",
@@ -26,7 +28,7 @@ FATE_TONES = {
     AnswerFate.ACCEPTED: "met",
     AnswerFate.FAILED: "unmet",
     AnswerFate.UNCHANGED: "unknown",
-    AnswerFate.CONTRADICTING: "officer",
+    AnswerFate.CONTRADICTING: "unmet",
 }
 CAUSES = {
     StrayCause.NO_ROW: "批次里没有这一行",
@@ -100,13 +102,20 @@ def tally_words(tally: Tally) -> str:
 
 
 def said(row: SentState) -> str:
-    """Return what the platform says of a row, and what of it changes nothing."""
-    words = [row.reason] if row.reason else []
+    """Return what contradicts, then what the platform says of a row and what was done."""
+    words = contradictions(row)
+    words += [row.reason] if row.reason else []
     if row.later:
         words.append(f"已在 {row.later} 重新上报")
     if row.closure:
         by = row.closure.entry
         words.append(f"不再报送：{row.closure.cause}（{by.by}，{by.at:%Y-%m-%d}）")
+    return "；".join(words) or "—"
+
+
+def contradictions(row: SentState) -> list[str]:
+    """Return what answers say of a row against what was done."""
+    words = []
     if row.corrected and row.state is RowState.ACCEPTED:
         words.append(
             "矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付，请与平台核实"
@@ -124,12 +133,28 @@ def said(row: SentState) -> str:
             words.append(f"矛盾：重新上报以后又说{state}{why}，可能重复支付，请与平台核实")
         else:
             words.append(f"矛盾：受理以后又说{state}{why}，不改变已受理")
-    return "；".join(words) or "—"
+    return words
 
 
 def state_words(row: SentState) -> str:
-    """Return what became of a row; a failed one may be sent no more."""
+    """Return what became of a row; a failed one may be sent again, or no more."""
+    if row.is_contradicted:
+        return AGAINST
+    if row.later:
+        batch = row.later.rpartition("-")[2]
+        if row.later_state in (None, RowState.WAITING):
+            return f"已在 {batch} 重报"
+        return f"{batch} {STATES[row.later_state]}"
     return CLOSED if row.closure else STATES[row.state]
+
+
+def state_tone(row: SentState) -> str:
+    """Return the colour of what became of a row: red asks for an act."""
+    if row.is_contradicted:
+        return TONES[RowState.FAILED]
+    if row.later:
+        return TONES[row.later_state or RowState.WAITING]
+    return TONES[RowState.WAITING if row.closure else row.state]
 
 
 def row_words(number: str, line: int) -> str:
@@ -164,9 +189,13 @@ def failure_words(row: FailedRow) -> str:
 
 
 def closed_words(rows: Sequence[SentState]) -> str:
-    """Return how many of the failed rows are sent no more, "" where none is."""
-    closed = sum(row.closure is not None for row in rows)
-    return f"（失败里 {closed} 行不再报送）" if closed else ""
+    """Return how many of the failed rows are dealt with, and what is contradicted, or ""."""
+    again, closed = sum(bool(row.later) for row in rows), sum(bool(row.closure) for row in rows)
+    parts = [f"{again} 行已重新上报"] if again else []
+    parts += [f"{closed} 行不再报送"] if closed else []
+    against = sum(row.is_contradicted for row in rows)
+    told = f"　矛盾 {against} 行" if against else ""
+    return (f"（失败里 {'、'.join(parts)}）" if parts else "") + told
 
 
 def sent_row_words(opened: OpenedBatch, row: SentState) -> str:
@@ -190,17 +219,25 @@ def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
     )
 
 
-def receipt_cells(receipt: Receipt) -> tuple[str, ...]:
-    """Return the words of an answer that was taken."""
+def receipt_cells(receipt: Receipt, rows: Sequence[SentState]) -> tuple[str, ...]:
+    """Return the words of an answer that was taken; `rows` are those of its batch."""
+    against = sum(_is_against(row, receipt.id) for row in rows)
     counts = (
         f"受理 {receipt.accepted}＋失败 {receipt.failed}＋平台未处理 {receipt.silent}"
-        f"＋对不上 {receipt.strays}"
+        f"＋对不上 {receipt.strays}{f'，其中矛盾 {against}' if against else ''}"
     )
     gone = receipt.withdrawal
     state = "有效" if gone is None else f"已撤回：{gone.reason}（{gone.entry.by}）"
     if receipt.proof is BatchProof.PERSON:
         state += "；文件里没有批次号，批次由经办人选定"
     return f"{receipt.entry.at:%Y-%m-%d %H:%M}", receipt.entry.by, counts, state
+
+
+def _is_against(row: SentState, receipt: str) -> bool:
+    told = {each.receipt for each in row.contradictions}
+    if (row.corrected or row.elsewhere) and row.state is RowState.ACCEPTED:
+        told.add(row.receipt)
+    return receipt in told
 
 
 def masked(text: str) -> str:

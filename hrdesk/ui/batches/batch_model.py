@@ -1,16 +1,17 @@
 """The batches that were made, the last one first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from hrdesk.domain.batch import Batch, VoidCause
 from hrdesk.domain.money import from_fen, grouped
+from hrdesk.domain.receipt import ContradictedBatch
 from hrdesk.ui import theme
 from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.paged_model import PagedModel
-from hrdesk.ui.row_painting import CHIP
+from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import Index
 
 NUMBER, MEASURE, MADE, COUNTS, SUM, ANSWERED, STATE, PURPOSE = range(8)
@@ -35,6 +36,14 @@ class BatchModel(PagedModel[Batch]):
     def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(_TITLES, parent, right=SUM)
         self._titles = titles
+        self._against: Mapping[str, int] = {}
+
+    def show_contradicted(self, batches: Sequence[ContradictedBatch]) -> None:
+        """Mark the batches of which answers contradict what was done."""
+        self._against = {each.batch_id: each.rows for each in batches}
+        if self.rowCount():
+            first, last = self.index(0, STATE), self.index(self.rowCount() - 1, STATE)
+            self.dataChanged.emit(first, last)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, its font and side, its chip, or why it was voided."""
@@ -48,18 +57,24 @@ class BatchModel(PagedModel[Batch]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._hint(batch, column)
         if role == CHIP and column == STATE:
-            return _tone(batch)
+            return "unmet" if batch.id in self._against else _tone(batch)
+        if role == ADDITION and column == ANSWERED and batch.handled:
+            return f"已办 {batch.handled}"
         return None
 
     def _hint(self, batch: Batch, column: int) -> str | None:
         if column == MEASURE:
             return self._words(batch)[MEASURE]
+        if column == STATE and batch.id in self._against:
+            return f"平台的回执与已办的矛盾：{self._against[batch.id]} 行，可能重复支付"
+        if column == ANSWERED and batch.handled:
+            return f"失败的 {batch.tally.failed} 行里，{batch.handled} 行已重新上报或不再报送"
         if batch.void is not None and batch.void.reason:
             return f"{batch.void.at:%Y-%m-%d %H:%M} {batch.void.by}：{batch.void.reason}"
         return batch.file_name or None
 
     def _words(self, batch: Batch) -> tuple[str, ...]:
-        tally = batch.tally
+        tally, against = batch.tally, self._against.get(batch.id, 0)
         total = "—" if batch.sum_fen is None else grouped(from_fen(batch.sum_fen))
         return (
             batch.number,
@@ -70,7 +85,7 @@ class BatchModel(PagedModel[Batch]):
             "—"
             if batch.void is not None
             else f"{tally.accepted} / {tally.failed} / {tally.waiting}",
-            state_words(batch),
+            f"矛盾 {against} 行" if against else state_words(batch),
             "—" if batch.purpose is None else PURPOSES[batch.purpose],
         )
 

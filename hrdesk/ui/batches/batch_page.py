@@ -11,8 +11,9 @@ from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
-from hrdesk.services import batches, many_forms, resending
-from hrdesk.services.resending import FailedCount
+from hrdesk.services import batches, many_forms
+from hrdesk.services.contradictions import contradicted_batches
+from hrdesk.services.resending import FailedCount, count_failures
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
 from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
@@ -40,7 +41,7 @@ from hrdesk.ui.writing_desk import WritingDesk
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_MADE_WIDTHS = (174, 236, 154, 108, 132, 136, 116, 110)
+_MADE_WIDTHS = (176, 236, 154, 104, 128, 164, 108, 100)
 
 
 class BatchPage(Page):
@@ -100,12 +101,20 @@ class BatchPage(Page):
             self.sought.take_cursor()
 
     def read_again(self) -> None:
-        """Read who waits and what was made."""
+        """Read who waits and what was made; the marked batch stays marked, its copies shown."""
         self._read_waiting()
+        batch = self.marked()
         self.batches.show_pages(self._page)
+        row = -1 if batch is None else self.batches.row_of(batch.id)
+        if row >= 0:
+            self._parts.made.selectRow(row)
+        else:
+            switch_copies(self._parts)
         self._offer()
-        count = partial(resending.count_failures, self._session)
-        self._tasks.run(count, self._show_failed, partial(show_fault, self.notice))
+        refuse = partial(show_fault, self.notice)
+        self._tasks.run(partial(count_failures, self._session), self._show_failed, refuse)
+        against = partial(contradicted_batches, self._session)
+        self._tasks.run(against, self.batches.show_contradicted, refuse)
 
     def _show_failed(self, failed: FailedCount) -> None:
         waiting = f"（{failed.waiting}）" if failed.waiting else ""
@@ -162,11 +171,7 @@ class BatchPage(Page):
     def _start(self, begin: "Callable[[Path], BatchWriting]", folder: Path) -> None:
         self._folder = folder
         self._enable(busy=True)
-        self.notice.say(
-            Tone.INFO,
-            WRITING,
-            "先不要拔优盘，可以先办别的事。",
-        )
+        self.notice.say(Tone.INFO, WRITING, "先不要拔优盘，可以先办别的事。")
         self.notice.offer("停止", self._cancel)
         self.desk.start(partial(begin, folder))
 
@@ -179,11 +184,8 @@ class BatchPage(Page):
         self.notice.say(Tone.INFO, f"已停止，{left}")
 
     def _written(self, batch: Batch) -> None:
-        self.notice.say(
-            Tone.DONE,
-            copied_words(batch),
-            f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。",
-        )
+        where = f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。"
+        self.notice.say(Tone.DONE, copied_words(batch), where)
 
     def _begin_with_waiting(self) -> None:
         found = rows_or_fault(self.notice, lambda: batches.last_waiting(self._session))
@@ -231,7 +233,7 @@ class BatchPage(Page):
         batch = self.marked()
         is_open = batch is not None and batch.void is None and not self._busy
         self._parts.forms.setEnabled(batch is not None and not self._busy)
-        self._parts.show_copies.setEnabled(batch is not None)
+        self._parts.show_copies.setEnabled(batch is not None or copies_are_shown(self._parts))
         for part in (self._parts.again, self._parts.void):
             part.setEnabled(is_open)
 
@@ -289,6 +291,7 @@ class BatchPage(Page):
             "F8": self.templates_asked.emit,
         }
         bind_keys(self, keys)
+        bind_keys(parts.copies, {"Esc": self._show_copies})
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.

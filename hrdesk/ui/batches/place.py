@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.answer_page import AnswerPage
 from hrdesk.ui.batches.batch_page import BatchPage
+from hrdesk.ui.batches.contradiction_words import WHAT_TO_DO
 from hrdesk.ui.batches.failures_page import FailuresPage
 from hrdesk.ui.batches.sent_page import SentPage
 from hrdesk.ui.changes import Changes
@@ -34,7 +35,6 @@ class BatchPlace(StackedPlace):
         self.failures = FailuresPage(session, tasks, changes)
         self.answer: AnswerPage | None = None
         self._before: Page = self.list
-        self._marked = ""
         for page in (self.sent, self.failures):
             self._stack.addWidget(page)
         self.list.opened.connect(self.open)
@@ -62,8 +62,8 @@ class BatchPlace(StackedPlace):
         self._show(self.failures)
 
     def read_answer(self, path: Path, marked: str) -> None:
-        """Look at the file of an answer; `marked` is the id of a batch or ""."""
-        self._before, self._marked = self._current(), marked
+        """Look at the file of an answer; `marked` is the id of the open batch or ""."""
+        self._before = self._current()
         self._let_answer_go()
         self.answer = page = AnswerPage(self._session, self._tasks, self)
         self._stack.addWidget(page)
@@ -80,9 +80,8 @@ class BatchPlace(StackedPlace):
         self._let_answer_go()
 
     def _choose_answer(self) -> None:
-        marked = self.list.marked()
-        batch_id = "" if marked is None else marked.id
-        choose_answer(self.list, lambda path: self.read_answer(path, batch_id))
+        # A row of the list is no choice: only who opened a batch says that he means it.
+        choose_answer(self.list, lambda path: self.read_answer(path, ""))
 
     def _batches_changed(self) -> None:
         # A list that is shown has read already what it changed itself.
@@ -104,14 +103,18 @@ class BatchPlace(StackedPlace):
 
     def _leave_answer(self) -> None:
         self._show(self._before)
-        if self._before is self.list and self._marked:
-            self.list.come_back(self._marked)
+        if self._before is self.list and (batch := self.list.marked()) is not None:
+            self.list.come_back(batch.id)
         self._let_answer_go()
 
-    def _taken(self, batch_id: str, number: str) -> None:
+    def _taken(self, batch_id: str, number: str, against: str) -> None:
         self._changes.batches.emit()
         self.open(batch_id)
-        self.sent.notice.say(Tone.DONE, f"批次 {number} 的回执已导入，并记入办理记录")
+        words = f"批次 {number} 的回执已导入，并记入办理记录"
+        if against:
+            self.sent.notice.say(Tone.ERROR, f"{words}；{against}", WHAT_TO_DO)
+        else:
+            self.sent.notice.say(Tone.DONE, words)
         self._let_answer_go()
 
     def _let_answer_go(self) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.receipt import RowState
 from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
@@ -123,7 +125,7 @@ class SentPage(Page):
         self._counts.setText(tally + self._sums(opened))
         self._rows.fill(opened)
         answers, strays = opened.receipts, opened.strays
-        self._receipts.show_lines(len(answers), lambda n: terms.receipt_cells(answers[n]))
+        self._receipts.show_lines(len(answers), lambda n: terms.receipt_cells(answers[n], rows))
         self._strays.show_lines(
             len(strays),
             lambda n: (
@@ -171,8 +173,21 @@ class SentPage(Page):
         row = self._receipt_list.currentIndex().row()
         if self._opened is not None and row >= 0:
             receipt = self._opened.receipts[row]
-            what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：它说过的都不再算数"
+            if (refusal := self._kept_by(receipt.id)) is not None:
+                show_fault(self.notice, refusal)
+                return
+            what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
             self._withdrawing.ask(receipt.id, what)
+
+    def _kept_by(self, receipt: str) -> Refused | None:
+        """Say at once, before a reason is asked for, what the page itself knows to hinder it."""
+        for row in () if self._opened is None else self._opened.rows:
+            if row.receipt == receipt and row.state is RowState.FAILED:
+                if row.later:
+                    return Refused("receipt.sent_again", batch=row.later)
+                if row.closure is not None and self._opened is not None:
+                    return Refused("receipt.row_closed", batch=self._opened.batch.number)
+        return None
 
     def _ask_settle(self) -> None:
         row = self._stray_list.currentIndex().row()

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hrdesk.domain.receipt import RowState, SentState
+from hrdesk.domain.receipt import SentState
 from hrdesk.services.closing import may_close
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
@@ -18,7 +18,7 @@ from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 
-_WIDTHS = (170, 70, 250, 120, 90, 300, 150)
+_WIDTHS = (170, 70, 250, 110, 134, 300, 120)
 
 
 class SentRows(QWidget):
@@ -36,7 +36,8 @@ class SentRows(QWidget):
         self.table = lines_table("sent_rows", self._model, _WIDTHS, 5)
         self._close_act = button("close_row", "不再报送…", self.ask_close)
         self._reopen = button("reopen_row", "恢复报送…", self.ask_reopen)
-        acts = (self._close_act, self._reopen) if self._may else (label(WHO_MAY, "soft"),)
+        self._who = label(WHO_MAY, "soft")
+        acts = (self._close_act, self._reopen) if self._may else (self._who,)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(with_acts(self.table, acts, (self._closing, self._reopening)))
@@ -50,11 +51,12 @@ class SentRows(QWidget):
     def fill(self, opened: OpenedBatch) -> None:
         """Show the rows of a batch."""
         self._opened = opened
+        self._who.setVisible(not self._may and opened.has_failed)
         rows = opened.rows
         self._model.show_states(
             len(rows),
             lambda n: terms.row_cells(opened, rows[n]),
-            lambda n: terms.TONES[RowState.WAITING if rows[n].closure else rows[n].state],
+            lambda n: terms.state_tone(rows[n]),
         )
         self._offer()
 

@@ -5,8 +5,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from hrdesk.domain.batch import Batch
+from hrdesk.domain.errors import Refused
 from hrdesk.services import batches
 from hrdesk.services.session import Session
+from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.reason_row import VOIDING, ReasonRow
 from hrdesk.ui.tasks import Tasks
@@ -26,7 +28,12 @@ class VoidRow(ReasonRow):
         self.does(tasks, notice, partial(batches.void, session), self._done)
 
     def ask_of(self, batch: Batch) -> None:
-        """Ask why a batch is voided."""
+        """Ask why a batch is voided, or say at once that rows of it were accepted."""
+        if accepted := batch.tally.accepted:
+            self.put_away()
+            refusal = Refused("batch.answered", number=batch.number, count=accepted)
+            show_fault(self._notice, refusal)
+            return
         self.ask(batch.id, f"作废 {batch.number}：{_freed(batch)}")
 
     def _done(self, batch: Batch) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from hrdesk.domain.batch import Batch
 from hrdesk.services.displaying import displayed_date
+from hrdesk.ui.batches.answer_terms import tally_words
 from hrdesk.ui.batches.batch_model import state_words
 from hrdesk.ui.words import button, card, label, selectable
 
@@ -22,6 +23,10 @@ def batch_card(batch: Batch, to_batches: Callable[[], object]) -> QFrame:
     words = selectable(f"{batch.number}　{made}　{state_words(batch)}", "small")
     words.setObjectName("case_batch_words")
     column.addWidget(words)
+    if batch.void is None:
+        told = label(tally_words(batch.tally), "small", wrap=True)
+        told.setObjectName("case_batch_tally")
+        column.addWidget(told)
     away = button("case_to_batches", "去批次上报", to_batches)
     column.addWidget(away, 0, Qt.AlignmentFlag.AlignLeft)
     return surface
