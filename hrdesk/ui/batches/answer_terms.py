@@ -6,10 +6,7 @@ from collections.abc import Mapping, Sequence
 from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import BatchProof, Receipt, RowState, SentState, StrayCause, Tally
-from hrdesk.intake.answer_sheet import LEVEL
-from hrdesk.services.mended_rows import Mending
 from hrdesk.services.receipts import AnswerFate, AnswerPlan
-from hrdesk.services.resending import FailedRow
 from hrdesk.services.sent_batches import OpenedBatch
 
 STATES = {RowState.ACCEPTED: "平台已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
@@ -38,17 +35,6 @@ CAUSES = {
 ROW_TITLES = ("案号", "名册行", "人员", "金额（元）", "状态", "平台的话", "平台流水号")
 STRAY_TITLES = ("回执第几行", "为什么", "内容", "处理结果")
 RECEIPT_TITLES = ("导入时间", "经办人", "文件里的行", "状态")
-FAILURE_TITLES = (
-    "",
-    "原批次",
-    "案号",
-    "行",
-    "人员",
-    "金额（元）",
-    "平台的原因",
-    "所指的栏",
-    "案件",
-)
 CHANGED_TITLES = ("回执第几行", "案号", "人员", "金额（元）", "变成", "平台的话", "平台流水号")
 STRAY_PREVIEW_TITLES = STRAY_TITLES[:3]
 WRONG_TITLES = ("位置", "什么不对", "怎么办")
@@ -61,24 +47,6 @@ _MOST_TOTALS = 10
 EVERY_FAILED = "没有处理结果一栏：这是平台的错误列表，每一行都是失败"
 #: Runs of digits that may be numbers of people or accounts.
 _LONG = re.compile(r"[0-9]{9,}[0-9Xx]?")
-
-
-#: What stands of a failed row's corrections in the queue, and below it in full.
-MENDINGS = {
-    Mending.NONE: "未更正",
-    Mending.WAITING: "更正待确认",
-    Mending.ELSEWHERE: "案件已改，本行未改",
-    Mending.MENDED: "已更正，第 {version} 版",
-}
-_MENDED_FULLY = {
-    Mending.NONE: "没有更正；勾选就是原样重新上报。",
-    Mending.WAITING: "案件的更正还等着第二个人确认，确认以后才能重新上报。",
-    Mending.ELSEWHERE: (
-        "案件更正到第 {version} 版，但这一行没有改，平台的原因也没有提到改过的内容；"
-        "勾选就按第 {version} 版重新上报。"
-    ),
-    Mending.MENDED: "已更正，按第 {version} 版重新上报。",
-}
 
 
 def amount(fen: int | None) -> str:
@@ -160,32 +128,6 @@ def state_tone(row: SentState) -> str:
 def row_words(number: str, line: int) -> str:
     """Return which row of which case it is."""
     return f"{number} 第 {line} 行" if line else number
-
-
-def mending_words(row: FailedRow) -> str:
-    """Return what was corrected of a failed row, for a narrow column."""
-    return MENDINGS[row.mending].format(version=row.line.newest)
-
-
-def fields_words(fields: Sequence[str]) -> str:
-    """Return the headers that a reason names, each by its own name alone."""
-    names = (header.rsplit(LEVEL, 1)[-1].strip("*＊ ") for header in fields)
-    return "、".join(dict.fromkeys(names)) or "整行"
-
-
-def failed_row_words(row: FailedRow) -> str:
-    """Return which failed row it is: batch, case and row, whose, and what it pays."""
-    pays = "" if row.amount_fen is None else f"，{amount(row.amount_fen)} 元"
-    line = row.line
-    return f"{batch_words(line.batch)}　{row_words(line.number, line.line)}　{row.person}{pays}"
-
-
-def failure_words(row: FailedRow) -> str:
-    """Return all that is said of a failed row."""
-    reason = row.line.reason or "没有说原因"
-    mended = _MENDED_FULLY[row.mending].format(version=row.line.newest)
-    named = f"（所指的栏：{fields_words(row.fields)}）" if row.fields else ""
-    return f"{failed_row_words(row)}\n平台的原因：{reason}{named}\n{mended}"
 
 
 def closed_words(rows: Sequence[SentState]) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from hrdesk.services.mended_rows import Mending
 from hrdesk.services.resending import FailedRow
 from hrdesk.ui import theme
-from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches import answer_terms
+from hrdesk.ui.batches import failure_terms as terms
 from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.row_painting import CHIP
 from hrdesk.ui.table import Index
@@ -100,11 +101,11 @@ class FailuresModel(LinesModel):
         line = row.line
         return (
             "",
-            terms.batch_words(line.batch),
+            answer_terms.batch_words(line.batch),
             line.number,
-            terms.line_words(line.line),
+            answer_terms.line_words(line.line),
             row.person,
-            terms.amount(row.amount_fen),
+            answer_terms.amount(row.amount_fen),
             line.reason or "—",
             terms.fields_words(row.fields),
             terms.mending_words(row),

@@ -17,7 +17,8 @@ from hrdesk.services.corrections import may_propose
 from hrdesk.services.mended_rows import Mending
 from hrdesk.services.resending import FailedRow
 from hrdesk.services.session import Session
-from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches import failure_terms as terms
+from hrdesk.ui.batches.answer_terms import amount
 from hrdesk.ui.batches.batch_words import copied_words
 from hrdesk.ui.batches.closing import CLOSE_KEY, WHO_MAY, CloseRow, offered
 from hrdesk.ui.batches.failures_model import FIELDS, TICK, FailuresModel
@@ -179,23 +180,13 @@ class FailuresPage(Page):
         words = f"勾选 {len(chosen)} 行，共 {self.model.rowCount()} 行"
         amounts = [row.amount_fen for row in chosen if row.amount_fen is not None]
         if amounts:
-            words += f"　合计 {terms.amount(sum(amounts))} 元（按原上报）"
-        self._count.setText("\n".join(filter(None, (words, self._mending_words(chosen)))))
+            words += f"　合计 {amount(sum(amounts))} 元（按原上报）"
+        waits = self.model.count(Mending.WAITING)
+        self._count.setText("\n".join(filter(None, (words, terms.mended_words(chosen, waits)))))
         self._send.setEnabled(bool(chosen) and not self._busy)
         self._open.setEnabled(self.model.rowCount() > 0)
         self._mend.setEnabled(self.model.rowCount() > 0 and may_propose(self._session))
         self._close_act.setEnabled(self.model.rowCount() > 0)
-
-    def _mending_words(self, chosen: tuple[FailedRow, ...]) -> str:
-        """Return what is to be known of the ticked rows, and which cannot be ticked."""
-        counts = {each: sum(row.mending is each for row in chosen) for each in Mending}
-        counts[Mending.WAITING] = self.model.count(Mending.WAITING)
-        said = {
-            Mending.NONE: "其中 {} 行未更正，原样重新上报",
-            Mending.ELSEWHERE: "其中 {} 行本行没有改，按案件最新一版重新上报",
-            Mending.WAITING: "{} 行更正待确认，确认以后才能上报",
-        }
-        return "；".join(words.format(counts[each]) for each, words in said.items() if counts[each])
 
     def _open_marked(self) -> None:
         marked = self.table.currentIndex()

@@ -1,6 +1,6 @@
 """One template: read from a file or taken from the record, its columns filled in, and saved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from hrdesk.ui.templates import terms
 from hrdesk.ui.templates.columns_card import ColumnsCard
 from hrdesk.ui.templates.head import TemplateHead
 from hrdesk.ui.templates.header_rows import HeaderRowsCard
-from hrdesk.ui.templates.opening import TemplateOpening
+from hrdesk.ui.templates.opening import TemplateOpening, best_sheet, whole_words
 from hrdesk.ui.templates.version_form import VersionForm
 from hrdesk.ui.words import label
 
@@ -98,11 +98,9 @@ class TemplatePage(Page):
         self.hints = _MENDING[self._fixed :]
         self.head.begin(_LOOK if self._fixed else _MEND, template.measure)
         try:
-            draft = correction_of(self._session, template)
+            self._run(self._shown(correction_of(self._session, template), is_new=True))
         except Fault as fault:
             show_fault(self.notice, fault)
-            return
-        self._run(self._shown(draft, is_new=True))
 
     def enter(self) -> None:
         """Take the focus for the next thing to do."""
@@ -144,11 +142,8 @@ class TemplatePage(Page):
         if draft == self._asked:
             self._register()
             return
-        check = self._check(draft)
-        if check.problems:
-            self._refused(
-                InvalidInput("templates.invalid", check.problems, count=len(check.problems))
-            )
+        if problems := self._check(draft).problems:
+            self._refused(InvalidInput("templates.invalid", problems, count=len(problems)))
             return
         title = self.head.measures.currentText()
         self.notice.say(Tone.WARNING, *terms.confirm_words(title, draft.mapping))
@@ -199,10 +194,9 @@ class TemplatePage(Page):
 
     def _opened(self, rows: HeaderRows | None = None) -> Iterator[None]:
         self.head.say(terms.READING)
-        sheets = (yield from self.opening.pieces(rows)).found.sheets
-        # Of several sheets the one with most columns.
-        best = max(range(len(sheets)), key=lambda place: len(sheets[place].columns))
-        self.head.offer_sheets(sheets, best)
+        read = yield from self.opening.pieces(rows)
+        best = best_sheet(read)
+        self.head.offer_sheets(read.found.sheets, best)
         yield from self._sheet(best, is_new=self._begun is None)
 
     def _read_again(self, rows: HeaderRows) -> None:
@@ -271,11 +265,8 @@ class TemplatePage(Page):
         self.notice.clear()
         self.columns.show_check(check, terms.place_labels(draft.mapping))
         self._count.setText(terms.count_words(draft.mapping, len(check.problems)))
-        unfit = self.opening.read.found.unfit if self.opening.read is not None else ()
-        said = [each for each in (*check.problems, *check.remarks) if not each.where]
-        words = ["".join(two_lines(each)) for each in (*said, *unfit)]
-        self._remarks.setText("\n".join(words))
-        self._remarks.setVisible(bool(words))
+        self._remarks.setText(whole_words(check, self.opening.unfit))
+        self._remarks.setVisible(bool(self._remarks.text()))
 
     def _show_parts(self, *, visible: bool) -> None:
         for part in (self.form, self._count, self.columns):
@@ -293,10 +284,8 @@ class TemplatePage(Page):
         self.columns.changed.connect(self._show_check)
         self.rows.asked.connect(self._read_again)
         self.form.finished.connect(self.columns.begin)
-        keys: dict[str, Callable[[], object]] = dict.fromkeys(
-            ("Ctrl+Return", "Ctrl+Enter"), self.save
-        )
-        bind_keys(self, keys | {"Ctrl+O": self.choose, "F7": self.opening.toggle, "Esc": leave})
+        keys = {"Ctrl+O": self.choose, "F7": self.opening.toggle, "Esc": leave}
+        bind_keys(self, keys | {"Ctrl+Return": self.save})
 
     def _arrange(self) -> None:
         page = QVBoxLayout(self)

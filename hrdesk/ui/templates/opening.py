@@ -1,11 +1,13 @@
 """The file of a template on its way onto the page: read, and read again where a person points."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
-from hrdesk.domain.errors import Fault, InvalidInput
+from hrdesk.domain.errors import Fault, InvalidInput, Problem
 from hrdesk.domain.template import HeaderRows
+from hrdesk.intake.template_check import MappingCheck
 from hrdesk.services.template_reading import ReadTemplate, TemplateReading
+from hrdesk.ui.faults import two_lines
 from hrdesk.ui.templates.header_rows import HeaderRowsCard
 
 #: What of a sheet may be otherwise once its header is found elsewhere.
@@ -36,6 +38,11 @@ class TemplateOpening:
     def has_file(self) -> bool:
         """Whether a file was chosen whose header a person may point at."""
         return self._path is not None
+
+    @property
+    def unfit(self) -> tuple[Problem, ...]:
+        """What of the file itself is to be said beside its columns."""
+        return () if self.read is None else self.read.found.unfit
 
     def choose(self, path: Path) -> None:
         """Take a file."""
@@ -78,3 +85,15 @@ class TemplateOpening:
             self._card.setVisible(not self._card.isVisible())
             if self._card.isVisible():
                 self._card.take_cursor()
+
+
+def whole_words(check: MappingCheck, unfit: Iterable[Problem]) -> str:
+    """Return what is said of a template as a whole, a line each."""
+    said = [each for each in (*check.problems, *check.remarks) if not each.where]
+    return "\n".join("".join(two_lines(each)) for each in (*said, *unfit))
+
+
+def best_sheet(read: ReadTemplate) -> int:
+    """Return the place of the sheet that is shown first: of several the one with most columns."""
+    sheets = read.found.sheets
+    return max(range(len(sheets)), key=lambda place: len(sheets[place].columns))

@@ -1,0 +1,76 @@
+"""The words of failed rows in their queue: what the platform says, what was corrected since."""
+
+from collections.abc import Sequence
+
+from hrdesk.intake.answer_sheet import LEVEL
+from hrdesk.services.mended_rows import Mending
+from hrdesk.services.resending import FailedRow
+from hrdesk.ui.batches.answer_terms import amount, batch_words, row_words
+
+FAILURE_TITLES = (
+    "",
+    "原批次",
+    "案号",
+    "行",
+    "人员",
+    "金额（元）",
+    "平台的原因",
+    "所指的栏",
+    "案件",
+)
+#: What stands of a failed row's corrections in the queue, and below it in full.
+MENDINGS = {
+    Mending.NONE: "未更正",
+    Mending.WAITING: "更正待确认",
+    Mending.ELSEWHERE: "案件已改，本行未改",
+    Mending.MENDED: "已更正，第 {version} 版",
+}
+_MENDED_FULLY = {
+    Mending.NONE: "没有更正；勾选就是原样重新上报。",
+    Mending.WAITING: "案件的更正还等着第二个人确认，确认以后才能重新上报。",
+    Mending.ELSEWHERE: (
+        "案件更正到第 {version} 版，但这一行没有改，平台的原因也没有提到改过的内容；"
+        "勾选就按第 {version} 版重新上报。"
+    ),
+    Mending.MENDED: "已更正，按第 {version} 版重新上报。",
+}
+_MENDED_CHOSEN = {
+    Mending.NONE: "其中 {} 行未更正，原样重新上报",
+    Mending.ELSEWHERE: "其中 {} 行本行没有改，按案件最新一版重新上报",
+    Mending.WAITING: "{} 行更正待确认，确认以后才能上报",
+}
+
+
+def mending_words(row: FailedRow) -> str:
+    """Return what was corrected of a failed row, for a narrow column."""
+    return MENDINGS[row.mending].format(version=row.line.newest)
+
+
+def fields_words(fields: Sequence[str]) -> str:
+    """Return the headers that a reason names, each by its own name alone."""
+    names = (header.rsplit(LEVEL, 1)[-1].strip("*＊ ") for header in fields)
+    return "、".join(dict.fromkeys(names)) or "整行"
+
+
+def failed_row_words(row: FailedRow) -> str:
+    """Return which failed row it is: batch, case and row, whose, and what it pays."""
+    pays = "" if row.amount_fen is None else f"，{amount(row.amount_fen)} 元"
+    line = row.line
+    return f"{batch_words(line.batch)}　{row_words(line.number, line.line)}　{row.person}{pays}"
+
+
+def failure_words(row: FailedRow) -> str:
+    """Return all that is said of a failed row."""
+    reason = row.line.reason or "没有说原因"
+    mended = _MENDED_FULLY[row.mending].format(version=row.line.newest)
+    named = f"（所指的栏：{fields_words(row.fields)}）" if row.fields else ""
+    return f"{failed_row_words(row)}\n平台的原因：{reason}{named}\n{mended}"
+
+
+def mended_words(chosen: Sequence[FailedRow], waiting: int) -> str:
+    """Return what is to be known of ticked rows, and how many cannot be ticked yet."""
+    counts = {each: sum(row.mending is each for row in chosen) for each in Mending}
+    counts[Mending.WAITING] = waiting
+    return "；".join(
+        words.format(counts[each]) for each, words in _MENDED_CHOSEN.items() if counts[each]
+    )
