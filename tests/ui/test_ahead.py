@@ -98,7 +98,7 @@ def test_what_long_work_made_is_no_garbage_while_somebody_looks_again_later(
         return list(seen)
 
     # Windows of other tests may be at work still, and set aside what they made.
-    monkeypatch.setattr(Garbage, "at_work", False)
+    monkeypatch.setattr(Garbage, "at_work", None)
     gc.unfreeze()
     assert worked() == [0, 0, 0]
     keeper.begin()
