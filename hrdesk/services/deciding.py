@@ -85,7 +85,7 @@ def decide(session: Session, order: Order) -> Case:
     `decide.nothing_chosen`, `decide.not_open`, `decide.left_unknown` (number),
     `decide.left_incomplete` (number), InvalidInput
     `decide.invalid` with the problem at the reason, Refused `decide.stale`,
-    `decide.nothing_open`, `decide.in_batch`, `decide.ground_changed`, `decide.figure_missing`
+    `decide.nothing_open`, `decide.ground_changed`, `decide.figure_missing`
     (number), `decide.held_elsewhere` (number, other), `decide.held_before` (number, other, batch);
     Tampered when the case is not what was signed.
     """

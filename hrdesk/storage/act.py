@@ -71,7 +71,7 @@ class Act(BatchAct):
         Its claims take the place of those of the version before, in the same act. Raises
         Refused `rights.role` (name) unless a clerk or an approver acts, `lookup.no_case`,
         `decide.stale` (number) when another version was made since,
-        `decide.nothing_open` (number), `decide.in_batch` (number, batch), `right.taken`,
+        `decide.nothing_open` (number), `right.taken`,
         `right.line_taken`, `right.month_taken` as `add_case`; Tampered when the case is not
         what was signed.
         """

@@ -18,7 +18,6 @@ from hrdesk.domain.right import OnceRight
 from hrdesk.domain.staff import Role
 from hrdesk.storage.amounts import decided_fen
 from hrdesk.storage.audit import append
-from hrdesk.storage.batch_search import batch_of_case
 from hrdesk.storage.cases import case
 from hrdesk.storage.checks.decided import DECIDE, version_flaws
 from hrdesk.storage.checks.flaw import refuse
@@ -60,7 +59,7 @@ def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
         raise Refused("rights.role", name=author.staff.name)
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
-    _refuse_closed(ground, new, before)
+    _refuse_closed(new, before)
     standing = standing_of(ground, new.case_id)
     content = _content(ground, new, before.version, standing)
     require_claim(ground, before.measure, str(new.finding["outcome"]), content.rights)
@@ -78,16 +77,13 @@ def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
     return case(ground, new.case_id)
 
 
-def _refuse_closed(ground: Ground, new: NewDecision, before: Case) -> None:
-    """Refuse what is not, or no longer, to be decided."""
+def _refuse_closed(new: NewDecision, before: Case) -> None:
+    """Refuse what is not, or no longer, to be decided; what is to be is in no open batch."""
     number = before.number
     if before.version.number != new.version:
         raise Refused("decide.stale", number=number)
     if before.version.finding["outcome"] != Outcome.OFFICER.value:
         raise Refused("decide.nothing_open", number=number)
-    batch = batch_of_case(ground.db, before.id)
-    if batch is not None and batch.void is None:
-        raise Refused("decide.in_batch", number=number, batch=batch.number)
 
 
 def _content(

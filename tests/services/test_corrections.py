@@ -40,7 +40,8 @@ FOUNDER = ("", 0, "is_founder")
 
 
 def is_sound(session, clock):
-    assert replay(session).is_as_it_was
+    # The rows of these batches are made up, so that only the versions are judged again.
+    assert replay(session).differences == ()
     session.store.close()
     report = verify(session.folder, counter.LOGIN, counter.PASSWORD, full=True, clock=clock)
     assert report.findings == ()

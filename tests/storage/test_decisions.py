@@ -130,15 +130,15 @@ def test_what_leaves_nothing_open_is_not_decided_again(store, outcome):
         desk.decide(store, case, "ineligible")
 
 
-def test_a_case_in_an_open_batch_is_not_decided(store):
+def test_a_case_that_is_to_be_decided_is_in_no_batch(store):
     case = desk.accept(store, 1, **desk.OPEN)
-    batch = desk.make_batch(store, case, amount=None)
-    with pytest.raises(Refused) as caught:
-        desk.decide(store, case)
-    assert caught.value.key == "decide.in_batch"
-    desk.void_batch(store, batch)
+    with pytest.raises(sqlcipher.IntegrityError, match="batch case as decided"):
+        desk.make_batch(store, case, amount=None)
     decided = desk.decide(store, case)
     desk.make_batch(store, decided)
+    with pytest.raises(Refused) as caught:
+        desk.decide(store, decided)
+    assert caught.value.key == "decide.nothing_open"
 
 
 def test_a_decision_that_would_go_past_the_right_is_a_bug_that_shows(store):
@@ -200,12 +200,11 @@ def bare(folder, clock):
         parts = officer_months({4: ("2026-01",)})
         roster = desk.accept(store, 3, **parts)
         desk.decide(store, roster, finding=refused_row(roster, 1), right=None, cost=desk.MONTHLY)
-        open_case = desk.accept(store, 5, **desk.OPEN)
-        desk.make_batch(store, open_case, amount=None)
-        newest_open = open_case.id
+        sent = desk.accept(store, 5)
+        desk.make_batch(store, sent)
     with desk.raw(folder) as connection:
         connection.execute("begin immediate")
-        connection.create_function("held", 0, lambda: newest_open)
+        connection.create_function("held", 0, lambda: sent.id)
         yield connection
         connection.execute("rollback")
 
