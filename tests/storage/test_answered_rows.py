@@ -279,7 +279,7 @@ def test_at_every_moment_what_was_sent_is_accepted_failed_or_waiting(two_cases):
     Machine.founded = two_cases
     case = Machine.TestCase
     case.settings = settings(
-        max_examples=20,
+        max_examples=12,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
