@@ -449,7 +449,7 @@ def test_joiners_come_and_leavers_go_in_one_act_that_is_undone_later(
     assert "新增 1 人，更改 0 人，移出 1 人" in page.text("roster_notice_headline")
     page.view._filing.save()
     page.qtbot.waitUntil(
-        lambda: "[null,{" in open_draft(session, desk.draft_id).entries["import.people"],
+        lambda: "[null,{" in open_draft(session, desk.draft_id).entries.get("import.people", ""),
         timeout=PATIENCE_MS,
     )
     again = desk.open_again(desk.draft_id)

@@ -96,9 +96,9 @@ def test_what_was_corrected_since_tells_which_batch_it_is(session, cases, first,
     second = sent_again(session, stick)
     told = unnamed(stick, second, {1: (OK, "", "L9")}, "b.xlsx")
     assert planned(session, told, second).fates == {AnswerFate.ACCEPTED: 1}
-    assert refused(session, told, first).key == "receipt.altered"
+    assert refused(session, told, first).key == "receipt.altered_unnamed"
     stale = unnamed(stick, first, {1: BUSY}, "a-again.xlsx")
-    assert refused(session, stale, second).key == "receipt.altered"
+    assert refused(session, stale, second).key == "receipt.altered_unnamed"
 
     def masked(sheet):
         titles = [cell.value for cell in sheet[3]]
