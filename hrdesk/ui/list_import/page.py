@@ -245,7 +245,8 @@ class ListImportPage(Page):
             self._run(self._marking(self.reading, target))
 
     def _marking(self, reading: ListReading, target: Path) -> Iterator[None]:
-        self.notice.say(Tone.INFO, terms.MARKING)
+        count = 0 if self.plan is None else len(self.plan.refusals)
+        self.notice.say(Tone.INFO, terms.marking(count))
         reading.ask_marks(target)
         while not reading.is_done():
             yield

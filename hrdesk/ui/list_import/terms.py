@@ -172,7 +172,9 @@ def take(count: int, out: int) -> str:
     return f"{TAKE}（{count} 人）" if not out else f"{TAKE}（{count} 人，移出 {out} 人）"
 
 
-MARKING = "正在标出错误……"
+def marking(count: int) -> str:
+    """Return what is being done to a copy of the list."""
+    return f"正在标出 {count} 处错误……　按 Esc 停止"
 
 
 def suggested(measure: str, day: date) -> str:
