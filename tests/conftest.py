@@ -1,7 +1,6 @@
 """What every test stands on: its own home, a fixed clock, no network, our fonts alone."""
 
 import atexit
-import gc
 import os
 import shutil
 import socket
@@ -100,17 +99,6 @@ def write_fontconfig(home: Path) -> Path:
         encoding="utf-8",
     )
     return target
-
-
-@pytest.fixture(autouse=True)
-def nothing_set_aside() -> Iterator[None]:
-    """What a window set aside from the look for garbage does not outlive its test."""
-    yield
-    garbage = sys.modules.get("hrdesk.ui.garbage")
-    if garbage is not None:
-        garbage.Garbage.at_work = None
-    if gc.get_freeze_count():
-        gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

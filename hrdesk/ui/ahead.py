@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from hrdesk.ui.application import AFTER_PAINT_MS
-from hrdesk.ui.garbage import spare_what_stands
 
 #: Between two pieces the window has this long for what was pressed and painted meanwhile.
 _PAUSE_MS = 5
@@ -50,7 +49,6 @@ class Ahead(QObject):
             next(self._pieces)
         except StopIteration:
             self._timer.stop()
-        spare_what_stands()
 
 
 def in_turns(pieces: Iterator[None]) -> Iterator[None]:

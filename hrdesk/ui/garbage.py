@@ -1,10 +1,8 @@
 """Looking for garbage while nobody works: in the midst of typing it would be a pause to feel."""
 
 import gc
-from typing import ClassVar
 
 from PySide6.QtCore import QObject, QTimer
-from shiboken6 import isValid
 
 _BEAT_MS = 2_000
 #: After so many quiet beats in a row everything is looked at once.
@@ -22,9 +20,6 @@ class Garbage(QObject):
     is young; a single keystroke makes more than that.
     """
 
-    #: Who looks again at what was set aside.
-    at_work: ClassVar["Garbage | None"] = None
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seen = self._whole = looks()
@@ -36,13 +31,11 @@ class Garbage(QObject):
 
     def begin(self) -> None:
         """Look from time to time from now on."""
-        Garbage.at_work = self
         self._timer.start()
 
     def stop(self) -> None:
         """Look no more, and leave it all to Python again."""
         self._timer.stop()
-        Garbage.at_work = None
         gc.unfreeze()
 
     def beat(self) -> None:
@@ -63,16 +56,6 @@ def set_aside() -> None:
     """Let Python's look for garbage pass by everything that stands; takes a few ms at most."""
     gc.collect(1)
     gc.freeze()
-
-
-def spare_what_stands() -> None:
-    """Set aside at once what a piece of long work has made: ten thousand rows are no garbage.
-
-    Nothing while no `Garbage` is at work, since nobody would look at it again; one whose program
-    is gone looks at nothing either.
-    """
-    if Garbage.at_work is not None and isValid(Garbage.at_work):
-        gc.freeze()
 
 
 def looks() -> int:

@@ -1,6 +1,5 @@
 """Work in pieces on the window's thread: one piece at a time, stopped for good, parts that go."""
 
-import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from hrdesk.ui.ahead import Ahead, in_turns, styled_ahead
-from hrdesk.ui.garbage import Garbage
 
 PIECES = 5
 
@@ -78,35 +76,6 @@ def test_small_pieces_are_done_until_their_turn_is_over(monkeypatch):
     assert done == [0, 1, 2, 3, 4, 5]
     assert list(turns) == []
     assert done == list(range(8))
-
-
-def test_what_long_work_made_is_no_garbage_while_somebody_looks_again_later(
-    qtbot: QtBot, monkeypatch
-):
-    owner, keeper, seen = QObject(), Garbage(), []
-
-    def pieces() -> Iterator[None]:
-        for _ in range(3):
-            seen.append(gc.get_freeze_count())
-            yield
-
-    def worked() -> list[int]:
-        seen.clear()
-        work = Ahead(pieces(), owner, after_ms=0)
-        work.begin()
-        qtbot.waitUntil(lambda: not work.is_under_way)
-        return list(seen)
-
-    # Windows of other tests may be at work still, and set aside what they made.
-    monkeypatch.setattr(Garbage, "at_work", None)
-    gc.unfreeze()
-    assert worked() == [0, 0, 0]
-    keeper.begin()
-    before, *after = worked()
-    keeper.stop()
-    assert before == 0
-    assert all(after)
-    assert gc.get_freeze_count() == 0
 
 
 def test_parts_are_styled_before_they_are_shown_and_may_go_meanwhile(qtbot: QtBot, monkeypatch):
