@@ -8,6 +8,7 @@ from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_sheet import OwnColumn
 from hrdesk.services import batches, receipts, resending
+from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.ui.batches.answer_terms import plan_notes, said
 from tests.services import counter
@@ -154,6 +155,10 @@ def test_both_accepted_is_told_at_each_of_them(session, clock, first, stick):
         (before, other), (row,) = (reader.sent_states(each.id) for each in (first, second))
     assert (row.state, row.elsewhere) == (ACCEPTED, first.number)
     assert "可能重复支付" in said(row)
+    # The notice above every page and the list of batches count what the pages show.
+    assert [each.is_contradicted for each in (before, other, row)] == [True, False, True]
+    counted = {each.number: each.rows for each in contradicted_batches(session)}
+    assert counted == {first.number: 1, second.number: 1}
     assert first.number in said(row)
     assert "可能重复支付" in said(before)
     assert said(other) == "—"

@@ -4,6 +4,7 @@ The platform may accept a row late that failed and whose case was corrected sinc
 person was paid after all, and nobody else may have been granted the same meanwhile.
 """
 
+import contextlib
 import shutil
 
 import pytest
@@ -206,6 +207,25 @@ def test_the_file_refuses_it_too(office, failed, careless):
     assert held_rights.held_rights(office.store._ground, desk.MEASURE, ()) == []
 
 
+@contextlib.contextmanager
+def without_guard(office, trigger):
+    """Do what a trigger refuses; afterwards the yielded list has what verification finds."""
+    folder, clock, found = office.folder, office.clock, []
+    office.store.close()
+    with desk.raw(folder, clock) as connection:
+        query = "select sql from sqlite_master where name = ?"
+        (guard,) = connection.execute(query, (trigger,)).fetchone()
+        connection.execute(f"drop trigger {trigger}")
+    office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
+    yield found
+    office.store.close()
+    with desk.raw(folder, clock) as connection:
+        connection.execute(guard)
+    report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
+    found += [(each.key, dict(each.values)) for each in report.findings]
+    office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
+
+
 @pytest.mark.parametrize("monthly", [False, True], ids=["rights", "months"])
 class TestBelowTheService:
     """Statements past the program, and what is found of them."""
@@ -254,22 +274,9 @@ class TestBelowTheService:
         monkeypatch.setattr(batches, "refuse_settled", lambda *_: None)
         with pytest.raises(sqlcipher.IntegrityError, match="batch void frees nothing"):
             desk.void_batch(office.store, batch)
-        folder, clock = office.folder, office.clock
-        office.store.close()
-        with desk.raw(folder, clock) as connection:
-            query = "select sql from sqlite_master where name = 'batch_void_frees_nothing'"
-            (guard,) = connection.execute(query).fetchone()
-            connection.execute("drop trigger batch_void_frees_nothing")
-        office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
-        desk.void_batch(office.store, batch)
-        office.store.close()
-        with desk.raw(folder, clock) as connection:
-            connection.execute(guard)
-        report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
-        assert [(each.key, dict(each.values)) for each in report.findings] == [
-            ("verify.hold_voided", {"number": case.number})
-        ]
-        office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
+        with without_guard(office, "batch_void_frees_nothing") as found:
+            desk.void_batch(office.store, batch)
+        assert found == [("verify.hold_voided", {"number": case.number})]
 
     @pytest.mark.parametrize("ended", ["never", "later"])
     def test_what_was_granted_while_it_was_held_is_found(self, office, failed, careless, ended):
@@ -277,24 +284,11 @@ class TestBelowTheService:
         case, batch = failed
         corrected = office.correct(case, 2)
         trigger = "month_not_held" if office.monthly else "right_not_held"
-        folder, clock = office.folder, office.clock
-        office.store.close()
-        with desk.raw(folder, clock) as connection:
-            query = "select sql from sqlite_master where name = ?"
-            (guard,) = connection.execute(query, (trigger,)).fetchone()
-            connection.execute(f"drop trigger {trigger}")
-        office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
-        other = office.accept(1)
-        if ended == "later":
-            office.tell(office.send(corrected, batch), ACCEPTED)
-        office.store.close()
-        with desk.raw(folder, clock) as connection:
-            connection.execute(guard)
-        report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
-        assert [(each.key, dict(each.values)) for each in report.findings] == [
-            ("verify.right_while_held", {"number": other.number})
-        ]
-        office.store = desk.open_store_as(folder, desk.APPROVER, desk.APPROVER_PASSWORD, clock)
+        with without_guard(office, trigger) as found:
+            other = office.accept(1)
+            if ended == "later":
+                office.tell(office.send(corrected, batch), ACCEPTED)
+        assert found == [("verify.right_while_held", {"number": other.number})]
 
 
 def test_another_row_of_the_same_case_is_refused_too(set_up, tmp_path, clock):
