@@ -1,10 +1,11 @@
 """The cells that were not taken: two lines for each sentence, and all of the current one below."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from hrdesk.ui import theme
+from hrdesk.ui.line_breaking import broken
 from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import Index, RowTable
@@ -31,25 +32,7 @@ class SentencePainter(RowPainter):
         painter.setPen(theme.colour("text"))
         room = int(_LINES * place.width() * _RAGGED)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(place), shown, broken(place.width(), shown))
-
-
-def broken(width: int, words: str) -> QTextOption:
-    """Return how words are broken into lines: as one writes, no full stop at the head of a line.
-
-    A run of Latin letters or figures that would so make a third line is broken anywhere.
-    """
-    layout = QTextLayout(words, theme.word_font())
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-    layout.endLayout()
-    if layout.lineCount() > _LINES:
-        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-    return option
+        painter.drawText(QRectF(place), shown, broken(place.width(), shown, _LINES))
 
 
 class RefusedTable(QWidget):

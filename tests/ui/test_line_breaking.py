@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFontMetrics, QTextLayout, QTextOption
 
 from hrdesk.ui import theme
-from hrdesk.ui.list_import.refused_table import broken
+from hrdesk.ui.line_breaking import broken
 
 SENTENCE = "先把这一列设为“文本”格式，再照证件重新填写，不要只改格式。"
 
@@ -11,7 +11,7 @@ SENTENCE = "先把这一列设为“文本”格式，再照证件重新填写�
 def lines(words: str, width: int) -> list[str]:
     """The lines into which words are broken in a cell of a width."""
     layout = QTextLayout(words, theme.word_font())
-    layout.setTextOption(broken(width, words))
+    layout.setTextOption(broken(width, words, 2))
     layout.beginLayout()
     starts = []
     while (line := layout.createLine()).isValid():
@@ -30,5 +30,5 @@ def test_no_full_stop_begins_a_line(qapp):
 def test_a_long_run_of_letters_makes_no_third_line(qapp):
     words = "文件“" + "abcdefghij" * 9 + "”读不了。"
     width = QFontMetrics(theme.word_font()).horizontalAdvance(words) * 55 // 100
-    assert broken(width, words).wrapMode() is QTextOption.WrapMode.WrapAnywhere
+    assert broken(width, words, 2).wrapMode() is QTextOption.WrapMode.WrapAnywhere
     assert len(lines(words, width)) == 2
