@@ -117,6 +117,9 @@ class CellComparison:
         bare = _bare(cell)
         if isinstance(bare, str) and self._kind in _DAYS:
             bare = _MIDNIGHT.sub("", bare)
+        elif isinstance(bare, str):
+            # What was sent is known: white space in an amount can be nothing but that.
+            bare = "".join(bare.split())
         text = judge.judge(bare).text
         if self._kind is CellFormat.MONEY:
             yuan = parse_money(text)
