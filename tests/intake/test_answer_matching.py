@@ -298,6 +298,35 @@ def test_months_tell_rows_of_one_person_apart():
     assert reading.key == ("案号", "月份")
 
 
+@pytest.mark.parametrize(
+    ("sent_months", "told_months"),
+    [
+        (("2026-01", "2026-10"), ("2026年1月", 202610)),
+        (("2026-01,2026-02,2026-03", "2026-04"), ("2026-01至2026-03", date(2026, 4, 1))),
+        (("2026-01至2026-03", "202604-202604"), ("2026-01,2026-02,2026-03", "2026/4")),
+        (("2026-01,2026-03", "2026-02"), ("2026.03、2026.01", "'2026-2")),
+    ],
+)
+def test_months_of_a_key_are_those_that_were_sent_however_they_are_spelt(sent_months, told_months):
+    sent = [sent_row(1, months=each) for each in sent_months]
+    lines = [answered(row) for row in sent[::-1]]
+    for line, months in zip(lines, told_months[::-1], strict=True):
+        line[4] = months
+    lines[0][8:10] = "失败", "账号有误"
+    reading = read(sent, lines)
+    assert told(reading) == {1: RowState.ACCEPTED, 2: RowState.FAILED}
+    assert (reading.altered, reading.strays) == ([], [])
+
+
+@pytest.mark.parametrize("months", ["2026.1", "1月", "2026年", "2026-01,2026-10"])
+def test_months_that_do_not_say_which_row_they_are_match_none(months):
+    sent = [sent_row(1, months=each) for each in ("2026-01", "2026-10")]
+    line = answered(sent[0], "失败", "账号有误")
+    line[4] = months
+    reading = read(sent, [line])
+    assert (reading.rows, [each.cause for each in reading.strays]) == ([], [StrayCause.NO_ROW])
+
+
 def test_months_alone_are_no_key():
     """They are those of many: a person who can be read, or a case, stands in every key."""
     lines = [answered(row) for row in SENT]

@@ -27,7 +27,7 @@ NEW, ABSENT, NOTHING = "（新增）", "（表里没有）", "（空）"
 ABSENT_REMEDY = "不动；已离开的勾选“移出”"
 UNREAD_REMEDY = "要读的，在“表头对应”里选它是名册的哪一栏。"
 SPLITS_REMEDY = (
-    "用记事本打开文件核对。确实是几格的，勾选“核对过”再放进名册；"
+    "用记事本打开文件核对（“读成别的写法的”里逐处列着）。确实是几格的，勾选“核对过”再放进名册；"
     "是一个数的，返回，在文件里去掉数字里的逗号，再导入。"
 )
 TO_TITLES = "到“表头对应”"
@@ -116,6 +116,11 @@ def splits(found: Sequence[SplitAmount]) -> str:
     """Return which cells side by side may be one amount."""
     said = [f"{each.place} 起的 {' | '.join(each.cells)}" for each in found]
     return f"有 {len(found)} 处分不清是几格还是一个数（如 {found[0].joined}）：{some(said)}"
+
+
+def split_readings(found: Sequence[SplitAmount]) -> list[tuple[str, str, str]]:
+    """Return all of them as lines of what is read in another way than it may be meant."""
+    return [(each.place, each.joined, f"几格：{' | '.join(each.cells)}") for each in found]
 
 
 def splits_seen(count: int) -> str:
