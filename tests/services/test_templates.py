@@ -424,6 +424,27 @@ class TestBatches:
         assert caught.value.values["header"] == "补贴金额（万元）"
         assert caught.value.values["unit"] == "万元"
 
+    def test_a_template_of_before_with_another_unit_above_its_header_makes_no_batch(
+        self, session, tmp_path, monkeypatch
+    ):
+        ids = self.waiting(session, 1)
+        headers = ["*姓名", "证件号码（必填）", "补贴金额", "银行账号"]
+        content = small([["汇总表"], ["", "", "", "单位：万元"], headers])
+        with monkeypatch.context() as before:
+            before.setattr(template_drafts, "unit_above", lambda _: "")
+            official.registered(session, counter.MEASURE, content)
+        with pytest.raises(Refused, match=r"templates\.unfit_unit_above") as caught:
+            batches.begin(session, counter.MEASURE, ids, tmp_path)
+        assert (caught.value.values["header"], caught.value.values["unit"]) == ("补贴金额", "万元")
+        assert not batches.list_batches(session)
+        # Nor is its mapping mended so that it takes money all the same.
+        draft = template_drafts.correction_of(
+            session, templates.template_in_use(session, counter.MEASURE)
+        )
+        with pytest.raises(InvalidInput) as invalid:
+            templates.register_template(session, draft, official.ENTRIES)
+        assert [each.key for each in invalid.value.problems] == ["templates.unit"]
+
 
 class TestUnits:
     """Money goes only where it is counted in yuan."""

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_heading import Heading
@@ -87,9 +95,9 @@ class ImportHead(QFrame):
 
     def take_cursor(self) -> None:
         """Put the focus on what is to be done next."""
-        use = self._take if self._take.isVisible() and self._take.isEnabled() else self._back
-        use = use if self.may_take else self._splits
-        use.setFocus()
+        takes = self._take.isVisible() and self._take.isEnabled()
+        first: QAbstractButton = self._take if takes else self._back
+        (first if self.may_take else self._splits).setFocus()
 
     def say_progress(self, words: str) -> None:
         """Say how far the reading is."""
