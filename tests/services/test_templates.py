@@ -498,8 +498,25 @@ class TestReading:
     def test_what_is_no_template_is_refused(self, tmp_path):
         path = tmp_path / "模板.xlsx"
         path.write_bytes(b"<html><table><tr><td>1</td></tr></table></html>")
+        reading = TemplateReading(path)
         with pytest.raises(InvalidInput, match=r"list_file\.web_page"):
-            TemplateReading(path).result()
+            reading.result()
+        assert reading.top == ()
+
+    @pytest.mark.parametrize(
+        ("rows", "key"),
+        [
+            ([["名册"], ["姓名", "证件号码"], ["张三", "1"]], r"template_file\.example"),
+            ([["只有一句话"], ["还有一句"]], r"template_file\.no_header"),
+        ],
+    )
+    def test_of_a_refused_file_the_upper_rows_can_be_shown(self, tmp_path, rows, key):
+        path = tmp_path / "模板.xlsx"
+        path.write_bytes(small(rows))
+        reading = TemplateReading(path)
+        with pytest.raises(InvalidInput, match=key):
+            reading.result()
+        assert [[text for text in row if text] for row in reading.top] == rows
 
     def test_it_can_be_given_up(self, tmp_path):
         path = tmp_path / "模板.xlsx"
