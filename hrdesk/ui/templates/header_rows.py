@@ -88,10 +88,11 @@ class HeaderRowsCard(QFrame):
         if sheet != self._sheet or not self._lines[_FIRST].text():
             self._show_numbers(_UNFOUND)
             self._show_top(())
-        if top:
-            self._show_top(top)
         if "first" in found and "examples" in found:
             self._show_numbers((found["first"], found["last"], found["examples"]))
+        if top:
+            # Coloured by the numbers.
+            self._show_top(top)
         self._sheet = sheet
 
     def take_cursor(self) -> None:
