@@ -22,6 +22,8 @@ from hrdesk.intake.values import LONG_NUMBERS, NO, YES, FieldValue, read_value, 
 #: What spreadsheets put before a text that shall stay one: ', and what input methods make of it
 #: (U+2018, U+2019).
 _APOSTROPHES = "'\u2018\u2019"
+#: What spreadsheets show for an error, or for a number that its column is too narrow for.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+)")
 #: What programs put for a character of a name that they hide or do not have: ?, * and squares
 #: (U+25A0, U+25A1), the first two in either width.
 _LOST = re.compile(r"[?*\uff1f\uff0a\u25a0\u25a1]")
@@ -49,6 +51,8 @@ _FLAWS = {
     Flaw.NO_VALUE: "list_cell.no_value",
     Flaw.MERGED: "list_cell.merged",
     Flaw.HIDDEN: "list_cell.hidden",
+    Flaw.STRUCK: "list_cell.struck",
+    Flaw.PERCENT: "list_cell.percent",
 }
 
 Given = str | Problem
@@ -109,6 +113,8 @@ def _of_text(column: FieldSpec, text: str) -> Given:
 
 def _unclear(kind: FieldType, text: str) -> Problem | None:
     """Return why a text must not be read although it could be: nobody looks at each cell."""
+    if _ERROR.fullmatch(text):
+        return flaw_problem(Flaw.ERROR)
     if DITTO.fullmatch(text):
         return Problem("list_cell.ditto", values={"text": text})
     if kind is FieldType.NAME and (found := _LOST.search(text)):

@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import openpyxl
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -39,6 +43,7 @@ def edited(content: bytes, pattern: str, by: str, part: str = "xl/worksheets/she
     """A workbook with one part changed in its XML."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        assert part in old.namelist()
         for name in old.namelist():
             text = old.read(name)
             if name == part:
@@ -81,6 +86,14 @@ def error(page: Worksheet) -> None:
     page["C2"].value, page["C2"].data_type = "#N/A", "e"
 
 
+def struck_text(old: str, new: str) -> CellRichText:
+    return CellRichText(TextBlock(InlineFont(strike=True), old), new)
+
+
+def percentages(page: Worksheet) -> None:
+    page["D2"].number_format = page["D3"].number_format = "0.0%"
+
+
 def base_1904() -> bytes:
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
@@ -104,6 +117,16 @@ def with_other_sheets() -> bytes:
     hidden.sheet_state = "hidden"
     made = io.BytesIO()
     book.save(made)
+    return made.getvalue()
+
+
+def with_shared_texts(rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook whose texts stand in a part of their own, as Excel and WPS keep them."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        for n, row in enumerate(rows):
+            page.write_row(n, 0, row)
     return made.getvalue()
 
 
@@ -267,7 +290,8 @@ CLUMSY: Mapping[str, Clumsy] = {
         listed(["小计", 510402199003072192, DAY]), {}, {"B2": "list_cell.number"}
     ),
     "rest_of_a_line_break": Clumsy(
-        lambda: edited(saved([HEADS, *people(DAY)]), "王0", "王0_x000D_", TEXTS), {"王0": DAY}
+        lambda: edited(with_shared_texts([HEADS, *people(DAY)]), "王0", "王0_x000D_", TEXTS),
+        {"王0": DAY},
     ),
     "hidden_after_a_tab": Clumsy(
         lambda: edited(
@@ -360,6 +384,40 @@ CLUMSY: Mapping[str, Clumsy] = {
         listed(["王?", IDS[0], DAY], ["王＊强", IDS[1], DAY], ["□强", IDS[2], DAY]),
         {},
         dict.fromkeys(("A2", "A3", "A4"), "list_cell.lost"),
+    ),
+    "struck_through": Clumsy(
+        lambda: saved(
+            [HEADS, *people(DAY, DAY), [struck_text("王旧", "王新"), IDS[2], DAY]],
+            lambda page: setattr(page["B3"], "font", Font(strike=True)),
+        ),
+        {"王0": DAY},
+        {"B3": "list_cell.struck", "A4": "list_cell.struck"},
+    ),
+    "struck_through_in_part": Clumsy(
+        lambda: edited(
+            with_shared_texts([HEADS, *people(DAY, DAY)]),
+            "<t>王1</t>",
+            "<r><rPr><strike/></rPr><t>王旧</t></r><r><t>王新</t></r>",
+            TEXTS,
+        ),
+        {"王0": DAY},
+        {"A3": "list_cell.struck"},
+    ),
+    "percentages": Clumsy(
+        lambda: saved(
+            [
+                [*HEADS, "工资"],
+                *([*each, wage] for each, wage in zip(people(DAY, DAY), (0.85, "5"), strict=True)),
+            ],
+            percentages,
+        ),
+        {"王1": DAY},
+        {"D2": "list_cell.percent"},
+    ),
+    "errors_as_texts": Clumsy(
+        f"姓名,身份证号,招用日期\n#N/A,{IDS[0]},{DAY}\n王1,{IDS[1]},########\n".encode,
+        {},
+        {"A2": "list_cell.error", "C3": "list_cell.error"},
     ),
     "middle_dots": Clumsy(
         listed(["阿依·木", IDS[0], DAY], ["阿依\u2022木", IDS[1], DAY]),
