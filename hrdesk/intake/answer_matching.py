@@ -146,6 +146,9 @@ class _Matching:
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
             if not flaws and all(is_blank(cell) for cell in cells):
                 continue
+            if self._heading.is_repeated_by(cells):
+                self.found.repeated.append(place + 1)
+                continue
             if place not in beyond and self._is_total(cells):
                 self.found.totals.append(place + 1)
                 continue

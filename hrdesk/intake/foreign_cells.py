@@ -17,6 +17,7 @@ from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.list_words import DITTO
+from hrdesk.intake.listed import is_example
 from hrdesk.intake.values import LONG_NUMBERS, NO, YES, FieldValue, read_value, written
 
 #: What spreadsheets put before a text that shall stay one: ', and what input methods make of it
@@ -117,6 +118,8 @@ def _unclear(kind: FieldType, text: str) -> Problem | None:
         return flaw_problem(Flaw.ERROR)
     if DITTO.fullmatch(text):
         return Problem("list_cell.ditto", values={"text": text})
+    if kind is FieldType.NAME and is_example(text):
+        return Problem("list_cell.example")
     if kind is FieldType.NAME and (found := _LOST.search(text)):
         return Problem("list_cell.lost", values={"character": found[0]})
     if kind in _SPACED_NUMBERS and _GAP.search(text):

@@ -14,7 +14,7 @@ from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_units import other_units, refusing
 from hrdesk.intake.list_words import SUM_SIGN
-from hrdesk.intake.listed import totals_in
+from hrdesk.intake.listed import is_example, totals_in
 from hrdesk.intake.person_months import normal_number
 from hrdesk.intake.repeated_titles import TitlesBelow
 from hrdesk.intake.split_amounts import SplitAmount, SplitAmounts
@@ -201,6 +201,9 @@ class ListReader:
         if split is not None and split.is_short:
             said = {"cells": " | ".join(split.cells), "joined": split.joined}
             return Refusal(split.place, "", Problem("list_cell.split", values=said))
+        first = next(iter(self._sheet.lines[place]), "")
+        if isinstance(first, str) and not first.isdecimal() and is_example(first):
+            return Refusal(f"{place + 1}", "", Problem("list_cell.example"))
         flaw = self._sheet.flawed_lines.get(place)
         if flaw is None and place in self._merged:
             flaw = Flaw.MERGED

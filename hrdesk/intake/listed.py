@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec, FieldType
-from hrdesk.intake.list_words import NUMBER_TITLE, OUTCOME_TITLE, PARTIAL, TOTALS, WHOLE
+from hrdesk.intake.list_words import (
+    EXAMPLE,
+    EXAMPLE_NAMED,
+    NUMBER_TITLE,
+    OUTCOME_TITLE,
+    PARTIAL,
+    TOTALS,
+    WHOLE,
+)
 from hrdesk.intake.titles import plain_title
 
 #: Lines of cells; lines may differ in length.
@@ -142,6 +150,12 @@ def totals_in(rows: Block, order: Sequence[FieldSpec | None], name: str) -> dict
 
 def _adds_up(word: str) -> bool:
     return bool(TOTALS.fullmatch(word) or PARTIAL.fullmatch(word))
+
+
+def is_example(text: str) -> bool:
+    """Tell whether a cell says that its line only shows how to fill in."""
+    plain = plain_title(text)
+    return EXAMPLE.match(plain) is not None or EXAMPLE_NAMED.search(plain) is not None
 
 
 def is_whole(word: str) -> bool:

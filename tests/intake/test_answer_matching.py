@@ -265,6 +265,20 @@ def test_a_line_that_adds_others_up_is_no_row(total):
     assert reading.unknown == {}
 
 
+def test_titles_that_stand_on_each_page_are_no_row():
+    lines = [*map(answered, SENT[:2]), TITLES, *map(answered, SENT[2:])]
+    reading = read(SENT, lines)
+    assert told(reading) == dict.fromkeys(range(1, 6), RowState.ACCEPTED)
+    assert (reading.repeated, reading.read, reading.unknown) == ([5], 5, {})
+
+
+def test_titles_of_another_order_are_a_row_that_is_no_ones():
+    other = [*TITLES[:8], TITLES[9], TITLES[8], TITLES[10]]
+    reading = read(SENT, [answered(SENT[0]), other, answered(SENT[1])])
+    assert (reading.repeated, len(reading.strays)) == ([], 1)
+    assert reading.unknown == {"失败原因": 1}
+
+
 def test_a_person_whose_name_begins_like_a_sum_is_a_row():
     lines = [["合计", *answered(sent_row(9))[1:]]]
     reading = read(SENT, lines)

@@ -419,6 +419,20 @@ CLUMSY: Mapping[str, Clumsy] = {
         {},
         {"A2": "list_cell.error", "C3": "list_cell.error"},
     ),
+    "examples": Clumsy(
+        lambda: saved(
+            [
+                *(
+                    ["序号", *HEADS],
+                    ["示例", "张三", IDS[0], DAY],
+                    [1, "李四（示例）", IDS[1], DAY],
+                ),
+                [2, "王2", IDS[2], DAY],
+            ]
+        ),
+        {"王2": DAY},
+        {"2": "list_cell.example", "B3": "list_cell.example"},
+    ),
     "middle_dots": Clumsy(
         listed(["阿依·木", IDS[0], DAY], ["阿依\u2022木", IDS[1], DAY]),
         {"阿依·木": DAY, "阿依\u2022木": DAY},
