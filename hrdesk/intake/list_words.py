@@ -28,6 +28,8 @@ NOT_CHECKED = re.compile(r"\u672a\u6838\u5b9e")
 DITTO = re.compile(r"\u540c[\u4e0a\u524d]|[\u3003\u2033\u301e\u201d\"]+")
 #: A character of every word for a sum (U+8BA1): a cell without it is none.
 SUM_SIGN = chr(0x8BA1)
+#: A character of every word for an example (U+4F8B).
+EXAMPLE_SIGN = chr(0x4F8B)
 #: What begins a cell of a line that only shows how to fill in: two words for an example
 #: (U+793A, U+6837, each with U+4F8B), "for instance", or the sign for example by itself.
 EXAMPLE = re.compile(

@@ -8,6 +8,7 @@ from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.list_words import (
     EXAMPLE,
     EXAMPLE_NAMED,
+    EXAMPLE_SIGN,
     NUMBER_TITLE,
     OUTCOME_TITLE,
     PARTIAL,
@@ -154,6 +155,8 @@ def _adds_up(word: str) -> bool:
 
 def is_example(text: str) -> bool:
     """Tell whether a cell says that its line only shows how to fill in."""
+    if EXAMPLE_SIGN not in text:
+        return False
     plain = plain_title(text)
     return EXAMPLE.match(plain) is not None or EXAMPLE_NAMED.search(plain) is not None
 
