@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from hrdesk.domain.cell_address import column_index
 from hrdesk.domain.foreign_sheet import FileKind, Place
-from hrdesk.intake.foreign_rows import Heading, Refusal
+from hrdesk.intake.foreign_rows import Refusal
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.titles import plain_title
 from hrdesk.services.presenting import catalogue_words, present
 from hrdesk.storage.files import write_whole

@@ -14,16 +14,11 @@ from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.money import ZERO
 from hrdesk.intake.deciding_cells import Decider, Pair
-from hrdesk.intake.foreign_rows import (
-    ForeignLine,
-    Heading,
-    LinesRead,
-    ListReader,
-    Refusal,
-    heading_of,
-)
+from hrdesk.intake.foreign_rows import ForeignLine, LinesRead, ListReader, Refusal
 from hrdesk.intake.form_spec import FieldType, RosterSpec
+from hrdesk.intake.list_heading import Heading, heading_of
 from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
+from hrdesk.intake.listed import is_whole
 from hrdesk.intake.named_columns import unread_columns
 from hrdesk.services.list_marking import MarkOrder, ReadList, save_marked
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts
@@ -138,6 +133,8 @@ class _Reading:
             readings=tuple(readings),
             rewritten=rewritten,
             totals=reader.read.totals,
+            repeated=tuple(reader.read.repeated),
+            splits=tuple(reader.read.splits),
             formulas=reader.read.formulas,
             waiting=dict(self._waiting),
             absent={row.id: self._name(row) for row in absent_from(held, people)},
@@ -194,8 +191,10 @@ class _Reading:
 
 
 def _only_total(read: LinesRead) -> tuple[int, Mapping[str, Decimal]] | None:
-    """Return the line of totals and its amounts; sums of pages are none of the whole."""
-    return next(iter(read.amounts.items())) if len(read.amounts) == 1 else None
+    """Return the line of totals and its amounts; sums of pages and places are none of the whole."""
+    whole = {line: read.amounts[line] for line, word in read.totals.items() if is_whole(word)}
+    found = whole or read.amounts
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _hidden(heading: Heading, hidden: frozenset[int]) -> tuple[str, ...]:

@@ -240,6 +240,10 @@ def test_what_may_be_an_example_is_proposed_as_one(office: Office, tmp_path: Pat
         for name in ("template_header_first", "template_header_last", "template_examples")
     ]
     assert found == ["2", "2", "1"]
+    top = office.part("template_top", QTableWidget)
+    assert (top.rowCount(), top.item(2, 0).text()) == (3, "张三")
+    marked = {top.item(row, 0).background().color().name() for row in range(3)}
+    assert len(marked) == 3
     office.look("7-example")
     office.key(Qt.Key.Key_Return)
     office.settled()

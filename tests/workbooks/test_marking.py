@@ -15,8 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hrdesk.intake.deciding_cells import Decider
-from hrdesk.intake.foreign_rows import ListReader, heading_of
+from hrdesk.intake.foreign_rows import ListReader
 from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.intake.list_heading import heading_of
 from hrdesk.intake.list_import import Held, People, changes_of
 from hrdesk.services.list_marking import ReadList, save_marked
 from hrdesk.workbooks.foreign_file import read_foreign

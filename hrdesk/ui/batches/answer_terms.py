@@ -250,6 +250,9 @@ def plan_notes(plan: AnswerPlan) -> str:
     if plan.reading.totals:
         lines = "、".join(map(str, plan.reading.totals[:_MOST_TOTALS]))
         notes.append(f"第 {lines} 行是合计，不当作上报的行")
+    if plan.reading.repeated:
+        lines = "、".join(map(str, plan.reading.repeated[:_MOST_TOTALS]))
+        notes.append(f"第 {lines} 行是重复的栏名，不当作上报的行")
     left = batch.rows - plan.reading.matched
     if left:
         notes.append(f"批次里还有 {left} 行这份回执没有提到，仍按原来的状态")

@@ -10,11 +10,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, Problem
-from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import FormSpec, RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_import import Fate
 from hrdesk.intake.list_taking import Rows
-from hrdesk.services.list_plan import LinesOrder, ListFacts, ListPlan
+from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts, ListPlan
 from hrdesk.services.list_reading import ListReading
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.faults import show_fault, two_lines
@@ -193,23 +193,24 @@ class ListImportPage(Page):
             return
         self.plan = plan
         named = self._spec.identity in plan.order.heading.columns
-        self.notice.clear()
-        if not named:
-            self.notice.say(Tone.WARNING, terms.NO_TITLES, terms.NO_TITLES_REMEDY)
-        elif summary.unread:
-            self._say_unread(plan.order.heading, summary.unread)
+        self._say_first(plan.order.heading, summary, named=named)
         notes = terms.notes(facts, plan.order.sheet, summary, self._form.content_hash)
+        if summary.splits and summary.unread:
+            notes.append(terms.unread(plan.order.heading, summary.unread))
         waiting = (waits_for_column(self._spec, *p, n) for p, n in summary.waiting.items())
         notes += ["".join(two_lines(replace(each, where=""))) for each in waiting]
         self._head.show_summary(self._spec, summary, notes, wrong=bool(plan.refusals) and named)
-        refusals, readings = plan.refusals, summary.readings
+        refusals = plan.refusals
+        readings = (*terms.split_readings(summary.splits), *summary.readings)
         self._refused.show_lines(len(refusals), lambda n: refusal_cells(self._spec, refusals[n]))
         self._readings.show_lines(len(readings), lambda n: readings[n])
         lines = ChangedLines(self._spec, self._rows, plan.changes, summary.absent)
         self._changes.show_lines(len(lines), lines.cells)
         self._tabs.setTabText(_WRONG, terms.tab(terms.WRONG_TAB, len(refusals)))
         self._tabs.setTabText(_CHANGED, terms.tab(terms.CHANGED_TAB, len(lines)))
-        self._tabs.setTabText(_READ, terms.tab(terms.READINGS_TAB, summary.rewritten))
+        self._tabs.setTabText(
+            _READ, terms.tab(terms.READINGS_TAB, summary.rewritten + len(summary.splits))
+        )
         first = self._tabs.isHidden()
         if first or not named:
             begin = _WRONG if refusals else _CHANGED
@@ -217,6 +218,16 @@ class ListImportPage(Page):
         self._tabs.show()
         if first:
             self._head.take_cursor()
+
+    def _say_first(self, heading: Heading, summary: LinesSummary, *, named: bool) -> None:
+        """Say what must be looked at before all else."""
+        self.notice.clear()
+        if not named:
+            self.notice.say(Tone.WARNING, terms.NO_TITLES, terms.NO_TITLES_REMEDY)
+        elif summary.splits:
+            self.notice.say(Tone.WARNING, terms.splits(summary.splits), terms.SPLITS_REMEDY)
+        elif summary.unread:
+            self._say_unread(heading, summary.unread)
 
     def _say_unread(self, heading: Heading, places: Sequence[int]) -> None:
         """Say which columns are left out, with the way to take them in."""
@@ -226,7 +237,7 @@ class ListImportPage(Page):
     def _take(self) -> None:
         plan = self.plan
         summary = plan.summary if plan is not None else None
-        if plan is None or summary is None or self._work.is_under_way:
+        if plan is None or summary is None or self._work.is_under_way or not self._head.may_take:
             return
         new = summary.people.get(Fate.NEW, 0)
         plan.leavers = frozenset(summary.absent) if self._head.takes_out else frozenset()

@@ -7,10 +7,11 @@ from decimal import Decimal
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.foreign_sheet import FileKind
 from hrdesk.domain.money import grouped
-from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_import import Fate
 from hrdesk.intake.monthly import monthly_of
+from hrdesk.intake.split_amounts import SplitAmount
 from hrdesk.services.list_plan import LinesSummary, ListFacts
 
 READING = "正在读取表格……"
@@ -25,6 +26,10 @@ CHANGED_TAB = "新增和更改"
 NEW, ABSENT, NOTHING = "（新增）", "（表里没有）", "（空）"
 ABSENT_REMEDY = "不动；已离开的勾选“移出”"
 UNREAD_REMEDY = "要读的，在“表头对应”里选它是名册的哪一栏。"
+SPLITS_REMEDY = (
+    "用记事本打开文件核对（“读成别的写法的”里逐处列着）。确实是几格的，勾选“核对过”再放进名册；"
+    "是一个数的，返回，在文件里去掉数字里的逗号，再导入。"
+)
 TO_TITLES = "到“表头对应”"
 TITLES_HINT = "左边是表里的表头和前几格内容，右边选它对应名册的哪一栏；改了马上重新读。"
 NO_TITLES = "没有找到名册的表头。"
@@ -107,6 +112,22 @@ def unread(heading: Heading, places: Sequence[int]) -> str:
     return f"有 {len(places)} 栏没有读：{some(named)}"
 
 
+def splits(found: Sequence[SplitAmount]) -> str:
+    """Return which cells side by side may be one amount."""
+    said = [f"{each.place} 起的 {' | '.join(each.cells)}" for each in found]
+    return f"有 {len(found)} 处分不清是几格还是一个数（如 {found[0].joined}）：{some(said)}"
+
+
+def split_readings(found: Sequence[SplitAmount]) -> list[tuple[str, str, str]]:
+    """Return all of them as lines of what is read in another way than it may be meant."""
+    return [(each.place, each.joined, f"几格：{' | '.join(each.cells)}") for each in found]
+
+
+def splits_seen(count: int) -> str:
+    """Return the words of the tick of a person who has looked at them."""
+    return f"这 {count} 处核对过，是几格"
+
+
 def line_numbers(lines: Sequence[int]) -> str:
     """Return which lines of the list a person has."""
     rest = f"等 {len(lines)} 行" if len(lines) > 1 else ""
@@ -128,6 +149,9 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
         found.append("这张表是按以前的表样填的，表样后来改过，请核对“表头对应”")
     if summary.totals:
         found.append(f"合计行没有放进来：{some([f'第 {line} 行' for line in summary.totals])}")
+    if summary.repeated:
+        lines = some([f"第 {line} 行" for line in summary.repeated])
+        found.append(f"重复的栏名行没有放进来：{lines}")
     if summary.formulas:
         found.append(f"{summary.formulas} 格是公式，取文件里存下的值")
     if summary.hidden_columns:
@@ -136,7 +160,7 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
         names = some([name or "（无姓名）" for name in summary.absent.values()])
         found.append(f"名册里有而表里没有 {len(summary.absent)} 人：{names}{_leaving(summary)}")
     if not facts.sees_all:
-        found.append("旧版工作簿看不出隐藏的行和公式，请核对行数")
+        found.append("旧版工作簿看不出隐藏的行、公式和删除线，请核对行数")
     return found
 
 

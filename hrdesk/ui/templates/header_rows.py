@@ -79,9 +79,10 @@ class HeaderRowsCard(QFrame):
         self._show_numbers([str(number) for number in found])
         self._show_top(sheet.top)
 
-    def show_unread(self, found: Mapping[str, str]) -> None:
+    def show_unread(self, found: Mapping[str, str], top: Sequence[Sequence[str]] = ()) -> None:
         """Ask where the header of a sheet stands that could not be read, beginning with what was
-        found: `sheet` ("" is the first one), and `first`, `last`, `examples` where there are any.
+        found: `sheet` ("" is the first one), and `first`, `last`, `examples` where there are any;
+        `top` is what stands in its upper rows, where that can be said.
         """
         sheet = found.get("sheet", "")
         if sheet != self._sheet or not self._lines[_FIRST].text():
@@ -89,6 +90,9 @@ class HeaderRowsCard(QFrame):
             self._show_top(())
         if "first" in found and "examples" in found:
             self._show_numbers((found["first"], found["last"], found["examples"]))
+        if top:
+            # Coloured by the numbers.
+            self._show_top(top)
         self._sheet = sheet
 
     def take_cursor(self) -> None:
