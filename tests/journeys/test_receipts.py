@@ -109,6 +109,7 @@ def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, batch: 
     opened(qtbot, window)
     screen = Desk(qtbot, window)
     screen.press("nav_batches")
+    screen.see_batches()
     screen.part("batches", RowTable).begin()
     yield screen
     close(screen)
@@ -180,7 +181,7 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     desk.look("second")
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(2, 0, 0))
     desk.key(Qt.Key.Key_Escape)
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     told = [model.index(row, ANSWERED).data() for row in range(model.rowCount())]
     assert told == ["2 / 0 / 0", "1 / 2 / 0"]
     desk.look("list")
@@ -586,7 +587,7 @@ def test_the_focus_comes_back_to_the_batch_from_which_an_answer_was_looked_at(
 
 
 def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: Batch):
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     assert model.index(0, PURPOSE).data() == "上传平台"
     title = model.index(0, MEASURE)
     assert title.data(Qt.ItemDataRole.ToolTipRole) == title.data() == "一次性创业补贴"
@@ -624,7 +625,7 @@ def check_marks(desk: Desk) -> None:
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
     assert desk.lines("sent_receipts")[1][2].endswith("其中矛盾 1")
     desk.key(Qt.Key.Key_Escape)
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     desk.until(lambda: model.index(1, STATE).data() == "矛盾 1 行")
     assert model.index(1, ANSWERED).data(ADDITION) == "已办 2"
     desk.look("against_list")
@@ -658,6 +659,7 @@ def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
     desk.press("void_batch")
     assert not desk.shows("void_reason_row")
     assert FIRST in desk.place.list.notice.headline
+    desk.see_waiting()
     first = desk.part("batch_first", QLineEdit)
     desk.fill("batch_first", "2026.3.1")
     first.editingFinished.emit()

@@ -12,6 +12,7 @@ from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_import import Fate
 from hrdesk.intake.monthly import monthly_of
 from hrdesk.services.list_plan import LinesSummary, ListFacts
+from hrdesk.services.list_reader import PIECE
 
 READING = "正在读取表格……"
 CANCEL, BACK, TAKE, MARK = "停止", "返回", "放进名册", "标出错误，另存一份"
@@ -172,9 +173,17 @@ def take(count: int, out: int) -> str:
     return f"{TAKE}（{count} 人）" if not out else f"{TAKE}（{count} 人，移出 {out} 人）"
 
 
-def marking(count: int) -> str:
-    """Return what is being done to a copy of the list."""
-    return f"正在标出 {count} 处错误……　按 Esc 停止"
+def marking(count: int, done: int, lines: int) -> str:
+    """Return how far a copy of the list with its errors marked is: lines done, of how many."""
+    if not done:
+        return f"正在标出 {count} 处错误……"
+    if done + PIECE > lines:
+        return f"{count} 处错误已标出，正在存盘……"
+    return f"正在标出 {count} 处错误：已写 {done:,} / {lines:,} 行"
+
+
+MARKING_REMEDY = "按 Esc 停止，不留下文件。"
+STOP, STOPPING, STOPPED = "停止", "正在停止……", "已停止，没有写文件"
 
 
 def suggested(measure: str, day: date) -> str:
