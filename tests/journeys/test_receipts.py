@@ -288,6 +288,15 @@ def test_a_failed_row_leads_to_the_entry_that_the_platform_names(
     assert desk.part("failures", RowTable).currentIndex().row() == 0
 
 
+def said_on_the_card(desk: Desk, case_id: str) -> str:
+    """Open a case whose correction waits, read the platform's words on its card, and come back."""
+    desk.window.open_case(case_id)
+    said = desk.text("waiting_platform")
+    desk.look("card_platform")
+    desk.press("nav_batches")
+    return said
+
+
 def test_what_the_platform_says_stands_above_the_correction_for_the_second_person_too(
     desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):
@@ -295,12 +304,14 @@ def test_what_the_platform_says_stands_above_the_correction_for_the_second_perso
     first_answer(desk, batch, folder, tmp_path)
     (first, _) = resending.failures(session)
     proposed(session, open_case(session, first.line.case_id).case)
+    on_card = said_on_the_card(desk, first.line.case_id)
     desk.press("to_failures")
     desk.until(lambda: desk.place.failures.model.rowCount() == 2)
     desk.part("failures", RowTable).selectRow(0)
     desk.key(Qt.Key.Key_G, CONTROL)
     desk.wait_for("review_changes")
     assert "账号与户名不符" in desk.text("review_platform")
+    assert on_card == desk.text("review_platform")
     assert counter.person(1) not in desk.text("review_platform")
     desk.until(lambda: not desk.window.pages._tasks.is_busy())
     desk.look("review_platform")
