@@ -123,16 +123,16 @@ def tally(session: Session, number: str) -> Tally:
 def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None:
     """Take an answer by which one row is accepted and two fail."""
     desk.key(Qt.Key.Key_Return)
-    desk.until(lambda: "上报 3 行＝受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 3 行＝平台已受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
     said = {1: (BAD, "账号与户名不符", ""), 2: (OK, "", "L2"), 3: (BAD, "系统忙，请重报", "")}
     desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said, order=(3, 1, 2)))
-    counts = "回执 3 行＝受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
+    counts = "回执 3 行＝平台已受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
     assert counts in desk.text("answer_counts")
     desk.look("preview")
     assert not any(counter.person(n) in desk.words() for n in (1, 2, 3))
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
-    desk.until(lambda: "上报 3 行＝受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 3 行＝平台已受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
     desk.look("sent")
 
 
@@ -177,7 +177,7 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     assert SECOND in page._head._title.text()
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: SECOND in desk.place.sent.notice.headline)
-    desk.until(lambda: "上报 2 行＝受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 2 行＝平台已受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
     desk.look("second")
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(2, 0, 0))
     desk.key(Qt.Key.Key_Escape)

@@ -29,7 +29,7 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.storing import Storing
 from hrdesk.ui.tasks import Tasks
 
-_ROW_WIDTHS = (110, 170, 250, 120, 80, 300, 150)
+_ROW_WIDTHS = (110, 170, 250, 120, 126, 280, 150)
 _STRAY_WIDTHS = (110, 200, 500)
 _WRONG_WIDTHS = (130, 420, 310)
 _CHANGED, _STRAYS, _WRONG, _MAPPING = range(4)

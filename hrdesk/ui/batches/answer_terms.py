@@ -16,7 +16,7 @@ CLOSED = "不再报送"
 AGAINST = "矛盾"
 TONES = {RowState.ACCEPTED: "met", RowState.FAILED: "unmet", RowState.WAITING: "unknown"}
 FATES = {
-    AnswerFate.ACCEPTED: "受理",
+    AnswerFate.ACCEPTED: STATES[RowState.ACCEPTED],
     AnswerFate.FAILED: "失败",
     AnswerFate.UNCHANGED: "不变",
     AnswerFate.CONTRADICTING: "矛盾",
@@ -66,7 +66,13 @@ def batch_words(number: str) -> str:
 
 def tally_words(tally: Tally) -> str:
     """Return what became of the rows, as a sum that adds up."""
-    return f"上报 {tally.sent} 行＝受理 {tally.accepted}＋失败 {tally.failed}＋等待 {tally.waiting}"
+    counts = {
+        RowState.ACCEPTED: tally.accepted,
+        RowState.FAILED: tally.failed,
+        RowState.WAITING: tally.waiting,
+    }
+    parts = (f"{words} {counts[state]}" for state, words in STATES.items())
+    return f"上报 {tally.sent} 行＝{'＋'.join(parts)}"
 
 
 def said(row: SentState) -> str:
@@ -165,7 +171,8 @@ def receipt_cells(receipt: Receipt, rows: Sequence[SentState]) -> tuple[str, ...
     """Return the words of an answer that was taken; `rows` are those of its batch."""
     against = sum(_is_against(row, receipt.id) for row in rows)
     counts = (
-        f"受理 {receipt.accepted}＋失败 {receipt.failed}＋平台未处理 {receipt.silent}"
+        f"{STATES[RowState.ACCEPTED]} {receipt.accepted}＋失败 {receipt.failed}"
+        f"＋平台未处理 {receipt.silent}"
         f"＋对不上 {receipt.strays}{f'，其中矛盾 {against}' if against else ''}"
     )
     gone = receipt.withdrawal

@@ -19,7 +19,7 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button
 
-_WIDTHS = (176, 236, 154, 104, 128, 164, 108, 100)
+_WIDTHS = (176, 220, 154, 104, 128, 184, 104, 100)
 _BAR_MARGINS = (12, 8, 12, 8)
 
 

@@ -7,7 +7,7 @@ from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
 from hrdesk.services import batches
 from hrdesk.services.session import Session
-from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, ticked_words
+from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, chosen_words, ticked_words
 from hrdesk.ui.batches.template_line import TemplateLine
 from hrdesk.ui.cases_sought import Sought
 from hrdesk.ui.list_page import rows_or_fault
@@ -79,8 +79,7 @@ class WaitingTab(QWidget):
 
     def words(self) -> str:
         """Return how many are ticked and what they pay."""
-        chosen = self.cases.chosen()
-        return ticked_words(chosen, chosen, pays=self._pays[self.sought.measure])
+        return chosen_words(self.cases.chosen(), pays=self._pays[self.sought.measure])
 
     def enable(self, *, busy: bool) -> None:
         """Let a batch be made unless something is written."""

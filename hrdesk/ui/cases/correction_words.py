@@ -70,7 +70,7 @@ def former_account_words(seen: CorrectionOutlook) -> str:
     if former is None:
         return ""
     return (
-        f"已经受理 {former.accepted} 行、还在等待 {former.waiting} 行，"
+        f"平台已受理 {former.accepted} 行、还在等待 {former.waiting} 行，"
         "这些行是按更正以前的账户上报的，这次更正不改变它们；失败的行重新上报时才用新账户。"
     )
 

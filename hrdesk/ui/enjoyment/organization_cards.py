@@ -17,10 +17,10 @@ _MOST_CASES = 30
 
 def organization_cards(session: Session, history: OrganizationHistory) -> Iterator[QFrame]:
     """Yield the cards of an organization; of its people no name or number stands in them."""
-    yield _years_card(session, history)
-    yield rights_card(session, history.own)
     if history.pending:
         yield pending_card(session, history.pending)
+    yield _years_card(session, history)
+    yield rights_card(session, history.own)
     if history.people:
         yield _people_card(session, history)
 

@@ -20,14 +20,14 @@ _WORDS = Qt.ItemDataRole.AccessibleTextRole
 
 
 def main_cards(session: Session, history: PersonHistory) -> Iterator[QFrame]:
-    """Yield the cards of the wide column."""
+    """Yield the cards of the wide column; what is only held first: it may refuse a new case."""
+    if history.pending:
+        yield pending_card(session, history.pending)
     for time in history.times:
         yield _timetitled_card(session, history, time)
     if history.grants:
         yield _grantstitled_card(session, history.grants)
     yield rights_card(session, history.rights)
-    if history.pending:
-        yield pending_card(session, history.pending)
 
 
 def side_cards(session: Session, history: PersonHistory) -> Iterator[QFrame]:
