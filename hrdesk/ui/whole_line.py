@@ -11,7 +11,7 @@ from hrdesk.ui.words import selectable
 
 def whole_line(table: RowTable, words: Callable[[int], str]) -> QLabel:
     """Return the line, hidden while no row is current; `words` says all of a row, "" nothing."""
-    line = selectable("", "label")
+    line = selectable("", "whole")
     line.setObjectName(f"{table.objectName()}_whole")
     line.setContentsMargins(12, 8, 12, 8)
     line.hide()

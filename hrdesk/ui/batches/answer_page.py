@@ -172,7 +172,7 @@ class AnswerPage(Page):
                 shown.person(told[n][1].cells),
                 terms.amount(shown.amount_fen(told[n][1].cells)),
                 terms.FATES[told[n][2]],
-                told[n][0].reason or "—",
+                terms.told_words(*told[n]),
                 told[n][0].serial or "—",
             ),
             lambda n: terms.FATE_TONES[told[n][2]],

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.domain.receipt import BatchProof, Receipt, RowState, SentState, StrayCause, Tally
+from hrdesk.domain.receipt import (
+    BatchProof,
+    Receipt,
+    RowState,
+    SentState,
+    StrayCause,
+    Tally,
+    ToldRow,
+)
 from hrdesk.services.receipts import AnswerFate, AnswerPlan
 from hrdesk.services.sent_batches import OpenedBatch
 
@@ -214,6 +222,14 @@ def to_batch(values: Mapping[str, str]) -> str:
     )
 
 
+def told_words(told: ToldRow, sent: SentState, fate: AnswerFate) -> str:
+    """Return the platform's reason for a row; of a contradicted one also what it says."""
+    if fate is not AnswerFate.CONTRADICTING:
+        return told.reason or "—"
+    again = "又说" if sent.state is not RowState.WAITING else "说"
+    return "：".join(filter(None, (f"{again}{STATES[told.state]}", told.reason)))
+
+
 def plan_counts(plan: AnswerPlan) -> str:
     """Return the rows of a file by what becomes of them, as a sum that adds up."""
     parts = [f"{words} {plan.fates[fate]}" for fate, words in FATES.items()]
@@ -240,15 +256,6 @@ def plan_notes(plan: AnswerPlan) -> str:
         notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
     if not plan.answer.facts.sees_all:
         notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
-    twice = sum(
-        fate is AnswerFate.CONTRADICTING and told.state is RowState.ACCEPTED
-        for told, _, fate in plan.told
-    )
-    if twice:
-        notes.append(
-            f"矛盾的行里有 {twice} 行平台说受理，而这一行已更正、重新上报、登记不再报送，"
-            "或者在另一批里也受理了：可能重复支付，请与平台核实"
-        )
     if not plan.reading.unknown and not plan.says_anything:
         notes.append("这份回执没有说出新的结果，不用导入")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]

@@ -168,7 +168,8 @@ class CorrectionReviewPage(Page):
     def _withdraw(self, _row: str, reason: str) -> None:
         waiting = self._waiting()
         if waiting is not None:
-            self.notice.say(Tone.INFO, words.SENDING_BACK)
+            is_own = waiting.proposer == self._session.staff.id
+            self.notice.say(Tone.INFO, words.TAKING_IT_BACK if is_own else words.REFUSING_IT)
             work = partial(corrections.withdraw, self._session, waiting, reason)
             self._tasks.run(work, partial(self._withdrawn, waiting), self._failed)
 

@@ -21,7 +21,7 @@ WHAT_IT_DOES = (
 )
 CAUSE, CAUSE_HINT = "更正原因", "依据哪些材料或情况；印在审批表附页上"
 SEEING, HANDING_IN = "正在核算更正以后的结果……", "正在提交更正……"
-CONFIRMING, SENDING_BACK = "正在确认更正……", "正在存入……"
+CONFIRMING, TAKING_IT_BACK, REFUSING_IT = "正在确认更正……", "正在撤回更正……", "正在退回更正……"
 SEE, HAND_IN, BACK = "看结果", "提交，等第二个人确认", "返回修改"
 CONFIRM, REFUSE, TAKE_BACK = "确认更正", "退回…", "撤回…"
 HANDED_IN = "更正已提交，等另一位经办、审批人或者主管登录后核对确认。"

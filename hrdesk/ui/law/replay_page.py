@@ -71,7 +71,7 @@ class ReplayPage(Page):
         self.notice.clear()
         self.model.show_found(())
         self._rows.show_rows(0, "")
-        self._said.setText("正在计算…")
+        self._said.setText("正在计算……")
         self.desk.start(partial(Replaying, self._session))
 
     def forget(self) -> None:
@@ -80,7 +80,7 @@ class ReplayPage(Page):
         self.model.show_found(())
 
     def _went_on(self, judged: int) -> None:
-        self._said.setText(f"正在计算…已核对 {judged} 项")
+        self._said.setText(f"正在计算……已核对 {judged} 项")
 
     def _made(self, replay: Replay) -> None:
         count, unlike = len(replay.differences), len(replay.sent)
