@@ -34,6 +34,8 @@ REFUSING = ReasonWords(
     "退回原因", "写明哪里与原件不符；会记入办理经过", "确认退回", "不退回", is_final=True
 )
 TAKING_BACK = ReasonWords("撤回原因", "会记入办理经过", "确认撤回", "不撤回", is_final=True)
+TAKING_BACK_LEAVES = "撤回以后案件保持现在的内容，可以另提更正。"
+REFUSING_LEAVES = "退回以后案件保持现在的内容，提出的人看得到原因，可以另提更正。"
 _CHECKS = {
     CheckOutcome.MET: "符合",
     CheckOutcome.UNMET: "不符合",

@@ -29,7 +29,7 @@ from hrdesk.ui.list_import.models import (
     refusal_cells,
     refusals_model,
 )
-from hrdesk.ui.list_import.refused_table import RefusedTable, SentencePainter
+from hrdesk.ui.list_import.sentence_table import changed_table, refused_table
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.roster.deciding_cells import waits_for_column
@@ -40,7 +40,6 @@ from hrdesk.ui.table import RowTable
 _PIECE_S = 0.012
 _AGAIN_MS = 250
 _READING_WIDTHS = (100, 300, 300)
-_CHANGED_WIDTHS = (90, 110, 190, 150, 230, 300)
 #: The tabs in their order.
 _WRONG, _CHANGED, _READ, _TITLES = range(4)
 
@@ -92,11 +91,8 @@ class ListImportPage(Page):
         readings = RowTable("list_readings", self._readings)
         readings.set_widths(_READING_WIDTHS, 2)
         readings.setItemDelegate(RowPainter(readings))
-        changed = RowTable("list_changed", self._changes)
-        changed.set_widths(_CHANGED_WIDTHS, 5)
-        changed.setItemDelegate(SentencePainter(changed))
-        self._tabs.addTab(RefusedTable(self._refused), terms.WRONG_TAB)
-        self._tabs.addTab(changed, terms.CHANGED_TAB)
+        self._tabs.addTab(refused_table(self._refused), terms.WRONG_TAB)
+        self._tabs.addTab(changed_table(self._changes), terms.CHANGED_TAB)
         self._tabs.addTab(readings, terms.READINGS_TAB)
         self._tabs.addTab(self._mapping, terms.MAPPING_TAB)
         column = QVBoxLayout(self)

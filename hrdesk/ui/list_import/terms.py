@@ -119,6 +119,23 @@ def listed(parts: Sequence[str]) -> str:
     return "；".join(parts)
 
 
+def refused_whole(cells: Sequence[str]) -> str:
+    """Return all that is said of a cell that was not taken."""
+    place, column, problem, remedy = cells
+    return f"{' '.join(filter(None, (place, column)))}：{problem}{remedy}"
+
+
+def changed_whole(cells: Sequence[str]) -> str:
+    """Return all that is said of a person who is new or absent, or of a text that differs."""
+    place, name, number, column, before, after = cells
+    who = "　".join(filter(None, (place, f"{name} {number}".strip())))
+    if column == NEW:
+        return f"{who}{NEW}：{after}"
+    if column == ABSENT:
+        return f"{who}{ABSENT}：{before}。{after}"
+    return f"{who}　{column}：{before} → {after}"
+
+
 def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -> list[str]:
     """Return what else must be known of the file."""
     found = [f"{_KINDS[facts.kind]}，工作表“{facts.headings[place].sheet}”"]
