@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from hrdesk.ui import theme
+from hrdesk.ui.line_breaking import broken
 from hrdesk.ui.list_import import terms
 from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.row_painting import RowPainter
@@ -35,8 +36,7 @@ class SentencePainter(RowPainter):
         painter.setPen(theme.colour("text"))
         room = int(_LINES * place.width() * _RAGGED)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        wrapped = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, wrapped, shown)
+        painter.drawText(QRectF(place), shown, broken(place.width(), shown, _LINES))
 
 
 class SentenceTable(QWidget):
