@@ -42,7 +42,7 @@ class TemplateReading:
         self._reader.end()
 
 
-def _read(_speaker: "Speaker", path: str, rows: HeaderRows | None) -> ReadTemplate:
+def _read(speaker: "Speaker", path: str, rows: HeaderRows | None) -> ReadTemplate:
     """Read a file; runs in the child, ends with who began it."""
     from hrdesk.services.orphan import end_with_parent
     from hrdesk.services.process_limits import limit_this_process
@@ -51,6 +51,7 @@ def _read(_speaker: "Speaker", path: str, rows: HeaderRows | None) -> ReadTempla
 
     end_with_parent(lambda: None)
     limit_this_process(MOST_SECONDS)
+    speaker.step(0)
     try:
         content = file_content(Path(path))
         return ReadTemplate(content, Path(path).name, read_template(content, rows))
