@@ -25,7 +25,8 @@ from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
-from tests.journeys.pages import PATIENCE_MS
+from tests.journeys.pages import let_settle
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import insured
 from tests.services.insured import HARDSHIP
@@ -531,7 +532,7 @@ def test_a_notice_that_stands_alone_takes_no_more_room_than_it_needs(
     path = tmp_path / "名册.xlsx"
     path.write_bytes(b"<html><table>")
     found = listed.open(path)
-    QTest.qWait(50)
+    let_settle()
     assert found.notice.height() < found.height() / 4
 
 

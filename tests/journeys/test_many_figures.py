@@ -13,7 +13,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.places import LAW
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, opened, type_text
+from tests.journeys.pages import Screen, opened, type_text
+from tests.patience import PATIENCE_MS
 from tests.services.many_figures import PARAMETERS, QUESTIONS, let_many_hold
 
 ENTER, F3, F6, F8 = Qt.Key.Key_Return, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F8
