@@ -85,7 +85,7 @@ def small_disk(tmp_path):
     mounted = mount is not None and not subprocess.run(command, check=False).returncode
     yield place if mounted else None
     if mounted:
-        subprocess.run(["umount", place], check=True)
+        subprocess.run(["umount", "--lazy", place], check=True)
 
 
 def test_a_full_stick_takes_no_half_workbook_and_the_program_goes_on(
