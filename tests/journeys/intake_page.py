@@ -157,7 +157,8 @@ class IntakePage(Screen):
         """Wait until what stands in the form is on disk, and return it from there."""
 
         def is_kept() -> bool:
-            return dict(open_draft(session, draft_id).entries) == self.view.state.entries
+            kept = open_draft(session, draft_id).entries
+            return dict(kept) == self.view.state.kept_entries()
 
         self.qtbot.waitUntil(is_kept, timeout=PATIENCE_MS)
         return open_draft(session, draft_id).entries

@@ -180,9 +180,7 @@ def test_an_import_is_undone_later_and_what_was_edited_since_is_kept_and_named(
     grid = grid_of(page)
     grid.model.setData(grid.model.place_of(grid.rows()[1].id, "pension"), "800")
     page.view._filing.save()
-    page.qtbot.waitUntil(
-        lambda: "import.people" in open_draft(session, desk.draft_id).entries, timeout=PATIENCE_MS
-    )
+    assert "import.people" in page.wait_until_saved(session, desk.draft_id)
     again = desk.open_again(desk.draft_id)
     again.press("step.people")
     again.press("roster_undo.people")
