@@ -36,7 +36,8 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file
 from tests.services.corrections import confirmed, corrected, proposed
@@ -140,7 +141,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
     go_on, read = threading.Event(), resending.failures
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resending, "failures", lambda *given: go_on.wait(30) and read(*given))
+        patch.setattr(resending, "failures", lambda *given: go_on.wait(PATIENCE_S) and read(*given))
         desk.press("to_failures")
         assert "正在读取" in desk.text("failures_empty")
         desk.look("failures-reading")
@@ -515,7 +516,7 @@ def test_while_an_answer_is_stored_nothing_else_is_done(
 
     def slowly(*given):
         began.append(1)
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE_S)
         return real(*given)
 
     monkeypatch.setattr(receipts, "take", slowly)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.roster import RosterRow
@@ -15,6 +15,7 @@ from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.intake import PIECE, judge_ahead, judge_entries
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
+from tests.conftest import SHARED_FIXTURES
 from tests.hires import hire
 from tests.people import identity_number
 from tests.services import counter
@@ -61,7 +62,7 @@ def with_memory(session: Session, memory: RosterMemory):
     return judge_entries(session, MEASURE, FORM, ENTERED, memory)
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=SHARED_FIXTURES)
 @given(
     done=st.lists(st.integers(0, 12), min_size=1, max_size=3),
     order=st.permutations(range(ROWS)).map(lambda places: tuple(HIRES[each] for each in places)),
