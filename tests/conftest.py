@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -16,6 +17,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from hrdesk.domain.clock import CHINA_TIME, FixedClock
+from tests.warm_children import cold_children, warm_children
+
+__all__ = ["cold_children", "warm_children"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PLATFORMS_WITHOUT_A_DESKTOP = ("offscreen", "minimal")
@@ -40,6 +44,8 @@ FOREIGN_VARIABLES = (
     "QT_IM_MODULE",
     "QT_SCALE_FACTOR",
 )
+
+_HOMES = count()
 
 settings.register_profile("quick", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.register_profile(
@@ -104,7 +110,8 @@ def write_fontconfig(home: Path) -> Path:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for this test alone; every XDG folder lies in it."""
-    folder = tmp_path_factory.mktemp("home")
+    # Numbered here: pytest would look through all homes that there are for the next number.
+    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
     for name, value in home_environment(folder).items():
         monkeypatch.setenv(name, value)
     return folder

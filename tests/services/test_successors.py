@@ -76,6 +76,7 @@ def replayed(session):
     return replay
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_an_administrator_sees_what_a_pack_changes(session, clock, tmp_path):
     clock.moment = succession.INSTALLED
     read = succession.read(session, succession.pack_file(tmp_path))
