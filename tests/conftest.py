@@ -87,6 +87,12 @@ def pytest_configure() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the faults and kills, which take longest: no worker waits for one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("torture") is None)
+
+
 def home_environment(home: Path) -> dict[str, str]:
     """Return the variables that make `home` the user's home, with the folders they name."""
     variables = {name: str(home / below) for name, below in HOME_VARIABLES.items()}
