@@ -26,8 +26,6 @@ from hrdesk.intake.answer_cells import (
     cell_at,
     is_blank,
     is_masked,
-    key_of,
-    sent_key,
     words_of,
 )
 from hrdesk.intake.answer_reading import AnswerReading, Key
@@ -100,7 +98,12 @@ class _Matching:
         skipped = ground.columns.numbers
         self._carried: tuple[int, ...] = ()
         self._compared = {
-            n: CellComparison(formats[n], ground.today, ground.base_1904)
+            n: CellComparison(
+                formats[n],
+                ground.today,
+                ground.base_1904,
+                are_months=n in ground.columns.months,
+            )
             for n in self._at
             if n not in skipped
         }
@@ -142,6 +145,9 @@ class _Matching:
             cells = sheet.lines[place]
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
             if not flaws and all(is_blank(cell) for cell in cells):
+                continue
+            if self._heading.is_repeated_by(cells):
+                self.found.repeated.append(place + 1)
                 continue
             if place not in beyond and self._is_total(cells):
                 self.found.totals.append(place + 1)
@@ -193,7 +199,7 @@ class _Matching:
             for columns in combinations(carried, size):
                 if naming.isdisjoint(columns):
                     continue
-                values = {tuple(sent_key(row[n]) for n in columns) for row in self._ground.sent}
+                values = {self._sent_key(row, columns) for row in self._ground.sent}
                 if len(values) == len(self._ground.sent) and all(all(value) for value in values):
                     return columns
         return tuple(carried)
@@ -201,11 +207,14 @@ class _Matching:
     def _places(self, key: Sequence[int]) -> dict[Key, list[int]]:
         places: dict[Key, list[int]] = {}
         for place, row in enumerate(self._ground.sent, 1):
-            places.setdefault(tuple(sent_key(row[n]) for n in key), []).append(place)
+            places.setdefault(self._sent_key(row, key), []).append(place)
         return places
 
+    def _sent_key(self, row: Sequence[SentCell], key: Sequence[int]) -> Key:
+        return tuple(self._compared[n].sent_key(row[n]) for n in key)
+
     def _key(self, line: _Line, key: Sequence[int]) -> Key:
-        return tuple(key_of(line.cell(self._at[n])) for n in key)
+        return tuple(self._compared[n].key(line.cell(self._at[n])) for n in key)
 
     def _tell(self, lines: list[_Line], places: Sequence[int]) -> None:
         """Say what rows of one key tell of the rows that were sent under it."""

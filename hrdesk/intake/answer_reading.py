@@ -21,7 +21,8 @@ class AnswerReading:
     case, `matched` the rows that were found by it. `unsaid` counts by column of the batch the
     matched rows that say nothing in it: a column without any was found to be as it was sent in
     every one of them, one of `masked` only as far as the mask of some row lets it be seen.
-    `totals` are lines that add others up and stand for no row; they are in no count. `stray_keys`
+    `totals` are lines that add others up, `repeated` those that repeat the titles: they stand for
+    no row and are in no count. `stray_keys`
     gives by line of the file what a stray has in the identifying columns, "" where it cannot be
     read.
     """
@@ -39,6 +40,7 @@ class AnswerReading:
     unsaid: Counter[int] = field(default_factory=Counter)
     masked: set[int] = field(default_factory=set)
     totals: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
     stray_keys: dict[int, Key] = field(default_factory=dict)
 
     @property

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
-from hrdesk.domain.foreign_sheet import ForeignSheet
+from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_cells import AlteredCell
@@ -90,6 +90,12 @@ class AnswerHeading:
     def columns(self, role: str) -> tuple[int, ...]:
         """Return the columns of a role."""
         return tuple(n for n, each in enumerate(self.roles) if each == role)
+
+    def is_repeated_by(self, cells: Sequence[ForeignCell]) -> bool:
+        """Tell whether a line below only repeats the titles, each where it is read."""
+        texts = {n: plain_title(cell) for n, cell in enumerate(cells) if isinstance(cell, str)}
+        read = [n for n, role in enumerate(self.roles) if role and texts.get(n)]
+        return len(read) > 1 and all(texts[n] == plain_title(self.titles[n]) for n in read)
 
     @property
     def sent(self) -> dict[int, int]:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QTabWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.masking import masked_identity
@@ -458,6 +458,27 @@ def test_joiners_come_and_leavers_go_in_one_act_that_is_undone_later(
     again.press("roster_undo.people")
     assert [row.id for row in grid_of(again).rows()] == [first, second]
     assert "去掉 1 行，恢复 1 行" in again.text("roster_notice_headline")
+
+
+def test_cells_that_may_be_one_amount_are_looked_at_before_anything_comes_in(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, listed = begun(desk)
+    path = tmp_path / "名册.csv"
+    lines = [["姓名", "身份证号码", "养老", "医疗"], ["阿说么约布", PEOPLE[0], "1", "721.76"]]
+    path.write_text("\n".join(",".join(line) for line in lines), "utf-8")
+    found = listed.open(path)
+    assert page.text("list_notice_headline") == (
+        "有 1 处分不清是几格还是一个数（如 1,721.76）：C2 起的 1 | 721.76"
+    )
+    assert not page.part("list_take", QPushButton).isEnabled()
+    assert page.part("list_splits", QCheckBox).hasFocus()
+    QTest.keyClick(found, Qt.Key.Key_Return, CTRL)
+    assert page.shows("list_import")
+    QTest.keyClick(page.part("list_splits", QCheckBox), Qt.Key.Key_Space)
+    listed.take()
+    (row,) = grid_of(page).rows()
+    assert (row.entries["pension"], row.entries["medical"]) == ("1.00", "721.76")
 
 
 def test_nobody_is_taken_out_while_a_number_of_the_list_cannot_be_read(

@@ -256,7 +256,8 @@ class CasePage(Page):
         version = opened.case.version
         main = stacked(left)
         if opened.waiting is not None:
-            main.addWidget(correction_card(opened.waiting, self._review, left))
+            waiting = correction_card(self._session, opened, opened.waiting, self._review)
+            main.addWidget(waiting)
         for card in self._decision(opened, left):
             main.addWidget(card)
             yield
