@@ -20,6 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import CHINA_TIME, FixedClock
 from tests.patience import PATIENCE_MS
+from tests.warm_children import cold_children, warm_children
+
+__all__ = ["cold_children", "warm_children"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PLATFORMS_WITHOUT_A_DESKTOP = ("offscreen", "minimal")
@@ -48,6 +51,8 @@ FOREIGN_VARIABLES = (
     "QT_IM_MODULE",
     "QT_SCALE_FACTOR",
 )
+
+_HOMES = count()
 
 #: What a slow machine or a large example alone would fail; it says nothing of the program.
 SLOWNESS = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -101,6 +106,12 @@ def pytest_configure() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the faults and kills, which take longest: no worker waits for one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("torture") is None)
+
+
 def home_environment(home: Path) -> dict[str, str]:
     """Return the variables that make `home` the user's home, with the folders they name."""
     variables = {name: str(home / below) for name, below in HOME_VARIABLES.items()}
@@ -136,7 +147,8 @@ def garbage_between_tests() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for this test alone; every XDG folder lies in it."""
-    folder = tmp_path_factory.mktemp("home")
+    # Numbered here: pytest would look through all homes that there are for the next number.
+    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
     for name, value in home_environment(folder).items():
         monkeypatch.setenv(name, value)
     return folder

@@ -118,6 +118,7 @@ def refused(found: ListImportPage) -> dict[str, str]:
     return {each.place: each.problem.key for each in found.plan.refusals}
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_a_messy_list_is_looked_at_and_what_is_good_comes_in_as_one_step(
     desk: IntakeDesk, session: Session, tmp_path: Path
 ):

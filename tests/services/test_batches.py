@@ -213,6 +213,7 @@ def firm_entries():
     }
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_what_waits_goes_into_a_workbook_that_adds_up_to_the_ledger(session, target):
     cases = [counter.accepted(session, n) for n in (1, 2, 3)]
     refused = counter.accepted(session, 4, is_founder="no")

@@ -9,6 +9,8 @@ from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.services import file_reader
 from hrdesk.services.file_reader import FileReader
 
+pytestmark = pytest.mark.usefixtures("cold_children")
+
 
 def echo(speaker, word):
     """Say a word, then twice what is told, with a step before each."""

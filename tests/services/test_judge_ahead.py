@@ -1,8 +1,10 @@
 """Many new rows are read and judged a piece at a time; how many were done changes nothing."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -41,11 +43,9 @@ HIRES = tuple(listed(place) for place in range(ROWS))
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("office") / "data"
-    clock = counter.SteppingClock()
-    counter.office_setup.set_up(folder, counter.order(), counter.RECOVERY_KEY, clock)
-    with counter.at_work(folder, clock) as opened:
+def session(prepared: Path, module_folder: Path):
+    folder = Path(shutil.copytree(prepared, module_folder / "data"))
+    with counter.at_work(folder, counter.SteppingClock()) as opened:
         yield opened
 
 

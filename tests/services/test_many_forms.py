@@ -106,6 +106,7 @@ def target(tmp_path):
     return folder / "forms.pdf"
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_each_form_is_the_next_copy_with_its_own_place_in_the_audit(
     session, cases, target, tmp_path
 ):

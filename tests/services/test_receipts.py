@@ -59,6 +59,7 @@ def refused(session, file, marked=None):
     return raised.value
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_an_answer_in_another_order_is_matched_by_key(session, batch, answer):
     made = answered.planned(session, answer(OK, BAD, OK, order=(3, 2, 1)))
     assert made.fates == {AnswerFate.ACCEPTED: 2, AnswerFate.FAILED: 1}

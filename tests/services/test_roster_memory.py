@@ -1,7 +1,9 @@
 """A roster in work, edited row by row, is what the same rows are when they are judged afresh."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -47,11 +49,9 @@ edits = st.lists(
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("office") / "data"
-    clock = counter.SteppingClock()
-    counter.office_setup.set_up(folder, counter.order(), counter.RECOVERY_KEY, clock)
-    with counter.at_work(folder, clock) as opened:
+def session(prepared: Path, module_folder: Path):
+    folder = Path(shutil.copytree(prepared, module_folder / "data"))
+    with counter.at_work(folder, counter.SteppingClock()) as opened:
         # What earlier cases say of a person is hinted at in his rows.
         intern = interns.intern(NUMBERS[0], "2025-09", name="李敏")
         interns.confirm(opened)

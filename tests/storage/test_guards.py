@@ -1,5 +1,7 @@
 """P5: a decided record cannot be changed by any path of the store, nor past the store."""
 
+import shutil
+
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -97,19 +99,31 @@ def closed(module_folder):
     return folder
 
 
-@pytest.fixture
-def bare(closed):
-    """Its database in a transaction that is undone, without the authorizer: triggers alone."""
+@pytest.fixture(scope="module")
+def twin(closed, module_folder):
+    """A copy of that folder, made before anybody opens it."""
+    return shutil.copytree(closed, module_folder / "twin")
+
+
+@pytest.fixture(scope="module")
+def unauthorized(closed, twin):
+    """Its database without the authorizer: triggers alone."""
     with desk.raw(closed) as connection:
-        connection.execute("begin immediate")
         yield connection
-        connection.execute("rollback")
 
 
 @pytest.fixture
-def authorized(closed):
-    """The connection that the store itself uses."""
-    with desk.opened(closed) as store:
+def bare(unauthorized):
+    """It in a transaction that is undone."""
+    unauthorized.execute("begin immediate")
+    yield unauthorized
+    unauthorized.execute("rollback")
+
+
+@pytest.fixture(scope="module")
+def authorized(twin):
+    """The connection that the store itself uses, which refuses all that is tried on it."""
+    with desk.opened(twin) as store:
         yield store._ground.db.raw()
 
 
