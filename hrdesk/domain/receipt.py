@@ -116,6 +116,15 @@ class RowClosure:
 
 
 @dataclass(frozen=True, slots=True)
+class RowSettlement:
+    """How a contradiction was settled: what the platform said, what was done, and who says so."""
+
+    id: str
+    outcome: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """What an answer tells against what stands, and what for that reason changes nothing.
 
@@ -140,7 +149,8 @@ class SentState:
     sent no more. `receipt` is the id of the answer that gave these words, "" while there is none;
     `later_state` is what the row stands at in that later batch, None where there is none.
     `elsewhere` is the number of another batch in which the platform accepted this row of the case,
-    else "".
+    else "". `settlements` say how contradictions were settled, the newest last; `is_settled` that
+    no answer contradicts since the last of them.
     """
 
     place: int
@@ -158,6 +168,8 @@ class SentState:
     elsewhere: str = ""
     receipt: str = ""
     later_state: RowState | None = None
+    settlements: tuple[RowSettlement, ...] = ()
+    is_settled: bool = False
 
     @property
     def is_contradicted(self) -> bool:
@@ -170,6 +182,11 @@ class SentState:
         return bool(self.contradictions) or (self.state is RowState.ACCEPTED and is_twice)
 
     @property
+    def is_open_contradiction(self) -> bool:
+        """Whether the row is contradicted and nobody settled what contradicts it by now."""
+        return self.is_contradicted and not self.is_settled
+
+    @property
     def waits_for_act(self) -> bool:
         """Whether the row failed and nothing was done about it yet."""
         return self.state is RowState.FAILED and not self.later and self.closure is None
@@ -177,7 +194,7 @@ class SentState:
 
 @dataclass(frozen=True, slots=True)
 class ContradictedBatch:
-    """A batch that counts, of which so many rows are contradicted; see `SentState`."""
+    """A batch that counts, of which so many rows are open contradictions; see `SentState`."""
 
     batch_id: str
     number: str

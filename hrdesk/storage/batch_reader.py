@@ -21,6 +21,7 @@ from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.closures import closures_of
 from hrdesk.storage.ground import Ground
 from hrdesk.storage.sent_pieces import SentPiece, sent_pieces
+from hrdesk.storage.settlements import settlements_of
 
 
 class BatchReader:
@@ -62,10 +63,11 @@ class BatchReader:
     def sent_states(self, batch_id: str) -> tuple[SentState, ...]:
         """Return the rows of a batch with what became of them; see `row_states`."""
         closures = closures_of(self._ground, batch_id)
-        return row_states.sent_states(self._ground.db, batch_id, closures)
+        settlements = settlements_of(self._ground, batch_id)
+        return row_states.sent_states(self._ground.db, batch_id, closures, settlements)
 
     def contradicted_batches(self) -> tuple[ContradictedBatch, ...]:
-        """Return the batches that count and of which answers contradict what was done."""
+        """Return the batches that count and have contradicted rows that nobody settled."""
         return row_states.contradicted_batches(self._ground.db)
 
     def failed_queue(self) -> tuple[FailedLine, ...]:

@@ -740,6 +740,36 @@ def fill_closures(folder: Path, n: int, clock: SteppingClock | None = None) -> N
         reopen_row(store, batch, 2)
 
 
+SETTLED = "平台答复已止付一次，退款单0231号"
+
+
+def settle_row(store: Store, batch: str, place: int, outcome: str = SETTLED) -> None:
+    """Settle a contradicted row in an act of its own."""
+    with acting(store) as act:
+        act.settle_row(batch, place, outcome)
+
+
+def unsettle_row(store: Store, batch: str, place: int) -> None:
+    """Let the newest settlement of a row count no more, in an act of its own."""
+    with store.reading() as reader:
+        settlement = reader.sent_states(batch)[place - 1].settlements[-1]
+    with acting(store) as act:
+        act.unsettle_row(settlement.id, "写错了行")
+
+
+def fill_settlements(folder: Path, n: int, clock: SteppingClock | None = None) -> None:
+    """Leave contradicted rows of a new case: settled, settled and opened again, and neither."""
+    with opened(folder, clock) as store:
+        case = lined_case(store, n, 1000, 2000, 3000)
+        batch = send(store, batch_of_lines(None, (case, (1, 2, 3))))
+        take(store, told(batch, dict.fromkeys((1, 2, 3), RowState.ACCEPTED), 8))
+        take(store, told(batch, dict.fromkeys((1, 2, 3), RowState.FAILED), 9))
+    with as_approver(folder, clock) as store:
+        settle_row(store, batch, 1)
+        settle_row(store, batch, 2)
+        unsettle_row(store, batch, 2)
+
+
 def fill_register(store: Store) -> None:
     """Enter agencies with a former name, a dated row of each kind, and rows withdrawn."""
     period = Period(date(2024, 7, 1))

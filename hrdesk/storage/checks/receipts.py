@@ -5,6 +5,7 @@ from typing import Any
 
 from hrdesk.storage.checks.closures import closure_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.checks.settlements import settlement_flaws
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
 from hrdesk.storage.receipts import RECEIPTS, SETTLEMENTS, Stray, Told, receipt_digest
 
@@ -50,8 +51,8 @@ _STRAY_ROWS = """
 
 
 def receipt_flaws(connection: Any) -> Iterator[Flaw]:
-    """Compare answers, what they tell, how strays were settled and which rows were closed with
-    their records, both ways.
+    """Compare answers, what they tell, how strays and contradictions were settled and which rows
+    were closed with their records, both ways.
     """
     for kind in (RECEIPTS, SETTLEMENTS):
         for row in changed_rows(connection, kind):
@@ -70,6 +71,7 @@ def receipt_flaws(connection: Any) -> Iterator[Flaw]:
         for (number,) in connection.execute(question):
             yield tampered("verify.batch_state", number=number)
     yield from closure_flaws(connection)
+    yield from settlement_flaws(connection)
 
 
 def _told_holds(connection: Any, row: Mapping[str, Any]) -> bool:
