@@ -36,7 +36,7 @@ from hrdesk.intake.answer_sheet import (
     AnswerWords,
     OwnColumn,
     SentColumns,
-    titles_of_other_units,
+    words_of_other_units,
 )
 
 _LONGEST = 500
@@ -137,7 +137,7 @@ class _Matching:
         sheet, wanted = self._sheet, [n for n, role in enumerate(self._heading.roles) if role]
         merged = sheet.merged_lines(self._heading.first, wanted)
         beyond = sheet.lines_beyond(self._heading.first, self._heading.titled)
-        self.found.units += titles_of_other_units(self._heading, self._ground.columns)
+        self.found.units += words_of_other_units(self._heading, sheet, self._ground.columns)
         for place in range(self._heading.first, len(sheet.lines)):
             cells = sheet.lines[place]
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]

@@ -14,7 +14,7 @@ class AnswerReading:
     """What an answer says.
 
     Every row of the file is one of `rows`, `silent` (not looked at yet) and `strays`.
-    `altered` are cells that differ from what was sent, `units` titles of another unit of money;
+    `altered` are cells that differ from what was sent, `units` words of another unit of money;
     `flawed` are places that cannot be read (hidden, merged, without a value); `contrary` are lines
     of which two columns give different states; `unknown` counts the words for a state that have no
     meaning yet. Of the key `key` gives the headers, none where the answer names no person and no
