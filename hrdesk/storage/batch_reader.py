@@ -22,6 +22,7 @@ from hrdesk.storage.closures import closures_of
 from hrdesk.storage.ground import Ground
 from hrdesk.storage.sent_pieces import SentPiece, sent_pieces
 from hrdesk.storage.settlements import settlements_of
+from hrdesk.storage.waiting_words import waiting_words
 
 
 class BatchReader:
@@ -64,7 +65,8 @@ class BatchReader:
         """Return the rows of a batch with what became of them; see `row_states`."""
         closures = closures_of(self._ground, batch_id)
         settlements = settlements_of(self._ground, batch_id)
-        return row_states.sent_states(self._ground.db, batch_id, closures, settlements)
+        waiting = waiting_words(self._ground.db, batch_id)
+        return row_states.sent_states(self._ground.db, batch_id, closures, settlements, waiting)
 
     def contradicted_batches(self) -> tuple[ContradictedBatch, ...]:
         """Return the batches that count and have contradicted rows that nobody settled."""

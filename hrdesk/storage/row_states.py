@@ -15,6 +15,7 @@ from hrdesk.domain.receipt import (
     SentState,
     StrayCause,
     Tally,
+    WaitingWords,
 )
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
@@ -157,17 +158,13 @@ def sent_states(
     batch_id: str,
     closures: Mapping[int, RowClosure],
     settlements: Mapping[int, tuple[RowSettlement, ...]],
+    waiting: Mapping[int, WaitingWords],
 ) -> tuple[SentState, ...]:
     """Return every row of a batch in the order of its sending, with what became of it.
 
-    `closures` and `settlements` are those of its rows that count, by place.
+    `closures`, `settlements` and `waiting` are those of its rows that count, by place.
     """
-    settled = _settled(db, batch_id, settlements)
-    against: dict[int, list[Contradiction]] = {}
-    found = db.execute_sql(_CONTRADICTIONS, (batch_id,))
-    for place, state, reason, later, receipt, closed in found:
-        told = Contradiction(RowState(state), reason, later or "", receipt, bool(closed))
-        against.setdefault(place, []).append(told)
+    settled, against = _settled(db, batch_id, settlements), _against(db, batch_id)
     return tuple(
         SentState(
             place=row[0],
@@ -184,6 +181,7 @@ def sent_states(
             closure=closures.get(row[0]),
             settlements=settlements.get(row[0], ()),
             is_settled=row[0] in settled,
+            waiting=waiting.get(row[0]),
             receipt=row[10] or "",
             later_state=None if row[11] is None else RowState(row[11]),
             elsewhere=row[12] or "",
@@ -240,6 +238,15 @@ def kept_strays(db: KeyedDatabase, batch_id: str) -> tuple[KeptStray, ...]:
         )
         for row in db.execute_sql(_STRAYS, (batch_id,))
     )
+
+
+def _against(db: KeyedDatabase, batch_id: str) -> dict[int, list[Contradiction]]:
+    against: dict[int, list[Contradiction]] = {}
+    found = db.execute_sql(_CONTRADICTIONS, (batch_id,))
+    for place, state, reason, later, receipt, closed in found:
+        told = Contradiction(RowState(state), reason, later or "", receipt, bool(closed))
+        against.setdefault(place, []).append(told)
+    return against
 
 
 def _settled(

@@ -34,6 +34,7 @@ COLUMNS = {
     "batch_void": "reason",
     "receipt": "digest",
     "receipt_row": "state",
+    "receipt_waiting": "reason",
     "receipt_stray": "cells",
     "stray_settlement": "note",
     "row_closure": "cause",

@@ -271,6 +271,9 @@ BESIDE = {
     "receipt_row": {
         "receipt_id": "(select id from receipt where withdraws is not null)",
     },
+    "receipt_waiting": {
+        "receipt_id": "(select id from receipt where withdraws is not null)",
+    },
     "receipt_stray": {"place": "9"},
     "stray_settlement": {"id": "id || 'x'", "stray": "1", "audit_sequence": "1"},
     "row_closure": {"id": "id || 'x'", "place": "3", "audit_sequence": "1"},

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.domain.receipt import BatchProof, Receipt, RowState, SentState, StrayCause, Tally
+from hrdesk.domain.receipt import (
+    BatchProof,
+    Receipt,
+    RowState,
+    SentState,
+    StrayCause,
+    Tally,
+    WaitingWords,
+)
 from hrdesk.services.receipts import AnswerFate, AnswerPlan
 from hrdesk.services.sent_batches import OpenedBatch
 
@@ -83,12 +91,19 @@ def said(row: SentState) -> str:
     ]
     words = [*settled, *words] if row.is_settled else [*words, *settled]
     words += [row.reason] if row.reason else []
+    words += [waiting_words(row.waiting)] if row.waiting else []
     if row.later:
         words.append(f"已在 {row.later} 重新上报")
     if row.closure:
         by = row.closure.entry
         words.append(f"不再报送：{row.closure.cause}（{by.by}，{by.at:%Y-%m-%d}）")
     return "；".join(words) or "—"
+
+
+def waiting_words(waiting: WaitingWords) -> str:
+    """Return what the platform says of a row that it has not decided yet, and since when."""
+    words = "，".join(filter(None, (waiting.word, waiting.reason))) or "已收到"
+    return f"平台：{words}（{waiting.entry.at:%Y-%m-%d} 回执）"
 
 
 def contradictions(row: SentState) -> list[str]:
@@ -165,7 +180,7 @@ def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
         amount(opened.terms.amount_fen(row.cells)),
         state_words(row),
         said(row),
-        row.serial or "—",
+        row.serial or (row.waiting and row.waiting.serial) or "—",
     )
 
 
@@ -250,6 +265,8 @@ def plan_notes(plan: AnswerPlan) -> str:
             f"矛盾的行里有 {twice} 行平台说受理，而这一行已更正、重新上报、登记不再报送，"
             "或者在另一批里也受理了：可能重复支付，请与平台核实"
         )
+    if plan.new_words:
+        notes.append(f"平台未处理的行里有 {plan.new_words} 行写着新的话，导入后记在批次的各行")
     if not plan.reading.unknown and not plan.says_anything:
         notes.append("这份回执没有说出新的结果，不用导入")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]
