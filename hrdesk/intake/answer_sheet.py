@@ -183,7 +183,9 @@ def words_of_other_units(
     For a title that names none the unit counts that stands above the titles, as in lists and
     templates: then its own cell is what differs, once for all columns.
     """
-    unit, above = _said_above(sheet.lines[: heading.first - 1])
+    # The upper rows of a header of several are no lines above it: what is sent has them too.
+    levels = max((header.count(LEVEL) for header in columns.headers), default=0)
+    unit, above = _said_above(sheet.lines[: max(heading.first - 1 - levels, 0)])
     for n, column in heading.sent.items():
         title, sent = heading.titles[column], other_unit(columns.headers[n])
         if columns.formats[n] is not CellFormat.MONEY or other_unit(title, unit) == sent:

@@ -102,7 +102,7 @@ def said(row: SentState) -> str:
 
 def waiting_words(waiting: WaitingWords) -> str:
     """Return what the platform says of a row that it has not decided yet, and since when."""
-    words = "，".join(filter(None, (waiting.word, waiting.reason))) or "已收到"
+    words = "，".join(filter(None, (waiting.word, waiting.reason))) or "只给了流水号"
     return f"平台：{words}（{waiting.entry.at:%Y-%m-%d} 回执）"
 
 

@@ -14,6 +14,7 @@ from hrdesk.services.contradictions import may_settle
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches import closing, settling
 from hrdesk.ui.batches.closing import CLOSE_KEY, REOPEN_KEY, CloseRow, ReopenRow
 from hrdesk.ui.batches.settling import SETTLE_KEY, UNSETTLE_KEY, SettleRow, UnsettleRow
 from hrdesk.ui.batches.state_lines import StateLines, lines_table, with_acts
@@ -23,8 +24,6 @@ from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 
 _WIDTHS = (170, 70, 250, 110, 134, 300, 120)
-#: What stands where the person at work may do none of it.
-_WHO_MAY = "不再报送、矛盾的处理结果由审批人或主管登记"
 
 
 class SentRows(QWidget):
@@ -47,7 +46,7 @@ class SentRows(QWidget):
         self._reopen = button("reopen_row", "恢复报送…", self.ask_reopen)
         self._settle_act = button("settle_row", "矛盾的处理结果…", self.ask_settle)
         self._unsettle = button("unsettle_row", "撤回处理结果…", self.ask_unsettle)
-        self._who = label(_WHO_MAY, "soft")
+        self._who = label("", "soft")
         acts = [self._close_act, self._reopen] if self._may else []
         acts += [self._settle_act, self._unsettle] if self._may_settle else []
         column = QVBoxLayout(self)
@@ -70,16 +69,24 @@ class SentRows(QWidget):
         }
 
     def fill(self, opened: OpenedBatch) -> None:
-        """Show the rows of a batch."""
+        """Show the rows of a batch: the marked one stays marked, else what contradicts is."""
+        rows, marked = opened.rows, self.table.currentIndex().row()
+        if self._opened is None:
+            red = (n for n, row in enumerate(rows) if row.is_open_contradiction)
+            marked = next(red, -1)
         self._opened = opened
-        rows = opened.rows
-        waits = opened.has_failed or any(row.is_open_contradiction for row in rows)
-        self._who.setVisible(not (self._may or self._may_settle) and waits)
+        is_red = any(row.is_open_contradiction for row in rows)
+        who = [closing.WHO_MAY] if opened.has_failed and not self._may else []
+        who += [settling.WHO_MAY] if is_red and not self._may_settle else []
+        self._who.setText("；".join(who))
+        self._who.setVisible(bool(who))
         self._model.show_states(
             len(rows),
             lambda n: terms.row_cells(opened, rows[n]),
             lambda n: terms.state_tone(rows[n]),
         )
+        if marked >= 0:
+            self.table.selectRow(marked)
         self._offer()
 
     def forget(self) -> None:

@@ -12,6 +12,8 @@ from hrdesk.ui.tasks import Tasks
 
 SETTLE_KEY, UNSETTLE_KEY = "Ctrl+M", "Ctrl+Shift+M"
 _KEYS = frozenset({"Ctrl M", "Ctrl Shift M"})
+#: What stands where the person at work may not do it.
+WHO_MAY = "矛盾的处理结果由审批人或主管登记"
 _SETTLING = ReasonWords(
     "怎样答复、怎样处理的",
     "例如：11月3日平台答复多付一次，已退回，退款单0231号；会记入办理记录",
