@@ -36,9 +36,11 @@ COLUMNS = {
     "batch_void": "reason",
     "receipt": "digest",
     "receipt_row": "state",
+    "receipt_waiting": "reason",
     "receipt_stray": "cells",
     "stray_settlement": "note",
     "row_closure": "cause",
+    "row_settlement": "outcome",
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
@@ -95,6 +97,7 @@ def closed(module_folder):
         desk.fill_people(store)
     desk.fill_corrections(folder)
     desk.fill_closures(folder, 15)
+    desk.fill_settlements(folder, 16)
     desk.fill_amendments(folder)
     return folder
 
@@ -225,6 +228,16 @@ def closing(tail, **changes):
     def statement(connection):
         connection.execute("drop trigger closure_by_its_role")
         return again("row_closure", tail, id=NEW_ID, **changes)(connection)
+
+    return statement
+
+
+def settling(tail, **changes):
+    """A settlement under the right record, as far as the guards of order see."""
+
+    def statement(connection):
+        connection.execute("drop trigger settlement_by_its_role")
+        return again("row_settlement", tail, id=NEW_ID, **changes)(connection)
 
     return statement
 
@@ -562,6 +575,36 @@ ORDERED = {
     "a closed row's batch voided": (
         again("batch_void", batch_id="(select batch_id from row_closed)"),
         "guard: batch void of unsettled",
+    ),
+    "a settlement under a record of something else": (
+        again("row_settlement", "where withdraws is null limit 1", id=NEW_ID, place="3"),
+        "guard: settlement by its role",
+    ),
+    "a contradiction settled twice": (
+        settling("where withdraws is null and place = 1"),
+        "guard: settlement of contradicted row",
+    ),
+    "a row settled that nothing contradicts": (
+        settling("where withdraws is null limit 1", batch_id=f"({UNSAID})", place="1"),
+        "guard: settlement of contradicted row",
+    ),
+    "a settlement withdrawn twice": (
+        settling("where withdraws is not null"),
+        "guard: settlement withdrawal",
+    ),
+    "a settlement of another row withdrawn": (
+        settling("where withdraws is not null", withdraws="(select id from row_settled)"),
+        "guard: settlement withdrawal",
+    ),
+    "a settlement withdrawn under a record of something else": (
+        again(
+            "row_settlement",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws="(select id from row_settled)",
+            place="1",
+        ),
+        "guard: settlement by its role",
     ),
     "a note about no loss": (
         again("record_note", record="record - 1"),

@@ -99,6 +99,7 @@ def office(module_folder):
         desk.fill_referrals(store, 8)
         desk.fill_receipts(store, 11)
     desk.fill_closures(folder, 15)
+    desk.fill_settlements(folder, 16)
     with desk.opened(folder) as store:
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
         named, last = (
@@ -275,9 +276,13 @@ BESIDE = {
     "receipt_row": {
         "receipt_id": "(select id from receipt where withdraws is not null)",
     },
+    "receipt_waiting": {
+        "receipt_id": "(select id from receipt where withdraws is not null)",
+    },
     "receipt_stray": {"place": "9"},
     "stray_settlement": {"id": "id || 'x'", "stray": "1", "audit_sequence": "1"},
     "row_closure": {"id": "id || 'x'", "place": "3", "audit_sequence": "1"},
+    "row_settlement": {"id": "id || 'x'", "place": "3", "audit_sequence": "1"},
     "batch_void": {
         "batch_id": "(select id from batch where id not in (select batch_id from batch_void))",
         "audit_sequence": "audit_sequence + 1",
