@@ -169,13 +169,6 @@ def cancel(session: Session, writing: BatchWriting) -> None:
         _give_up(session, writing)
 
 
-def write_again(
-    session: Session, batch_id: str, folder: Path, purpose: CopyPurpose = CopyPurpose.UPLOAD
-) -> Batch:
-    """Copy an open batch again; see `begin_copy` and `finish`."""
-    return finish(session, begin_copy(session, batch_id, folder, purpose))
-
-
 def void(session: Session, batch_id: str, reason: str) -> Batch:
     """Void a batch: its cases are free again, its number stays.
 

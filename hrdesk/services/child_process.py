@@ -31,6 +31,10 @@ class Speaker:
         self._line.send((_SAID, question))
         return self.hear()
 
+    def is_told(self) -> bool:
+        """Tell whether something was told that nobody has heard yet."""
+        return self._line.poll(0)
+
     def hear(self) -> Any:
         """Wait for what is told next; EOFError when nobody is there to tell."""
         return self._line.recv()
@@ -85,6 +89,10 @@ class ChildProcess:
         except OSError:
             self.end()
             raise ChildEnded from None
+
+    def count_anew(self) -> None:
+        """Forget how much is done: what is told next begins at nothing."""
+        self.steps = 0
 
     def leave(self) -> None:
         """End the process without waiting until it is gone: whoever waits for it hears so."""

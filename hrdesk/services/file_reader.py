@@ -62,6 +62,10 @@ class FileReader:
         except ChildEnded:
             raise self._ended() from None
 
+    def count_anew(self) -> None:
+        """Forget how much is done: what is told next begins at nothing."""
+        self._child.count_anew()
+
     def leave(self) -> None:
         """End the process without waiting until it is gone: whoever waits for it hears so."""
         self._child.leave()

@@ -20,7 +20,14 @@ from hrdesk.intake.list_heading import Heading, heading_of
 from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
 from hrdesk.intake.listed import is_whole
 from hrdesk.intake.named_columns import unread_columns
-from hrdesk.services.list_marking import MarkOrder, ReadList, save_marked
+from hrdesk.services.list_marking import (
+    MarkedList,
+    MarkingStopped,
+    MarkOrder,
+    ReadList,
+    StopMarking,
+    save_marked,
+)
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts
 from hrdesk.storage.files import remove_unfinished
 
@@ -68,15 +75,41 @@ def read_list_file(
         told: object = ListFacts(file.kind, headings, file.mark, file.sees_all)
         reading: _Reading | None = None
         while True:
-            order: LinesOrder | MarkOrder = speaker.ask(told)
+            order = _next_order(speaker, told)
             if isinstance(order, LinesOrder):
                 reading = _Reading(speaker, file, spec, today)
                 told = reading.lines(order)
             elif reading is not None:
                 targets.append(Path(order.target))
-                told = save_marked(reading.read(content), targets[-1])
+                told = _marked(speaker, reading.read(content), targets[-1])
     except MemoryError:
         raise InvalidInput("list_file.too_heavy") from None
+
+
+def _next_order(speaker: "Speaker", told: object) -> LinesOrder | MarkOrder:
+    """Say what was asked for and hear what is wanted next."""
+    order: LinesOrder | MarkOrder | StopMarking = speaker.ask(told)
+    while isinstance(order, StopMarking):
+        # It came when the list was saved already, as was told.
+        order = speaker.hear()
+    return order
+
+
+def _marked(speaker: "Speaker", read: ReadList, target: Path) -> MarkedList | None:
+    """Save the marked list, a count told for every piece; None where it was stopped."""
+
+    def on_line(number: int) -> None:
+        if number % PIECE:
+            return
+        speaker.step(number)
+        if speaker.is_told():
+            speaker.hear()
+            raise MarkingStopped
+
+    try:
+        return save_marked(read, target, on_line)
+    except MarkingStopped:
+        return None
 
 
 def _clean(targets: list[Path]) -> None:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -92,6 +94,24 @@ class Screen:
         dialog.setDirectory(str(target.parent))
         dialog.selectFile(target.name)
         dialog.accept()
+
+    def copy_into(self, folder: Path, purpose: str = "上传平台") -> None:
+        """Say what a copy of a batch is for and answer the dialog that asks for its folder."""
+        box = self.part("batch_purpose", QComboBox)
+        box.setCurrentIndex(box.findText(purpose))
+        self.press("choose_copy_folder")
+        dialog = self.part("folder_dialog", QFileDialog)
+        dialog.setDirectory(str(folder.parent))
+        dialog.selectFile(folder.name)
+        dialog.accept()
+
+    def see_batches(self) -> None:
+        """Turn to the batches that were made, in the place of batches."""
+        self.part("batch_tabs", QTabWidget).setCurrentIndex(1)
+
+    def see_waiting(self) -> None:
+        """Turn to those who wait for a batch, in the place of batches."""
+        self.part("batch_tabs", QTabWidget).setCurrentIndex(0)
 
     def picture(self, target: Path) -> None:
         """Take a picture of the window."""

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.money import grouped, parse_money, to_fen
@@ -69,11 +69,7 @@ def sent(desk: Screen, measure: str, folder: Path) -> list[list[object]]:
     combo = desk.part("batch_measure", QComboBox)
     combo.setCurrentIndex(combo.findData(measure))
     desk.press("make_batch")
-    desk.wait_for("folder_dialog")
-    dialog = desk.part("folder_dialog", QFileDialog)
-    dialog.setDirectory(str(folder.parent))
-    dialog.selectFile(folder.name)
-    dialog.accept()
+    desk.copy_into(folder)
     desk.qtbot.waitUntil(lambda: any(folder.glob("*.manifest.json")), timeout=PATIENCE_MS)
     (workbook,) = folder.glob("*.xlsx")
     sheet = openpyxl.load_workbook(workbook).worksheets[0]

@@ -272,7 +272,7 @@ def test_what_takes_long_is_said_while_it_lasts(desk, session, monkeypatch):
     desk.fill("correction_reason_own", "号码没有错")
     with held(monkeypatch, "withdraw"):
         desk.press("correction_reason_own_confirmed")
-        assert "正在存入" in desk.text("review_notice_headline")
+        assert "正在撤回" in desk.text("review_notice_headline")
     desk.qtbot.waitUntil(lambda: "号码没有错" in history(desk), timeout=PATIENCE_MS)
 
 

@@ -179,7 +179,7 @@ def test_the_window_waits_for_no_roster_and_names_thousands_at_once(
 def test_of_many_cases_of_an_agency_the_earlier_ones_are_summed_up(qtbot: QtBot, session: Session):
     origin = Origin("id", "510411-2026-0001", "training_subsidy", "", "", date(2026, 3, 1), "", 1)
     people = tuple(PeopleRights(origin, 2, 0, 100) for _ in range(300))
-    history = OrganizationHistory("", ("甲",), (), people, ())
+    history = OrganizationHistory("", ("甲",), (), (), people, ())
     cards = list(organization_cards(session, history))
     for card in cards:
         qtbot.addWidget(card)

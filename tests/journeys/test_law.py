@@ -246,6 +246,7 @@ def test_a_row_of_a_batch_that_its_case_does_not_give_is_named_in_the_window(
     ((number, _, _, where, what),) = running.rows("differences")
     assert (number, where) == (case.number, "批次 510411-P2026-0001 第 1 行")
     assert what == "“账号”与案件不同"
+    assert f"{where}：{what}" in running.text("differences_whole")
     assert OTHER_ACCOUNT not in "".join(running.rows("differences")[0])
     if folder := os.environ.get("HRDESK_LOOK"):
         running.picture(Path(folder) / "replay.png")

@@ -162,6 +162,7 @@ def test_the_forms_of_a_batch_are_printed_from_its_row(
 ):
     made = batches.make_batch(session, counter.MEASURE, [case.id for case in cases[:2]], tmp_path)
     desk.press("nav_batches")
+    desk.see_batches()
     desk.part("batches", RowTable).begin()
     desk.press("print_batch_forms")
     dialog = desk.part("save_dialog", QFileDialog)

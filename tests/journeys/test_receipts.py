@@ -109,6 +109,7 @@ def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, batch: 
     opened(qtbot, window)
     screen = Desk(qtbot, window)
     screen.press("nav_batches")
+    screen.see_batches()
     screen.part("batches", RowTable).begin()
     yield screen
     close(screen)
@@ -122,16 +123,16 @@ def tally(session: Session, number: str) -> Tally:
 def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None:
     """Take an answer by which one row is accepted and two fail."""
     desk.key(Qt.Key.Key_Return)
-    desk.until(lambda: "上报 3 行＝受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 3 行＝平台已受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
     said = {1: (BAD, "账号与户名不符", ""), 2: (OK, "", "L2"), 3: (BAD, "系统忙，请重报", "")}
     desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said, order=(3, 1, 2)))
-    counts = "回执 3 行＝受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
+    counts = "回执 3 行＝平台已受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
     assert counts in desk.text("answer_counts")
     desk.look("preview")
     assert not any(counter.person(n) in desk.words() for n in (1, 2, 3))
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
-    desk.until(lambda: "上报 3 行＝受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 3 行＝平台已受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
     desk.look("sent")
 
 
@@ -176,11 +177,11 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     assert SECOND in page._head._title.text()
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: SECOND in desk.place.sent.notice.headline)
-    desk.until(lambda: "上报 2 行＝受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 2 行＝平台已受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
     desk.look("second")
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(2, 0, 0))
     desk.key(Qt.Key.Key_Escape)
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     told = [model.index(row, ANSWERED).data() for row in range(model.rowCount())]
     assert told == ["2 / 0 / 0", "1 / 2 / 0"]
     desk.look("list")
@@ -287,6 +288,15 @@ def test_a_failed_row_leads_to_the_entry_that_the_platform_names(
     assert desk.part("failures", RowTable).currentIndex().row() == 0
 
 
+def said_on_the_card(desk: Desk, case_id: str) -> str:
+    """Open a case whose correction waits, read the platform's words on its card, and come back."""
+    desk.window.open_case(case_id)
+    said = desk.text("waiting_platform")
+    desk.look("card_platform")
+    desk.press("nav_batches")
+    return said
+
+
 def test_what_the_platform_says_stands_above_the_correction_for_the_second_person_too(
     desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):
@@ -294,12 +304,14 @@ def test_what_the_platform_says_stands_above_the_correction_for_the_second_perso
     first_answer(desk, batch, folder, tmp_path)
     (first, _) = resending.failures(session)
     proposed(session, open_case(session, first.line.case_id).case)
+    on_card = said_on_the_card(desk, first.line.case_id)
     desk.press("to_failures")
     desk.until(lambda: desk.place.failures.model.rowCount() == 2)
     desk.part("failures", RowTable).selectRow(0)
     desk.key(Qt.Key.Key_G, CONTROL)
     desk.wait_for("review_changes")
     assert "账号与户名不符" in desk.text("review_platform")
+    assert on_card == desk.text("review_platform")
     assert counter.person(1) not in desk.text("review_platform")
     desk.until(lambda: not desk.window.pages._tasks.is_busy())
     desk.look("review_platform")
@@ -586,7 +598,7 @@ def test_the_focus_comes_back_to_the_batch_from_which_an_answer_was_looked_at(
 
 
 def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: Batch):
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     assert model.index(0, PURPOSE).data() == "上传平台"
     title = model.index(0, MEASURE)
     assert title.data(Qt.ItemDataRole.ToolTipRole) == title.data() == "一次性创业补贴"
@@ -624,7 +636,7 @@ def check_marks(desk: Desk) -> None:
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
     assert desk.lines("sent_receipts")[1][2].endswith("其中矛盾 1")
     desk.key(Qt.Key.Key_Escape)
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     desk.until(lambda: model.index(1, STATE).data() == "矛盾 1 行")
     assert model.index(1, ANSWERED).data(ADDITION) == "已办 2"
     desk.look("against_list")
@@ -658,6 +670,7 @@ def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
     desk.press("void_batch")
     assert not desk.shows("void_reason_row")
     assert FIRST in desk.place.list.notice.headline
+    desk.see_waiting()
     first = desk.part("batch_first", QLineEdit)
     desk.fill("batch_first", "2026.3.1")
     first.editingFinished.emit()

@@ -333,13 +333,13 @@ def test_written_again_no_file_is_replaced_that_is_not_the_same(session, target,
     ours = other.read_bytes()
     other.write_bytes(b"changed by hand")
     with pytest.raises(Refused) as refused:
-        batches.write_again(session, batch.id, target)
+        counter.copied_again(session, batch.id, target)
     assert refused.value.key == "batch.file_there"
     assert refused.value.values["name"] == other.name
     assert other.read_bytes() == b"changed by hand"
     assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
     other.write_bytes(ours)
-    assert batches.write_again(session, batch.id, target).sha256 == batch.sha256
+    assert counter.copied_again(session, batch.id, target).sha256 == batch.sha256
 
 
 def test_a_cell_that_no_workbook_carries_spends_no_number(session, target):
@@ -385,7 +385,7 @@ def test_a_voided_batch_frees_its_cases_and_what_it_sent_stays(session, target):
     assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
     for act in (
         lambda: batches.void(session, batch.id, "再退"),
-        lambda: batches.write_again(session, batch.id, target),
+        lambda: counter.copied_again(session, batch.id, target),
     ):
         with pytest.raises(Refused) as refused:
             act()
@@ -438,7 +438,7 @@ def test_written_again_the_bytes_are_the_same_whatever_the_template_says_now(
     let_hold(session, replace(session.policy, batches={}))
     elsewhere = tmp_path / "再写"
     elsewhere.mkdir()
-    again = batches.write_again(session, batch.id, elsewhere)
+    again = counter.copied_again(session, batch.id, elsewhere)
     assert again.sha256 == batch.sha256
     assert (elsewhere / again.file_name).read_bytes() == (target / batch.file_name).read_bytes()
 
@@ -499,12 +499,12 @@ def test_a_copy_that_is_not_read_back_is_none_and_the_batch_stays(session, targe
     with monkeypatch.context() as patch:
         patch.setattr(batch_writing, "_write", unfaithful)
         with pytest.raises(EnvironmentFault) as caught:
-            batches.write_again(session, batch.id, stick)
+            counter.copied_again(session, batch.id, stick)
     assert caught.value.key == "batch.not_copied"
     assert names(stick) == []
     (copy,) = batches.copies(session, batch.id)
     assert copy.purpose is CopyPurpose.UPLOAD
-    batches.write_again(session, batch.id, stick, CopyPurpose.KEPT)
+    counter.copied_again(session, batch.id, stick, CopyPurpose.KEPT)
     assert [copy.purpose for copy in batches.copies(session, batch.id)] == [
         CopyPurpose.KEPT,
         CopyPurpose.UPLOAD,
@@ -544,7 +544,7 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
     (batch,) = batches.list_batches(session)
     assert (batch.file_name, batch.void) == ("", None)
     assert names(target) == []
-    assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
+    assert counter.copied_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
 
 
 def test_a_batch_voided_while_it_was_written_leaves_no_file(session, target):
@@ -644,7 +644,7 @@ def test_the_writer_ends_with_the_program_that_was_killed_and_leaves_nothing(
     with counter.at_work(folder, clock) as session:
         (batch,) = batches.list_batches(session)
         assert (batch.file_name, batch.void) == ("", None)
-        assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
+        assert counter.copied_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
 
 
 @pytest.mark.torture
@@ -673,7 +673,7 @@ def test_a_program_killed_at_any_instant_leaves_no_batch_or_one_that_is_written_
             assert len(waiting(session)) == (0 if found else 5)
             for batch in found:
                 assert batch.file_name or "made" not in said
-                again = batches.write_again(session, batch.id, target)
+                again = counter.copied_again(session, batch.id, target)
                 with session.store.reading() as reader:
                     sheet = batch_sheet(reader.batch(batch.id))
                 assert verify_workbook(target / again.file_name, sheet) == again.sha256

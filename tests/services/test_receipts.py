@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
 from hrdesk.reference.messages import catalogue
@@ -396,9 +397,17 @@ def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(
     assert (raised.value.key, raised.value.values["batch"]) == ("resend.person_sent", batch.number)
 
 
-def test_without_a_column_for_the_person_a_failed_row_goes_out_again(session, case, batch, answer):
+def test_without_a_column_for_the_person_a_failed_row_goes_out_again(
+    session, case, batch, answer, tmp_path
+):
     answered.take(session, answer(OK, BAD, OK))
-    resending._refuse_paid_people(session, again(session, batch, case, (2,), "line.identity"))
+    new = again(session, batch, case, (2,), "line.identity")
+    resending._refuse_paid_people(session, new)
+    made = batches.finish(session, batches.begin_writing(session, new, tmp_path))
+    assert (made.follows, made.rows) == (batch.number, 1)
+    assert answered.states(session, made) == [WAITING]
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
+    assert resending.failures(session) == ()
 
 
 def again(session, batch, case, lines, lacks):
@@ -413,7 +422,9 @@ def again(session, batch, case, lines, lacks):
         for row in sent.rows
         if row.line in lines
     )
-    chosen = replace(sent, rows=rows, version=case.version.number)
+    amount = next(n for n, each in enumerate(frame["columns"]) if each["source"] == ROW_AMOUNT)
+    fen = sum(row.cells[amount] for row in rows)
+    chosen = replace(sent, rows=rows, version=case.version.number, amount_fen=fen)
     return NewBatch(batch.measure, frame, (chosen,), batch.id)
 
 

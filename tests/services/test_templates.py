@@ -153,6 +153,10 @@ class TestChecking:
         assert refused(session, draft) == [("templates.required_empty", "3")]
         waived = with_column(draft, replace(column_of(draft, "学历*"), required=False))
         templates.register_template(session, waived, official.ENTRIES)
+        (template,) = templates.official_templates(session)
+        assert [each.required for each in template.mapping.columns if each.header == "学历*"] == [
+            False
+        ]
 
     def test_what_a_formula_fills_is_not_written(self, session):
         draft = official.draft(session, counter.MEASURE, official.province())
@@ -370,7 +374,7 @@ class TestBatches:
         templates.withdraw_template(session, old.id, "换新")
         again = tmp_path / "again"
         again.mkdir()
-        batches.write_again(session, batch.id, again)
+        counter.copied_again(session, batch.id, again)
         first, second = (folder / batch.file_name for folder in (tmp_path, again))
         assert first.read_bytes() == second.read_bytes()
 

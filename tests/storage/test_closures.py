@@ -80,7 +80,9 @@ def test_only_a_failed_row_that_nothing_was_done_about_is_closed(store, case, ba
     again = desk.send(store, desk.batch_of_lines(batch, (case, (2,))))
     assert refusal(desk.close_row, store, batch, 2).key == "closing.not_failed"
     desk.void_batch(store, again)
+    assert queue(store) == [2]
     desk.close_row(store, batch, 2)
+    assert queue(store) == []
 
 
 def test_a_closed_row_is_not_sent_again_and_its_batch_and_answer_stay(store, case, batch):
@@ -99,6 +101,7 @@ def test_a_closed_row_is_not_sent_again_and_its_batch_and_answer_stay(store, cas
     with desk.acting(store) as act:
         act.withdraw_receipt(receipt.id, "导错了")
     desk.void_batch(store, batch)
+    assert desk.batch_of(store, batch).batch.void.reason
 
 
 def test_a_row_that_is_opened_again_is_a_failed_one(store, case, batch):

@@ -213,10 +213,15 @@ def test_what_others_keep_in_the_folder_is_their_business(tmp_path):
     (tmp_path / "data" / "store").mkdir(parents=True)
     (tmp_path / "data" / "文档").symlink_to(tmp_path)
     check_folder(tmp_path / "data")
+    # The same link as a part of the program's own is refused.
+    (tmp_path / "data" / "backups").symlink_to(tmp_path)
+    with pytest.raises(EnvironmentFault, match=r"folder\.part_elsewhere"):
+        check_folder(tmp_path / "data")
 
 
 def test_a_folder_of_ones_own_serves_before_it_exists(tmp_path):
     check_folder(tmp_path / "not" / "yet")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path, monkeypatch):

@@ -659,7 +659,7 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
 def test_what_is_in_order_enters(bare, table, changes):
     """So that the refusals above are for what they say and not for the way the row is written."""
     tail = {"audit": LAST, "case_version": OPEN}.get(table, "limit 1")
-    bare.execute(again(table, tail, **changes)(bare))
+    assert bare.execute(again(table, tail, **changes)(bare)).rowcount == 1
 
 
 def test_a_reference_to_nothing_does_not_enter(bare):
@@ -672,4 +672,7 @@ def test_a_reference_to_nothing_does_not_enter(bare):
 
 
 def test_what_may_change_still_changes(bare):
+    blocks = "select next from number_block order by year"
+    before = [number for (number,) in bare.execute(blocks)]
     bare.execute("update number_block set next = next + 1")
+    assert [number for (number,) in bare.execute(blocks)] == [number + 1 for number in before]

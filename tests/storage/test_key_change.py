@@ -217,8 +217,10 @@ def test_while_it_is_due_no_backup_is_made(office, clock):
 
 def test_anybody_who_closes_the_store_changes_the_key(office, clock):
     store = entered(office, clock, desk.CLERK, OWN)
+    assert store.key_change_due
     store.change_key_if_due()
     store.close()
+    assert not is_due(office, clock)
     assert_all_in(office, clock)
 
 

@@ -206,6 +206,7 @@ def test_a_batch_that_is_followed_is_not_voided(store, case, batch):
     assert (refused.key, refused.values["batch"]) == ("batch.followed", "510411-P2026-0002")
     desk.void_batch(store, again)
     desk.void_batch(store, batch)
+    assert all(desk.batch_of(store, each).batch.void for each in (batch, again))
 
 
 def test_a_case_of_a_failed_row_waits_for_no_first_batch(store, case, batch):
@@ -254,7 +255,7 @@ class TestBelowTheService:
         self.begin_batch(connection, self.batch)
         self.begin_case(connection, self.batch)
         self.refused(connection, "sent once", self.ROW, place)
-        connection.execute(self.ROW, (2,))
+        assert connection.execute(self.ROW, (2,)).rowcount == 1
 
     def test_a_batch_follows_one_that_is_open_and_of_its_measure(self, connection):
         self.refused(

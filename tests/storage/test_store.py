@@ -315,7 +315,7 @@ def test_what_sqlite_says_becomes_what_a_person_can_do(store, code, kind, key):
     assert caught.value.key == key
     with store.reading() as reader:
         assert reader.draft(draft.id, desk.me(store)) == draft
-    desk.keep(store, draft)
+    assert desk.keep(store, draft).revision == draft.revision + 1
 
 
 def test_a_bug_stays_a_bug(store):
@@ -347,7 +347,9 @@ def test_a_writer_that_waits_in_vain_says_busy(folder, clock, monkeypatch):
         with pytest.raises(EnvironmentFault, match=r"store\.busy"):
             desk.keep(store)
         foreign.execute("rollback")
-        desk.keep(store)
+        kept = desk.keep(store)
+        with store.reading() as reader:
+            assert [each.id for each in reader.drafts()] == [kept.id]
 
 
 def test_acts_of_several_threads_follow_one_another(store):

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.domain.receipt import BatchProof, Receipt, RowState, SentState, StrayCause, Tally
+from hrdesk.domain.receipt import (
+    BatchProof,
+    Receipt,
+    RowState,
+    SentState,
+    StrayCause,
+    Tally,
+    ToldRow,
+)
 from hrdesk.services.receipts import AnswerFate, AnswerPlan
 from hrdesk.services.sent_batches import OpenedBatch
 
@@ -16,7 +24,7 @@ CLOSED = "不再报送"
 AGAINST = "矛盾"
 TONES = {RowState.ACCEPTED: "met", RowState.FAILED: "unmet", RowState.WAITING: "unknown"}
 FATES = {
-    AnswerFate.ACCEPTED: "受理",
+    AnswerFate.ACCEPTED: STATES[RowState.ACCEPTED],
     AnswerFate.FAILED: "失败",
     AnswerFate.UNCHANGED: "不变",
     AnswerFate.CONTRADICTING: "矛盾",
@@ -66,7 +74,13 @@ def batch_words(number: str) -> str:
 
 def tally_words(tally: Tally) -> str:
     """Return what became of the rows, as a sum that adds up."""
-    return f"上报 {tally.sent} 行＝受理 {tally.accepted}＋失败 {tally.failed}＋等待 {tally.waiting}"
+    counts = {
+        RowState.ACCEPTED: tally.accepted,
+        RowState.FAILED: tally.failed,
+        RowState.WAITING: tally.waiting,
+    }
+    parts = (f"{words} {counts[state]}" for state, words in STATES.items())
+    return f"上报 {tally.sent} 行＝{'＋'.join(parts)}"
 
 
 def said(row: SentState) -> str:
@@ -165,7 +179,8 @@ def receipt_cells(receipt: Receipt, rows: Sequence[SentState]) -> tuple[str, ...
     """Return the words of an answer that was taken; `rows` are those of its batch."""
     against = sum(_is_against(row, receipt.id) for row in rows)
     counts = (
-        f"受理 {receipt.accepted}＋失败 {receipt.failed}＋平台未处理 {receipt.silent}"
+        f"{STATES[RowState.ACCEPTED]} {receipt.accepted}＋失败 {receipt.failed}"
+        f"＋平台未处理 {receipt.silent}"
         f"＋对不上 {receipt.strays}{f'，其中矛盾 {against}' if against else ''}"
     )
     gone = receipt.withdrawal
@@ -207,6 +222,14 @@ def to_batch(values: Mapping[str, str]) -> str:
     )
 
 
+def told_words(told: ToldRow, sent: SentState, fate: AnswerFate) -> str:
+    """Return the platform's reason for a row; of a contradicted one also what it says."""
+    if fate is not AnswerFate.CONTRADICTING:
+        return told.reason or "—"
+    again = "又说" if sent.state is not RowState.WAITING else "说"
+    return "：".join(filter(None, (f"{again}{STATES[told.state]}", told.reason)))
+
+
 def plan_counts(plan: AnswerPlan) -> str:
     """Return the rows of a file by what becomes of them, as a sum that adds up."""
     parts = [f"{words} {plan.fates[fate]}" for fate, words in FATES.items()]
@@ -233,15 +256,6 @@ def plan_notes(plan: AnswerPlan) -> str:
         notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
     if not plan.answer.facts.sees_all:
         notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
-    twice = sum(
-        fate is AnswerFate.CONTRADICTING and told.state is RowState.ACCEPTED
-        for told, _, fate in plan.told
-    )
-    if twice:
-        notes.append(
-            f"矛盾的行里有 {twice} 行平台说受理，而这一行已更正、重新上报、登记不再报送，"
-            "或者在另一批里也受理了：可能重复支付，请与平台核实"
-        )
     if not plan.reading.unknown and not plan.says_anything:
         notes.append("这份回执没有说出新的结果，不用导入")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]

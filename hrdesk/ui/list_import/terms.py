@@ -13,6 +13,7 @@ from hrdesk.intake.list_import import Fate
 from hrdesk.intake.monthly import monthly_of
 from hrdesk.intake.split_amounts import SplitAmount
 from hrdesk.services.list_plan import LinesSummary, ListFacts
+from hrdesk.services.list_reader import PIECE
 
 READING = "正在读取表格……"
 CANCEL, BACK, TAKE, MARK = "停止", "返回", "放进名册", "标出错误，另存一份"
@@ -139,6 +140,23 @@ def listed(parts: Sequence[str]) -> str:
     return "；".join(parts)
 
 
+def refused_whole(cells: Sequence[str]) -> str:
+    """Return all that is said of a cell that was not taken."""
+    place, column, problem, remedy = cells
+    return f"{' '.join(filter(None, (place, column)))}：{problem}{remedy}"
+
+
+def changed_whole(cells: Sequence[str]) -> str:
+    """Return all that is said of a person who is new or absent, or of a text that differs."""
+    place, name, number, column, before, after = cells
+    who = "　".join(filter(None, (place, f"{name} {number}".strip())))
+    if column == NEW:
+        return f"{who}{NEW}：{after}"
+    if column == ABSENT:
+        return f"{who}{ABSENT}：{before}。{after}"
+    return f"{who}　{column}：{before} → {after}"
+
+
 def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -> list[str]:
     """Return what else must be known of the file."""
     found = [f"{_KINDS[facts.kind]}，工作表“{facts.headings[place].sheet}”"]
@@ -196,9 +214,17 @@ def take(count: int, out: int) -> str:
     return f"{TAKE}（{count} 人）" if not out else f"{TAKE}（{count} 人，移出 {out} 人）"
 
 
-def marking(count: int) -> str:
-    """Return what is being done to a copy of the list."""
-    return f"正在标出 {count} 处错误……　按 Esc 停止"
+def marking(count: int, done: int, lines: int) -> str:
+    """Return how far a copy of the list with its errors marked is: lines done, of how many."""
+    if not done:
+        return f"正在标出 {count} 处错误……"
+    if done + PIECE > lines:
+        return f"{count} 处错误已标出，正在存盘……"
+    return f"正在标出 {count} 处错误：已写 {done:,} / {lines:,} 行"
+
+
+MARKING_REMEDY = "按 Esc 停止，不留下文件。"
+STOP, STOPPING, STOPPED = "停止", "正在停止……", "已停止，没有写文件"
 
 
 def suggested(measure: str, day: date) -> str:
