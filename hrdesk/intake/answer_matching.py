@@ -15,7 +15,7 @@ from itertools import combinations
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import comparable_text
-from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow
+from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow, WaitingRow
 from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_cells import (
     AlteredCell,
@@ -34,7 +34,7 @@ from hrdesk.intake.answer_sheet import (
     AnswerWords,
     OwnColumn,
     SentColumns,
-    titles_of_other_units,
+    words_of_other_units,
 )
 
 _LONGEST = 500
@@ -60,11 +60,14 @@ class AnswerGround:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row of the answer: its line from 0, its cells, and what it says of a state."""
+    """A row of the answer: its line from 0, its cells, and what it says of a state; `word` is the
+    platform's own for it.
+    """
 
     place: int
     cells: Sequence[ForeignCell]
     state: RowState
+    word: str
     reason: str
     serial: str
 
@@ -132,6 +135,7 @@ class _Matching:
             self._tell(same, places.get(value, ()) if value and all(value) else ())
         self._find_altered_keys(key, carried)
         self.found.rows.sort(key=lambda row: row.file_row)
+        self.found.waiting.sort(key=lambda row: row.file_row)
         self.found.strays.sort(key=lambda row: row.file_row)
         return self.found
 
@@ -140,7 +144,7 @@ class _Matching:
         sheet, wanted = self._sheet, [n for n, role in enumerate(self._heading.roles) if role]
         merged = sheet.merged_lines(self._heading.first, wanted)
         beyond = sheet.lines_beyond(self._heading.first, self._heading.titled)
-        self.found.units += titles_of_other_units(self._heading, self._ground.columns)
+        self.found.units += words_of_other_units(self._heading, sheet, self._ground.columns)
         for place in range(self._heading.first, len(sheet.lines)):
             cells = sheet.lines[place]
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
@@ -174,7 +178,8 @@ class _Matching:
             return [text for text in texts if text]
 
         states = {RowState.FAILED} if self._ground.every_failed else set()
-        for word in () if self._ground.every_failed else said(OwnColumn.STATE):
+        words = [] if self._ground.every_failed else said(OwnColumn.STATE)
+        for word in words:
             meant = self._ground.words.words.get(comparable_text(word))
             if meant is None:
                 self.found.unknown[word] += 1
@@ -185,7 +190,7 @@ class _Matching:
         state = states.pop() if len(states) == 1 else RowState.WAITING
         reason = "; ".join(said(OwnColumn.REASON))[:_LONGEST]
         serial = " / ".join(said(OwnColumn.SERIAL))[:_LONGEST]
-        return _Line(place, cells, state, reason, serial)
+        return _Line(place, cells, state, " / ".join(words)[:_LONGEST], reason, serial)
 
     def _smallest(self, carried: Sequence[int]) -> tuple[int, ...]:
         """Return the smallest set of columns that tells all rows apart, all if none does.
@@ -232,6 +237,9 @@ class _Matching:
             self._compare(each, place)
         if line.state is RowState.WAITING:
             self.found.silent += 1
+            kept = WaitingRow(line.place + 1, place, line.word, line.reason, line.serial)
+            if any(kept.says):
+                self.found.waiting.append(kept)
         else:
             told = ToldRow(line.place + 1, place, line.state, line.reason, line.serial)
             self.found.rows.append(told)

@@ -43,7 +43,8 @@ class Speaker:
 class ChildProcess:
     """A process that does one work; ask `is_done`, then for its `answer`, or `end` it.
 
-    `steps` is how much the work said to have done when `is_done` was asked last.
+    `steps` is how much the work said to have done when `is_done` was asked last, `has_begun`
+    whether it had said anything by then.
     """
 
     def __init__(self, work: Callable[..., object], *given: object) -> None:
@@ -51,6 +52,7 @@ class ChildProcess:
         from multiprocessing import get_context
 
         self.steps = 0
+        self.has_begun = False
         self._answer: tuple[str, Any] | None = None
         context = get_context("spawn")
         self._line, childs = context.Pipe()
@@ -108,6 +110,7 @@ class ChildProcess:
             kind, content = self._line.recv()
         except (EOFError, OSError):
             kind, content = _ENDED, None
+        self.has_begun = True
         if kind == _STEP:
             self.steps = content
         else:

@@ -67,6 +67,7 @@ def read_list_file(
     targets: list[Path] = []
     end_with_parent(partial(_clean, targets))
     limit_this_process(_MOST_SECONDS)
+    speaker.step(0)
     try:
         content = file_content(Path(path))
         file = read_foreign(content)

@@ -59,7 +59,7 @@ class TemplateReading:
 
 
 def _read(
-    _speaker: "Speaker", path: str, rows: HeaderRows | None
+    speaker: "Speaker", path: str, rows: HeaderRows | None
 ) -> ReadTemplate | _RefusedTemplate:
     """Read a file; runs in the child, ends with who began it."""
     from hrdesk.services.orphan import end_with_parent
@@ -69,6 +69,7 @@ def _read(
 
     end_with_parent(lambda: None)
     limit_this_process(MOST_SECONDS)
+    speaker.step(0)
     try:
         content = file_content(Path(path))
         try:

@@ -456,6 +456,40 @@ def test_amounts_under_another_unit_are_not_what_was_sent():
     assert [(each.address, each.column) for each in reading.units] == [("F2", 5)]
 
 
+@pytest.mark.parametrize(
+    ("title", "above", "told"),
+    [
+        ("金额", "单位：万元", [("H2", "单位：万元")]),
+        ("金额", "金额单位（千元）", [("H2", "金额单位（千元）")]),
+        # The title says yuan for its column, whatever stands above.
+        ("金额（元）", "单位：万元", []),
+        ("金额", "单位：元", []),
+        ("金额", "申报单位：万元镇政府", []),
+    ],
+)
+def test_a_unit_above_the_titles_counts_for_amounts_that_name_none(title, above, told):
+    titles = [title if each == "金额（元）" else each for each in TITLES]
+    words = AnswerWords({**WORDS.titles, "金额": "=金额(元)"}, WORDS.words)
+    lines = [["导入结果"], ["", "", "", "", "", "", "", above], titles]
+    sheet = ForeignSheet("结果", [*lines, *(answered(row) for row in SENT)])
+    ground = AnswerGround(COLUMNS, SENT, words, TODAY)
+    reading = read_answer(ground, sheet, answer_heading(0, sheet, COLUMNS, words))
+    assert [(each.address, each.told) for each in reading.units] == told
+    assert reading.matched == len(SENT)
+
+
+def test_the_upper_row_of_a_header_is_no_line_above_it():
+    """A template whose group of other columns counts otherwise comes back as it went out."""
+    headers = tuple("补贴/金额" if each == "金额（元）" else each for each in COLUMNS.headers)
+    columns = replace(COLUMNS, headers=headers)
+    upper = ["", "", "", "", "", "补贴", "", "", "企业情况（单位：万元）"]
+    titles = [*(each.rpartition("/")[2] for each in headers), *TITLES[len(headers) :]]
+    sheet = ForeignSheet("结果", [["导入结果"], upper, titles, *(answered(row) for row in SENT)])
+    heading = answer_heading(0, sheet, columns, WORDS)
+    reading = read_answer(AnswerGround(columns, SENT, WORDS, TODAY), sheet, heading)
+    assert (reading.units, reading.matched) == ([], len(SENT))
+
+
 def test_a_line_of_a_text_with_more_cells_than_titles_is_not_read():
     lines = [answered(row) for row in SENT]
     lines[1] = [*answered(SENT[1], "成功", "账号不符", "失败"), "L1"]

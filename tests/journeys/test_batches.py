@@ -19,7 +19,8 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.table import ROW_HEIGHT, RowTable
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.services import counter
 from tests.services.test_batches import slow
 

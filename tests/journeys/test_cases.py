@@ -18,10 +18,12 @@ from hrdesk.services.session import Session
 from hrdesk.ui import closing_page
 from hrdesk.ui.cases import case_page, list_page
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import MEASURE, REGISTERED, accepted
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.people import credit_code, identity_number
 from tests.shipped import amount_on
 
@@ -314,7 +316,7 @@ def test_a_backup_made_while_closing_is_said_before_the_window_goes(
     changes: Changes,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(closing_page, "READING_MS", 1000)
+    monkeypatch.setattr(closing_page, "READING_MS", PATIENCE_MS)
     screen = opened(qtbot, MainWindow(session, tasks, changes))
     accepted(session)
     earlier = session.clock.now() - timedelta(days=1)
@@ -329,6 +331,8 @@ def test_a_backup_made_while_closing_is_said_before_the_window_goes(
     screen.window.close()
     screen.wait_for("closing_words")
     qtbot.waitUntil(lambda: "已备份" in screen.text("closing_words"), timeout=PATIENCE_MS)
+    # It has been read.
+    screen.part("closing_page", ClosingPage)._reading.start(0)
     qtbot.waitUntil(lambda: not screen.window.isVisible(), timeout=PATIENCE_MS)
 
 

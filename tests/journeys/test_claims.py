@@ -19,7 +19,8 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakePage
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.services.claims import AGENCY, CLAIMS, ROSTER, Claim
 from tests.services.paper import pdf_text
 

@@ -18,7 +18,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.enjoyment.organization_cards import organization_cards
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services.enjoyed import AT_MARGIN, FIRMS, WORKER, claim, several_employers
 from tests.services.insured import HARDSHIP

@@ -20,7 +20,8 @@ from hrdesk.ui.roster.model import FIRST
 from hrdesk.ui.table import RowTable
 from tests.journeys.intake_page import IntakePage
 from tests.journeys.office import LOGIN, PASSWORD
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import insured
 from tests.services.insured import GRADUATES, HARDSHIP

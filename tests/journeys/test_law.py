@@ -17,7 +17,8 @@ from hrdesk.services.session import log_in
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from hrdesk.ui.program import Program
 from tests.journeys.office import ENTRIES, LAST_YEAR, LOGIN, MEASURE, PASSWORD, accepted
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
+from tests.patience import PATIENCE_MS
 from tests.services import open_cases, test_sent_again
 from tests.services.corrections import OTHER_ACCOUNT
 from tests.services.second_person import LOGIN as SECOND

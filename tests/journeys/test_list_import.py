@@ -25,7 +25,8 @@ from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
-from tests.journeys.pages import PATIENCE_MS
+from tests.journeys.pages import let_settle
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import insured
 from tests.services.insured import HARDSHIP
@@ -117,6 +118,7 @@ def refused(found: ListImportPage) -> dict[str, str]:
     return {each.place: each.problem.key for each in found.plan.refusals}
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_a_messy_list_is_looked_at_and_what_is_good_comes_in_as_one_step(
     desk: IntakeDesk, session: Session, tmp_path: Path
 ):
@@ -179,9 +181,7 @@ def test_an_import_is_undone_later_and_what_was_edited_since_is_kept_and_named(
     grid = grid_of(page)
     grid.model.setData(grid.model.place_of(grid.rows()[1].id, "pension"), "800")
     page.view._filing.save()
-    page.qtbot.waitUntil(
-        lambda: "import.people" in open_draft(session, desk.draft_id).entries, timeout=PATIENCE_MS
-    )
+    assert "import.people" in page.wait_until_saved(session, desk.draft_id)
     again = desk.open_again(desk.draft_id)
     again.press("step.people")
     again.press("roster_undo.people")
@@ -552,7 +552,7 @@ def test_a_notice_that_stands_alone_takes_no_more_room_than_it_needs(
     path = tmp_path / "名册.xlsx"
     path.write_bytes(b"<html><table>")
     found = listed.open(path)
-    QTest.qWait(50)
+    let_settle()
     assert found.notice.height() < found.height() / 4
 
 

@@ -36,9 +36,10 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.services import counter
-from tests.services.answered import BAD, OK, answer_file
+from tests.services.answered import BAD, OK, answer_file, take
 from tests.services.corrections import confirmed, corrected, proposed
 from tests.services.second_person import given_roles
 from tests.services.test_mended_rows import NO_RECORD, failed_case
@@ -140,7 +141,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
     go_on, read = threading.Event(), resending.failures
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resending, "failures", lambda *given: go_on.wait(30) and read(*given))
+        patch.setattr(resending, "failures", lambda *given: go_on.wait(PATIENCE_S) and read(*given))
         desk.press("to_failures")
         assert "正在读取" in desk.text("failures_empty")
         desk.look("failures-reading")
@@ -515,7 +516,7 @@ def test_while_an_answer_is_stored_nothing_else_is_done(
 
     def slowly(*given):
         began.append(1)
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE_S)
         return real(*given)
 
     monkeypatch.setattr(receipts, "take", slowly)
@@ -626,9 +627,51 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
     desk.until(lambda: [row[4] for row in desk.lines("sent_rows")][2] == "矛盾")
     assert desk.lines("sent_rows")[2][5].startswith("矛盾：重新上报以后又说平台已受理")
     assert "矛盾 1 行" in desk.text("sent_counts")
+    assert "矛盾的处理结果由审批人或主管登记" in desk.words()
     desk.until(lambda: desk.shows("contradictions"))
     desk.look("against_taken")
     check_marks(desk)
+
+
+def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
+    supervisor: None,
+    desk: Desk,
+    session: Session,
+    changes: Changes,
+    batch: Batch,
+    folder: Path,
+    tmp_path: Path,
+):
+    """Told at its row by whom and with what words; nothing else of the row changes."""
+    sent = folder / batch.file_name
+    for name, word in (("一", OK), ("二", BAD)):
+        take(session, answer_file(sent, tmp_path / f"{name}.xlsx", {3: (word, "", "")}))
+    changes.batches.emit()
+    desk.until(lambda: desk.shows("contradictions"))
+    desk.press("contradictions_action")
+    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")] == ["等待", "等待", "矛盾"])
+    desk.key(Qt.Key.Key_M, CONTROL)
+    assert desk.focus().objectName() == "settling_outcome"  # of the row that is in red
+    desk.fill("settling_outcome", "平台答复已止付，退款单0231号")
+    desk.look("settling")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.focus().objectName() == "settling_outcome_confirmed"
+    desk.key(Qt.Key.Key_Space)
+    desk.until(lambda: not desk.shows("contradictions"))
+    desk.until(lambda: desk.lines("sent_rows")[2][4] == "矛盾已处理")
+    assert "受理 1＋失败 0＋等待 2　矛盾已处理 1 行" in desk.text("sent_counts")
+    assert desk.lines("sent_rows")[2][5].startswith("矛盾已处理：平台答复已止付，退款单0231号（")
+    desk.look("settled")
+    take(session, answer_file(sent, tmp_path / "三.xlsx", {3: (BAD, "又退回", "")}))
+    changes.batches.emit()
+    desk.place.sent.read_again()
+    desk.until(lambda: desk.shows("contradictions"))
+    desk.until(lambda: desk.lines("sent_rows")[2][4] == "矛盾")
+    desk.key(Qt.Key.Key_M, CONTROL | SHIFT)
+    assert desk.focus().objectName() == "settling_reason"
+    desk.fill("settling_reason", "写错了行")
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: "矛盾已处理" not in desk.lines("sent_rows")[2][5])
 
 
 def check_marks(desk: Desk) -> None:

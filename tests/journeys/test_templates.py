@@ -23,7 +23,8 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.templates import form_page
 from hrdesk.ui.templates.form_page import TemplatePage
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.services import counter, official
 from tests.workbooks.templates import small
 
@@ -467,7 +468,7 @@ def test_while_a_template_is_stored_nothing_else_is_done(
 
     def slowly(*given):
         began.append(1)
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE_S)
         return real(*given)
 
     monkeypatch.setattr(form_page, "register_template", slowly)

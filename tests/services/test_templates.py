@@ -489,6 +489,7 @@ class TestUnits:
             assert refused(session, chosen) == [("templates.unit", str(column.place))]
 
 
+@pytest.mark.usefixtures("cold_children")
 class TestReading:
     """A file is read by a process of its own, with limits."""
 

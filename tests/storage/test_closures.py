@@ -143,16 +143,16 @@ def test_a_case_whose_rows_are_all_closed_is_not_corrected(store, batch, case, f
 
 
 @contextmanager
-def entered(folder, clock, role, monkeypatch, *, unguarded=False):
+def entered(folder, clock, role, monkeypatch, *, unguarded=False, trigger="closure_by_its_role"):
     """The store of a person with a role, whose program lets everybody do everything."""
     with desk.opened(folder, clock) as store:
         desk.add_person(store, desk.CLERK, role)
     guard = None
     if unguarded:
         with desk.raw(folder, clock) as connection:
-            query = "select sql from sqlite_master where name = 'closure_by_its_role'"
-            (guard,) = connection.execute(query).fetchone()
-            connection.execute("drop trigger closure_by_its_role")
+            query = "select sql from sqlite_master where name = ?"
+            (guard,) = connection.execute(query, (trigger,)).fetchone()
+            connection.execute(f"drop trigger {trigger}")
     with desk.opened_as(folder, desk.CLERK, desk.GIVEN, clock) as store:
         desk.give_password(store, store.actor, desk.SECOND_PASSWORD, desk.CHEAP)
     with (

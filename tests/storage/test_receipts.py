@@ -89,6 +89,32 @@ def test_an_accepted_row_fails_no_more_and_the_contradiction_is_told(store, batc
         assert reader.sent_states(batch)[0].contradictions == ()
 
 
+def words_of(store, batch):
+    """What the platform says of the rows that it has not decided, by place."""
+    with store.reading() as reader:
+        found = {each.place: each.waiting for each in reader.sent_states(batch)}
+    return {place: words.says for place, words in found.items() if words is not None}
+
+
+def test_the_newest_words_of_a_row_that_waits_are_kept_and_decide_nothing(store, batch):
+    desk.take(store, desk.told(batch, {2: FAILED}, waiting={1: "待审核", 3: "待审核"}))
+    newer = desk.take(store, desk.told(batch, {}, 2, waiting={1: "审核中"}))
+    assert words_of(store, batch) == {
+        1: ("审核中", "材料待补", "W1"),
+        3: ("待审核", "材料待补", "W3"),
+    }
+    assert tally(store, batch) == Tally(failed=1, waiting=2)
+    withdraw(store, newer)
+    assert words_of(store, batch)[1] == ("待审核", "材料待补", "W1")
+    desk.take(store, desk.told(batch, {1: ACCEPTED}, 3))
+    assert words_of(store, batch) == {3: ("待审核", "材料待补", "W3")}
+
+
+def test_no_answer_decides_a_row_and_says_that_it_waits(store, batch):
+    with pytest.raises(sqlcipher.IntegrityError, match="waiting in order"):
+        desk.take(store, desk.told(batch, {1: ACCEPTED}, waiting={1: "审核中"}))
+
+
 def test_rows_that_match_none_are_kept_and_settled_once(store, batch):
     receipt = desk.take(store, desk.told(batch, {1: FAILED}, strays=2))
     with desk.acting(store) as act:
@@ -299,6 +325,15 @@ class TestBelowTheService:
             self.receipt,
         )
 
+    @pytest.mark.parametrize("changed", ["?, 1, 9, batch_id, 3", "?, 1, 9, 'other', 3"])
+    def test_no_words_join_an_answer_that_was_taken(self, connection, changed):
+        self.refused(
+            connection,
+            "waiting in order",
+            f"insert into receipt_waiting select {changed}, '审核中', '', '' from receipt",
+            self.receipt,
+        )
+
     def test_no_stray_joins_an_answer_that_was_taken(self, connection):
         self.refused(
             connection,
@@ -381,4 +416,4 @@ def test_answers_are_sound_after_all_that(store, folder, clock):
     store.close()
     report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
     assert report.findings == ()
-    assert (report.counts["receipt"], report.counts["receipt_row"]) == (4, 5)
+    assert (report.counts["receipt"], report.counts["receipt_row"]) == (5, 5)

@@ -23,6 +23,7 @@ from hrdesk.storage.layout import (
 from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.store import Store
 from hrdesk.storage.verify import VerifyCode, verify
+from tests.patience import PROGRAM_S
 from tests.storage import desk
 
 
@@ -366,7 +367,7 @@ def test_acts_of_several_threads_follow_one_another(store):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PROGRAM_S)
     assert sorted(finished) == [1, 2, 3]
     with store.reading() as reader:
         numbers = [int(case.number[-4:]) for case in reader.cases()]
