@@ -12,7 +12,6 @@ def test_the_key_of_a_place_stays_whatever_waits_there(qtbot):
     chosen = []
     side.chosen.connect(chosen.append)
     side.show()
-    qtbot.waitExposed(side)
     side.activateWindow()
     qtbot.waitUntil(side.isActiveWindow)
     for pressed, waiting in enumerate((0, 2, 3, 0), start=1):
