@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
+from hrdesk.domain.masking import masked_numbers
 from hrdesk.intake.answer_sheet import SENT
 from hrdesk.services import receipts
 from hrdesk.services.presenting import present
@@ -216,8 +217,8 @@ class AnswerPage(Page):
         mapping.changed.connect(self._read_again)
         heading = answer.heading
         self._mapped.addWidget(mapping, 1)
-        titles = [terms.masked(title) for title in heading.titles]
-        samples = [tuple(map(terms.masked, each)) for each in heading.samples]
+        titles = [masked_numbers(title) for title in heading.titles]
+        samples = [tuple(map(masked_numbers, each)) for each in heading.samples]
         pieces = mapping.show_titles(titles, samples, heading.roles)
         self._work = Ahead(pieces, self, after_ms=0)
         self._work.begin()

@@ -1,9 +1,8 @@
 """The words of sent rows and of the platform's answers."""
 
-import re
 from collections.abc import Mapping, Sequence
 
-from hrdesk.domain.masking import masked_end
+from hrdesk.domain.masking import masked_numbers
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import (
     BatchProof,
@@ -56,8 +55,6 @@ MAPPING_HINT = (
 #: So many lines of totals are named.
 _MOST_TOTALS = 10
 EVERY_FAILED = "没有处理结果一栏：这是平台的错误列表，每一行都是失败"
-#: Runs of digits that may be numbers of people or accounts.
-_LONG = re.compile(r"[0-9]{9,}[0-9Xx]?")
 
 
 def amount(fen: int | None) -> str:
@@ -213,14 +210,9 @@ def _is_against(row: SentState, receipt: str) -> bool:
     return receipt in told
 
 
-def masked(text: str) -> str:
-    """Return a text of somebody else's row with its long numbers hidden."""
-    return _LONG.sub(lambda found: masked_end(found.group()), text)
-
-
 def stray_words(cells: tuple[str, ...]) -> str:
     """Return the cells of a row that matched none."""
-    return " · ".join(masked(cell) for cell in cells if cell)
+    return " · ".join(masked_numbers(cell) for cell in cells if cell)
 
 
 def reading_words(done: int, lines: int) -> str:
