@@ -56,7 +56,18 @@ _ALONE = re.compile(
 )
 _SPACED_AMOUNT = re.compile(rf"(?<=[0-9{_FIGURES}])\s+(?={_POWERS}{_YUAN})")
 
+#: What a title of money has: U+5143, U+91D1, U+989D, U+8D39, U+85AA, U+8D44, U+6B3E, U+8D34 or
+#: U+52A9 behind U+8865 (subsidies), or U+53D1 behind U+5E94 or U+5B9E.
+_MONEY_WORD = re.compile(
+    r"[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|\u8865[\u8d34\u52a9]|[\u5e94\u5b9e]\u53d1"
+)
+
 _SILENT = "\0"
+
+
+def speaks_of_money(title: str) -> bool:
+    """Tell whether a title may be that of amounts: rather one too many."""
+    return _MONEY_WORD.search(_formed(title)[0]) is not None
 
 
 def other_unit(title: str, above: str = "") -> str:

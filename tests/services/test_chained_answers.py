@@ -10,7 +10,8 @@ from hrdesk.intake.answer_sheet import OwnColumn
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.receipts import AnswerFate
-from hrdesk.ui.batches.answer_terms import plan_notes, said
+from hrdesk.ui.batches.answer_terms import said
+from hrdesk.ui.batches.preview_words import plan_notes
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file, planned, states, take
 from tests.services.corrections import corrected
