@@ -99,6 +99,7 @@ def office(module_folder):
         desk.fill_referrals(store, 8)
         desk.fill_receipts(store, 11)
     desk.fill_closures(folder, 15)
+    desk.fill_voided(folder, 16)
     with desk.opened(folder) as store:
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
         named, last = (

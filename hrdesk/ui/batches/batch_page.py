@@ -158,8 +158,7 @@ class BatchPage(Page):
         (self._parts.made if batch is None else self._parts.copies.table).begin()
 
     def _print_forms(self) -> None:
-        batch = self.marked()
-        if batch is None:
+        if (batch := self.marked()) is None:
             return
         try:
             forms = many_forms.forms_of_batch(self._session, batch.id)
@@ -236,6 +235,7 @@ class BatchPage(Page):
         self._parts.show_copies.setEnabled(batch is not None or copies_are_shown(self._parts))
         for part in (self._parts.again, self._parts.void):
             part.setEnabled(is_open)
+        self.void_row.tell_who(batch)
 
     def _enable(self, *, busy: bool) -> None:
         self._busy = busy

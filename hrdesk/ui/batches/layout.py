@@ -92,6 +92,7 @@ def _made_card(page: "BatchPage", parts: BatchParts) -> QFrame:
     head.setContentsMargins(*_FOOT_MARGINS)
     head.setSpacing(8)
     head.addWidget(label("已编制的批次", "strong"))
+    head.addWidget(page.void_row.who)
     head.addStretch(1)
     head.addWidget(parts.answer)
     head.addWidget(parts.failures)
