@@ -5,7 +5,6 @@ batch's page opens, the answer is read and matched until its preview is painted,
 the list of failures opens; beside them the same window at rest. Printed with how long each takes.
 """
 
-import gc
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -125,8 +124,6 @@ def measure(session: Session, batch: Batch, answer: Path) -> None:
     QTest.qWaitForWindowExposed(window)
     window.go_to(BATCHES)
     QTest.qWait(1000)
-    gc.collect()
-    gc.disable()
     heart, took = Heartbeat(), {"idle": 0.0}
     for name, act, done in steps(window.pages.batches, batch, answer):
         with heart.during(name):

@@ -4,7 +4,6 @@ Opening the place, typing in the search box, each filter: the longest pause stay
 folder as first argument gets pictures of what a person sees at 1366 × 768.
 """
 
-import gc
 import sys
 import tempfile
 from collections.abc import Callable
@@ -40,7 +39,6 @@ class Watch:
         self.window.resize(1366, 768)
         self.window.show()
         QTest.qWait(3 * QUIET_MS)
-        gc.disable()
         self._pictures = pictures
         self._heart = Heartbeat()
         self._work = {BETWEEN: 0.0}

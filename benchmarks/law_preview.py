@@ -6,7 +6,6 @@ the pause without waiting for a processor is what the program is to answer for. 
 is the number of cases.
 """
 
-import gc
 import sys
 import tempfile
 from dataclasses import replace
@@ -66,7 +65,6 @@ def watch(session: Session, count: int) -> None:
     QTest.qWait(3 * QUIET_MS)
     law = window.pages.law
     law.changes.opened.emit(law.changes.model.summary(0).id)
-    gc.disable()
     heart = Heartbeat()
     QTest.qWait(3 * QUIET_MS)
     with heart.during("preview"):

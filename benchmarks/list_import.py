@@ -4,7 +4,6 @@ From the file to the painted preview, from the button to the painted grid with e
 and until the draft is kept; beside it the same window at rest.
 """
 
-import gc
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,7 +20,6 @@ from hrdesk.services.office_setup import new_recovery_key, set_up
 from hrdesk.services.session import log_in
 from hrdesk.ui.application import make_application
 from hrdesk.ui.changes import Changes
-from hrdesk.ui.garbage import Garbage
 from hrdesk.ui.intake import FormState, IntakeView
 from hrdesk.ui.list_import.page import ListImportPage
 from hrdesk.ui.tasks import Tasks
@@ -63,18 +61,12 @@ def main() -> None:
 
 def watched(view: IntakeView, tasks: Tasks, path: Path) -> Heartbeat:
     """Let the list come in, and return what was felt of it."""
-    # As in the program: the start is passed by, and from then on garbage is looked for.
-    gc.freeze()
-    gc.enable()
-    garbage = Garbage()
-    garbage.begin()
     heart = Heartbeat()
     for name, act, done in steps(view, tasks, path):
         with heart.during(name):
             act()
             if not wait(done):
                 raise SystemExit(f"{name} did not end")
-    garbage.stop()
     return heart
 
 

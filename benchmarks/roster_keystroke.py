@@ -117,7 +117,8 @@ def report(session: Session, what: str, state: FormState, roster: str, typed: Ty
 
 def main() -> None:
     """Type into both rosters."""
-    # As the window does once it is painted: what a start makes is never looked at for garbage.
+    # As the window does once it is painted: garbage is looked for at beats of its own.
+    gc.disable()
     gc.freeze()
     with tempfile.TemporaryDirectory() as folder:
         clock = SteppingClock()

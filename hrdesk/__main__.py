@@ -39,7 +39,7 @@ def _open_window(data: str | None) -> int:
         from hrdesk.domain.errors import EnvironmentFault
 
         return cli.refuse(EnvironmentFault("screen.missing"))
-    # Nothing that a start makes is garbage; the window collects again once it is painted.
+    # Nothing that a start makes is garbage; the window looks for it itself once it is painted.
     gc.disable()
     from hrdesk import app
     from hrdesk.services.data_folder import choose_folder

@@ -1,6 +1,7 @@
 """What every test stands on: its own home, a fixed clock, no network, our fonts alone."""
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -9,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -33,6 +35,10 @@ HOME_VARIABLES = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_RUNTIME_DIR": "run",
 }
+#: A look at all that stands takes a quarter of a second.
+_TESTS_BETWEEN_WHOLE_LOOKS = 100
+_ENDED = count(1)
+
 FOREIGN_VARIABLES = (
     "HRDESK_DATA",
     "QT_STYLE_OVERRIDE",
@@ -99,6 +105,18 @@ def write_fontconfig(home: Path) -> Path:
         encoding="utf-8",
     )
     return target
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests() -> Iterator[None]:
+    """Look for garbage between tests alone, as the program does at beats of its own.
+
+    Of itself Python would look wherever something is made, on the writer's thread too, where
+    it destroys what is left of a window on a thread that Qt forbids.
+    """
+    gc.disable()
+    yield
+    gc.collect(1 if next(_ENDED) % _TESTS_BETWEEN_WHOLE_LOOKS else 2)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """From the first start to the last window: who follows whom, and how the program ends."""
 
-import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +35,7 @@ def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
     program = Program(folder, clock)
     instance.called.connect(program.to_front)
     code = program.start(beside_silence=instance.met_silence)
-    QTimer.singleShot(AFTER_PAINT_MS, after_paint)
+    QTimer.singleShot(AFTER_PAINT_MS, program.after_paint)
     if not claimed:
         # Of two starts at the same moment one gives way now.
         QTimer.singleShot(AFTER_PAINT_MS, lambda: program.claim(instance))
@@ -44,17 +43,6 @@ def run(folder: Path, clock: Clock, argv: Sequence[str]) -> int:
     instance.release()
     program.end()
     return code
-
-
-def after_paint() -> None:
-    """Do what nobody waits for: icon, Ctrl+C, garbage again but not the start's."""
-    import signal
-
-    show_icon()
-    # Qt's loop does not return to Python for Ctrl+C in a terminal; what was typed is kept anyway.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.freeze()
-    gc.enable()
 
 
 class Program(QObject):
@@ -94,6 +82,15 @@ class Program(QObject):
             self._show_setup()
         return 0
 
+    def after_paint(self) -> None:
+        """Do what nobody waits for: icon, Ctrl+C, garbage but not the start's."""
+        import signal
+
+        show_icon()
+        # Qt's loop does not return to Python for Ctrl+C in a terminal; what was typed is kept.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        self._garbage.begin()
+
     def to_front(self) -> None:
         """Bring the window that is open to the front."""
         from PySide6.QtCore import Qt
@@ -114,6 +111,7 @@ class Program(QObject):
     def end(self) -> None:
         """Wait for the writer and give the hooks back."""
         self.tasks.finish()
+        self._garbage.stop()
         self._watch.remove()
 
     def _show_login(self) -> "LoginWindow":
@@ -167,7 +165,7 @@ class Program(QObject):
     def _log_out(self, words: str) -> None:
         # Whoever comes next gets screens of his own; those of before hear no change any more.
         self.changes = Changes(self)
-        self._garbage.stop()
+        self._garbage.let_go()
         self._show_login().say_left(words)
 
     def _opening(self, session: "Session") -> Iterator[None]:
@@ -180,9 +178,8 @@ class Program(QObject):
         yield
         self._show(window)
         yield
-        # What was made for the desk stays until the end: garbage is looked for elsewhere.
-        gc.freeze()
-        self._garbage.begin()
+        # What was made for the desk stays as long as it: garbage is looked for elsewhere.
+        self._garbage.pass_by()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

@@ -1,72 +1,152 @@
-"""What stands is set aside while the desk is quiet; garbage among it goes after a long quiet."""
+"""Garbage is looked for at the beats of the window's thread: young, then aside, then all of it."""
 
 import gc
+import threading
 import weakref
+from time import thread_time
 
 import pytest
+from PySide6.QtCore import QObject
 
+from hrdesk.ui import garbage as module
 from hrdesk.ui.garbage import Garbage
+from hrdesk.ui.tasks import Tasks
 
 
 class Knot:
     """Something that holds itself, so that only a look for garbage lets it go."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: object = None) -> None:
         self.itself = self
+        self.held = held
 
 
 @pytest.fixture
 def garbage(qapp):
     gc.collect()
-    # Only what a test does counts as work.
+    garbage = Garbage()
+    garbage.begin()
+    yield garbage
+    garbage.stop()
     gc.disable()
-    yield Garbage()
-    gc.unfreeze()
-    gc.enable()
 
 
-def work(looks: int = 1) -> None:
-    for _ in range(looks):
-        gc.collect(0)
+def work() -> None:
+    until = thread_time() + 2 * module._WORK_S
+    while thread_time() < until:
+        pass
 
 
-def test_while_somebody_works_nothing_is_looked_at(garbage):
+def rest(garbage: Garbage, beats: int) -> None:
+    for _ in range(beats):
+        garbage.beat()
+
+
+def test_python_looks_for_nothing_of_itself_while_the_desk_is_open(garbage):
+    assert not gc.isenabled()
+    garbage.stop()
+    assert gc.isenabled()
+
+
+def test_work_has_only_what_is_young_looked_at(garbage):
     frozen = gc.get_freeze_count()
+    knot = Knot()
+    let_go = weakref.ref(knot)
+    del knot
     for _ in range(20):
         work()
         garbage.beat()
+    assert let_go() is None
     assert gc.get_freeze_count() == frozen
 
 
 def test_once_it_is_quiet_what_stands_is_set_aside_once(garbage, monkeypatch):
     done = []
-    monkeypatch.setattr("hrdesk.ui.garbage.set_aside", lambda: done.append(gc.freeze()))
+    monkeypatch.setattr(module, "set_aside", lambda: done.append(gc.freeze()))
     work()
     garbage.beat()
-    for _ in range(5):
-        garbage.beat()
+    rest(garbage, module._QUIET - 1)
+    assert done == []
+    rest(garbage, 5)
     assert len(done) == 1
     work()
-    garbage.beat()
-    garbage.beat()
+    rest(garbage, 1 + module._QUIET)
     assert len(done) == 2
 
 
 def test_what_was_set_aside_and_let_go_since_is_found_after_a_long_quiet(garbage):
     knot = Knot()
     let_go = weakref.ref(knot)
-    work(60)
-    garbage.beat()
-    garbage.beat()
+    for _ in range(module._WORTH_IT):
+        work()
+        garbage.beat()
+    rest(garbage, module._QUIET)
     del knot
     gc.collect()
     assert let_go() is not None
-    for _ in range(12):
-        garbage.beat()
+    rest(garbage, module._LONG_QUIET - module._QUIET - 1)
+    assert let_go() is not None
+    garbage.beat()
     assert let_go() is None
 
 
-def test_after_the_desk_nothing_is_left_aside(garbage):
+def test_little_work_is_not_worth_a_look_at_everything(garbage):
+    work()
     garbage.beat()
+    knot = Knot()
+    let_go = weakref.ref(knot)
+    rest(garbage, module._QUIET)
+    del knot
+    rest(garbage, 2 * module._LONG_QUIET)
+    assert let_go() is not None
+
+
+def test_a_desk_that_was_left_is_found_after_the_next_long_quiet(garbage):
+    knot = Knot()
+    let_go = weakref.ref(knot)
+    garbage.pass_by()
+    del knot
+    garbage.let_go()
+    rest(garbage, module._LONG_QUIET)
+    assert let_go() is None
+
+
+def test_long_work_is_set_aside_without_a_look(garbage, monkeypatch):
+    monkeypatch.setattr(module, "_YOUNG", 100)
+    knot = Knot()
+    let_go = weakref.ref(knot)
+    kept = [[] for _ in range(200)]
+    del knot
+    module.set_aside()
+    assert gc.get_freeze_count() > len(kept)
+    assert let_go() is not None
+    gc.unfreeze()
+    gc.collect()
+    assert let_go() is None
+
+
+def test_what_is_left_of_a_window_is_destroyed_on_the_windows_thread(garbage, qtbot):
+    threads = []
+
+    class Part(QObject):
+        def __del__(self) -> None:
+            threads.append(threading.current_thread())
+
+    def long_work() -> None:
+        assert [[] for _ in range(100_000)]
+
+    Knot(Part())
+    tasks = Tasks()
+    tasks.run(long_work, lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=30_000)
+    assert threads == []
+    work()
+    garbage.beat()
+    tasks.finish()
+    assert threads == [threading.main_thread()]
+
+
+def test_after_the_desk_nothing_is_left_aside(garbage):
+    rest(garbage, module._QUIET)
     garbage.stop()
     assert gc.get_freeze_count() == 0
