@@ -19,7 +19,10 @@ system:
 run: setup
 	@sh packaging/run.sh $(VENV)
 
-# On two cores, each with a display, a home and a folder of its own.
+# On two cores, each with a display, a home and a folder of its own. What is compiled is kept: the tests start some
+# hundred processes, and each would compile the program anew.
+test torture oldest: export PYTHONDONTWRITEBYTECODE =
+
 test: setup
 	@sh packaging/system_libraries.sh window tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_OPTIONS)

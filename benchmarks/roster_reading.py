@@ -15,8 +15,9 @@ from time import perf_counter, process_time
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from hrdesk.intake.foreign_rows import ListReader, heading_of
+from hrdesk.intake.foreign_rows import ListReader
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import heading_of
 from hrdesk.packs.policy import load_policy
 from hrdesk.reference.locations import shipped_policy
 from hrdesk.services.list_plan import LinesOrder

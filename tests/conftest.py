@@ -16,8 +16,13 @@ from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import CHINA_TIME, FixedClock
+from tests.patience import PATIENCE_MS
+from tests.warm_children import cold_children, warm_children
+
+__all__ = ["cold_children", "warm_children"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PLATFORMS_WITHOUT_A_DESKTOP = ("offscreen", "minimal")
@@ -47,14 +52,28 @@ FOREIGN_VARIABLES = (
     "QT_SCALE_FACTOR",
 )
 
-settings.register_profile("quick", deadline=None, derandomize=True, database=None, print_blob=True)
+_HOMES = count()
+
+#: What a slow machine or a large example alone would fail; it says nothing of the program.
+SLOWNESS = [HealthCheck.too_slow, HealthCheck.data_too_large]
+#: The same where all examples of a test share its fixtures on purpose.
+SHARED_FIXTURES = [*SLOWNESS, HealthCheck.function_scoped_fixture]
+
+settings.register_profile(
+    "quick",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    print_blob=True,
+    suppress_health_check=SLOWNESS,
+)
 settings.register_profile(
     "torture",
     deadline=None,
     database=None,
     print_blob=True,
     max_examples=2000,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=SLOWNESS,
     phases=[Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
 )
 
@@ -85,6 +104,12 @@ def pytest_configure() -> None:
     )
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the faults and kills, which take longest: no worker waits for one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("torture") is None)
 
 
 def home_environment(home: Path) -> dict[str, str]:
@@ -122,7 +147,8 @@ def garbage_between_tests() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for this test alone; every XDG folder lies in it."""
-    folder = tmp_path_factory.mktemp("home")
+    # Numbered here: pytest would look through all homes that there are for the next number.
+    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
     for name, value in home_environment(folder).items():
         monkeypatch.setenv(name, value)
     return folder
@@ -176,6 +202,22 @@ def own_display(request: pytest.FixtureRequest) -> None:
             f"the tests' window is on platform {platform!r} without a display of its own: "
             "run `make test`, which installs Xvfb"
         )
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs wherever a test does not say how long."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **more):
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp, request: pytest.FixtureRequest) -> QtBot:
+    """The hands and the patience of a test of the window."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from hrdesk.domain.plain_text import ascii_identifier
 
 #: Choices, not a standard: the shortest and longest numbers that domestic banks print.
 SHORTEST, LONGEST = 8, 32
+#: No group of a number that is written in groups has so many digits.
+_WHOLE = 12
 #: Payment cards (ISO/IEC 7812 in UnionPay's range) alone carry a Luhn digit.
 _CARD = re.compile(r"62[0-9]{14,17}")
 
@@ -34,13 +36,16 @@ def passes_luhn(digits: str) -> bool:
 def read_account(text: str) -> Checked[str]:
     """Return the account number of a typed text, or what is wrong with it.
 
-    Problems: `account.character`, `account.length`. A card number that fails its check
+    Problems: `account.character`, `account.length`, `account.two` where white space stands between
+    two numbers each of which may be one. A card number that fails its check
     digit is only a hint (`account.card_check`): passbook and company accounts have none.
     """
     number = normalised_account(text)
     wrong = next((char for char in number if char not in "0123456789"), None)
     if wrong is not None:
         return Checked(problem=Problem("account.character", values={"character": wrong}))
+    if sum(len(normalised_account(part)) >= _WHOLE for part in text.split()) > 1:
+        return Checked(problem=Problem("account.two"))
     if not SHORTEST <= len(number) <= LONGEST:
         values = {"n": str(len(number)), "least": str(SHORTEST), "most": str(LONGEST)}
         return Checked(problem=Problem("account.length", values=values))

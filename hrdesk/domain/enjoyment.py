@@ -55,6 +55,21 @@ class HeldMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingRight:
+    """What a case used before it was corrected and holds while the platform may still pay it.
+
+    `batch` is the number of the batch that sent it, `months` are the months of it for a person,
+    none for a one-off right; for `detail` see `HeldRight`. It is not enjoyed: the case does not
+    claim it any more.
+    """
+
+    origin: Origin
+    batch: str
+    detail: Mapping[str, object]
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedLine:
     """Where a person stands in the roster of a case, by its newest version.
 
@@ -77,6 +92,7 @@ class PersonRecord:
     names: tuple[str, ...]
     rights: tuple[HeldRight, ...]
     months: tuple[HeldMonth, ...]
+    pending: tuple[PendingRight, ...]
     lines: tuple[ListedLine, ...]
 
 
@@ -111,6 +127,7 @@ class OrganizationRecord:
 
     names: tuple[str, ...]
     own: tuple[HeldRight, ...]
+    pending: tuple[PendingRight, ...]
     people: tuple[PeopleRights, ...]
     years: tuple[YearOfMonths, ...]
 

@@ -27,6 +27,8 @@ class Flaw(StrEnum):
     ERROR = "error"
     NO_VALUE = "no_value"
     MERGED = "merged"
+    STRUCK = "struck"
+    PERCENT = "percent"
     HIDDEN = "hidden"
 
 

@@ -67,6 +67,41 @@ class ToldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """What an answer says of a row that the platform has not decided yet, in its own words.
+
+    `word` is what stands where others have their state ("being examined"), "" where it says
+    nothing there; line, place, reason and serial number as in `ToldRow`.
+    """
+
+    file_row: int
+    sent: int
+    word: str
+    reason: str
+    serial: str
+
+    @property
+    def says(self) -> tuple[str, str, str]:
+        """All that the platform says of the row."""
+        return self.word, self.reason, self.serial
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWords:
+    """The platform's newest words of a row, by an answer that decides nothing of it; see above."""
+
+    word: str
+    reason: str
+    serial: str
+    entry: Entry
+
+    @property
+    def says(self) -> tuple[str, str, str]:
+        """All that the platform says of the row."""
+        return self.word, self.reason, self.serial
+
+
+@dataclass(frozen=True, slots=True)
 class StrayRow:
     """A row of an answer that matches no row that was sent, with its cells as texts."""
 
@@ -79,8 +114,8 @@ class StrayRow:
 class NewReceipt:
     """An answer as it is taken: to which batch, the SHA-256 of its file, what it tells.
 
-    `silent` counts the rows that say nothing yet: the platform has not looked at them. `proof`
-    is how the batch was found.
+    `silent` counts the rows that decide nothing yet; `waiting` are those of them of which the
+    platform says something. `proof` is how the batch was found.
     """
 
     batch_id: str
@@ -89,6 +124,7 @@ class NewReceipt:
     strays: tuple[StrayRow, ...]
     silent: int
     proof: BatchProof = BatchProof.NUMBER
+    waiting: tuple[WaitingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +148,15 @@ class RowClosure:
 
     id: str
     cause: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class RowSettlement:
+    """How a contradiction was settled: what the platform said, what was done, and who says so."""
+
+    id: str
+    outcome: str
     entry: Entry
 
 
@@ -140,7 +185,9 @@ class SentState:
     sent no more. `receipt` is the id of the answer that gave these words, "" while there is none;
     `later_state` is what the row stands at in that later batch, None where there is none.
     `elsewhere` is the number of another batch in which the platform accepted this row of the case,
-    else "".
+    else "". `settlements` say how contradictions were settled, the newest last; `is_settled` that
+    no answer contradicts since the last of them. `waiting` are the platform's words of a newer
+    answer than any that decides the row.
     """
 
     place: int
@@ -158,6 +205,9 @@ class SentState:
     elsewhere: str = ""
     receipt: str = ""
     later_state: RowState | None = None
+    settlements: tuple[RowSettlement, ...] = ()
+    is_settled: bool = False
+    waiting: WaitingWords | None = None
 
     @property
     def is_contradicted(self) -> bool:
@@ -170,6 +220,11 @@ class SentState:
         return bool(self.contradictions) or (self.state is RowState.ACCEPTED and is_twice)
 
     @property
+    def is_open_contradiction(self) -> bool:
+        """Whether the row is contradicted and nobody settled what contradicts it by now."""
+        return self.is_contradicted and not self.is_settled
+
+    @property
     def waits_for_act(self) -> bool:
         """Whether the row failed and nothing was done about it yet."""
         return self.state is RowState.FAILED and not self.later and self.closure is None
@@ -177,7 +232,7 @@ class SentState:
 
 @dataclass(frozen=True, slots=True)
 class ContradictedBatch:
-    """A batch that counts, of which so many rows are contradicted; see `SentState`."""
+    """A batch that counts, of which so many rows are open contradictions; see `SentState`."""
 
     batch_id: str
     number: str

@@ -10,9 +10,7 @@ from hrdesk.intake.answer_cells import (
     SentCell,
     cell_at,
     ends_of,
-    key_of,
     seen_ends,
-    sent_key,
 )
 
 #: Of a column and how what stands in it is compared, the rows that have it.
@@ -43,7 +41,7 @@ class AlteredKeys:
         self._by_ends: Ends = {}
         for place, row in enumerate(sent):
             for n in others:
-                self._by_other.setdefault((n, sent_key(row[n])), set()).add(place)
+                self._by_other.setdefault((n, compared[n].sent_key(row[n])), set()).add(place)
             for n, comparison in compared.items():
                 self._by_form.setdefault((n, comparison.sent_form(row[n])), set()).add(place)
 
@@ -78,7 +76,8 @@ class AlteredKeys:
         rest = sorted((places for (n, _), places in forms.items() if n != key), key=len)
         alike: set[int] = set()
         for n in self._others:
-            same = self._by_other.get((n, key_of(cell_at(cells, self._at[n]))), set())
+            said = self._compared[n].key(cell_at(cells, self._at[n]))
+            same = self._by_other.get((n, said), set())
             alike |= same.intersection(*rest)
         fitting = (place for place in sorted(alike) if self._wrong(cells, self._sent[place]) == key)
         return list(islice(fitting, 2))

@@ -11,7 +11,7 @@ from hrdesk.domain.batch_spec import MONTH_FORMATS, CellFormat
 from hrdesk.domain.foreign_sheet import ForeignCell
 from hrdesk.domain.money import parse_money, to_fen
 from hrdesk.domain.month_cells import months_said
-from hrdesk.domain.plain_text import ascii_identifier, comparable_text, trimmed
+from hrdesk.domain.plain_text import ascii_forms, ascii_identifier, comparable_text, trimmed
 from hrdesk.intake.foreign_cells import CellJudge, shown_cell
 from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.list_words import SUM_SIGN, TOTALS
@@ -34,6 +34,8 @@ _MASKS = frozenset("*\uff0a")
 _ENOUGH_SEEN = 4
 #: A spreadsheet keeps 15 digits of a number.
 _EXACT = 10**15
+#: January, or an October that lost its zero as a number.
+_MAY_LACK_ZERO = re.compile(r"[0-9]{4}\s*\.\s*1(?![0-9])")
 #: Databases write days as moments; in such a column only midnight can stand.
 _MIDNIGHT = re.compile(r"[ T]00?:00(?::00(?:\.0+)?)?$")
 _DAYS = frozenset({CellFormat.DATE, CellFormat.DATE_TEXT})
@@ -71,8 +73,12 @@ class AlteredCell:
 class CellComparison:
     """Compares the cells of one column with what was sent in it."""
 
-    def __init__(self, kind: CellFormat, today: date, base_1904: bool) -> None:
+    def __init__(
+        self, kind: CellFormat, today: date, base_1904: bool, *, are_months: bool = False
+    ) -> None:
+        """`are_months`: the column names months, in whatever format."""
         self._kind = kind
+        self._are_months = are_months or kind in MONTH_FORMATS
         self._judge: CellJudge | None = None
         if kind in _TYPES:
             column = FieldSpec("sent", "sent", _TYPES[kind])
@@ -90,9 +96,19 @@ class CellComparison:
             return ""
         if self._judge is not None:
             return self._plain(self._judge, cell) or _NO_FORM
-        if isinstance(cell, date) or self._kind in MONTH_FORMATS:
+        if isinstance(cell, date) or self._are_months:
             return ""
         return plain_form(cell if isinstance(cell, str) else key_of(cell)) or _NO_FORM
+
+    def key(self, cell: ForeignCell) -> str:
+        """Return how a cell of a key is compared: months by what they mean, else as `key_of`."""
+        if not self._are_months or is_masked(cell):
+            return key_of(cell)
+        return _months_key(_months_text(cell)) or key_of(cell)
+
+    def sent_key(self, cell: SentCell) -> str:
+        """Return how a cell of a key that was sent is compared."""
+        return "" if cell is None else self.key(str(cell))
 
     def compare(self, sent: SentCell, cell: ForeignCell) -> Likeness:
         """Tell whether an answer repeats what was sent, in whatever spelling.
@@ -105,7 +121,7 @@ class CellComparison:
             return Likeness.UNSAID
         if sent is None:
             return Likeness.DIFFERENT
-        if self._kind in MONTH_FORMATS and _same_months(str(sent), cell):
+        if self._are_months and _same_months(str(sent), cell):
             return Likeness.SAME
         if self._judge is None:
             return _text_likeness(str(sent), cell)
@@ -117,6 +133,9 @@ class CellComparison:
         bare = _bare(cell)
         if isinstance(bare, str) and self._kind in _DAYS:
             bare = _MIDNIGHT.sub("", bare)
+        elif isinstance(bare, str):
+            # What was sent is known: white space in an amount can be nothing but that.
+            bare = "".join(bare.split())
         text = judge.judge(bare).text
         if self._kind is CellFormat.MONEY:
             yuan = parse_money(text)
@@ -150,11 +169,6 @@ def key_of(cell: ForeignCell) -> str:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return ""
     return str(int(cell)) if abs(cell) < _EXACT and cell == int(cell) else ""
-
-
-def sent_key(cell: SentCell) -> str:
-    """Return how a cell of a key that was sent is compared."""
-    return "" if cell is None else key_of(str(cell))
 
 
 def cell_at(cells: Sequence[ForeignCell], column: int) -> ForeignCell:
@@ -221,12 +235,24 @@ def _text_likeness(sent: str, cell: ForeignCell) -> Likeness:
 
 def _same_months(sent: str, cell: ForeignCell) -> bool:
     """Tell whether an answer names the months that were sent, in whatever spelling."""
-    if isinstance(cell, date):
-        text = f"{cell:%Y-%m}" if cell.day == 1 else ""
-    else:
-        text = _bare_text(cell) if isinstance(cell, str) else key_of(cell)
-    said = months_said(text)
+    said = months_said(_months_text(cell))
     return said is not None and said == months_said(sent)
+
+
+def _months_text(cell: ForeignCell) -> str:
+    if isinstance(cell, date):
+        return f"{cell:%Y-%m}" if cell.day == 1 else ""
+    return _bare_text(cell) if isinstance(cell, str) else key_of(cell)
+
+
+@lru_cache(maxsize=16_384)
+def _months_key(text: str) -> str:
+    """Return months in one spelling, "" where a text says none or may have lost a zero: what a
+    cell may mean by it is compared where its row is known, and never tells which row it is.
+    """
+    if _MAY_LACK_ZERO.search(ascii_forms(text)):
+        return ""
+    return ",".join(months_said(text) or ())
 
 
 def _masked_likeness(sent: str, masked: str) -> Likeness:

@@ -15,7 +15,7 @@ from itertools import combinations
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import comparable_text
-from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow
+from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow, WaitingRow
 from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_cells import (
     AlteredCell,
@@ -26,8 +26,6 @@ from hrdesk.intake.answer_cells import (
     cell_at,
     is_blank,
     is_masked,
-    key_of,
-    sent_key,
     words_of,
 )
 from hrdesk.intake.answer_reading import AnswerReading, Key
@@ -36,7 +34,7 @@ from hrdesk.intake.answer_sheet import (
     AnswerWords,
     OwnColumn,
     SentColumns,
-    titles_of_other_units,
+    words_of_other_units,
 )
 
 _LONGEST = 500
@@ -62,11 +60,14 @@ class AnswerGround:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row of the answer: its line from 0, its cells, and what it says of a state."""
+    """A row of the answer: its line from 0, its cells, and what it says of a state; `word` is the
+    platform's own for it.
+    """
 
     place: int
     cells: Sequence[ForeignCell]
     state: RowState
+    word: str
     reason: str
     serial: str
 
@@ -100,7 +101,12 @@ class _Matching:
         skipped = ground.columns.numbers
         self._carried: tuple[int, ...] = ()
         self._compared = {
-            n: CellComparison(formats[n], ground.today, ground.base_1904)
+            n: CellComparison(
+                formats[n],
+                ground.today,
+                ground.base_1904,
+                are_months=n in ground.columns.months,
+            )
             for n in self._at
             if n not in skipped
         }
@@ -129,6 +135,7 @@ class _Matching:
             self._tell(same, places.get(value, ()) if value and all(value) else ())
         self._find_altered_keys(key, carried)
         self.found.rows.sort(key=lambda row: row.file_row)
+        self.found.waiting.sort(key=lambda row: row.file_row)
         self.found.strays.sort(key=lambda row: row.file_row)
         return self.found
 
@@ -137,11 +144,14 @@ class _Matching:
         sheet, wanted = self._sheet, [n for n, role in enumerate(self._heading.roles) if role]
         merged = sheet.merged_lines(self._heading.first, wanted)
         beyond = sheet.lines_beyond(self._heading.first, self._heading.titled)
-        self.found.units += titles_of_other_units(self._heading, self._ground.columns)
+        self.found.units += words_of_other_units(self._heading, sheet, self._ground.columns)
         for place in range(self._heading.first, len(sheet.lines)):
             cells = sheet.lines[place]
             flaws = [address(place, n) for n in wanted if (place, n) in sheet.flaws]
             if not flaws and all(is_blank(cell) for cell in cells):
+                continue
+            if self._heading.is_repeated_by(cells):
+                self.found.repeated.append(place + 1)
                 continue
             if place not in beyond and self._is_total(cells):
                 self.found.totals.append(place + 1)
@@ -168,7 +178,8 @@ class _Matching:
             return [text for text in texts if text]
 
         states = {RowState.FAILED} if self._ground.every_failed else set()
-        for word in () if self._ground.every_failed else said(OwnColumn.STATE):
+        words = [] if self._ground.every_failed else said(OwnColumn.STATE)
+        for word in words:
             meant = self._ground.words.words.get(comparable_text(word))
             if meant is None:
                 self.found.unknown[word] += 1
@@ -179,7 +190,7 @@ class _Matching:
         state = states.pop() if len(states) == 1 else RowState.WAITING
         reason = "; ".join(said(OwnColumn.REASON))[:_LONGEST]
         serial = " / ".join(said(OwnColumn.SERIAL))[:_LONGEST]
-        return _Line(place, cells, state, reason, serial)
+        return _Line(place, cells, state, " / ".join(words)[:_LONGEST], reason, serial)
 
     def _smallest(self, carried: Sequence[int]) -> tuple[int, ...]:
         """Return the smallest set of columns that tells all rows apart, all if none does.
@@ -193,7 +204,7 @@ class _Matching:
             for columns in combinations(carried, size):
                 if naming.isdisjoint(columns):
                     continue
-                values = {tuple(sent_key(row[n]) for n in columns) for row in self._ground.sent}
+                values = {self._sent_key(row, columns) for row in self._ground.sent}
                 if len(values) == len(self._ground.sent) and all(all(value) for value in values):
                     return columns
         return tuple(carried)
@@ -201,11 +212,14 @@ class _Matching:
     def _places(self, key: Sequence[int]) -> dict[Key, list[int]]:
         places: dict[Key, list[int]] = {}
         for place, row in enumerate(self._ground.sent, 1):
-            places.setdefault(tuple(sent_key(row[n]) for n in key), []).append(place)
+            places.setdefault(self._sent_key(row, key), []).append(place)
         return places
 
+    def _sent_key(self, row: Sequence[SentCell], key: Sequence[int]) -> Key:
+        return tuple(self._compared[n].sent_key(row[n]) for n in key)
+
     def _key(self, line: _Line, key: Sequence[int]) -> Key:
-        return tuple(key_of(line.cell(self._at[n])) for n in key)
+        return tuple(self._compared[n].key(line.cell(self._at[n])) for n in key)
 
     def _tell(self, lines: list[_Line], places: Sequence[int]) -> None:
         """Say what rows of one key tell of the rows that were sent under it."""
@@ -223,6 +237,9 @@ class _Matching:
             self._compare(each, place)
         if line.state is RowState.WAITING:
             self.found.silent += 1
+            kept = WaitingRow(line.place + 1, place, line.word, line.reason, line.serial)
+            if any(kept.says):
+                self.found.waiting.append(kept)
         else:
             told = ToldRow(line.place + 1, place, line.state, line.reason, line.serial)
             self.found.rows.append(told)

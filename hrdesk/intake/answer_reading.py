@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from hrdesk.domain.receipt import StrayRow, ToldRow
+from hrdesk.domain.receipt import StrayRow, ToldRow, WaitingRow
 from hrdesk.intake.answer_cells import AlteredCell
 
 Key = tuple[str, ...]
@@ -13,15 +13,17 @@ Key = tuple[str, ...]
 class AnswerReading:
     """What an answer says.
 
-    Every row of the file is one of `rows`, `silent` (not looked at yet) and `strays`.
-    `altered` are cells that differ from what was sent, `units` titles of another unit of money;
+    Every row of the file is one of `rows`, `silent` (not decided yet) and `strays`; `waiting` are
+    the silent ones of which the platform says something.
+    `altered` are cells that differ from what was sent, `units` words of another unit of money;
     `flawed` are places that cannot be read (hidden, merged, without a value); `contrary` are lines
     of which two columns give different states; `unknown` counts the words for a state that have no
     meaning yet. Of the key `key` gives the headers, none where the answer names no person and no
     case, `matched` the rows that were found by it. `unsaid` counts by column of the batch the
     matched rows that say nothing in it: a column without any was found to be as it was sent in
     every one of them, one of `masked` only as far as the mask of some row lets it be seen.
-    `totals` are lines that add others up and stand for no row; they are in no count. `stray_keys`
+    `totals` are lines that add others up, `repeated` those that repeat the titles: they stand for
+    no row and are in no count. `stray_keys`
     gives by line of the file what a stray has in the identifying columns, "" where it cannot be
     read.
     """
@@ -30,6 +32,7 @@ class AnswerReading:
     rows: list[ToldRow] = field(default_factory=list)
     strays: list[StrayRow] = field(default_factory=list)
     silent: int = 0
+    waiting: list[WaitingRow] = field(default_factory=list)
     matched: int = 0
     altered: list[AlteredCell] = field(default_factory=list)
     units: list[AlteredCell] = field(default_factory=list)
@@ -39,6 +42,7 @@ class AnswerReading:
     unsaid: Counter[int] = field(default_factory=Counter)
     masked: set[int] = field(default_factory=set)
     totals: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
     stray_keys: dict[int, Key] = field(default_factory=dict)
 
     @property

@@ -1,17 +1,17 @@
 """The sheet of a platform's answer: where its titles are, and which column each of them is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
-from hrdesk.domain.foreign_sheet import ForeignSheet
+from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_cells import AlteredCell
 from hrdesk.intake.foreign_cells import shown_cell
-from hrdesk.intake.money_units import other_unit
+from hrdesk.intake.money_units import other_unit, unit_above
 from hrdesk.intake.titles import plain_title
 
 #: So many lines may hold heading and titles.
@@ -90,6 +90,12 @@ class AnswerHeading:
     def columns(self, role: str) -> tuple[int, ...]:
         """Return the columns of a role."""
         return tuple(n for n, each in enumerate(self.roles) if each == role)
+
+    def is_repeated_by(self, cells: Sequence[ForeignCell]) -> bool:
+        """Tell whether a line below only repeats the titles, each where it is read."""
+        texts = {n: plain_title(cell) for n, cell in enumerate(cells) if isinstance(cell, str)}
+        read = [n for n, role in enumerate(self.roles) if role and texts.get(n)]
+        return len(read) > 1 and all(texts[n] == plain_title(self.titles[n]) for n in read)
 
     @property
     def sent(self) -> dict[int, int]:
@@ -175,9 +181,31 @@ def _samples(sheet: ForeignSheet, first: int, column: int) -> tuple[str, ...]:
     return tuple(text for text, _ in zip(filter(None, texts), range(_SAMPLES), strict=False))
 
 
-def titles_of_other_units(heading: AnswerHeading, columns: SentColumns) -> Iterator[AlteredCell]:
-    """Yield each title that counts money in another unit than was sent."""
+def words_of_other_units(
+    heading: AnswerHeading, sheet: ForeignSheet, columns: SentColumns
+) -> Iterator[AlteredCell]:
+    """Yield each title that counts money in another unit than was sent.
+
+    For a title that names none the unit counts that stands above the titles, as in lists and
+    templates: then its own cell is what differs, once for all columns.
+    """
+    # The upper rows of a header of several are no lines above it: what is sent has them too.
+    levels = max((header.count(LEVEL) for header in columns.headers), default=0)
+    unit, above = _said_above(sheet.lines[: max(heading.first - 1 - levels, 0)])
     for n, column in heading.sent.items():
-        title, is_money = heading.titles[column], columns.formats[n] is CellFormat.MONEY
-        if is_money and other_unit(title) != other_unit(columns.headers[n]):
-            yield AlteredCell(address(heading.first - 1, column), n, 0, title)
+        title, sent = heading.titles[column], other_unit(columns.headers[n])
+        if columns.formats[n] is not CellFormat.MONEY or other_unit(title, unit) == sent:
+            continue
+        if other_unit(title) == sent:
+            yield replace(above, column=n)
+            return
+        yield AlteredCell(address(heading.first - 1, column), n, 0, title)
+
+
+def _said_above(lines: Sequence[Sequence[ForeignCell]]) -> tuple[str, AlteredCell]:
+    """Return the unit other than yuan that stands in lines above titles, or "", and its cell."""
+    for place, line in enumerate(lines):
+        for column, cell in enumerate(line):
+            if isinstance(cell, str) and (unit := unit_above([cell])):
+                return unit, AlteredCell(address(place, column), 0, 0, trimmed(cell))
+    return "", AlteredCell("", 0, 0, "")

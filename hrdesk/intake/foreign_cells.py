@@ -16,11 +16,21 @@ from hrdesk.domain.long_number import may_be_spoiled
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.intake.list_words import DITTO
+from hrdesk.intake.listed import is_example
 from hrdesk.intake.values import LONG_NUMBERS, NO, YES, FieldValue, read_value, written
 
 #: What spreadsheets put before a text that shall stay one: ', and what input methods make of it
 #: (U+2018, U+2019).
 _APOSTROPHES = "'\u2018\u2019"
+#: What spreadsheets show for an error, or for a number that its column is too narrow for.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+)")
+#: What programs put for a character of a name that they hide or do not have: ?, * and squares
+#: (U+25A0, U+25A1), the first two in either width.
+_LOST = re.compile(r"[?*\uff1f\uff0a\u25a0\u25a1]")
+#: White space between digits: of an account a group, of an amount perhaps the next one.
+_GAP = re.compile(r"[0-9.,\uff0c\uff0e\uff10-\uff19]\s+[0-9\uff10-\uff19]")
+_SPACED_NUMBERS = frozenset({FieldType.MONEY, FieldType.COUNT})
 _CHOSEN = frozenset({FieldType.CODE, FieldType.YES_NO})
 _KEEPS_APOSTROPHE = frozenset({FieldType.NAME, FieldType.ORGANIZATION_NAME, FieldType.TEXT})
 #: A spreadsheet keeps 15 digits of a number.
@@ -42,6 +52,8 @@ _FLAWS = {
     Flaw.NO_VALUE: "list_cell.no_value",
     Flaw.MERGED: "list_cell.merged",
     Flaw.HIDDEN: "list_cell.hidden",
+    Flaw.STRUCK: "list_cell.struck",
+    Flaw.PERCENT: "list_cell.percent",
 }
 
 Given = str | Problem
@@ -69,7 +81,10 @@ def given_text(column: FieldSpec, cell: ForeignCell, base_1904: bool) -> Given:
     Problems: `list_cell.number` where a spreadsheet has taken a number of a person for an
     amount, `list_cell.zeros` where it may have put zeros for digits,
     `list_cell.fraction`, `list_cell.not_a_day`, `list_cell.month_number`,
-    `list_cell.day` where it has made a day of something else, `list_cell.truth`.
+    `list_cell.day` where it has made a day of something else, `list_cell.truth`,
+    `list_cell.moment` of a day with a time. Of a text: `list_cell.ditto`, `list_cell.lost` where
+    characters of a name were hidden or lost, `list_cell.gap` and `list_cell.line_break` where
+    two numbers may stand in one cell.
     """
     if isinstance(cell, str):
         return _of_text(column, cell)
@@ -89,9 +104,29 @@ def _of_text(column: FieldSpec, text: str) -> Given:
     if column.type not in _KEEPS_APOSTROPHE:
         bare = trimmed(text)
         text = bare[1:] if bare[:1] and bare[0] in _APOSTROPHES else bare
+    wrong = _unclear(column.type, trimmed(text))
+    if wrong is not None:
+        return wrong
     if column.type in LONG_NUMBERS:
         return Problem("list_cell.zeros") if may_be_spoiled(text) else text
     return taken_text(column, text) if column.type in _CHOSEN else text
+
+
+def _unclear(kind: FieldType, text: str) -> Problem | None:
+    """Return why a text must not be read although it could be: nobody looks at each cell."""
+    if _ERROR.fullmatch(text):
+        return flaw_problem(Flaw.ERROR)
+    if DITTO.fullmatch(text):
+        return Problem("list_cell.ditto", values={"text": text})
+    if kind is FieldType.NAME and is_example(text):
+        return Problem("list_cell.example")
+    if kind is FieldType.NAME and (found := _LOST.search(text)):
+        return Problem("list_cell.lost", values={"character": found[0]})
+    if kind in _SPACED_NUMBERS and _GAP.search(text):
+        return Problem("list_cell.gap", values={"text": " ".join(text.split())})
+    if kind is FieldType.ACCOUNT and "\n" in text:
+        return Problem("list_cell.line_break")
+    return None
 
 
 def _of_number(column: FieldSpec, number: float, base_1904: bool) -> Given:
@@ -139,6 +174,9 @@ def _of_day(column: FieldSpec, cell: date | datetime | time | timedelta) -> Give
     if not isinstance(cell, date):
         return Problem("list_cell.day")
     day = _day_of(cell)
+    if column.type is FieldType.DATE and isinstance(cell, datetime) and cell.time() != time():
+        # Programs of other time zones write the evening before.
+        return Problem("list_cell.moment", values={"text": cell.isoformat(" ", "minutes")})
     if column.type is FieldType.DATE:
         return day.isoformat()
     if column.type in _MONTHS and day.day == 1:

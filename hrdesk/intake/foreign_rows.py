@@ -1,57 +1,25 @@
 """The lines of somebody's list, read for the columns of a roster one by one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.foreign_sheet import FileKind, Flaw, ForeignCell, ForeignFile, ForeignSheet
+from hrdesk.domain.foreign_sheet import FileKind, Flaw, ForeignCell, ForeignFile
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.foreign_cells import CellJudge, JudgedCell, flaw_problem, shown_cell
-from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_units import other_units, refusing
 from hrdesk.intake.list_words import SUM_SIGN
-from hrdesk.intake.listed import Block, read_list, totals_in
-from hrdesk.intake.money_units import other_unit
-from hrdesk.intake.named_columns import undoubled
+from hrdesk.intake.listed import is_example, totals_in
 from hrdesk.intake.person_months import normal_number
-from hrdesk.intake.titles import plain_title
+from hrdesk.intake.repeated_titles import TitlesBelow
+from hrdesk.intake.split_amounts import SplitAmount, SplitAmounts
 from hrdesk.intake.values import FieldValue
 from hrdesk.intake.visibility import shown_columns
-
-#: So many lines may hold heading and titles.
-_HEAD_LINES = 40
-_SAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Where a sheet has its titles, and which column of the roster each seems to be.
-
-    `first` is the first line below the titles, counted from 0; `columns` are ids by the columns
-    of the sheet, "" for none. `samples` are the first texts below each title.
-    """
-
-    sheet: str
-    hidden: bool
-    first: int
-    titles: tuple[str, ...]
-    columns: tuple[str, ...]
-    samples: tuple[tuple[str, ...], ...]
-    lines: int
-
-    @property
-    def titled(self) -> int:
-        """How many columns there are up to the last that has a title or is read."""
-        pairs = list(zip(self.titles, self.columns, strict=True))
-        return next((n for n in range(len(pairs), 0, -1) if any(pairs[n - 1])), 0)
-
-    @property
-    def found(self) -> int:
-        """How many columns of the roster were found."""
-        return sum(map(bool, self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,67 +51,16 @@ class ForeignLine:
 class LinesRead:
     """What is known of a sheet besides its lines: lines of totals by number.
 
-    `totals` are their words, `amounts` what they hold in columns of amounts, in yuan.
+    `totals` are their words, `amounts` what they hold in columns of amounts, in yuan. `repeated`
+    are the numbers of lines that only repeat the titles, as at the head of each printed page;
+    `splits` are cells of lines without a refusal that may be one amount.
     """
 
     totals: dict[int, str] = field(default_factory=dict)
     amounts: dict[int, Mapping[str, Decimal]] = field(default_factory=dict)
+    repeated: list[int] = field(default_factory=list)
+    splits: list[SplitAmount] = field(default_factory=list)
     formulas: int = 0
-
-
-def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -> Heading:
-    """Return the heading of a sheet; one without titles that are known has no columns.
-
-    `more` names columns by further titles, as people chose them before (plain titles).
-    """
-    columns = [_also_called(column, more) for column in spec.columns.values()]
-    block: Block = tuple(tuple(map(shown_cell, line)) for line in sheet.lines[:_HEAD_LINES])
-    listed = read_list(block, columns)
-    wide = max(map(len, sheet.lines), default=0)
-    if listed is None:
-        first = _filled_line(block) + 1
-        titles: tuple[str, ...] = block[first - 1] if block else ()
-        found: tuple[str, ...] = ()
-    else:
-        first, titles = len(block) - len(listed.rows), listed.titles
-        found = undoubled(titles, listed.columns)
-    padding = ("",) * wide
-    return Heading(
-        sheet.name,
-        sheet.hidden,
-        first,
-        (*map(trimmed, titles), *padding)[:wide],
-        (*found, *padding)[:wide],
-        tuple(_samples(sheet, first, column) for column in range(wide)),
-        sum(_is_filled(line) for line in sheet.lines[first:]),
-    )
-
-
-def _is_filled(line: Sequence[ForeignCell]) -> bool:
-    # Most lines begin with something.
-    return bool(line) and (line[0] != "" or any(cell != "" for cell in line))
-
-
-def _also_called(column: FieldSpec, more: Mapping[str, str]) -> FieldSpec:
-    titles = tuple(title for title, name in more.items() if name == column.id)
-    return replace(column, titles=(*column.titles, *titles)) if titles else column
-
-
-def _filled_line(block: Block) -> int:
-    """Return the first line with several texts: its titles, perhaps, for a person to say."""
-    filled = (n for n, line in enumerate(block) if sum(bool(trimmed(cell)) for cell in line) > 1)
-    return next(filled, 0)
-
-
-def _samples(sheet: ForeignSheet, first: int, column: int) -> tuple[str, ...]:
-    found = []
-    for line in sheet.lines[first : first + _HEAD_LINES]:
-        text = trimmed(shown_cell(line[column])) if column < len(line) else ""
-        if text:
-            found.append(text)
-        if len(found) == _SAMPLES:
-            break
-    return tuple(found)
 
 
 class ListReader:
@@ -176,6 +93,9 @@ class ListReader:
         self._order = [
             spec.columns.get(heading.columns[n]) for n in range(max(read, default=-1) + 1)
         ]
+        self._splits = SplitAmounts(spec, self._sheet, heading, self._judges)
+        self._titles = TitlesBelow(spec, heading)
+        self._other_titles: int | None = None
         self._total_places = {0, *(n for n, name in self._columns if name == spec.name)}
         self.read = LinesRead(
             formulas=sum(
@@ -187,19 +107,34 @@ class ListReader:
         """Yield each line that is not blank and adds nothing up."""
         for place in range(self._first, len(self._sheet.lines)):
             cells = self._sheet.lines[place]
-            if self._is_blank(place, cells):
+            if self._is_blank(place, cells) or self._are_titles(place, cells):
                 continue
-            word = "" if place in self._beyond else self._total(cells)
+            is_shifted = place in self._beyond or self._other_titles is not None
+            word = "" if is_shifted else self._total(cells)
             if word:
                 self.read.totals[place + 1] = word
                 self.read.amounts[place + 1] = self._amounts(cells)
             else:
-                yield self._line(place, cells)
+                split = self._splits.of(place, cells)
+                line = self._line(place, cells, self._refused_line(place, split))
+                if split is not None and not line.refusals:
+                    self.read.splits.append(split)
+                yield line
 
     def _is_blank(self, place: int, cells: Sequence[ForeignCell]) -> bool:
         if any(cell.__class__ is not str or (cell and trimmed(shown_cell(cell))) for cell in cells):
             return False
         return not any((place, n) in self._sheet.flaws for n, _ in self._columns)
+
+    def _are_titles(self, place: int, cells: Sequence[ForeignCell]) -> bool:
+        """Tell whether a line repeats the titles; from one with others on nothing is read."""
+        are_same = self._titles.are_in(cells)
+        if are_same is None:
+            return False
+        self._other_titles = None if are_same else place
+        if are_same:
+            self.read.repeated.append(place + 1)
+        return are_same
 
     def _total(self, cells: Sequence[ForeignCell]) -> str:
         """Return the word that says that a line adds others up, or ""."""
@@ -218,10 +153,12 @@ class ListReader:
         }
         return {column: value for column, value in judged.items() if isinstance(value, Decimal)}
 
-    def _line(self, place: int, cells: Sequence[ForeignCell]) -> ForeignLine:
-        refused, number = self._refused_line(place), place + 1
-        is_hidden = self._sheet.flawed_lines.get(place) is Flaw.HIDDEN
-        if refused is not None and not (is_hidden and place not in self._beyond):
+    def _line(
+        self, place: int, cells: Sequence[ForeignCell], refused: Refusal | None
+    ) -> ForeignLine:
+        number = place + 1
+        is_hidden = refused is not None and refused.problem == flaw_problem(Flaw.HIDDEN)
+        if refused is not None and not is_hidden:
             return ForeignLine(number, "", {}, (refused,))
         entries: dict[str, str] = {}
         values: dict[str, FieldValue | None] = {}
@@ -253,11 +190,20 @@ class ListReader:
         person = normal_number(entries.get(self._spec.identity, ""))
         return ForeignLine(number, person, entries, refusals, tuple(readings), values)
 
-    def _refused_line(self, place: int) -> Refusal | None:
+    def _refused_line(self, place: int, split: SplitAmount | None) -> Refusal | None:
         """Return what keeps a whole line from being read, or None."""
         if place in self._beyond:
             at = address(place, self._beyond[place])
             return Refusal(at, "", Problem("list_cell.beyond"))
+        if self._other_titles is not None:
+            values = {"line": str(self._other_titles + 1)}
+            return Refusal(f"{place + 1}", "", Problem("list_cell.other_titles", values=values))
+        if split is not None and split.is_short:
+            said = {"cells": " | ".join(split.cells), "joined": split.joined}
+            return Refusal(split.place, "", Problem("list_cell.split", values=said))
+        first = next(iter(self._sheet.lines[place]), "")
+        if isinstance(first, str) and not first.isdecimal() and is_example(first):
+            return Refusal(f"{place + 1}", "", Problem("list_cell.example"))
         flaw = self._sheet.flawed_lines.get(place)
         if flaw is None and place in self._merged:
             flaw = Flaw.MERGED
@@ -281,16 +227,3 @@ class ListReader:
             where = f"{place + 1}" if at is None else address(place, at)
             found.append(Refusal(where, identity, Problem("list_cell.no_identity")))
         return tuple(found)
-
-
-def remembered_titles(spec: RosterSpec, heading: Heading) -> dict[str, str]:
-    """Return which plain titles a mapping gives columns that they do not name by themselves."""
-    found = {}
-    for title, name in zip(heading.titles, heading.columns, strict=True):
-        plain = plain_title(title)
-        column = spec.columns.get(name)
-        if not plain or column is None or other_unit(title):
-            continue
-        if plain not in {plain_title(each) for each in (column.label, *column.titles)}:
-            found[plain] = name
-    return found

@@ -13,14 +13,23 @@ OUTCOME_TITLE = re.compile(r"\u7ed3\u679c|\u600e\u4e48\u6539")
 #: Before the sum of lines: perhaps "of this page, table, month", then one of three words for
 #: a sum (U+8BA1), perhaps with a bracket, a colon or a figure behind it.
 TOTALS = re.compile(
-    r"(?:\u672c\u9875|\u672c\u8868|\u672c\u6708)?(?:\u5408\u8ba1|\u603b\u8ba1|\u5c0f\u8ba1)(?:[(:\d].*)?"
+    r"(?:\u672c\u9875|\u672c\u8868|\u672c\u6708)?(?:\u5408\u8ba1|\u603b\u8ba1|\u5c0f\u8ba1|\u5171\u8ba1)"
+    r"(?:[(:\d].*)?"
 )
+#: Such a line of the whole list, beside those of its parts.
+WHOLE = re.compile(r"\u5408\u8ba1|\u603b\u8ba1|\u5171\u8ba1")
+#: So the same of a place or a firm: whatever is called so is no person.
+PARTIAL = re.compile(r".{1,20}(?:\u5c0f\u8ba1|\u5408\u8ba1)(?:[(:].*)?")
 #: Ticks and the words for yes (U+662F), no (U+5426), and "not looked at" (U+672A …).
 YES_WORD = re.compile(r"\u662f|[yY\u221a\u2713]")
 NO_WORD = re.compile(r"\u5426|[nN\u00d7\u2717]")
 NOT_CHECKED = re.compile(r"\u672a\u6838\u5b9e")
+#: What stands for the cell above it: two words (U+540C with U+4E0A, U+524D), ditto marks.
+DITTO = re.compile(r"\u540c[\u4e0a\u524d]|[\u3003\u2033\u301e\u201d\"]+")
 #: A character of every word for a sum (U+8BA1): a cell without it is none.
 SUM_SIGN = chr(0x8BA1)
+#: A character of every word for an example (U+4F8B).
+EXAMPLE_SIGN = chr(0x4F8B)
 #: What begins a cell of a line that only shows how to fill in: two words for an example
 #: (U+793A, U+6837, each with U+4F8B), "for instance", or the sign for example by itself.
 EXAMPLE = re.compile(

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.form_spec import FieldSpec, FieldType
-from hrdesk.intake.list_words import NUMBER_TITLE, OUTCOME_TITLE, TOTALS
+from hrdesk.intake.list_words import (
+    EXAMPLE,
+    EXAMPLE_NAMED,
+    EXAMPLE_SIGN,
+    NUMBER_TITLE,
+    OUTCOME_TITLE,
+    PARTIAL,
+    TOTALS,
+    WHOLE,
+)
 from hrdesk.intake.titles import plain_title
 
 #: Lines of cells; lines may differ in length.
 Block = tuple[tuple[str, ...], ...]
 
 #: The titles stand at most so many lines below the first: heading, unit, day, a blank line.
-_MOST_ABOVE = 5
+_MOST_ABOVE = 10
 _FEWEST_BELOW_HEADING = 2
 #: The shortest numbers of people have so many.
 _FEWEST_DIGITS = 15
@@ -134,10 +143,27 @@ def totals_in(rows: Block, order: Sequence[FieldSpec | None], name: str) -> dict
         if any(_names_person(row[place]) for place in people if place < len(row)):
             continue
         words = [trimmed(row[place]) for place in places if len(row) > max(1, place)]
-        total = next((word for word in words if TOTALS.fullmatch(plain_title(word))), None)
+        total = next((word for word in words if _adds_up(plain_title(word))), None)
         if total is not None:
             found[n] = total
     return found
+
+
+def _adds_up(word: str) -> bool:
+    return bool(TOTALS.fullmatch(word) or PARTIAL.fullmatch(word))
+
+
+def is_example(text: str) -> bool:
+    """Tell whether a cell says that its line only shows how to fill in."""
+    if EXAMPLE_SIGN not in text:
+        return False
+    plain = plain_title(text)
+    return EXAMPLE.match(plain) is not None or EXAMPLE_NAMED.search(plain) is not None
+
+
+def is_whole(word: str) -> bool:
+    """Tell whether the word of a line of totals says that it is that of the whole list."""
+    return WHOLE.match(plain_title(word)) is not None
 
 
 def _names_person(text: str) -> bool:

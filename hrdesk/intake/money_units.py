@@ -35,6 +35,8 @@ _ABOVE = re.compile(
     f"({_OUTRIGHT}|{_SHORT}){_BEHIND}{_ENDS}"
 )
 
+_SILENT = "\0"
+
 
 def other_unit(title: str, above: str = "") -> str:
     """Return the unit other than yuan in which a title counts money, "" for yuan or none named.
@@ -46,6 +48,11 @@ def other_unit(title: str, above: str = "") -> str:
     if found and (found[1] or not own):
         return found[1] or found[2]
     return "" if own else above
+
+
+def names_no_unit(title: str) -> bool:
+    """Tell whether a title leaves it to a line above it in which unit it counts money."""
+    return other_unit(title, _SILENT) == _SILENT
 
 
 def unit_above(texts: list[str]) -> str:

@@ -4,23 +4,32 @@ from collections.abc import Sequence
 
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
-from hrdesk.intake.form_spec import FieldSpec
+from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.listed import is_number_title
 from hrdesk.intake.titles import plain_title
 
+_OF_PEOPLE = frozenset({FieldType.NAME, FieldType.IDENTITY})
+
 
 def undoubled(titles: Sequence[str], columns: Sequence[FieldSpec | None]) -> tuple[str, ...]:
-    """Return the ids of columns, "" where two titles name one: a person says which counts."""
+    """Return the ids of columns, "" where two titles name one: a person says which counts.
+
+    So he does of whatever stands right of the second title for a name or a number of a person:
+    tables side by side, or two people in each line, of whom nobody knows whose account it is.
+    """
     plain = [plain_title(title) for title in titles]
-    found = []
+    found, of_another = [], len(plain)
     for title, column in zip(plain, columns, strict=True):
         if column is None:
             found.append("")
             continue
         label = plain_title(column.label)
         names = {label} if title == label else {label, *map(plain_title, column.titles)}
-        found.append(column.id if sum(each in names for each in plain) == 1 else "")
-    return tuple(found)
+        places = [n for n, each in enumerate(plain) if each in names]
+        found.append(column.id if len(places) == 1 else "")
+        if len(places) > 1 and column.type in _OF_PEOPLE:
+            of_another = min(of_another, places[1])
+    return tuple("" if n > of_another else name for n, name in enumerate(found))
 
 
 def unread_columns(

@@ -25,6 +25,7 @@ from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, paths_of
 from hrdesk.services.resent_lines import Again
 from hrdesk.services.session import MeasureTitle, Session
+from hrdesk.services.template_drafts import unit_on_record
 from hrdesk.services.templates import fitting_spec
 from hrdesk.storage.batches import NewBatch, NewCopy
 
@@ -85,8 +86,8 @@ def begin(
 ) -> BatchWriting:
     """Number and freeze a batch in one act, and begin to write its files.
 
-    Before a number is spent: Refused `batch.no_template` (title), `templates.unfit`, `batch.empty`,
-    `batch.other_measure`, `batch.other_policy`, `batch.twice`, `batch.not_eligible`,
+    Before a number is spent: Refused `batch.no_template` (title), `templates.unfit…`,
+    `batch.empty`, `batch.other_measure`, `batch.other_policy`, `batch.twice`, `batch.not_eligible`,
     `batch.no_rows` (number each), `batch.file_there` (name, folder), `batch.case_held` (number,
     batch), `batch.correction_waits` (number), InvalidInput `batch.invalid` with every cell that
     no workbook carries; Tampered when the official template is not what was registered. What goes
@@ -166,13 +167,6 @@ def cancel(session: Session, writing: BatchWriting) -> None:
         _give_up(session, writing)
 
 
-def write_again(
-    session: Session, batch_id: str, folder: Path, purpose: CopyPurpose = CopyPurpose.UPLOAD
-) -> Batch:
-    """Copy an open batch again; see `begin_copy` and `finish`."""
-    return finish(session, begin_copy(session, batch_id, folder, purpose))
-
-
 def list_batches(session: Session, after: Batch | None = None) -> tuple[Batch, ...]:
     """Return the next page of batches, the one made last first."""
     with session.store.reading() as reader:
@@ -200,8 +194,10 @@ def new_batch(
     form = session.form(measure)
     with session.store.reading() as reader:
         template = reader.proven_template(measure)
-    own = session.policy.batches.get(measure)
-    spec = own if template is None else fitting_spec(template, form)
+        content = b"" if template is None else reader.template_content(template.sha256)
+    spec = session.policy.batches.get(measure)
+    if template is not None:
+        spec = fitting_spec(template, form, unit_on_record(content, template.mapping))
     if spec is None:
         raise Refused("batch.no_template", title=form.title)
     ground = BatchGround(spec, form, session.office.name)

@@ -31,6 +31,10 @@ class Speaker:
         self._line.send((_SAID, question))
         return self.hear()
 
+    def is_told(self) -> bool:
+        """Tell whether something was told that nobody has heard yet."""
+        return self._line.poll(0)
+
     def hear(self) -> Any:
         """Wait for what is told next; EOFError when nobody is there to tell."""
         return self._line.recv()
@@ -39,7 +43,8 @@ class Speaker:
 class ChildProcess:
     """A process that does one work; ask `is_done`, then for its `answer`, or `end` it.
 
-    `steps` is how much the work said to have done when `is_done` was asked last.
+    `steps` is how much the work said to have done when `is_done` was asked last, `has_begun`
+    whether it had said anything by then.
     """
 
     def __init__(self, work: Callable[..., object], *given: object) -> None:
@@ -47,6 +52,7 @@ class ChildProcess:
         from multiprocessing import get_context
 
         self.steps = 0
+        self.has_begun = False
         self._answer: tuple[str, Any] | None = None
         context = get_context("spawn")
         self._line, childs = context.Pipe()
@@ -86,6 +92,10 @@ class ChildProcess:
             self.end()
             raise ChildEnded from None
 
+    def count_anew(self) -> None:
+        """Forget how much is done: what is told next begins at nothing."""
+        self.steps = 0
+
     def leave(self) -> None:
         """End the process without waiting until it is gone: whoever waits for it hears so."""
         self._process.kill()
@@ -100,6 +110,7 @@ class ChildProcess:
             kind, content = self._line.recv()
         except (EOFError, OSError):
             kind, content = _ENDED, None
+        self.has_begun = True
         if kind == _STEP:
             self.steps = content
         else:

@@ -14,6 +14,7 @@ from hrdesk.domain.enjoyment import (
     Mark,
     MarkKind,
     Origin,
+    PendingRight,
     PeopleRights,
     PersonRecord,
     Standing,
@@ -71,6 +72,7 @@ class PersonHistory:
     month: Month
     rights: tuple[HeldRight, ...]
     grants: tuple[MonthGrant, ...]
+    pending: tuple[PendingRight, ...]
     standings: tuple[Standing, ...]
     times: tuple[TimeLine, ...]
 
@@ -82,6 +84,7 @@ class OrganizationHistory:
     code: str
     names: tuple[str, ...]
     own: tuple[HeldRight, ...]
+    pending: tuple[PendingRight, ...]
     people: tuple[PeopleRights, ...]
     years: tuple[YearOfMonths, ...]
 
@@ -127,7 +130,7 @@ def _of_organization(session: Session, code: str) -> OrganizationHistory:
         record = reader.organization_record(code)
         known = reader.organization_by_code(code)
     names = record.names or ((known.name,) if known is not None else ())
-    return OrganizationHistory(code, names, record.own, record.people, record.years)
+    return OrganizationHistory(code, names, record.own, record.pending, record.people, record.years)
 
 
 def _of_person(session: Session, number: str) -> PersonHistory:
@@ -141,6 +144,7 @@ def _of_person(session: Session, number: str) -> PersonHistory:
         month=Month.of(today(session.clock)),
         rights=record.rights,
         grants=tuple(_grants(record.months)),
+        pending=record.pending,
         standings=standings,
         times=tuple(_times(record, standings)),
     )

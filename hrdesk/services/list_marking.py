@@ -1,15 +1,16 @@
 """Somebody's list goes back with its bad cells marked; written in the process that read it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hrdesk.domain.cell_address import column_index
 from hrdesk.domain.foreign_sheet import FileKind, Place
-from hrdesk.intake.foreign_rows import Heading, Refusal
+from hrdesk.intake.foreign_rows import Refusal
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.titles import plain_title
 from hrdesk.services.presenting import catalogue_words, present
 from hrdesk.storage.files import write_whole
@@ -32,6 +33,15 @@ class MarkOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class StopMarking:
+    """The marked list is not wanted any more; told while it is made."""
+
+
+class MarkingStopped(Exception):
+    """Marking was stopped before anything was saved."""
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedList:
     """A marked list that was saved; `is_copy` says that it is not the file itself."""
 
@@ -50,8 +60,10 @@ class ReadList:
     refusals: Sequence[Refusal]
 
 
-def save_marked(read: ReadList, target: Path) -> MarkedList:
+def save_marked(read: ReadList, target: Path, on_line: Callable[[int], None]) -> MarkedList:
     """Write the marked list; EnvironmentFault as `write_whole` says.
+
+    `on_line` is told each line that is made, and may raise: nothing is saved before the last.
 
     An .xlsx file comes back as it is but for its marks; where that cannot be, and of other
     kinds, it is a copy that says so.
@@ -61,14 +73,15 @@ def save_marked(read: ReadList, target: Path) -> MarkedList:
     marks = _marks(read)
     if read.file.kind is FileKind.XLSX:
         try:
-            write_whole(target, marked(read.content, marks))
+            write_whole(target, marked(read.content, marks, on_line))
             return MarkedList(is_copy=False)
         except CannotMark:
             pass
     from hrdesk.workbooks.marked_copy import marked_copy
 
     words = catalogue_words("list_marking")
-    write_whole(target, marked_copy(read.file.sheets[read.sheet], marks, words))
+    copy = marked_copy(read.file.sheets[read.sheet], marks, words, on_line)
+    write_whole(target, copy)
     return MarkedList(is_copy=True)
 
 

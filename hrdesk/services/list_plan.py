@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from hrdesk.domain.foreign_sheet import FileKind
 from hrdesk.intake.deciding_cells import Pair
-from hrdesk.intake.foreign_rows import Heading, Refusal
+from hrdesk.intake.foreign_rows import Refusal
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_import import Fate, PersonChange
+from hrdesk.intake.split_amounts import SplitAmount
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,11 @@ class LinesSummary:
     `total` is the one line of totals, by number, with its amounts, None where it has none or
     several. `unread` are the places of columns that hold something and are not read.
     `readings` are the first cells that are stored in another spelling, with `rewritten` their
-    number. `totals` were left out; `waiting` counts the cells that are not shown before another
-    column is filled in. `absent` are the names, by row, of those in the roster whom the list
-    does not name: leavers, perhaps. `nameless` counts the lines whose number cannot be read:
-    whom they mean is not known.
+    number. `splits` are cells side by side that a person must look at: they may be one amount.
+    `totals` were left out, `repeated` are lines that only repeat the titles; `waiting` counts the
+    cells that are not shown before another column is filled in. `absent` are the names, by row,
+    of those in the roster whom the list does not name: leavers, perhaps. `nameless` counts the
+    lines whose number cannot be read: whom they mean is not known.
     """
 
     lines: Mapping[Fate, int]
@@ -51,6 +54,8 @@ class LinesSummary:
     readings: tuple[tuple[str, str, str], ...]
     rewritten: int
     totals: Mapping[int, str]
+    repeated: tuple[int, ...]
+    splits: tuple[SplitAmount, ...]
     formulas: int
     waiting: Mapping[Pair, int]
     hidden_columns: tuple[str, ...]

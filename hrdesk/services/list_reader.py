@@ -14,18 +14,20 @@ from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.money import ZERO
 from hrdesk.intake.deciding_cells import Decider, Pair
-from hrdesk.intake.foreign_rows import (
-    ForeignLine,
-    Heading,
-    LinesRead,
-    ListReader,
-    Refusal,
-    heading_of,
-)
+from hrdesk.intake.foreign_rows import ForeignLine, LinesRead, ListReader, Refusal
 from hrdesk.intake.form_spec import FieldType, RosterSpec
+from hrdesk.intake.list_heading import Heading, heading_of
 from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
+from hrdesk.intake.listed import is_whole
 from hrdesk.intake.named_columns import unread_columns
-from hrdesk.services.list_marking import MarkOrder, ReadList, save_marked
+from hrdesk.services.list_marking import (
+    MarkedList,
+    MarkingStopped,
+    MarkOrder,
+    ReadList,
+    StopMarking,
+    save_marked,
+)
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts
 from hrdesk.storage.files import remove_unfinished
 
@@ -65,6 +67,7 @@ def read_list_file(
     targets: list[Path] = []
     end_with_parent(partial(_clean, targets))
     limit_this_process(_MOST_SECONDS)
+    speaker.step(0)
     try:
         content = file_content(Path(path))
         file = read_foreign(content)
@@ -73,15 +76,41 @@ def read_list_file(
         told: object = ListFacts(file.kind, headings, file.mark, file.sees_all)
         reading: _Reading | None = None
         while True:
-            order: LinesOrder | MarkOrder = speaker.ask(told)
+            order = _next_order(speaker, told)
             if isinstance(order, LinesOrder):
                 reading = _Reading(speaker, file, spec, today)
                 told = reading.lines(order)
             elif reading is not None:
                 targets.append(Path(order.target))
-                told = save_marked(reading.read(content), targets[-1])
+                told = _marked(speaker, reading.read(content), targets[-1])
     except MemoryError:
         raise InvalidInput("list_file.too_heavy") from None
+
+
+def _next_order(speaker: "Speaker", told: object) -> LinesOrder | MarkOrder:
+    """Say what was asked for and hear what is wanted next."""
+    order: LinesOrder | MarkOrder | StopMarking = speaker.ask(told)
+    while isinstance(order, StopMarking):
+        # It came when the list was saved already, as was told.
+        order = speaker.hear()
+    return order
+
+
+def _marked(speaker: "Speaker", read: ReadList, target: Path) -> MarkedList | None:
+    """Save the marked list, a count told for every piece; None where it was stopped."""
+
+    def on_line(number: int) -> None:
+        if number % PIECE:
+            return
+        speaker.step(number)
+        if speaker.is_told():
+            speaker.hear()
+            raise MarkingStopped
+
+    try:
+        return save_marked(read, target, on_line)
+    except MarkingStopped:
+        return None
 
 
 def _clean(targets: list[Path]) -> None:
@@ -138,6 +167,8 @@ class _Reading:
             readings=tuple(readings),
             rewritten=rewritten,
             totals=reader.read.totals,
+            repeated=tuple(reader.read.repeated),
+            splits=tuple(reader.read.splits),
             formulas=reader.read.formulas,
             waiting=dict(self._waiting),
             absent={row.id: self._name(row) for row in absent_from(held, people)},
@@ -194,8 +225,10 @@ class _Reading:
 
 
 def _only_total(read: LinesRead) -> tuple[int, Mapping[str, Decimal]] | None:
-    """Return the line of totals and its amounts; sums of pages are none of the whole."""
-    return next(iter(read.amounts.items())) if len(read.amounts) == 1 else None
+    """Return the line of totals and its amounts; sums of pages and places are none of the whole."""
+    whole = {line: read.amounts[line] for line, word in read.totals.items() if is_whole(word)}
+    found = whole or read.amounts
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _hidden(heading: Heading, hidden: frozenset[int]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.services.file_reader import FileReader
-from hrdesk.services.list_marking import MarkedList, MarkOrder
+from hrdesk.services.list_marking import MarkedList, MarkOrder, StopMarking
 from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts, ListPlan
 from hrdesk.services.list_reader import PIECE, read_list_file, sendable
 from hrdesk.storage.files import remove_unfinished
@@ -17,7 +17,7 @@ from hrdesk.storage.files import remove_unfinished
 class ListReading:
     """A list under way: ask `is_done`, then for `facts`; then for its `plan`; or `cancel`.
 
-    `done` is how many lines were read when `is_done` was asked last.
+    `done` is how many lines were read or marked when `is_done` was asked last.
     """
 
     def __init__(self, path: Path, spec: RosterSpec, today: date, more: Mapping[str, str]) -> None:
@@ -29,7 +29,7 @@ class ListReading:
 
     @property
     def done(self) -> int:
-        """How many lines are read."""
+        """How many lines are read, or gone through since marks were asked for."""
         return self._reader.done
 
     def is_done(self) -> bool:
@@ -83,14 +83,19 @@ class ListReading:
         if target.exists() and self._path.exists() and target.samefile(self._path):
             raise InvalidInput("list_file.same_file")
         self._target = target
+        self._reader.count_anew()
         self._reader.tell(MarkOrder(str(target)))
 
-    def marked(self) -> MarkedList:
-        """Wait until the marked list is saved.
+    def stop_marking(self) -> None:
+        """Say that the marked list is not wanted any more; `marked` tells whether it was late."""
+        self._reader.tell(StopMarking())
+
+    def marked(self) -> MarkedList | None:
+        """Wait until the marked list is saved; None when it was stopped and nothing is.
 
         Raises EnvironmentFault `disk.full`, `disk.write_failed`, `list_file.reader_ended`.
         """
-        saved: MarkedList = self._reader.hear()
+        saved: MarkedList | None = self._reader.hear()
         return saved
 
     def cancel(self) -> None:

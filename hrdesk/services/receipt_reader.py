@@ -64,6 +64,7 @@ def read_answer_file(speaker: "Speaker", path: str) -> None:
 
     end_with_parent(lambda: None)
     limit_this_process(_MOST_SECONDS)
+    speaker.step(0)
     try:
         content = file_content(Path(path))
         file = read_foreign(content)

@@ -19,6 +19,7 @@ from hrdesk.domain.receipt import BatchProof, NewReceipt, RowState, SentState, T
 from hrdesk.domain.staff import Role
 from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
+from hrdesk.services.answer_batch import chosen_heading, named_batch
 from hrdesk.services.answer_refusals import refuse_unfit, refuse_unproven, without_key
 from hrdesk.services.answer_terms import known_words, learned
 from hrdesk.services.batch_frame import BatchFrame
@@ -76,9 +77,10 @@ class AnswerChoice:
 class AnswerPlan:
     """What an answer would change: each row of the file is in one count.
 
-    `told` are the rows that were matched, each with what was sent and its fate; `fates` counts
+    `told` are the rows that are decided, each with what was sent and its fate; `fates` counts
     them, and `sums` is what they pay in fen, None where the batch has no amounts. `words` are the
-    meanings that a person gave just now.
+    meanings that a person gave just now, `new_words` the rows that are not decided of which the
+    platform says something that is not known yet.
     """
 
     answer: Answer
@@ -88,6 +90,7 @@ class AnswerPlan:
     fates: Counter[AnswerFate]
     sums: Mapping[AnswerFate, int] | None
     words: Mapping[str, RowState] = field(default_factory=dict)
+    new_words: int = 0
 
     @property
     def proof(self) -> BatchProof:
@@ -102,7 +105,7 @@ class AnswerPlan:
 
         A row that failed and went out again hears nothing new by failing once more.
         """
-        return bool(self.reading.strays) or any(
+        return bool(self.reading.strays or self.new_words) or any(
             fate is not AnswerFate.UNCHANGED
             or (not sent.later and (told.reason, told.serial) != (sent.reason, sent.serial))
             for told, sent, fate in self.told
@@ -131,7 +134,7 @@ def find_batch(session: Session, file: AnswerFile, marked: str | None) -> Answer
     """
     facts = file.facts()
     with session.store.reading() as reader:
-        batch_id, is_named = _named(reader.batch_ids(facts.numbers), facts), True
+        batch_id, is_named = named_batch(reader.batch_ids(facts.numbers), facts), True
         if batch_id is None:
             batch_id, is_named = marked, False
         if batch_id is None:
@@ -142,7 +145,7 @@ def find_batch(session: Session, file: AnswerFile, marked: str | None) -> Answer
     words = known_words(session, frozen.batch.measure)
     rows = [row.cells for case in frozen.cases for row in case.rows]
     headings = file.headings(BatchOrder(columns, words), rows)
-    heading = _chosen(headings, columns)
+    heading = chosen_heading(headings, columns)
     return Answer(file, facts, frozen, is_named, columns, words, heading)
 
 
@@ -172,12 +175,15 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
         states = reader.sent_states(answer.frozen.batch.id)
     if not answer.is_named:
         proven = frozenset(heading.sent) - frozenset(reading.unsaid) - reading.masked
-        found = [states[row.sent - 1].cells for row in reading.rows]
+        said_of = [row.sent for row in reading.rows] + [row.sent for row in reading.waiting]
+        found = [states[sent - 1].cells for sent in said_of]
         refuse_doubtful(session, answer.frozen, proven, found)
         refuse_unproven(session, answer.frozen, reading, is_to_batch=choice.is_to_batch)
     told = _told(reading, states)
     fates = Counter(fate for _, _, fate in told)
-    return AnswerPlan(answer, heading, reading, told, fates, _sums(answer, told), given)
+    said = [(row.says, states[row.sent - 1].waiting) for row in reading.waiting]
+    new_words = sum(known is None or known.says != says for says, known in said)
+    return AnswerPlan(answer, heading, reading, told, fates, _sums(answer, told), given, new_words)
 
 
 def take(session: Session, made: AnswerPlan) -> str:
@@ -203,6 +209,7 @@ def take(session: Session, made: AnswerPlan) -> str:
         tuple(reading.strays),
         reading.silent,
         made.proof,
+        tuple(reading.waiting),
     )
     measure = answer.frozen.batch.measure
     with session.store.acting(session.staff) as act:
@@ -235,33 +242,6 @@ def settle(session: Session, receipt: str, place: int, note: str) -> None:
     kept = given_reason(note, NOTE, "receipt.note")
     with session.store.acting(session.staff) as act:
         act.settle_stray(receipt, place, kept)
-
-
-def _named(known: Mapping[str, tuple[str, str]], facts: AnswerFacts) -> str | None:
-    """Return the batch whose number stands in a file, None where none does.
-
-    The control page of a batch that follows names the one that it follows too.
-    """
-    for number in facts.numbers:
-        if number not in known:
-            raise Refused("receipt.unknown_batch", number=number)
-    followed = {known[number][1] for number in facts.numbers}
-    left = [number for number in facts.numbers if known[number][0] not in followed]
-    if len(left) > 1:
-        raise Refused("receipt.two_batches", numbers=", ".join(left))
-    return known[left[0]][0] if left else None
-
-
-def _chosen(headings: tuple[AnswerHeading, ...], columns: SentColumns) -> AnswerHeading:
-    """Return the sheet of an answer: the one that has a key and says something of its own."""
-    found = [each for each in headings if any(key in each.sent for key in columns.naming)]
-    telling = [each for each in found if any(each.columns(own) for own in OwnColumn)]
-    if len(telling) > 1:
-        raise Refused("receipt.two_sheets", names=", ".join(each.name for each in telling))
-    best = telling or found or list(headings)
-    if not best:
-        raise Refused("receipt.no_rows")
-    return max(best, key=lambda each: sum(map(bool, each.roles)))
 
 
 def _told(

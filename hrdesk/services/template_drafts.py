@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from hrdesk.domain.batch_spec import FIXED_TEXT, BatchSpec, RowKind
+from hrdesk.domain.batch_spec import FIXED_TEXT, BatchSpec, CellFormat, RowKind
 from hrdesk.domain.official_template import (
     MappedColumn,
     OfficialTemplate,
@@ -14,7 +14,7 @@ from hrdesk.domain.official_template import (
 )
 from hrdesk.domain.template import FoundSheet
 from hrdesk.intake.form_spec import FormSpec
-from hrdesk.intake.money_units import unit_above
+from hrdesk.intake.money_units import names_no_unit, unit_above
 from hrdesk.intake.template_changes import TakingOver, TemplateChanges
 from hrdesk.intake.template_check import MappingCheck, MappingGround
 from hrdesk.intake.template_mapping import Proposer, taking
@@ -143,6 +143,19 @@ def _unit_above(sheet: FoundSheet) -> str:
     return unit_above([text for row in above for text in row if text])
 
 
+def unit_on_record(content: bytes, mapping: TemplateMapping) -> str:
+    """Return the unit other than yuan above the headers of a file on record, "" where each header
+    of money names its own: templates were registered before such lines were looked at.
+    """
+    from hrdesk.workbooks.foreign_cells import upper_lines
+
+    money = (each for each in mapping.filled if each.format is CellFormat.MONEY)
+    if mapping.header_first == 1 or not any(names_no_unit(each.header) for each in money):
+        return ""
+    above = upper_lines(content, mapping.sheet, mapping.header_first - 1)
+    return unit_above([text for line in above for text in line if isinstance(text, str)])
+
+
 def _known_again(draft: TemplateDraft, templates: Sequence[OfficialTemplate]) -> TemplateDraft:
     """Return a draft that says that its file stands on record for this measure already."""
     sha256 = hashlib.sha256(draft.content).hexdigest()
@@ -164,6 +177,7 @@ def correction_of(session: Session, template: OfficialTemplate) -> TemplateDraft
         before=template,
         version=template.version,
         origin=template.origin,
+        unit=unit_on_record(content, template.mapping),
     )
 
 

@@ -14,6 +14,7 @@ from hrdesk.domain.official_template import (
 )
 from hrdesk.domain.staff import Role
 from hrdesk.intake.form_spec import FormSpec
+from hrdesk.intake.money_units import other_unit
 from hrdesk.intake.reading import read_entries
 from hrdesk.intake.template_check import unfit_columns
 from hrdesk.intake.template_form import LIMIT, ORIGIN, VERSION, template_form
@@ -42,20 +43,19 @@ def template_in_use(session: Session, measure: str) -> OfficialTemplate | None:
     return counting(reversed(official_templates(session))).get(measure)
 
 
-def fitting_spec(template: OfficialTemplate, form: FormSpec) -> "BatchSpec":
-    """Return what a batch takes for a template.
+def fitting_spec(template: OfficialTemplate, form: FormSpec, above: str = "") -> "BatchSpec":
+    """Return what a batch takes for a template; `above` is `unit_on_record` of its file.
 
     Refused `templates.unfit` (version, header) when the form has not what a column takes: the
     template was registered under another one; `templates.unfit_unit` (version, header, unit) when
-    a column of money is not counted in yuan.
+    a column of money is not counted in yuan, `templates.unfit_unit_above` when `above` says so.
     """
     headers = {str(column.place): column.header for column in template.mapping.columns}
-    for problem in unfit_columns(form, template.mapping):
+    for problem in unfit_columns(form, template.mapping, above):
         header, unit = headers[problem.where], problem.values.get("unit")
         if unit:
-            raise Refused(
-                "templates.unfit_unit", version=template.version, header=header, unit=unit
-            )
+            key = "templates.unfit_unit" if other_unit(header) else "templates.unfit_unit_above"
+            raise Refused(key, version=template.version, header=header, unit=unit)
         raise Refused("templates.unfit", version=template.version, header=header)
     return template_spec(template)
 

@@ -2,7 +2,7 @@
 
 from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.receipt import NewReceipt
-from hrdesk.storage import batches, closures, receipts
+from hrdesk.storage import batches, closures, receipts, settlements
 from hrdesk.storage.ground import Author, Ground
 
 
@@ -48,6 +48,16 @@ class BatchAct:
         """Let a closure count no more, audited; see `closures.reopen_row`."""
         self.audited = True
         closures.reopen_row(self._ground, self._author, closure, reason)
+
+    def settle_row(self, batch_id: str, place: int, outcome: str) -> None:
+        """Settle what contradicts a row, audited; see `settlements.settle_row`."""
+        self.audited = True
+        settlements.settle_row(self._ground, self._author, batch_id, place, outcome)
+
+    def unsettle_row(self, settlement: str, reason: str) -> None:
+        """Let a settlement count no more, audited; see `settlements.unsettle_row`."""
+        self.audited = True
+        settlements.unsettle_row(self._ground, self._author, settlement, reason)
 
     def settle_stray(self, receipt: str, place: int, note: str) -> None:
         """Keep how a row that matched none was settled, audited; see `receipts.settle_stray`."""

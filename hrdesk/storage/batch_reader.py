@@ -21,6 +21,8 @@ from hrdesk.storage.checks.flaw import refuse
 from hrdesk.storage.closures import closures_of
 from hrdesk.storage.ground import Ground
 from hrdesk.storage.sent_pieces import SentPiece, sent_pieces
+from hrdesk.storage.settlements import settlements_of
+from hrdesk.storage.waiting_words import waiting_words
 
 
 class BatchReader:
@@ -62,10 +64,12 @@ class BatchReader:
     def sent_states(self, batch_id: str) -> tuple[SentState, ...]:
         """Return the rows of a batch with what became of them; see `row_states`."""
         closures = closures_of(self._ground, batch_id)
-        return row_states.sent_states(self._ground.db, batch_id, closures)
+        settlements = settlements_of(self._ground, batch_id)
+        waiting = waiting_words(self._ground.db, batch_id)
+        return row_states.sent_states(self._ground.db, batch_id, closures, settlements, waiting)
 
     def contradicted_batches(self) -> tuple[ContradictedBatch, ...]:
-        """Return the batches that count and of which answers contradict what was done."""
+        """Return the batches that count and have contradicted rows that nobody settled."""
         return row_states.contradicted_batches(self._ground.db)
 
     def failed_queue(self) -> tuple[FailedLine, ...]:

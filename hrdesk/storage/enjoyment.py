@@ -4,6 +4,7 @@ Every question runs on an index, from the person or the organization. Of a long 
 line that is asked for leaves SQLite.
 """
 
+import json
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from hrdesk.domain.enjoyment import (
     ListedLine,
     OrganizationRecord,
     Origin,
+    PendingRight,
     PeopleRights,
     PersonRecord,
     YearOfMonths,
@@ -39,6 +41,24 @@ select {_ORIGIN}, r.version, r.cost, r.month, r.amount_fen
 from right_month r join cases c on c.id = r.case_id
 where r.cost in (select value from json_each(?)) and r.identity_key = ? and r.active = 1
 order by r.cost, r.month
+"""  # noqa: S608 - our own columns
+#: What is only held, as `hold_schema` works it out: the case does not claim it for him any more.
+_PENDING_RIGHTS = f"""
+select {_ORIGIN}, h.version, h.batch, h.detail
+from right_held h join cases c on c.id = h.case_id
+where h.identity_key = ? and not exists (select 1 from right_once a
+  where a.rule = h.rule and a.identity_key = h.identity_key and a.subject = h.subject
+  and a.active = 1 and a.case_id = h.case_id)
+{_IN_ORDER}, h.batch
+"""  # noqa: S608 - our own columns
+_PENDING_MONTHS = f"""
+select {_ORIGIN}, max(h.version), h.batch, json_group_array(distinct h.month)
+from month_held h join cases c on c.id = h.case_id
+where h.cost in (select value from json_each(?)) and h.identity_key = ?
+and not exists (select 1 from right_month a
+  where a.cost = h.cost and a.identity_key = h.identity_key and a.month = h.month
+  and a.active = 1 and a.case_id = h.case_id)
+group by c.id, h.batch {_IN_ORDER}, h.batch
 """  # noqa: S608 - our own columns
 _LINES = f"""
 select {_ORIGIN}, v.number, r.line, r.name,
@@ -94,6 +114,7 @@ def person_record(ground: Ground, identity: str, costs: Collection[str]) -> Pers
             HeldMonth(_origin(row), row[8], _month(row[9]), row[10])
             for row in db.execute_sql(_MONTHS, (kinds, key))
         ),
+        pending=(*_pending_rights(db, key), *_pending_months(db, kinds, key)),
         lines=lines,
     )
 
@@ -104,6 +125,7 @@ def organization_record(ground: Ground, credit_code: str) -> OrganizationRecord:
     return OrganizationRecord(
         names=_applied(db, key),
         own=tuple(_rights(db, key)),
+        pending=tuple(_pending_rights(db, key)),
         people=tuple(
             PeopleRights(_origin(row), *row[8:]) for row in db.execute_sql(_PEOPLE, (credit_code,))
         ),
@@ -137,6 +159,18 @@ def _applied(db: KeyedDatabase, key: str) -> tuple[str, ...]:
 def _rights(db: KeyedDatabase, key: str) -> Iterator[HeldRight]:
     for row in db.execute_sql(_RIGHTS, (key,)):
         yield HeldRight(_origin(row), stored_value(row[8]), row[9])
+
+
+def _pending_rights(db: KeyedDatabase, key: str) -> Iterator[PendingRight]:
+    # A case's own right hangs on each of its rows; to group them, SQLite would read all holds.
+    for row in dict.fromkeys(db.execute_sql(_PENDING_RIGHTS, (key,))):
+        yield PendingRight(_origin(row), row[8], stored_value(row[9]), ())
+
+
+def _pending_months(db: KeyedDatabase, kinds: str, key: str) -> Iterator[PendingRight]:
+    for row in db.execute_sql(_PENDING_MONTHS, (kinds, key)):
+        months = tuple(map(_month, sorted(json.loads(row[9]))))
+        yield PendingRight(_origin(row), row[8], {}, months)
 
 
 def _line(row: tuple[Any, ...]) -> ListedLine:

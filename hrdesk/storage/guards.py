@@ -17,6 +17,7 @@ from hrdesk.storage import (
     receipt_schema,
     referral_schema,
     sent_schema,
+    settlement_schema,
     staff_schema,
     template_schema,
 )
@@ -39,6 +40,7 @@ FROZEN = frozenset(
         *batch_schema.FROZEN,
         *receipt_schema.FROZEN,
         *closure_schema.FROZEN,
+        *settlement_schema.FROZEN,
         *referral_schema.FROZEN,
         *list_schema.FROZEN,
         *amendment_schema.FROZEN,
@@ -201,6 +203,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             + staff_schema.ORDER_GUARDS
             + template_schema.ORDER_GUARDS
             + hold_schema.ORDER_GUARDS
+            + settlement_schema.ORDER_GUARDS
         )
     )
     for table in sorted(FROZEN | MENDABLE.keys()):

@@ -1,9 +1,10 @@
 """The part of the schema of version 1 that holds the platform's answers to upload batches.
 
-An answer (receipt) is one file that was read: what it tells of rows that were sent, and the rows
-that match none. Nothing of it ever changes; a wrong one is withdrawn by another row. What a sent
-row stands at is worked out and never stored (`batch_row_state`), so that of each batch the
-accepted, the failed and the waiting rows are at every moment all that were sent.
+An answer (receipt) is one file that was read: what it tells of rows that were sent, what it says
+of rows that it does not decide, and the rows that match none. Nothing of it ever changes; a wrong
+one is withdrawn by another row. What a sent row stands at is worked out and never stored
+(`batch_row_state`), so that of each batch the accepted, the failed and the waiting rows are at
+every moment all that were sent.
 """
 
 TABLES = """
@@ -50,6 +51,22 @@ create table receipt_row (
 ) strict, without rowid;
 
 create unique index receipt_row_sent on receipt_row (batch_id, sent, receipt_id);
+
+create table receipt_waiting (
+  receipt_id text not null references receipt (id),
+  place integer not null check (place >= 1),
+  file_row integer not null check (file_row >= 1),
+  batch_id text not null,
+  sent integer not null,
+  word text not null,
+  reason text not null,
+  serial text not null,
+  primary key (receipt_id, place),
+  foreign key (batch_id, sent) references batch_row (batch_id, place),
+  check (word <> '' or reason <> '' or serial <> '')
+) strict, without rowid;
+
+create unique index receipt_waiting_sent on receipt_waiting (batch_id, sent, receipt_id);
 
 create table receipt_stray (
   receipt_id text not null references receipt (id),
@@ -103,7 +120,9 @@ from batch_row r;
 """
 
 #: Tables whose rows are never changed and never removed.
-FROZEN = frozenset({"receipt", "receipt_row", "receipt_stray", "stray_settlement"})
+FROZEN = frozenset(
+    {"receipt", "receipt_row", "receipt_waiting", "receipt_stray", "stray_settlement"}
+)
 
 ORDER_GUARDS = """
 create trigger receipt_of_a_sent_batch before insert on receipt
@@ -139,6 +158,15 @@ when new.place is not
   or not exists (select 1 from receipt r where r.id = new.receipt_id
     and r.batch_id is new.batch_id and new.place <= r.accepted + r.failed)
 begin select raise(abort, 'guard: receipt row in order'); end;
+
+create trigger receipt_waiting_in_order before insert on receipt_waiting
+when new.place is not
+     (select coalesce(max(place), 0) + 1 from receipt_waiting where receipt_id = new.receipt_id)
+  or not exists (select 1 from receipt r where r.id = new.receipt_id
+    and r.batch_id is new.batch_id and new.place <= r.silent)
+  or exists (select 1 from receipt_row t where t.receipt_id = new.receipt_id
+    and t.batch_id is new.batch_id and t.sent is new.sent)
+begin select raise(abort, 'guard: receipt waiting in order'); end;
 
 create trigger receipt_stray_in_order before insert on receipt_stray
 when new.place is not

@@ -44,3 +44,14 @@ class RowClosureRow(WithdrawableRow):
 
     class Meta:
         table_name = "row_closure"
+
+
+class RowSettlementRow(WithdrawableRow):
+    """How what contradicts a row was settled, or the withdrawal of that."""
+
+    batch_id = TextField()
+    place = IntegerField()
+    outcome = TextField(null=True)
+
+    class Meta:
+        table_name = "row_settlement"

@@ -51,6 +51,8 @@ SETTLEMENTS = RowKind(
 _SALT_BYTES = 16
 #: A row of an answer as it is hashed: place, line in the file, and what it says.
 Told = tuple[int, int, int, str, str, str]
+#: One that decides nothing: place, line in the file, row that was sent, word, reason, number.
+Waiting = tuple[int, int, int, str, str, str]
 Stray = tuple[int, int, str, str]
 _SENT_AGAIN = """
 select g.later_number from receipt_row t join batch_row_again g
@@ -110,6 +112,9 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
         (place, row.file_row, row.sent, row.state.value, row.reason, row.serial)
         for place, row in enumerate(new.rows, 1)
     ]
+    waiting: list[Waiting] = [
+        (place, row.file_row, row.sent, *row.says) for place, row in enumerate(new.waiting, 1)
+    ]
     strays: list[Stray] = [
         (place, row.file_row, row.cause.value, canonical_text(list(row.cells)))
         for place, row in enumerate(new.strays, 1)
@@ -126,10 +131,12 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
         "silent": new.silent,
         "strays": len(strays),
         "rows_salt": salt,
-        "rows_digest": receipt_digest(salt, told, strays),
+        "rows_digest": receipt_digest(salt, told, waiting, strays),
     }
     receipt = enter_row(ground, author, RECEIPTS, content)
-    _insert(ground, receipt, new.batch_id, told, strays)
+    _insert_sent(ground, "receipt_row", "state", (receipt, new.batch_id), told)
+    _insert_sent(ground, "receipt_waiting", "word", (receipt, new.batch_id), waiting)
+    _insert_strays(ground, receipt, strays)
     return receipt
 
 
@@ -204,14 +211,18 @@ def refuse_unanswerable(ground: Ground, batch_id: str, digest: str) -> None:
         raise Refused("receipt.not_written", number=batch.number)
 
 
-def receipt_digest(salt: str, told: Iterable[Told], strays: Iterable[Stray]) -> str:
+def receipt_digest(
+    salt: str, told: Iterable[Told], waiting: Iterable[Waiting], strays: Iterable[Stray]
+) -> str:
     """Return the digest of an answer's rows as they are stored."""
-    return salted_digest(salt, [list(map(list, told)), list(map(list, strays))])
+    return salted_digest(salt, [list(map(list, rows)) for rows in (told, waiting, strays)])
 
 
-def _insert(
-    ground: Ground, receipt: str, batch_id: str, told: list[Told], strays: list[Stray]
+def _insert_sent(
+    ground: Ground, table: str, said: str, owner: tuple[str, str], told: list[Told]
 ) -> None:
+    """Keep what is said of rows that were sent; `said` is the column of the state or the word."""
+    receipt, batch_id = owner
     rows = [
         {
             "receipt_id": receipt,
@@ -219,13 +230,16 @@ def _insert(
             "file_row": file_row,
             "batch_id": batch_id,
             "sent": sent,
-            "state": state,
+            said: state,
             "reason": reason,
             "serial": serial,
         }
         for place, file_row, sent, state, reason, serial in told
     ]
-    insert_rows(ground.db, "receipt_row", rows)
+    insert_rows(ground.db, table, rows)
+
+
+def _insert_strays(ground: Ground, receipt: str, strays: list[Stray]) -> None:
     kept = [
         {
             "receipt_id": receipt,

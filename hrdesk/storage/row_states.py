@@ -10,13 +10,16 @@ from hrdesk.domain.receipt import (
     KeptStray,
     LockedRow,
     RowClosure,
+    RowSettlement,
     RowState,
     SentState,
     StrayCause,
     Tally,
+    WaitingWords,
 )
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
+from hrdesk.storage.settlement_schema import CORRECTIONS
 
 _STANDING = """
 select accepted, failed from receipt r where r.batch_id = ? and r.withdraws is null
@@ -38,20 +41,8 @@ left join receipt_told t on t.batch_id = s.batch_id and t.sent = s.place
   and t.audit_sequence = (select max(o.audit_sequence) from receipt_told o
     where o.batch_id = s.batch_id and o.sent = s.place and o.state = s.state)
 """
-#: The entries of the row, or those that all rows share, were corrected since it was sent: the
-#: account of the payee only where the row had failed by then.
-_CORRECTED = """
-exists (select 1 from batch_case k
-  join correction_confirmation n on n.case_id = k.case_id and n.version > k.version
-  join correction o on o.id = n.correction_id join json_each(o.changes) e
-  where k.batch_id = s.batch_id and k.case_id = s.case_id
-  and (s.line = 0 or json_extract(e.value, '$[1]') in (0, s.line))
-  and (json_extract(e.value, '$[0]') <> ''
-    or not exists (select 1 from batch b, json_each(b.frame, '$.payee') a
-      where b.id = s.batch_id and a.value is json_extract(e.value, '$[2]'))
-    or exists (select 1 from receipt_told f where f.batch_id = s.batch_id and f.sent = s.place
-      and f.state = 'failed' and f.audit_sequence < n.audit_sequence)))
-"""
+#: The entries of the row, or those that all rows share, were corrected since it was sent.
+_CORRECTED = f"exists (select 1 {CORRECTIONS})"
 #: The platform accepted the same row in another batch.
 _ELSEWHERE = """
 (select e.number from batch_row x join batch e on e.id = x.batch_id
@@ -71,44 +62,22 @@ from batch_row_state s join batch_row r on r.batch_id = s.batch_id and r.place =
 join cases c on c.id = s.case_id {_WORDS}
 where s.batch_id = ? order by s.place
 """  # noqa: S608 - constants
-_AGAINST = """
-from receipt_told t left join batch_row_again g on g.batch_id = t.batch_id and g.place = t.sent
-left join row_closed c on c.batch_id = t.batch_id and c.place = t.sent
-where (
-  t.state = 'accepted' and (g.later_sequence < t.audit_sequence or c.id is not null)
-  or t.state = 'failed' and exists (select 1 from receipt_told a where a.batch_id = t.batch_id
-    and a.sent = t.sent and a.state = 'accepted' and a.audit_sequence < t.audit_sequence))
+_CONTRADICTIONS = """
+select place, state, reason, later_number, receipt_id, closed from row_told_against
+where batch_id = ? order by place, audit_sequence
 """
-_CONTRADICTIONS = f"""
-select t.sent, t.state, t.reason, g.later_number, t.receipt_id, c.id is not null
-{_AGAINST} and t.batch_id = ? order by t.sent, t.audit_sequence
-"""
-#: A contradiction in one batch takes two answers: these alone are looked at row by row.
-_TWICE_ANSWERED = """
-select batch_id from receipt group by batch_id having count(*) > 1
-"""
-#: Rows as `SentState.is_contradicted` says, of batches that count.
-_CONTRADICTED = f"""
+#: Since when each contradicted row of a batch is so, as `SentState.is_contradicted` says.
+_SINCE = "select place, max(since) from row_contradiction where batch_id = ? group by place"
+#: The same of all batches that count, without the rows that were settled since.
+_CONTRADICTED = """
 select b.id, b.number, count(*) from (
-  select t.batch_id, t.sent {_AGAINST} and t.batch_id in ({_TWICE_ANSWERED})
-  union
-  select s.batch_id, s.place from batch_row_state s
-  where s.batch_id in (select k.batch_id from batch_case k
-    join correction_confirmation n on n.case_id = k.case_id and n.version > k.version
-    where k.batch_id in ({_TWICE_ANSWERED}))
-  and s.state = 'accepted' and {_CORRECTED}
-  union
-  select t.batch_id, t.sent from batch f
-  join batch_row x on x.batch_id = f.id
-  join batch_row r on r.case_id = x.case_id and r.line = x.line
-  join receipt_told t on t.batch_id = r.batch_id and t.sent = r.place and t.state = 'accepted'
-  where f.follows is not null and exists (select 1 from batch_row y join receipt_told u
-    on u.batch_id = y.batch_id and u.sent = y.place and u.state = 'accepted'
-    where y.case_id = r.case_id and y.line = r.line and y.batch_id <> r.batch_id)
+  select batch_id, place, max(since) as since from row_contradiction group by batch_id, place
 ) r join batch b on b.id = r.batch_id
 where not exists (select 1 from batch_void v where v.batch_id = b.id)
+and not exists (select 1 from row_settled d
+  where d.batch_id = r.batch_id and d.place = r.place and d.audit_sequence > r.since)
 group by b.id order by b.audit_sequence
-"""  # noqa: S608 - constants
+"""
 #: Each row of a batch that follows is one of the failed rows, and none is sent again twice.
 _HANDLED = """
 select coalesce((select sum(b.row_count) from batch b where b.follows = ?
@@ -185,17 +154,17 @@ def tally_of(db: KeyedDatabase, batch_id: str, rows: int) -> Tally:
 
 
 def sent_states(
-    db: KeyedDatabase, batch_id: str, closures: Mapping[int, RowClosure]
+    db: KeyedDatabase,
+    batch_id: str,
+    closures: Mapping[int, RowClosure],
+    settlements: Mapping[int, tuple[RowSettlement, ...]],
+    waiting: Mapping[int, WaitingWords],
 ) -> tuple[SentState, ...]:
     """Return every row of a batch in the order of its sending, with what became of it.
 
-    `closures` are those of its rows that count, by place.
+    `closures`, `settlements` and `waiting` are those of its rows that count, by place.
     """
-    against: dict[int, list[Contradiction]] = {}
-    found = db.execute_sql(_CONTRADICTIONS, (batch_id,))
-    for place, state, reason, later, receipt, closed in found:
-        told = Contradiction(RowState(state), reason, later or "", receipt, bool(closed))
-        against.setdefault(place, []).append(told)
+    settled, against = _settled(db, batch_id, settlements), _against(db, batch_id)
     return tuple(
         SentState(
             place=row[0],
@@ -210,6 +179,9 @@ def sent_states(
             contradictions=tuple(against.get(row[0], ())),
             corrected=bool(row[9]),
             closure=closures.get(row[0]),
+            settlements=settlements.get(row[0], ()),
+            is_settled=row[0] in settled,
+            waiting=waiting.get(row[0]),
             receipt=row[10] or "",
             later_state=None if row[11] is None else RowState(row[11]),
             elsewhere=row[12] or "",
@@ -219,7 +191,7 @@ def sent_states(
 
 
 def contradicted_batches(db: KeyedDatabase) -> tuple[ContradictedBatch, ...]:
-    """Return the batches that count and have contradicted rows, the one made first at the top."""
+    """Return the batches that count and have contradicted rows that nobody settled, by age."""
     return tuple(ContradictedBatch(*row) for row in db.execute_sql(_CONTRADICTED))
 
 
@@ -265,6 +237,27 @@ def kept_strays(db: KeyedDatabase, batch_id: str) -> tuple[KeptStray, ...]:
             note=row[5] or "",
         )
         for row in db.execute_sql(_STRAYS, (batch_id,))
+    )
+
+
+def _against(db: KeyedDatabase, batch_id: str) -> dict[int, list[Contradiction]]:
+    against: dict[int, list[Contradiction]] = {}
+    found = db.execute_sql(_CONTRADICTIONS, (batch_id,))
+    for place, state, reason, later, receipt, closed in found:
+        told = Contradiction(RowState(state), reason, later or "", receipt, bool(closed))
+        against.setdefault(place, []).append(told)
+    return against
+
+
+def _settled(
+    db: KeyedDatabase, batch_id: str, settlements: Mapping[int, tuple[RowSettlement, ...]]
+) -> frozenset[int]:
+    """Return the places of the rows of which nothing contradicts that was not settled."""
+    since = dict(db.execute_sql(_SINCE, (batch_id,))) if settlements else {}
+    return frozenset(
+        place
+        for place, stand in settlements.items()
+        if since.get(place, 0) < stand[-1].entry.sequence
     )
 
 

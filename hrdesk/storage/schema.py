@@ -18,6 +18,7 @@ from hrdesk.storage import (
     receipt_schema,
     referral_schema,
     sent_schema,
+    settlement_schema,
     staff_schema,
     template_schema,
 )
@@ -260,6 +261,7 @@ _ALL_TABLES = (
     + sent_schema.TABLES
     + template_schema.TABLES
     + hold_schema.TABLES
+    + settlement_schema.TABLES
 )
 
 

@@ -114,7 +114,7 @@ class ForgottenPasswordWindow(QFrame):
         self._waiting = waiting
         for part in (*self._lines.values(), self._back, self._set):
             part.setDisabled(waiting)
-        self._set.setText("正在设定…" if waiting else "设定新密码")
+        self._set.setText("正在设定……" if waiting else "设定新密码")
 
     def _arrange(self) -> None:
         words = (

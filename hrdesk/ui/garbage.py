@@ -62,8 +62,12 @@ class Garbage(QObject):
 
     def beat(self) -> None:
         """Look at what the beat that ended calls for."""
-        before, self._spent = self._spent, thread_time()
-        if self._spent - before > _WORK_S:
+        self._look(thread_time() - self._spent)
+        # What a look takes is no work of the desk: a quiet one stays quiet.
+        self._spent = thread_time()
+
+    def _look(self, worked: float) -> None:
+        if worked > _WORK_S:
             look_at_young()
             self._worked += 1
             self._quiet = 0

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.domain.case import Draft
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.staff import Role
 from hrdesk.services import drafts
 from hrdesk.services.session import MeasureTitle, Session
 from hrdesk.ui import theme
@@ -138,6 +139,8 @@ class IntakeHome(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(label("受理", "title"))
+        if not self._session.staff.may(Role.CLERK):
+            column.addWidget(label("新建和受理由有“经办”岗位的人办理。", "soft"))
         column.addWidget(self.notice)
         column.addWidget(self._drafts)
         self._cards.setSpacing(12)

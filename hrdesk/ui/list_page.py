@@ -17,6 +17,9 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.words import button, card, label
 
 Row = TypeVar("Row")
+#: What stands where the person at work does not keep a register.
+FOR_CLERKS = "登记和撤销由有“经办”岗位的人办理"
+_CLERKS_KEYS = frozenset({"Ctrl N", "Ctrl D"})
 
 
 def rows_or_fault(notice: Notice, read: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
@@ -71,12 +74,22 @@ class ListPage(Page):
         self.rows = RowsCard(self.table)
         self.notice = Notice(self, f"{name}_notice")
         self._add = button(*add, self.add_asked.emit, "primary")
-        bind_keys(self, {"Ctrl+N": self.add_asked.emit})
+        bind_keys(self, {"Ctrl+N": self._ask_to_add})
 
     def enter(self) -> None:
         """Take the focus for the rows, or for the first entry while there is none."""
         if not self.go_to_results():
-            self._add.setFocus()
+            (self._add if self._add.isEnabled() else self).setFocus()
+
+    def leave_to_clerks(self) -> None:
+        """Say at the button who enters and withdraws, and hint at no key that does."""
+        self._add.setEnabled(False)
+        self._add.setToolTip(FOR_CLERKS)
+        self.hints = tuple(each for each in self.hints if each.key not in _CLERKS_KEYS)
+
+    def _ask_to_add(self) -> None:
+        if self._add.isEnabled():
+            self.add_asked.emit()
 
     def go_to_results(self) -> bool:
         """Take the focus for the rows; tell whether there are any."""

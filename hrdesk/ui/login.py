@@ -120,7 +120,7 @@ class LoginWindow(QFrame):
         self._waiting = waiting
         for part in (self._login, self._password, self._enter, self._forgotten):
             part.setDisabled(waiting)
-        self._enter.setText("正在打开…" if waiting else "登录")
+        self._enter.setText("正在打开……" if waiting else "登录")
 
     def _show_version(self) -> None:
         from hrdesk.ui.version import program_version

@@ -36,9 +36,12 @@ class SideNavigation(QFrame):
 
     def tell(self, place: str, waiting: int) -> None:
         """Say behind a place how much waits there for the person."""
-        words = self._places[place]
-        self._buttons[place].setText(f"{words}　{waiting}" if waiting else words)
-        self._buttons[place].setAccessibleDescription(f"{waiting} 行等您处理" if waiting else "")
+        words, button = self._places[place], self._buttons[place]
+        keys = button.shortcut()
+        button.setText(f"{words}　{waiting}" if waiting else words)
+        # Qt takes the key of a button away with its words.
+        button.setShortcut(keys)
+        button.setAccessibleDescription(f"{waiting} 行等您处理" if waiting else "")
 
     def mark(self, place: str) -> None:
         """Show where the person is."""

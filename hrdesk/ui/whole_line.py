@@ -11,9 +11,11 @@ from hrdesk.ui.words import selectable
 
 def whole_line(table: RowTable, words: Callable[[int], str]) -> QLabel:
     """Return the line, hidden while no row is current; `words` says all of a row, "" nothing."""
-    line = selectable("", "label")
+    line = selectable("", "whole")
     line.setObjectName(f"{table.objectName()}_whole")
     line.setContentsMargins(12, 8, 12, 8)
+    # A label with a frame would stand a little to the right of the words around it.
+    line.setIndent(0)
     line.hide()
 
     def show(current: QModelIndex) -> None:

@@ -53,6 +53,14 @@ def cells_of(book: CalamineWorkbook, name: str) -> Sequence[Sequence[ForeignCell
         return lines
 
 
+def upper_lines(content: bytes, name: str, count: int) -> Sequence[Sequence[ForeignCell]]:
+    """Return the first lines of a sheet, at most so many; InvalidInput `list_file.damaged`."""
+    with refusing():
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(name)
+        lines: Sequence[Sequence[ForeignCell]] = sheet.to_python(skip_empty_area=False, nrows=count)
+        return lines
+
+
 def _refuse_far(sheet: CalamineSheet, name: str) -> None:
     line, column = sheet.end or (0, 0)
     if line >= MOST_LINES + 20 or column >= MOST_COLUMNS:

@@ -15,6 +15,7 @@ _SEPARATORS = ",\t;"
 #: How people keep a spreadsheet from taking a number for an amount: ="510402…".
 _KEPT_TEXT = re.compile(r'="([^"]*)"')
 _LONGEST_TEXT = 32_767
+_STRAY_RETURN = re.compile(r"\r(?!\n)")
 #: No list holds it (`foreign_file` refuses it).
 _END = "\0"
 
@@ -25,7 +26,8 @@ def read_text_list(content: bytes) -> ForeignFile:
     Raises InvalidInput `list_file.not_text` when it is in neither encoding,
     `list_file.long_text` of a cell that is too long, `list_file.too_far` of one beyond the limits,
     `list_file.open_quote` (cell) where a quotation mark has no other, `list_file.swallowed` (cell)
-    of one that holds line breaks and separators: perhaps whole lines between two stray marks.
+    of one that holds line breaks and separators: perhaps whole lines between two stray marks,
+    `list_file.stray_return` (line) of a carriage return within a line.
     """
     text = _decoded(content)
     head = next((line for line in text.splitlines() if line.strip()), "")
@@ -44,7 +46,9 @@ def read_text_list(content: bytes) -> ForeignFile:
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
     """Yield the cells of each line; a line of its own at the end shows that no mark is open."""
-    reader = csv.reader(chain(io.StringIO(text), (_END,)), delimiter=separator)
+    # Old programs end lines with a carriage return alone; among other ends it is a stray one.
+    ends = text if "\n" in text else text.replace("\r", "\n")
+    reader = csv.reader(chain(io.StringIO(ends), (_END,)), delimiter=separator)
     before: list[str] | None = None
     read = 0
     try:
@@ -54,6 +58,8 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
                 read += 1
             before = cells
     except csv.Error:
+        if _STRAY_RETURN.search(text):
+            raise InvalidInput("list_file.stray_return", line=read + 2) from None
         raise InvalidInput("list_file.long_text") from None
     if before != [_END]:
         column = len(before or ()) - 1

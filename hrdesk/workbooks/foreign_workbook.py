@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.foreign_sheet import FileKind, Flaw, ForeignFile, ForeignSheet
 from hrdesk.workbooks.foreign_cells import cells_of, opened
+from hrdesk.workbooks.foreign_looks import looks_of
 from hrdesk.workbooks.foreign_parts import Parts, read_parts
 from hrdesk.workbooks.foreign_xml import check_well_formed, scan_sheet
 
@@ -37,6 +38,7 @@ def read_workbook(content: bytes) -> ForeignFile:
     """
     parts = workbook_parts(content)
     listing = WorkbookListing(parts)
+    looks = looks_of(parts)
     marks = {entry.name: scan_sheet(parts[entry.part], entry.name) for entry in listing.sheets}
     book = opened(content)
     if not set(marks) <= set(book.sheet_names):
@@ -49,7 +51,7 @@ def read_workbook(content: bytes) -> ForeignFile:
                 entry.name,
                 cells_of(book, entry.name),
                 hidden=entry.hidden,
-                flaws=scanned.flaws,
+                flaws={**dict(looks.flaws(parts[entry.part])), **scanned.flaws},
                 flawed_lines=dict.fromkeys(scanned.hidden_lines, Flaw.HIDDEN),
                 formulas=frozenset(scanned.formulas),
                 hidden_columns=frozenset(scanned.hidden_columns),

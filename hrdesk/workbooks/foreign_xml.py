@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -61,7 +62,8 @@ def scan_sheet(content: bytes, name: str) -> SheetMarks:
 
     Raises InvalidInput `list_file.damaged`, `list_file.too_far` (sheet, cell, lines, columns)
     for a filled cell beyond the limits, `list_file.many_spans` (sheet, n, most),
-    `list_file.doubled_line` (sheet, line) of a row that stands twice: the later hides the earlier.
+    `list_file.doubled_line` (sheet, line) of a row that stands twice: the later hides the earlier,
+    `list_file.doubled_cell` (sheet, cell) of such a cell.
     """
     check_well_formed(content)
     if _holds(content, _UNUSUAL) or not is_utf8(content):
@@ -72,6 +74,7 @@ def scan_sheet(content: bytes, name: str) -> SheetMarks:
     begins, ends = _data(content, prefix)
     _scan_columns(content[:begins], prefix, marks)
     _scan_cells(content, prefix, name, marks)
+    _refuse_doubled(content, prefix, name)
     _scan_spans(content[ends:], prefix, name, marks)
     return marks
 
@@ -151,6 +154,20 @@ def _scan_cells(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> 
         if not attributes.endswith(b"/"):
             _check_near(line, column, name)
             _mark_cell(marks, (line, column), attributes, value)
+
+
+def _refuse_doubled(content: bytes, prefix: bytes, name: str) -> None:
+    """Refuse a cell that stands twice, in the row of its address or in another."""
+    place = re.compile(rb"<" + prefix + rb'c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+    row = re.compile(rb"<" + prefix + rb'row\b(?:[^>]*?\br="([0-9]{1,7})")?')
+    rows = [(found.start(), found[1]) for found in row.finditer(content)]
+    for (begins, number), (ends, _) in pairwise((*rows, (len(content), b""))):
+        cells = place.findall(content, begins, ends)
+        lines = {line for _, line in cells} | ({number} if number and cells else set())
+        if len(set(cells)) != len(cells) or len(lines) > 1:
+            letters, line = max(cells, key=cells.count)
+            cell = f"{letters.decode()}{line.decode()}"
+            raise InvalidInput("list_file.doubled_cell", sheet=name, cell=cell)
 
 
 def _are_plain(content: bytes) -> bool:

@@ -4,7 +4,7 @@ Texts stay texts (format @), numbers and days stay what they are; nothing become
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from xlsxwriter import Workbook
@@ -26,15 +26,23 @@ _OPTIONS = {
 _FORMATS = {"text": "@", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "number": "General"}
 
 
-def marked_copy(sheet: ForeignSheet, marks: Marks, words: Mapping[str, str]) -> bytes:
-    """Return the workbook; `words` are its sheet names, and what says that it is a copy."""
+def marked_copy(
+    sheet: ForeignSheet,
+    marks: Marks,
+    words: Mapping[str, str],
+    on_line: Callable[[int], None],
+) -> bytes:
+    """Return the workbook; `words` are its sheet names, and what says that it is a copy.
+
+    `on_line` is told the number of each line of the sheet as it is written.
+    """
     made = io.BytesIO()
     with Workbook(made, _OPTIONS) as book:
         page = book.add_worksheet(words["rows"])
         note = book.add_worksheet(words["note"])
         note.set_column(0, 0, 100)
         note.write_string(0, 0, words["explanation"])
-        _Copy(book, page, marks).write(sheet)
+        _Copy(book, page, marks).write(sheet, on_line)
     return made.getvalue()
 
 
@@ -50,12 +58,13 @@ class _Copy:
             for bad in (False, True)
         }
 
-    def write(self, sheet: ForeignSheet) -> None:
+    def write(self, sheet: ForeignSheet, on_line: Callable[[int], None]) -> None:
         """Write every cell, the marks, and the column that says what to do."""
         column = self._marks.column
         self._page.set_column(0, max(column - 1, 0), _WIDTH)
         self._page.set_column(column, column, _WIDE)
         for line, cells in enumerate(sheet.lines):
+            on_line(line + 1)
             for place, cell in enumerate(cells[:column]):
                 self._cell(line, place, cell)
         text = self._formats["text", False]

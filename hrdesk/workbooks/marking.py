@@ -7,7 +7,7 @@ byte by byte. What is written is text in cells and comments, never a formula.
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hrdesk.domain.cell_address import address, column_index, column_letters
@@ -49,8 +49,11 @@ class Marks:
     lines: Mapping[int, str]
 
 
-def marked(content: bytes, marks: Marks) -> bytes:
-    """Return the workbook with its marks; CannotMark where its XML is not the usual one."""
+def marked(content: bytes, marks: Marks, on_line: Callable[[int], None]) -> bytes:
+    """Return the workbook with its marks; CannotMark where its XML is not the usual one.
+
+    `on_line` is told the number of each line of the sheet as it is gone through.
+    """
     parts = read_parts(content)
     entry = next(each for each in sheet_entries(parts) if each.name == marks.sheet)
     sheet = parts[entry.part]
@@ -59,7 +62,7 @@ def marked(content: bytes, marks: Marks) -> bytes:
     styles = StyleSheet.of(parts[_STYLES_PART])
     if styles is None:
         raise CannotMark
-    patch = _SheetPatch(marks, styles)
+    patch = _SheetPatch(marks, styles, on_line)
     changed: dict[str, bytes] = {entry.part: patch.applied(sheet)}
     changed[_STYLES_PART] = styles.grown()
     comments = Comments(entry.part, marks.author, marks.cells)
@@ -94,8 +97,9 @@ def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
 class _SheetPatch:
     """Changes one sheet's XML, line by line."""
 
-    def __init__(self, marks: Marks, styles: StyleSheet) -> None:
+    def __init__(self, marks: Marks, styles: StyleSheet, on_line: Callable[[int], None]) -> None:
         self._marks = marks
+        self._on_line = on_line
         self._styles = styles
         self._letters = column_letters(marks.column).encode()
         self._bad: dict[int, list[int]] = {}
@@ -108,6 +112,7 @@ class _SheetPatch:
 
     def _row(self, found: "re.Match[bytes]") -> bytes:
         line = int(found[1]) - 1
+        self._on_line(line + 1)
         inner = found[3] or b""
         said = self._marks.title if line == self._marks.titles else self._marks.lines.get(line)
         if said is None and self._letters not in inner and line not in self._bad:

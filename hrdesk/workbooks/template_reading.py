@@ -66,6 +66,22 @@ def read_template(content: bytes, rows: HeaderRows | None = None) -> FoundTempla
     return FoundTemplate(hashlib.sha256(content).hexdigest(), sheets, unfit)
 
 
+def upper_rows(content: bytes, name: str) -> tuple[tuple[str, ...], ...]:
+    """Return what stands in the upper rows of a sheet, cut short, so that a person can point at its
+    header; () where nothing of it can be read. Sheet "" is the first one that may be seen.
+    """
+    try:
+        book = TemplateBook(content)
+        seen = [entry for entry in book.listing.sheets if not entry.hidden]
+        meant = _meant(seen, HeaderRows(name, 1, 1))
+        sheet = book.without_lists(meant[0]) if meant else None
+    except InvalidInput:
+        return ()
+    if sheet is None:
+        return ()
+    return top_of(sheet, max((column for _, column in sheet.texts), default=0))
+
+
 def _meant(seen: list[SheetEntry], rows: HeaderRows) -> list[SheetEntry]:
     """Return the sheet at whose rows a person pointed."""
     return [entry for entry in seen if entry.name == rows.sheet] if rows.sheet else seen[:1]

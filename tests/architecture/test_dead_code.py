@@ -9,7 +9,6 @@ from tests.architecture.sources import modules_of, shown, tree_of
 USED_ELSEWHERE = {
     "hrdesk/domain/clock.py::FixedClock": "replays and tests stand the clock still",
     "hrdesk/reference/messages.py::placeholders": "tests hold each message to its values",
-    "hrdesk/services/batches.py::write_again": "scripts and tests write in a call",
     "hrdesk/storage/connection.py::_close": "peewee calls it in place of its own",
 }
 

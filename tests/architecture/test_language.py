@@ -8,6 +8,7 @@ import ast
 import io
 import re
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,13 @@ PROSE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]{21,}"
 CHINESE_FOR_A_REASON = {
     "hrdesk/domain/capitals.py": "the capital numerals are the notation that it computes",
 }
+
+
+@cache
+def tokens_of(module: Path) -> tuple[tokenize.TokenInfo, ...]:
+    """Return the names and comments of a module."""
+    tokens = tokenize.generate_tokens(io.StringIO(source_of(module)).readline)
+    return tuple(each for each in tokens if each.type in {tokenize.NAME, tokenize.COMMENT})
 
 
 def docstrings_of(tree: ast.Module) -> set[int]:
@@ -73,7 +81,7 @@ def test_docstrings_and_comments_cite_chinese_but_are_not_written_in_it():
             and id(node) in docstrings
             and PROSE.search(str(node.value))
         ]
-        for token in tokenize.generate_tokens(io.StringIO(source_of(module)).readline):
+        for token in tokens_of(module):
             if token.type == tokenize.COMMENT and PROSE.search(token.string):
                 found.append(f"{shown(module)}:{token.start[0]}")
     assert found == []
@@ -83,7 +91,7 @@ def test_no_name_is_chinese():
     found = [
         f"{shown(module)}:{token.start[0]}: {token.string}"
         for module in modules_of("hrdesk")
-        for token in tokenize.generate_tokens(io.StringIO(source_of(module)).readline)
+        for token in tokens_of(module)
         if token.type == tokenize.NAME and not token.string.isascii()
     ]
     assert found == []

@@ -3,6 +3,8 @@
 import ast
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -25,11 +27,19 @@ class Use:
     values: frozenset[str] | None
 
 
+@cache
 def known_keys() -> frozenset[str]:
     """Return every key of the catalogue."""
     keys = catalogue().keys()
     assert keys, "the catalogue is empty: nothing would be checked"
     return keys
+
+
+@cache
+def meant_by(pattern: str) -> frozenset[str]:
+    """Return the keys of the catalogue that a pattern of the code may mean."""
+    wanted = re.compile(pattern)
+    return frozenset(key for key in known_keys() if wanted.fullmatch(key))
 
 
 def fault_classes() -> frozenset[str]:
@@ -73,7 +83,8 @@ def values_of(call: ast.Call, name: str) -> frozenset[str] | None:
     return None
 
 
-def uses() -> list[Use]:
+@cache
+def uses() -> tuple[Use, ...]:
     """Return every key that stands in a call of Problem, Fault or a class derived from it."""
     family = fault_classes()
     found = []
@@ -87,7 +98,7 @@ def uses() -> list[Use]:
                 keys = keys_in(node.args[0])
                 found += [Use(place, key, values_of(node, name)) for key in keys]
     assert found, "no use of a message found: nothing would be checked"
-    return found
+    return tuple(found)
 
 
 def whole_strings(tree: ast.Module) -> list[ast.Constant]:
@@ -97,6 +108,7 @@ def whole_strings(tree: ast.Module) -> list[ast.Constant]:
     return [node for node in walked if isinstance(node, ast.Constant) and id(node) not in parts]
 
 
+@cache
 def written_keys() -> dict[str, str]:
     """Return every string of the code that looks like a key of ours, with its place."""
     sections = {key.split(".")[0] for key in known_keys()}
@@ -112,22 +124,20 @@ def written_keys() -> dict[str, str]:
 
 def test_every_key_that_the_code_names_has_a_message():
     known = known_keys()
-    unknown = {
-        f"{u.where}: {u.key}" for u in uses() if not any(re.fullmatch(u.key, k) for k in known)
-    }
+    unknown = {f"{use.where}: {use.key}" for use in uses() if not meant_by(use.key)}
     unknown |= {f"{place}: {key}" for key, place in written_keys().items() if key not in known}
     assert unknown == set()
 
 
 def test_every_message_is_used():
-    patterns = {use.key for use in uses()}
+    named = frozenset().union(*(meant_by(use.key) for use in uses()))
     packs = "\n".join(
         f.read_text(encoding="utf-8") for f in sorted((ROOT / "forms").rglob("*.toml"))
     )
     unused = {
         key
         for key in known_keys() - written_keys().keys()
-        if not any(re.fullmatch(pattern, key) for pattern in patterns) and f'"{key}"' not in packs
+        if key not in named and f'"{key}"' not in packs
     }
     assert unused == set()
 
@@ -138,8 +148,8 @@ def test_every_placeholder_gets_its_value():
         f"{use.where}: {key} lacks {sorted(known.placeholders(key) - use.values - LENT)}"
         for use in uses()
         if use.values is not None
-        for key in known_keys()
-        if re.fullmatch(use.key, key) and known.placeholders(key) - use.values - LENT
+        for key in sorted(meant_by(use.key))
+        if known.placeholders(key) - use.values - LENT
     ]
     assert short == []
 
@@ -167,7 +177,12 @@ def test_the_reading_of_calls_sees_keys_and_values(
 
 def names_beside(place: str) -> frozenset[str]:
     """Return every name that could be that of a value in the modules of a place's folder."""
-    folder = (ROOT / place.rpartition(":")[0]).parent
+    return names_in((ROOT / place.rpartition(":")[0]).parent)
+
+
+@cache
+def names_in(folder: Path) -> frozenset[str]:
+    """Return every name that could be that of a value in the modules of a folder."""
     found = set()
     for module in modules_of("hrdesk"):
         if module.parent == folder:
@@ -184,8 +199,8 @@ def test_a_placeholder_whose_value_is_unseen_is_at_least_a_name_beside_its_use()
     known = catalogue()
     places = {key: {place} for key, place in written_keys().items() if key in known_keys()}
     for use in uses():
-        for key in known_keys():
-            if use.values is None and re.fullmatch(use.key, key):
+        if use.values is None:
+            for key in meant_by(use.key):
                 places.setdefault(key, set()).add(use.where)
     seen = {use.key for use in uses() if use.values is not None}
     unseen = {key: at for key, at in places.items() if re.escape(key) not in seen}

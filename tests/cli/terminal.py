@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.patience import PROGRAM_S
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,7 +29,7 @@ def hrdesk(*arguments: object, stdin: str = "", **environment: str) -> Ran:
         input=stdin.encode("utf-8"),
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=PROGRAM_S,
     )
     return Ran(
         done.returncode,

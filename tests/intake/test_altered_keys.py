@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.intake.altered_keys import AlteredKeys
-from hrdesk.intake.answer_cells import CellComparison, Likeness, key_of, sent_key
+from hrdesk.intake.answer_cells import CellComparison, Likeness, key_of
 
 FORMATS = (
     *[CellFormat.TEXT] * 3,
@@ -52,7 +52,7 @@ def by_every_row(sent, cells, key, others):
     """The same asked of each row, one after the other."""
     found = set()
     for row in sent:
-        if any(sent_key(row[n]) == key_of(cells[n]) for n in others):
+        if any(key_of(row[n]) == key_of(cells[n]) for n in others):
             likeness = {n: each.compare(row[n], cells[n]) for n, each in compared().items()}
             wrong = [n for n in likeness if likeness[n] is Likeness.DIFFERENT]
             if len(wrong) == 1 and wrong[0] in key:

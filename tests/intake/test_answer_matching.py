@@ -265,6 +265,20 @@ def test_a_line_that_adds_others_up_is_no_row(total):
     assert reading.unknown == {}
 
 
+def test_titles_that_stand_on_each_page_are_no_row():
+    lines = [*map(answered, SENT[:2]), TITLES, *map(answered, SENT[2:])]
+    reading = read(SENT, lines)
+    assert told(reading) == dict.fromkeys(range(1, 6), RowState.ACCEPTED)
+    assert (reading.repeated, reading.read, reading.unknown) == ([5], 5, {})
+
+
+def test_titles_of_another_order_are_a_row_that_is_no_ones():
+    other = [*TITLES[:8], TITLES[9], TITLES[8], TITLES[10]]
+    reading = read(SENT, [answered(SENT[0]), other, answered(SENT[1])])
+    assert (reading.repeated, len(reading.strays)) == ([], 1)
+    assert reading.unknown == {"失败原因": 1}
+
+
 def test_a_person_whose_name_begins_like_a_sum_is_a_row():
     lines = [["合计", *answered(sent_row(9))[1:]]]
     reading = read(SENT, lines)
@@ -296,6 +310,35 @@ def test_months_tell_rows_of_one_person_apart():
     reading = read(sent, [answered(sent[1], "失败"), answered(sent[0])])
     assert told(reading) == {1: RowState.ACCEPTED, 2: RowState.FAILED}
     assert reading.key == ("案号", "月份")
+
+
+@pytest.mark.parametrize(
+    ("sent_months", "told_months"),
+    [
+        (("2026-01", "2026-10"), ("2026年1月", 202610)),
+        (("2026-01,2026-02,2026-03", "2026-04"), ("2026-01至2026-03", date(2026, 4, 1))),
+        (("2026-01至2026-03", "202604-202604"), ("2026-01,2026-02,2026-03", "2026/4")),
+        (("2026-01,2026-03", "2026-02"), ("2026.03、2026.01", "'2026-2")),
+    ],
+)
+def test_months_of_a_key_are_those_that_were_sent_however_they_are_spelt(sent_months, told_months):
+    sent = [sent_row(1, months=each) for each in sent_months]
+    lines = [answered(row) for row in sent[::-1]]
+    for line, months in zip(lines, told_months[::-1], strict=True):
+        line[4] = months
+    lines[0][8:10] = "失败", "账号有误"
+    reading = read(sent, lines)
+    assert told(reading) == {1: RowState.ACCEPTED, 2: RowState.FAILED}
+    assert (reading.altered, reading.strays) == ([], [])
+
+
+@pytest.mark.parametrize("months", ["2026.1", "1月", "2026年", "2026-01,2026-10"])
+def test_months_that_do_not_say_which_row_they_are_match_none(months):
+    sent = [sent_row(1, months=each) for each in ("2026-01", "2026-10")]
+    line = answered(sent[0], "失败", "账号有误")
+    line[4] = months
+    reading = read(sent, [line])
+    assert (reading.rows, [each.cause for each in reading.strays]) == ([], [StrayCause.NO_ROW])
 
 
 def test_months_alone_are_no_key():
@@ -411,6 +454,40 @@ def test_amounts_under_another_unit_are_not_what_was_sent():
     words = AnswerWords({**WORDS.titles, "金额(万元)": "=金额(元)"}, WORDS.words)
     reading = read(SENT, [answered(row) for row in SENT], titles, words)
     assert [(each.address, each.column) for each in reading.units] == [("F2", 5)]
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "told"),
+    [
+        ("金额", "单位：万元", [("H2", "单位：万元")]),
+        ("金额", "金额单位（千元）", [("H2", "金额单位（千元）")]),
+        # The title says yuan for its column, whatever stands above.
+        ("金额（元）", "单位：万元", []),
+        ("金额", "单位：元", []),
+        ("金额", "申报单位：万元镇政府", []),
+    ],
+)
+def test_a_unit_above_the_titles_counts_for_amounts_that_name_none(title, above, told):
+    titles = [title if each == "金额（元）" else each for each in TITLES]
+    words = AnswerWords({**WORDS.titles, "金额": "=金额(元)"}, WORDS.words)
+    lines = [["导入结果"], ["", "", "", "", "", "", "", above], titles]
+    sheet = ForeignSheet("结果", [*lines, *(answered(row) for row in SENT)])
+    ground = AnswerGround(COLUMNS, SENT, words, TODAY)
+    reading = read_answer(ground, sheet, answer_heading(0, sheet, COLUMNS, words))
+    assert [(each.address, each.told) for each in reading.units] == told
+    assert reading.matched == len(SENT)
+
+
+def test_the_upper_row_of_a_header_is_no_line_above_it():
+    """A template whose group of other columns counts otherwise comes back as it went out."""
+    headers = tuple("补贴/金额" if each == "金额（元）" else each for each in COLUMNS.headers)
+    columns = replace(COLUMNS, headers=headers)
+    upper = ["", "", "", "", "", "补贴", "", "", "企业情况（单位：万元）"]
+    titles = [*(each.rpartition("/")[2] for each in headers), *TITLES[len(headers) :]]
+    sheet = ForeignSheet("结果", [["导入结果"], upper, titles, *(answered(row) for row in SENT)])
+    heading = answer_heading(0, sheet, columns, WORDS)
+    reading = read_answer(AnswerGround(columns, SENT, WORDS, TODAY), sheet, heading)
+    assert (reading.units, reading.matched) == ([], len(SENT))
 
 
 def test_a_line_of_a_text_with_more_cells_than_titles_is_not_read():

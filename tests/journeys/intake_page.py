@@ -23,7 +23,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.intake import FormState, IntakeView
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import MEASURE
-from tests.journeys.pages import PATIENCE_MS, Screen, type_text
+from tests.journeys.pages import Screen, type_text
+from tests.patience import PATIENCE_MS
 
 SIGNS = {"符合": "met", "不符合": "unmet", "待补充": "missing", "待裁量": "officer"}
 COUNTER_SCREEN = (1190, 690)
@@ -156,7 +157,8 @@ class IntakePage(Screen):
         """Wait until what stands in the form is on disk, and return it from there."""
 
         def is_kept() -> bool:
-            return dict(open_draft(session, draft_id).entries) == self.view.state.entries
+            kept = open_draft(session, draft_id).entries
+            return dict(kept) == self.view.state.kept_entries()
 
         self.qtbot.waitUntil(is_kept, timeout=PATIENCE_MS)
         return open_draft(session, draft_id).entries

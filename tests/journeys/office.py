@@ -86,9 +86,9 @@ def accepted(session: Session, **changed: str) -> Case:
 
 
 @pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office_template(memory: Path) -> Path:
     """A data folder with an office and no case, made once; a guess at its passwords is cheap."""
-    folder = tmp_path_factory.mktemp("office") / "data"
+    folder = memory / "office" / "data"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(create_store, "__defaults__", (CHEAP,))
         set_up(folder, order(), new_recovery_key(), FixedClock(TEST_MOMENT))

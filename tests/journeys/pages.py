@@ -1,29 +1,30 @@
 """What a person does in the window, by field ids; no test looks at labels or layouts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtCore import QAbstractEventDispatcher, QAbstractItemModel, QEventLoop, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from hrdesk.ui.program import Program
+from tests.patience import PATIENCE_MS
 
 Part = TypeVar("Part", bound=QObject)
-PATIENCE_MS = 20_000
-SHOWN_MS = 10_000
 
 
 class Screen:
@@ -35,7 +36,7 @@ class Screen:
 
     def part(self, name: str, kind: type[Part]) -> Part:
         """Return the visible part with an id, as soon as there is one; of several the first."""
-        self.qtbot.waitUntil(lambda: bool(self._visible(name, kind)), timeout=SHOWN_MS)
+        self.qtbot.waitUntil(lambda: bool(self._visible(name, kind)), timeout=PATIENCE_MS)
         return self._visible(name, kind)[0]
 
     def _visible(self, name: str, kind: type[Part]) -> list[Part]:
@@ -46,9 +47,9 @@ class Screen:
         return any(_visible(each) for each in self.window.findChildren(QWidget, name))
 
     def press(self, name: str) -> None:
-        """Press a button with the mouse."""
+        """Press a button with the mouse, as soon as it can be pressed."""
         button = self.part(name, QAbstractButton)
-        assert button.isEnabled(), f"{name} cannot be pressed"
+        self.qtbot.waitUntil(button.isEnabled, timeout=PATIENCE_MS)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def fill(self, name: str, text: str) -> None:
@@ -92,6 +93,24 @@ class Screen:
         dialog.setDirectory(str(target.parent))
         dialog.selectFile(target.name)
         dialog.accept()
+
+    def copy_into(self, folder: Path, purpose: str = "上传平台") -> None:
+        """Say what a copy of a batch is for and answer the dialog that asks for its folder."""
+        box = self.part("batch_purpose", QComboBox)
+        box.setCurrentIndex(box.findText(purpose))
+        self.press("choose_copy_folder")
+        dialog = self.part("folder_dialog", QFileDialog)
+        dialog.setDirectory(str(folder.parent))
+        dialog.selectFile(folder.name)
+        dialog.accept()
+
+    def see_batches(self) -> None:
+        """Turn to the batches that were made, in the place of batches."""
+        self.part("batch_tabs", QTabWidget).setCurrentIndex(1)
+
+    def see_waiting(self) -> None:
+        """Turn to those who wait for a batch, in the place of batches."""
+        self.part("batch_tabs", QTabWidget).setCurrentIndex(0)
 
     def picture(self, target: Path) -> None:
         """Take a picture of the window."""
@@ -145,6 +164,20 @@ def close(screen: Screen) -> None:
     """Close a window and wait until it is gone."""
     screen.window.close()
     screen.qtbot.waitUntil(lambda: not screen.window.isVisible(), timeout=PATIENCE_MS)
+
+
+def let_settle() -> None:
+    """Let everything be laid out and painted that stands in line, however long that takes."""
+    dispatcher = QAbstractEventDispatcher.instance()
+    while dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
+        pass
+
+
+def turn_until(condition: Callable[[], bool]) -> None:
+    """Let the window live one turn at a time until something holds: nothing follows it yet."""
+    dispatcher = QAbstractEventDispatcher.instance()
+    while not condition():
+        dispatcher.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def type_text(widget: QWidget, text: str) -> None:

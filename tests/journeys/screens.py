@@ -180,10 +180,10 @@ class Desk(PictureDesk):
         voided(self.session, told.id, "平台退回")
         window, page = self.window, self.window.pages.batches.list
         folder = Path(tempfile.mkdtemp(prefix="hrdesk-batches-"))
-        page.sought._first.setText("2021-10-24")
-        page.sought._last.setText("2026-10-23")
+        page.waiting.sought._first.setText("2021-10-24")
+        page.waiting.sought._last.setText("2026-10-23")
         window.go_to("batches")
-        measure = page.sought._measure
+        measure = page.waiting.sought._measure
         measure.setCurrentIndex(measure.findData(MEASURE))
         ids = [case.id for case in page.waiting.chosen()]
         half = batches.make_batch(self.session, MEASURE, ids[::2], folder)
@@ -191,8 +191,10 @@ class Desk(PictureDesk):
         batches.make_batch(self.session, MEASURE, ids[:3], folder)
         shutil.rmtree(folder)
         page.read_again()
-        page._parts.waiting.setFocus()
+        page.waiting.begin()
         self.take("batches")
+        page.come_back(page.made.batches.summary(0).id)
+        self.take("batches_made")
         window.go_to("cases")
 
     def law(self) -> None:

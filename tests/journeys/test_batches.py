@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from hrdesk.domain.batch import CopyPurpose
 from hrdesk.domain.staff import Role
 from hrdesk.services import batch_writing, batches
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import STATE
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.table import RowTable
+from hrdesk.ui.notice import Tone
+from hrdesk.ui.table import ROW_HEIGHT, RowTable
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.services import counter
 from tests.services.second_person import given_roles, voided
 from tests.services.test_batches import begun, slow
@@ -48,19 +51,20 @@ class Desk(Screen):
         self.fill("batch_last", "2026-03-31")
         self.part("waiting", RowTable).begin()
 
-    def into(self, folder: Path) -> None:
-        """Answer the dialog that asks for a folder, and wait until all is written."""
-        self.wait_for("folder_dialog")
-        dialog = self.part("folder_dialog", QFileDialog)
-        dialog.setDirectory(str(folder.parent))
-        dialog.selectFile(folder.name)
-        dialog.accept()
+    def into(self, folder: Path, purpose: str = "上传平台") -> None:
+        """Say what the copy is for and where it goes, and wait until all is written."""
+        self.copy_into(folder, purpose)
         self.qtbot.waitUntil(lambda: self.page._busy, timeout=PATIENCE_MS)
         self.qtbot.waitUntil(lambda: not self.page._busy, timeout=PATIENCE_MS)
 
+    def marks_first(self) -> None:
+        """Turn to the batches that were made and mark the first."""
+        self.see_batches()
+        self.part("batches", RowTable).begin()
+
     def states(self) -> list[str]:
         """What stands beside each batch, the last one made first."""
-        model = self.page.batches
+        model = self.page.made.batches
         return [model.index(row, STATE).data() for row in range(model.rowCount())]
 
 
@@ -107,6 +111,50 @@ def test_what_waits_is_ticked_masked_and_made_by_keyboard(desk: Desk, target: Pa
     assert "勾选 1 件，共 2 件" in desk.text("batch_count")
 
 
+def test_what_a_copy_is_for_is_asked_once_and_of_what_is_shown(desk: Desk, target: Path):
+    assert not desk.shows("batch_purpose")
+    table = desk.part("waiting", RowTable)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    assert desk.text("copy_what") == "编制批次：3 件　合计 30,000.00 元"
+    box = desk.part("batch_purpose", QComboBox)
+    box.setCurrentIndex(box.findText("本单位留存"))
+    desk.key(Qt.Key.Key_Escape)
+    assert not desk.shows("copy_row")
+    assert table.hasFocus()
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    # The one before was for the shelf: what leaves by default is for the platform.
+    assert box.currentText() == "上传平台"
+    desk.part("waiting", RowTable).begin()
+    table.selectRow(1)
+    desk.key(Qt.Key.Key_Space)
+    assert not desk.shows("copy_row")
+    desk.see_batches()
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    assert desk.shows("waiting")
+    assert not desk.shows("copy_row")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    assert "2 件　合计 20,000.00 元" in desk.text("copy_what")
+    desk.into(target)
+    assert not desk.shows("copy_row")
+    assert desk.states() == ["已拷出"]
+    desk.press("batches_notice_action")
+    desk.qtbot.waitUntil(lambda: desk.shows("sent_counts"), timeout=PATIENCE_MS)
+
+
+def test_eight_batches_are_seen_at_once_on_the_screen_of_a_counter(desk: Desk):
+    desk.window.notice.say(Tone.WARNING, "有效期已经届满")
+    desk.key(Qt.Key.Key_Tab, CONTROL)
+    made = desk.part("batches", RowTable)
+    assert desk.window.height() == 768
+    desk.qtbot.waitUntil(desk.window.notice.isVisible, timeout=PATIENCE_MS)
+    assert made.viewport().height() >= 8 * ROW_HEIGHT
+    assert desk.page.hints[0].words == "打开批次"
+    assert made.hasFocus()
+    desk.key(Qt.Key.Key_Tab, CONTROL)
+    assert desk.part("waiting", RowTable).hasFocus()
+    assert desk.page.hints[0].words == "勾选"
+
+
 def test_a_case_that_cannot_be_sent_takes_no_tick(desk: Desk):
     table = desk.part("waiting", RowTable)
     table.selectRow(0)
@@ -122,7 +170,7 @@ def test_a_case_that_cannot_be_sent_takes_no_tick(desk: Desk):
 
 def test_a_tick_is_set_with_the_mouse(desk: Desk):
     table = desk.part("waiting", RowTable)
-    place = table.visualRect(desk.page.waiting.index(1, 0)).center()
+    place = table.visualRect(desk.page.waiting.cases.index(1, 0)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert "勾选 2 件" in desk.text("batch_count")
 
@@ -135,11 +183,11 @@ def test_a_batch_that_left_is_written_again_and_not_voided_by_the_clerk(
     desk.into(target)
     elsewhere = tmp_path / "再写"
     elsewhere.mkdir()
-    desk.part("batches", RowTable).begin()
+    desk.marks_first()
     desk.press("write_again")
     desk.into(elsewhere)
     assert (elsewhere / f"{NUMBER}.xlsx").read_bytes() == (target / f"{NUMBER}.xlsx").read_bytes()
-    desk.part("batches", RowTable).begin()
+    desk.marks_first()
     assert desk.text("void_who") == "作废由审批人或主管办理"
     desk.press("void_batch")
     assert not desk.shows("void_asked_row")
@@ -151,10 +199,10 @@ def test_a_batch_that_left_is_written_again_and_not_voided_by_the_clerk(
 def test_a_supervisor_voids_a_batch_that_left_and_says_how_he_asked(
     desk: Desk, session: Session, target: Path
 ):
-    batches.make_batch(session, counter.MEASURE, [desk.page.waiting.summary(1).id], target)
+    batches.make_batch(session, counter.MEASURE, [desk.page.waiting.cases.summary(1).id], target)
     given_roles(session, Role.SUPERVISOR)
     desk.page.read_again()
-    desk.part("batches", RowTable).begin()
+    desk.marks_first()
     assert not desk.shows("void_who")
     desk.press("void_batch")
     assert "请先向平台核实" in desk.words()
@@ -167,6 +215,7 @@ def test_a_supervisor_voids_a_batch_that_left_and_says_how_he_asked(
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
     assert f"{NUMBER}.xlsx 请删去" in desk.page.notice.remedy
     assert not desk.shows("void_asked_row")
+    desk.see_waiting()
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == ASKED
 
@@ -178,12 +227,13 @@ def test_a_batch_is_not_voided_while_its_workbook_is_written(
     desk.into(target)
     before = (target / f"{NUMBER}.xlsx").read_bytes()
     given_roles(session, Role.APPROVER)
-    desk.part("batches", RowTable).begin()
+    desk.marks_first()
     desk.press("void_batch")
     assert desk.shows("void_asked_row")
     monkeypatch.setattr(batch_writing, "_write", slow)
     batch = batches.list_batches(session)[0]
-    desk.page._start(partial(batches.begin_copy, session, batch.id), target)
+    begin = partial(batches.begin_copy, session, batch.id)
+    desk.page._start(begin, CopyPurpose.UPLOAD, target)
     assert not desk.shows("void_asked_row")
     assert not desk.part("void_batch", QPushButton).isEnabled()
     desk.page._cancel()
@@ -197,9 +247,9 @@ def test_writing_that_is_stopped_leaves_no_file(
     desk: Desk, target: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(batch_writing, "_write", slow)
-    ids = [desk.page.waiting.summary(1).id]
+    ids = [desk.page.waiting.cases.summary(1).id]
     begin = partial(batches.begin, desk.window._session, counter.MEASURE, ids)
-    desk.page._start(begin, target)
+    desk.page._start(begin, CopyPurpose.UPLOAD, target)
     desk.page._cancel()
     desk.qtbot.waitUntil(lambda: not desk.page._busy, timeout=PATIENCE_MS)
     assert desk.page.notice.headline == "已停止，没有留下文件"
@@ -211,7 +261,7 @@ def test_a_reason_is_given_once_however_often_enter_is_pressed(desk: Desk, sessi
     """By a clerk alone: what never left."""
     begun(session)
     desk.page.read_again()
-    desk.part("batches", RowTable).begin()
+    desk.marks_first()
     assert not desk.shows("void_who")
     desk.press("void_batch")
     desk.fill("void_reason", "平台退回")
@@ -235,7 +285,7 @@ def test_a_folder_that_is_full_of_another_file_is_said(desk: Desk, target: Path)
 def test_days_that_are_none_are_said_and_another_measure_is_empty(desk: Desk):
     desk.fill("batch_last", "2026-02-30")
     assert "2026-03-18 的样子" in desk.words()
-    waiting = desk.page.waiting.rowCount
+    waiting = desk.page.waiting.cases.rowCount
     # As a clerk types a day in every other field.
     for typed in ("2026-3-31", "2026.3.31", "2026年3月31日"):
         desk.fill("batch_last", typed)
@@ -247,7 +297,7 @@ def test_days_that_are_none_are_said_and_another_measure_is_empty(desk: Desk):
 
 
 def test_a_case_says_which_batch_holds_it_and_leads_there(desk: Desk, target: Path):
-    first, second = (desk.page.waiting.summary(row).id for row in (1, 2))
+    first, second = (desk.page.waiting.cases.summary(row).id for row in (1, 2))
     desk.window.open_case(first)
     desk.wait_for("facts")
     assert not desk.shows("case_batch")
@@ -291,17 +341,15 @@ def test_what_left_is_shown_with_its_purpose_and_its_hash(
     desk.press("make_batch")
     desk.into(target)
     assert "读回核对无误" in desk.page.notice.headline
-    purpose = desk.part("batch_purpose_again", QComboBox)
-    purpose.setCurrentIndex(purpose.findText("报送上级"))
     again = tmp_path / "上级"
     again.mkdir()
-    desk.part("batches", RowTable).begin()
+    desk.marks_first()
     desk.press("write_again")
-    desk.into(again)
-    desk.part("batches", RowTable).begin()
+    desk.into(again, "报送上级")
+    desk.marks_first()
     desk.press("show_copies")
     assert "拷出过 2 次" in desk.text("copies_title")
-    model = desk.page._parts.copies.table.model()
+    model = desk.page.made.copies.table.model()
     shown = [[model.index(row, column).data() for column in range(5)] for row in range(2)]
     assert [row[2] for row in shown] == ["报送上级", "上传平台"]
     (sent, _) = batches.copies(session, batches.list_batches(session)[0].id)
@@ -319,7 +367,7 @@ def test_the_page_is_not_stuck_in_what_left_of_a_batch(desk: Desk, target: Path)
     desk.into(target)
     acts = ("show_copies", "print_batch_forms", "write_again", "void_batch")
     for leave in ("show_copies", "escape"):
-        desk.part("batches", RowTable).begin()
+        desk.marks_first()
         desk.press("show_copies")
         desk.press("nav_intake")
         desk.press("nav_batches")

@@ -18,10 +18,12 @@ from hrdesk.services.session import Session
 from hrdesk.ui import closing_page
 from hrdesk.ui.cases import case_page, list_page
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import MEASURE, REGISTERED, accepted
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.people import credit_code, identity_number
 from tests.shipped import amount_on
 
@@ -91,14 +93,17 @@ def test_the_search_box_finds_as_one_types(desk: Screen, text: str, expected: li
 
 
 def test_closing_right_after_typing_searches_no_more(
-    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, monkeypatch: pytest.MonkeyPatch
 ):
+    asked: list[str] = []
     screen = opened(qtbot, MainWindow(session, tasks, changes))
+    monkeypatch.setattr(list_page, "find_cases", lambda _, sought: asked.append(sought) or ())
     screen.key(Qt.Key.Key_F3)
     screen.fill("search", "罗㛃")
     close(screen)
     # Longer than the pause in typing after which the box searches: the session is closed by then.
     qtbot.wait(300)
+    assert asked == []
 
 
 def test_enter_goes_on_to_what_was_found_and_opens_it(desk: Screen):
@@ -159,11 +164,12 @@ def test_a_case_is_begun_with_enter_and_its_draft_kept_when_it_is_left(
     desk.wait_for("wizard_place")
 
 
-def test_a_click_on_the_title_of_a_measure_begins_a_case(desk: Screen):
+def test_a_click_on_the_title_of_a_measure_begins_a_case(desk: Screen, session: Session):
     desk.press("nav_intake")
     card = desk.part("measure_startup_grant", QWidget)
     QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(30, 24))
     desk.wait_for("wizard_place")
+    assert [draft.measure for draft in drafts(session)] == [MEASURE]
 
 
 def test_after_an_acceptance_the_intake_is_the_list_again(desk: Screen, session: Session):
@@ -310,7 +316,7 @@ def test_a_backup_made_while_closing_is_said_before_the_window_goes(
     changes: Changes,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(closing_page, "READING_MS", 1000)
+    monkeypatch.setattr(closing_page, "READING_MS", PATIENCE_MS)
     screen = opened(qtbot, MainWindow(session, tasks, changes))
     accepted(session)
     earlier = session.clock.now() - timedelta(days=1)
@@ -325,6 +331,8 @@ def test_a_backup_made_while_closing_is_said_before_the_window_goes(
     screen.window.close()
     screen.wait_for("closing_words")
     qtbot.waitUntil(lambda: "已备份" in screen.text("closing_words"), timeout=PATIENCE_MS)
+    # It has been read.
+    screen.part("closing_page", ClosingPage)._reading.start(0)
     qtbot.waitUntil(lambda: not screen.window.isVisible(), timeout=PATIENCE_MS)
 
 

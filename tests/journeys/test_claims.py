@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.money import grouped, parse_money, to_fen
@@ -19,7 +19,8 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakePage
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.services.claims import AGENCY, CLAIMS, ROSTER, Claim
 from tests.services.paper import pdf_text
 
@@ -69,11 +70,7 @@ def sent(desk: Screen, measure: str, folder: Path) -> list[list[object]]:
     combo = desk.part("batch_measure", QComboBox)
     combo.setCurrentIndex(combo.findData(measure))
     desk.press("make_batch")
-    desk.wait_for("folder_dialog")
-    dialog = desk.part("folder_dialog", QFileDialog)
-    dialog.setDirectory(str(folder.parent))
-    dialog.selectFile(folder.name)
-    dialog.accept()
+    desk.copy_into(folder)
     desk.qtbot.waitUntil(lambda: any(folder.glob("*.manifest.json")), timeout=PATIENCE_MS)
     (workbook,) = folder.glob("*.xlsx")
     sheet = openpyxl.load_workbook(workbook).worksheets[0]

@@ -28,7 +28,8 @@ from hrdesk.ui.row_painting import ADDITION
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import LOGIN, PASSWORD, accepted
-from tests.journeys.pages import PATIENCE_MS, Running, Screen, close, opened
+from tests.journeys.pages import Running, Screen, close, opened
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.people import card_number
 from tests.services import open_cases
 from tests.services.paper import pdf_text
@@ -233,7 +234,7 @@ def held(patch: pytest.MonkeyPatch, act: str) -> Iterator[None]:
     go_on, real = threading.Event(), getattr(corrections, act)
 
     def slowly(*given):
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE_S)
         return real(*given)
 
     patch.setattr(corrections, act, slowly)
@@ -272,7 +273,7 @@ def test_what_takes_long_is_said_while_it_lasts(desk, session, monkeypatch):
     desk.fill("correction_reason_own", "号码没有错")
     with held(monkeypatch, "withdraw"):
         desk.press("correction_reason_own_confirmed")
-        assert "正在存入" in desk.text("review_notice_headline")
+        assert "正在撤回" in desk.text("review_notice_headline")
     desk.qtbot.waitUntil(lambda: "号码没有错" in history(desk), timeout=PATIENCE_MS)
 
 

@@ -23,7 +23,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import accepted
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import interns
 from tests.services.claims import AGENCY, CLAIMS

@@ -18,7 +18,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.enjoyment.organization_cards import organization_cards
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services.enjoyed import AT_MARGIN, FIRMS, WORKER, claim, several_employers
 from tests.services.insured import HARDSHIP
@@ -179,7 +180,7 @@ def test_the_window_waits_for_no_roster_and_names_thousands_at_once(
 def test_of_many_cases_of_an_agency_the_earlier_ones_are_summed_up(qtbot: QtBot, session: Session):
     origin = Origin("id", "510411-2026-0001", "training_subsidy", "", "", date(2026, 3, 1), "", 1)
     people = tuple(PeopleRights(origin, 2, 0, 100) for _ in range(300))
-    history = OrganizationHistory("", ("甲",), (), people, ())
+    history = OrganizationHistory("", ("甲",), (), (), people, ())
     cards = list(organization_cards(session, history))
     for card in cards:
         qtbot.addWidget(card)

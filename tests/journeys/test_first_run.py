@@ -13,7 +13,8 @@ from hrdesk.services.session import log_in
 from hrdesk.ui.program import Program
 from hrdesk.ui.setup.window import SetupWindow
 from tests.journeys.office import LAST_YEAR, LOGIN, NAME, PASSWORD, accepted
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
+from tests.patience import PATIENCE_MS
 
 ENTER = Qt.Key.Key_Return
 

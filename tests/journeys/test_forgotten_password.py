@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from hrdesk.domain.clock import Clock, FixedClock
 from hrdesk.services.office_setup import new_recovery_key, set_up
 from hrdesk.services.session import log_in
+from hrdesk.storage.store import create_store
 from hrdesk.ui.forgotten_password import ForgottenPasswordWindow
 from hrdesk.ui.login import LoginWindow
 from hrdesk.ui.main_window import MainWindow
@@ -18,6 +19,7 @@ from hrdesk.ui.program import Program
 from tests.conftest import TEST_MOMENT
 from tests.journeys.office import LOGIN, NAME, PASSWORD, order
 from tests.journeys.pages import Running
+from tests.storage.desk import CHEAP
 
 ENTER = Qt.Key.Key_Return
 KEY = new_recovery_key()
@@ -25,10 +27,12 @@ NEW = "four loud mountains"
 
 
 @pytest.fixture(scope="module")
-def sealed_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office whose envelope with the recovery key is at hand."""
-    folder = tmp_path_factory.mktemp("sealed") / "data"
-    set_up(folder, order(), KEY, FixedClock(TEST_MOMENT))
+def sealed_office(module_folder: Path) -> Path:
+    """An office whose envelope with the recovery key is at hand; a guess at it is cheap."""
+    folder = module_folder / "sealed"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(create_store, "__defaults__", (CHEAP,))
+        set_up(folder, order(), KEY, FixedClock(TEST_MOMENT))
     return folder
 
 

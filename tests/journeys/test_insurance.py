@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
@@ -20,7 +20,8 @@ from hrdesk.ui.roster.model import FIRST
 from hrdesk.ui.table import RowTable
 from tests.journeys.intake_page import IntakePage
 from tests.journeys.office import LOGIN, PASSWORD
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import insured
 from tests.services.insured import GRADUATES, HARDSHIP
@@ -116,11 +117,7 @@ def print_and_send(running: Running, qtbot: QtBot, folder: Path) -> dict[str, ob
     combo.setCurrentIndex(combo.findData(case.measure))
     running.part("waiting", RowTable).begin()
     running.press("make_batch")
-    running.wait_for("folder_dialog")
-    dialog = running.part("folder_dialog", QFileDialog)
-    dialog.setDirectory(str(folder.parent))
-    dialog.selectFile(folder.name)
-    dialog.accept()
+    running.copy_into(folder)
     qtbot.waitUntil(lambda: bool(list(folder.glob("*.xlsx"))), timeout=PATIENCE_MS)
     batches = running.window.pages.batches.list
     qtbot.waitUntil(lambda: not batches._busy, timeout=PATIENCE_MS)

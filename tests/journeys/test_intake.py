@@ -1,6 +1,7 @@
 """A clerk takes a case in: types, watches the panel, goes where it points, accepts."""
 
 from collections.abc import Iterator
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -22,7 +23,8 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
 from tests.journeys.office import ENTRIES, MEASURE, REGISTERED
-from tests.journeys.pages import PATIENCE_MS, close, opened
+from tests.journeys.pages import close, opened
+from tests.patience import PATIENCE_MS
 from tests.shipped import amount_on
 
 CATEGORY_KEYS = ("category", "proof_seen", "proof_number", "proof_seen_on")
@@ -364,20 +366,27 @@ def test_a_keystroke_is_judged_once_and_makes_no_new_part(
 def test_typing_is_kept_within_two_seconds_without_a_word(desk: IntakeDesk, session: Session):
     page = desk.open()
     page.view.go_to("name")
-    page.type_on("阿说么约布")
-    page.qtbot.waitUntil(
-        lambda: open_draft(session, desk.draft_id).entries.get("name") == "阿说么约布",
-        timeout=2000,
-    )
+    with page.qtbot.waitSignal(desk.changes.drafts):
+        page.type_on("阿说么约布")
+        begun = process_time()
+    # The pause after a keystroke and the program's own work, whatever else the machine does.
+    assert autosave.QUIET / 1000 + process_time() - begun < 2
+    assert open_draft(session, desk.draft_id).entries["name"] == "阿说么约布"
 
 
-def test_typing_without_a_pause_is_kept_all_the_same(desk: IntakeDesk, session: Session):
+def test_typing_without_a_pause_is_kept_all_the_same(
+    desk: IntakeDesk, session: Session, monkeypatch: pytest.MonkeyPatch
+):
+    # No pause is long enough, however slowly a busy machine types.
+    monkeypatch.setattr(autosave, "QUIET", 3_600_000)
     page = desk.open()
     page.view.go_to("address")
-    for _keystroke in range(40):
+
+    def type_on() -> bool:
         page.type_on("a")
-        page.qtbot.wait(60)
-    assert len(open_draft(session, desk.draft_id).entries["address"]) > 10
+        return bool(open_draft(session, desk.draft_id).entries.get("address"))
+
+    page.qtbot.waitUntil(type_on)
 
 
 def test_f2_saves_at_once(desk: IntakeDesk, session: Session, monkeypatch: pytest.MonkeyPatch):

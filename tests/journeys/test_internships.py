@@ -21,7 +21,8 @@ from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.table import RowTable
 from tests.journeys.intake_page import IntakePage
 from tests.journeys.office import LOGIN, NAME, PASSWORD
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import interns
 from tests.services.second_person import confirmed_unseen, is_there

@@ -17,7 +17,8 @@ from hrdesk.services.session import log_in
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from hrdesk.ui.program import Program
 from tests.journeys.office import ENTRIES, LAST_YEAR, LOGIN, MEASURE, PASSWORD, accepted
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
+from tests.patience import PATIENCE_MS
 from tests.services import open_cases, test_sent_again
 from tests.services.corrections import OTHER_ACCOUNT
 from tests.services.second_person import LOGIN as SECOND
@@ -246,6 +247,7 @@ def test_a_row_of_a_batch_that_its_case_does_not_give_is_named_in_the_window(
     ((number, _, _, where, what),) = running.rows("differences")
     assert (number, where) == (case.number, "批次 510411-P2026-0001 第 1 行")
     assert what == "“账号”与案件不同"
+    assert f"{where}：{what}" in running.text("differences_whole")
     assert OTHER_ACCOUNT not in "".join(running.rows("differences")[0])
     if folder := os.environ.get("HRDESK_LOOK"):
         running.picture(Path(folder) / "replay.png")

@@ -19,8 +19,9 @@ from hrdesk.services.session import log_in
 from hrdesk.storage.store import create_store
 from tests.conftest import TEST_MOMENT
 from tests.journeys.office import ENTRIES, LOGIN, MEASURE, NAME, PASSWORD
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
 from tests.journeys.test_law import at_work, see
+from tests.patience import PATIENCE_MS
 from tests.services import lawful
 from tests.services.second_person import LOGIN as SECOND
 from tests.services.second_person import PASSWORD as SECOND_PASSWORD
@@ -93,7 +94,7 @@ def to_exchange(running: Running) -> None:
 def open_file(running: Running, path: Path) -> None:
     running.key(Qt.Key.Key_O, CONTROL)
     answer_dialog(running, "law_file_dialog", path)
-    running.qtbot.waitUntil(lambda: running.shows("travel_fingerprint"), timeout=60_000)
+    running.qtbot.waitUntil(lambda: running.shows("travel_fingerprint"), timeout=PATIENCE_MS)
 
 
 def hand_out(running: Running, folder: Path) -> tuple[Path, str]:
@@ -213,7 +214,7 @@ def test_a_file_that_was_changed_is_refused_in_the_window(
     to_exchange(running)
     running.key(Qt.Key.Key_O, CONTROL)
     answer_dialog(running, "law_file_dialog", path)
-    running.qtbot.waitUntil(lambda: "签名以后内容被改动过" in running.words(), timeout=60_000)
+    running.qtbot.waitUntil(lambda: "签名以后内容被改动过" in running.words(), timeout=PATIENCE_MS)
     assert not running.part("take_law", QAbstractButton).isEnabled()
     assert not running.shows("travel_fingerprint")
     running.key(Qt.Key.Key_Escape)

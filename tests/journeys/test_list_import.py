@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QTabWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.masking import masked_identity
@@ -25,7 +25,8 @@ from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
-from tests.journeys.pages import PATIENCE_MS
+from tests.journeys.pages import let_settle
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import insured
 from tests.services.insured import HARDSHIP
@@ -117,6 +118,7 @@ def refused(found: ListImportPage) -> dict[str, str]:
     return {each.place: each.problem.key for each in found.plan.refusals}
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_a_messy_list_is_looked_at_and_what_is_good_comes_in_as_one_step(
     desk: IntakeDesk, session: Session, tmp_path: Path
 ):
@@ -179,9 +181,7 @@ def test_an_import_is_undone_later_and_what_was_edited_since_is_kept_and_named(
     grid = grid_of(page)
     grid.model.setData(grid.model.place_of(grid.rows()[1].id, "pension"), "800")
     page.view._filing.save()
-    page.qtbot.waitUntil(
-        lambda: "import.people" in open_draft(session, desk.draft_id).entries, timeout=PATIENCE_MS
-    )
+    assert "import.people" in page.wait_until_saved(session, desk.draft_id)
     again = desk.open_again(desk.draft_id)
     again.press("step.people")
     again.press("roster_undo.people")
@@ -459,6 +459,27 @@ def test_joiners_come_and_leavers_go_in_one_act_that_is_undone_later(
     assert "去掉 1 行，恢复 1 行" in again.text("roster_notice_headline")
 
 
+def test_cells_that_may_be_one_amount_are_looked_at_before_anything_comes_in(
+    desk: IntakeDesk, tmp_path: Path
+):
+    page, listed = begun(desk)
+    path = tmp_path / "名册.csv"
+    lines = [["姓名", "身份证号码", "养老", "医疗"], ["阿说么约布", PEOPLE[0], "1", "721.76"]]
+    path.write_text("\n".join(",".join(line) for line in lines), "utf-8")
+    found = listed.open(path)
+    assert page.text("list_notice_headline") == (
+        "有 1 处分不清是几格还是一个数（如 1,721.76）：C2 起的 1 | 721.76"
+    )
+    assert not page.part("list_take", QPushButton).isEnabled()
+    assert page.part("list_splits", QCheckBox).hasFocus()
+    QTest.keyClick(found, Qt.Key.Key_Return, CTRL)
+    assert page.shows("list_import")
+    QTest.keyClick(page.part("list_splits", QCheckBox), Qt.Key.Key_Space)
+    listed.take()
+    (row,) = grid_of(page).rows()
+    assert (row.entries["pension"], row.entries["medical"]) == ("1.00", "721.76")
+
+
 def test_nobody_is_taken_out_while_a_number_of_the_list_cannot_be_read(
     desk: IntakeDesk, tmp_path: Path
 ):
@@ -531,7 +552,7 @@ def test_a_notice_that_stands_alone_takes_no_more_room_than_it_needs(
     path = tmp_path / "名册.xlsx"
     path.write_bytes(b"<html><table>")
     found = listed.open(path)
-    QTest.qWait(50)
+    let_settle()
     assert found.notice.height() < found.height() / 4
 
 

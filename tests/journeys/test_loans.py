@@ -17,7 +17,7 @@ from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.tasks import Tasks
 from tests.hires import as_listed, hire
 from tests.journeys.intake_page import IntakeDesk, IntakePage
-from tests.journeys.pages import PATIENCE_MS
+from tests.patience import PATIENCE_MS
 from tests.people import credit_code, identity_number
 from tests.shipped import book
 

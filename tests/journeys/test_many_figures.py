@@ -1,6 +1,7 @@
 """With 300 parameters and 71 questions an administrator finds one by a few keys."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.places import LAW
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, opened, type_text
+from tests.journeys.pages import Screen, opened, type_text
+from tests.patience import PATIENCE_MS
 from tests.services.many_figures import PARAMETERS, QUESTIONS, let_many_hold
 
 ENTER, F3, F6, F8 = Qt.Key.Key_Return, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F8
@@ -32,16 +34,18 @@ NEW_VALUE = (
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, monkeypatch) -> Screen:
+def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes) -> Iterator[Screen]:
     """The window at 政策标准, with the grown pack."""
-    let_many_hold(session, monkeypatch)
-    window = MainWindow(session, tasks, changes)
-    screen = opened(qtbot, window)
-    window.go_to(LAW)
-    screen.wait_for("parameters")
-    yield screen
-    window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
+    with pytest.MonkeyPatch.context() as patch:
+        let_many_hold(session, patch)
+        window = MainWindow(session, tasks, changes)
+        screen = opened(qtbot, window)
+        window.go_to(LAW)
+        screen.wait_for("parameters")
+        yield screen
+        window.close()
+        qtbot.waitUntil(lambda: not window.isVisible() and not tasks.is_busy())
+    # Only now nobody finds a grown measure any more, which the next test would find again.
     registry.find_measure.cache_clear()
 
 

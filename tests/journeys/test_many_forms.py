@@ -17,7 +17,8 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.preview.pages import page_count
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.services import counter
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -27,7 +28,7 @@ WRITE = forms_writing._write
 
 def slow(*arguments):
     """Write, but take long about it."""
-    time.sleep(60)
+    time.sleep(600)
     return WRITE(*arguments)
 
 
@@ -162,6 +163,7 @@ def test_the_forms_of_a_batch_are_printed_from_its_row(
 ):
     made = batches.make_batch(session, counter.MEASURE, [case.id for case in cases[:2]], tmp_path)
     desk.press("nav_batches")
+    desk.see_batches()
     desk.part("batches", RowTable).begin()
     desk.press("print_batch_forms")
     dialog = desk.part("save_dialog", QFileDialog)

@@ -15,7 +15,8 @@ from hrdesk.ui.pages import Pages
 from hrdesk.ui.places import CASES, INTAKE, PLACES, SETTINGS
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import ENTRIES, MEASURE, accepted
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, let_settle, opened, turn_until
+from tests.patience import PATIENCE_MS
 from tests.people import credit_code, identity_number
 
 LATER = {name for name, page in Pages.makers().items() if page.ahead}
@@ -65,7 +66,7 @@ def test_a_page_that_is_wanted_before_it_was_made_is_whole(desk: Screen):
 def test_of_a_draft_the_open_step_comes_first_and_the_others_follow(desk: Screen, session: Session):
     desk.window.resume_draft(drafts(session)[0].id)
     assert desk.window.findChild(IntakeView) is None
-    desk.qtbot.waitUntil(lambda: desk.window.findChild(IntakeView) is not None, timeout=PATIENCE_MS)
+    turn_until(lambda: desk.window.findChild(IntakeView) is not None)
     view = desk.window.findChild(IntakeView)
     assert not view.isVisible()
     desk.qtbot.waitUntil(view.isVisible, timeout=PATIENCE_MS)
@@ -117,7 +118,7 @@ def test_a_new_draft_opens_at_the_top_of_its_first_step(desk: Screen):
     desk.window.resize(1366, 768)
     desk.press("start_social_insurance_subsidy")
     desk.wait_for("received")
-    QTest.qWait(100)
+    let_settle()
     focused = desk.focus()
     assert focused is not None
     assert focused.objectName() != "received"

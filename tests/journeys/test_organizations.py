@@ -16,7 +16,8 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.organizations import list_page
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.people import card_number, credit_code
 
 ENTER, ESCAPE, DOWN, ONE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_1

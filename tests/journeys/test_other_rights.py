@@ -11,12 +11,11 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, let_settle, opened
+from tests.patience import PATIENCE_MS
 from tests.services import insured
 from tests.services.enjoyed import AT_MARGIN, WORKER, claim
 from tests.services.insured import GRADUATES, HARDSHIP
-
-LAID_OUT_MS = 50
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def fill_in(
 def turn(desk: Screen) -> None:
     """Open or close the list, and let the panel be laid out anew."""
     desk.press("other_fold")
-    desk.qtbot.wait(LAID_OUT_MS)
+    let_settle()
 
 
 def test_the_panel_names_other_measures_and_what_belongs_elsewhere(desk: Screen, session: Session):

@@ -19,7 +19,8 @@ from hrdesk.ui.preview import output
 from hrdesk.ui.preview.pages import page_count
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import accepted
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 
 
 @pytest.fixture

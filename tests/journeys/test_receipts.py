@@ -36,9 +36,10 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.services import counter
-from tests.services.answered import BAD, OK, answer_file
+from tests.services.answered import BAD, OK, answer_file, take
 from tests.services.corrections import confirmed, corrected, proposed
 from tests.services.second_person import given_roles
 from tests.services.test_mended_rows import NO_RECORD, failed_case
@@ -109,6 +110,7 @@ def desk(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, batch: 
     opened(qtbot, window)
     screen = Desk(qtbot, window)
     screen.press("nav_batches")
+    screen.see_batches()
     screen.part("batches", RowTable).begin()
     yield screen
     close(screen)
@@ -122,16 +124,16 @@ def tally(session: Session, number: str) -> Tally:
 def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None:
     """Take an answer by which one row is accepted and two fail."""
     desk.key(Qt.Key.Key_Return)
-    desk.until(lambda: "上报 3 行＝受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 3 行＝平台已受理 0＋失败 0＋等待 3" in desk.text("sent_counts"))
     said = {1: (BAD, "账号与户名不符", ""), 2: (OK, "", "L2"), 3: (BAD, "系统忙，请重报", "")}
     desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said, order=(3, 1, 2)))
-    counts = "回执 3 行＝受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
+    counts = "回执 3 行＝平台已受理 1＋失败 2＋不变 0＋矛盾 0＋平台未处理 0＋对不上 0"
     assert counts in desk.text("answer_counts")
     desk.look("preview")
     assert not any(counter.person(n) in desk.words() for n in (1, 2, 3))
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
-    desk.until(lambda: "上报 3 行＝受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 3 行＝平台已受理 1＋失败 2＋等待 0" in desk.text("sent_counts"))
     desk.look("sent")
 
 
@@ -139,7 +141,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
     go_on, read = threading.Event(), resending.failures
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resending, "failures", lambda *given: go_on.wait(30) and read(*given))
+        patch.setattr(resending, "failures", lambda *given: go_on.wait(PATIENCE_S) and read(*given))
         desk.press("to_failures")
         assert "正在读取" in desk.text("failures_empty")
         desk.look("failures-reading")
@@ -176,11 +178,11 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     assert SECOND in page._head._title.text()
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: SECOND in desk.place.sent.notice.headline)
-    desk.until(lambda: "上报 2 行＝受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
+    desk.until(lambda: "上报 2 行＝平台已受理 2＋失败 0＋等待 0" in desk.text("sent_counts"))
     desk.look("second")
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(2, 0, 0))
     desk.key(Qt.Key.Key_Escape)
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     told = [model.index(row, ANSWERED).data() for row in range(model.rowCount())]
     assert told == ["2 / 0 / 0", "1 / 2 / 0"]
     desk.look("list")
@@ -287,6 +289,15 @@ def test_a_failed_row_leads_to_the_entry_that_the_platform_names(
     assert desk.part("failures", RowTable).currentIndex().row() == 0
 
 
+def said_on_the_card(desk: Desk, case_id: str) -> str:
+    """Open a case whose correction waits, read the platform's words on its card, and come back."""
+    desk.window.open_case(case_id)
+    said = desk.text("waiting_platform")
+    desk.look("card_platform")
+    desk.press("nav_batches")
+    return said
+
+
 def test_what_the_platform_says_stands_above_the_correction_for_the_second_person_too(
     desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):
@@ -294,12 +305,14 @@ def test_what_the_platform_says_stands_above_the_correction_for_the_second_perso
     first_answer(desk, batch, folder, tmp_path)
     (first, _) = resending.failures(session)
     proposed(session, open_case(session, first.line.case_id).case)
+    on_card = said_on_the_card(desk, first.line.case_id)
     desk.press("to_failures")
     desk.until(lambda: desk.place.failures.model.rowCount() == 2)
     desk.part("failures", RowTable).selectRow(0)
     desk.key(Qt.Key.Key_G, CONTROL)
     desk.wait_for("review_changes")
     assert "账号与户名不符" in desk.text("review_platform")
+    assert on_card == desk.text("review_platform")
     assert counter.person(1) not in desk.text("review_platform")
     desk.until(lambda: not desk.window.pages._tasks.is_busy())
     desk.look("review_platform")
@@ -503,7 +516,7 @@ def test_while_an_answer_is_stored_nothing_else_is_done(
 
     def slowly(*given):
         began.append(1)
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE_S)
         return real(*given)
 
     monkeypatch.setattr(receipts, "take", slowly)
@@ -586,7 +599,7 @@ def test_the_focus_comes_back_to_the_batch_from_which_an_answer_was_looked_at(
 
 
 def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: Batch):
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     assert model.index(0, PURPOSE).data() == "上传平台"
     title = model.index(0, MEASURE)
     assert title.data(Qt.ItemDataRole.ToolTipRole) == title.data() == "一次性创业补贴"
@@ -614,9 +627,51 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
     desk.until(lambda: [row[4] for row in desk.lines("sent_rows")][2] == "矛盾")
     assert desk.lines("sent_rows")[2][5].startswith("矛盾：重新上报以后又说平台已受理")
     assert "矛盾 1 行" in desk.text("sent_counts")
+    assert "矛盾的处理结果由审批人或主管登记" in desk.words()
     desk.until(lambda: desk.shows("contradictions"))
     desk.look("against_taken")
     check_marks(desk)
+
+
+def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
+    supervisor: None,
+    desk: Desk,
+    session: Session,
+    changes: Changes,
+    batch: Batch,
+    folder: Path,
+    tmp_path: Path,
+):
+    """Told at its row by whom and with what words; nothing else of the row changes."""
+    sent = folder / batch.file_name
+    for name, word in (("一", OK), ("二", BAD)):
+        take(session, answer_file(sent, tmp_path / f"{name}.xlsx", {3: (word, "", "")}))
+    changes.batches.emit()
+    desk.until(lambda: desk.shows("contradictions"))
+    desk.press("contradictions_action")
+    desk.until(lambda: [row[4] for row in desk.lines("sent_rows")] == ["等待", "等待", "矛盾"])
+    desk.key(Qt.Key.Key_M, CONTROL)
+    assert desk.focus().objectName() == "settling_outcome"  # of the row that is in red
+    desk.fill("settling_outcome", "平台答复已止付，退款单0231号")
+    desk.look("settling")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.focus().objectName() == "settling_outcome_confirmed"
+    desk.key(Qt.Key.Key_Space)
+    desk.until(lambda: not desk.shows("contradictions"))
+    desk.until(lambda: desk.lines("sent_rows")[2][4] == "矛盾已处理")
+    assert "受理 1＋失败 0＋等待 2　矛盾已处理 1 行" in desk.text("sent_counts")
+    assert desk.lines("sent_rows")[2][5].startswith("矛盾已处理：平台答复已止付，退款单0231号（")
+    desk.look("settled")
+    take(session, answer_file(sent, tmp_path / "三.xlsx", {3: (BAD, "又退回", "")}))
+    changes.batches.emit()
+    desk.place.sent.read_again()
+    desk.until(lambda: desk.shows("contradictions"))
+    desk.until(lambda: desk.lines("sent_rows")[2][4] == "矛盾")
+    desk.key(Qt.Key.Key_M, CONTROL | SHIFT)
+    assert desk.focus().objectName() == "settling_reason"
+    desk.fill("settling_reason", "写错了行")
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: "矛盾已处理" not in desk.lines("sent_rows")[2][5])
 
 
 def check_marks(desk: Desk) -> None:
@@ -624,7 +679,7 @@ def check_marks(desk: Desk) -> None:
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
     assert desk.lines("sent_receipts")[1][2].endswith("其中矛盾 1")
     desk.key(Qt.Key.Key_Escape)
-    model = desk.place.list.batches
+    model = desk.place.list.made.batches
     desk.until(lambda: model.index(1, STATE).data() == "矛盾 1 行")
     assert model.index(1, ANSWERED).data(ADDITION) == "已办 2"
     desk.look("against_list")
@@ -658,6 +713,7 @@ def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
     desk.press("void_batch")
     assert not desk.shows("void_reason_row")
     assert FIRST in desk.place.list.notice.headline
+    desk.see_waiting()
     first = desk.part("batch_first", QLineEdit)
     desk.fill("batch_first", "2026.3.1")
     first.editingFinished.emit()

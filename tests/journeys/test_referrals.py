@@ -19,7 +19,8 @@ from hrdesk.ui.preview.pages import page_count
 from hrdesk.ui.tasks import Tasks
 from tests.conftest import TEST_MOMENT
 from tests.journeys.intake_page import IntakePage
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS
 from tests.services.referred import APPLICANT, ASKED, AUTHORITIES, CODE, PURCHASE, refer
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

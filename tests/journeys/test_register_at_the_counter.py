@@ -14,6 +14,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.intake.steady_scroll import SteadyScroll
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakeDesk, IntakePage
+from tests.journeys.pages import let_settle
 from tests.people import credit_code
 from tests.services.test_organizations import CODE, LICENCE, TYPED, add, enter
 
@@ -137,7 +138,7 @@ def test_ticking_a_material_moves_no_button(desk: IntakeDesk):
     page = desk.open({}, measure=MEASURE)
     page.press("step.materials")
     names = [f"material.{each.id}=copy" for each in page.view.state.form.materials[1:]]
-    page.qtbot.wait(50)
+    let_settle()
 
     def places() -> list[int]:
         buttons = [page.part(name, QAbstractButton) for name in names]
@@ -146,7 +147,7 @@ def test_ticking_a_material_moves_no_button(desk: IntakeDesk):
     before = places()
     for name in names:
         page.press(name)
-        page.qtbot.wait(20)
+        let_settle()
         assert places() == before
 
 
@@ -157,9 +158,9 @@ def test_a_step_opens_at_its_top(desk: IntakeDesk, session: Session):
         for each in page.view.findChildren(SteadyScroll)
         if each.isVisible() and page.part("agency_name", QLineEdit) in each.findChildren(QLineEdit)
     )
-    page.qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    page.qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     page.press("step.account")
     page.press("step.applicant")
-    page.qtbot.wait(50)
+    let_settle()
     assert bar.value() == 0

@@ -1,6 +1,5 @@
 """A second start on the same folder: a real process that finds the first, and goes."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +15,9 @@ from hrdesk.ui.login import LoginWindow
 from hrdesk.ui.message_window import MessageWindow
 from hrdesk.ui.program import Program
 from hrdesk.ui.single_instance import SingleInstance
+from tests.child_lines import Child
 from tests.conftest import ROOT
-from tests.journeys.pages import PATIENCE_MS
+from tests.patience import PATIENCE_MS
 
 
 @pytest.fixture
@@ -103,20 +103,15 @@ def test_what_a_killed_program_left_behind_hinders_nobody(qtbot: QtBot, themed, 
         "from pathlib import Path\n"
         "from hrdesk.ui.application import make_application\n"
         "from hrdesk.ui.single_instance import SingleInstance\n"
+        "from tests.child_lines import say\n"
         "app = make_application(['hrdesk'])\n"
         "instance = SingleInstance(Path(sys.argv[1]))\n"
-        "print(instance.claim(), flush=True)\n"
+        "say(instance.claim())\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    killed = subprocess.run(
-        [sys.executable, "-c", statement, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert killed.stdout.strip() == "True"
-    assert killed.returncode < 0
+    with Child("-c", statement, tmp_path) as killed:
+        assert killed.hear() == "True"
+        assert killed.rest() == []
     after = SingleInstance(tmp_path)
     assert after.claim()
     after.release()
@@ -128,12 +123,13 @@ HANGS = (
     "from hrdesk.storage.folder import FolderLock\n"
     "from hrdesk.ui.application import make_application\n"
     "from hrdesk.ui.single_instance import SingleInstance\n"
+    "from tests.child_lines import say\n"
     "app = make_application(['hrdesk'])\n"
     "folder = Path(sys.argv[1])\n"
     "instance, lock = SingleInstance(folder), FolderLock(folder)\n"
     "if sys.argv[2] == 'at work':\n"
     "    lock.acquire()\n"
-    "print(instance.claim(), flush=True)\n"
+    "say(instance.claim())\n"
     "os.kill(os.getpid(), signal.SIGSTOP)\n"
 )
 
@@ -141,16 +137,9 @@ HANGS = (
 @contextmanager
 def hanging(folder: Path, state: str) -> Iterator[None]:
     """A first program that has the socket and is stopped: it lives and answers nobody."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HANGS, str(folder), state], cwd=ROOT, stdout=subprocess.PIPE
-    )
-    with process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"True\n"
-        try:
-            yield
-        finally:
-            process.kill()
+    with Child("-c", HANGS, folder, state) as child:
+        assert child.hear() == "True"
+        yield
 
 
 def opened_beside(folder: Path, clock: Clock) -> tuple[int, QWidget]:

@@ -14,10 +14,11 @@ from hrdesk.services.session import log_in
 from hrdesk.services.successors import propose_successor
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from tests.journeys.office import LOGIN, PASSWORD, accepted
-from tests.journeys.pages import PATIENCE_MS, Running
+from tests.journeys.pages import Running
 from tests.journeys.test_law import at_work, see
 from tests.packs.hostile import corpus
 from tests.packs.successor import DOCUMENT, FIRST_DAY, ID, NEW_TITLE, successor
+from tests.patience import PATIENCE_MS
 from tests.services import succession
 from tests.services.second_person import LOGIN as SECOND
 from tests.services.second_person import NAME, ROLES, SOURCE, confirmed_unseen
@@ -53,7 +54,7 @@ def look_at(running: Running, path: Path, until: str) -> None:
     dialog = running.window.findChild(QFileDialog, "pack_dialog")
     dialog.fileSelected.emit(str(path))
     dialog.close()
-    running.qtbot.waitUntil(lambda: until in running.words(), timeout=60_000)
+    running.qtbot.waitUntil(lambda: until in running.words(), timeout=PATIENCE_MS)
 
 
 def refuse(running: Running, folder: Path) -> None:
@@ -98,7 +99,7 @@ def confirm(running: Running) -> None:
     running.wait_for("change_page")
     running.press("show_differences")
     running.wait_for("pack_page")
-    running.qtbot.waitUntil(lambda: "检查通过" in running.words(), timeout=60_000)
+    running.qtbot.waitUntil(lambda: "检查通过" in running.words(), timeout=PATIENCE_MS)
     assert any(NEW_TITLE in row[0] for row in running.rows("pack_differences"))
     assert not running.part("propose_pack", QAbstractButton).isEnabled()
     running.key(Qt.Key.Key_Escape)

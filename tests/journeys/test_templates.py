@@ -23,7 +23,8 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.templates import form_page
 from hrdesk.ui.templates.form_page import TemplatePage
-from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.journeys.pages import Screen, close, opened
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.services import counter, official
 from tests.workbooks.templates import small
 
@@ -80,13 +81,10 @@ class Office(Screen):
         self.key(Qt.Key.Key_O, CONTROL)
         self.choose(path)
 
-    def into(self, folder: Path) -> None:
-        """Answer the dialog that asks for a folder, and wait until all is written."""
+    def into(self, folder: Path, purpose: str = "上传平台") -> None:
+        """Say what the copy is for and where it goes, and wait until all is written."""
         page = self.window.pages.batches.list
-        dialog = self.part("folder_dialog", QFileDialog)
-        dialog.setDirectory(str(folder.parent))
-        dialog.selectFile(folder.name)
-        dialog.accept()
+        self.copy_into(folder, purpose)
         self.qtbot.waitUntil(lambda: page._busy, timeout=PATIENCE_MS)
         self.qtbot.waitUntil(lambda: not page._busy, timeout=PATIENCE_MS)
 
@@ -240,6 +238,10 @@ def test_what_may_be_an_example_is_proposed_as_one(office: Office, tmp_path: Pat
         for name in ("template_header_first", "template_header_last", "template_examples")
     ]
     assert found == ["2", "2", "1"]
+    top = office.part("template_top", QTableWidget)
+    assert (top.rowCount(), top.item(2, 0).text()) == (3, "张三")
+    marked = {top.item(row, 0).background().color().name() for row in range(3)}
+    assert len(marked) == 3
     office.look("7-example")
     office.key(Qt.Key.Key_Return)
     office.settled()
@@ -277,15 +279,13 @@ def test_a_clerk_makes_a_batch_that_goes_out_in_the_official_template(
 ):
     clerk.go()
     clerk.key(Qt.Key.Key_Escape)
-    purpose = clerk.part("batch_purpose", QComboBox)
-    purpose.setCurrentIndex(purpose.findText("报送上级"))
     clerk.part("waiting", RowTable).begin()
     clerk.key(Qt.Key.Key_Return, CONTROL)
     target = tmp_path / "上报"
     target.mkdir()
-    clerk.into(target)
+    clerk.into(target, "报送上级")
     clerk.look("10-made")
-    number = clerk.window.pages.batches.list.batches.summary(0).number
+    number = clerk.window.pages.batches.list.made.batches.summary(0).number
     names = sorted(path.name for path in target.iterdir())
     assert names == [f"{number}-control.xlsx", f"{number}.manifest.json", f"{number}.xlsx"]
     (sheet,) = load_workbook(target / f"{number}.xlsx").worksheets
@@ -296,6 +296,7 @@ def test_a_clerk_makes_a_batch_that_goes_out_in_the_official_template(
     ]
     assert [row[7] for row in rows[3:5]] == [10_000, 10_000]
     assert "合计 20,000.00 元" in clerk.window.pages.batches.list.notice.headline
+    clerk.see_batches()
     clerk.part("batches", RowTable).begin()
     clerk.press("show_copies")
     clerk.look("11-copies")
@@ -467,7 +468,7 @@ def test_while_a_template_is_stored_nothing_else_is_done(
 
     def slowly(*given):
         began.append(1)
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE_S)
         return real(*given)
 
     monkeypatch.setattr(form_page, "register_template", slowly)

@@ -15,6 +15,7 @@ from hrdesk.services.people import (
     NewUser,
     OwnPassword,
     Role,
+    UserState,
     add_user,
     change_own_password,
     users,
@@ -399,7 +400,10 @@ def test_closing_instead_of_setting_a_password_ends_the_session(
     running.log_in(CLERK, GIVEN)
     running.wait_for("own_password_set")
     running.close()
-    log_in(office_folder, LOGIN, PASSWORD, clock).close()
+    # Nobody holds the folder, and the clerk has still only what was given to her.
+    session = log_in(office_folder, LOGIN, PASSWORD, clock)
+    assert [user.state for user in users(session)] == [UserState.ACTIVE, UserState.GIVEN]
+    session.close()
 
 
 def test_each_sees_his_own_drafts(running: Running, office_folder: Path, clock: Clock):

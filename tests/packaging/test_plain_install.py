@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.sources import ROOT
+from tests.patience import PROGRAM_S
 from tests.shipped import amount_on
 
 EXECUTABLES = "Scripts" if os.name == "nt" else "bin"
@@ -48,7 +49,7 @@ def run(*command: str | Path, folder: Path, stdin: str = "") -> subprocess.Compl
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=150,
+        timeout=PROGRAM_S,
     )
 
 

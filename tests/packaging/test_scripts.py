@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.sources import ROOT
+from tests.patience import PROGRAM_S
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the commands of make are for Linux")
 
@@ -68,7 +69,7 @@ class Machine:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=PROGRAM_S,
         )
 
 

@@ -60,10 +60,10 @@ def test_a_folder_zipped_by_hand_is_read_too(file):
 def test_a_hostile_pack_is_refused_with_place_and_remedy(file, name):
     made, key = HOSTILE[name]
     file.write_bytes(made())
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(InvalidInput) as caught:
         check_pack(pack_at(file))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert key in {each.key for each in caught.value.problems}
     for problem in caught.value.problems:
         message = catalogue().render(problem)

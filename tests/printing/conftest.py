@@ -9,6 +9,7 @@ import pytest
 from hrdesk.printing.fonts import FontBook
 from hrdesk.printing.typesetting import Typesetter
 from hrdesk.reference.locations import resources_folder
+from tests.patience import PROGRAM_S
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,7 @@ def judge():
                 f"{tool} is missing: packaging/system_libraries.sh installs it for the tests"
             )
         done = subprocess.run(
-            [tool, *map(str, arguments)], capture_output=True, check=False, timeout=60
+            [tool, *map(str, arguments)], capture_output=True, check=False, timeout=PROGRAM_S
         )
         said = done.stdout.decode("utf-8") + done.stderr.decode("utf-8", "replace")
         assert done.returncode == 0, said

@@ -65,13 +65,17 @@ def test_a_run_starts_where_the_characters_before_it_end(fonts: FontBook) -> Non
 
 
 def test_every_yi_syllable_has_a_glyph(fonts: FontBook) -> None:
-    fonts.require(["".join(map(chr, range(0xA000, 0xA48D)))])
+    syllables = list(map(chr, range(0xA000, 0xA48D)))
+    fonts.require(syllables)
+    assert {fonts.glyph(Role.SONG, syllable).font for syllable in syllables} == {NUOSU}
 
 
 def test_every_gbk_character_has_a_glyph(fonts: FontBook) -> None:
     pairs = [bytes((high, low)) for high in range(0x81, 0xFF) for low in range(0x40, 0xFF)]
     hanzi = [text for pair in pairs if len(text := pair.decode("gbk", "ignore")) == 1]
-    fonts.require([char for char in hanzi if "\u4e00" <= char <= "\u9fa5"])
+    hanzi = [char for char in hanzi if "\u4e00" <= char <= "\u9fa5"]
+    fonts.require(hanzi)
+    assert all(fonts.glyph(Role.SONG, char).width > 0 for char in hanzi)
     assert len(hanzi) > 20_000
 
 
@@ -106,6 +110,7 @@ def test_private_and_control_characters_are_refused(fonts: FontBook, char: str) 
 
 def test_a_line_feed_needs_no_glyph(fonts: FontBook) -> None:
     fonts.require(["一\n二"])
+    assert fonts.lacking(["一\n二", NOWHERE]) == {NOWHERE}
 
 
 def test_what_no_bundled_font_has_comes_from_the_machine(

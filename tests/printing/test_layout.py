@@ -62,7 +62,10 @@ def assert_on_paper(pages: list[Page], fonts: FontBook) -> None:
 def test_everything_stands_inside_the_page_and_is_legible(
     sheet: Sheet, setter: Typesetter, fonts: FontBook
 ) -> None:
-    assert_on_paper(lay_out(sheet, setter), fonts)
+    pages = lay_out(sheet, setter)
+    assert all(any(isinstance(item, TextItem) for *_, item in items(page)) for page in pages)
+    assert_on_paper(pages, fonts)
+    assert pages
 
 
 def test_the_binding_margin_is_at_least_25_mm() -> None:

@@ -27,7 +27,8 @@ from hrdesk.ui.program import Program, after_paint
 from tests.conftest import TEST_MOMENT
 from tests.journeys.intake_page import IntakePage
 from tests.journeys.office import ENTRIES, LOGIN, PASSWORD
-from tests.journeys.pages import PATIENCE_MS, Running, Screen, close
+from tests.journeys.pages import Running, Screen, close
+from tests.patience import PATIENCE_MS
 from tests.people import card_number, credit_code, identity_number
 
 WRONG_PASSWORD = "a mistyped password"
@@ -48,7 +49,7 @@ APPLICANT = {
 class Patience:
     """Waits as the fixture of the tests does, in a process without pytest."""
 
-    def waitUntil(self, condition: Callable[[], bool], timeout: int = PATIENCE_MS) -> None:
+    def waitUntil(self, condition: Callable[[], bool], *, timeout: int = PATIENCE_MS) -> None:
         """Wait until a condition holds."""
         deadline = monotonic() + timeout / 1000
         while not condition():

@@ -4,18 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
 from tests.conftest import ROOT, home_environment
+from tests.patience import wait_until
 
 ASKS_FOR_LOGIN = "import sys; input('login'); sys.exit(1)"
 #: A terminal in which core files may be as large as the machine allows.
 TERMINAL = ("sh", "-c", 'ulimit -c "$(ulimit -H -c)"; exec "$@"', "sh")
-PATIENCE_S = 60
 
 
 def start(place: Path, *command: object) -> "subprocess.Popen[bytes]":
@@ -44,13 +42,6 @@ def crash(started: "subprocess.Popen[bytes]") -> bool:
     with started:
         assert os.WTERMSIG(status) == signal.SIGSEGV
         return os.WCOREDUMP(status)
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    deadline = monotonic() + PATIENCE_S
-    while not condition():
-        assert monotonic() < deadline, "waited in vain"
-        sleep(0.02)
 
 
 def crash_asking(place: Path, *command: object) -> bool:

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from tests.patience import PROGRAM_S
 from tests.storage import desk
 
 LOOK = """
@@ -62,7 +63,7 @@ def test_no_copy_of_the_key_is_left_after_closing(tmp_path):
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=PROGRAM_S,
     )
     before, raw, _digits = map(int, done.stdout.split())
     assert before > 0, "the search finds nothing even while the store is open"

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT, home_environment
 from tests.journeys.office import LOGIN, NAME, PASSWORD
+from tests.patience import PROGRAM_S
 from tests.security.counter_day import APPLICANT, WRONG_PASSWORD
 from tests.security.searching import hits
 
@@ -40,7 +41,7 @@ def spend_a_day(place: Path) -> subprocess.CompletedProcess[bytes]:
         cwd=place / "home",
         env={**os.environ, **around, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
-        timeout=150,
+        timeout=PROGRAM_S,
         check=False,
     )
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from hrdesk.domain.batch import Batch, CopyPurpose
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
-from hrdesk.services import acceptance, office_setup
+from hrdesk.services import acceptance, batches, office_setup
 from hrdesk.services.acceptance import accept
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
@@ -121,6 +122,13 @@ def accepted_past_the_form(session: Session, n: int = 1, **spelled: str) -> Case
     with session.store.acting(session.staff) as act:
         act.keep_pack(session.policy.files, (session.policy.id, session.policy.book.version))
         return act.add_case(new)
+
+
+def copied_again(
+    session: Session, batch_id: str, folder: Path, purpose: CopyPurpose = CopyPurpose.UPLOAD
+) -> Batch:
+    """Copy an open batch once more, as the window does, and wait until it is on record."""
+    return batches.finish(session, batches.begin_copy(session, batch_id, folder, purpose))
 
 
 @contextmanager

@@ -203,6 +203,7 @@ def test_what_a_change_would_do_is_seen_and_decided_cases_stay(session, tmp_path
             assert reader.case(case.id).version == case.version
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_two_persons_with_a_role_make_a_change(session):
     propose_amount(session)
     change = session.amendments()[-1].id

@@ -196,7 +196,7 @@ def small_disk(tmp_path):
     mounted = mount is not None and not subprocess.run(command, check=False).returncode
     yield place if mounted else None
     if mounted:
-        subprocess.run(["umount", place], check=True)
+        subprocess.run(["umount", "--lazy", place], check=True)
 
 
 def refused_for_space(session, case, target):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.services.assess import assess_line, assess_stream, main_assess
+from tests.patience import PROGRAM_S
 from tests.rules.strategies import applications
 from tests.shipped import book
 
@@ -204,7 +205,7 @@ def test_assess_is_light():
         [sys.executable, "-c", textwrap.dedent(program)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PROGRAM_S,
         check=False,
     )
     assert (ran.stdout.strip(), ran.stderr) == ("[]", "")

@@ -4,10 +4,7 @@ import errno
 import hashlib
 import json
 import os
-import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import replace
@@ -32,8 +29,9 @@ from hrdesk.services.verification import verify_folder
 from hrdesk.storage.store import Act
 from hrdesk.workbooks import rereading
 from hrdesk.workbooks.rereading import verify_workbook
-from tests.conftest import ROOT
+from tests.child_lines import Child, Kills
 from tests.hires import hire
+from tests.patience import wait_until
 from tests.people import credit_code, identity_number
 from tests.services import counter
 from tests.services.other_policy import let_hold
@@ -49,6 +47,7 @@ MAKER = f"""
 import sys
 from datetime import date
 from pathlib import Path
+from tests.child_lines import say
 from tests.services import counter
 from tests.storage.desk import SteppingClock
 from hrdesk.services import batches
@@ -58,9 +57,9 @@ if __name__ == "__main__":
         waiting = batches.candidates(session, counter.MEASURE, day, day)
         ids = [case.id for case in waiting]
         batches.new_batch(session, counter.MEASURE, ids)
-        print("ready", flush=True)
+        say("ready")
         batches.make_batch(session, counter.MEASURE, ids, Path(sys.argv[2]))
-        print("made", flush=True)
+        say("made")
         input()
 """
 
@@ -106,7 +105,7 @@ def killed(*_arguments):
 
 def slow(*arguments):
     """Write, but take long about it."""
-    time.sleep(60)
+    time.sleep(600)
     return WRITE(*arguments)
 
 
@@ -116,7 +115,7 @@ def dawdling(*arguments):
 
     def look(path, sheet):
         digest = really(path, sheet)
-        time.sleep(60)
+        time.sleep(600)
         return digest
 
     rereading.verify_workbook = look
@@ -129,7 +128,7 @@ def hurried(*arguments):
 
     def write(*given):
         manifest = really(*given)
-        time.sleep(60)
+        time.sleep(600)
         return manifest
 
     batch_files.write_batch_files = write
@@ -225,6 +224,7 @@ def firm_entries():
     }
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_what_waits_goes_into_a_workbook_that_adds_up_to_the_ledger(session, target):
     cases = [counter.accepted(session, n) for n in (1, 2, 3)]
     refused = counter.accepted(session, 4, is_founder="no")
@@ -344,13 +344,13 @@ def test_written_again_no_file_is_replaced_that_is_not_the_same(session, target,
     ours = other.read_bytes()
     other.write_bytes(b"changed by hand")
     with pytest.raises(Refused) as refused:
-        batches.write_again(session, batch.id, target)
+        counter.copied_again(session, batch.id, target)
     assert refused.value.key == "batch.file_there"
     assert refused.value.values["name"] == other.name
     assert other.read_bytes() == b"changed by hand"
     assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
     other.write_bytes(ours)
-    assert batches.write_again(session, batch.id, target).sha256 == batch.sha256
+    assert counter.copied_again(session, batch.id, target).sha256 == batch.sha256
 
 
 def test_a_cell_that_no_workbook_carries_spends_no_number(session, target):
@@ -396,7 +396,7 @@ def test_a_voided_batch_frees_its_cases_and_what_it_sent_stays(session, target):
     assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
     for act in (
         lambda: voided(session, batch.id, "再退"),
-        lambda: batches.write_again(session, batch.id, target),
+        lambda: counter.copied_again(session, batch.id, target),
     ):
         with pytest.raises(Refused) as refused:
             act()
@@ -472,7 +472,7 @@ class TestWhoVoids:
         elsewhere = target.parent / "elsewhere"
         elsewhere.mkdir()
         writing = batches.begin(session, counter.MEASURE, ids, target)
-        batches.write_again(session, writing.batch.id, elsewhere)
+        counter.copied_again(session, writing.batch.id, elsewhere)
         batches.cancel(session, writing)
         (batch,) = batches.list_batches(session)
         assert (batch.file_name, batch.void) == (f"{NUMBER}.xlsx", None)
@@ -503,7 +503,7 @@ def test_written_again_the_bytes_are_the_same_whatever_the_template_says_now(
     let_hold(session, replace(session.policy, batches={}))
     elsewhere = tmp_path / "再写"
     elsewhere.mkdir()
-    again = batches.write_again(session, batch.id, elsewhere)
+    again = counter.copied_again(session, batch.id, elsewhere)
     assert again.sha256 == batch.sha256
     assert (elsewhere / again.file_name).read_bytes() == (target / batch.file_name).read_bytes()
 
@@ -564,12 +564,12 @@ def test_a_copy_that_is_not_read_back_is_none_and_the_batch_stays(session, targe
     with monkeypatch.context() as patch:
         patch.setattr(batch_writing, "_write", unfaithful)
         with pytest.raises(EnvironmentFault) as caught:
-            batches.write_again(session, batch.id, stick)
+            counter.copied_again(session, batch.id, stick)
     assert caught.value.key == "batch.not_copied"
     assert names(stick) == []
     (copy,) = batches.copies(session, batch.id)
     assert copy.purpose is CopyPurpose.UPLOAD
-    batches.write_again(session, batch.id, stick, CopyPurpose.KEPT)
+    counter.copied_again(session, batch.id, stick, CopyPurpose.KEPT)
     assert [copy.purpose for copy in batches.copies(session, batch.id)] == [
         CopyPurpose.KEPT,
         CopyPurpose.UPLOAD,
@@ -609,7 +609,7 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
     (batch,) = batches.list_batches(session)
     assert (batch.file_name, batch.void) == ("", None)
     assert names(target) == []
-    assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
+    assert counter.copied_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
 
 
 def test_a_batch_voided_while_it_was_written_leaves_no_file(session, target):
@@ -658,6 +658,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from hrdesk.services import batch_writing, batches
+from tests.child_lines import say
 from tests.services import counter, test_batches
 from tests.storage.desk import SteppingClock
 if __name__ == "__main__":
@@ -666,7 +667,7 @@ if __name__ == "__main__":
         day = date{DAY.year, DAY.month, DAY.day}
         waiting = [case.id for case in batches.candidates(session, counter.MEASURE, day, day)]
         writing = batches.begin(session, counter.MEASURE, waiting, Path(sys.argv[2]))
-        print(writing._child._process.pid, flush=True)
+        say(writing._child._process.pid)
         input()
 """
 
@@ -680,13 +681,6 @@ def runs(pid):
     return words[0] not in ("Z", "X")
 
 
-def until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 @pytest.mark.parametrize(
     ("child", "left"),
     [("dawdling", f".{NUMBER}.xlsx."), ("hurried", f"{NUMBER}.manifest.json")],
@@ -696,52 +690,44 @@ def test_the_writer_ends_with_the_program_that_was_killed_and_leaves_nothing(
 ):
     with counter.at_work(folder, clock) as session:
         counter.accepted(session, 1)
-    command = [sys.executable, "-c", PARENT, str(folder), str(target), child]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as parent:
-        writer = int(parent.stdout.readline())
-        until(lambda: any(name.startswith(left) for name in names(target)))
+    with Child("-c", PARENT, folder, target, child) as parent:
+        writer = int(parent.hear())
+        wait_until(lambda: any(name.startswith(left) for name in names(target)))
         assert runs(writer)
-        parent.send_signal(signal.SIGKILL)
-    until(lambda: not runs(writer))
+    wait_until(lambda: not runs(writer))
     assert names(target) == []
     with counter.at_work(folder, clock) as session:
         (batch,) = batches.list_batches(session)
         assert (batch.file_name, batch.void) == ("", None)
-        assert batches.write_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
+        assert counter.copied_again(session, batch.id, target).file_name == f"{NUMBER}.xlsx"
 
 
 @pytest.mark.torture
 def test_a_program_killed_at_any_instant_leaves_no_batch_or_one_that_is_written_again(
     folder, clock, tmp_path, torture_scale
 ):
-    chance, left, after = random.Random(11), set(), 0.0
+    kills = Kills(max(6, int(60 * torture_scale)), seconds=2.0, seed=11)
     with counter.at_work(folder, clock) as session:
         for n in range(1, 6):
             counter.accepted(session, n)
-    for n in range(max(6, int(60 * torture_scale))):
+    for n, after in enumerate(kills):
         target = tmp_path / str(n)
         target.mkdir()
-        command = [sys.executable, "-c", MAKER, str(folder), str(target)]
-        with subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as maker:
-            assert maker.stdout.readline() == "ready\n"
+        with Child("-c", MAKER, folder, target) as maker:
+            assert maker.hear() == "ready"
             time.sleep(after)
-            maker.send_signal(signal.SIGKILL)
-            said = maker.stdout.read()
-        after = chance.uniform(0, 2.0)
+            said = maker.kill()
         with counter.at_work(folder, clock) as session:
             found = [batch for batch in batches.list_batches(session) if batch.void is None]
-            left.add(len(found))
+            kills.note(bool(found))
+            assert len(found) <= 1
             assert len(waiting(session)) == (0 if found else 5)
             for batch in found:
                 assert batch.file_name or "made" not in said
-                again = batches.write_again(session, batch.id, target)
+                again = counter.copied_again(session, batch.id, target)
                 with session.store.reading() as reader:
                     sheet = batch_sheet(reader.batch(batch.id))
                 assert verify_workbook(target / again.file_name, sheet) == again.sha256
                 voided(session, batch.id, "演练")
-    assert left == {0, 1}
+    assert kills.seen == {False, True}
     assert verify_folder(folder, counter.LOGIN, counter.PASSWORD, full=True).exit_code == 0

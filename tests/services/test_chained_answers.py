@@ -63,7 +63,16 @@ def refused(session, file, marked):
     return raised.value
 
 
-@pytest.mark.parametrize("rows", [{1: BUSY}, {2: (OK, "", "L2")}, {1: BUSY, 2: (OK, "", "L2")}])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {1: BUSY},
+        {2: (OK, "", "L2")},
+        {1: BUSY, 2: (OK, "", "L2")},
+        # What is kept of a row that waits would stand at the wrong batch too.
+        {1: ("审核中", "材料待补", "")},
+    ],
+)
 def test_no_unnamed_answer_to_one_batch_of_a_chain_is_taken_for_another(
     session, chain, stick, rows
 ):

@@ -9,6 +9,8 @@ from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.services import file_reader
 from hrdesk.services.file_reader import FileReader
 
+pytestmark = pytest.mark.usefixtures("cold_children")
+
 
 def echo(speaker, word):
     """Say a word, then twice what is told, with a step before each."""
@@ -17,8 +19,15 @@ def echo(speaker, word):
         word = speaker.ask(word)
 
 
-def sleep_for_long(_speaker):
+def sleep_for_long(speaker):
+    speaker.step(0)
     time.sleep(600)
+
+
+def begin_when_told(speaker):
+    speaker.hear()
+    speaker.step(0)
+    return "facts"
 
 
 def end_at_once(_speaker):
@@ -65,8 +74,24 @@ def test_a_file_that_takes_too_long_is_let_go(begun, monkeypatch):
     assert not reader._child._process.is_alive()
 
 
+def test_a_process_that_starts_late_is_no_fault_of_the_file(begun, monkeypatch):
+    reader = begun(begin_when_told)
+    late = file_reader.MOST_SECONDS + 1
+    monkeypatch.setattr(file_reader, "monotonic", lambda: time.monotonic() + late)
+    assert not reader.is_done()
+    reader.tell("now")
+    assert reader.first() == "facts"
+
+
+def test_a_process_that_never_starts_is_let_go(begun, monkeypatch):
+    reader = begun(begin_when_told)
+    monkeypatch.setattr(file_reader, "monotonic", lambda: time.monotonic() + 3600)
+    with pytest.raises(InvalidInput) as raised:
+        reader.first()
+    assert raised.value.values == {"seconds": str(file_reader.START_SECONDS)}
+
+
 def test_what_comes_after_the_file_has_no_deadline(begun, monkeypatch):
-    monkeypatch.setattr(file_reader, "MOST_SECONDS", 5)
     reader = begun(echo, "facts")
     reader.first()
     monkeypatch.setattr(file_reader, "monotonic", lambda: time.monotonic() + 3600)

@@ -101,6 +101,6 @@ def test_a_batch_that_was_forged_is_not_written_again(session, case, tmp_path, f
     again.mkdir()
     forge(session, forgery)
     with pytest.raises(Tampered) as refused:
-        batches.write_again(session, made.id, again)
+        counter.copied_again(session, made.id, again)
     assert refused.value.key == BATCH_FORGERIES[forgery]
     assert list(again.iterdir()) == []

@@ -1,5 +1,7 @@
 """P7 at the counter: what a failed row freed is still held, and whoever takes a case in sees it."""
 
+from dataclasses import replace
+
 import pytest
 
 from hrdesk.domain.errors import Refused
@@ -7,10 +9,11 @@ from hrdesk.domain.prospect import Standing
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
 from hrdesk.rules.registry import measure_of
-from hrdesk.services import acceptance, batches, claim_words, closing, resending
+from hrdesk.services import acceptance, batches, claim_words, closing, enjoyment, resending
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.month_overlaps import overlaps_of
 from hrdesk.storage import rights
+from hrdesk.ui.enjoyment.terms import pending_words
 from hrdesk.ui.intake.other_words import overlap
 from tests.people import identity_number
 from tests.services import answered, counter, interns
@@ -53,6 +56,21 @@ def test_the_former_person_is_judged_as_granted_and_the_hint_says_why(session, b
     (number,) = [each.number for each in session_cases(session)]
     assert hints(session, 1) == ("ineligible", [{"number": number, "batch": batch.number}])
     assert hints(session, 3)[1] == []
+
+
+def test_the_history_of_the_former_person_tells_what_is_held_from_what_was_enjoyed(session, batch):
+    (case,) = session_cases(session)
+    former = enjoyment.history_of(session, counter.person(1))
+    assert (former.rights, former.grants) == ((), ())
+    (held,) = former.pending
+    assert (held.origin.number, held.batch, held.months) == (case.number, batch.number, ())
+    assert pending_words(session, held) == (
+        "一次性创业补贴",
+        f"案件 {case.number}（吉克改名）更正前已在批次 {batch.number} 上报",
+    )
+    now = enjoyment.history_of(session, counter.person(2))
+    assert [each.origin.number for each in now.rights] == [case.number]
+    assert now.pending == ()
 
 
 def test_that_another_one_of_the_same_organization_has_it_now_hides_nothing(session, batch):
@@ -216,6 +234,15 @@ class TestMonths:
         assert (found.standing, len(found.months), found.blocked) == (Standing.HELD, 2, True)
         assert "更正前已经上报" in overlap(found, "就业见习补贴")
 
+    def test_the_history_names_the_months_that_are_only_held(self, session, batch):
+        history = enjoyment.history_of(session, INTERN)
+        (grant,) = history.grants
+        assert [str(each) for each in grant.months] == ["2025-09"]
+        (held,) = history.pending
+        assert [str(each) for each in held.months] == ["2025-10", "2025-11"]
+        assert (held.origin, held.batch) == (replace(grant.origin, version=1), batch.number)
+        assert "2025-10—2025-11　共 2 个月" in pending_words(session, held)[0]
+
     def test_given_up_they_are_paid(self, session, batch):
         given_roles(session, Role.APPROVER)
         with session.store.reading() as reader:
@@ -223,3 +250,4 @@ class TestMonths:
         closing.close(session, batch.id, left.place, "电话问过平台，这一行已作废")
         (line,) = self.judged(session).finding.lines
         assert [each.outcome for each in line.months] == ["paid"] * 3
+        assert enjoyment.history_of(session, INTERN).pending == ()

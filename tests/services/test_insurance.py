@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.batch_spec import CellFormat
@@ -22,6 +22,7 @@ from hrdesk.services.intake import judge_entries
 from hrdesk.services.sheet_building import approval_sheet
 from hrdesk.services.template_drafts import ground_of
 from hrdesk.services.templates import register_template
+from tests.conftest import SHARED_FIXTURES
 from tests.people import identity_number
 from tests.services import insured, official
 from tests.services.insured import GRADUATES, HARDSHIP, person
@@ -203,7 +204,7 @@ OWN = st.dictionaries(
 LATE = st.sets(st.integers(1, 12), max_size=6)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=SHARED_FIXTURES)
 @given(OWN, LATE)
 def test_the_sums_of_the_insurances_are_the_amount(session, own, late):
     changed = {f"{column}@2025-{month:02d}": text for (column, month), text in own.items()}

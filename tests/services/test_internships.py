@@ -1,7 +1,7 @@
 """Internship months at the counter: what one case was paid for, no other is paid for again."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Refused
@@ -12,7 +12,7 @@ from hrdesk.services.intake import judge_entries
 from hrdesk.services.presenting import present
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.storage import months
-from tests.conftest import histories
+from tests.conftest import SHARED_FIXTURES, histories
 from tests.services import counter, interns
 
 PERSON = counter.person(1)
@@ -143,7 +143,7 @@ ROWS = st.lists(
 @settings(
     max_examples=histories(10),
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=SHARED_FIXTURES,
 )
 @given(history=st.lists(ROWS, max_size=3))
 def test_no_history_pays_a_person_twice_for_a_month(paying, history):

@@ -1,11 +1,13 @@
 """Many new rows are read and judged a piece at a time; how many were done changes nothing."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.roster import RosterRow
@@ -15,6 +17,7 @@ from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.intake import PIECE, judge_ahead, judge_entries
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
+from tests.conftest import SHARED_FIXTURES
 from tests.hires import hire
 from tests.people import identity_number
 from tests.services import counter
@@ -40,11 +43,9 @@ HIRES = tuple(listed(place) for place in range(ROWS))
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("office") / "data"
-    clock = counter.SteppingClock()
-    counter.office_setup.set_up(folder, counter.order(), counter.RECOVERY_KEY, clock)
-    with counter.at_work(folder, clock) as opened:
+def session(prepared: Path, module_folder: Path):
+    folder = Path(shutil.copytree(prepared, module_folder / "data"))
+    with counter.at_work(folder, counter.SteppingClock()) as opened:
         yield opened
 
 
@@ -61,7 +62,7 @@ def with_memory(session: Session, memory: RosterMemory):
     return judge_entries(session, MEASURE, FORM, ENTERED, memory)
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=SHARED_FIXTURES)
 @given(
     done=st.lists(st.integers(0, 12), min_size=1, max_size=3),
     order=st.permutations(range(ROWS)).map(lambda places: tuple(HIRES[each] for each in places)),

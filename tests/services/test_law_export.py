@@ -231,6 +231,7 @@ def test_a_measure_that_no_policy_of_the_day_has_is_an_error_in_place(tmp_path):
 # ---- taking over ----
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_another_office_sees_what_is_new_and_takes_it_over(changed, elsewhere, out, tmp_path):
     path = exported(changed, out)
     brought = lawful.read(elsewhere, path)

@@ -2,10 +2,7 @@
 
 import errno
 import os
-import random
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -15,7 +12,7 @@ from hrdesk.services import approval_form, forms_writing, many_forms
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.presenting import present
 from hrdesk.services.verification import verify_folder
-from tests.conftest import ROOT
+from tests.child_lines import Child, Kills
 from tests.services import counter
 from tests.services.paper import page_count, pdf_text
 
@@ -25,6 +22,7 @@ WRITE = forms_writing._write
 PRINTER = """
 import sys
 from pathlib import Path
+from tests.child_lines import say
 from tests.services import counter
 from tests.storage.desk import SteppingClock
 from hrdesk.services import many_forms
@@ -32,9 +30,9 @@ from hrdesk.services.cases import list_cases
 if __name__ == "__main__":
     with counter.at_work(Path(sys.argv[1]), SteppingClock()) as session:
         ids = [case.id for case in list_cases(session)]
-        print("ready", flush=True)
+        say("ready")
         many_forms.save_forms(session, ids, Path(sys.argv[2]) / "forms.pdf")
-        print("made", flush=True)
+        say("made")
         input()
 """
 
@@ -84,7 +82,7 @@ def killed_when_counted(speaker, *arguments):
 
 def slow(*arguments):
     """Write, but take long about it."""
-    time.sleep(60)
+    time.sleep(600)
     return WRITE(*arguments)
 
 
@@ -108,6 +106,7 @@ def target(tmp_path):
     return folder / "forms.pdf"
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_each_form_is_the_next_copy_with_its_own_place_in_the_audit(
     session, cases, target, tmp_path
 ):
@@ -231,25 +230,20 @@ def test_the_store_is_sound_after_printing_many(folder, clock, target):
 def test_a_program_killed_at_any_instant_leaves_no_file_that_was_not_counted(
     folder, clock, tmp_path, torture_scale
 ):
-    chance, left, after = random.Random(23), set(), 0.0
+    kills = Kills(max(6, int(60 * torture_scale)), seconds=2.5, seed=23)
     with counter.at_work(folder, clock) as session:
         cases = [counter.accepted(session, n) for n in range(1, 6)]
-    for n in range(max(6, int(60 * torture_scale))):
+    for n, after in enumerate(kills):
         place = tmp_path / str(n)
         place.mkdir()
         with counter.at_work(folder, clock) as session:
             before = [len(copies(session, case)) for case in cases]
-        command = [sys.executable, "-c", PRINTER, str(folder), str(place)]
-        with subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as printer:
-            assert printer.stdout.readline() == "ready\n"
-            # Of the first ones, one is killed at once and one when all is done.
-            told = printer.stdout.readline() if n == 1 else ""
+        with Child("-c", PRINTER, folder, place) as printer:
+            assert printer.hear() == "ready"
+            # The first one is killed when all is done.
+            told = [] if n else [printer.hear()]
             time.sleep(after)
-            printer.send_signal(signal.SIGKILL)
-            said = told + printer.stdout.read()
-        after = chance.uniform(0, 2.5)
+            said = told + printer.kill()
         with counter.at_work(folder, clock) as session:
             counted = {
                 len(copies(session, case)) - was for case, was in zip(cases, before, strict=True)
@@ -257,8 +251,8 @@ def test_a_program_killed_at_any_instant_leaves_no_file_that_was_not_counted(
             assert len(list_cases(session)) == len(cases)
         assert counted in ({0}, {1})
         there = (place / "forms.pdf").exists()
-        left.add(there)
+        kills.note(there)
         assert not there or counted == {1}
         assert there or "made" not in said
-    assert left == {False, True}
+    assert kills.seen == {False, True}
     assert verify_folder(folder, counter.LOGIN, counter.PASSWORD, full=True).exit_code == 0

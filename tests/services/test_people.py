@@ -6,7 +6,7 @@ import pytest
 
 from hrdesk.domain.errors import InvalidInput, Refused, WrongKey
 from hrdesk.domain.staff import Role
-from hrdesk.services.drafts import save_draft, start_draft
+from hrdesk.services.drafts import drafts, save_draft, start_draft
 from hrdesk.services.people import (
     NewUser,
     OwnPassword,
@@ -200,7 +200,11 @@ def test_ones_own_password_asks_for_the_present_one(clerk, folder, clock):
     draft = start_draft(clerk, counter.MEASURE)
     save_draft(clerk, draft, {**draft.entries, "name": "测试"})
     clerk.close()
-    log_in(folder, LOGIN, "yet another one", clock).close()
+    with pytest.raises(WrongKey, match=r"login\.wrong"):
+        log_in(folder, LOGIN, OWN, clock)
+    clerk = log_in(folder, LOGIN, "yet another one", clock)
+    assert [each.id for each in drafts(clerk)] == [draft.id]
+    clerk.close()
 
 
 def test_guesses_at_the_present_password_are_counted(clerk):
@@ -242,4 +246,6 @@ def test_after_a_failed_writing_ones_own_password_is_asked_for_once_more(
     assert clerk.own_password_due
     change_own_password(clerk, OwnPassword(OWN, OWN))
     clerk.close()
-    log_in(folder, LOGIN, OWN, clock).close()
+    clerk = log_in(folder, LOGIN, OWN, clock)
+    assert not clerk.own_password_due
+    clerk.close()

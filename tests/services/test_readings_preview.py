@@ -23,6 +23,7 @@ def preview_of(session, question):
     return found
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_each_reading_is_counted_over_the_cases_that_wait(session):
     counter.accepted(session)
     waiting = straddling(session, 2)

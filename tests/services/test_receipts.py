@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
 from hrdesk.reference.messages import catalogue
@@ -20,6 +21,7 @@ from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
 from tests.services.corrections import corrected
 from tests.services.second_person import voided
+from tests.services.test_corrections import is_sound
 
 ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
 PEOPLE = [identity_number(sequence=n) for n in (31, 42, 53)]
@@ -59,6 +61,7 @@ def refused(session, file, marked=None):
     return raised.value
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_an_answer_in_another_order_is_matched_by_key(session, batch, answer):
     made = answered.planned(session, answer(OK, BAD, OK, order=(3, 2, 1)))
     assert made.fates == {AnswerFate.ACCEPTED: 2, AnswerFate.FAILED: 1}
@@ -84,6 +87,48 @@ def test_what_the_platform_has_not_looked_at_waits(session, batch, answer):
     assert (made.reading.silent, made.fates) == (1, {AnswerFate.ACCEPTED: 1})
     receipts.take(session, made)
     assert answered.states(session, batch) == [ACCEPTED, WAITING, WAITING]
+
+
+def platform_words(session, batch):
+    with session.store.reading() as reader:
+        return [said(row) for row in reader.sent_states(batch.id)]
+
+
+def told_waiting(batch, tmp_path, said_of, name):
+    return answered.answer_file(tmp_path / batch.file_name, tmp_path / name, said_of)
+
+
+def test_what_the_platform_says_of_a_row_that_waits_is_read_at_the_row(
+    session, batch, tmp_path, clock
+):
+    """Its word, its remark and its own number, until a later answer decides the row."""
+    first = {1: (OK, "", "L1"), 2: ("审核中", "材料待补", "W2"), 3: ("", "", "")}
+    made = answered.planned(session, told_waiting(batch, tmp_path, first, "一.xlsx"))
+    assert (made.reading.silent, made.new_words) == (2, 1)
+    assert "1 行写着新的话" in plan_notes(made)
+    receipts.take(session, made)
+    day = f"{clock.now():%Y-%m-%d}"
+    assert platform_words(session, batch) == ["—", f"平台：审核中，材料待补（{day} 回执）", "—"]
+    same = told_waiting(batch, tmp_path, first | {3: ("待审核", "", "")}, "二.xlsx")
+    assert answered.planned(session, same).new_words == 1
+    assert answered.take(session, same)
+    assert platform_words(session, batch)[1:] == [
+        f"平台：审核中，材料待补（{day} 回执）",
+        f"平台：待审核（{day} 回执）",
+    ]
+    answered.take(session, told_waiting(batch, tmp_path, {2: (OK, "", "L2")}, "三.xlsx"))
+    assert platform_words(session, batch)[1] == "—"
+    assert answered.states(session, batch) == [ACCEPTED, ACCEPTED, WAITING]
+    is_sound(session, clock)
+
+
+def test_words_that_are_known_already_are_no_news(session, batch, tmp_path):
+    words = {2: ("审核中", "材料待补", "")}
+    answered.take(session, told_waiting(batch, tmp_path, words, "一.xlsx"))
+    again = answered.planned(
+        session, told_waiting(batch, tmp_path, words | {1: ("", "", "")}, "二.xlsx")
+    )
+    assert (again.new_words, again.may_be_taken) == (0, False)
 
 
 @pytest.mark.parametrize(
@@ -397,9 +442,17 @@ def test_a_person_who_was_accepted_under_another_line_is_not_sent_again(
     assert (raised.value.key, raised.value.values["batch"]) == ("resend.person_sent", batch.number)
 
 
-def test_without_a_column_for_the_person_a_failed_row_goes_out_again(session, case, batch, answer):
+def test_without_a_column_for_the_person_a_failed_row_goes_out_again(
+    session, case, batch, answer, tmp_path
+):
     answered.take(session, answer(OK, BAD, OK))
-    resending._refuse_paid_people(session, again(session, batch, case, (2,), "line.identity"))
+    new = again(session, batch, case, (2,), "line.identity")
+    resending._refuse_paid_people(session, new)
+    made = batches.finish(session, batches.begin_writing(session, new, tmp_path))
+    assert (made.follows, made.rows) == (batch.number, 1)
+    assert answered.states(session, made) == [WAITING]
+    assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
+    assert resending.failures(session) == ()
 
 
 def again(session, batch, case, lines, lacks):
@@ -414,7 +467,9 @@ def again(session, batch, case, lines, lacks):
         for row in sent.rows
         if row.line in lines
     )
-    chosen = replace(sent, rows=rows, version=case.version.number)
+    amount = next(n for n, each in enumerate(frame["columns"]) if each["source"] == ROW_AMOUNT)
+    fen = sum(row.cells[amount] for row in rows)
+    chosen = replace(sent, rows=rows, version=case.version.number, amount_fen=fen)
     return NewBatch(batch.measure, frame, (chosen,), batch.id)
 
 

@@ -74,7 +74,7 @@ def test_the_clerk_goes_on_with_the_new_password_where_he_was(folder, clock):
 
 def test_going_home_makes_a_backup_that_opens_with_the_new_password(folder, clock, tmp_path):
     with counter.at_work(folder, clock) as session:
-        start_draft(session, counter.MEASURE)
+        draft = start_draft(session, counter.MEASURE)
     set_new_password(folder, asked(), clock)
     clock.step(60)
     log_in(folder, counter.LOGIN, NEW, clock).close()
@@ -82,7 +82,9 @@ def test_going_home_makes_a_backup_that_opens_with_the_new_password(folder, cloc
     for backup, password in ((first, counter.PASSWORD), (last, NEW)):
         into = tmp_path / backup.name
         restore_folder(backup, into, counter.LOGIN, password, clock)
-        log_in(into, counter.LOGIN, password, clock).close()
+        session = log_in(into, counter.LOGIN, password, clock)
+        assert [each.id for each in drafts(session)] == [draft.id]
+        session.close()
 
 
 def test_who_locked_himself_out_by_guessing_gets_in_at_once(folder, clock):
@@ -105,7 +107,11 @@ def test_who_locked_himself_out_by_guessing_gets_in_at_once(folder, clock):
 )
 def test_the_key_may_be_copied_as_people_copy(folder, clock, spelled):
     set_new_password(folder, asked(recovery_key=spelled), clock)
-    log_in(folder, counter.LOGIN, NEW, clock).close()
+    with pytest.raises(WrongKey, match=r"login\.wrong"):
+        log_in(folder, counter.LOGIN, counter.PASSWORD, clock)
+    session = log_in(folder, counter.LOGIN, NEW, clock)
+    assert session.staff.login == counter.LOGIN
+    session.close()
 
 
 @pytest.mark.parametrize(

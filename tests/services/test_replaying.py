@@ -1,5 +1,7 @@
 """Every decision is worked out again from what is stored, by the law of its moment (P20)."""
 
+import pytest
+
 from hrdesk.services import amendments
 from hrdesk.services.deciding import points_of
 from hrdesk.services.replaying import replay_folder
@@ -26,6 +28,7 @@ def test_what_was_decided_before_a_change_is_worked_out_by_the_law_of_then(sessi
     assert (found.versions, found.differences) == (4, ())
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_an_officers_decision_is_worked_out_with_it(session):
     open_case = straddling(session)
     (point,) = points_of(session, open_case)

@@ -1,10 +1,12 @@
 """A roster in work, edited row by row, is what the same rows are when they are judged afresh."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.roster import RosterRow
@@ -13,6 +15,7 @@ from hrdesk.services.granted_before import GrantMemory
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.roster_memory import RosterMemory
 from hrdesk.services.session import Session
+from tests.conftest import SHARED_FIXTURES
 from tests.hires import hire
 from tests.people import identity_number
 from tests.services import counter, interns
@@ -46,11 +49,9 @@ edits = st.lists(
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("office") / "data"
-    clock = counter.SteppingClock()
-    counter.office_setup.set_up(folder, counter.order(), counter.RECOVERY_KEY, clock)
-    with counter.at_work(folder, clock) as opened:
+def session(prepared: Path, module_folder: Path):
+    folder = Path(shutil.copytree(prepared, module_folder / "data"))
+    with counter.at_work(folder, counter.SteppingClock()) as opened:
         # What earlier cases say of a person is hinted at in his rows.
         intern = interns.intern(NUMBERS[0], "2025-09", name="李敏")
         interns.confirm(opened)
@@ -76,7 +77,7 @@ def edited(stood: tuple[RosterRow, ...], act: str, place: int, entries, new_id: 
     return tuple(some)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=SHARED_FIXTURES)
 @given(st.lists(rows, max_size=6), edits)
 def test_edited_row_by_row_it_is_as_if_it_were_read_whole(session: Session, first, steps):
     stood = [tuple(RosterRow(f"r{place}", entries) for place, entries in enumerate(first))]

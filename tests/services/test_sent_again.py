@@ -83,7 +83,7 @@ def test_another_amount_in_a_frozen_row_is_found_and_never_written(session, cloc
     new = built(session, 2)
     batch = frozen(session, with_cell(new, "row.amount", 99_000_000))
     with pytest.raises(Tampered) as refused:
-        batches.write_again(session, batch, tmp_path)
+        counter.copied_again(session, batch, tmp_path)
     assert refused.value.key == "verify.batch_amounts"
     assert list(tmp_path.glob("510411-P*")) == []
     (found,) = replay(session).sent
@@ -119,7 +119,7 @@ def test_a_refused_case_in_a_batch_of_a_file_without_its_guards_is_found_and_not
         batch = act.add_batch(forged)
         connection.execute(sql)
     with pytest.raises(Tampered) as told:
-        batches.write_again(session, batch, tmp_path)
+        counter.copied_again(session, batch, tmp_path)
     assert told.value.key == "verify.batch_amounts"
     (found,) = replay(session).sent
     assert (found.number, found.row, found.header) == (refused.number, 1, "")

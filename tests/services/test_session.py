@@ -170,8 +170,13 @@ def test_closing_wipes_the_key_and_lets_the_folder_go(folder, clock):
 
 def test_a_session_is_closed_twice_without_harm(folder, clock):
     session = log_in(folder, counter.LOGIN, counter.PASSWORD, clock)
+    start_draft(session, counter.MEASURE)
     session.close()
+    known = backups(folder)
     session.close()
+    assert backups(folder) == known
+    with counter.at_work(folder, clock) as again:
+        assert len(drafts(again)) == 1
 
 
 def test_a_backup_that_fails_is_said_and_the_key_is_wiped_all_the_same(folder, clock):

@@ -1,7 +1,5 @@
 """A stick that is write-protected meanwhile: its drive is named, nothing is counted or held."""
 
-import time
-
 import pytest
 
 from hrdesk.domain.batch import VoidCause
@@ -10,10 +8,10 @@ from hrdesk.services import approval_form, batch_writing, batches, forms_writing
 from hrdesk.services.cases import open_case
 from hrdesk.services.presenting import present
 from tests.drives import mounted
+from tests.patience import wait_until
 from tests.services import counter, test_batches, test_many_forms
 
 NUMBER = test_batches.NUMBER
-PATIENCE_S = 30
 
 
 @pytest.fixture
@@ -62,9 +60,7 @@ def test_a_workbook_that_cannot_be_removed_is_said_and_the_batch_voided(
     monkeypatch.setattr(batch_writing, "_write", test_batches.hurried)
     writing = batches.begin(session, counter.MEASURE, [case.id], stick.place)
     manifest = stick.place / f"{NUMBER}.manifest.json"
-    until = time.monotonic() + PATIENCE_S
-    while not manifest.exists() and time.monotonic() < until:
-        time.sleep(0.01)
+    wait_until(manifest.exists)
     stick.protect()
     with pytest.raises(EnvironmentFault) as caught:
         batches.cancel(session, writing)

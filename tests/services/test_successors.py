@@ -1,6 +1,8 @@
 """A successor: read whole, proposed by one, confirmed by another, and who is judged by it."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -27,6 +29,7 @@ from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.policy_differences import DifferenceKind
 from hrdesk.services.replaying import Replaying
+from hrdesk.services.session import log_in
 from hrdesk.services.successors import propose_successor
 from hrdesk.storage import amendments as storage_amendments
 from hrdesk.storage.connection import keyed_connection
@@ -53,11 +56,27 @@ STRADDLING = {
 }
 
 
-@pytest.fixture
-def installed(session, clock, tmp_path):
+@pytest.fixture(scope="module")
+def with_successor(prepared, module_folder):
+    """The folder of an office in which the successor was installed; never to be worked in."""
+    folder = Path(shutil.copytree(prepared, module_folder / "数据"))
+    clock = counter.SteppingClock()
+    session = log_in(folder, counter.LOGIN, counter.PASSWORD, clock)
     clock.moment = succession.INSTALLED
-    succession.install(session, tmp_path)
-    return session
+    succession.install(session, module_folder)
+    session.store.close()
+    return folder
+
+
+@pytest.fixture
+def installed(with_successor, folder, clock):
+    """The clerk at work in a copy of it, on the day of the installation."""
+    shutil.rmtree(folder)
+    shutil.copytree(with_successor, folder)
+    clock.moment = succession.INSTALLED
+    session = log_in(folder, counter.LOGIN, counter.PASSWORD, clock)
+    yield session
+    session.store.close()
 
 
 @pytest.fixture
@@ -76,6 +95,7 @@ def replayed(session):
     return replay
 
 
+@pytest.mark.usefixtures("cold_children")
 def test_an_administrator_sees_what_a_pack_changes(session, clock, tmp_path):
     clock.moment = succession.INSTALLED
     read = succession.read(session, succession.pack_file(tmp_path))

@@ -153,6 +153,10 @@ class TestChecking:
         assert refused(session, draft) == [("templates.required_empty", "3")]
         waived = with_column(draft, replace(column_of(draft, "学历*"), required=False))
         templates.register_template(session, waived, official.ENTRIES)
+        (template,) = templates.official_templates(session)
+        assert [each.required for each in template.mapping.columns if each.header == "学历*"] == [
+            False
+        ]
 
     def test_what_a_formula_fills_is_not_written(self, session):
         draft = official.draft(session, counter.MEASURE, official.province())
@@ -370,7 +374,7 @@ class TestBatches:
         templates.withdraw_template(session, old.id, "换新")
         again = tmp_path / "again"
         again.mkdir()
-        batches.write_again(session, batch.id, again)
+        counter.copied_again(session, batch.id, again)
         first, second = (folder / batch.file_name for folder in (tmp_path, again))
         assert first.read_bytes() == second.read_bytes()
 
@@ -424,6 +428,27 @@ class TestBatches:
         assert caught.value.values["header"] == "补贴金额（万元）"
         assert caught.value.values["unit"] == "万元"
 
+    def test_a_template_of_before_with_another_unit_above_its_header_makes_no_batch(
+        self, session, tmp_path, monkeypatch
+    ):
+        ids = self.waiting(session, 1)
+        headers = ["*姓名", "证件号码（必填）", "补贴金额", "银行账号"]
+        content = small([["汇总表"], ["", "", "", "单位：万元"], headers])
+        with monkeypatch.context() as before:
+            before.setattr(template_drafts, "unit_above", lambda _: "")
+            official.registered(session, counter.MEASURE, content)
+        with pytest.raises(Refused, match=r"templates\.unfit_unit_above") as caught:
+            batches.begin(session, counter.MEASURE, ids, tmp_path)
+        assert (caught.value.values["header"], caught.value.values["unit"]) == ("补贴金额", "万元")
+        assert not batches.list_batches(session)
+        # Nor is its mapping mended so that it takes money all the same.
+        draft = template_drafts.correction_of(
+            session, templates.template_in_use(session, counter.MEASURE)
+        )
+        with pytest.raises(InvalidInput) as invalid:
+            templates.register_template(session, draft, official.ENTRIES)
+        assert [each.key for each in invalid.value.problems] == ["templates.unit"]
+
 
 class TestUnits:
     """Money goes only where it is counted in yuan."""
@@ -464,6 +489,7 @@ class TestUnits:
             assert refused(session, chosen) == [("templates.unit", str(column.place))]
 
 
+@pytest.mark.usefixtures("cold_children")
 class TestReading:
     """A file is read by a process of its own, with limits."""
 
@@ -477,8 +503,25 @@ class TestReading:
     def test_what_is_no_template_is_refused(self, tmp_path):
         path = tmp_path / "模板.xlsx"
         path.write_bytes(b"<html><table><tr><td>1</td></tr></table></html>")
+        reading = TemplateReading(path)
         with pytest.raises(InvalidInput, match=r"list_file\.web_page"):
-            TemplateReading(path).result()
+            reading.result()
+        assert reading.top == ()
+
+    @pytest.mark.parametrize(
+        ("rows", "key"),
+        [
+            ([["名册"], ["姓名", "证件号码"], ["张三", "1"]], r"template_file\.example"),
+            ([["只有一句话"], ["还有一句"]], r"template_file\.no_header"),
+        ],
+    )
+    def test_of_a_refused_file_the_upper_rows_can_be_shown(self, tmp_path, rows, key):
+        path = tmp_path / "模板.xlsx"
+        path.write_bytes(small(rows))
+        reading = TemplateReading(path)
+        with pytest.raises(InvalidInput, match=key):
+            reading.result()
+        assert [[text for text in row if text] for row in reading.top] == rows
 
     def test_it_can_be_given_up(self, tmp_path):
         path = tmp_path / "模板.xlsx"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from hrdesk.domain import credit_code
@@ -40,7 +41,14 @@ from hrdesk.domain.organization import (
 )
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.purchase import Wanted
-from hrdesk.domain.receipt import NewReceipt, RowState, StrayCause, StrayRow, ToldRow
+from hrdesk.domain.receipt import (
+    NewReceipt,
+    RowState,
+    StrayCause,
+    StrayRow,
+    ToldRow,
+    WaitingRow,
+)
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
@@ -644,8 +652,17 @@ def send(store: Store, new: NewBatch) -> str:
     return batch
 
 
-def told(batch: str, states: Mapping[int, RowState], n: int = 1, strays: int = 0) -> NewReceipt:
-    """The n-th answer to a batch: the state of rows by place, and rows that match none."""
+def told(
+    batch: str,
+    states: Mapping[int, RowState],
+    n: int = 1,
+    strays: int = 0,
+    waiting: Mapping[int, str] = MappingProxyType({}),
+) -> NewReceipt:
+    """The n-th answer to a batch: the state of rows by place, and rows that match none.
+
+    `waiting` gives the words of rows that it does not decide.
+    """
     rows = tuple(
         ToldRow(
             place + 1,
@@ -660,7 +677,11 @@ def told(batch: str, states: Mapping[int, RowState], n: int = 1, strays: int = 0
         StrayRow(100 + place, StrayCause.NO_ROW, ("别处的案件", f"{place}"))
         for place in range(strays)
     )
-    return NewReceipt(batch, f"{n:064d}", rows, kept, silent=0)
+    said = tuple(
+        WaitingRow(place + 1, place, word, "材料待补", f"W{place}")
+        for place, word in waiting.items()
+    )
+    return NewReceipt(batch, f"{n:064d}", rows, kept, silent=len(said), waiting=said)
 
 
 def take(store: Store, new: NewReceipt) -> str:
@@ -681,6 +702,7 @@ def fill_receipts(store: Store, n: int) -> None:
     with acting(store) as act:
         act.settle_stray(kept, 2, "邻县的案件，已电话告知")
     second = send(store, batch_of_lines(first, (case, (2,))))
+    take(store, told(second, {}, 6, waiting={1: "审核中"}))
     take(store, told(second, {1: RowState.FAILED}, 2))
 
 
@@ -746,6 +768,36 @@ def fill_voided(folder: Path, n: int) -> None:
         left = send(store, batch_of_lines(None, (case, (1,))))
     with as_approver(folder) as store:
         void_batch(store, left, NOT_THERE)
+
+
+SETTLED = "平台答复已止付一次，退款单0231号"
+
+
+def settle_row(store: Store, batch: str, place: int, outcome: str = SETTLED) -> None:
+    """Settle a contradicted row in an act of its own."""
+    with acting(store) as act:
+        act.settle_row(batch, place, outcome)
+
+
+def unsettle_row(store: Store, batch: str, place: int) -> None:
+    """Let the newest settlement of a row count no more, in an act of its own."""
+    with store.reading() as reader:
+        settlement = reader.sent_states(batch)[place - 1].settlements[-1]
+    with acting(store) as act:
+        act.unsettle_row(settlement.id, "写错了行")
+
+
+def fill_settlements(folder: Path, n: int, clock: SteppingClock | None = None) -> None:
+    """Leave contradicted rows of a new case: settled, settled and opened again, and neither."""
+    with opened(folder, clock) as store:
+        case = lined_case(store, n, 1000, 2000, 3000)
+        batch = send(store, batch_of_lines(None, (case, (1, 2, 3))))
+        take(store, told(batch, dict.fromkeys((1, 2, 3), RowState.ACCEPTED), 8))
+        take(store, told(batch, dict.fromkeys((1, 2, 3), RowState.FAILED), 9))
+    with as_approver(folder, clock) as store:
+        settle_row(store, batch, 1)
+        settle_row(store, batch, 2)
+        unsettle_row(store, batch, 2)
 
 
 def fill_register(store: Store) -> None:

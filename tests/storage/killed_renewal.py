@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from hrdesk.storage import renewal
+from tests.child_lines import say
 from tests.storage import desk
 
 STORE = str(Path(renewal.__file__).parent)
@@ -70,7 +71,7 @@ def serve(work: Callable[[Path], None]) -> None:
         _, status = os.waitpid(child, 0)
         if os.waitstatus_to_exitcode(status) not in (0, -signal.SIGKILL):
             raise SystemExit("the work failed by itself")
-        print(json.dumps(int(said) if said else None), flush=True)
+        say(json.dumps(int(said) if said else None))
 
 
 if __name__ == "__main__":

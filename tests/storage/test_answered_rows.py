@@ -49,6 +49,8 @@ class Machine(RuleBasedStateMachine):
         self.gone: set[str] = set()
         #: The rows that are closed, by batch and place.
         self.closed: set[tuple[str, int]] = set()
+        #: The rows that were settled, once for each settlement that counts.
+        self.settled: list[tuple[str, int]] = []
         self.files = 0
 
     def teardown(self) -> None:
@@ -215,6 +217,42 @@ class Machine(RuleBasedStateMachine):
         desk.reopen_row(self.store, *row)
         self.closed.remove(row)
 
+    @precondition(lambda self: self.answers)
+    @rule(data=st.data())
+    def settle(self, data: st.DataObject) -> None:
+        """Settle a row; only one goes that something contradicts which nobody settled yet."""
+        against = self.against()
+        if against and data.draw(st.integers(0, 3)):
+            batch, place = data.draw(st.sampled_from(against))
+        else:
+            batch = data.draw(st.sampled_from(list(self.batches)))
+            place = data.draw(st.integers(1, len(self.batches[batch][1])))
+        if (batch, place) in against:
+            desk.settle_row(self.store, batch, place)
+            self.settled.append((batch, place))
+            assert (batch, place) not in self.against()
+            return
+        with pytest.raises(Refused):
+            desk.settle_row(self.store, batch, place)
+
+    @precondition(lambda self: self.settled)
+    @rule(data=st.data())
+    def unsettle(self, data: st.DataObject) -> None:
+        """Take the newest settlement of a row back."""
+        row = data.draw(st.sampled_from(self.settled))
+        desk.unsettle_row(self.store, *row)
+        self.settled.remove(row)
+
+    def against(self) -> list[tuple[str, int]]:
+        """The rows that stand in red."""
+        with self.store.reading() as reader:
+            return [
+                (batch, row.place)
+                for batch in self.batches
+                for row in reader.sent_states(batch)
+                if row.is_open_contradiction
+            ]
+
     def left(self) -> set[tuple[str, int]]:
         """The rows that failed and that nothing was done about."""
         return {
@@ -237,6 +275,13 @@ class Machine(RuleBasedStateMachine):
                 assert tally.sent == len(rows)
                 counted = (tally.accepted, tally.failed, tally.waiting)
                 assert counted == tuple(map(found.count, RowState))
+
+    @invariant()
+    def what_stands_in_red_is_counted_above_every_page(self) -> None:
+        """The notice and the list of batches count what the page of each batch shows."""
+        with self.store.reading() as reader:
+            counted = {each.batch_id: each.rows for each in reader.contradicted_batches()}
+        assert counted == Counter(batch for batch, _ in self.against())
 
     @invariant()
     def no_line_is_under_way_twice(self) -> None:

@@ -103,6 +103,7 @@ def test_a_failure_leaves_earlier_backups_and_nothing_half(store, monkeypatch, s
     assert {path.name for path in backup_folder(store.folder).iterdir()} == before
     monkeypatch.undo()
     back_up(store)
+    assert len({path.name for path in backup_folder(store.folder).iterdir()} - before) == 1
 
 
 def test_a_copy_that_does_not_verify_is_no_backup(store, monkeypatch):

@@ -170,9 +170,20 @@ def test_permits_are_persons_too(store, identity):
 
 
 def test_another_person_or_another_measure_is_free(store):
-    desk.accept(store, 1)
-    desk.accept(store, 2)
-    desk.accept(store, 1, measure="training_subsidy")
+    first = desk.accept(store, 1)
+    other = desk.accept(store, 2)
+    trained = desk.accept(store, 1, measure="training_subsidy")
+    with store.reading() as reader:
+        found = [
+            [each["number"] for each in reader.grants(measure, desk.person(n), "")]
+            for n, measure in (
+                (1, desk.MEASURE),
+                (2, desk.MEASURE),
+                (1, "training_subsidy"),
+                (2, "training_subsidy"),
+            )
+        ]
+    assert found == [[first.number], [other.number], [trained.number], []]
 
 
 @pytest.mark.torture

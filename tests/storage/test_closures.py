@@ -80,7 +80,9 @@ def test_only_a_failed_row_that_nothing_was_done_about_is_closed(store, case, ba
     again = desk.send(store, desk.batch_of_lines(batch, (case, (2,))))
     assert refusal(desk.close_row, store, batch, 2).key == "closing.not_failed"
     desk.void_batch(store, again)
+    assert queue(store) == [2]
     desk.close_row(store, batch, 2)
+    assert queue(store) == []
 
 
 def test_a_closed_row_is_not_sent_again_and_its_batch_and_answer_stay(store, case, batch):
@@ -99,6 +101,7 @@ def test_a_closed_row_is_not_sent_again_and_its_batch_and_answer_stay(store, cas
     with desk.acting(store) as act:
         act.withdraw_receipt(receipt.id, "导错了")
     desk.void_batch(store, batch)
+    assert desk.batch_of(store, batch).batch.void.reason
 
 
 def test_a_row_that_is_opened_again_is_a_failed_one(store, case, batch):
@@ -140,16 +143,16 @@ def test_a_case_whose_rows_are_all_closed_is_not_corrected(store, batch, case, f
 
 
 @contextmanager
-def entered(folder, clock, role, monkeypatch, *, unguarded=False):
+def entered(folder, clock, role, monkeypatch, *, unguarded=False, trigger="closure_by_its_role"):
     """The store of a person with a role, whose program lets everybody do everything."""
     with desk.opened(folder, clock) as store:
         desk.add_person(store, desk.CLERK, role)
     guard = None
     if unguarded:
         with desk.raw(folder, clock) as connection:
-            query = "select sql from sqlite_master where name = 'closure_by_its_role'"
-            (guard,) = connection.execute(query).fetchone()
-            connection.execute("drop trigger closure_by_its_role")
+            query = "select sql from sqlite_master where name = ?"
+            (guard,) = connection.execute(query, (trigger,)).fetchone()
+            connection.execute(f"drop trigger {trigger}")
     with desk.opened_as(folder, desk.CLERK, desk.GIVEN, clock) as store:
         desk.give_password(store, store.actor, desk.SECOND_PASSWORD, desk.CHEAP)
     with (

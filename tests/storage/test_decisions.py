@@ -276,7 +276,7 @@ def test_a_version_over_an_open_case_enters(bare):
         "outcome = 'officer' and number = 1 and case_id <> held() and case_id not in"
         " (select case_id from case_version where number = 2)"
     )
-    bare.execute(NEXT.format(account="account_key", which=free))
+    assert bare.execute(NEXT.format(account="account_key", which=free)).rowcount == 1
 
 
 #: What somebody with the data key does to a decided case, and what plain `verify` says.

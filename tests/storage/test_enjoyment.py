@@ -15,6 +15,8 @@ FIRM = "91510411MA00000000"
 QUESTIONS = {
     "_RIGHTS": ("0" * 64,),
     "_MONTHS": ("[]", "0" * 64),
+    "_PENDING_RIGHTS": ("0" * 64,),
+    "_PENDING_MONTHS": ("[]", "0" * 64),
     "_LINES": ("0" * 64,),
     "_APPLIED": ("0" * 64,),
     "_PEOPLE": (FIRM,),

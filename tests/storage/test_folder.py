@@ -1,8 +1,6 @@
 """P19: network, removable and synchronised folders are refused, and so is a second program."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from hrdesk.storage.places import (
     place_of,
     sync_signs,
 )
+from tests.child_lines import Child
 
 # Played whole in every run: P9 and P19 have no smaller sample.
 pytestmark = pytest.mark.torture
@@ -213,10 +212,15 @@ def test_what_others_keep_in_the_folder_is_their_business(tmp_path):
     (tmp_path / "data" / "store").mkdir(parents=True)
     (tmp_path / "data" / "文档").symlink_to(tmp_path)
     check_folder(tmp_path / "data")
+    # The same link as a part of the program's own is refused.
+    (tmp_path / "data" / "backups").symlink_to(tmp_path)
+    with pytest.raises(EnvironmentFault, match=r"folder\.part_elsewhere"):
+        check_folder(tmp_path / "data")
 
 
 def test_a_folder_of_ones_own_serves_before_it_exists(tmp_path):
     check_folder(tmp_path / "not" / "yet")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path, monkeypatch):
@@ -300,26 +304,18 @@ HOLD = """
 import sys
 from pathlib import Path
 from hrdesk.storage.folder import FolderLock
+from tests.child_lines import say
 lock = FolderLock(Path(sys.argv[1]))
 lock.acquire()
-print("held", flush=True)
+say("held")
 sys.stdin.read()
 """
 
 
 def test_another_program_is_refused_and_a_killed_one_leaves_no_lock(tmp_path):
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+    with Child("-c", HOLD, tmp_path) as other:
+        assert other.hear() == "held"
         with pytest.raises(EnvironmentFault, match=r"folder\.in_use"):
             FolderLock(tmp_path).acquire()
-        other.kill()
-        other.wait(timeout=20)
     with FolderLock(tmp_path):
         pass

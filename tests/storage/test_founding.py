@@ -9,7 +9,7 @@ from hrdesk.domain.office import Office, OfficeLevel
 from hrdesk.storage import founding as founding_module
 from hrdesk.storage.folder import FolderLock
 from hrdesk.storage.founding import create_store
-from hrdesk.storage.keys.slots import unlock_with_recovery
+from hrdesk.storage.keys.slots import unlock, unlock_with_recovery
 from hrdesk.storage.layout import (
     ANCHOR_FILE,
     DATABASE_FILE,
@@ -86,6 +86,9 @@ def test_a_short_password_founds_nothing(tmp_path, clock, password):
 
 def test_ten_characters_are_enough(tmp_path, clock):
     create_store(tmp_path, desk.founding(password="1234567890"), clock, desk.CHEAP)
+    credentials = unlock(tmp_path, desk.LOGIN, "1234567890", clock)
+    assert credentials.login == desk.LOGIN
+    credentials.wipe()
 
 
 def test_two_foundings_at_once_do_not_meet(tmp_path, clock):

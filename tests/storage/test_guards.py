@@ -1,5 +1,7 @@
 """P5: a decided record cannot be changed by any path of the store, nor past the store."""
 
+import shutil
+
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -34,9 +36,11 @@ COLUMNS = {
     "batch_void": "reason",
     "receipt": "digest",
     "receipt_row": "state",
+    "receipt_waiting": "reason",
     "receipt_stray": "cells",
     "stray_settlement": "note",
     "row_closure": "cause",
+    "row_settlement": "outcome",
     "letter": "number",
     "referral_answer": "verdict",
     "purchase": "fen",
@@ -97,24 +101,37 @@ def closed(module_folder):
         desk.fill_people(store)
     desk.fill_corrections(folder)
     desk.fill_closures(folder, 15)
-    desk.fill_voided(folder, 16)
+    desk.fill_voided(folder, 18)
+    desk.fill_settlements(folder, 16)
     desk.fill_amendments(folder)
     return folder
 
 
-@pytest.fixture
-def bare(closed):
-    """Its database in a transaction that is undone, without the authorizer: triggers alone."""
+@pytest.fixture(scope="module")
+def twin(closed, module_folder):
+    """A copy of that folder, made before anybody opens it."""
+    return shutil.copytree(closed, module_folder / "twin")
+
+
+@pytest.fixture(scope="module")
+def unauthorized(closed, twin):
+    """Its database without the authorizer: triggers alone."""
     with desk.raw(closed) as connection:
-        connection.execute("begin immediate")
         yield connection
-        connection.execute("rollback")
 
 
 @pytest.fixture
-def authorized(closed):
-    """The connection that the store itself uses."""
-    with desk.opened(closed) as store:
+def bare(unauthorized):
+    """It in a transaction that is undone."""
+    unauthorized.execute("begin immediate")
+    yield unauthorized
+    unauthorized.execute("rollback")
+
+
+@pytest.fixture(scope="module")
+def authorized(twin):
+    """The connection that the store itself uses, which refuses all that is tried on it."""
+    with desk.opened(twin) as store:
         yield store._ground.db.raw()
 
 
@@ -216,6 +233,16 @@ def closing(tail, **changes):
     def statement(connection):
         connection.execute("drop trigger closure_by_its_role")
         return again("row_closure", tail, id=NEW_ID, **changes)(connection)
+
+    return statement
+
+
+def settling(tail, **changes):
+    """A settlement under the right record, as far as the guards of order see."""
+
+    def statement(connection):
+        connection.execute("drop trigger settlement_by_its_role")
+        return again("row_settlement", tail, id=NEW_ID, **changes)(connection)
 
     return statement
 
@@ -572,6 +599,36 @@ ORDERED = {
         ),
         "guard: batch void by its role",
     ),
+    "a settlement under a record of something else": (
+        again("row_settlement", "where withdraws is null limit 1", id=NEW_ID, place="3"),
+        "guard: settlement by its role",
+    ),
+    "a contradiction settled twice": (
+        settling("where withdraws is null and place = 1"),
+        "guard: settlement of contradicted row",
+    ),
+    "a row settled that nothing contradicts": (
+        settling("where withdraws is null limit 1", batch_id=f"({UNSAID})", place="1"),
+        "guard: settlement of contradicted row",
+    ),
+    "a settlement withdrawn twice": (
+        settling("where withdraws is not null"),
+        "guard: settlement withdrawal",
+    ),
+    "a settlement of another row withdrawn": (
+        settling("where withdraws is not null", withdraws="(select id from row_settled)"),
+        "guard: settlement withdrawal",
+    ),
+    "a settlement withdrawn under a record of something else": (
+        again(
+            "row_settlement",
+            "where withdraws is not null",
+            id=NEW_ID,
+            withdraws="(select id from row_settled)",
+            place="1",
+        ),
+        "guard: settlement by its role",
+    ),
     "a note about no loss": (
         again("record_note", record="record - 1"),
         "guard: note of open record",
@@ -682,7 +739,7 @@ def test_what_is_out_of_order_does_not_enter(bare, what):
 def test_what_is_in_order_enters(bare, table, changes):
     """So that the refusals above are for what they say and not for the way the row is written."""
     tail = {"audit": LAST, "case_version": OPEN}.get(table, "limit 1")
-    bare.execute(again(table, tail, **changes)(bare))
+    assert bare.execute(again(table, tail, **changes)(bare)).rowcount == 1
 
 
 def test_a_reference_to_nothing_does_not_enter(bare):
@@ -695,4 +752,7 @@ def test_a_reference_to_nothing_does_not_enter(bare):
 
 
 def test_what_may_change_still_changes(bare):
+    blocks = "select next from number_block order by year"
+    before = [number for (number,) in bare.execute(blocks)]
     bare.execute("update number_block set next = next + 1")
+    assert [number for (number,) in bare.execute(blocks)] == [number + 1 for number in before]

@@ -8,6 +8,7 @@ place it accepted another one already. What the store may not do it says in word
 import contextlib
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ class Machine(RuleBasedStateMachine):
     """Few cases of few people, each with one row; every act of every kind."""
 
     founded: Path
+    #: How often each act was done and not refused, in all histories.
+    done: Counter[str]
     monthly = False
 
     def __init__(self) -> None:
@@ -99,6 +102,7 @@ class Machine(RuleBasedStateMachine):
         case = data.draw(st.sampled_from(list(self.cases)))
         with contextlib.suppress(Refused):
             self.cases[case] = self.office.correct(self.cases[case], person)
+            self.done["correct"] += 1
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data())
@@ -112,6 +116,7 @@ class Machine(RuleBasedStateMachine):
         ]
         with contextlib.suppress(Refused):
             self.batches[self.office.send(case, last[-1] if last else None)] = case.id
+            self.done["send"] += 1
 
     @precondition(lambda self: self.batches)
     @rule(data=st.data(), state=st.sampled_from([FAILED, FAILED, ACCEPTED]))
@@ -120,6 +125,7 @@ class Machine(RuleBasedStateMachine):
         with contextlib.suppress(Refused):
             answer = self.office.tell(batch, state)
             self.answers[answer] = batch, state
+            self.done["tell"] += 1
             chain = self.chain(batch)
             later = chain[chain.index(batch) + 1 :]
             if any(each in self.closed for each in chain) or any(map(self.accepted, later)):
@@ -179,7 +185,7 @@ class MonthMachine(Machine):
 @pytest.mark.parametrize("machine", [Machine, MonthMachine], ids=["rights", "months"])
 def test_no_history_lets_the_platform_accept_a_person_under_two_cases(machine, module_folder):
     folder = module_folder / f"test_held_histories_{machine.monthly}"
-    machine.founded = held.found(folder)
+    machine.founded, machine.done = held.found(folder), Counter()
     case = machine.TestCase
     case.settings = settings(
         max_examples=histories(12),
@@ -188,3 +194,5 @@ def test_no_history_lets_the_platform_accept_a_person_under_two_cases(machine, m
         suppress_health_check=list(HealthCheck),
     )
     case("runTest").runTest()
+    # Else a store that refuses whatever is asked of it would pass.
+    assert machine.done.keys() == {"correct", "send", "tell"}

@@ -60,6 +60,12 @@ def history(office, person):
         return reader.grants(desk.MEASURE, desk.person(person), "")
 
 
+def assert_granted(office, person, case):
+    """A person has his right or month under one case, and nothing of another is held of him."""
+    (entry,) = history(office, person)
+    assert (entry["number"], "held" in entry) == (case.number, False)
+
+
 def test_what_a_failed_row_frees_is_held_for_its_case(office, failed):
     case, _ = failed
     office.correct(case, 2)
@@ -68,8 +74,7 @@ def test_what_a_failed_row_frees_is_held_for_its_case(office, failed):
     assert (refused.values["number"], refused.values["batch"]) == (case.number, FIRST)
     (entry,) = history(office, 1)
     assert (entry["number"], entry["held"]) == (case.number, FIRST)
-    (own,) = history(office, 2)
-    assert (own["number"], "held" in own) == (case.number, False)
+    assert_granted(office, 2, case)
 
 
 def test_the_same_case_and_line_claims_it_again(office, failed):
@@ -77,15 +82,16 @@ def test_the_same_case_and_line_claims_it_again(office, failed):
     back = office.correct(office.correct(case, 2), 1)
     again = office.send(back, batch)
     office.tell(again, ACCEPTED)
-    (entry,) = history(office, 1)
-    assert "held" not in entry
+    assert_granted(office, 1, case)
     assert history(office, 2) == ()
-    office.accept(2)
+    assert_granted(office, 2, office.accept(2))
 
 
 def test_a_case_that_was_never_sent_frees_it_at_once(office):
-    office.correct(office.accept(1), 2)
-    office.accept(1)
+    case = office.correct(office.accept(1), 2)
+    assert history(office, 1) == ()
+    assert_granted(office, 1, office.accept(1))
+    assert_granted(office, 2, case)
 
 
 def test_a_batch_that_holds_what_a_correction_freed_is_not_voided(office, failed):
@@ -97,14 +103,18 @@ def test_a_batch_that_holds_what_a_correction_freed_is_not_voided(office, failed
     assert refusal(office.accept, 1).key == held_key(office)
     office.correct(corrected, 1)
     desk.void_batch(office.store, batch)
-    office.accept(2)
+    assert history(office, 2) == ()
+    assert_granted(office, 1, case)
+    assert_granted(office, 2, office.accept(2))
 
 
 def test_a_voided_batch_of_cases_that_were_not_corrected_holds_nothing(office, failed):
     case, batch = failed
     desk.void_batch(office.store, batch)
-    office.correct(case, 2)
-    office.accept(1)
+    case = office.correct(case, 2)
+    assert history(office, 1) == ()
+    assert_granted(office, 1, office.accept(1))
+    assert_granted(office, 2, case)
 
 
 def test_once_what_was_sent_in_its_place_is_accepted_it_is_free(office, failed):
@@ -119,7 +129,7 @@ def test_once_what_was_sent_in_its_place_is_accepted_it_is_free(office, failed):
     for person in (1, 2, 3):
         assert refusal(office.accept, person).key in (held_key(office), taken(office))
     last = office.tell(third, ACCEPTED)
-    office.accept(1)
+    assert_granted(office, 1, office.accept(1))
     refused = refusal(office.withdraw, last)
     assert refused.key == "receipt.freed"
 
@@ -155,9 +165,12 @@ def test_closing_the_last_row_frees_what_all_before_it_held(office, failed):
     second = office.send(case, batch)
     office.tell(second, FAILED)
     office.correct(case, 0)
+    for person in (1, 2):
+        assert refusal(office.accept, person).key == held_key(office)
     desk.close_row(office.store, second, 1)
-    office.accept(1)
-    office.accept(2)
+    for person in (1, 2):
+        assert history(office, person) == ()
+        assert_granted(office, person, office.accept(person))
 
 
 def test_a_case_that_is_not_corrected_keeps_its_own_though_its_row_is_closed(office, failed):

@@ -4,8 +4,6 @@ import contextlib
 import json
 import random
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +29,7 @@ from hrdesk.storage.renewal import give_password
 from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.store import Store
 from hrdesk.storage.verify import verify
-from tests.conftest import ROOT
+from tests.child_lines import Child
 from tests.storage import desk
 from tests.storage.test_people import OWN, assert_sound, entered, opens, set_own
 
@@ -217,8 +215,10 @@ def test_while_it_is_due_no_backup_is_made(office, clock):
 
 def test_anybody_who_closes_the_store_changes_the_key(office, clock):
     store = entered(office, clock, desk.CLERK, OWN)
+    assert store.key_change_due
     store.change_key_if_due()
     store.close()
+    assert not is_due(office, clock)
     assert_all_in(office, clock)
 
 
@@ -422,19 +422,12 @@ KILLS = 300
 def test_a_program_killed_at_any_line_leaves_one_key_or_the_other(
     left, clock, tmp_path, torture_scale
 ):
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.killed_key_change"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        text=True,
-    )
+    worker = Child("-m", "tests.storage.killed_key_change")
 
     def changed(at):
         folder = shutil.copytree(left[0], tmp_path / f"killed {at}")
-        worker.stdin.write(json.dumps({"folder": str(folder), "at": at}) + "\n")
-        worker.stdin.flush()
-        return folder, json.loads(worker.stdout.readline())
+        worker.tell(json.dumps({"folder": str(folder), "at": at}))
+        return folder, json.loads(worker.hear())
 
     with worker:
         _, lines = changed(0)
@@ -450,5 +443,4 @@ def test_a_program_killed_at_any_line_leaves_one_key_or_the_other(
                 change(folder, clock)
                 assert not is_due(folder, clock)
             shutil.rmtree(folder)
-        worker.stdin.close()
     assert seen == {True, False}

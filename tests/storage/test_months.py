@@ -46,9 +46,20 @@ def test_the_spelling_of_a_number_does_not_give_a_month_again(store, spell):
 
 
 def test_another_person_month_or_cost_is_free(store):
-    desk.accept_months(store, 1, {4: ("2026-01",)})
-    desk.accept_months(store, 1, {4: ("2026-02",), 5: ("2026-01",)})
-    desk.accept(store, 1, **desk.month_case({4: ("2026-01",)}) | {"measure": "x", "cost": "x"})
+    first = desk.accept_months(store, 1, {4: ("2026-01",)})
+    second = desk.accept_months(store, 1, {4: ("2026-02",), 5: ("2026-01",)})
+    third = desk.accept(
+        store, 1, **desk.month_case({4: ("2026-01",)}) | {"measure": "x", "cost": "x"}
+    )
+    found = granted(store, desk.person(4), desk.person(5))
+    assert {(each["person"], *each["detail"]["months"], each["number"]) for each in found} == {
+        (desk.person(4), "2026-01", first.number),
+        (desk.person(4), "2026-02", second.number),
+        (desk.person(5), "2026-01", second.number),
+    }
+    with store.reading() as reader:
+        (other,) = reader.months_granted("x", [desk.person(4)])
+    assert (other["detail"]["months"], other["number"]) == (["2026-01"], third.number)
 
 
 def test_a_month_is_paid_once_for_one_kind_of_cost_whatever_the_measure(store):

@@ -164,7 +164,10 @@ def test_what_the_recovery_key_gave_is_ones_own(folder, clock, clerk):
     renewal = Renewal(desk.RECOVERY, desk.CLERK, OWN)
     renew_password(folder, renewal, clock, desk.CHEAP)
     store = entered(folder, clock, password=OWN)
-    desk.keep(store)
+    draft = desk.keep(store)
+    with store.reading() as reader:
+        assert [each.id for each in reader.drafts()] == [draft.id]
+    assert not account_of(store, clerk).key_is_given
     store.close()
 
 

@@ -97,6 +97,32 @@ def test_an_accepted_row_fails_no_more_and_the_contradiction_is_told(store, batc
         assert reader.sent_states(batch)[0].contradictions == ()
 
 
+def words_of(store, batch):
+    """What the platform says of the rows that it has not decided, by place."""
+    with store.reading() as reader:
+        found = {each.place: each.waiting for each in reader.sent_states(batch)}
+    return {place: words.says for place, words in found.items() if words is not None}
+
+
+def test_the_newest_words_of_a_row_that_waits_are_kept_and_decide_nothing(store, batch):
+    desk.take(store, desk.told(batch, {2: FAILED}, waiting={1: "待审核", 3: "待审核"}))
+    newer = desk.take(store, desk.told(batch, {}, 2, waiting={1: "审核中"}))
+    assert words_of(store, batch) == {
+        1: ("审核中", "材料待补", "W1"),
+        3: ("待审核", "材料待补", "W3"),
+    }
+    assert tally(store, batch) == Tally(failed=1, waiting=2)
+    withdraw(store, newer)
+    assert words_of(store, batch)[1] == ("待审核", "材料待补", "W1")
+    desk.take(store, desk.told(batch, {1: ACCEPTED}, 3))
+    assert words_of(store, batch) == {3: ("待审核", "材料待补", "W3")}
+
+
+def test_no_answer_decides_a_row_and_says_that_it_waits(store, batch):
+    with pytest.raises(sqlcipher.IntegrityError, match="waiting in order"):
+        desk.take(store, desk.told(batch, {1: ACCEPTED}, waiting={1: "审核中"}))
+
+
 def test_rows_that_match_none_are_kept_and_settled_once(store, batch):
     receipt = desk.take(store, desk.told(batch, {1: FAILED}, strays=2))
     with desk.acting(store) as act:
@@ -214,6 +240,7 @@ def test_a_batch_that_is_followed_is_not_voided(store, case, batch):
     assert (refused.key, refused.values["batch"]) == ("batch.followed", "510411-P2026-0002")
     desk.void_batch(store, again)
     desk.void_batch(store, batch)
+    assert all(desk.batch_of(store, each).batch.void for each in (batch, again))
 
 
 def test_a_case_of_a_failed_row_waits_for_no_first_batch(store, case, batch):
@@ -262,7 +289,7 @@ class TestBelowTheService:
         self.begin_batch(connection, self.batch)
         self.begin_case(connection, self.batch)
         self.refused(connection, "sent once", self.ROW, place)
-        connection.execute(self.ROW, (2,))
+        assert connection.execute(self.ROW, (2,)).rowcount == 1
 
     def test_a_batch_follows_one_that_is_open_and_of_its_measure(self, connection):
         self.refused(
@@ -303,6 +330,15 @@ class TestBelowTheService:
             connection,
             "row in order",
             "insert into receipt_row values (?, 3, 9, 'other', 3, 'accepted', '', '')",
+            self.receipt,
+        )
+
+    @pytest.mark.parametrize("changed", ["?, 1, 9, batch_id, 3", "?, 1, 9, 'other', 3"])
+    def test_no_words_join_an_answer_that_was_taken(self, connection, changed):
+        self.refused(
+            connection,
+            "waiting in order",
+            f"insert into receipt_waiting select {changed}, '审核中', '', '' from receipt",
             self.receipt,
         )
 
@@ -388,4 +424,4 @@ def test_answers_are_sound_after_all_that(store, folder, clock):
     store.close()
     report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
     assert report.findings == ()
-    assert (report.counts["receipt"], report.counts["receipt_row"]) == (4, 5)
+    assert (report.counts["receipt"], report.counts["receipt_row"]) == (5, 5)

@@ -5,8 +5,6 @@ import errno
 import json
 import random
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +27,7 @@ from hrdesk.storage.renewal import Renewal, renew_password
 from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.store import Store
 from hrdesk.storage.verify import verify
-from tests.conftest import ROOT
+from tests.child_lines import Child
 from tests.storage import desk, killed_renewal
 
 NEW = killed_renewal.NEW_PASSWORD
@@ -445,19 +443,12 @@ _LAST = 500
 
 @pytest.mark.torture
 def test_a_program_killed_at_any_line_leaves_a_way_in(founded, clock, tmp_path, torture_scale):
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.killed_renewal"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        text=True,
-    )
+    worker = Child("-m", "tests.storage.killed_renewal")
 
     def renewed(at):
         folder = shutil.copytree(founded, tmp_path / f"killed {at}")
-        worker.stdin.write(json.dumps({"folder": str(folder), "at": at}) + "\n")
-        worker.stdin.flush()
-        return folder, json.loads(worker.stdout.readline())
+        worker.tell(json.dumps({"folder": str(folder), "at": at}))
+        return folder, json.loads(worker.hear())
 
     with worker:
         _, lines = renewed(0)
@@ -470,7 +461,6 @@ def test_a_program_killed_at_any_line_leaves_a_way_in(founded, clock, tmp_path, 
             assert said is None, "the worker was not killed"
             seen.add(outcome_of(folder, clock))
             shutil.rmtree(folder)
-        worker.stdin.close()
     assert seen == {"old", "recovery alone", "new"}
 
 

@@ -55,8 +55,12 @@ def test_an_organization_uses_a_right_once_and_another_grade_is_another_right(st
     with pytest.raises(Refused) as caught:
         desk.accept(store, 2, **rated(1, "3A"))
     assert (caught.value.key, caught.value.values) == ("right.taken", {"number": first.number})
-    desk.accept(store, 2, **rated(2, "3A"))
-    desk.accept(store, 3, **rated(1, "4A"))
+    other = desk.accept(store, 2, **rated(2, "3A"))
+    better = desk.accept(store, 3, **rated(1, "4A"))
+    for firm, numbers in ((1, {first.number, better.number}), (2, {other.number})):
+        with store.reading() as reader:
+            found = reader.grants("rated", desk.agency_code(firm), desk.agency_code(firm))
+        assert {each["number"] for each in found} == numbers
 
 
 @pytest.mark.parametrize(("before", "after"), [("rated", "rated__x"), ("rated__y", "rated__x")])
@@ -126,7 +130,10 @@ def test_the_index_itself_knows_the_rule(folder, clock, measure):
 @pytest.mark.parametrize("outcome", ["ineligible", "incomplete"])
 def test_what_cannot_be_granted_leaves_the_right_free(store, outcome):
     desk.accept(store, 1, **rated(1, "3A", outcome))
-    desk.accept(store, 2, **rated(1, "3A"))
+    granted = desk.accept(store, 2, **rated(1, "3A"))
+    with store.reading() as reader:
+        (found,) = reader.grants("rated", desk.agency_code(1), desk.agency_code(1))
+    assert found["number"] == granted.number
 
 
 def test_what_an_officer_has_to_decide_holds_the_right(store):
@@ -161,8 +168,18 @@ def test_a_person_of_a_roster_uses_a_right_once_whatever_the_agency(store):
     assert caught.value.key == "right.line_taken"
     assert caught.value.values == {"number": first.number, "row": "2"}
     assert desk.contents(store)["cases"] == before["cases"]
-    desk.accept(store, 2, **trained("电工", 4, 5))
-    desk.accept(store, 3, **trained("焊工", 6))
+    second = desk.accept(store, 2, **trained("电工", 4, 5))
+    third = desk.accept(store, 3, **trained("焊工", 6))
+    people = [desk.person(n) for n in (4, 5, 6)]
+    with store.reading() as reader:
+        found = reader.grants_to_people("trained", people)
+    assert sorted((people.index(each["person"]), each["number"]) for each in found) == [
+        (0, first.number),
+        (0, second.number),
+        (1, first.number),
+        (1, second.number),
+        (2, third.number),
+    ]
 
 
 @pytest.mark.parametrize(

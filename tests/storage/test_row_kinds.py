@@ -8,6 +8,7 @@ from hrdesk.storage import amendments, corrections, list_mappings, packs, receip
 from hrdesk.storage.answers import ANSWERS
 from hrdesk.storage.closures import CLOSURES
 from hrdesk.storage.purchases import PURCHASES
+from hrdesk.storage.settlements import ROW_SETTLEMENTS
 from hrdesk.storage.withdrawable import RowKind
 from tests.storage import desk
 
@@ -17,7 +18,7 @@ NEVER_WITHDRAWN = (
 )
 WITHDRAWN = (
     *(amendments.AMENDMENTS, corrections.CORRECTIONS, PURCHASES),
-    *(receipts.RECEIPTS, templates.TEMPLATES, ANSWERS, CLOSURES),
+    *(receipts.RECEIPTS, templates.TEMPLATES, ANSWERS, CLOSURES, ROW_SETTLEMENTS),
 )
 
 

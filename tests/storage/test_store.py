@@ -23,6 +23,7 @@ from hrdesk.storage.layout import (
 from hrdesk.storage.restoring import restore_backup
 from hrdesk.storage.store import Store
 from hrdesk.storage.verify import VerifyCode, verify
+from tests.patience import PROGRAM_S
 from tests.storage import desk
 
 
@@ -315,7 +316,7 @@ def test_what_sqlite_says_becomes_what_a_person_can_do(store, code, kind, key):
     assert caught.value.key == key
     with store.reading() as reader:
         assert reader.draft(draft.id, desk.me(store)) == draft
-    desk.keep(store, draft)
+    assert desk.keep(store, draft).revision == draft.revision + 1
 
 
 def test_a_bug_stays_a_bug(store):
@@ -347,7 +348,9 @@ def test_a_writer_that_waits_in_vain_says_busy(folder, clock, monkeypatch):
         with pytest.raises(EnvironmentFault, match=r"store\.busy"):
             desk.keep(store)
         foreign.execute("rollback")
-        desk.keep(store)
+        kept = desk.keep(store)
+        with store.reading() as reader:
+            assert [each.id for each in reader.drafts()] == [kept.id]
 
 
 def test_acts_of_several_threads_follow_one_another(store):
@@ -364,7 +367,7 @@ def test_acts_of_several_threads_follow_one_another(store):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PROGRAM_S)
     assert sorted(finished) == [1, 2, 3]
     with store.reading() as reader:
         numbers = [int(case.number[-4:]) for case in reader.cases()]

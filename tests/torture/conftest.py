@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PROGRAM_S
 from tests.storage import desk
 from tests.storage.quick import memory, module_folder, tmp_path
 from tests.torture.forge import Forge, forge
@@ -36,7 +37,7 @@ def shim(scale: float, memory: Path) -> Path:
         pytest.skip(reason)
     target = memory / "shim.so"
     flags = ["-shared", "-fPIC", "-O1", "-o", str(target), str(_SOURCE), "-ldl"]
-    subprocess.run([compiler, *flags], check=True, capture_output=True, timeout=60)
+    subprocess.run([compiler, *flags], check=True, capture_output=True, timeout=PROGRAM_S)
     return target
 
 

@@ -7,19 +7,18 @@ arguments) and answers with JSON lines: the worker's number, what the worker say
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests import child_lines
 
 
 def say(**answer: Any) -> None:
-    """Write one answer in one piece, so that killing the writer never leaves half of it."""
-    os.write(1, json.dumps(answer).encode() + b"\n")
+    """Say one answer."""
+    child_lines.say(json.dumps(answer))
 
 
 def main() -> None:
@@ -52,14 +51,12 @@ def _work(work: Callable[..., None], order: Mapping[str, Any]) -> NoReturn:
 class Forge:
     """The other end: gives orders and kills workers."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
+    def __init__(self, child: child_lines.Child) -> None:
+        self._child = child
 
     def begin(self, work: str, **order: Any) -> int:
         """Start a worker and return its process number."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"work": work, **order}, default=str).encode() + b"\n")
-        self._process.stdin.flush()
+        self._child.tell(json.dumps({"work": work, **order}, default=str))
         return int(self._answer()["worker"])
 
     def answers(self) -> Iterator[Mapping[str, Any]]:
@@ -78,29 +75,16 @@ class Forge:
             os.kill(worker, signal.SIGKILL)
 
     def _answer(self) -> Mapping[str, Any]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, "the forge itself has ended"
-        answer: Mapping[str, Any] = json.loads(line)
+        answer: Mapping[str, Any] = json.loads(self._child.hear())
         return answer
 
 
 @contextmanager
 def forge(shim: Path | None = None) -> Iterator[Forge]:
     """Run a forge, with the failing disk if a shim is given."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    if shim is not None:
-        environment["LD_PRELOAD"] = str(shim)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.torture.forge"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=environment,
-        cwd=ROOT,
-    )
-    with process:
-        yield Forge(process)
-        process.kill()
+    failing = {} if shim is None else {"LD_PRELOAD": str(shim)}
+    with child_lines.Child("-m", "tests.torture.forge", **failing) as child:
+        yield Forge(child)
 
 
 if __name__ == "__main__":

@@ -154,3 +154,5 @@ def test_a_damaged_backup_is_found_and_not_restored(written, scale, tmp_path):
         assert not store_path(tmp_path / "new").exists()
         shutil.rmtree(backup)
     restore_backup(original, tmp_path / "new", desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
+    with desk.opened(tmp_path / "new") as store, desk.opened(folder) as before:
+        assert desk.contents(store)["cases"] == desk.contents(before)["cases"]

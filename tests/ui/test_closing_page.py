@@ -10,7 +10,8 @@ from hrdesk.domain.errors import EnvironmentFault
 from hrdesk.ui import closing_page
 from hrdesk.ui.closing_page import ClosingPage
 from hrdesk.ui.foot_bar import backup_words
-from tests.journeys.pages import PATIENCE_MS, opened
+from tests.journeys.pages import opened
+from tests.patience import PATIENCE_MS
 
 
 @pytest.fixture

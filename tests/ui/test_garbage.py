@@ -3,7 +3,6 @@
 import gc
 import threading
 import weakref
-from time import thread_time
 
 import pytest
 from PySide6.QtCore import QObject
@@ -21,20 +20,25 @@ class Knot:
         self.held = held
 
 
+#: Seconds that the window's thread has worked.
+SPENT = [0.0]
+
+
 @pytest.fixture
-def garbage(qapp):
+def garbage(qapp, monkeypatch):
     gc.collect()
+    # Beats and work are those of the test: a busy machine adds to neither.
+    monkeypatch.setattr(module, "thread_time", lambda: SPENT[0])
     garbage = Garbage()
     garbage.begin()
+    garbage._timer.stop()
     yield garbage
     garbage.stop()
     gc.disable()
 
 
 def work() -> None:
-    until = thread_time() + 2 * module._WORK_S
-    while thread_time() < until:
-        pass
+    SPENT[0] += 2 * module._WORK_S
 
 
 def rest(garbage: Garbage, beats: int) -> None:
@@ -72,6 +76,13 @@ def test_once_it_is_quiet_what_stands_is_set_aside_once(garbage, monkeypatch):
     work()
     rest(garbage, 1 + module._QUIET)
     assert len(done) == 2
+
+
+def test_a_look_is_no_work_of_the_desk(garbage, monkeypatch):
+    looks = []
+    monkeypatch.setattr(module, "set_aside", lambda: looks.append(work()))
+    rest(garbage, 3 * module._QUIET)
+    assert len(looks) == 1
 
 
 def test_what_was_set_aside_and_let_go_since_is_found_after_a_long_quiet(garbage):
@@ -138,7 +149,7 @@ def test_what_is_left_of_a_window_is_destroyed_on_the_windows_thread(garbage, qt
     Knot(Part())
     tasks = Tasks()
     tasks.run(long_work, lambda _: None, lambda _: None)
-    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=30_000)
+    qtbot.waitUntil(lambda: not tasks.is_busy())
     assert threads == []
     work()
     garbage.beat()

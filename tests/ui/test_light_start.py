@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.patience import PROGRAM_S
 
 HEAVY = {
     "PySide6.QtNetwork",
@@ -70,7 +71,7 @@ def painted(folder: Path) -> tuple[int, str, set[str]]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PROGRAM_S,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from hrdesk.domain.clock import Clock
 from hrdesk.ui.message_window import BugWindow
 from hrdesk.ui.program import Program
-from tests.journeys.pages import PATIENCE_MS, Screen
+from tests.journeys.pages import Screen
+from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 
 SECRET = identity_number()
@@ -55,14 +56,22 @@ def test_a_bug_on_the_writer_shows_its_report_and_the_writer_goes_on(
     program.tasks.run(lambda: "next", heard.append, lambda fault: heard.append(fault.key))
     bug = shown_bug(qtbot, program)
     assert SECRET not in bug.words()
+    qtbot.waitUntil(lambda: len(heard) == 2)
     assert heard == ["bug.unforeseen", "next"]
     bug.window.close()
 
 
 def test_many_bugs_at_once_are_one_window(qtbot: QtBot, program: Program):
+    begun: list[int] = []
+
+    def fail_again() -> None:
+        begun.append(1)
+        fail()
+
     for _ in range(5):
-        QTimer.singleShot(0, fail)
+        QTimer.singleShot(0, fail_again)
     bug = shown_bug(qtbot, program)
+    qtbot.waitUntil(lambda: len(begun) == 5)
     qtbot.wait(50)
     assert len(bug_windows(program)) == 1
     bug.window.close()

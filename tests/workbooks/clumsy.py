@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import openpyxl
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -39,6 +43,7 @@ def edited(content: bytes, pattern: str, by: str, part: str = "xl/worksheets/she
     """A workbook with one part changed in its XML."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        assert part in old.namelist()
         for name in old.namelist():
             text = old.read(name)
             if name == part:
@@ -51,12 +56,17 @@ def edited(content: bytes, pattern: str, by: str, part: str = "xl/worksheets/she
 
 @dataclass(frozen=True)
 class Clumsy:
-    """A file, the days that are read by name, and the refusals by address (or line)."""
+    """A file, the days that are read by name, and the refusals by address (or line).
+
+    `asked` are the cells that a person must look at, `repeated` the lines that repeat the titles.
+    """
 
     make: Callable[[], bytes]
     days: Mapping[str, str]
     refused: Mapping[str, str] = field(default_factory=dict)
     totals: tuple[int, ...] = ()
+    asked: tuple[str, ...] = ()
+    repeated: tuple[int, ...] = ()
 
 
 def hidden_line(page: Worksheet) -> None:
@@ -74,6 +84,14 @@ def formula(page: Worksheet) -> None:
 
 def error(page: Worksheet) -> None:
     page["C2"].value, page["C2"].data_type = "#N/A", "e"
+
+
+def struck_text(old: str, new: str) -> CellRichText:
+    return CellRichText(TextBlock(InlineFont(strike=True), old), new)
+
+
+def percentages(page: Worksheet) -> None:
+    page["D2"].number_format = page["D3"].number_format = "0.0%"
 
 
 def base_1904() -> bytes:
@@ -99,6 +117,16 @@ def with_other_sheets() -> bytes:
     hidden.sheet_state = "hidden"
     made = io.BytesIO()
     book.save(made)
+    return made.getvalue()
+
+
+def with_shared_texts(rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook whose texts stand in a part of their own, as Excel and WPS keep them."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        for n, row in enumerate(rows):
+            page.write_row(n, 0, row)
     return made.getvalue()
 
 
@@ -262,7 +290,8 @@ CLUMSY: Mapping[str, Clumsy] = {
         listed(["小计", 510402199003072192, DAY]), {}, {"B2": "list_cell.number"}
     ),
     "rest_of_a_line_break": Clumsy(
-        lambda: edited(saved([HEADS, *people(DAY)]), "王0", "王0_x000D_", TEXTS), {"王0": DAY}
+        lambda: edited(with_shared_texts([HEADS, *people(DAY)]), "王0", "王0_x000D_", TEXTS),
+        {"王0": DAY},
     ),
     "hidden_after_a_tab": Clumsy(
         lambda: edited(
@@ -291,6 +320,191 @@ CLUMSY: Mapping[str, Clumsy] = {
             '</sheetData><mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>',
         ),
         {"王0": DAY},
+    ),
+    "titles_on_each_page": Clumsy(
+        listed(*people(DAY), ["姓 名", "身份证号*", "招用日期"], ["王1", IDS[1], DAY]),
+        {"王0": DAY, "王1": DAY},
+        repeated=(3,),
+    ),
+    "another_table_below": Clumsy(
+        lambda: saved(
+            [
+                *(["姓名", "身份证号", "招用日期", "工资", "奖金"], ["王0", IDS[0], DAY, 5, 6]),
+                *([None], ["姓名", "身份证号", "招用日期", "奖金", "工资"]),
+                *(["王1", IDS[1], DAY, 7, 8], ["合计", None, None, 7, 8]),
+                *(["姓名", "身份证号", "招用日期", "工资"], ["王2", IDS[2], DAY, 5]),
+            ]
+        ),
+        {"王0": DAY, "王2": DAY},
+        dict.fromkeys("456", "list_cell.other_titles"),
+        repeated=(7,),
+    ),
+    "hidden_titles_of_a_platform": Clumsy(
+        lambda: saved(
+            [
+                *(
+                    ["姓名", "身份证号", "招用日期", "工资"],
+                    ["姓名", "身份证号", "招用日期", "奖金"],
+                ),
+                ["王0", IDS[0], DAY, 5],
+            ],
+            lambda page: setattr(page.row_dimensions[1], "hidden", True),
+        ),
+        {},
+        dict.fromkeys("23", "list_cell.other_titles"),
+    ),
+    "tables_side_by_side": Clumsy(
+        lambda: saved(
+            [
+                ["姓名", "身份证号", "招用日期", None, "姓名", "账号", "工资"],
+                ["王0", IDS[0], DAY, None, "王1", "6222021402024567890", 5],
+            ]
+        ),
+        {None: DAY},
+    ),
+    "sums_of_places": Clumsy(
+        listed(*people(DAY), ["银江镇小计", None, None], ["共计", None, None]),
+        {"王0": DAY},
+        totals=(3, 4),
+    ),
+    "place_by_itself": Clumsy(
+        listed(["银江镇"], *people(DAY)), {"王0": DAY}, {"B2": "list_cell.no_identity"}
+    ),
+    "notes_below": Clumsy(
+        listed(*people(DAY), ["注：本表一式三份"], ["填表人：张三", None, "2026年3月1日"]),
+        {"王0": DAY},
+        {"B3": "list_cell.no_identity", "B4": "list_cell.no_identity"},
+    ),
+    "ditto": Clumsy(
+        listed(*people(DAY, "同上", "〃"), ["同上", IDS[3], DAY]),
+        {"王0": DAY},
+        {"C3": "list_cell.ditto", "C4": "list_cell.ditto", "A5": "list_cell.ditto"},
+    ),
+    "names_that_lost_a_character": Clumsy(
+        listed(["王?", IDS[0], DAY], ["王＊强", IDS[1], DAY], ["□强", IDS[2], DAY]),
+        {},
+        dict.fromkeys(("A2", "A3", "A4"), "list_cell.lost"),
+    ),
+    "struck_through": Clumsy(
+        lambda: saved(
+            [HEADS, *people(DAY, DAY), [struck_text("王旧", "王新"), IDS[2], DAY]],
+            lambda page: setattr(page["B3"], "font", Font(strike=True)),
+        ),
+        {"王0": DAY},
+        {"B3": "list_cell.struck", "A4": "list_cell.struck"},
+    ),
+    "struck_through_in_part": Clumsy(
+        lambda: edited(
+            with_shared_texts([HEADS, *people(DAY, DAY)]),
+            "<t>王1</t>",
+            "<r><rPr><strike/></rPr><t>王旧</t></r><r><t>王新</t></r>",
+            TEXTS,
+        ),
+        {"王0": DAY},
+        {"A3": "list_cell.struck"},
+    ),
+    "percentages": Clumsy(
+        lambda: saved(
+            [
+                [*HEADS, "工资"],
+                *([*each, wage] for each, wage in zip(people(DAY, DAY), (0.85, "5"), strict=True)),
+            ],
+            percentages,
+        ),
+        {"王1": DAY},
+        {"D2": "list_cell.percent"},
+    ),
+    "errors_as_texts": Clumsy(
+        f"姓名,身份证号,招用日期\n#N/A,{IDS[0]},{DAY}\n王1,{IDS[1]},########\n".encode,
+        {},
+        {"A2": "list_cell.error", "C3": "list_cell.error"},
+    ),
+    "examples": Clumsy(
+        lambda: saved(
+            [
+                *(
+                    ["序号", *HEADS],
+                    ["示例", "张三", IDS[0], DAY],
+                    [1, "李四（示例）", IDS[1], DAY],
+                ),
+                [2, "王2", IDS[2], DAY],
+            ]
+        ),
+        {"王2": DAY},
+        {"2": "list_cell.example", "B3": "list_cell.example"},
+    ),
+    "middle_dots": Clumsy(
+        listed(["阿依·木", IDS[0], DAY], ["阿依\u2022木", IDS[1], DAY]),
+        {"阿依·木": DAY, "阿依\u2022木": DAY},
+    ),
+    "evening_before": Clumsy(
+        listed(*people(dt.datetime.fromisoformat("2024-02-29T16:00"), dt.date(2024, 3, 1))),
+        {"王1": DAY},
+        {"C2": "list_cell.moment"},
+    ),
+    "two_accounts": Clumsy(
+        lambda: saved(
+            [
+                [*HEADS, "账号"],
+                ["王0", IDS[0], DAY, "6222021402024567 6222021402024568"],
+                ["王1", IDS[1], DAY, "6222021402024567\n890"],
+                ["王2", IDS[2], DAY, "6222 0214 0202 4567 890"],
+                ["王3", IDS[3], DAY, "6.22E+18"],
+            ]
+        ),
+        {"王2": DAY},
+        {"D2": "account.two", "D3": "list_cell.line_break", "D5": "digits.power_of_ten"},
+    ),
+    "two_amounts": Clumsy(
+        lambda: saved(
+            [
+                [*HEADS, "工资"],
+                ["王0", IDS[0], DAY, "500 600"],
+                ["王1", IDS[1], DAY, "500\n600"],
+                ["王2", IDS[2], DAY, "￥ 1，721.76 元"],
+                ["王3", IDS[3], DAY, "(500)"],
+            ]
+        ),
+        {"王2": DAY},
+        {"D2": "list_cell.gap", "D3": "list_cell.gap", "D5": "money.form"},
+    ),
+    "lower_case_x": Clumsy(listed(["王0", IDS[1].lower(), DAY]), {"王0": DAY}),
+    "long_heading": Clumsy(
+        lambda: saved(
+            [
+                *(["名册"], ["单位", "某公司"], ["联系人", "某某"], ["电话", "2900000"]),
+                *(["日期", "2026.3"], [None], [None], [None, *HEADS], [None, *people(DAY)[0]]),
+            ]
+        ),
+        {"王0": DAY},
+    ),
+    "csv_lines_of_an_old_mac": Clumsy(
+        f"姓名,身份证号,招用日期\r王0,{IDS[0]},{DAY}\r王1,{IDS[1]},{DAY}\r".encode,
+        {"王0": DAY, "王1": DAY},
+    ),
+    "csv_short_line_with_thousands": Clumsy(
+        f"{CSV_WAGES.strip()},奖金,备注\n王0,{IDS[0]},{DAY},1,721.76\n"
+        f"王1,{IDS[1]},{DAY},85.00,721.76\n王2,{IDS[2]},{DAY},1721.76\n".encode,
+        {"王1": DAY, "王2": DAY},
+        {"D2": "list_cell.split"},
+    ),
+    "csv_whole_line_with_thousands": Clumsy(
+        f"{CSV_WAGES.strip()},备注\n王0,{IDS[0]},{DAY},1,721.76\n王1,{IDS[1]},{DAY},5,\n".encode,
+        {"王0": DAY, "王1": DAY},
+        asked=("D2",),
+    ),
+    "csv_thousands_that_are_not_read": Clumsy(
+        f"姓名,身份证号,招用日期,应发,工资\n王0,{IDS[0]},{DAY},1,234,567.89\n"
+        f"王1,{IDS[1]},{DAY},1,721.76\n".encode,
+        {"王1": DAY},
+        {"F2": "list_cell.beyond"},
+        asked=("D3",),
+    ),
+    "csv_months_before_an_amount": Clumsy(
+        f"姓名,身份证号,招用日期,月数,工资\n王0,{IDS[0]},{DAY},3,500.00\n".encode, {"王0": DAY}
+    ),
+    "csv_what_stands_behind_proves_the_cells": Clumsy(
+        f"姓名,身份证号,工资,奖金,招用日期\n王0,{IDS[0]},85,170.25,{DAY}\n".encode, {"王0": DAY}
     ),
     "csv_damaged": Clumsy(
         f"姓名,身份证号,招用日期\n王0,5.10402E+17,{DAY}\n".encode,

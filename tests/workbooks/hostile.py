@@ -199,6 +199,16 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: sheet('<row r="1" hidden="1"/><row r="2"/><row r="2"/>'),
         "list_file.doubled_line",
     ),
+    "doubled_cell": (
+        lambda: sheet('<row r="1"><c r="A1"><v>1</v></c><c s="1" r="A1"><v>2</v></c></row>'),
+        "list_file.doubled_cell",
+    ),
+    "cell_of_another_row": (
+        lambda: sheet(
+            '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A1"><v>2</v></c></row>'
+        ),
+        "list_file.doubled_cell",
+    ),
     "long_line": (lambda: b"a," * 100 + b"a\n", "list_file.too_far"),
     "long_list": (lambda: b"a,b\n" * 20_100, "list_file.too_far"),
     "long_cell": (lambda: b"a," + b"b" * 200_000, "list_file.long_text"),

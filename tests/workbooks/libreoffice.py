@@ -12,6 +12,7 @@ from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.money import from_fen
 from hrdesk.workbooks.batch_sheet import BatchSheet
 from hrdesk.workbooks.sheet_lines import sheet_plans
+from tests.patience import PROGRAM_S
 
 #: Comma, quotes, UTF-8, as shown, no formulas, all sheets (each a file of its own).
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,true,false,false,-1"
@@ -29,7 +30,7 @@ def office(tmp_path) -> Callable[[Path, str], Path]:
         profile = (tmp_path / "profile").as_uri()
         options = ["--headless", "--norestore", f"-env:UserInstallation={profile}"]
         command = ["soffice", *options, "--convert-to", into, "--outdir", folder, path]
-        done = subprocess.run(command, capture_output=True, check=False, timeout=150)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=PROGRAM_S)
         assert done.returncode == 0, done.stderr
         assert list(folder.iterdir()), done.stdout + done.stderr
         return folder

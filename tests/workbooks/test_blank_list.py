@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from hrdesk.intake.foreign_rows import ListReader, heading_of
+from hrdesk.intake.foreign_rows import ListReader
+from hrdesk.intake.list_heading import heading_of
 from hrdesk.intake.monthly import monthly_of
 from hrdesk.intake.person_months import together
 from hrdesk.packs.policy import load_policy

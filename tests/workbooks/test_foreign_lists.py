@@ -13,8 +13,9 @@ import pytest
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
-from hrdesk.intake.foreign_rows import ForeignLine, ListReader, heading_of, remembered_titles
+from hrdesk.intake.foreign_rows import ForeignLine, ListReader
 from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
+from hrdesk.intake.list_heading import heading_of, remembered_titles
 from hrdesk.services.list_plan import LinesOrder
 from hrdesk.services.list_reading import ListReading
 from hrdesk.workbooks.foreign_file import file_content, read_foreign
@@ -57,11 +58,15 @@ def lines_of(file: ForeignFile) -> tuple[list[ForeignLine], ListReader]:
 def test_a_clumsy_list_is_read_rightly_or_refused_at_its_cell(name: str):
     case: Clumsy = CLUMSY[name]
     lines, reader = lines_of(read_foreign(case.make()))
-    good = {line.entries["name"]: line.entries["hired_on"] for line in lines if not line.refusals}
+    good = {
+        line.entries.get("name"): line.entries["hired_on"] for line in lines if not line.refusals
+    }
     refused = {each.place: each.problem.key for line in lines for each in line.refusals}
     assert good == case.days
     assert refused == case.refused
     assert tuple(reader.read.totals) == case.totals
+    assert tuple(each.place for each in reader.read.splits) == case.asked
+    assert tuple(reader.read.repeated) == case.repeated
 
 
 def test_months_as_clerks_write_them_are_shown_as_they_were_read_or_refused_at_their_cell():

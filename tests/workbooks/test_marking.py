@@ -15,10 +15,18 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hrdesk.intake.deciding_cells import Decider
-from hrdesk.intake.foreign_rows import ListReader, heading_of
+from hrdesk.intake.foreign_rows import ListReader
 from hrdesk.intake.form_spec import FieldSpec, FieldType
+from hrdesk.intake.list_heading import heading_of
 from hrdesk.intake.list_import import Held, People, changes_of
-from hrdesk.services.list_marking import ReadList, save_marked
+from hrdesk.services.list_marking import (
+    MarkedList,
+    MarkOrder,
+    ReadList,
+    StopMarking,
+    save_marked,
+)
+from hrdesk.services.list_reader import PIECE, _marked, _next_order
 from hrdesk.workbooks.foreign_file import read_foreign
 from tests.workbooks.clumsy import DAY, HEADS, IDS, edited, people, saved
 from tests.workbooks.libreoffice import XLSX, office
@@ -35,9 +43,11 @@ def back(content: bytes, tmp_path: Path) -> tuple[bytes, bool]:
     lines, _ = lines_of(file)
     heading = heading_of(SPEC, file.sheets[0], {})
     refusals = [refusal for line in lines for refusal in line.refusals]
+    told: list[int] = []
     saved_list = save_marked(
-        ReadList(content, file, SPEC, 0, heading, refusals), tmp_path / "back.xlsx"
+        ReadList(content, file, SPEC, 0, heading, refusals), tmp_path / "back.xlsx", told.append
     )
+    assert told == list(range(1, told[-1] + 1))
     return (tmp_path / "back.xlsx").read_bytes(), saved_list.is_copy
 
 
@@ -197,3 +207,59 @@ def test_what_is_wrong_between_two_cells_is_told_together_with_a_third(tmp_path:
     letters = {"person": "B", "hired_on": "C", "left_on": "D"}
     (change,) = changes_of(Held(spec, (), TODAY, letters, Decider(spec)), found)
     assert [each.place for each in change.refusals] == ["B2", "D2"]
+
+
+class Asker:
+    """Who asked for a marked list, and what he tells while it is made."""
+
+    def __init__(self, *orders: object) -> None:
+        self.orders = list(orders)
+        self.steps: list[int] = []
+        self.said: list[object] = []
+
+    def step(self, done: int) -> None:
+        self.steps.append(done)
+
+    def is_told(self) -> bool:
+        return bool(self.orders)
+
+    def hear(self) -> object:
+        return self.orders.pop(0)
+
+    def ask(self, told: object) -> object:
+        self.said.append(told)
+        return self.hear()
+
+
+def long_list(kind: str) -> ReadList:
+    rows = [HEADS, *([f"王{n}", "1", "2"] for n in range(500))]
+    content = saved(rows) if kind == "xlsx" else "\n".join(map(",".join, rows)).encode()
+    file = read_foreign(content)
+    lines, _ = lines_of(file)
+    refusals = [refusal for line in lines for refusal in line.refusals]
+    return ReadList(content, file, SPEC, 0, heading_of(SPEC, file.sheets[0], {}), refusals)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_lines_are_told_while_they_are_marked_and_a_stop_leaves_what_was_there(
+    kind: str, tmp_path: Path
+):
+    target, read = tmp_path / "back.xlsx", long_list(kind)
+    stopping = Asker(StopMarking())
+    assert _marked(stopping, read, target) is None
+    assert stopping.steps == [PIECE]
+    assert not list(tmp_path.iterdir())
+    whole = Asker()
+    assert _marked(whole, read, target) == MarkedList(is_copy=kind == "csv")
+    assert whole.steps == [PIECE, 2 * PIECE]
+    before = target.read_bytes()
+    assert _marked(Asker(StopMarking()), read, target) is None
+    assert target.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_stop_that_comes_when_the_list_is_saved_is_no_order():
+    order, told = MarkOrder("again.xlsx"), MarkedList(is_copy=False)
+    asker = Asker(StopMarking(), order)
+    assert _next_order(asker, told) is order
+    assert asker.said == [told]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from hrdesk.domain.batch_spec import BatchColumn, CellFormat
@@ -91,6 +92,13 @@ def test_an_amount_of_more_digits_than_a_spreadsheet_keeps_and_its_sum(fen):
 )
 def test_what_just_fits_comes_back(tmp_path, column, cell):
     written(changed(column, cell), tmp_path / "b.xlsx")
+    read = openpyxl.load_workbook(tmp_path / "b.xlsx")["申报"].cell(5, column + 1).value
+    if column == AMOUNT:
+        assert round(read * 100) == cell
+    elif column == DAY:
+        assert read.date() == cell
+    else:
+        assert read == (cell.isoformat() if isinstance(cell, date) else cell)
 
 
 def test_an_empty_text_in_a_required_column_is_missing():

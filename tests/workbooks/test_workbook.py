@@ -196,6 +196,9 @@ def test_the_sum_of_the_money_column_is_that_of_the_ledger(tmp_path):
 def test_the_largest_amount_that_a_spreadsheet_keeps_comes_back_to_the_fen(tmp_path):
     rows = [(*people(1).rows[0][:AMOUNT], 10**15 - 1)]
     written(batch_of(rows), tmp_path / "b.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    for sheet, row, column in (("申报", 4, AMOUNT + 1), ("控制页", 9, 2)):
+        assert round(book[sheet].cell(row, column).value * 100) == 10**15 - 1
 
 
 def test_an_account_of_nineteen_digits_and_a_number_that_ends_in_x_are_text(tmp_path):

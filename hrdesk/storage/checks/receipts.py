@@ -5,12 +5,24 @@ from typing import Any
 
 from hrdesk.storage.checks.closures import closure_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.checks.settlements import settlement_flaws
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
-from hrdesk.storage.receipts import RECEIPTS, SETTLEMENTS, Stray, Told, receipt_digest
+from hrdesk.storage.receipts import (
+    RECEIPTS,
+    SETTLEMENTS,
+    Stray,
+    Told,
+    Waiting,
+    receipt_digest,
+)
 
 _RECEIPTS = "select r.*, b.number from receipt r join batch b on b.id = r.batch_id"
 _ROWS = """
     select place, file_row, sent, state, reason, serial, batch_id from receipt_row
+    where receipt_id = ? order by place
+"""
+_WAITING = """
+    select place, file_row, sent, word, reason, serial, batch_id from receipt_waiting
     where receipt_id = ? order by place
 """
 _STRAYS = """
@@ -44,14 +56,17 @@ _STRAY_ROWS = """
     select substr(receipt_id, 1, 8) from receipt_row
     where receipt_id not in (select id from receipt)
     union
+    select substr(receipt_id, 1, 8) from receipt_waiting
+    where receipt_id not in (select id from receipt)
+    union
     select substr(receipt_id, 1, 8) from receipt_stray
     where receipt_id not in (select id from receipt)
 """
 
 
 def receipt_flaws(connection: Any) -> Iterator[Flaw]:
-    """Compare answers, what they tell, how strays were settled and which rows were closed with
-    their records, both ways.
+    """Compare answers, what they tell, how strays and contradictions were settled and which rows
+    were closed with their records, both ways.
     """
     for kind in (RECEIPTS, SETTLEMENTS):
         for row in changed_rows(connection, kind):
@@ -70,20 +85,25 @@ def receipt_flaws(connection: Any) -> Iterator[Flaw]:
         for (number,) in connection.execute(question):
             yield tampered("verify.batch_state", number=number)
     yield from closure_flaws(connection)
+    yield from settlement_flaws(connection)
 
 
 def _told_holds(connection: Any, row: Mapping[str, Any]) -> bool:
     """Recompute the digest and the counts of an answer; a withdrawal tells nothing."""
     told: list[Told] = []
-    for *each, batch_id in connection.execute(_ROWS, (row["id"],)):
-        if batch_id != row["batch_id"]:
-            return False
-        told.append((each[0], each[1], each[2], each[3], each[4], each[5]))
+    waiting: list[Waiting] = []
+    for question, kept in ((_ROWS, told), (_WAITING, waiting)):
+        for *each, batch_id in connection.execute(question, (row["id"],)):
+            if batch_id != row["batch_id"]:
+                return False
+            kept.append((each[0], each[1], each[2], each[3], each[4], each[5]))
     strays: list[Stray] = connection.execute(_STRAYS, (row["id"],)).fetchall()
     if row["withdraws"] is not None:
-        return not told and not strays
+        return not told and not waiting and not strays
     accepted = sum(state == "accepted" for _, _, _, state, _, _ in told)
     counted = (accepted, len(told) - accepted, len(strays))
-    return counted == (row["accepted"], row["failed"], row["strays"]) and bool(
-        row["rows_digest"] == receipt_digest(row["rows_salt"], told, strays)
+    return (
+        counted == (row["accepted"], row["failed"], row["strays"])
+        and len(waiting) <= row["silent"]
+        and bool(row["rows_digest"] == receipt_digest(row["rows_salt"], told, waiting, strays))
     )

@@ -29,7 +29,7 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.storing import Storing
 from hrdesk.ui.tasks import Tasks
 
-_ROW_WIDTHS = (110, 170, 250, 120, 80, 300, 150)
+_ROW_WIDTHS = (110, 170, 250, 120, 126, 280, 150)
 _STRAY_WIDTHS = (110, 200, 500)
 _WRONG_WIDTHS = (130, 420, 310)
 _CHANGED, _STRAYS, _WRONG, _MAPPING = range(4)
@@ -172,7 +172,7 @@ class AnswerPage(Page):
                 shown.person(told[n][1].cells),
                 terms.amount(shown.amount_fen(told[n][1].cells)),
                 terms.FATES[told[n][2]],
-                told[n][0].reason or "—",
+                terms.told_words(*told[n]),
                 told[n][0].serial or "—",
             ),
             lambda n: terms.FATE_TONES[told[n][2]],

@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 
 from hrdesk.domain.masking import masked_end
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.domain.receipt import BatchProof, Receipt, RowState, SentState, StrayCause, Tally
+from hrdesk.domain.receipt import (
+    BatchProof,
+    Receipt,
+    RowState,
+    SentState,
+    StrayCause,
+    Tally,
+    ToldRow,
+    WaitingWords,
+)
 from hrdesk.services.receipts import AnswerFate, AnswerPlan
 from hrdesk.services.sent_batches import OpenedBatch
 
@@ -14,9 +23,11 @@ STATES = {RowState.ACCEPTED: "平台已受理", RowState.FAILED: "失败", RowSt
 CLOSED = "不再报送"
 #: What a row is called of which answers contradict what was done.
 AGAINST = "矛盾"
+#: What it is called once a person said how that was settled.
+SETTLED = "矛盾已处理"
 TONES = {RowState.ACCEPTED: "met", RowState.FAILED: "unmet", RowState.WAITING: "unknown"}
 FATES = {
-    AnswerFate.ACCEPTED: "受理",
+    AnswerFate.ACCEPTED: STATES[RowState.ACCEPTED],
     AnswerFate.FAILED: "失败",
     AnswerFate.UNCHANGED: "不变",
     AnswerFate.CONTRADICTING: "矛盾",
@@ -66,13 +77,28 @@ def batch_words(number: str) -> str:
 
 def tally_words(tally: Tally) -> str:
     """Return what became of the rows, as a sum that adds up."""
-    return f"上报 {tally.sent} 行＝受理 {tally.accepted}＋失败 {tally.failed}＋等待 {tally.waiting}"
+    counts = {
+        RowState.ACCEPTED: tally.accepted,
+        RowState.FAILED: tally.failed,
+        RowState.WAITING: tally.waiting,
+    }
+    parts = (f"{words} {counts[state]}" for state, words in STATES.items())
+    return f"上报 {tally.sent} 行＝{'＋'.join(parts)}"
 
 
 def said(row: SentState) -> str:
-    """Return what contradicts, then what the platform says of a row and what was done."""
+    """Return what contradicts, then what the platform says of a row and what was done.
+
+    How it was settled stands first while nothing new contradicts.
+    """
     words = contradictions(row)
+    settled = [
+        f"{SETTLED}：{each.outcome}（{each.entry.by}，{each.entry.at:%Y-%m-%d}）"
+        for each in reversed(row.settlements)
+    ]
+    words = [*settled, *words] if row.is_settled else [*words, *settled]
     words += [row.reason] if row.reason else []
+    words += [waiting_words(row.waiting)] if row.waiting else []
     if row.later:
         words.append(f"已在 {row.later} 重新上报")
     if row.closure:
@@ -81,24 +107,26 @@ def said(row: SentState) -> str:
     return "；".join(words) or "—"
 
 
+def waiting_words(waiting: WaitingWords) -> str:
+    """Return what the platform says of a row that it has not decided yet, and since when."""
+    words = "，".join(filter(None, (waiting.word, waiting.reason))) or "只给了流水号"
+    return f"平台：{words}（{waiting.entry.at:%Y-%m-%d} 回执）"
+
+
 def contradictions(row: SentState) -> list[str]:
     """Return what answers say of a row against what was done."""
-    words = []
+    words, ask = [], "" if row.is_settled else "，请与平台核实"
     if row.corrected and row.state is RowState.ACCEPTED:
-        words.append(
-            "矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付，请与平台核实"
-        )
+        words.append(f"矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付{ask}")
     elif row.elsewhere and row.state is RowState.ACCEPTED:
-        words.append(
-            f"矛盾：批次 {row.elsewhere} 里的这一行平台也受理了，可能重复支付，请与平台核实"
-        )
+        words.append(f"矛盾：批次 {row.elsewhere} 里的这一行平台也受理了，可能重复支付{ask}")
     for each in row.contradictions:
         state = STATES[each.state]
         why = f"（{each.reason}）" if each.reason else ""
         if each.closed:
-            words.append(f"矛盾：登记不再报送以后又说{state}{why}，可能重复支付，请与平台核实")
+            words.append(f"矛盾：登记不再报送以后又说{state}{why}，可能重复支付{ask}")
         elif each.later:
-            words.append(f"矛盾：重新上报以后又说{state}{why}，可能重复支付，请与平台核实")
+            words.append(f"矛盾：重新上报以后又说{state}{why}，可能重复支付{ask}")
         else:
             words.append(f"矛盾：受理以后又说{state}{why}，不改变已受理")
     return words
@@ -107,7 +135,7 @@ def contradictions(row: SentState) -> list[str]:
 def state_words(row: SentState) -> str:
     """Return what became of a row; a failed one may be sent again, or no more."""
     if row.is_contradicted:
-        return AGAINST
+        return SETTLED if row.is_settled else AGAINST
     if row.later:
         batch = row.later.rpartition("-")[2]
         if row.later_state in (None, RowState.WAITING):
@@ -119,7 +147,7 @@ def state_words(row: SentState) -> str:
 def state_tone(row: SentState) -> str:
     """Return the colour of what became of a row: red asks for an act."""
     if row.is_contradicted:
-        return TONES[RowState.FAILED]
+        return TONES[RowState.WAITING if row.is_settled else RowState.FAILED]
     if row.later:
         return TONES[row.later_state or RowState.WAITING]
     return TONES[RowState.WAITING if row.closure else row.state]
@@ -135,8 +163,10 @@ def closed_words(rows: Sequence[SentState]) -> str:
     again, closed = sum(bool(row.later) for row in rows), sum(bool(row.closure) for row in rows)
     parts = [f"{again} 行已重新上报"] if again else []
     parts += [f"{closed} 行不再报送"] if closed else []
-    against = sum(row.is_contradicted for row in rows)
-    told = f"　矛盾 {against} 行" if against else ""
+    against = sum(row.is_open_contradiction for row in rows)
+    settled = sum(row.is_contradicted for row in rows) - against
+    told = f"　{AGAINST} {against} 行" if against else ""
+    told += f"　{SETTLED} {settled} 行" if settled else ""
     return (f"（失败里 {'、'.join(parts)}）" if parts else "") + told
 
 
@@ -157,7 +187,7 @@ def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
         amount(opened.terms.amount_fen(row.cells)),
         state_words(row),
         said(row),
-        row.serial or "—",
+        row.serial or (row.waiting and row.waiting.serial) or "—",
     )
 
 
@@ -165,7 +195,8 @@ def receipt_cells(receipt: Receipt, rows: Sequence[SentState]) -> tuple[str, ...
     """Return the words of an answer that was taken; `rows` are those of its batch."""
     against = sum(_is_against(row, receipt.id) for row in rows)
     counts = (
-        f"受理 {receipt.accepted}＋失败 {receipt.failed}＋平台未处理 {receipt.silent}"
+        f"{STATES[RowState.ACCEPTED]} {receipt.accepted}＋失败 {receipt.failed}"
+        f"＋平台未处理 {receipt.silent}"
         f"＋对不上 {receipt.strays}{f'，其中矛盾 {against}' if against else ''}"
     )
     gone = receipt.withdrawal
@@ -207,6 +238,14 @@ def to_batch(values: Mapping[str, str]) -> str:
     )
 
 
+def told_words(told: ToldRow, sent: SentState, fate: AnswerFate) -> str:
+    """Return the platform's reason for a row; of a contradicted one also what it says."""
+    if fate is not AnswerFate.CONTRADICTING:
+        return told.reason or "—"
+    again = "又说" if sent.state is not RowState.WAITING else "说"
+    return "：".join(filter(None, (f"{again}{STATES[told.state]}", told.reason)))
+
+
 def plan_counts(plan: AnswerPlan) -> str:
     """Return the rows of a file by what becomes of them, as a sum that adds up."""
     parts = [f"{words} {plan.fates[fate]}" for fate, words in FATES.items()]
@@ -233,15 +272,8 @@ def plan_notes(plan: AnswerPlan) -> str:
         notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
     if not plan.answer.facts.sees_all:
         notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
-    twice = sum(
-        fate is AnswerFate.CONTRADICTING and told.state is RowState.ACCEPTED
-        for told, _, fate in plan.told
-    )
-    if twice:
-        notes.append(
-            f"矛盾的行里有 {twice} 行平台说受理，而这一行已更正、重新上报、登记不再报送，"
-            "或者在另一批里也受理了：可能重复支付，请与平台核实"
-        )
+    if plan.new_words:
+        notes.append(f"平台未处理的行里有 {plan.new_words} 行写着新的话，导入后记在批次的各行")
     if not plan.reading.unknown and not plan.says_anything:
         notes.append("这份回执没有说出新的结果，不用导入")
     silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]
@@ -250,6 +282,9 @@ def plan_notes(plan: AnswerPlan) -> str:
     if plan.reading.totals:
         lines = "、".join(map(str, plan.reading.totals[:_MOST_TOTALS]))
         notes.append(f"第 {lines} 行是合计，不当作上报的行")
+    if plan.reading.repeated:
+        lines = "、".join(map(str, plan.reading.repeated[:_MOST_TOTALS]))
+        notes.append(f"第 {lines} 行是重复的栏名，不当作上报的行")
     left = batch.rows - plan.reading.matched
     if left:
         notes.append(f"批次里还有 {left} 行这份回执没有提到，仍按原来的状态")

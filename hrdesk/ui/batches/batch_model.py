@@ -9,6 +9,7 @@ from hrdesk.domain.batch import Batch, VoidCause
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import ContradictedBatch
 from hrdesk.ui import theme
+from hrdesk.ui.batches.answer_terms import STATES
 from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import ADDITION, CHIP
@@ -22,7 +23,7 @@ _TITLES = (
     "编制时间",
     "件数 / 行数",
     "合计（元）",
-    "受理/失败/等待",
+    "/".join(STATES.values()),
     "状态",
     "用途",
 )

@@ -1,47 +1,46 @@
-"""The place of upload batches: above who waits, below what was made."""
+"""The place of upload batches: who waits on one page, what was made on another."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
-from hrdesk.domain.batch import Batch, BatchCopy, CopyPurpose
-from hrdesk.domain.case import CaseSummary
-from hrdesk.domain.clock import today
+from hrdesk.domain.batch import Batch, CopyPurpose
 from hrdesk.domain.errors import Fault
 from hrdesk.services import batches, many_forms
 from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.resending import FailedCount, count_failures
 from hrdesk.services.session import Session
-from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
-from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, copied_words, ticked_words
-from hrdesk.ui.batches.copies import COPIES, copies_are_shown, switch_copies
-from hrdesk.ui.batches.layout import BatchParts, arrange
+from hrdesk.ui.batches.batch_words import copied_words
+from hrdesk.ui.batches.made_tab import MadeTab
 from hrdesk.ui.batches.progress import WRITING, show_progress
-from hrdesk.ui.batches.purpose import folder_title
-from hrdesk.ui.batches.template_line import TemplateLine
-from hrdesk.ui.batches.voiding import VoidRow
-from hrdesk.ui.cases_sought import Sought
+from hrdesk.ui.batches.purpose import CopyRow
+from hrdesk.ui.batches.waiting_tab import WaitingTab
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
-from hrdesk.ui.folder_choice import choose_folder
 from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
-from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import KeyHint, Page, bind_keys
-from hrdesk.ui.row_painting import RowPainter
-from hrdesk.ui.table import RowTable
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.ticked_cases import TickedCases, TickTable
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
 
 if TYPE_CHECKING:
     from hrdesk.services.batch_writing import BatchWriting
 
-_MADE_WIDTHS = (176, 236, 154, 104, 128, 164, 108, 100)
+WAITING, MADE = range(2)
+_TABS = ("等待上报", "已编制的批次")
+_WAITING_HINTS = (
+    KeyHint("空格", "勾选"),
+    KeyHint("Ctrl A", "全选或全不选"),
+    KeyHint("Ctrl Enter", "编制批次"),
+    KeyHint("Ctrl Tab", _TABS[MADE]),
+)
+_MADE_HINTS = (KeyHint("Enter", "打开批次"), KeyHint("Ctrl Tab", _TABS[WAITING]))
+_HINTS = (KeyHint("Ctrl Shift R", "导入回执"), KeyHint("F8", "官方模板"))
 
 
 class BatchPage(Page):
@@ -55,111 +54,85 @@ class BatchPage(Page):
     answer_asked = Signal()
     failures_asked = Signal()
     templates_asked = Signal()
-    hints = (
-        KeyHint("空格", "勾选"),
-        KeyHint("Ctrl A", "全选或全不选"),
-        KeyHint("Ctrl Enter", "编制批次"),
-        KeyHint("Ctrl Shift R", "导入回执"),
-        KeyHint("F8", "官方模板"),
-    )
+    hints: tuple[KeyHint, ...] = _WAITING_HINTS + _HINTS
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("batch_page")
-        self._session = session
-        self._changes = changes
-        self._tasks = tasks
-        self._pays = {each.id: each.pays for each in session.measures_ever}
+        self._session, self._tasks, self._changes = session, tasks, changes
         self._folder = Path()
         self._was_entered = False
+        self._busy = False
         self.desk: WritingDesk[BatchWriting] = WritingDesk(
             tasks, partial(batches.finish, session), partial(batches.cancel, session), self
         )
-        measures = list(batches.sent_measures(session))
-        self.sought = Sought("batch", measures, today(session.clock))
-        self.waiting = TickedCases(batches.may_be_sent, "不能上报", self)
-        self.batches = BatchModel({each.id: each.title for each in session.measures_ever}, self)
         self.notice = Notice(self, "batches_notice")
+        self.waiting = WaitingTab(session, self.notice)
+        self.made = MadeTab(session, tasks, self.notice)
         self.forms = FormsDesk(session, tasks, changes, self.notice)
-        self.void_row = VoidRow(session, tasks, self.notice)
-        self._make_parts()
-        arrange(self, self._parts)
+        self.copy_row = CopyRow()
+        self._failures = button("failures_list", "失败清单…", self.failures_asked.emit)
+        self._tabs = QTabWidget()
+        self._lay_out()
         self._connect()
 
     def enter(self) -> None:
-        """Read anew and take the focus for who waits, or for the measure while nobody does.
+        """Read anew and take the focus for the page that was shown last.
 
-        The first time it begins with a month in which somebody waits.
+        The first time it begins with a month in which somebody waits, or with what was made.
         """
         self.read_again()
-        if not self._was_entered and not self.waiting.rowCount():
-            self._begin_with_waiting()
+        if not self._was_entered:
+            self.waiting.begin_with_waiting()
+            nobody_waits = not self.waiting.cases.rowCount()
+            if nobody_waits and self.made.batches.rowCount():
+                self._tabs.setCurrentIndex(MADE)
         self._was_entered = True
-        if self.waiting.rowCount():
-            self._parts.waiting.begin()
-        else:
-            self.sought.take_cursor()
+        self._begin()
 
     def read_again(self) -> None:
         """Read who waits and what was made; the marked batch stays marked, its copies shown."""
-        self._read_waiting()
-        batch = self.marked()
-        self.batches.show_pages(self._page)
-        row = -1 if batch is None else self.batches.row_of(batch.id)
-        if row >= 0:
-            self._parts.made.selectRow(row)
-        else:
-            switch_copies(self._parts)
-        self._offer()
+        self.waiting.read_again()
+        self.made.read_again()
         refuse = partial(show_fault, self.notice)
         self._tasks.run(partial(count_failures, self._session), self._show_failed, refuse)
         against = partial(contradicted_batches, self._session)
-        self._tasks.run(against, self.batches.show_contradicted, refuse)
+        self._tasks.run(against, self.made.batches.show_contradicted, refuse)
 
     def _show_failed(self, failed: FailedCount) -> None:
         waiting = f"（{failed.waiting}）" if failed.waiting else ""
-        self._parts.failures.setText(f"失败清单{waiting}…")
+        self._failures.setText(f"失败清单{waiting}…")
 
     def come_back(self, batch_id: str) -> None:
         """Take the focus for a batch that was opened from here."""
-        if (row := self.batches.row_of(batch_id)) >= 0:
-            self._parts.made.selectRow(row)
-            self._parts.made.setFocus()
+        self._tabs.setCurrentIndex(MADE)
+        self.made.mark(batch_id)
+
+    def marked(self) -> Batch | None:
+        """Return the batch whose row is marked, or None."""
+        return self.made.marked()
 
     def forget(self) -> None:
         """Finish what is being written, and ask for nothing more: the session is about to end."""
         self.desk.finish()
         self.forms.finish()
-        self.batches.show_found(())
+        self.copy_row.put_away()
+        self.made.batches.show_found(())
 
     def make(self) -> None:
-        """Ask for a folder and make a batch of what is ticked."""
-        chosen = self.waiting.chosen()
-        if chosen and self._parts.make.isEnabled():
-            measure, ids = self.sought.measure, [case.id for case in chosen]
+        """Ask what the batch of those that are ticked is for, while they can be seen."""
+        if self._tabs.currentIndex() != WAITING:
+            self._tabs.setCurrentIndex(WAITING)
+        elif chosen := self.waiting.chosen():
+            measure, ids = self.waiting.sought.measure, [case.id for case in chosen]
             work = partial(batches.begin, self._session, measure, ids)
-            self._choose(work, self._parts.purpose.purpose)
+            self.copy_row.ask(f"编制批次：{self.waiting.words()}", partial(self._start, work))
 
-    def _write_again(self) -> None:
-        if (batch := self.marked()) is not None:
-            work = partial(batches.begin_copy, self._session, batch.id)
-            self._choose(work, self._parts.purpose_again.purpose)
+    def _write_again(self, batch: Batch) -> None:
+        work = partial(batches.begin_copy, self._session, batch.id)
+        self.copy_row.ask(f"再拷一份：批次 {batch.number}", partial(self._start, work))
 
-    def _choose(self, begin: "Callable[..., BatchWriting]", purpose: CopyPurpose) -> None:
-        start = partial(self._start, partial(begin, purpose=purpose))
-        choose_folder(self, folder_title(purpose), start)
-
-    def _show_copies(self) -> None:
-        batch = None if copies_are_shown(self._parts) else self.marked()
-        found: tuple[BatchCopy, ...] = ()
-        if batch is not None:
-            found = rows_or_fault(self.notice, partial(batches.copies, self._session, batch.id))
-        switch_copies(self._parts, batch, found)
-        (self._parts.made if batch is None else self._parts.copies.table).begin()
-
-    def _print_forms(self) -> None:
-        if (batch := self.marked()) is None:
-            return
+    def _print_forms(self, batch: Batch) -> None:
         try:
             forms = many_forms.forms_of_batch(self._session, batch.id)
         except Fault as fault:
@@ -167,12 +140,15 @@ class BatchPage(Page):
             return
         self.forms.print_forms(FormsWanted(forms, f"{batch.number}-审批表.pdf", batch.number))
 
-    def _start(self, begin: "Callable[[Path], BatchWriting]", folder: Path) -> None:
+    def _start(
+        self, begin: "Callable[..., BatchWriting]", purpose: CopyPurpose, folder: Path
+    ) -> None:
         self._folder = folder
         self._enable(busy=True)
         self.notice.say(Tone.INFO, WRITING, "先不要拔优盘，可以先办别的事。")
         self.notice.offer("停止", self._cancel)
-        self.desk.start(partial(begin, folder))
+        self.desk.start(partial(begin, folder, purpose=purpose))
+        self._begin()
 
     def _cancel(self) -> None:
         if self.desk.cancel():
@@ -185,97 +161,70 @@ class BatchPage(Page):
     def _written(self, batch: Batch) -> None:
         where = f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。"
         self.notice.say(Tone.DONE, copied_words(batch), where)
-
-    def _begin_with_waiting(self) -> None:
-        found = rows_or_fault(self.notice, lambda: batches.last_waiting(self._session))
-        for measure, day in found[:1]:
-            self.sought.show_month(measure, day)
+        self.notice.offer("打开批次", partial(self.opened.emit, batch.id))
 
     def _ended(self) -> None:
-        switch_copies(self._parts)
+        self.made.show_batches()
         self._enable(busy=False)
         self.read_again()
         self._changes.batches.emit()
 
-    def _ask_void(self) -> None:
-        if (batch := self.marked()) is not None:
-            self.void_row.ask_of(batch)
-
-    def marked(self) -> Batch | None:
-        """Return the batch whose row is marked, or None."""
-        chosen = self._parts.made.currentIndex()
-        return self.batches.summary(chosen.row()) if chosen.isValid() else None
-
-    def _read_waiting(self) -> None:
-        period = self.sought.period()
-        cases: tuple[CaseSummary, ...] = ()
-        if period is not None:
-            cases = rows_or_fault(
-                self.notice, lambda: batches.candidates(self._session, self.sought.measure, *period)
-            )
-        self._parts.template.show_measure(self.sought.measure)
-        self.waiting.show_cases(cases, pays=self._pays[self.sought.measure])
-        self._parts.stack.setCurrentIndex(0 if cases else 1)
-        self._parts.empty.setText(NOBODY_WAITS if period else NO_PERIOD)
-
-    def _page(self, after: Batch | None) -> tuple[Batch, ...]:
-        return rows_or_fault(self.notice, lambda: batches.list_batches(self._session, after))
-
-    def _count(self) -> None:
-        chosen = self.waiting.chosen()
-        shown = [self.waiting.summary(row) for row in range(self.waiting.rowCount())]
-        words = ticked_words(chosen, shown, pays=self._pays[self.sought.measure])
-        self._parts.count.setText(words)
-        self._parts.make.setEnabled(bool(chosen) and not self._busy)
-
-    def _offer(self) -> None:
-        batch = self.marked()
-        is_open = batch is not None and batch.void is None and not self._busy
-        self._parts.forms.setEnabled(batch is not None and not self._busy)
-        self._parts.show_copies.setEnabled(batch is not None or copies_are_shown(self._parts))
-        for part in (self._parts.again, self._parts.void):
-            part.setEnabled(is_open)
-        self.void_row.tell_who(batch)
-
     def _enable(self, *, busy: bool) -> None:
         self._busy = busy
-        if busy:
-            self.void_row.put_away()
-        self._count()
-        self._offer()
+        self.copy_row.put_away()
+        self.waiting.enable(busy=busy)
+        self.made.enable(busy=busy)
 
-    def _make_parts(self) -> None:
-        self._busy = False
-        waiting = TickTable("waiting", self.waiting)
-        made = RowTable("batches", self.batches)
-        made.setItemDelegate(RowPainter(made))
-        made.set_widths(_MADE_WIDTHS, MEASURE)
-        count, empty = label("", "strong"), label("", "soft")
-        count.setObjectName("batch_count")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._parts = BatchParts(
-            waiting=waiting,
-            made=made,
-            count=count,
-            empty=empty,
-            template=TemplateLine(self._session, self.notice),
-            templates=button("official_templates", "官方模板…", self.templates_asked.emit),
-            make=button("make_batch", "编制批次…", self.make, "primary"),
-            forms=button("print_batch_forms", "打印审批表…", self._print_forms),
-            again=button("write_again", "再拷一份…", self._write_again),
-            show_copies=button("show_copies", COPIES, self._show_copies),
-            void=button("void_batch", "作废…", self._ask_void),
-            answer=button("import_answer", "导入回执…", self.answer_asked.emit),
-            failures=button("failures_list", "失败清单…", self.failures_asked.emit),
+    def _begin(self) -> None:
+        (self.waiting, self.made)[self._tabs.currentIndex()].begin()
+
+    def _turned(self) -> None:
+        self.copy_row.put_away()
+        is_waiting = self._tabs.currentIndex() == WAITING
+        self.hints = (_WAITING_HINTS if is_waiting else _MADE_HINTS) + _HINTS
+        self.hints_changed.emit()
+        # Arrows on the tabs themselves go from tab to tab.
+        if self.isVisible() and not self._tabs.tabBar().hasFocus():
+            self._begin()
+
+    def _counted(self) -> None:
+        self.copy_row.put_away()
+        count = self.waiting.cases.rowCount()
+        self._tabs.setTabText(WAITING, f"{_TABS[WAITING]} {count}" if count else _TABS[WAITING])
+
+    def _lay_out(self) -> None:
+        acts: tuple[QPushButton, ...] = (
+            button("import_answer", "导入回执…", self.answer_asked.emit),
+            self._failures,
+            button("official_templates", "官方模板…", self.templates_asked.emit),
         )
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("批次上报", "title"))
+        head.addStretch(1)
+        for act in acts:
+            head.addWidget(act)
+        self._tabs.setObjectName("batch_tabs")
+        for tab, title in zip((self.waiting, self.made), _TABS, strict=True):
+            self._tabs.addTab(tab, title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*MARGINS)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self.copy_row)
+        column.addWidget(self._tabs, 1)
 
     def _connect(self) -> None:
-        parts = self._parts
-        self.sought.changed.connect(self._read_waiting)
-        self.waiting.ticked.connect(self._count)
-        parts.made.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.void_row.voided.connect(self._ended)
-        self.void_row.left.connect(parts.made.setFocus)
+        self.waiting.make_asked.connect(self.make)
+        self.waiting.counted.connect(self._counted)
+        self.made.opened.connect(self.opened)
+        self.made.voided.connect(self._ended)
+        self.made.again_asked.connect(self._write_again)
+        self.made.forms_asked.connect(self._print_forms)
+        self.made.marked_another.connect(self.copy_row.put_away)
+        self.copy_row.left.connect(self._begin)
+        self._tabs.currentChanged.connect(lambda _: self._turned())
         self.desk.looked.connect(partial(show_progress, self.notice))
         self.desk.written.connect(self._written)
         self.desk.cancelled.connect(self._cancelled)
@@ -284,16 +233,14 @@ class BatchPage(Page):
         self.forms.started.connect(partial(self._enable, busy=True))
         self.forms.ended.connect(partial(self._enable, busy=False))
         self._changes.cases.connect(self._cases_changed)
-        parts.made.opened.connect(lambda row: self.opened.emit(self.batches.summary(row).id))
         keys = {
             "Ctrl+Return": self.make,
             "Ctrl+Shift+R": self.answer_asked.emit,
             "F8": self.templates_asked.emit,
         }
         bind_keys(self, keys)
-        bind_keys(parts.copies, {"Esc": self._show_copies})
 
     def _cases_changed(self) -> None:
         # A hidden page reads when it is entered.
         if self.isVisible():
-            self._read_waiting()
+            self.waiting.read_again()

@@ -13,13 +13,22 @@ NO_PERIOD = "日期写成 2026-03-18 的样子，先后要对。"
 
 def ticked_words(chosen: Sequence[CaseSummary], shown: Sequence[CaseSummary], *, pays: bool) -> str:
     """Return how many of those who wait are ticked, what they pay, how many cannot be sent."""
-    words = f"勾选 {len(chosen)} 件，共 {len(shown)} 件"
-    if pays:
-        words += f"　合计 {grouped(from_fen(sum(case.amount_fen or 0 for case in chosen)))} 元"
+    words = f"勾选 {len(chosen)} 件，共 {len(shown)} 件{_paid(chosen, pays=pays)}"
     barred = sum(not may_be_sent(case) for case in shown)
     if barred:
         words += f"　另有 {barred} 件判定不是“符合”，不能上报"
     return words
+
+
+def chosen_words(chosen: Sequence[CaseSummary], *, pays: bool) -> str:
+    """Return how many cases a batch is made of, and what they pay."""
+    return f"{len(chosen)} 件{_paid(chosen, pays=pays)}"
+
+
+def _paid(chosen: Sequence[CaseSummary], *, pays: bool) -> str:
+    if not pays:
+        return ""
+    return f"　合计 {grouped(from_fen(sum(case.amount_fen or 0 for case in chosen)))} 元"
 
 
 def copied_words(batch: Batch) -> str:

@@ -1,15 +1,13 @@
 """Failed rows that are sent no more, and sent after all: the lines that ask why."""
 
-from collections.abc import Callable
 from functools import partial
-
-from PySide6.QtCore import Signal
 
 from hrdesk.services import closing
 from hrdesk.services.session import Session
-from hrdesk.ui.notice import Notice, Tone
+from hrdesk.ui.batches.row_asking import RowAsking
+from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import KeyHint
-from hrdesk.ui.reason_row import ReasonRow, ReasonWords
+from hrdesk.ui.reason_row import ReasonWords
 from hrdesk.ui.tasks import Tasks
 
 CLOSE_KEY, REOPEN_KEY = "Ctrl+D", "Ctrl+Shift+D"
@@ -33,28 +31,7 @@ def offered(session: Session, hints: tuple[KeyHint, ...]) -> tuple[KeyHint, ...]
     return tuple(each for each in hints if each.key not in _KEYS)
 
 
-class _Asking(ReasonRow):
-    """Asks why and does it; `done` says that it was done. `_about` names the row that is meant."""
-
-    done = Signal()
-    _about = ""
-
-    def keep_to(self, key: str) -> None:
-        """Ask nothing any more once another row than the one that is asked about is current."""
-        if self._row != key and self.isEnabled():
-            self.put_away()
-
-    def _acts(
-        self, act: Callable[[str, str], None], said: str, tasks: Tasks, notice: Notice
-    ) -> None:
-        def finish(_nothing: None) -> None:
-            notice.say(Tone.DONE, said, self._about)
-            self.done.emit()
-
-        self.does(tasks, notice, act, finish)
-
-
-class CloseRow(_Asking):
+class CloseRow(RowAsking):
     """Asks how it was ascertained that a failed row will not be paid, and closes it."""
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
@@ -81,7 +58,7 @@ class CloseRow(_Asking):
         closing.close(self._session, batch_id, int(place), cause)
 
 
-class ReopenRow(_Asking):
+class ReopenRow(RowAsking):
     """Asks why a closed row is a failed one again, and opens it."""
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:

@@ -11,7 +11,8 @@ from hrdesk.ui.batches.answer_terms import CLOSED, STATES, row_words
 _MOST_NAMED = 3
 WHAT_TO_DO = (
     "请马上与平台核实钱有没有发、发给谁；查清以前，这个人的不要再报、不要更正。"
-    "这一行一直标“矛盾”，导错了回执的，在“回执”一页撤回。"
+    "处理完由审批人或主管在这一行写处理结果，在此以前一直标“矛盾”；"
+    "导错了回执的，在“回执”一页撤回。"
 )
 
 
@@ -26,7 +27,7 @@ def plan_contradictions(plan: AnswerPlan, terms: RowTerms) -> str:
 
 
 def standing_contradictions(batches: Sequence[ContradictedBatch]) -> str:
-    """Return in which batches contradicted rows stand."""
+    """Return in which batches contradicted rows stand that nobody settled."""
     named = "、".join(f"{each.number}（{each.rows} 行）" for each in batches[:_MOST_NAMED])
     more = "等" if len(batches) > _MOST_NAMED else ""
     rows = sum(each.rows for each in batches)

@@ -1,7 +1,7 @@
 """The copies of a batch that left: when, by whom, for what, which files."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,15 +14,12 @@ from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import Index, RowTable
 from hrdesk.ui.words import label
 
-if TYPE_CHECKING:
-    from hrdesk.ui.batches.layout import BatchParts
-
 AT, BY, PURPOSE, FILE, HASH = range(5)
 _TITLES = ("拷出时间", "经手人", "用途", "文件", "校验值（SHA-256）")
 _WIDTHS = (160, 120, 120, 300, 220)
 #: So many characters of a hash tell files apart; the whole one is in the tool tip and the manifest.
 _SHORT = 16
-COPIES, _BACK = "拷出记录", "返回批次"
+COPIES, BACK = "拷出记录", "返回批次"
 _MARGINS = (12, 0, 12, 6)
 
 
@@ -92,18 +89,3 @@ class CopiesView(QWidget):
                 for file in copy.files
             )
         )
-
-
-def copies_are_shown(parts: "BatchParts") -> bool:
-    """Tell whether copies stand in the place of the batches."""
-    return parts.made_stack.currentIndex() == 1
-
-
-def switch_copies(
-    parts: "BatchParts", batch: Batch | None = None, copies: tuple[BatchCopy, ...] = ()
-) -> None:
-    """Show what left of a batch in the place of the batches, or these again."""
-    if batch is not None:
-        parts.copies.show_copies(batch, copies)
-    parts.made_stack.setCurrentIndex(0 if batch is None else 1)
-    parts.show_copies.setText(COPIES if batch is None else _BACK)

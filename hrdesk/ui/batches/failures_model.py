@@ -33,7 +33,7 @@ class FailuresModel(LinesModel):
     ticked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(terms.FAILURE_TITLES, parent)
+        super().__init__(terms.FAILURE_TITLES, parent, right=_AMOUNT)
         self._failed: tuple[FailedRow, ...] = ()
         self._on: set[tuple[str, int]] = set()
 

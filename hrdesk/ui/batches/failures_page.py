@@ -27,7 +27,7 @@ from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.folder_choice import choose_folder
-from hrdesk.ui.list_import.refused_table import SentencePainter
+from hrdesk.ui.list_import.sentence_table import SentencePainter
 from hrdesk.ui.list_page import RowsCard
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys

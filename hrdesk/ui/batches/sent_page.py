@@ -12,7 +12,7 @@ from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
-from hrdesk.ui.batches.closing import CLOSE_KEY, REOPEN_KEY, offered
+from hrdesk.ui.batches import closing, settling
 from hrdesk.ui.batches.sent_rows import SentRows
 from hrdesk.ui.batches.state_lines import lines_table, with_acts
 from hrdesk.ui.changes import Changes
@@ -43,6 +43,8 @@ class SentPage(Page):
         KeyHint("Ctrl Shift R", "导入回执"),
         KeyHint("Ctrl D", "不再报送"),
         KeyHint("Ctrl Shift D", "恢复报送"),
+        KeyHint("Ctrl M", "矛盾的处理结果"),
+        KeyHint("Ctrl Shift M", "撤回处理结果"),
         KeyHint("Esc", "返回"),
     )
 
@@ -50,7 +52,7 @@ class SentPage(Page):
         super().__init__()
         self.setObjectName("sent_page")
         self._session, self._tasks, self._changes = session, tasks, changes
-        self.hints = offered(session, self.hints)
+        self.hints = closing.offered(session, settling.offered(session, self.hints))
         self._opened: OpenedBatch | None = None
         self._title, self._counts = label("", "title"), label("", "strong", wrap=True)
         self._counts.setObjectName("sent_counts")
@@ -66,8 +68,8 @@ class SentPage(Page):
         self._withdrawing.does(tasks, self.notice, withdraw, partial(self._changed, "回执已撤回"))
         self._settling.does(tasks, self.notice, settle, partial(self._changed, "处理结果已记下"))
         self._rows.done.connect(self._row_changed)
-        keys = {CLOSE_KEY: self._rows.ask_close, REOPEN_KEY: self._rows.ask_reopen}
-        bind_keys(self, keys | {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose})
+        keys = {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose}
+        bind_keys(self, keys | self._rows.keys())
 
     @property
     def shown(self) -> str:

@@ -1,4 +1,6 @@
-"""The rows of a batch with what became of each: a failed one is closed here, and opened again."""
+"""The rows of a batch with what became of each: a failed one is closed here, and opened again, a
+contradicted one settled.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,10 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.domain.receipt import SentState
 from hrdesk.services.closing import may_close
+from hrdesk.services.contradictions import may_settle
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
-from hrdesk.ui.batches.closing import WHO_MAY, CloseRow, ReopenRow
+from hrdesk.ui.batches import closing, settling
+from hrdesk.ui.batches.closing import CLOSE_KEY, REOPEN_KEY, CloseRow, ReopenRow
+from hrdesk.ui.batches.settling import SETTLE_KEY, UNSETTLE_KEY, SettleRow, UnsettleRow
 from hrdesk.ui.batches.state_lines import StateLines, lines_table, with_acts
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.tasks import Tasks
@@ -22,42 +27,66 @@ _WIDTHS = (170, 70, 250, 110, 134, 300, 120)
 
 
 class SentRows(QWidget):
-    """Shows the rows of a batch; `done` says that one was closed or opened again."""
+    """Shows the rows of a batch; `done` says that something was done to one."""
 
     done = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
         super().__init__()
-        self._may = may_close(session)
+        self._may, self._may_settle = may_close(session), may_settle(session)
         self._opened: OpenedBatch | None = None
         self._closing = CloseRow(session, tasks, notice)
         self._reopening = ReopenRow(session, tasks, notice)
+        self._settling = SettleRow(session, tasks, notice)
+        self._unsettling = UnsettleRow(session, tasks, notice)
+        self._asked = (self._closing, self._reopening, self._settling, self._unsettling)
         self._model = StateLines(terms.ROW_TITLES, 4, frozenset({0, 1, 3, 6}), self)
         self.table = lines_table("sent_rows", self._model, _WIDTHS, 5)
         self._close_act = button("close_row", "不再报送…", self.ask_close)
         self._reopen = button("reopen_row", "恢复报送…", self.ask_reopen)
-        self._who = label(WHO_MAY, "soft")
-        acts = (self._close_act, self._reopen) if self._may else (self._who,)
+        self._settle_act = button("settle_row", "矛盾的处理结果…", self.ask_settle)
+        self._unsettle = button("unsettle_row", "撤回处理结果…", self.ask_unsettle)
+        self._who = label("", "soft")
+        acts = [self._close_act, self._reopen] if self._may else []
+        acts += [self._settle_act, self._unsettle] if self._may_settle else []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(with_acts(self.table, acts, (self._closing, self._reopening)))
+        column.addWidget(with_acts(self.table, acts or (self._who,), self._asked))
         column.addWidget(whole_line(self.table, self._whole))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._offer())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._keep_to_marked())
-        for asked in (self._closing, self._reopening):
+        for asked in self._asked:
             asked.done.connect(self.done)
             asked.left.connect(self.table.setFocus)
 
+    def keys(self) -> dict[str, Callable[[], None]]:
+        """Return what the page's keys do to the marked row."""
+        return {
+            CLOSE_KEY: self.ask_close,
+            REOPEN_KEY: self.ask_reopen,
+            SETTLE_KEY: self.ask_settle,
+            UNSETTLE_KEY: self.ask_unsettle,
+        }
+
     def fill(self, opened: OpenedBatch) -> None:
-        """Show the rows of a batch."""
+        """Show the rows of a batch: the marked one stays marked, else what contradicts is."""
+        rows, marked = opened.rows, self.table.currentIndex().row()
+        if self._opened is None:
+            red = (n for n, row in enumerate(rows) if row.is_open_contradiction)
+            marked = next(red, -1)
         self._opened = opened
-        self._who.setVisible(not self._may and opened.has_failed)
-        rows = opened.rows
+        is_red = any(row.is_open_contradiction for row in rows)
+        who = [closing.WHO_MAY] if opened.has_failed and not self._may else []
+        who += [settling.WHO_MAY] if is_red and not self._may_settle else []
+        self._who.setText("；".join(who))
+        self._who.setVisible(bool(who))
         self._model.show_states(
             len(rows),
             lambda n: terms.row_cells(opened, rows[n]),
             lambda n: terms.state_tone(rows[n]),
         )
+        if marked >= 0:
+            self.table.selectRow(marked)
         self._offer()
 
     def forget(self) -> None:
@@ -80,6 +109,20 @@ class SentRows(QWidget):
         if row is not None and row.closure is not None and self._reopen.isEnabled():
             self._ask(partial(self._reopening.ask_of, row.closure.id, self._named(row)))
 
+    def ask_settle(self) -> None:
+        """Ask what the platform answered about the marked row and what was done."""
+        row = self._marked()
+        if self._opened is not None and row is not None and self._settle_act.isEnabled():
+            key = (self._opened.batch.id, row.place)
+            self._ask(partial(self._settling.ask_of, key, self._named(row)))
+
+    def ask_unsettle(self) -> None:
+        """Ask why the newest settlement of the marked row counts no more."""
+        row = self._marked()
+        if row is not None and row.settlements and self._unsettle.isEnabled():
+            settlement = row.settlements[-1].id
+            self._ask(partial(self._unsettling.ask_of, settlement, self._named(row)))
+
     def _named(self, row: SentState) -> str:
         return "" if self._opened is None else terms.sent_row_words(self._opened, row)
 
@@ -92,8 +135,10 @@ class SentRows(QWidget):
         """Ask about a row only while it is the current one."""
         row = self._marked()
         if self._opened is not None and row is not None:
-            self._closing.keep_to(f"{self._opened.batch.id} {row.place}")
+            for asked in (self._closing, self._settling):
+                asked.keep_to(f"{self._opened.batch.id} {row.place}")
             self._reopening.keep_to("" if row.closure is None else row.closure.id)
+            self._unsettling.keep_to(row.settlements[-1].id if row.settlements else "")
 
     def _ask(self, ask: Callable[[], None]) -> None:
         """Ask one thing at a time."""
@@ -101,8 +146,8 @@ class SentRows(QWidget):
         ask()
 
     def _put_away(self) -> None:
-        self._closing.put_away()
-        self._reopening.put_away()
+        for asked in self._asked:
+            asked.put_away()
 
     def _marked(self) -> SentState | None:
         row = self.table.currentIndex().row()
@@ -114,3 +159,6 @@ class SentRows(QWidget):
         is_open = self._opened is not None and self._opened.batch.void is None
         self._close_act.setEnabled(self._may and is_open and row is not None and row.waits_for_act)
         self._reopen.setEnabled(self._may and row is not None and row.closure is not None)
+        may = self._may_settle and row is not None
+        self._settle_act.setEnabled(may and row is not None and row.is_open_contradiction)
+        self._unsettle.setEnabled(may and row is not None and bool(row.settlements))

@@ -22,7 +22,8 @@ class StateLines(LinesModel):
         numbers: frozenset[int],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(titles, parent)
+        # The amount stands before the state in each of these lists.
+        super().__init__(titles, parent, right=chip - 1)
         self._chip = chip
         self._numbers = numbers
         self._tone: Callable[[int], str] = lambda _: "unknown"

@@ -59,7 +59,7 @@ class CasePage(Page):
     purchase_asked = Signal(str)
     correction_asked = Signal(object, object)
     review_asked = Signal(object)
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("PgUp PgDn", "滚动"),
         KeyHint("Ctrl P", "打印"),
         KeyHint("Ctrl S", "另存 PDF"),
@@ -85,6 +85,8 @@ class CasePage(Page):
         self._area.setWidgetResizable(True)
         self.setFocusProxy(self._area)
         self._set_keys()
+        if not may_propose(session):
+            self.hints = tuple(each for each in self.hints if each.key != "Ctrl G")
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(12)
@@ -256,7 +258,8 @@ class CasePage(Page):
         version = opened.case.version
         main = stacked(left)
         if opened.waiting is not None:
-            main.addWidget(correction_card(opened.waiting, self._review, left))
+            waiting = correction_card(self._session, opened, opened.waiting, self._review)
+            main.addWidget(waiting)
         for card in self._decision(opened, left):
             main.addWidget(card)
             yield

@@ -15,7 +15,7 @@ from hrdesk.ui.row_painting import ADDITION, CHIP
 from hrdesk.ui.table import Index
 
 WHO, FIELD, BEFORE, AFTER = range(4)
-_TITLES = ("位置", "字段", "原值", "新值")
+_TITLES = ("位置", "栏目", "原值", "新值")
 _FORM = "本件"
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 

@@ -35,7 +35,7 @@ from hrdesk.ui.words import button, label
 _WIDTHS = (230, 240, 290, 330)
 _SEARCH_WIDTH = 420
 _HINTS = (
-    KeyHint("Ctrl F", "找字段"),
+    KeyHint("Ctrl F", "找栏目"),
     KeyHint("Enter", "改这一项"),
     KeyHint("Ctrl Enter", "看结果"),
 )
@@ -61,7 +61,7 @@ class CorrectionPage(Page):
         self.count.setObjectName("correction_count")
         self.sought = QLineEdit()
         self.sought.setObjectName("correction_search")
-        self.sought.setPlaceholderText("找字段；名册按姓名、证件号码或者行号")
+        self.sought.setPlaceholderText("找栏目；名册按姓名、证件号码或者行号")
         self.model = CorrectionModel(self._texts, self)
         self.table = RowTable("correction_places", self.model)
         self.table.setItemDelegate(RowPainter(self.table))

@@ -28,7 +28,7 @@ from hrdesk.ui.reason_row import ReasonRow
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import button, label
+from hrdesk.ui.words import button, card, label
 
 _WIDTHS = (230, 240, 310, 310)
 _HINTS = (KeyHint("↑ ↓", "逐项核对"), KeyHint("Ctrl Enter", "确认更正"))
@@ -84,7 +84,9 @@ class CorrectionReviewPage(Page):
             return
         self._opened, self._seen = opened, None
         self._for_row = failed
-        self.hints = (*_HINTS, KeyHint("Esc", "返回案件" if failed is None else "返回失败清单"))
+        may = corrections.may_confirm(self._session, correction)
+        acts = _HINTS if may else _HINTS[:1]
+        self.hints = (*acts, KeyHint("Esc", "返回案件" if failed is None else "返回失败清单"))
         changed = {each.line for each in correction.changes}
         self._platform.show(opened, failed, changed)
         self.model.named = frozenset(self._platform.named)
@@ -163,12 +165,13 @@ class CorrectionReviewPage(Page):
             row = self.taking_back if is_own else self.refusing
             # Whoever writes why it is refused must not confirm it by the keys of the page.
             self.confirm.setEnabled(False)
-            row.ask(waiting.id, words.summary_words(waiting))
+            row.ask(waiting.id, words.TAKING_BACK_LEAVES if is_own else words.REFUSING_LEAVES)
 
     def _withdraw(self, _row: str, reason: str) -> None:
         waiting = self._waiting()
         if waiting is not None:
-            self.notice.say(Tone.INFO, words.SENDING_BACK)
+            is_own = waiting.proposer == self._session.staff.id
+            self.notice.say(Tone.INFO, words.TAKING_IT_BACK if is_own else words.REFUSING_IT)
             work = partial(corrections.withdraw, self._session, waiting, reason)
             self._tasks.run(work, partial(self._withdrawn, waiting), self._failed)
 
@@ -221,6 +224,10 @@ class CorrectionReviewPage(Page):
         page.addLayout(head)
         for part in (self._summary, self._platform.label, self._advice, self.notice):
             page.addWidget(part)
-        page.addWidget(self.table, 1)
+        surface = card("review_card")
+        inner = QVBoxLayout(surface)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.table)
+        page.addWidget(surface, 1)
         for last in (self.result, self.refusing, self.taking_back):
             page.addWidget(last)

@@ -16,12 +16,12 @@ from hrdesk.ui.reason_row import ReasonWords
 
 TITLE = "更正"
 WHAT_IT_DOES = (
-    "选中要更正的一项按回车，填写正确的内容。第二个人核对确认以后成为案件的新版本，"
+    "选中要更正的一项按 Enter，填写正确的内容。第二个人核对确认以后成为案件的新版本，"
     "原来的版本保留；收件日期、案号、事项和名册的行不能更正。"
 )
 CAUSE, CAUSE_HINT = "更正原因", "依据哪些材料或情况；印在审批表附页上"
 SEEING, HANDING_IN = "正在核算更正以后的结果……", "正在提交更正……"
-CONFIRMING, SENDING_BACK = "正在确认更正……", "正在存入……"
+CONFIRMING, TAKING_IT_BACK, REFUSING_IT = "正在确认更正……", "正在撤回更正……", "正在退回更正……"
 SEE, HAND_IN, BACK = "看结果", "提交，等第二个人确认", "返回修改"
 CONFIRM, REFUSE, TAKE_BACK = "确认更正", "退回…", "撤回…"
 HANDED_IN = "更正已提交，等另一位经办、审批人或者主管登录后核对确认。"
@@ -34,6 +34,8 @@ REFUSING = ReasonWords(
     "退回原因", "写明哪里与原件不符；会记入办理经过", "确认退回", "不退回", is_final=True
 )
 TAKING_BACK = ReasonWords("撤回原因", "会记入办理经过", "确认撤回", "不撤回", is_final=True)
+TAKING_BACK_LEAVES = "撤回以后案件保持现在的内容，可以另提更正。"
+REFUSING_LEAVES = "退回以后案件保持现在的内容，提出的人看得到原因，可以另提更正。"
 _CHECKS = {
     CheckOutcome.MET: "符合",
     CheckOutcome.UNMET: "不符合",
@@ -70,7 +72,7 @@ def former_account_words(seen: CorrectionOutlook) -> str:
     if former is None:
         return ""
     return (
-        f"已经受理 {former.accepted} 行、还在等待 {former.waiting} 行，"
+        f"平台已受理 {former.accepted} 行、还在等待 {former.waiting} 行，"
         "这些行是按更正以前的账户上报的，这次更正不改变它们；失败的行重新上报时才用新账户。"
     )
 

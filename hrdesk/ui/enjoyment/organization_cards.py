@@ -8,7 +8,7 @@ from hrdesk.services.displaying import displayed_date
 from hrdesk.services.enjoyment import OrganizationHistory
 from hrdesk.services.session import Session
 from hrdesk.ui.enjoyment import terms
-from hrdesk.ui.enjoyment.person_cards import rights_card, titled_card
+from hrdesk.ui.enjoyment.person_cards import pending_card, rights_card, titled_card
 from hrdesk.ui.words import label, rule, selectable
 
 #: So many cases stand one by one; of an agency with hundreds the earlier ones are summed up.
@@ -17,6 +17,8 @@ _MOST_CASES = 30
 
 def organization_cards(session: Session, history: OrganizationHistory) -> Iterator[QFrame]:
     """Yield the cards of an organization; of its people no name or number stands in them."""
+    if history.pending:
+        yield pending_card(session, history.pending)
     yield _years_card(session, history)
     yield rights_card(session, history.own)
     if history.people:

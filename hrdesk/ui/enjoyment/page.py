@@ -37,7 +37,7 @@ _RIGHT_WIDTH = 340
 _NUMBER_WIDTH = 230
 _PEOPLE_WIDTH = 380
 _ASK = (
-    "输入身份证件号码或统一社会信用代码，按回车：看一个人或一家单位有过哪些补贴、还剩多少。\n"
+    "输入身份证件号码或统一社会信用代码，按 Enter：看一个人或一家单位有过哪些补贴、还剩多少。\n"
     "也可以在案件页、查询列表里点“享受记录”。"
 )
 _READING = "正在读取……"
@@ -159,11 +159,11 @@ class EnjoymentPage(Page):
         names = "、".join(history.names)
         if isinstance(history, PersonHistory):
             self._who.setText(f"{names}　{history.masked}" if names else history.masked)
-            known = bool(history.rights or history.times)
+            known = bool(history.rights or history.times or history.pending)
             main, side = main_cards(self._session, history), side_cards(self._session, history)
         else:
             self._who.setText(f"{names}　{history.code}" if names else history.code)
-            known = bool(history.own or history.people or history.years)
+            known = bool(history.own or history.people or history.years or history.pending)
             main, side = organization_cards(self._session, history), iter(())
         self._meaning.setVisible(known)
         self._show_body(_body(main, side) if known else label(_NOTHING, "soft", wrap=True))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from hrdesk.domain.enjoyment import HeldRight, MarkKind, Standing
+from hrdesk.domain.enjoyment import HeldRight, MarkKind, PendingRight, Standing
 from hrdesk.services.displaying import displayed_date
 from hrdesk.services.enjoyment import MonthGrant, PersonHistory, TimeLine
 from hrdesk.services.session import Session
@@ -20,7 +20,9 @@ _WORDS = Qt.ItemDataRole.AccessibleTextRole
 
 
 def main_cards(session: Session, history: PersonHistory) -> Iterator[QFrame]:
-    """Yield the cards of the wide column."""
+    """Yield the cards of the wide column; what is only held first: it may refuse a new case."""
+    if history.pending:
+        yield pending_card(session, history.pending)
     for time in history.times:
         yield _timetitled_card(session, history, time)
     if history.grants:
@@ -50,6 +52,18 @@ def rights_card(session: Session, rights: tuple[HeldRight, ...]) -> QFrame:
         day = displayed_date(origin.received_on)
         state = terms.state_words(origin, still_open=right.amount_fen is None)
         column.addWidget(selectable(f"{state} · {origin.number} · {day}{where}", "small"))
+    return surface
+
+
+def pending_card(session: Session, pending: tuple[PendingRight, ...]) -> QFrame:
+    """Return the card of what is only held for cases that use it no more, and why."""
+    surface, column = titled_card("enjoyment_pending", terms.PENDING_TITLE)
+    column.addWidget(label(terms.PENDING_MEANING, "small", wrap=True))
+    for each in reversed(pending):
+        what, case = terms.pending_words(session, each)
+        column.addWidget(rule())
+        column.addWidget(selectable(what))
+        column.addWidget(selectable(case, "small"))
     return surface
 
 

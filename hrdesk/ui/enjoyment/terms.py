@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from hrdesk.domain.dates import Month, written_months
-from hrdesk.domain.enjoyment import HeldRight, Limit, Mark, MarkKind, Origin, Outlook, Standing
+from hrdesk.domain.enjoyment import (
+    HeldRight,
+    Limit,
+    Mark,
+    MarkKind,
+    Origin,
+    Outlook,
+    PendingRight,
+    Standing,
+)
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services.session import Session
 
@@ -21,6 +30,13 @@ MARK_WORDS = {
 MEANING = (
     "这里列的是本处受理和决定的案件，名额和月份按它们计。“符合”是判断结果，"
     "是否批准、拨付，以审批表和拨付记录为准。"
+)
+#: What is only held: told apart from what was enjoyed.
+PENDING_TITLE = "暂为原案件保留的，没有登记为享受"
+PENDING_MEANING = (
+    "已退回的行改正后仍为原案件保留，因为平台还可能按更正前的内容发放。"
+    "要等重新上报的那一行平台受理，或者审批人、主管向平台核实后登记“不再报送”，"
+    "别的案件才能再享受；在这以前新案件按已享受判定。"
 )
 _OPEN = "金额由审批人决定"
 
@@ -62,13 +78,22 @@ def sum_words(fen: int, still_open: int, unit: str) -> str:
     return f"{settled}，另 {rest}" if fen else rest
 
 
-def purpose(session: Session, right: HeldRight) -> str:
+def purpose(session: Session, right: HeldRight | PendingRight) -> str:
     """Return what a right was for: a grade, a platform and its approval, a course."""
     labels = session.policy_with(right.origin.measure).book.measures[right.origin.measure].labels
     values = (
         labels.get(f"{name}.{value}", str(value)) for name, value in sorted(right.detail.items())
     )
     return " · ".join(values)
+
+
+def pending_words(session: Session, pending: PendingRight) -> tuple[str, str]:
+    """Return what is held for a case that uses it no more, and by which case and batch."""
+    origin = pending.origin
+    title = title_of(session, origin.measure)
+    what = months_list(pending.months) if pending.months else purpose(session, pending)
+    case = f"案件 {origin.number}（{origin.applicant}）更正前已在批次 {pending.batch} 上报"
+    return "　".join(filter(None, (title, what))), case
 
 
 def month_words(month: Month, marks: tuple[Mark, ...], employers: Mapping[str, str]) -> str:

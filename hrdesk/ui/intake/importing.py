@@ -11,8 +11,8 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedLayout
 
 from hrdesk.domain.errors import Fault, Problem
-from hrdesk.intake.foreign_rows import remembered_titles
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import remembered_titles
 from hrdesk.intake.list_import import Fate, PersonChange
 from hrdesk.intake.list_taking import IMPORT_PREFIX, Rows, Taking, undone
 from hrdesk.services.blank_list import save_blank_list

@@ -118,13 +118,13 @@ class ChangePage(Page):
             return
         self._seen = None
         self.model.show_found(())
-        self._effect.setText("正在核对…")
+        self._effect.setText("正在核对……")
         with_decided = self._decided.isChecked()
         self.desk.start(partial(Previewing, self._session, self.line.id, with_decided=with_decided))
         self._offer()
 
     def _went_on(self, judged: int) -> None:
-        self._effect.setText(f"正在核对…已核对 {judged} 件")
+        self._effect.setText(f"正在核对……已核对 {judged} 件")
 
     def _made(self, preview: Preview) -> None:
         self._seen = preview

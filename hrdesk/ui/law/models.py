@@ -20,6 +20,7 @@ from hrdesk.ui.law.terms import (
     TONES,
     day_words,
     difference_cells,
+    difference_whole,
     effect_cells,
     line_words,
     measure_words,
@@ -165,11 +166,18 @@ class DifferenceModel(PagedModel[Difference | SentDifference]):
         """Return the words of a cell, or the font of a number."""
         each, column = self.summary(index.row()), index.column()
         if role in _SPOKEN:
-            title = self._titles.get(each.measure, each.measure)
-            return difference_cells(each, title)[column]
+            return difference_cells(each, self._title(each))[column]
         if role == Qt.ItemDataRole.FontRole and column == NUMBER:
             return theme.number_font("base")
         return None
+
+    def whole(self, row: int) -> str:
+        """Return all that is said of a row."""
+        each = self.summary(row)
+        return difference_whole(each, self._title(each))
+
+    def _title(self, each: Difference | SentDifference) -> str:
+        return self._titles.get(each.measure, each.measure)
 
 
 def _cells(line: ParameterLine) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class PackPage(Page):
         """Read and check a pack file, or one that was proposed, by its hash; nothing is written."""
         self.forget()
         self._is_proposed = isinstance(source, str)
-        self._said.setText("正在检查政策包…")
+        self._said.setText("正在检查政策包……")
         self._said.show()
         self.desk.start(partial(ReadingPack, self._session, source))
 

@@ -91,11 +91,11 @@ class QuestionPage(Page):
         if self.line is None or self.desk.is_busy:
             return
         self.notice.clear()
-        self._said.setText("正在核对…")
+        self._said.setText("正在核对……")
         self.desk.start(partial(ReadingsPreviewing, self._session, self.line.id))
 
     def _went_on(self, judged: int) -> None:
-        self._said.setText(f"正在核对…已核对 {judged} 件")
+        self._said.setText(f"正在核对……已核对 {judged} 件")
 
     def _made(self, preview: ReadingsPreview) -> None:
         self._said.setText(readings_words(preview))

@@ -10,14 +10,15 @@ from hrdesk.services.replaying import Replay, Replaying
 from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.law.judging_desk import JudgingDesk
-from hrdesk.ui.law.models import OF_MEASURE, DifferenceModel
+from hrdesk.ui.law.models import AFTER, DifferenceModel
 from hrdesk.ui.list_page import RowsCard, listed
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 
-_WIDTHS = (178, 60, 200, 280, 230)
+_WIDTHS = (178, 60, 250, 290, 300)
 _ABOUT = (
     "每一个决定都按存下的事实、当时的政策和当时已经确认的变更重新计算一遍，与当时的结果比较；"
     "各批次的每一行按案件重新编制，与上报的逐格比较。什么也不改。"
@@ -44,9 +45,10 @@ class ReplayPage(Page):
         titles = {each.id: each.title for each in session.measures_ever}
         self.model = DifferenceModel(titles, self)
         self.table = listed("differences", self.model)
-        self.table.set_widths(_WIDTHS, OF_MEASURE)
+        self.table.set_widths(_WIDTHS, AFTER)
         self._rows = RowsCard(self.table)
         self._rows.show_rows(0, _NOT_YET)
+        self._rows.column.addWidget(whole_line(self.table, self.model.whole))
         self.notice = Notice(self, "replay_notice")
         self._said = label("", "strong", wrap=True)
         self._said.setObjectName("replay_said")
@@ -71,7 +73,7 @@ class ReplayPage(Page):
         self.notice.clear()
         self.model.show_found(())
         self._rows.show_rows(0, "")
-        self._said.setText("正在计算…")
+        self._said.setText("正在计算……")
         self.desk.start(partial(Replaying, self._session))
 
     def forget(self) -> None:
@@ -80,7 +82,7 @@ class ReplayPage(Page):
         self.model.show_found(())
 
     def _went_on(self, judged: int) -> None:
-        self._said.setText(f"正在计算…已核对 {judged} 项")
+        self._said.setText(f"正在计算……已核对 {judged} 项")
 
     def _made(self, replay: Replay) -> None:
         count, unlike = len(replay.differences), len(replay.sent)
@@ -90,6 +92,8 @@ class ReplayPage(Page):
         )
         self.model.show_found((*replay.sent, *replay.differences))
         self._rows.show_rows(count + unlike, _NOTHING)
+        if self.isVisible():
+            self.enter()
         if unlike:
             self.notice.say(Tone.ERROR, f"批次里有 {unlike} 行与案件不同", _OF_BATCHES)
         elif count:

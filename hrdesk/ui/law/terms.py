@@ -214,6 +214,14 @@ def difference_cells(each: Difference | SentDifference, title: str) -> tuple[str
     return each.number, str(each.version), title, then, now
 
 
+def difference_whole(each: Difference | SentDifference, title: str) -> str:
+    """Return all that is said of a decision or a row of a batch that comes out otherwise."""
+    number, version, measure, then, now = difference_cells(each, title)
+    of_batch = isinstance(each, SentDifference)
+    told = f"{then}：{now}" if of_batch else f"当时 {then}，重新计算 {now}"
+    return f"{number} 第 {version} 版　{measure}　{told}"
+
+
 def _sent_words(each: SentDifference) -> tuple[str, str]:
     if not each.row:
         return f"批次 {each.batch}", "列与政策包和模板都不同"

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
-from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_import import Fate
 from hrdesk.services.list_plan import LinesSummary
 from hrdesk.ui.list_import import terms
@@ -41,6 +49,10 @@ class ImportHead(QFrame):
         self._leavers = QCheckBox()
         self._leavers.setObjectName("list_leavers")
         self._leavers.toggled.connect(self._count_taken)
+        self._splits = QCheckBox()
+        self._splits.setObjectName("list_splits")
+        self._splits.toggled.connect(self._count_taken)
+        self._splits.hide()
         self._taken = self._absent = 0
         self._leavers.hide()
         self._take.hide()
@@ -53,7 +65,7 @@ class ImportHead(QFrame):
         top.addWidget(self._sheets)
         acts = QHBoxLayout()
         acts.setSpacing(10)
-        for act in (self._take, self._leavers, self._mark, self._back):
+        for act in (self._splits, self._take, self._leavers, self._mark, self._back):
             acts.addWidget(act)
         acts.addStretch(1)
         column = QVBoxLayout(self)
@@ -76,10 +88,16 @@ class ImportHead(QFrame):
         """Whether those whom the list does not name shall leave the roster."""
         return not self._leavers.isHidden() and self._leavers.isChecked()
 
+    @property
+    def may_take(self) -> bool:
+        """Whether a person has looked at the cells that may be one amount, where there are any."""
+        return self._splits.isHidden() or self._splits.isChecked()
+
     def take_cursor(self) -> None:
         """Put the focus on what is to be done next."""
-        use = self._take if self._take.isVisible() and self._take.isEnabled() else self._back
-        use.setFocus()
+        takes = self._take.isVisible() and self._take.isEnabled()
+        first: QAbstractButton = self._take if takes else self._back
+        (first if self.may_take else self._splits).setFocus()
 
     def say_progress(self, words: str) -> None:
         """Say how far the reading is."""
@@ -114,6 +132,9 @@ class ImportHead(QFrame):
         self._leavers.setChecked(False)
         self._leavers.setText(terms.leavers(self._absent))
         self._leavers.setVisible(self._absent > 0 and not summary.nameless)
+        self._splits.setChecked(False)
+        self._splits.setText(terms.splits_seen(len(summary.splits)))
+        self._splits.setVisible(bool(summary.splits))
         self._take.setVisible(True)
         self._count_taken()
         self._mark.setVisible(wrong)
@@ -123,4 +144,4 @@ class ImportHead(QFrame):
         """Say at the button how many come in, and how many go."""
         out = self._absent if self.takes_out else 0
         self._take.setText(terms.take(self._taken, out))
-        self._take.setEnabled(self._taken + out > 0)
+        self._take.setEnabled(self._taken + out > 0 and self.may_take)

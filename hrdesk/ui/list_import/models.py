@@ -21,11 +21,17 @@ _SPOKEN = (
 
 
 class LinesModel(QAbstractTableModel):
-    """Lines of words, made when they are painted: there may be very many."""
+    """Lines of words, made when they are painted: there may be very many.
 
-    def __init__(self, titles: Cells, parent: QObject | None = None) -> None:
+    `titles` head the columns; the column `right` stands at the right, its title over its amounts.
+    """
+
+    def __init__(
+        self, titles: Cells, parent: QObject | None = None, *, right: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._titles = titles
+        self._right = right
         self._count = 0
         self._cells: Callable[[int], Cells] = lambda _: ()
 
@@ -46,12 +52,17 @@ class LinesModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return the title of a column."""
-        across = orientation is Qt.Orientation.Horizontal
-        return self._titles[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+        """Return the title of a column, or the side at which it stands."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == self._right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a cell."""
+        """Return the words of a cell, or the side at which they stand."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self._right:
+            return Qt.AlignmentFlag.AlignRight
         if not index.isValid() or role not in _SPOKEN:
             return None
         return self._cells(index.row())[index.column()]

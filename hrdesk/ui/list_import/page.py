@@ -10,11 +10,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, Problem
-from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import FormSpec, RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_import import Fate
 from hrdesk.intake.list_taking import Rows
-from hrdesk.services.list_plan import LinesOrder, ListFacts, ListPlan
+from hrdesk.services.list_plan import LinesOrder, LinesSummary, ListFacts, ListPlan
 from hrdesk.services.list_reading import ListReading
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.faults import show_fault, two_lines
@@ -29,7 +29,7 @@ from hrdesk.ui.list_import.models import (
     refusal_cells,
     refusals_model,
 )
-from hrdesk.ui.list_import.refused_table import RefusedTable, SentencePainter
+from hrdesk.ui.list_import.sentence_table import changed_table, refused_table
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.roster.deciding_cells import waits_for_column
@@ -40,7 +40,6 @@ from hrdesk.ui.table import RowTable
 _PIECE_S = 0.012
 _AGAIN_MS = 250
 _READING_WIDTHS = (100, 300, 300)
-_CHANGED_WIDTHS = (90, 110, 190, 150, 230, 300)
 #: The tabs in their order.
 _WRONG, _CHANGED, _READ, _TITLES = range(4)
 
@@ -63,6 +62,7 @@ class ListImportPage(Page):
         self.reading: ListReading | None = None
         self._facts: ListFacts | None = None
         self._suggested = ""
+        self._is_marking = False
         self.plan: ListPlan | None = None
         self._order: LinesOrder | None = None
         self._work = Ahead(iter(()), self, after_ms=0)
@@ -83,7 +83,7 @@ class ListImportPage(Page):
         self._head.mark_asked.connect(self._mark)
         self._head.sheet_chosen.connect(self._show_sheet)
         self._mapping.changed.connect(self._again.start)
-        bind_keys(self, {"Esc": self.left.emit, "Ctrl+Return": self._take})
+        bind_keys(self, {"Esc": self._leave, "Ctrl+Return": self._take})
 
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
@@ -91,11 +91,8 @@ class ListImportPage(Page):
         readings = RowTable("list_readings", self._readings)
         readings.set_widths(_READING_WIDTHS, 2)
         readings.setItemDelegate(RowPainter(readings))
-        changed = RowTable("list_changed", self._changes)
-        changed.set_widths(_CHANGED_WIDTHS, 5)
-        changed.setItemDelegate(SentencePainter(changed))
-        self._tabs.addTab(RefusedTable(self._refused), terms.WRONG_TAB)
-        self._tabs.addTab(changed, terms.CHANGED_TAB)
+        self._tabs.addTab(refused_table(self._refused), terms.WRONG_TAB)
+        self._tabs.addTab(changed_table(self._changes), terms.CHANGED_TAB)
         self._tabs.addTab(readings, terms.READINGS_TAB)
         self._tabs.addTab(self._mapping, terms.MAPPING_TAB)
         column = QVBoxLayout(self)
@@ -193,23 +190,24 @@ class ListImportPage(Page):
             return
         self.plan = plan
         named = self._spec.identity in plan.order.heading.columns
-        self.notice.clear()
-        if not named:
-            self.notice.say(Tone.WARNING, terms.NO_TITLES, terms.NO_TITLES_REMEDY)
-        elif summary.unread:
-            self._say_unread(plan.order.heading, summary.unread)
+        self._say_first(plan.order.heading, summary, named=named)
         notes = terms.notes(facts, plan.order.sheet, summary, self._form.content_hash)
+        if summary.splits and summary.unread:
+            notes.append(terms.unread(plan.order.heading, summary.unread))
         waiting = (waits_for_column(self._spec, *p, n) for p, n in summary.waiting.items())
         notes += ["".join(two_lines(replace(each, where=""))) for each in waiting]
         self._head.show_summary(self._spec, summary, notes, wrong=bool(plan.refusals) and named)
-        refusals, readings = plan.refusals, summary.readings
+        refusals = plan.refusals
+        readings = (*terms.split_readings(summary.splits), *summary.readings)
         self._refused.show_lines(len(refusals), lambda n: refusal_cells(self._spec, refusals[n]))
         self._readings.show_lines(len(readings), lambda n: readings[n])
         lines = ChangedLines(self._spec, self._rows, plan.changes, summary.absent)
         self._changes.show_lines(len(lines), lines.cells)
         self._tabs.setTabText(_WRONG, terms.tab(terms.WRONG_TAB, len(refusals)))
         self._tabs.setTabText(_CHANGED, terms.tab(terms.CHANGED_TAB, len(lines)))
-        self._tabs.setTabText(_READ, terms.tab(terms.READINGS_TAB, summary.rewritten))
+        self._tabs.setTabText(
+            _READ, terms.tab(terms.READINGS_TAB, summary.rewritten + len(summary.splits))
+        )
         first = self._tabs.isHidden()
         if first or not named:
             begin = _WRONG if refusals else _CHANGED
@@ -217,6 +215,16 @@ class ListImportPage(Page):
         self._tabs.show()
         if first:
             self._head.take_cursor()
+
+    def _say_first(self, heading: Heading, summary: LinesSummary, *, named: bool) -> None:
+        """Say what must be looked at before all else."""
+        self.notice.clear()
+        if not named:
+            self.notice.say(Tone.WARNING, terms.NO_TITLES, terms.NO_TITLES_REMEDY)
+        elif summary.splits:
+            self.notice.say(Tone.WARNING, terms.splits(summary.splits), terms.SPLITS_REMEDY)
+        elif summary.unread:
+            self._say_unread(heading, summary.unread)
 
     def _say_unread(self, heading: Heading, places: Sequence[int]) -> None:
         """Say which columns are left out, with the way to take them in."""
@@ -226,7 +234,7 @@ class ListImportPage(Page):
     def _take(self) -> None:
         plan = self.plan
         summary = plan.summary if plan is not None else None
-        if plan is None or summary is None or self._work.is_under_way:
+        if plan is None or summary is None or self._work.is_under_way or not self._head.may_take:
             return
         new = summary.people.get(Fate.NEW, 0)
         plan.leavers = frozenset(summary.absent) if self._head.takes_out else frozenset()
@@ -245,10 +253,38 @@ class ListImportPage(Page):
             self._run(self._marking(self.reading, target))
 
     def _marking(self, reading: ListReading, target: Path) -> Iterator[None]:
-        count = 0 if self.plan is None else len(self.plan.refusals)
-        self.notice.say(Tone.INFO, terms.marking(count))
+        plan, facts = self.plan, self._facts
+        if plan is None or facts is None:
+            return
+        count, lines = len(plan.refusals), facts.headings[plan.order.sheet].lines
+        self.notice.say(Tone.INFO, terms.marking(count, 0, lines), terms.MARKING_REMEDY)
+        self.notice.offer(terms.STOP, self._stop_marking)
         reading.ask_marks(target)
-        while not reading.is_done():
-            yield
-        saved = reading.marked()
-        self.notice.say(Tone.DONE, terms.marked(is_copy=saved.is_copy), terms.MARKED_REMEDY)
+        self._is_marking = True
+        try:
+            while not reading.is_done():
+                if self._is_marking:
+                    self.notice.go_on(terms.marking(count, reading.done, lines))
+                yield
+        finally:
+            self._is_marking = False
+        if (saved := reading.marked()) is None:
+            self.notice.say(Tone.INFO, terms.STOPPED)
+        else:
+            self.notice.say(Tone.DONE, terms.marked(is_copy=saved.is_copy), terms.MARKED_REMEDY)
+
+    def _stop_marking(self) -> None:
+        if self._is_marking and self.reading is not None:
+            self._is_marking = False
+            self.notice.say(Tone.INFO, terms.STOPPING)
+            try:
+                self.reading.stop_marking()
+            except Fault as fault:
+                show_fault(self.notice, fault)
+
+    def _leave(self) -> None:
+        """Stop the marking of the list, or leave the page."""
+        if self._is_marking:
+            self._stop_marking()
+        else:
+            self.left.emit()

@@ -7,11 +7,13 @@ from decimal import Decimal
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.foreign_sheet import FileKind
 from hrdesk.domain.money import grouped
-from hrdesk.intake.foreign_rows import Heading
 from hrdesk.intake.form_spec import RosterSpec
+from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_import import Fate
 from hrdesk.intake.monthly import monthly_of
+from hrdesk.intake.split_amounts import SplitAmount
 from hrdesk.services.list_plan import LinesSummary, ListFacts
+from hrdesk.services.list_reader import PIECE
 
 READING = "正在读取表格……"
 CANCEL, BACK, TAKE, MARK = "停止", "返回", "放进名册", "标出错误，另存一份"
@@ -25,6 +27,10 @@ CHANGED_TAB = "新增和更改"
 NEW, ABSENT, NOTHING = "（新增）", "（表里没有）", "（空）"
 ABSENT_REMEDY = "不动；已离开的勾选“移出”"
 UNREAD_REMEDY = "要读的，在“表头对应”里选它是名册的哪一栏。"
+SPLITS_REMEDY = (
+    "用记事本打开文件核对（“读成别的写法的”里逐处列着）。确实是几格的，勾选“核对过”再放进名册；"
+    "是一个数的，返回，在文件里去掉数字里的逗号，再导入。"
+)
 TO_TITLES = "到“表头对应”"
 TITLES_HINT = "左边是表里的表头和前几格内容，右边选它对应名册的哪一栏；改了马上重新读。"
 NO_TITLES = "没有找到名册的表头。"
@@ -107,6 +113,22 @@ def unread(heading: Heading, places: Sequence[int]) -> str:
     return f"有 {len(places)} 栏没有读：{some(named)}"
 
 
+def splits(found: Sequence[SplitAmount]) -> str:
+    """Return which cells side by side may be one amount."""
+    said = [f"{each.place} 起的 {' | '.join(each.cells)}" for each in found]
+    return f"有 {len(found)} 处分不清是几格还是一个数（如 {found[0].joined}）：{some(said)}"
+
+
+def split_readings(found: Sequence[SplitAmount]) -> list[tuple[str, str, str]]:
+    """Return all of them as lines of what is read in another way than it may be meant."""
+    return [(each.place, each.joined, f"几格：{' | '.join(each.cells)}") for each in found]
+
+
+def splits_seen(count: int) -> str:
+    """Return the words of the tick of a person who has looked at them."""
+    return f"这 {count} 处核对过，是几格"
+
+
 def line_numbers(lines: Sequence[int]) -> str:
     """Return which lines of the list a person has."""
     rest = f"等 {len(lines)} 行" if len(lines) > 1 else ""
@@ -116,6 +138,23 @@ def line_numbers(lines: Sequence[int]) -> str:
 def listed(parts: Sequence[str]) -> str:
     """Return what a row holds, column by column."""
     return "；".join(parts)
+
+
+def refused_whole(cells: Sequence[str]) -> str:
+    """Return all that is said of a cell that was not taken."""
+    place, column, problem, remedy = cells
+    return f"{' '.join(filter(None, (place, column)))}：{problem}{remedy}"
+
+
+def changed_whole(cells: Sequence[str]) -> str:
+    """Return all that is said of a person who is new or absent, or of a text that differs."""
+    place, name, number, column, before, after = cells
+    who = "　".join(filter(None, (place, f"{name} {number}".strip())))
+    if column == NEW:
+        return f"{who}{NEW}：{after}"
+    if column == ABSENT:
+        return f"{who}{ABSENT}：{before}。{after}"
+    return f"{who}　{column}：{before} → {after}"
 
 
 def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -> list[str]:
@@ -128,6 +167,9 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
         found.append("这张表是按以前的表样填的，表样后来改过，请核对“表头对应”")
     if summary.totals:
         found.append(f"合计行没有放进来：{some([f'第 {line} 行' for line in summary.totals])}")
+    if summary.repeated:
+        lines = some([f"第 {line} 行" for line in summary.repeated])
+        found.append(f"重复的栏名行没有放进来：{lines}")
     if summary.formulas:
         found.append(f"{summary.formulas} 格是公式，取文件里存下的值")
     if summary.hidden_columns:
@@ -136,7 +178,7 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
         names = some([name or "（无姓名）" for name in summary.absent.values()])
         found.append(f"名册里有而表里没有 {len(summary.absent)} 人：{names}{_leaving(summary)}")
     if not facts.sees_all:
-        found.append("旧版工作簿看不出隐藏的行和公式，请核对行数")
+        found.append("旧版工作簿看不出隐藏的行、公式和删除线，请核对行数")
     return found
 
 
@@ -172,9 +214,17 @@ def take(count: int, out: int) -> str:
     return f"{TAKE}（{count} 人）" if not out else f"{TAKE}（{count} 人，移出 {out} 人）"
 
 
-def marking(count: int) -> str:
-    """Return what is being done to a copy of the list."""
-    return f"正在标出 {count} 处错误……　按 Esc 停止"
+def marking(count: int, done: int, lines: int) -> str:
+    """Return how far a copy of the list with its errors marked is: lines done, of how many."""
+    if not done:
+        return f"正在标出 {count} 处错误……"
+    if done + PIECE > lines:
+        return f"{count} 处错误已标出，正在存盘……"
+    return f"正在标出 {count} 处错误：已写 {done:,} / {lines:,} 行"
+
+
+MARKING_REMEDY = "按 Esc 停止，不留下文件。"
+STOP, STOPPING, STOPPED = "停止", "正在停止……", "已停止，没有写文件"
 
 
 def suggested(measure: str, day: date) -> str:

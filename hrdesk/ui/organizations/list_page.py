@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from hrdesk.domain.staff import Role
 from hrdesk.services.organizations import (
     OrganizationSummary,
     find_organizations,
     list_organizations,
 )
 from hrdesk.services.session import Session
-from hrdesk.ui.list_page import ListPage, rows_or_fault
+from hrdesk.ui.list_page import FOR_CLERKS, ListPage, rows_or_fault
 from hrdesk.ui.organizations.list_model import NAME, OrganizationListModel
 from hrdesk.ui.page import MARGINS, KeyHint
 from hrdesk.ui.words import label
@@ -27,7 +28,7 @@ class OrganizationListPage(ListPage):
     """Lists organizations; `opened` carries the id of one."""
 
     opened = Signal(str)
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Enter", "打开"),
         KeyHint("Ctrl N", "登记机构"),
@@ -43,6 +44,8 @@ class OrganizationListPage(ListPage):
         self.table.opened.connect(lambda row: self.opened.emit(self.model.summary(row).id))
         self._count = label("", "soft")
         self._count.setObjectName("organization_count")
+        if not session.staff.may(Role.CLERK):
+            self.leave_to_clerks()
         self._arrange()
 
     def _fill(self) -> None:
@@ -78,6 +81,8 @@ class OrganizationListPage(ListPage):
         head.addSpacing(12)
         head.addWidget(self._count)
         head.addStretch(1)
+        if not self._add.isEnabled():
+            head.addWidget(label(FOR_CLERKS, "soft"))
         head.addWidget(self._add)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.money import ZERO, grouped
 from hrdesk.domain.purchase import Purchase, Wanted
+from hrdesk.domain.staff import Role
 from hrdesk.services.purchases import (
     REASON,
     purchase_sums,
@@ -15,7 +16,7 @@ from hrdesk.services.purchases import (
     withdraw_purchase,
 )
 from hrdesk.services.session import Session
-from hrdesk.ui.list_page import ListPage, listed, rows_or_fault
+from hrdesk.ui.list_page import FOR_CLERKS, ListPage, listed, rows_or_fault
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import MARGINS, KeyHint, bind_keys
 from hrdesk.ui.provenance import entered_words
@@ -35,7 +36,7 @@ _NOT_FOUND = "没有找到。可以输入机构名称、信用代码、购买的
 class PurchaseListPage(ListPage):
     """Lists purchases, and below what all those that are asked for add up to."""
 
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Ctrl N", "登记"),
         KeyHint("Ctrl D", "撤销一条"),
@@ -62,6 +63,8 @@ class PurchaseListPage(ListPage):
         self.reason.does(tasks, self.notice, withdraw, self._was_withdrawn)
         self.reason.left.connect(self.table.setFocus)
         bind_keys(self, {"Ctrl+D": self._ask_reason})
+        if not session.staff.may(Role.CLERK):
+            self.leave_to_clerks()
         self._arrange()
 
     def forget(self) -> None:
@@ -109,12 +112,13 @@ class PurchaseListPage(ListPage):
         self, _now: QModelIndex | None = None, _before: QModelIndex | None = None
     ) -> None:
         purchase = self._marked()
-        self._undo.setEnabled(purchase is not None and purchase.withdrawal is None)
+        stands = purchase is not None and purchase.withdrawal is None
+        self._undo.setEnabled(stands and self._add.isEnabled())
         self._row.setText("" if purchase is None else _source(purchase))
 
     def _ask_reason(self) -> None:
         purchase = self._marked()
-        if purchase is not None and purchase.withdrawal is None:
+        if purchase is not None and self._undo.isEnabled():
             self.notice.clear()
             self.reason.ask(purchase.id, f"撤销：{purchase.agency}　{purchase.contract}")
 
@@ -130,6 +134,8 @@ class PurchaseListPage(ListPage):
         head.addWidget(self._year)
         head.addWidget(self._count)
         head.addStretch(1)
+        if not self._add.isEnabled():
+            head.addWidget(label(FOR_CLERKS, "soft"))
         head.addWidget(self._undo)
         head.addWidget(self._add)
         below = card()

@@ -101,7 +101,7 @@ class SettingsPage(Page):
         if self._running:
             return
         self._running = True
-        self._button.setText("正在备份并核对…")
+        self._button.setText("正在备份并核对……")
         self._tasks.run(partial(back_up_now, self._session), self._backed_up, self._refused)
 
     def _backed_up(self, _moment: object) -> None:

@@ -144,7 +144,7 @@ class SetupWindow(QWidget):
         self._waiting = waiting
         self._back.setDisabled(waiting)
         self._next.setDisabled(waiting)
-        self._next.setText("正在建立加密数据库…" if waiting else "完成设置")
+        self._next.setText("正在建立加密数据库……" if waiting else "完成设置")
 
     def _connect(self) -> None:
         for step in self._steps:

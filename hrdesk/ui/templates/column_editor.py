@@ -19,7 +19,7 @@ from hrdesk.ui.words import button, label
 LETTER, HEADER, SOURCE, FORMAT, REQUIRED, MORE = range(6)
 #: Of each column: its line, its words, what is said of it.
 LINES = 3
-_LETTER_WIDTH, _HEADER_WIDTH, _SOURCE_WIDTH, _FORMAT_WIDTH = 32, 220, 280, 200
+_LETTER_WIDTH, _HEADER_WIDTH, _SOURCE_WIDTH, FORMAT_WIDTH = 32, 220, 280, 212
 _MOST_SHOWN = 30
 
 
@@ -37,7 +37,7 @@ class ColumnEditor(QObject):
         self._labels = labels
         name = f"template_column.{column.place}"
         self._source = self._source_box(f"{name}.source")
-        self._format = _box(f"{name}.format", f"格式：{column.header}", _FORMAT_WIDTH)
+        self._format = _box(f"{name}.format", f"格式：{column.header}", FORMAT_WIDTH)
         self._required = QCheckBox("必填")
         self._required.setObjectName(f"{name}.required")
         self._required.setAccessibleName(f"必填：{column.header}")

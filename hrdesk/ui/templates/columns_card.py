@@ -15,6 +15,7 @@ from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.templates import terms
 from hrdesk.ui.templates.column_editor import (
     FORMAT,
+    FORMAT_WIDTH,
     HEADER,
     LETTER,
     LINES,
@@ -52,6 +53,8 @@ class ColumnsCard(QScrollArea):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(MORE, 1)
+        # Where no column has a format, the ticks stand where they stand with one.
+        grid.setColumnMinimumWidth(FORMAT, FORMAT_WIDTH)
         grid.setRowStretch(len(mapping.columns) * LINES + 1, 1)
         for place, words in _HEADS.items():
             grid.addWidget(label(words, "small"), 0, place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,7 +21,8 @@ from hrdesk.ui.words import button, label
 _FIRST, _LAST, _EXAMPLES = "template_header_first", "template_header_last", "template_examples"
 _MOST_ROWS, _MOST_PLACE, _MOST_EXAMPLES = 3, 60, 30
 _LINE_WIDTH, _ROW_HEIGHT, _COLUMN_WIDTH = 110, 26, 132
-_TABLE_HEIGHT = 178
+_SCROLL_HEIGHT, _MOST_HEIGHT = 18, 178
+_HINT_BELOW = 10
 #: Where no header was found at all.
 _UNFOUND = ("1", "1", "0")
 _HINT = "表头一至三行；示例行由数据盖掉，没有的写 0。按 Enter 重新读取，各列重新提议。"
@@ -49,7 +50,6 @@ class HeaderRowsCard(QFrame):
         self._top.setAccessibleName("模板上面几行")
         self._top.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._top.setTabKeyNavigation(False)
-        self._top.setFixedHeight(_TABLE_HEIGHT)
         self._top.setCornerButtonEnabled(False)
         self._top.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self._top.horizontalHeader().setDefaultSectionSize(_COLUMN_WIDTH)
@@ -63,8 +63,11 @@ class HeaderRowsCard(QFrame):
             each.entered.connect(self._ask)
             each.changed.connect(self._show_marks)
             line.addWidget(each)
-        line.addWidget(self._hint, 1)
-        line.addWidget(button("template_reread", "重新读取", self._ask))
+        # Beside the lines themselves, not beside what stands over them.
+        self._hint.setContentsMargins(0, 0, 0, _HINT_BELOW)
+        line.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignBottom)
+        reread = button("template_reread", "重新读取", self._ask)
+        line.addWidget(reread, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
@@ -79,9 +82,10 @@ class HeaderRowsCard(QFrame):
         self._show_numbers([str(number) for number in found])
         self._show_top(sheet.top)
 
-    def show_unread(self, found: Mapping[str, str]) -> None:
+    def show_unread(self, found: Mapping[str, str], top: Sequence[Sequence[str]] = ()) -> None:
         """Ask where the header of a sheet stands that could not be read, beginning with what was
-        found: `sheet` ("" is the first one), and `first`, `last`, `examples` where there are any.
+        found: `sheet` ("" is the first one), and `first`, `last`, `examples` where there are any;
+        `top` is what stands in its upper rows, where that can be said.
         """
         sheet = found.get("sheet", "")
         if sheet != self._sheet or not self._lines[_FIRST].text():
@@ -89,6 +93,9 @@ class HeaderRowsCard(QFrame):
             self._show_top(())
         if "first" in found and "examples" in found:
             self._show_numbers((found["first"], found["last"], found["examples"]))
+        if top:
+            # Coloured by the numbers.
+            self._show_top(top)
         self._sheet = sheet
 
     def take_cursor(self) -> None:
@@ -110,6 +117,9 @@ class HeaderRowsCard(QFrame):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self._top.setItem(place, column, item)
+        # No taller than its rows: the columns below need the room.
+        frame = self._top.horizontalHeader().sizeHint().height() + _SCROLL_HEIGHT
+        self._top.setFixedHeight(min(frame + len(rows) * _ROW_HEIGHT, _MOST_HEIGHT))
         self._top.setVisible(bool(rows))
         self._show_marks()
 

@@ -75,7 +75,8 @@ class TemplateOpening:
     def say_failed(self, fault: Fault) -> None:
         """Ask where the header is, where that may be what hinders."""
         if self.has_file and isinstance(fault, InvalidInput) and fault.key in _BY_HEADER:
-            self._card.show_unread(fault.values)
+            top = () if self._reading is None else self._reading.top
+            self._card.show_unread(fault.values, top)
             self._card.show()
             self._card.take_cursor()
 

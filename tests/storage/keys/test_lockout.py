@@ -119,7 +119,12 @@ def test_the_counter_names_nobody(folder, clock):
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"attempts":[]}', b"\xff\xfe"])
 def test_a_damaged_counter_counts_as_deleted(folder, clock, content):
     (folder / ATTEMPTS_FILE).write_bytes(content)
+    fail(folder, clock, FREE_ATTEMPTS - 1)
     guess(folder, clock, desk.PASSWORD).wipe()
+    (folder / ATTEMPTS_FILE).write_bytes(content)
+    # Once counted again, the fifth guess locks as it always does.
+    fail(folder, clock, FREE_ATTEMPTS)
+    assert locked_minutes(folder, clock, password=desk.PASSWORD) == 15
 
 
 def test_waits_grow_from_the_fifth_on_and_never_overflow():

@@ -39,7 +39,11 @@ def test_a_wrong_password_opens_nothing(folder, clock, password):
 
 def test_a_password_is_the_same_in_any_composition(tmp_path, clock):
     desk.create_store(tmp_path, desk.founding(password="caf\u00e9 correct"), clock, desk.CHEAP)
-    unlock(tmp_path, desk.LOGIN, "cafe\u0301 correct", clock).wipe()
+    with pytest.raises(WrongKey, match=r"login\.wrong"):
+        unlock(tmp_path, desk.LOGIN, "cafe correct", clock)
+    credentials = unlock(tmp_path, desk.LOGIN, "cafe\u0301 correct", clock)
+    assert credentials.login == desk.LOGIN
+    credentials.wipe()
 
 
 def test_an_unknown_login_costs_and_says_what_a_wrong_password_does(folder, clock, monkeypatch):

@@ -129,7 +129,7 @@ def test_enter_goes_on_and_chooses_nothing(qtbot: QtBot, themed):
         material_buttons("material.card", FEW),
     ):
         widget, heard = shown(qtbot, editor)
-        with qtbot.waitSignal(editor.stepped, timeout=1000):
+        with qtbot.waitSignal(editor.stepped):
             QTest.keyClick(widget.focusProxy() or widget, Qt.Key.Key_Return)
         assert heard == []
 

@@ -87,7 +87,7 @@ def test_each_reading_stands_with_what_it_gives(panel: FindingPanel):
 def test_a_link_leads_to_the_field_and_goes_when_it_is_settled(qtbot: QtBot, panel: FindingPanel):
     panel.show_finding(finding(Outcome.INCOMPLETE, None, MISSING), WAYS)
     link = panel.findChild(QPushButton, "settle.few")
-    with qtbot.waitSignal(panel.settle_asked, timeout=1000) as asked:
+    with qtbot.waitSignal(panel.settle_asked) as asked:
         link.click()
     assert asked.args == ["few"]
     panel.show_finding(finding(Outcome.ELIGIBLE, "10000.00", MET), {})

@@ -1,7 +1,7 @@
 """Any draft can be shown: whatever was typed, the state says something and raises nothing."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.domain.finding import CheckOutcome
@@ -10,6 +10,7 @@ from hrdesk.services.session import Session
 from hrdesk.ui.intake.form_state import MATERIALS_PAGE, REVIEW_PAGE, FormState
 from hrdesk.ui.intake.remarks import Need
 from hrdesk.ui.intake.steps import StepState
+from tests.conftest import SHARED_FIXTURES
 from tests.journeys.office import ENTRIES, MEASURE
 
 
@@ -66,7 +67,7 @@ def test_every_missing_condition_has_a_way(empty: FormState):
     assert {code for code, ways in empty.ways.items() if ways} == waiting
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=SHARED_FIXTURES)
 @given(data=st.data())
 def test_any_text_in_any_field_is_shown(empty: FormState, data: st.DataObject):
     keys = st.sampled_from(

@@ -1,7 +1,7 @@
 """The manners of a spreadsheet, by the keys and the clipboard of a real window."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateEdit, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.conftest import SHARED_FIXTURES
 from tests.ui.roster.desk import ALT, CTRL, KEY, NONE, SHIFT, Desk
 from tests.ui.roster.sample_roster import SPEC, person, row, spec_with
 
@@ -488,7 +489,7 @@ CELL = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="
 FREE = ("name", "person")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=SHARED_FIXTURES, max_examples=40)
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=4))
 def test_what_is_copied_and_pasted_is_the_same(desk: Desk, cells):
     texts = [("起", "始"), *cells]
