@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hrdesk.ui.side_navigation import SideNavigation
+from tests.patience import PATIENCE_MS
 
 
 def test_the_key_of_a_place_stays_whatever_waits_there(qtbot):
@@ -14,9 +15,9 @@ def test_the_key_of_a_place_stays_whatever_waits_there(qtbot):
     side.show()
     qtbot.waitExposed(side)
     side.activateWindow()
-    qtbot.waitUntil(side.isActiveWindow, timeout=3_000)
+    qtbot.waitUntil(side.isActiveWindow, timeout=PATIENCE_MS)
     for pressed, waiting in enumerate((0, 2, 3, 0), start=1):
         side.tell("batches", waiting)
         QTest.keyClick(side, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-        qtbot.waitUntil(lambda pressed=pressed: len(chosen) == pressed, timeout=3_000)
+        qtbot.waitUntil(lambda pressed=pressed: len(chosen) == pressed, timeout=PATIENCE_MS)
     assert set(chosen) == {"batches"}
