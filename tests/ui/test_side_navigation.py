@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hrdesk.ui.side_navigation import SideNavigation
-from tests.patience import PATIENCE_MS
 
 
 def test_the_key_of_a_place_stays_whatever_waits_there(qtbot):
@@ -13,11 +12,10 @@ def test_the_key_of_a_place_stays_whatever_waits_there(qtbot):
     chosen = []
     side.chosen.connect(chosen.append)
     side.show()
-    qtbot.waitExposed(side)
     side.activateWindow()
-    qtbot.waitUntil(side.isActiveWindow, timeout=PATIENCE_MS)
+    qtbot.waitUntil(side.isActiveWindow)
     for pressed, waiting in enumerate((0, 2, 3, 0), start=1):
         side.tell("batches", waiting)
         QTest.keyClick(side, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-        qtbot.waitUntil(lambda pressed=pressed: len(chosen) == pressed, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda pressed=pressed: len(chosen) == pressed)
     assert set(chosen) == {"batches"}
