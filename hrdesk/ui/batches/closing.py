@@ -69,4 +69,4 @@ class ReopenRow(RowAsking):
     def ask_of(self, closure: str, what: str) -> None:
         """Ask why a closure counts no more; `what` says of which row."""
         self._about = what
-        self.ask(closure, f"{what}\n回到失败清单，可以更正、重新上报；平台说过受理的，按受理算")
+        self.ask(closure, f"{what}\n回到失败清单，可以更正、重新上报；平台说过已受理的照算")
