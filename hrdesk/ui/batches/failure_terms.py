@@ -6,7 +6,19 @@ from hrdesk.intake.answer_sheet import LEVEL
 from hrdesk.services.mended_rows import Mending
 from hrdesk.services.resending import FailedCount, FailedRow
 from hrdesk.ui.batches.answer_terms import amount, batch_words, row_words
+from hrdesk.ui.page import KeyHint
 
+HINTS = (
+    KeyHint("空格", "勾选"),
+    KeyHint("Enter", "打开案件"),
+    KeyHint("Ctrl G", "更正"),
+    KeyHint("Ctrl D", "不再报送"),
+    KeyHint("Ctrl Enter", "重新上报"),
+    KeyHint("Esc", "返回"),
+)
+CLERKS_KEYS = frozenset({"空格", "Ctrl G", "Ctrl Enter"})
+#: What stands where the person at work neither corrects nor sends.
+FOR_CLERKS = "更正和重新上报由有“经办”岗位的人办理"
 FAILURE_TITLES = (
     "",
     "原批次",
