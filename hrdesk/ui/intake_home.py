@@ -180,6 +180,7 @@ class MeasureCard(QFrame):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(12)
         row.addLayout(words, 1)
         row.addWidget(start, 0, Qt.AlignmentFlag.AlignVCenter)
 

@@ -40,7 +40,7 @@ from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
 
-_WIDTHS = (40, 108, 156, 36, 216, 100, 220, 104, 160)
+_WIDTHS = (44, 114, 166, 40, 204, 104, 204, 112, 160)
 _PERSON, _REASON = 4, 6
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
 _READING = "正在读取失败的行……"
