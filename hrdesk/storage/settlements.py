@@ -72,5 +72,4 @@ def settlements_of(ground: Ground, batch_id: str) -> dict[int, tuple[RowSettleme
 
 
 def _refuse_person(author: Author) -> None:
-    if not any(map(author.staff.may, SETTLERS)):
-        raise Refused("rights.role", name=author.staff.name)
+    author.staff.require(*SETTLERS)
