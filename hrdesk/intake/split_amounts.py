@@ -29,7 +29,7 @@ _LAST = re.compile(r"[0-9]{3}(?:\.[0-9]{1,2})?\u5143?")
 
 #: What a title of money has: U+5143, U+91D1, U+989D, U+8D39, U+85AA, U+8D44, U+6B3E, or U+53D1
 #: behind U+5E94 or U+5B9E.
-_MONEY_WORD = re.compile("[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|[\u5e94\u5b9e]\u53d1")
+_MONEY_WORD = re.compile(r"[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|[\u5e94\u5b9e]\u53d1")
 #: No amount and no remark is taken for one of these.
 _PROVING = frozenset(
     {

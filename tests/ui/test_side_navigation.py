@@ -12,11 +12,10 @@ def test_the_key_of_a_place_stays_whatever_waits_there(qtbot):
     chosen = []
     side.chosen.connect(chosen.append)
     side.show()
-    qtbot.waitExposed(side)
     side.activateWindow()
-    qtbot.waitUntil(side.isActiveWindow, timeout=3_000)
+    qtbot.waitUntil(side.isActiveWindow)
     for pressed, waiting in enumerate((0, 2, 3, 0), start=1):
         side.tell("batches", waiting)
         QTest.keyClick(side, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-        qtbot.waitUntil(lambda pressed=pressed: len(chosen) == pressed, timeout=3_000)
+        qtbot.waitUntil(lambda pressed=pressed: len(chosen) == pressed)
     assert set(chosen) == {"batches"}
