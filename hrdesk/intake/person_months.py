@@ -61,7 +61,7 @@ def _column(
     """Return the entries of a column: `held` is what each month is to hold, `texts` what is new."""
     counted = Counter(text for text in held.values() if not is_blank(text))
     usual = before.get(column, "")
-    if counted and counted.total() < len(held):
+    if (counted or texts) and counted.total() < len(held):
         # The row's text stands for every month without one of its own, so it would fill the gap.
         usual = ""
     elif counted and counted.total() == len(texts) and not usual:
