@@ -3,6 +3,7 @@
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -719,3 +720,35 @@ def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
     first.editingFinished.emit()
     assert first.text() == "2026-03-01"
     desk.look("refused_at_once")
+
+
+def test_a_person_looks_at_amounts_that_were_not_sent(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """The platform approved another amount under a title of its own: the button waits."""
+
+    def approved(sheet: Any) -> None:
+        column = sheet.max_column + 1
+        for line, cell in enumerate(("核定金额（元）", 10000, 5000, 10000), 3):
+            sheet.cell(line, column).value = cell
+
+    said = {n: (OK, "", f"L{n}") for n in (1, 2, 3)}
+    target = tmp_path / "核定.xlsx"
+    page = desk.choose(answer_file(folder / batch.file_name, target, said, change=approved))
+    assert "核定金额（元）" in page.notice.headline
+    (wrong,) = desk.lines("answer_wrong")
+    assert "5000" in wrong[1]
+    take = desk.part("answer_take", QPushButton)
+    seen = desk.part("answer_amounts_seen", QCheckBox)
+    assert seen.isVisible()
+    assert not take.isEnabled()
+    assert not seen.hasFocus()
+    desk.look("other_amounts")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    assert tally(session, FIRST) == Tally(0, 0, 3)
+    seen.click()
+    desk.until(take.isEnabled)
+    assert seen.isVisible()
+    desk.look("other_amounts_seen")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: tally(session, FIRST) == Tally(3, 0, 0))

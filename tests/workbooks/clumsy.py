@@ -479,7 +479,7 @@ CLUMSY: Mapping[str, Clumsy] = {
             ]
         ),
         {"王2": DAY},
-        {"D2": "account.two", "D3": "list_cell.line_break", "D5": "digits.power_of_ten"},
+        {"D2": "account.two", "D3": "account.line_break", "D5": "digits.power_of_ten"},
     ),
     "two_amounts": Clumsy(
         lambda: saved(
@@ -492,7 +492,7 @@ CLUMSY: Mapping[str, Clumsy] = {
             ]
         ),
         {"王2": DAY},
-        {"D2": "list_cell.gap", "D3": "list_cell.gap", "D5": "money.form"},
+        {"D2": "number.gap", "D3": "number.gap", "D5": "money.form"},
     ),
     "lower_case_x": Clumsy(listed(["王0", IDS[1].lower(), DAY]), {"王0": DAY}),
     "long_heading": Clumsy(

@@ -260,3 +260,18 @@ def test_the_file_that_was_sent_is_not_written_over_by_its_marked_copy(tmp_path:
         with pytest.raises(InvalidInput, match=r"list_file\.same_file"):
             child.ask_marks(tmp_path / "." / "f.xlsx")
     assert path.read_bytes() == sent
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [["某公司"], ["", "单位：", "千元"], ["姓名", "身份证号", "工资"]],
+        [["某公司"], ["", "", "（万元）"], ["姓名", "身份证号", "工资"]],
+        [["姓名", "身份证号", "工资", "金额单位：万元"]],
+    ],
+)
+def test_a_unit_in_a_cell_of_its_own_speaks_for_the_amounts_below(head: list[list[str]]):
+    rows = [*head, ["赵一", identity_number(sequence=1), "0.72"]]
+    (line,), _ = lines_of(ForeignFile(FileKind.XLSX, (ForeignSheet("名册", rows),)))
+    assert [each.problem.key for each in line.refusals] == ["list_cell.unit"]
+    assert "wage" not in line.entries
