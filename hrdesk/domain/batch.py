@@ -92,6 +92,11 @@ class Batch:
     tally: Tally = field(default_factory=Tally)
     handled: int = 0
 
+    @property
+    def has_left(self) -> bool:
+        """Whether a copy of it is on record: the platform may have it."""
+        return bool(self.file_name)
+
 
 @dataclass(frozen=True, slots=True)
 class SentRow:

@@ -1,4 +1,4 @@
-"""Upload batches: who waits, making one, writing it again, voiding it.
+"""Upload batches: who waits, making one, writing it again; `voiding` ends one.
 
 The order is what makes a kill harmless: what is sent is checked, then frozen and numbered in one
 act, then written. A batch without a recorded workbook is written again from its frozen rows.
@@ -23,7 +23,6 @@ from hrdesk.services.batch_building import (
 )
 from hrdesk.services.batch_files import those_there
 from hrdesk.services.batch_writing import BatchWriting, paths_of
-from hrdesk.services.reasons import given_reason
 from hrdesk.services.resent_lines import Again
 from hrdesk.services.session import MeasureTitle, Session
 from hrdesk.services.template_drafts import unit_on_record
@@ -31,7 +30,6 @@ from hrdesk.services.templates import fitting_spec
 from hrdesk.storage.batches import NewBatch, NewCopy
 
 PAGE_SIZE = 100
-REASON = "void_reason"
 
 
 def candidates(session: Session, measure: str, first: date, last: date) -> tuple[CaseSummary, ...]:
@@ -169,19 +167,6 @@ def cancel(session: Session, writing: BatchWriting) -> None:
         _give_up(session, writing)
 
 
-def void(session: Session, batch_id: str, reason: str) -> Batch:
-    """Void a batch: its cases are free again, its number stays.
-
-    Raises InvalidInput `batch.reason` with a problem at `void_reason`, Refused `batch.voided`
-    (number).
-    """
-    session.require(Role.CLERK)
-    kept = given_reason(reason, REASON, "batch.reason")
-    with session.store.acting(session.staff) as act:
-        act.void_batch(batch_id, VoidCause.PERSON, kept)
-    return _frozen(session, batch_id).batch
-
-
 def list_batches(session: Session, after: Batch | None = None) -> tuple[Batch, ...]:
     """Return the next page of batches, the one made last first."""
     with session.store.reading() as reader:
@@ -288,5 +273,8 @@ def _give_up(session: Session, writing: BatchWriting) -> None:
 
 
 def _void_unwritten(session: Session, batch_id: str) -> None:
+    if copies(session, batch_id):
+        # Another copy of it left meanwhile: it was written, and may be at the platform.
+        return
     with session.store.acting(session.staff) as act:
         act.void_batch(batch_id, VoidCause.NOT_WRITTEN)

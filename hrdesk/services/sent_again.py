@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from hrdesk.packs.policy import Policy
     from hrdesk.storage.sent_pieces import SentPiece
 
-#: What a damaged version or frame ends the building with.
-_UNREADABLE = (Fault, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+#: What a damaged version, frame, template or pack ends the building with.
+UNREADABLE = (Fault, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class SentAgain:
         for piece in pieces:
             try:
                 yield from self._of_piece(piece)
-            except _UNREADABLE:
+            except UNREADABLE:
                 # Damaged: that is what is looked for, and it goes on to the next one.
                 yield _difference(piece, piece.rows[0][0] if piece.rows else 0, "")
 

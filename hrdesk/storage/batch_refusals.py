@@ -4,8 +4,9 @@ from hrdesk.domain.batch import SentCase
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.storage.batch_tables import BatchCaseRow, BatchRecord, BatchVoidRow
+from hrdesk.storage.closures import CLOSERS
 from hrdesk.storage.corrections import refuse_waiting
-from hrdesk.storage.ground import Ground
+from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.hold_schema import FREED_IN_BATCH
 from hrdesk.storage.row_states import failed_lines, locked_rows
 from hrdesk.storage.tables import CaseRow
@@ -18,6 +19,10 @@ select b.number from row_closed c join batch_row r on r.batch_id = c.batch_id an
 join batch b on b.id = c.batch_id where r.case_id = ? and r.line = ?
 """
 _HAS_CLOSED = "select count(*) from row_closed where batch_id = ?"
+_LEFT = """
+select number from batch b where id = ?
+and exists (select 1 from batch_file f where f.batch_id = b.id)
+"""
 _FOLLOWER = """
 select number from batch b where follows = ?
 and not exists (select 1 from batch_void v where v.batch_id = b.id) limit 1
@@ -87,6 +92,13 @@ def refuse_settled(ground: Ground, batch_id: str) -> None:
         raise Refused("batch.holds_freed", number=number)
     for (later,) in ground.db.execute_sql(_FOLLOWER, (batch_id,)):
         raise Refused("batch.followed", number=number, batch=later)
+
+
+def refuse_role(ground: Ground, author: Author, batch_id: str) -> None:
+    """Refuse that a batch of which a copy left is voided by who may not let go of public money."""
+    for (number,) in ground.db.execute_sql(_LEFT, (batch_id,)):
+        if not any(map(author.staff.may, CLOSERS)):
+            raise Refused("batch.void_role", number=number)
 
 
 def refuse_voided(ground: Ground, batch_id: str) -> None:

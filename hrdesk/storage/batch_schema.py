@@ -7,7 +7,15 @@ rows again that failed there; which rows those may be says `receipt_schema`. All
 is that a case is free again (`batch_case.open`), and only once the batch was voided. Each row
 names the audit record that carries its digest; the record of a batch stands for its cases and rows
 as well.
+
+A batch of which a copy left may be at the platform, and voided its rows go out again in another: an
+approver or a supervisor voids it, once the platform was asked, as triggers hold below everything.
 """
+
+VOID = "upload.void"
+#: The guard of who voids what left. A store that was set up before there was one has none, and what
+#: was voided in it then is measured by no rule that came later; that it has none is told.
+VOID_GUARD = "batch_void_by_its_role"
 
 TABLES = """
 create table batch (
@@ -95,7 +103,7 @@ FROZEN = frozenset({"batch", "batch_row", "batch_file", "batch_void"})
 #: Tables whose rows are never removed, and the only columns that may change.
 MENDABLE = {"batch_case": frozenset({"open"})}
 
-ORDER_GUARDS = """
+ORDER_GUARDS = f"""
 create trigger batch_in_order before insert on batch
 when new.sequence is not
      (select coalesce(max(sequence), 0) + 1 from batch
@@ -143,4 +151,13 @@ when exists (select 1 from batch_void where batch_id = new.batch_id)
     and f.purpose is new.purpose and f.written_at is new.written_at
     and f.written_by is new.written_by and f.audit_sequence = new.audit_sequence - 1)
 begin select raise(abort, 'guard: batch file of open'); end;
-"""
+
+create trigger {VOID_GUARD} before insert on batch_void
+when exists (select 1 from batch_file where batch_id = new.batch_id) and (
+  new.cause is not 'person' or not exists (
+    select 1 from audit p join staff s on s.id = p.actor
+    where p.sequence = new.audit_sequence and p.sequence = (select max(sequence) from audit)
+    and s.kind = 'person' and p.subject is new.batch_id and p.act is '{VOID}'
+    and (instr(p.roles, '"approver"') > 0 or instr(p.roles, '"supervisor"') > 0)))
+begin select raise(abort, 'guard: batch void by its role'); end;
+"""  # noqa: S608 - our own words

@@ -16,10 +16,12 @@ from peewee import fn
 from hrdesk.domain.batch import CopiedFile, CopyPurpose, SentCase, SentRow, VoidCause
 from hrdesk.storage.audit import append
 from hrdesk.storage.batch_refusals import (
+    refuse_role,
     refuse_settled,
     refuse_unsendable,
     refuse_voided,
 )
+from hrdesk.storage.batch_schema import VOID
 from hrdesk.storage.batch_tables import (
     BatchCaseRow,
     BatchFileRow,
@@ -30,7 +32,7 @@ from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.many_rows import insert_rows
 
-MAKE, WRITE, VOID = "upload.make", "upload.write", "upload.void"
+MAKE, WRITE = "upload.make", "upload.write"
 _SALT_BYTES = 16
 _HASHED_BATCH = (
     "id",
@@ -186,10 +188,13 @@ def void_batch(
 
     Refused `batch.voided` (number), `batch.answered` (number, count) when the platform accepted
     rows of it, `batch.rows_closed` (number, count) when rows of it are closed, `batch.followed`
-    (number, batch) when an open batch sends rows of it again.
+    (number, batch) when an open batch sends rows of it again, `batch.void_role` (number) when a
+    copy of it left and who acts is neither approver nor supervisor. What left was written, so the
+    store itself refuses the other cause.
     """
     refuse_voided(ground, batch_id)
     refuse_settled(ground, batch_id)
+    refuse_role(ground, author, batch_id)
     row: dict[str, object] = {
         "batch_id": batch_id,
         "cause": cause.value,

@@ -30,8 +30,8 @@ CLOSURES = RowKind(
     subject="batch_id",
     told=("place",),
 )
-#: Who closes a failed row and opens it again: it lets go of public money. The guards of the schema
-#: say the same.
+#: Who closes a failed row and opens it again, and voids a batch that left: it lets go of public
+#: money. The guards of the schema say the same.
 CLOSERS = (Role.APPROVER, Role.SUPERVISOR)
 #: A case to which something belongs by now that the row may still be paid for.
 _TAKEN = """

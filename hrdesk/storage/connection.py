@@ -148,15 +148,17 @@ class KeyedDatabase(SqliteDatabase):
 
     server_version = sqlcipher.sqlite_version_info
 
-    def __init__(self, path: Path, key: DataKey) -> None:
+    def __init__(self, path: Path, key: DataKey, mode: str = "rw") -> None:
+        """`mode` as in `keyed_connection`."""
         super().__init__(str(path))
         self._path = path
         self._key = key
+        self._mode = mode
         self._open: list[Any] = []
         self._register = threading.Lock()
 
     def _connect(self) -> Any:
-        connection = keyed_connection(self._path, self._key)
+        connection = keyed_connection(self._path, self._key, self._mode)
         try:
             connection.execute("pragma journal_mode = TRUNCATE").fetchall()
             connection.set_authorizer(guard)

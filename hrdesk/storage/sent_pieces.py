@@ -10,17 +10,19 @@ from hrdesk.domain.case import Case, CaseState, CaseVersion
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
 
+#: Batches come first, in order, so that a slice reads its own cases and not those of all.
 _PIECES = """
 select b.audit_sequence, k.place, b.id, b.number, b.follows is not null, b.frame,
   v.case_id as "case", v.id, v.number, v.form_hash, v.policy_hash, v.parameters_hash,
   v.content_hash, v.previous_signature, v.signature, v.signed_by, v.signed_at,
   w.entries, w.finding, c.number, c.paper_number, c.measure, c.state, c.received_on,
   c.entered_at, s.code
-from batch b join batch_case k on k.batch_id = b.id
-join case_version v on v.case_id = k.case_id and v.number = k.version
+from batch b cross join batch_case k on k.batch_id = b.id
+cross join case_version v on v.case_id = k.case_id and v.number = k.version
 join case_value w on w.version_id = v.id join cases c on c.id = k.case_id
 join site s on s.id = c.site_id
-where (b.audit_sequence, k.place) > (?, ?) order by b.audit_sequence, k.place limit ?
+where b.audit_sequence >= ?1 and (b.audit_sequence > ?1 or k.place > ?2)
+order by b.audit_sequence, k.place limit ?3
 """
 _ROWS = """
 select place, line, cells from batch_row where batch_id = ? and case_id = ? order by place

@@ -7,15 +7,16 @@ has to be rolled back first; that is done on a copy.
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from hrdesk.domain.clock import Clock
+from hrdesk.domain.clock import Clock, MachineClock
 from hrdesk.domain.errors import (
     Damaged,
     EnvironmentFault,
@@ -25,6 +26,7 @@ from hrdesk.domain.errors import (
     TooNew,
     WrongKey,
 )
+from hrdesk.domain.office import Office
 from hrdesk.storage.audit import AuditHead
 from hrdesk.storage.checks.amendments import amendment_flaws, early_end_flaws
 from hrdesk.storage.checks.batches import batch_flaws
@@ -53,7 +55,7 @@ from hrdesk.storage.checks.referrals import purchase_flaws, referral_flaws
 from hrdesk.storage.checks.rights import month_flaws, right_flaws
 from hrdesk.storage.checks.templates import template_flaws
 from hrdesk.storage.checks.witnesses import anchor_flaws, backup_flaws, slot_flaws
-from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.connection import KeyedDatabase, keyed_connection
 from hrdesk.storage.faults import store_faults
 from hrdesk.storage.folder import FolderLock
 from hrdesk.storage.key_change import choose_key
@@ -62,6 +64,8 @@ from hrdesk.storage.keys.slot_file import read_slots
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.layout import database_path, keyslots_path, store_path
 from hrdesk.storage.migrations import RELEASED
+from hrdesk.storage.opening import read_ground
+from hrdesk.storage.reader import Reader
 from hrdesk.storage.snapshot import damage_in, facts_of
 from hrdesk.storage.upgrading import schema_version
 
@@ -99,6 +103,10 @@ class VerifyReport:
         return int(self.code)
 
 
+#: Looks at what the store cannot know by itself; gives what is not as it was signed.
+FurtherLook = Callable[[Reader, Office], Iterator[Problem]]
+
+
 def verify(
     folder: Path, login: str, password: str, *, full: bool = False, clock: Clock | None = None
 ) -> VerifyReport:
@@ -108,6 +116,25 @@ def verify(
     records, anchor, backups. With `full` also every signature and every version's content.
     Raises EnvironmentFault if there is nothing to look at (`store.missing`) or no way to.
     """
+    opened = partial(unlock, folder, login, password, clock)
+    return _verified(folder, opened, None, full=full)
+
+
+def verify_further(
+    folder: Path, login: str, password: str, further: FurtherLook, clock: Clock | None = None
+) -> VerifyReport:
+    """Check the store of a data folder in full, see `verify`, and what `further` looks at."""
+    opened = partial(unlock, folder, login, password, clock)
+    return _verified(folder, opened, further, full=True)
+
+
+def _verified(
+    folder: Path,
+    opened: Callable[[], Credentials],
+    further: FurtherLook | None,
+    *,
+    full: bool,
+) -> VerifyReport:
     if not store_path(folder).exists():
         raise EnvironmentFault("store.missing")
     lock = FolderLock(folder)
@@ -118,14 +145,15 @@ def verify(
             raise
         return _report(VerifyCode.IN_USE, fault)
     try:
-        credentials = unlock(folder, login, password, clock)
+        credentials = opened()
         try:
             with store_faults(folder), _quiet_database(folder) as (path, mode):
                 choose_key(path, credentials)
                 connection = keyed_connection(path, credentials.data_key, mode)
-                with contextlib.closing(connection):
+                looked = _looked(further, path, mode, credentials)
+                with contextlib.closing(connection), contextlib.closing(looked):
                     schema_version(connection, path, RELEASED.target)
-                    return _verify_file(folder, connection, credentials, full=full)
+                    return _verify_file(folder, connection, credentials, full=full, more=looked)
         finally:
             credentials.wipe()
     except (WrongKey, Refused) as fault:
@@ -139,13 +167,19 @@ def verify(
 
 
 def _verify_file(
-    folder: Path, connection: Any, credentials: Credentials, *, full: bool
+    folder: Path,
+    connection: Any,
+    credentials: Credentials,
+    *,
+    full: bool,
+    more: Iterable[Flaw] = (),
 ) -> VerifyReport:
     broken = damage_in(connection)
     if broken:
-        flaws: Iterator[Flaw] = (damaged("verify.page", detail=text) for text in broken)
-        return VerifyReport(VerifyCode.DAMAGED, _problems(list(islice(flaws, _MOST_FINDINGS))))
-    found = list(islice(_flaws(connection, folder, credentials, full), _MOST_FINDINGS))
+        pages = (damaged("verify.page", detail=text) for text in broken)
+        return VerifyReport(VerifyCode.DAMAGED, _problems(list(islice(pages, _MOST_FINDINGS))))
+    flaws = chain(_flaws(connection, folder, credentials, full), more)
+    found = list(islice(flaws, _MOST_FINDINGS))
     facts = facts_of(connection)
     code = VerifyCode.SOUND
     if found:
@@ -195,6 +229,25 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         organization_search_flaws(connection) if full else (),
         backup_flaws(connection, folder, database),
     )
+
+
+def _looked(
+    further: FurtherLook | None, path: Path, mode: str, credentials: Credentials
+) -> Generator[Flaw, None, None]:
+    """Yield what a further look finds, on a connection of its own."""
+    if further is None:
+        return
+    db = KeyedDatabase(path, credentials.data_key, mode)
+    try:
+        try:
+            ground = read_ground(db, MachineClock())
+        except (Damaged, ValueError):
+            yield damaged("store.damaged")
+            return
+        for problem in further(Reader(ground), ground.office):
+            yield Flaw(problem, tampered=True)
+    finally:
+        db.close_everywhere()
 
 
 @contextlib.contextmanager

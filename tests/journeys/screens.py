@@ -33,6 +33,7 @@ from hrdesk.ui.tasks import Tasks
 from tests.hires import hire
 from tests.journeys.office import ENTRIES, MEASURE
 from tests.people import credit_code, identity_number
+from tests.services.second_person import voided
 
 LOGIN, PASSWORD = "demo", "panzhihua-demo"
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 41, 22, tzinfo=CHINA_TIME))
@@ -176,7 +177,7 @@ class Desk(PictureDesk):
         """Who waits for a batch, and the batches that were made; the demonstration's is voided."""
         sent = batches.list_batches(self.session)
         told = next(batch for batch in sent if batch.measure == MEASURE)
-        batches.void(self.session, told.id, "平台退回")
+        voided(self.session, told.id, "平台退回")
         window, page = self.window, self.window.pages.batches.list
         folder = Path(tempfile.mkdtemp(prefix="hrdesk-batches-"))
         page.waiting.sought._first.setText("2021-10-24")
@@ -186,7 +187,7 @@ class Desk(PictureDesk):
         measure.setCurrentIndex(measure.findData(MEASURE))
         ids = [case.id for case in page.waiting.chosen()]
         half = batches.make_batch(self.session, MEASURE, ids[::2], folder)
-        batches.void(self.session, half.id, "选错了月份")
+        voided(self.session, half.id, "选错了月份")
         batches.make_batch(self.session, MEASURE, ids[:3], folder)
         shutil.rmtree(folder)
         page.read_again()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import CopyPurpose
+from hrdesk.domain.staff import Role
 from hrdesk.services import batch_writing, batches
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import STATE
@@ -22,11 +23,13 @@ from hrdesk.ui.tasks import Tasks
 from tests.journeys.pages import Screen, close, opened
 from tests.patience import PATIENCE_MS
 from tests.services import counter
-from tests.services.test_batches import slow
+from tests.services.second_person import given_roles, voided
+from tests.services.test_batches import begun, slow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 DAY = date(2026, 3, 18)
 NUMBER = "510411-P2026-0001"
+ASKED = "9月3日电话问过平台，没有收到这一批"
 
 
 class Desk(Screen):
@@ -172,9 +175,10 @@ def test_a_tick_is_set_with_the_mouse(desk: Desk):
     assert "勾选 2 件" in desk.text("batch_count")
 
 
-def test_a_batch_is_written_again_and_voided_with_a_reason(
+def test_a_batch_that_left_is_written_again_and_not_voided_by_the_clerk(
     desk: Desk, session: Session, target: Path, tmp_path: Path
 ):
+    """He hears at once who may do it."""
     desk.press("make_batch")
     desk.into(target)
     elsewhere = tmp_path / "再写"
@@ -184,19 +188,36 @@ def test_a_batch_is_written_again_and_voided_with_a_reason(
     desk.into(elsewhere)
     assert (elsewhere / f"{NUMBER}.xlsx").read_bytes() == (target / f"{NUMBER}.xlsx").read_bytes()
     desk.marks_first()
+    assert desk.text("void_who") == "作废由审批人或主管办理"
     desk.press("void_batch")
+    assert not desk.shows("void_asked_row")
+    assert "经办人不能自己作废" in desk.page.notice.headline
+    assert "请审批人或主管向平台核实" in desk.page.notice.remedy
+    assert batches.list_batches(session)[0].void is None
+
+
+def test_a_supervisor_voids_a_batch_that_left_and_says_how_he_asked(
+    desk: Desk, session: Session, target: Path
+):
+    batches.make_batch(session, counter.MEASURE, [desk.page.waiting.cases.summary(1).id], target)
+    given_roles(session, Role.SUPERVISOR)
+    desk.page.read_again()
+    desk.marks_first()
+    assert not desk.shows("void_who")
+    desk.press("void_batch")
+    assert "请先向平台核实" in desk.words()
+    desk.press("void_asked_confirmed")
+    desk.qtbot.waitUntil(lambda: "还没有填写" in desk.text("void_asked_below"), timeout=PATIENCE_MS)
+    desk.fill("void_asked", ASKED)
     desk.key(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(
-        lambda: "还没有填写" in desk.text("void_reason_below"), timeout=PATIENCE_MS
-    )
-    desk.fill("void_reason", "平台退回")
+    assert desk.focus().objectName() == "void_asked_confirmed"
     desk.key(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
     assert f"{NUMBER}.xlsx 请删去" in desk.page.notice.remedy
-    assert not desk.shows("void_reason_row")
+    assert not desk.shows("void_asked_row")
     desk.see_waiting()
     assert "勾选 3 件" in desk.text("batch_count")
-    assert batches.list_batches(session)[0].void.reason == "平台退回"
+    assert batches.list_batches(session)[0].void.reason == ASKED
 
 
 def test_a_batch_is_not_voided_while_its_workbook_is_written(
@@ -205,14 +226,15 @@ def test_a_batch_is_not_voided_while_its_workbook_is_written(
     desk.press("make_batch")
     desk.into(target)
     before = (target / f"{NUMBER}.xlsx").read_bytes()
+    given_roles(session, Role.APPROVER)
     desk.marks_first()
     desk.press("void_batch")
-    assert desk.shows("void_reason_row")
+    assert desk.shows("void_asked_row")
     monkeypatch.setattr(batch_writing, "_write", slow)
     batch = batches.list_batches(session)[0]
     begin = partial(batches.begin_copy, session, batch.id)
     desk.page._start(begin, CopyPurpose.UPLOAD, target)
-    assert not desk.shows("void_reason_row")
+    assert not desk.shows("void_asked_row")
     assert not desk.part("void_batch", QPushButton).isEnabled()
     desk.page._cancel()
     desk.qtbot.waitUntil(lambda: not desk.page._busy, timeout=PATIENCE_MS)
@@ -235,10 +257,12 @@ def test_writing_that_is_stopped_leaves_no_file(
     assert desk.states() == ["未写成，已作废"]
 
 
-def test_a_reason_is_given_once_however_often_enter_is_pressed(desk: Desk, target: Path):
-    desk.press("make_batch")
-    desk.into(target)
+def test_a_reason_is_given_once_however_often_enter_is_pressed(desk: Desk, session: Session):
+    """By a clerk alone: what never left."""
+    begun(session)
+    desk.page.read_again()
     desk.marks_first()
+    assert not desk.shows("void_who")
     desk.press("void_batch")
     desk.fill("void_reason", "平台退回")
     line = desk.part("void_reason", QLineEdit)
@@ -280,7 +304,7 @@ def test_a_case_says_which_batch_holds_it_and_leads_there(desk: Desk, target: Pa
     batch = batches.make_batch(desk.window._session, counter.MEASURE, [first], target)
     desk.window.open_case(first)
     assert desk.text("case_batch_words") == f"{NUMBER}　2026年3月18日　已拷出"
-    batches.void(desk.window._session, batch.id, "选错了")
+    voided(desk.window._session, batch.id, "选错了")
     desk.window.open_case(first)
     desk.qtbot.waitUntil(lambda: desk.text("case_batch_words").endswith("已作废"))
     again = batches.make_batch(desk.window._session, counter.MEASURE, [first], target)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from hrdesk.domain.batch import Batch
 from hrdesk.domain.money import ZERO
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.services.amendments import confirm_amendment
 from hrdesk.services.previewing import Preview, Previewing
 from hrdesk.services.session import Session, log_in
+from hrdesk.services.voiding import void
 from hrdesk.storage.keys.credentials import Credentials
 from hrdesk.storage.keys.slots import unlock
 from hrdesk.storage.opening import known_author
@@ -134,6 +136,12 @@ def confirmed(session: Session) -> Preview:
         preview = seen(other, change)
         confirm_amendment(other, preview)
     return preview
+
+
+def voided(session: Session, batch: str, reason: str = "选错了") -> Batch:
+    """Let the second person, who is supervisor, void a batch that left, and return it."""
+    with beside(session) as other:
+        return void(other, batch, reason)
 
 
 def given_roles(session: Session, *roles: Role) -> None:

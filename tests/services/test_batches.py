@@ -19,7 +19,8 @@ from hrdesk.domain.batch import CopyPurpose, VoidCause
 from hrdesk.domain.batch_spec import CASE_SOURCES, ROW_SOURCES
 from hrdesk.domain.errors import Damaged, EnvironmentFault, InvalidInput, Refused
 from hrdesk.domain.money import to_fen
-from hrdesk.services import batch_files, batch_writing, batches
+from hrdesk.domain.staff import Role
+from hrdesk.services import batch_files, batch_writing, batches, voiding
 from hrdesk.services.acceptance import accept
 from hrdesk.services.batch_building import CASE_READERS, ROW_READERS, batch_sheet
 from hrdesk.services.drafts import save_draft, start_draft
@@ -34,11 +35,13 @@ from tests.patience import wait_until
 from tests.people import credit_code, identity_number
 from tests.services import counter
 from tests.services.other_policy import let_hold
+from tests.services.second_person import given_roles, voided
 
 DAY = date(2026, 3, 18)
 INJECTED = '=HYPERLINK("x")'
 FIRM, PERSON = "startup_loan_firm", "startup_loan_individual"
 NUMBER = "510411-P2026-0001"
+ASKED = "9月3日电话问过平台，没有收到这一批"
 #: Makes a batch of all that waits, in a program of its own.
 MAKER = f"""
 import sys
@@ -144,6 +147,14 @@ def target(tmp_path):
 
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
+
+
+def begun(session):
+    """The id of a batch of all that waits that was frozen, as a kill leaves it, and never left."""
+    ids = [case.id for case in waiting(session) if batches.may_be_sent(case)]
+    new = batches.new_batch(session, counter.MEASURE, ids)
+    with session.store.acting(session.staff) as act:
+        return act.add_batch(new)
 
 
 def waiting(session, measure=counter.MEASURE):
@@ -379,12 +390,12 @@ def test_of_two_who_send_the_same_case_at_once_one_is_refused(session, target):
 def test_a_voided_batch_frees_its_cases_and_what_it_sent_stays(session, target):
     counter.accepted(session, 1)
     batch = made(session, target)
-    voided = batches.void(session, batch.id, " 平台退回 ")
-    assert (voided.void.cause, voided.void.reason) == (VoidCause.PERSON, "平台退回")
+    ended = voided(session, batch.id, " 平台退回 ")
+    assert (ended.void.cause, ended.void.reason) == (VoidCause.PERSON, "平台退回")
     assert len(waiting(session)) == 1
     assert names(target) == [f"{NUMBER}.manifest.json", f"{NUMBER}.xlsx"]
     for act in (
-        lambda: batches.void(session, batch.id, "再退"),
+        lambda: voided(session, batch.id, "再退"),
         lambda: counter.copied_again(session, batch.id, target),
     ):
         with pytest.raises(Refused) as refused:
@@ -407,10 +418,64 @@ def test_a_reason_that_cannot_be_kept_voids_nothing(session, target, reason, key
     counter.accepted(session, 1)
     batch = made(session, target)
     with pytest.raises(InvalidInput) as refused:
-        batches.void(session, batch.id, reason)
+        voided(session, batch.id, reason)
     (problem,) = refused.value.problems
-    assert (problem.key, problem.where) == (key, batches.REASON)
+    assert (refused.value.key, problem.key, problem.where) == ("batch.asked", key, voiding.ASKED)
     assert batches.list_batches(session)[0].void is None
+
+
+class TestWhoVoids:
+    """What left may be at the platform: an approver or a supervisor asks it before he voids."""
+
+    def test_a_clerk_voids_no_batch_that_left_and_hears_who_may(self, session, target):
+        counter.accepted(session, 1)
+        batch = made(session, target)
+        assert not voiding.may_void_left(session)
+        with pytest.raises(Refused) as refused:
+            voiding.void(session, batch.id, ASKED)
+        assert (refused.value.key, refused.value.values) == ("batch.void_role", {"number": NUMBER})
+        said = present(refused.value)
+        assert "审批人或主管" in said.remedy
+        assert batches.list_batches(session)[0].void is None
+        assert waiting(session) == ()
+
+    @pytest.mark.parametrize("role", [Role.APPROVER, Role.SUPERVISOR])
+    def test_an_approver_or_a_supervisor_voids_it_and_says_how_he_asked(
+        self, session, target, role
+    ):
+        counter.accepted(session, 1)
+        batch = made(session, target)
+        given_roles(session, role)
+        assert voiding.void(session, batch.id, ASKED).void.reason == ASKED
+        assert len(waiting(session)) == 1
+        session.store.close()
+        assert (
+            verify_folder(session.folder, counter.LOGIN, counter.PASSWORD, full=True).exit_code == 0
+        )
+
+    def test_a_clerk_alone_voids_what_never_left(self, session, target):
+        counter.accepted(session, 1)
+        batch = begun(session)
+        with pytest.raises(InvalidInput) as refused:
+            voiding.void(session, batch, " ")
+        (problem,) = refused.value.problems
+        assert (refused.value.key, problem.where) == ("batch.reason", voiding.REASON)
+        session.staff = replace(session.staff, roles=frozenset({Role.SUPERVISOR}))
+        with pytest.raises(Refused, match=r"rights\.role"):
+            voiding.void(session, batch, "选错了")
+        session.staff = session.store.actor
+        assert voiding.void(session, batch, "选错了").void.cause is VoidCause.PERSON
+
+    def test_a_first_copy_that_fails_ends_no_batch_of_which_another_left(self, session, target):
+        """The platform may have the other one: the batch is no unwritten one."""
+        ids = [counter.accepted(session, 1).id]
+        elsewhere = target.parent / "elsewhere"
+        elsewhere.mkdir()
+        writing = batches.begin(session, counter.MEASURE, ids, target)
+        counter.copied_again(session, writing.batch.id, elsewhere)
+        batches.cancel(session, writing)
+        (batch,) = batches.list_batches(session)
+        assert (batch.file_name, batch.void) == (f"{NUMBER}.xlsx", None)
 
 
 def test_a_case_that_is_listed_twice_is_named(session, target):
@@ -550,7 +615,7 @@ def test_a_batch_whose_record_was_not_kept_is_written_again(session, target, mon
 def test_a_batch_voided_while_it_was_written_leaves_no_file(session, target):
     ids = [counter.accepted(session, 1).id]
     writing = batches.begin(session, counter.MEASURE, ids, target)
-    batches.void(session, writing.batch.id, "选错了")
+    voiding.void(session, writing.batch.id, "选错了")
     with pytest.raises(Refused) as caught:
         batches.finish(session, writing)
     assert caught.value.key == "batch.voided"
@@ -565,7 +630,7 @@ def test_a_file_that_was_there_stays_when_writing_again_is_refused_or_ended(sess
     batches.cancel(session, batches.begin_copy(session, batch.id, target))
     writing = batches.begin_copy(session, batch.id, target)
     assert writing.known
-    batches.void(session, batch.id, "选错了")
+    voided(session, batch.id, "选错了")
     with pytest.raises(Refused):
         batches.finish(session, writing)
     assert {name: (target / name).read_bytes() for name in names(target)} == before
@@ -663,6 +728,6 @@ def test_a_program_killed_at_any_instant_leaves_no_batch_or_one_that_is_written_
                 with session.store.reading() as reader:
                     sheet = batch_sheet(reader.batch(batch.id))
                 assert verify_workbook(target / again.file_name, sheet) == again.sha256
-                batches.void(session, batch.id, "演练")
+                voided(session, batch.id, "演练")
     assert kills.seen == {False, True}
     assert verify_folder(folder, counter.LOGIN, counter.PASSWORD, full=True).exit_code == 0

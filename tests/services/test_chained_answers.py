@@ -14,6 +14,7 @@ from hrdesk.ui.batches.answer_terms import plan_notes, said
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file, planned, states, take
 from tests.services.corrections import corrected
+from tests.services.second_person import voided
 from tests.services.test_corrections import is_sound
 
 ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
@@ -125,7 +126,7 @@ def test_an_answer_to_a_voided_batch_is_not_taken_for_the_new_one(session, cases
         unnamed(stick, first, rows, "a.xlsx"),
         answer_file(stick / first.file_name, stick / "n.xlsx", rows),
     )
-    batches.void(session, first.id, "重做")
+    voided(session, first.id, "重做")
     fault = refused(session, named, None)
     assert (fault.key, fault.values) == ("receipt.voided", {"number": first.number})
     again = batches.make_batch(session, counter.MEASURE, [each.id for each in cases], stick)

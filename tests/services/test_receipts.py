@@ -20,6 +20,7 @@ from tests.people import identity_number
 from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
 from tests.services.corrections import corrected
+from tests.services.second_person import voided
 from tests.services.test_corrections import is_sound
 
 ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
@@ -267,7 +268,7 @@ def test_nobody_says_so_while_another_batch_has_the_unknown_people(
     assert raised.value.key == "receipt.meant_elsewhere"
     assert raised.value.values["other"] == other.number
     assert [each.values["row"] for each in raised.value.problems] == ["7"]
-    batches.void(session, other.id, "选错了")
+    voided(session, other.id, "选错了")
     assert answered.planned(session, file, batch, is_to_batch=True).proof is BatchProof.PERSON
 
 
@@ -302,7 +303,7 @@ def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer)
         sheet.cell(2, 1).value = "批次号：510422-P2026-0007"
 
     assert refused(session, answer(OK, change=renamed)).key == "receipt.unknown_batch"
-    batches.void(session, batch.id, "选错了")
+    voided(session, batch.id, "选错了")
     assert refused(session, answer(OK, name="二.xlsx")).key == "receipt.voided"
 
 

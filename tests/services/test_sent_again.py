@@ -1,5 +1,6 @@
 """What a batch froze is held against the cases, past the service that built it (P8)."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,10 @@ import pytest
 from hrdesk.domain.batch import SentCase
 from hrdesk.domain.errors import Tampered
 from hrdesk.services import batches
+from hrdesk.services.verification import verify_folder
+from hrdesk.storage.connection import keyed_connection
+from hrdesk.storage.keys.slots import unlock
+from hrdesk.storage.layout import database_path
 from hrdesk.storage.verify import VerifyCode, verify
 from tests.services import counter
 from tests.services.corrections import OTHER_ACCOUNT
@@ -47,6 +52,13 @@ def findings(session, clock) -> list[str]:
     report = verify(session.folder, counter.LOGIN, counter.PASSWORD, full=True, clock=clock)
     assert (report.code is VerifyCode.SOUND) is not bool(report.findings)
     return [each.key for each in report.findings]
+
+
+def looked(session, *, full=True):
+    """What `hrdesk verify` says: its code, and where each finding is."""
+    session.store.close()
+    said = verify_folder(session.folder, counter.LOGIN, counter.PASSWORD, full=full)
+    return said, [each.where for each in said.findings]
 
 
 def header_of(new, source: str) -> str:
@@ -132,3 +144,83 @@ def test_columns_of_no_pack_and_no_template_are_found(session):
     frozen(session, replace(altered, frame={**new.frame, "columns": columns}))
     (found,) = replay(session).sent
     assert (found.row, found.header) == (0, "")
+
+
+class TestVerified:
+    """`hrdesk verify --full` builds the rows again too, by the same code."""
+
+    @pytest.mark.parametrize("is_official", [False, True])
+    def test_what_was_built_as_it_should_be_is_sound(self, session, is_official, tmp_path):
+        if is_official:
+            registered(session, counter.MEASURE, province())
+        ids = [counter.accepted(session, n).id for n in (1, 2)]
+        batches.make_batch(session, counter.MEASURE, ids, tmp_path)
+        said, places = looked(session)
+        assert (said.exit_code, places) == (VerifyCode.SOUND, [])
+        assert "批次的每一行都按案件重新编制核对过" in said.verdict
+
+    @pytest.mark.parametrize("full", [True, False])
+    def test_a_strangers_account_under_a_right_signature_is_named_by_batch_and_row(
+        self, session, full
+    ):
+        new = built(session, 3)
+        frozen(session, with_cell(new, "account_number", OTHER_ACCOUNT))
+        said, places = looked(session, full=full)
+        if not full:
+            assert (said.exit_code, places) == (VerifyCode.SOUND, [])
+            return
+        number = new.cases[2].number
+        assert said.exit_code == VerifyCode.TAMPERED
+        assert places == [f"批次 510411-P2026-0001 第 3 行（{number} 第 1 版）"]
+        (found,) = said.findings
+        assert header_of(new, "account_number") in found.problem
+        typed = counter.entries(3)
+        for secret in (OTHER_ACCOUNT, typed["account_number"], typed["name"], typed["identity"]):
+            assert secret not in repr(said)
+
+    def test_a_cell_that_was_changed_in_the_file_is_named_by_batch_and_row(self, session):
+        """Below all guards: the record tells the batch, building it again the row."""
+        new = built(session, 2)
+        batch = frozen(session, new)
+        place = sources(new).index("account_number")
+        session.store.close()
+        with open_file(session) as connection:
+            connection.execute(
+                "update batch_row set cells = json_set(cells, ?, ?)"
+                " where batch_id = ? and place = 2",
+                (f"$[{place}]", OTHER_ACCOUNT, batch),
+            )
+        said, places = looked(session)
+        assert said.exit_code == VerifyCode.TAMPERED
+        assert places == [
+            "批次 510411-P2026-0001",
+            f"批次 510411-P2026-0001 第 2 行（{new.cases[1].number} 第 1 版）",
+        ]
+        assert OTHER_ACCOUNT not in repr(said)
+
+    def test_a_template_that_cannot_be_read_any_more_hides_no_other_finding(self, session):
+        registered(session, counter.MEASURE, province())
+        frozen(session, built(session))
+        session.store.close()
+        with open_file(session) as connection:
+            connection.execute("update official_template set mapping = '[]'")
+        said, places = looked(session)
+        assert said.exit_code == VerifyCode.TAMPERED
+        assert places[-1] == "批次的各行"
+        assert len(places) > 1
+
+
+@contextmanager
+def open_file(session):
+    """The bare database of a closed session, its guards taken away and put back."""
+    keys = unlock(session.folder, counter.LOGIN, counter.PASSWORD, session.clock)
+    connection = keyed_connection(database_path(session.folder), keys.data_key)
+    triggers = "select name, sql from sqlite_master where type = 'trigger'"
+    guards = connection.execute(triggers).fetchall()
+    for name, _ in guards:
+        connection.execute(f"drop trigger {name}")
+    yield connection
+    for _, sql in guards:
+        connection.execute(sql)
+    connection.close()
+    keys.wipe()

@@ -605,9 +605,7 @@ def batch_of(store: Store, batch_id: str) -> FrozenBatch:
 
 def fill_batches(store: Store, *cases: Case) -> None:
     """Make batches that were voided, written, and only begun, of two cases or more."""
-    voided = make_batch(store, *cases)
-    write_batch(store, voided)
-    void_batch(store, voided)
+    void_batch(store, make_batch(store, *cases))
     failed = make_batch(store, *cases)
     with acting(store) as act:
         act.void_batch(failed, VoidCause.NOT_WRITTEN)
@@ -727,6 +725,7 @@ def as_approver(folder: Path, clock: SteppingClock | None = None, *roles: Role) 
 
 
 CLOSED = "电话问过平台，这一行已作废"
+NOT_THERE = "电话问过平台，没有收到这一批"
 
 
 def close_row(store: Store, batch: str, place: int, cause: str = CLOSED) -> None:
@@ -760,6 +759,15 @@ def fill_closures(folder: Path, n: int, clock: SteppingClock | None = None) -> N
         close_row(store, batch, 1)
         close_row(store, batch, 2)
         reopen_row(store, batch, 2)
+
+
+def fill_voided(folder: Path, n: int) -> None:
+    """Leave a batch of a new case that left and was voided by who may."""
+    with opened(folder) as store:
+        case = lined_case(store, n, 1000)
+        left = send(store, batch_of_lines(None, (case, (1,))))
+    with as_approver(folder) as store:
+        void_batch(store, left, NOT_THERE)
 
 
 SETTLED = "平台答复已止付一次，退款单0231号"

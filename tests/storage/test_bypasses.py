@@ -23,6 +23,7 @@ def granted(module_folder):
         cases = [desk.accept(store, n) for n in (1, 2)]
     desk.fill_corrections(folder)
     desk.fill_closures(folder, 41)
+    desk.fill_voided(folder, 44)
     desk.fill_settlements(folder, 42)
     with desk.opened(folder) as store:
         desk.print_form(store, cases[0])

@@ -43,6 +43,7 @@ def closed(module_folder):
     desk.fill_amendments(folder)
     desk.fill_corrections(folder)
     desk.fill_closures(folder, 41)
+    desk.fill_voided(folder, 44)
     desk.fill_settlements(folder, 42)
     return folder
 

@@ -70,6 +70,10 @@ UNSAID = (
     "select id from batch b where not exists (select 1 from receipt where batch_id = b.id)"
     " and not exists (select 1 from batch_void where batch_id = b.id) limit 1"
 )
+#: One of these that was copied.
+LEFT = UNSAID.replace(
+    " limit 1", " and exists (select 1 from batch_file where batch_id = b.id) limit 1"
+)
 #: The account that is neither the founder's nor retired.
 CLERK = f"select id from staff where login = '{desk.CLERK}'"
 #: An administrator who is no clerk.
@@ -97,6 +101,7 @@ def closed(module_folder):
         desk.fill_people(store)
     desk.fill_corrections(folder)
     desk.fill_closures(folder, 15)
+    desk.fill_voided(folder, 18)
     desk.fill_settlements(folder, 16)
     desk.fill_amendments(folder)
     return folder
@@ -575,6 +580,24 @@ ORDERED = {
     "a closed row's batch voided": (
         again("batch_void", batch_id="(select batch_id from row_closed)"),
         "guard: batch void of unsettled",
+    ),
+    "a batch that left voided under a record of something else": (
+        again(
+            "batch_void",
+            "where cause = 'person' limit 1",
+            batch_id=f"({LEFT})",
+            audit_sequence="(select max(sequence) from audit)",
+        ),
+        "guard: batch void by its role",
+    ),
+    "a batch that left voided as not written": (
+        again(
+            "batch_void",
+            "where cause = 'not_written' limit 1",
+            batch_id=f"({LEFT})",
+            audit_sequence="(select max(sequence) from audit)",
+        ),
+        "guard: batch void by its role",
     ),
     "a settlement under a record of something else": (
         again("row_settlement", "where withdraws is null limit 1", id=NEW_ID, place="3"),

@@ -98,8 +98,8 @@ def office(module_folder):
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
         desk.fill_receipts(store, 11)
-    desk.fill_closures(folder, 15)
-    desk.fill_settlements(folder, 16)
+    for fill, n in ((desk.fill_closures, 15), (desk.fill_settlements, 16), (desk.fill_voided, 18)):
+        fill(folder, n)
     with desk.opened(folder) as store:
         refused = {"outcome": "ineligible", "amount": "0.00", "parameters": []}
         named, last = (

@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState, StrayCause, Tally
+from hrdesk.domain.staff import Role
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -33,6 +34,13 @@ def refusal(act, *given):
     with pytest.raises(Refused) as refused:
         act(*given)
     return refused.value
+
+
+@pytest.fixture
+def store(folder, clock):
+    """The store as somebody opens it who is clerk and approver: he voids what left too."""
+    with desk.as_approver(folder, clock, Role.CLERK, Role.APPROVER) as store:
+        yield store
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def grown(module_folder):
     desk.fill_amendments(folder)
     desk.fill_corrections(folder)
     desk.fill_closures(folder, 41)
+    desk.fill_voided(folder, 44)
     desk.fill_settlements(folder, 42)
     with desk.opened(folder) as store:
         cases = [desk.accept(store, n) for n in (1, 2)]

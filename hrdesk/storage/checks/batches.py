@@ -5,6 +5,7 @@ from typing import Any
 
 from hrdesk.storage import batches
 from hrdesk.storage.amounts import share_fen
+from hrdesk.storage.batch_schema import VOID, VOID_GUARD
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.chain import record_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
@@ -51,6 +52,16 @@ _AMOUNTS = """
         select coalesce(sum(json_extract(r.cells, '$[' || p.key || ']')), 0)
         from batch_row r where r.batch_id = k.batch_id and r.case_id = k.case_id)))
 """
+#: What left was voided without the role for it, or as something that was never written; see
+#: `VOID_GUARD` for the stores of before.
+_UNENTITLED = f"""
+    select b.number from batch_void v join batch b on b.id = v.batch_id
+    join audit a on a.sequence = v.audit_sequence join staff s on s.id = a.actor
+    where exists (select 1 from batch_file f where f.batch_id = v.batch_id)
+    and (v.cause is not 'person' or s.kind <> 'person'
+      or instr(a.roles, '"approver"') = 0 and instr(a.roles, '"supervisor"') = 0)
+    and exists (select 1 from sqlite_master where type = 'trigger' and name = '{VOID_GUARD}')
+"""  # noqa: S608 - our own words
 _STRAY = """
     select substr(batch_id, 1, 8) from batch_case where batch_id not in (select id from batch)
     union select substr(batch_id, 1, 8) from batch_row where batch_id not in (select id from batch)
@@ -60,7 +71,7 @@ _LOST = """
     from audit a left join batch b on b.id = a.subject where a.act = ?
     and (select count(*) from {table} r where r.audit_sequence = a.sequence) is not 1
 """
-_TABLES = {batches.MAKE: "batch", batches.WRITE: "batch_file", batches.VOID: "batch_void"}
+_TABLES = {batches.MAKE: "batch", batches.WRITE: "batch_file", VOID: "batch_void"}
 
 
 def batch_flaws(connection: Any) -> Iterator[Flaw]:
@@ -72,6 +83,8 @@ def batch_flaws(connection: Any) -> Iterator[Flaw]:
     yield from _later_flaws(connection)
     for (number,) in connection.execute(_STATES):
         yield tampered("verify.batch_state", number=number)
+    for (number,) in connection.execute(_UNENTITLED):
+        yield tampered("verify.void_unentitled", number=number)
     for (number,) in connection.execute(_STRAY):
         yield tampered("verify.batch_changed", number=number)
     for act, table in _TABLES.items():
@@ -97,7 +110,7 @@ def _later_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare what became of batches: workbooks that were written, and ends."""
     for query, act, columns, detail in (
         (_FILES, batches.WRITE, ("written_at", "written_by"), batches.file_detail),
-        (_VOIDS, batches.VOID, ("voided_at", "voided_by"), batches.void_detail),
+        (_VOIDS, VOID, ("voided_at", "voided_by"), batches.void_detail),
     ):
         for row in _rows(connection, query):
             if not _recorded(row, act, columns, detail):

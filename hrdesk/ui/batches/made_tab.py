@@ -132,6 +132,7 @@ class MadeTab(QWidget):
         self._show_copies.setEnabled(batch is not None or self._are_copies_shown)
         for part in (self._again, self._void):
             part.setEnabled(is_open)
+        self._void_row.tell_who(batch)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -140,6 +141,7 @@ class MadeTab(QWidget):
         for act in (self._again, self._show_copies, self._forms):
             head.addWidget(act)
         head.addStretch(1)
+        head.addWidget(self._void_row.who)
         head.addWidget(self._void)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.copies)

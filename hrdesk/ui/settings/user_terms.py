@@ -20,7 +20,7 @@ LAST_ADMINISTRATOR = "现在只有一名管理员。请再添加一名：这名�
 #: What a person with a role may do beside looking, saving his own password and making backups.
 ROLE_MEANS = {
     Role.CLERK: "录入、受理、裁量、打印、上报，登记机构和购买的服务",
-    Role.SUPERVISOR: "登记本局口径，确认别人提出的政策变更",
+    Role.SUPERVISOR: "登记口径，确认别人提出的政策变更，作废拷出过的批次",
     Role.ADMINISTRATOR: "管用户和案号起编，提出政策变更，确认别人提出的",
 }
 RETIRING = ReasonWords(
