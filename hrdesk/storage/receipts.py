@@ -12,8 +12,10 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled, refuse_others
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.many_rows import insert_rows
+from hrdesk.storage.receipt_schema import ANSWER, WITHDRAW
 from hrdesk.storage.receipt_tables import ReceiptRecord, SettlementRow
 from hrdesk.storage.withdrawable import (
     RowKind,
@@ -25,8 +27,8 @@ from hrdesk.storage.withdrawable import (
 
 RECEIPTS = RowKind(
     ReceiptRecord,
-    enter="upload.answer",
-    withdraw="upload.answer_withdrawn",
+    enter=ANSWER,
+    withdraw=WITHDRAW,
     place=("batch_id", "proof"),
     content=(
         "digest",
@@ -88,6 +90,9 @@ _STANDING = """
 select batch_id from receipt r where r.id = ? and r.withdraws is null
 and not exists (select 1 from receipt w where w.withdraws = r.id)
 """
+_ACCEPTING = """
+select b.number from receipt r join batch b on b.id = r.batch_id where r.id = ? and r.accepted > 0
+"""
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)
@@ -105,8 +110,10 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
 
     Refused `receipt.taken` (number) when the same file stands already, `receipt.voided` (number),
     `receipt.voided_sent` (number, numbers) when its cases went out in other batches since,
-    `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`.
+    `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`,
+    `rights.role` (name) when who acts is no clerk.
     """
+    refuse_others(author.staff, CLERKS)
     refuse_unanswerable(ground, new.batch_id, new.digest)
     told: list[Told] = [
         (place, row.file_row, row.sent, row.state.value, row.reason, row.serial)
@@ -147,7 +154,9 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
     a row that failed by it was sent again, `receipt.row_closed` (batch) when one was closed,
     `receipt.corrected` (number) when a case was corrected since, whose former person or months may
     belong to another case by now, `receipt.freed` (number) when what its acceptance let go belongs
-    to that case, `receipt.withdrawn` when it was withdrawn before, or is not there.
+    to that case, `receipt.withdrawn` when it was withdrawn before, or is not there. Also
+    `receipt.withdraw_role` (number) when it accepted rows and who acts is neither approver nor
+    supervisor, `rights.role` (name) when it accepted none and he is no clerk.
     """
     for (number,) in ground.db.execute_sql(_VOIDED, (receipt,)):
         raise Refused("batch.voided", number=number)
@@ -159,8 +168,19 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
         raise Refused("receipt.corrected", number=number)
     for (number,) in ground.db.execute_sql(_FREED, (receipt,)):
         raise Refused("receipt.freed", number=number)
+    batch = accepting_batch(ground, receipt)
+    if not batch:
+        refuse_others(author.staff, CLERKS)
+    elif not is_entitled(author.staff, RELEASERS):
+        raise Refused("receipt.withdraw_role", number=batch)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
         raise Refused("receipt.withdrawn")
+
+
+def accepting_batch(ground: Ground, receipt: str) -> str:
+    """Return the number of the batch of which an answer accepted rows, "" where it accepted none."""
+    found = ground.db.execute_sql(_ACCEPTING, (receipt,)).fetchone()
+    return "" if found is None else str(found[0])
 
 
 def settle_stray(ground: Ground, author: Author, receipt: str, place: int, note: str) -> None:
