@@ -7,6 +7,7 @@ words what told the batch: its number in the file, its rows, or a person.
 
 import secrets
 from collections.abc import Iterable
+from typing import NoReturn
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
@@ -14,6 +15,7 @@ from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled, refuse_others
 from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.held_rights import holders_since
 from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.receipt_schema import ANSWER, WITHDRAW
 from hrdesk.storage.receipt_tables import ReceiptRecord, SettlementRow
@@ -110,6 +112,8 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
 
     Refused `receipt.taken` (number) when the same file stands already, `receipt.voided` (number),
     `receipt.voided_sent` (number, numbers) when its cases went out in other batches since,
+    `receipt.voided_taken` (number, cases) when other cases have by now what its cases had before
+    they were corrected, `receipt.voided_sent_taken` (number, numbers, cases) when both are so,
     `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`,
     `rights.role` (name) when who acts is no clerk.
     """
@@ -223,10 +227,7 @@ def refuse_unanswerable(ground: Ground, batch_id: str, digest: str) -> None:
         raise Refused("receipt.taken", number=number)
     batch = batch_by_id(ground.db, batch_id)
     if batch.void is not None:
-        since = [number for (number,) in ground.db.execute_sql(_SINCE, (batch_id,))]
-        if since:
-            raise Refused("receipt.voided_sent", number=batch.number, numbers=", ".join(since))
-        raise Refused("receipt.voided", number=batch.number)
+        _refuse_late(ground, batch_id, batch.number)
     if not batch.file_name:
         raise Refused("receipt.not_written", number=batch.number)
 
@@ -236,6 +237,17 @@ def receipt_digest(
 ) -> str:
     """Return the digest of an answer's rows as they are stored."""
     return salted_digest(salt, [list(map(list, rows)) for rows in (told, waiting, strays)])
+
+
+def _refuse_late(ground: Ground, batch_id: str, number: str) -> NoReturn:
+    """Refuse an answer to a voided batch: say where its cases went, and who has what they had."""
+    since = [later for (later,) in ground.db.execute_sql(_SINCE, (batch_id,))]
+    holders = holders_since(ground, batch_id)
+    key = f"receipt.voided{'_sent' if since else ''}{'_taken' if holders else ''}"
+    values = {"numbers": "、".join(since)} if since else {}
+    if holders:
+        values["cases"] = "、".join(holders)
+    raise Refused(key, number=number, **values)
 
 
 def _insert_sent(
