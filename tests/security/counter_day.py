@@ -23,7 +23,7 @@ from hrdesk.domain.clock import FixedClock
 from hrdesk.services.process_memory import keep_no_memory
 from hrdesk.ui.application import make_application
 from hrdesk.ui.preview import output
-from hrdesk.ui.program import Program, after_paint
+from hrdesk.ui.program import Program
 from tests.conftest import TEST_MOMENT
 from tests.journeys.intake_page import IntakePage
 from tests.journeys.office import ENTRIES, LOGIN, PASSWORD
@@ -73,7 +73,7 @@ def day(folder: Path, chosen: Path) -> None:
 def work(program: Program, chosen: Path) -> None:
     """Everything between the first window and the last."""
     assert program.start() == 0
-    after_paint()
+    program.after_paint()
     running = Running(Patience(), program)
     running.log_in(LOGIN, WRONG_PASSWORD)
     running.wait_for("login_notice")

@@ -136,6 +136,7 @@ def reading(path: Path) -> Iterator[ListReading]:
         found.cancel()
 
 
+@pytest.mark.usefixtures("cold_children")
 @pytest.mark.parametrize("name", IN_A_CHILD)
 def test_a_hostile_file_ends_in_a_process_of_its_own(name: str, tmp_path: Path):
     make, key = HOSTILE[name]
