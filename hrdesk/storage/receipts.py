@@ -182,7 +182,7 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
 
 
 def accepting_batch(ground: Ground, receipt: str) -> str:
-    """Return the number of the batch of which an answer accepted rows, "" where it accepted none."""
+    """Return the number of the batch of which an answer accepted rows, "" where of none."""
     found = ground.db.execute_sql(_ACCEPTING, (receipt,)).fetchone()
     return "" if found is None else str(found[0])
 

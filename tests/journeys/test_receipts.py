@@ -255,12 +255,37 @@ def test_an_answer_is_taken_back_and_a_stray_is_settled(
     desk.until(lambda: tabs.tabText(2) == "对不上的行 0")
     tabs.setCurrentIndex(1)
     desk.part("sent_receipts", RowTable).selectRow(0)
+    assert desk.text("withdraw_who") == "有已受理的行，由审批人或主管撤回"
+    desk.press("withdraw_receipt")
+    assert not desk.shows("receipt_asked_row")
+    assert "经办人不能自己撤回" in desk.place.sent.notice.headline
+    desk.look("withdraw-role")
+    given_roles(session, Role.SUPERVISOR)
+    desk.press("withdraw_receipt")
+    assert "它说受理的有 3 行。请先向平台核实" in desk.words()
+    desk.fill("receipt_asked", "9月3日电话问过平台，这份是邻县的结果")
+    desk.look("withdrawing")
+    desk.press("receipt_asked_confirmed")
+    desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
+    assert not desk.shows("withdraw_who")
+    desk.look("withdrawn")
+    assert tally(session, FIRST) == Tally(0, 0, 3)
+
+
+def test_an_answer_that_accepted_nothing_is_taken_back_by_the_clerk(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    file = answer_file(folder / batch.file_name, tmp_path / "一.xlsx", {1: (BAD, "系统忙", "")})
+    take(session, file)
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: "失败 1" in desk.text("sent_counts"))
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    desk.part("sent_receipts", RowTable).selectRow(0)
+    assert not desk.shows("withdraw_who")
     desk.press("withdraw_receipt")
     desk.fill("receipt_reason", "导错了文件")
     desk.press("receipt_reason_confirmed")
-    desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
-    desk.look("withdrawn")
-    assert tally(session, FIRST) == Tally(0, 0, 3)
+    desk.until(lambda: "等待 3" in desk.text("sent_counts"))
 
 
 def test_a_failed_row_leads_to_the_entry_that_the_platform_names(

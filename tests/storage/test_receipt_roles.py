@@ -98,9 +98,7 @@ def test_a_withdrawal_by_an_altered_program_is_found(
     folder, clock, taken, role, state, monkeypatch
 ):
     receipt = taken(state)
-    with entered(
-        folder, clock, role, monkeypatch, unguarded=True, trigger=RECEIPT_GUARD
-    ) as store:
+    with entered(folder, clock, role, monkeypatch, unguarded=True, trigger=RECEIPT_GUARD) as store:
         withdraw(store, receipt)
     assert findings(folder, clock) == ["verify.receipt_unentitled"]
 
