@@ -632,7 +632,7 @@ def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: 
 
 
 def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
-    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):
     """Failed, sent again, then accepted late: the platform may pay twice."""
     first_answer(desk, batch, folder, tmp_path)
@@ -655,6 +655,7 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
     assert "矛盾的处理结果由审批人或主管登记" in desk.words()
     desk.until(lambda: desk.shows("contradictions"))
     desk.look("against_taken")
+    given_roles(session, Role.SUPERVISOR)
     check_marks(desk)
 
 
@@ -715,8 +716,8 @@ def check_marks(desk: Desk) -> None:
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
     desk.part("sent_receipts", RowTable).selectRow(1)
     desk.press("withdraw_receipt")
-    desk.fill("receipt_reason", "导错了文件")
-    desk.press("receipt_reason_confirmed")
+    desk.fill("receipt_asked", "9月3日电话问过平台，这一行没有受理")
+    desk.press("receipt_asked_confirmed")
     desk.until(lambda: not desk.shows("contradictions"))
 
 
