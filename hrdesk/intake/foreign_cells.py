@@ -82,7 +82,7 @@ def given_text(column: FieldSpec, cell: ForeignCell, base_1904: bool) -> Given:
     `list_cell.fraction`, `list_cell.not_a_day`, `list_cell.month_number`,
     `list_cell.day` where it has made a day of something else, `list_cell.truth`,
     `list_cell.moment` of a day with a time. Of a text: `list_cell.ditto`, `list_cell.lost` where
-    characters of a name were hidden or lost, `number.gap` and `account.line_break` where two
+    characters of a name were hidden or lost, `digits.gap` and `account.line_break` where two
     numbers may stand in one cell.
     """
     if isinstance(cell, str):

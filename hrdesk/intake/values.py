@@ -142,12 +142,12 @@ def _read_count(text: str) -> Checked[FieldValue]:
 
 def gap_in(text: str) -> Problem | None:
     """Return why an amount or a count must not be read: its digits have white space between them
-    (`number.gap`, text), and it may be two numbers.
+    (`digits.gap`, text), and it may be two numbers.
     """
     bare = trimmed(text)
     if _GAP.search(bare) is None:
         return None
-    return Problem("number.gap", values={"text": " ".join(bare.split())})
+    return Problem("digits.gap", values={"text": " ".join(bare.split())})
 
 
 def _read_yes_no(text: str) -> Checked[FieldValue]:

@@ -19,13 +19,8 @@ from hrdesk.domain.receipt import BatchProof, NewReceipt, RowState, SentState, T
 from hrdesk.domain.staff import Role
 from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
+from hrdesk.services import answer_refusals as refusals
 from hrdesk.services.answer_batch import chosen_heading, named_batch
-from hrdesk.services.answer_refusals import (
-    refuse_other_amounts,
-    refuse_unfit,
-    refuse_unproven,
-    without_key,
-)
 from hrdesk.services.answer_terms import known_words, learned
 from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.fitting_batches import refuse_doubtful
@@ -171,7 +166,7 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
     """
     heading = choice.heading
     if not any(key in heading.sent for key in answer.columns.naming):
-        raise without_key(session, answer.frozen.batch, is_named=answer.is_named)
+        raise refusals.without_key(session, answer.frozen.batch, is_named=answer.is_named)
     if not choice.every_failed and not heading.columns(OwnColumn.STATE):
         raise Refused("receipt.no_state")
     given = {comparable_text(word): state for word, state in choice.words.items()}
@@ -179,8 +174,8 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
     order = ReadOrder(heading, known, choice.every_failed, today(session.clock))
     reading = answer.file.read(order)
     if not reading.key:
-        raise without_key(session, answer.frozen.batch, is_named=answer.is_named)
-    refuse_unfit(session, answer.frozen, reading, is_named=answer.is_named)
+        raise refusals.without_key(session, answer.frozen.batch, is_named=answer.is_named)
+    refusals.refuse_unfit(session, answer.frozen, reading, is_named=answer.is_named)
     with session.store.reading() as reader:
         states = reader.sent_states(answer.frozen.batch.id)
     if not answer.is_named:
@@ -188,8 +183,8 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
         said_of = [row.sent for row in reading.rows] + [row.sent for row in reading.waiting]
         found = [states[sent - 1].cells for sent in said_of]
         refuse_doubtful(session, answer.frozen, proven, found)
-        refuse_unproven(session, answer.frozen, reading, is_to_batch=choice.is_to_batch)
-    refuse_other_amounts(session, answer.frozen, reading, choice.amounts_seen)
+        refusals.refuse_unproven(session, answer.frozen, reading, is_to_batch=choice.is_to_batch)
+    refusals.refuse_other_amounts(session, answer.frozen, reading, choice.amounts_seen)
     told = _told(reading, states)
     fates = Counter(fate for _, _, fate in told)
     said = [(row.says, states[row.sent - 1].waiting) for row in reading.waiting]

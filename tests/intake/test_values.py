@@ -225,8 +225,8 @@ def test_what_is_written_is_read_again(kind_and_value):
 
 @pytest.mark.parametrize("typed", ["700\n700", "721 722", "10 000", "1,000\r\n800", "７00　800"])
 def test_what_may_be_two_amounts_or_counts_in_one_cell_is_neither(typed):
-    assert read(FieldType.MONEY, typed).problem.key == "number.gap"
-    assert read(FieldType.COUNT, typed).problem.key == "number.gap"
+    assert read(FieldType.MONEY, typed).problem.key == "digits.gap"
+    assert read(FieldType.COUNT, typed).problem.key == "digits.gap"
 
 
 def test_two_accounts_in_one_cell_are_none_however_short():

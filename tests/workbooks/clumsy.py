@@ -492,7 +492,7 @@ CLUMSY: Mapping[str, Clumsy] = {
             ]
         ),
         {"王2": DAY},
-        {"D2": "number.gap", "D3": "number.gap", "D5": "money.form"},
+        {"D2": "digits.gap", "D3": "digits.gap", "D5": "money.form"},
     ),
     "lower_case_x": Clumsy(listed(["王0", IDS[1].lower(), DAY]), {"王0": DAY}),
     "long_heading": Clumsy(

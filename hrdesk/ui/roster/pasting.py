@@ -65,10 +65,8 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
     kept = [row for n, row in enumerate(rows) if n not in totals]
     room = max(0, spec.most - target.row)
     units = _other_units(spec, listed)
-    takers = [
-        ("", None) if each is None or n in units else (each.id, _taker(each))
-        for n, each in enumerate(order)
-    ]
+    read = [None if n in units else each for n, each in enumerate(order)]
+    takers = [("", None) if each is None else (each.id, _taker(each)) for each in read]
     changes = {
         target.row + n: {
             column: take(cell)
