@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hrdesk.domain.errors import Refused
+
 #: A password of fewer characters is refused (RELIABILITY P10).
 LEAST_PASSWORD_LENGTH = 10
 
@@ -33,6 +35,11 @@ class StaffMember:
     def may(self, role: Role) -> bool:
         """Tell whether this person holds a role."""
         return self.active and role in self.roles
+
+    def require(self, *roles: Role) -> None:
+        """Refuse (`rights.role`: name, roles) unless this person holds one of the roles."""
+        if not any(map(self.may, roles)):
+            raise Refused("rights.role", name=self.name, roles=" ".join(sorted(roles)))
 
 
 @dataclass(frozen=True, slots=True)

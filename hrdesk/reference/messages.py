@@ -18,6 +18,8 @@ from hrdesk.reference.locations import resources_folder
 _PARTS = ("where", "problem", "remedy")
 #: The value of this name is the id of another field, shown by its label.
 _OTHER_FIELD = "other"
+#: The value of this name is the codes of roles, shown by the words of that page.
+_ROLES = "roles"
 
 
 class UnknownMessage(LookupError):
@@ -64,6 +66,8 @@ class Catalogue:
         values = {"label": known.get(place, place), **trouble.values}
         if _OTHER_FIELD in values:
             values[_OTHER_FIELD] = known.get(values[_OTHER_FIELD], values[_OTHER_FIELD])
+        if _ROLES in values:
+            values[_ROLES] = self._role_words(values[_ROLES])
         try:
             return Message(
                 template.where.format_map(values),
@@ -72,6 +76,10 @@ class Catalogue:
             )
         except KeyError as missing:
             raise UnknownMessage(f"{trouble.key} needs the value {missing}") from None
+
+    def _role_words(self, codes: str) -> str:
+        words = self.words(_ROLES)
+        return words["joint"].join(words.get(code, code) for code in codes.split())
 
     def words(self, page: str) -> Mapping[str, str]:
         """Return the fixed words of a page by their names."""

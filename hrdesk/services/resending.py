@@ -58,18 +58,26 @@ def failures_of(session: Session, case_id: str) -> tuple[FailedRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FailedCount:
-    """How many failed rows wait, and of how many the case was corrected since they were sent."""
+    """How many failed rows wait, and of them how many were corrected since they were sent.
+
+    `elsewhere` counts those whose case was corrected, but not they themselves (`Mending`).
+    """
 
     waiting: int
-    corrected: int
+    mended: int = 0
+    elsewhere: int = 0
 
 
 def count_failures(session: Session) -> FailedCount:
     """Return how many rows `failures` lists; none for who can neither send nor close them."""
     if not (session.staff.may(Role.CLERK) or may_close(session)):
-        return FailedCount(0, 0)
+        return FailedCount(0)
     with session.store.reading() as reader:
-        return FailedCount(*reader.failed_count())
+        waiting, corrected = reader.failed_count()
+        queue = reader.failed_queue() if corrected else ()
+    lines = [line for line in queue if line.newest > line.version]
+    stand = [row.mending for row in _failed_rows(session, lines)]
+    return FailedCount(waiting, stand.count(Mending.MENDED), stand.count(Mending.ELSEWHERE))
 
 
 def begin_again(session: Session, rows: Sequence[FailedRow], folder: Path) -> BatchWriting:

@@ -11,7 +11,6 @@ from hrdesk.domain.amendment import Amendment
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import Clock, today
 from hrdesk.domain.confirmed_figure import PlacedFigures
-from hrdesk.domain.errors import Refused
 from hrdesk.domain.office import Office
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.staff import Role, StaffMember
@@ -164,8 +163,7 @@ class Session:
 
     def require(self, *roles: Role) -> None:
         """Refuse (`rights.role`) unless the person at work holds one of the roles."""
-        if not any(self.staff.may(role) for role in roles):
-            raise Refused("rights.role", name=self.staff.name)
+        self.staff.require(*roles)
 
     def last_backup(self) -> datetime | None:
         """Return when the newest verified backup was made, or None."""

@@ -136,5 +136,4 @@ def _insert_key(ground: Ground, staff: StaffMember, seal_key: bytes) -> None:
 
 
 def _require_administrator(author: Author) -> None:
-    if not author.staff.may(Role.ADMINISTRATOR):
-        raise Refused("rights.role", name=author.staff.name)
+    author.staff.require(Role.ADMINISTRATOR)

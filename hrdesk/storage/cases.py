@@ -83,8 +83,7 @@ class NewCase:
 
 def add_case(ground: Ground, author: Author, new: NewCase, number: CaseNumber) -> Case:
     """Store a case, its first version, rights and months, search rows, record; see `Act`."""
-    if not author.staff.may(Role.CLERK):
-        raise Refused("rights.role", name=author.staff.name)
+    author.staff.require(Role.CLERK)
     content = _content(ground, new)
     require_claim(ground, new.measure, str(new.finding["outcome"]), content.rights)
     entered_at = ground.clock.now()

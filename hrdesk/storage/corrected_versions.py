@@ -104,8 +104,7 @@ def confirm_correction(ground: Ground, author: Author, new: CorrectedCase) -> Ca
 def _refuse_person(ground: Ground, author: Author, correction: Correction) -> None:
     """Refuse who is no second person, as the guards of the schema do (RELIABILITY P6)."""
     staff = author.staff
-    if not any(staff.may(role) for role in CONFIRMERS):
-        raise Refused("rights.role", name=staff.name)
+    staff.require(*CONFIRMERS)
     if correction.proposer == staff.id:
         raise Refused("correct.own", name=staff.name)
     bar = bar_of(ground, staff, correction.entry.sequence)

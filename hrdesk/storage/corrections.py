@@ -68,8 +68,7 @@ def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> No
 
     A change of an entry that says something else is a bug (ValueError), and so is none at all.
     """
-    if not author.staff.may(Role.CLERK):
-        raise Refused("rights.role", name=author.staff.name)
+    author.staff.require(Role.CLERK)
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
     refuse_uncorrectable(ground, before, new.version)
@@ -92,8 +91,7 @@ def propose_correction(ground: Ground, author: Author, new: NewCorrection) -> No
 
 def withdraw_correction(ground: Ground, author: Author, correction: str, reason: str) -> None:
     """Take a correction back or refuse it; see `Act.withdraw_correction`."""
-    if not any(author.staff.may(role) for role in CONFIRMERS):
-        raise Refused("rights.role", name=author.staff.name)
+    author.staff.require(*CONFIRMERS)
     open_correction(ground, correction)
     withdraw_row(ground, author, CORRECTIONS, correction, reason)
 

@@ -55,8 +55,7 @@ class NewDecision:
 
 def add_decision(ground: Ground, author: Author, new: NewDecision) -> Case:
     """Store the version that a decision makes, its claims and its record; see `Act.decide`."""
-    if not (author.staff.may(Role.CLERK) or author.staff.may(Role.APPROVER)):
-        raise Refused("rights.role", name=author.staff.name)
+    author.staff.require(Role.CLERK, Role.APPROVER)
     refuse(version_flaws(ground.db.raw(), ground.database, new.case_id))
     before = case(ground, new.case_id)
     _refuse_closed(new, before)

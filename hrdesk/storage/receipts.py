@@ -13,7 +13,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
-from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled, refuse_others
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.held_rights import holders_since
 from hrdesk.storage.many_rows import insert_rows
@@ -117,7 +117,7 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
     `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`,
     `rights.role` (name) when who acts is no clerk.
     """
-    refuse_others(author.staff, CLERKS)
+    author.staff.require(*CLERKS)
     refuse_unanswerable(ground, new.batch_id, new.digest)
     told: list[Told] = [
         (place, row.file_row, row.sent, row.state.value, row.reason, row.serial)
@@ -174,7 +174,7 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
         raise Refused("receipt.freed", number=number)
     batch = accepting_batch(ground, receipt)
     if not batch:
-        refuse_others(author.staff, CLERKS)
+        author.staff.require(*CLERKS)
     elif not is_entitled(author.staff, RELEASERS):
         raise Refused("receipt.withdraw_role", number=batch)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):

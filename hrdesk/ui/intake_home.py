@@ -64,8 +64,7 @@ class IntakeHome(Page):
 
     def enter(self) -> None:
         """Take the focus for the first measure."""
-        if self._first is not None:
-            self._first.setFocus()
+        (self._first or self).setFocus()
 
     def read_again(self) -> None:
         """Read the measures of the day and the list of drafts anew."""
@@ -129,7 +128,8 @@ class IntakeHome(Page):
         start = button(
             f"start_{measure.id}", "新建一件", partial(self.start, measure.id), "primary"
         )
-        if self._first is None:
+        start.setEnabled(self._session.staff.may(Role.CLERK))
+        if self._first is None and start.isEnabled():
             self._first = start
         return MeasureCard(measure, start, self._session.policy.book.document)
 
@@ -165,7 +165,8 @@ class MeasureCard(QFrame):
         super().__init__()
         self.setObjectName(f"measure_{measure.id}")
         theme.role(self, "card")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if start.isEnabled():
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._start = start
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -179,6 +180,7 @@ class MeasureCard(QFrame):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(12)
         row.addLayout(words, 1)
         row.addWidget(start, 0, Qt.AlignmentFlag.AlignVCenter)
 

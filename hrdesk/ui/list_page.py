@@ -10,7 +10,7 @@ from hrdesk.domain.errors import Fault
 from hrdesk.services.session import Session
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import Page, bind_keys
+from hrdesk.ui.page import Page, bind_keys, without_keys
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
@@ -85,7 +85,7 @@ class ListPage(Page):
         """Say at the button who enters and withdraws, and hint at no key that does."""
         self._add.setEnabled(False)
         self._add.setToolTip(FOR_CLERKS)
-        self.hints = tuple(each for each in self.hints if each.key not in _CLERKS_KEYS)
+        self.hints = without_keys(self.hints, _CLERKS_KEYS)
 
     def _ask_to_add(self) -> None:
         if self._add.isEnabled():

@@ -1,6 +1,6 @@
 """What every page of the main window has: its key hints, and a moment when it is shown."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,11 @@ class KeyHint(NamedTuple):
 
     key: str
     words: str
+
+
+def without_keys(hints: tuple[KeyHint, ...], keys: Collection[str]) -> tuple[KeyHint, ...]:
+    """Return hints without those of keys that do nothing for the person at work."""
+    return tuple(each for each in hints if each.key not in keys)
 
 
 class Page(QWidget):

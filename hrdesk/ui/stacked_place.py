@@ -15,6 +15,7 @@ class StackedPlace(Page):
         self._first = first
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.widgetAdded.connect(self._listen)
         self._stack.addWidget(first)
         self.hints = first.hints
 
@@ -31,13 +32,21 @@ class StackedPlace(Page):
         """Show nothing any more: the session is about to end."""
         self._first.forget()
 
+    def _listen(self, place: int) -> None:
+        page = self._stack.widget(place)
+        if isinstance(page, Page):
+            page.hints_changed.connect(self._show_hints)
+
+    def _show_hints(self) -> None:
+        self.hints = self._current().hints
+        self.hints_changed.emit()
+
     def _current(self) -> Page:
         current = self._stack.currentWidget()
         return current if isinstance(current, Page) else self._first
 
     def _show(self, page: Page, *, focus: bool = True) -> None:
         self._stack.setCurrentWidget(page)
-        self.hints = page.hints
-        self.hints_changed.emit()
+        self._show_hints()
         if focus and self.isVisible():
             page.enter()

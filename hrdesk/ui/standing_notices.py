@@ -22,6 +22,7 @@ from hrdesk.services.witness import (
     watch_clock,
 )
 from hrdesk.ui.batches.contradiction_words import standing_contradictions
+from hrdesk.ui.batches.failure_terms import waiting_words
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS
@@ -111,10 +112,7 @@ class StandingNotices(QVBoxLayout):
         if not failed.waiting:
             self._failures.clear()
             return
-        corrected = f"，其中 {failed.corrected} 行的案件已更正" if failed.corrected else ""
-        self._failures.say(
-            Tone.INFO, f"有 {failed.waiting} 行平台说失败、还没有重新上报{corrected}。"
-        )
+        self._failures.say(Tone.INFO, waiting_words(failed))
         self._failures.offer("去失败清单", self.failures_asked.emit)
 
     def _show_contradictions(self, batches: tuple[ContradictedBatch, ...]) -> None:

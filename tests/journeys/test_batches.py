@@ -332,6 +332,12 @@ def test_the_place_opens_with_a_month_in_which_somebody_waits(
     assert screen.text("batch_first") == "2026-01-01"
     assert screen.text("batch_last") == "2026-01-31"
     assert "勾选 1 件，共 1 件" in screen.text("batch_count")
+    # Nor does it stay where nobody waits, each further time that it is entered.
+    screen.fill("batch_first", "2026-01-21")
+    assert "没有等待上报的案件" in screen.words()
+    screen.press("nav_intake")
+    screen.press("nav_batches")
+    assert "勾选 1 件，共 1 件" in screen.text("batch_count")
     close(screen)
 
 

@@ -269,8 +269,10 @@ def test_a_line_for_each_month_makes_one_row_and_a_bad_one_is_added_later(
 
 def test_a_messy_list_goes_back_marked_and_comes_in_mended(desk: IntakeDesk, tmp_path: Path):
     page, listed = begun(desk)
-    listed.open(written(tmp_path, messy()))
-    page.press("list_mark")
+    found = listed.open(written(tmp_path, messy()))
+    assert "Ctrl S" in {each.key for each in page.view.hints}
+    found.setFocus()
+    page.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     dialog = page.part("save_dialog", QFileDialog)
     assert (
         Path(dialog.selectedFiles()[0]).name
@@ -280,6 +282,7 @@ def test_a_messy_list_goes_back_marked_and_comes_in_mended(desk: IntakeDesk, tmp
     page.save_as(back)
     page.qtbot.waitUntil(back.exists, timeout=PATIENCE_MS)
     page.qtbot.waitUntil(lambda: "已另存" in page.text("list_notice_headline"), timeout=PATIENCE_MS)
+    assert f"存在 {tmp_path}：退回.xlsx" in page.text("list_notice_remedy")
     listed.take()
     book = openpyxl.load_workbook(back)
     sheet = book.active

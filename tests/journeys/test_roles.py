@@ -14,6 +14,10 @@ from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
+from tests.services import counter
+from tests.services.test_organizations import add as registered
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def at_work(qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, role: Role):
@@ -54,6 +58,7 @@ REGISTERS = [
 def test_a_supervisor_sees_who_enters(supervisor: Screen):
     supervisor.press("nav_intake")
     assert "新建和受理由有“经办”岗位的人办理。" in supervisor.words()
+    assert not supervisor.part(f"start_{counter.MEASURE}", QAbstractButton).isEnabled()
     for place, add, page in REGISTERS:
         supervisor.press(place)
         assert not supervisor.part(add, QAbstractButton).isEnabled()
@@ -70,6 +75,7 @@ def test_a_supervisor_sees_who_enters(supervisor: Screen):
 def test_a_clerk_enters(clerk: Screen):
     clerk.press("nav_intake")
     assert "由有“经办”岗位的人办理" not in clerk.words()
+    assert clerk.part(f"start_{counter.MEASURE}", QAbstractButton).isEnabled()
     for place, add, page in REGISTERS:
         clerk.press(place)
         assert "Ctrl N" in hinted(clerk, "↑ ↓")
@@ -81,3 +87,43 @@ def test_a_clerk_enters(clerk: Screen):
     clerk.key(Qt.Key.Key_Return)
     clerk.wait_for("case_body")
     assert "Ctrl G" in hinted(clerk, "Ctrl H")
+
+
+def test_a_supervisor_sees_an_organization_without_its_acts(supervisor: Screen, session: Session):
+    staff = session.staff
+    session.staff = replace(staff, roles=frozenset({Role.CLERK}))
+    registered(session)
+    session.staff = staff
+    supervisor.press("nav_organizations")
+    supervisor.key(Qt.Key.Key_Return)
+    for act in ("change_organization", "add_licence", "add_recognition"):
+        assert not supervisor.part(act, QAbstractButton).isEnabled()
+    words = hinted(supervisor, "PgUp PgDn")
+    assert "登记和撤销由有“经办”岗位的人办理" in words
+    assert not [key for key in ("Ctrl L", "Ctrl E") if key in words]
+    for key in (Qt.Key.Key_E, Qt.Key.Key_L):
+        supervisor.key(key, CONTROL)
+        assert supervisor.shows("organization_page")
+
+
+def test_a_supervisor_makes_no_batch_and_takes_no_answer(supervisor: Screen):
+    supervisor.press("nav_batches")
+    words = hinted(supervisor, "F8")
+    assert "编制、拷出和导入回执由有“经办”岗位的人办理" in words
+    assert not [key for key in ("Ctrl Enter", "Ctrl Shift R") if key in words]
+    for act in ("import_answer", "make_batch"):
+        assert not supervisor.part(act, QAbstractButton).isEnabled()
+    supervisor.key(Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert not supervisor.shows("open_dialog")
+    supervisor.press("failures_list")
+    words = hinted(supervisor, "Ctrl D")
+    assert "更正和重新上报由有“经办”岗位的人办理" in words
+    assert not [key for key in ("Ctrl G", "Ctrl Enter") if key in words]
+
+
+def test_a_clerk_is_told_the_keys_of_the_tab_that_is_shown(clerk: Screen):
+    clerk.press("nav_batches")
+    assert "Ctrl Shift R" in hinted(clerk, "Ctrl A")
+    assert clerk.part("import_answer", QAbstractButton).isEnabled()
+    clerk.see_batches()
+    assert "Ctrl A" not in hinted(clerk, "打开批次")

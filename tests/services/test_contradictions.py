@@ -67,7 +67,7 @@ def test_a_supervisor_settles_and_it_is_read_at_the_row(session, batch, told, cl
         "unknown",
     )
     assert said(row).startswith(f"矛盾已处理：{OUTCOME}（贰管理，2026-")
-    assert "受理以后又说失败（账号不符）" in said(row)
+    assert "平台已受理以后又说失败（账号不符）" in said(row)
     assert closed_words((row,)) == "　矛盾已处理 1 行"
     is_sound(session, clock)
 

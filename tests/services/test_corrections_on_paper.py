@@ -65,7 +65,7 @@ def test_rows_that_keep_the_former_account_are_counted_beside_the_reason(session
     case = answered(session)
     made = corrected(session, case)
     ((row,),) = table_in(session, made)
-    kept = "更正账户时已经受理 2 行、等待 0 行，这些行按更正以前的账户上报，没有改变。"
+    kept = "更正账户时平台已受理 2 行、等待 0 行，这些行按更正以前的账户上报，没有改变。"
     assert row[2] == f"{CAUSE}\n{kept}"
     assert kept.replace(" ", "") in pdf_text(preview(session, made.id), tmp_path).replace("\n", "")
 

@@ -7,6 +7,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import batches, resending
 from hrdesk.services.acceptance import accept
 from hrdesk.services.mended_rows import Mending
+from hrdesk.ui.batches.failure_terms import waiting_words
 from tests.people import identity_number
 from tests.services import counter, interns
 from tests.services.answered import BAD, OK, answer_file, take
@@ -39,6 +40,9 @@ def test_a_row_that_nobody_touched_is_not_said_to_be_corrected(session, tmp_path
     assert mendings(session) == [Mending.NONE] * 3
     case = corrected(session, case)
     assert mendings(session) == [Mending.MENDED, Mending.ELSEWHERE, Mending.ELSEWHERE]
+    counted = resending.count_failures(session)
+    assert counted == resending.FailedCount(3, mended=1, elsewhere=2)
+    assert "其中 1 行已更正，2 行案件已改、本行未改" in waiting_words(counted)
     corrected(session, case, {("interns", 3, "name"): "沙改名"})
     assert mendings(session) == [Mending.MENDED, Mending.MENDED, Mending.ELSEWHERE]
 

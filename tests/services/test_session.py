@@ -202,5 +202,8 @@ def test_who_is_no_clerk_takes_nothing_in(session):
     ):
         with pytest.raises(Refused) as caught:
             act()
-        assert (caught.value.key, caught.value.values) == ("rights.role", {"name": "柳测试"})
+        assert (caught.value.key, caught.value.values) == (
+            "rights.role",
+            {"name": "柳测试", "roles": "clerk"},
+        )
     assert [kept.id for kept in drafts(session)] == [draft.id]

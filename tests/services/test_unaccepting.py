@@ -118,7 +118,7 @@ def test_what_was_accepted_before_and_again_in_a_new_batch_is_told(
         (second.number, 1)
     ]
     assert state_words(row(session, second)) == "矛盾"
-    assert f"批次 {batch.number} 里的这一行平台也说过受理，可能重复支付" in said(
+    assert f"批次 {batch.number} 里的这一行平台也说过已受理，可能重复支付" in said(
         row(session, second)
     )
     settled(session, second)

@@ -13,6 +13,7 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.domain.office import OfficeLevel
 from hrdesk.domain.receipt import RowState, StrayCause
 from hrdesk.domain.staff import Role
+from hrdesk.services.presenting import catalogue_words
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.ui.batches import answer_terms
 from hrdesk.ui.draft_list import saved_words
@@ -31,6 +32,16 @@ def test_a_backup_of_today_says_its_time_and_an_older_one_its_day():
     assert "2026-03-18" not in backup_words(MOMENT, date(2026, 3, 18))
     assert "2026-03-18 08:05" in backup_words(MOMENT, date(2026, 3, 19))
     assert ":" not in backup_words(None, date(2026, 3, 19))
+
+
+def test_who_may_not_is_told_which_role_it_takes():
+    assert {role.value: words for role, words in ROLES.items()}.items() <= catalogue_words(
+        "roles"
+    ).items()
+    fault = Refused("rights.role", name="柳测试", roles="approver supervisor")
+    headline, remedy = two_lines(fault)
+    assert headline == "权限：“柳测试”没有“审批”或者“主管”岗位，不能办这件事。"
+    assert remedy.startswith("请有“审批”或者“主管”岗位的同事办理")
 
 
 def test_a_draft_of_today_says_its_time_and_an_older_one_its_day():

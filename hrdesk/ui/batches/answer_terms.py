@@ -117,9 +117,9 @@ def contradictions(row: SentState) -> list[str]:
     """Return what answers say of a row against what was done."""
     words, ask = [], "" if row.is_settled else "，请与平台核实"
     if row.corrected and row.state is RowState.ACCEPTED:
-        words.append(f"矛盾：更正以后才说受理，平台受理的是更正以前的内容，可能重复支付{ask}")
+        words.append(f"矛盾：更正以后才说平台已受理，平台受理的是更正以前的内容，可能重复支付{ask}")
     elif row.elsewhere and row.state is RowState.ACCEPTED:
-        words.append(f"矛盾：批次 {row.elsewhere} 里的这一行平台也说过受理，可能重复支付{ask}")
+        words.append(f"矛盾：批次 {row.elsewhere} 里的这一行平台也说过已受理，可能重复支付{ask}")
     for each in row.contradictions:
         state = STATES[each.state]
         why = f"（{each.reason}）" if each.reason else ""
@@ -128,7 +128,7 @@ def contradictions(row: SentState) -> list[str]:
         elif each.later:
             words.append(f"矛盾：重新上报以后又说{state}{why}，可能重复支付{ask}")
         else:
-            words.append(f"矛盾：受理以后又说{state}{why}，不改变已受理")
+            words.append(f"矛盾：平台已受理以后又说{state}{why}，仍按平台已受理")
     return words
 
 

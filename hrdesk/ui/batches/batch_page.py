@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
 from hrdesk.domain.batch import Batch, CopyPurpose
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.staff import Role
 from hrdesk.services import batches, many_forms
 from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.resending import FailedCount, count_failures
 from hrdesk.services.session import Session
-from hrdesk.ui.batches.batch_words import copied_words
+from hrdesk.ui.batches.batch_words import CLERKS_KEYS, FOR_CLERKS, copied_words
 from hrdesk.ui.batches.made_tab import MadeTab
 from hrdesk.ui.batches.progress import WRITING, show_progress
 from hrdesk.ui.batches.purpose import CopyRow
@@ -23,7 +24,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.forms_desk import FormsDesk, FormsWanted
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
@@ -54,7 +55,6 @@ class BatchPage(Page):
     answer_asked = Signal()
     failures_asked = Signal()
     templates_asked = Signal()
-    hints: tuple[KeyHint, ...] = _WAITING_HINTS + _HINTS
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -71,19 +71,25 @@ class BatchPage(Page):
         self.made = MadeTab(session, tasks, self.notice)
         self.forms = FormsDesk(session, tasks, changes, self.notice)
         self.copy_row = CopyRow()
+        self._answer = button("import_answer", "导入回执…", self._ask_answer)
         self._failures = button("failures_list", "失败清单…", self.failures_asked.emit)
         self._tabs = QTabWidget()
+        if not session.staff.may(Role.CLERK):
+            self._answer.setEnabled(False)
+            self._answer.setToolTip(FOR_CLERKS)
+        self.hints = self._hints(is_waiting=True)
         self._lay_out()
         self._connect()
 
     def enter(self) -> None:
         """Read anew and take the focus for the page that was shown last.
 
-        The first time it begins with a month in which somebody waits, or with what was made.
+        Where nobody waits in what is chosen, it turns to a measure and month in which somebody
+        does; the first time, where nobody waits at all, to what was made.
         """
         self.read_again()
+        self.waiting.begin_with_waiting()
         if not self._was_entered:
-            self.waiting.begin_with_waiting()
             nobody_waits = not self.waiting.cases.rowCount()
             if nobody_waits and self.made.batches.rowCount():
                 self._tabs.setCurrentIndex(MADE)
@@ -118,6 +124,14 @@ class BatchPage(Page):
         self.forms.finish()
         self.copy_row.put_away()
         self.made.batches.show_found(())
+
+    def _hints(self, *, is_waiting: bool) -> tuple[KeyHint, ...]:
+        hints = (_WAITING_HINTS if is_waiting else _MADE_HINTS) + _HINTS
+        return hints if self._session.staff.may(Role.CLERK) else without_keys(hints, CLERKS_KEYS)
+
+    def _ask_answer(self) -> None:
+        if self._answer.isEnabled():
+            self.answer_asked.emit()
 
     def make(self) -> None:
         """Ask what the batch of those that are ticked is for, while they can be seen."""
@@ -181,7 +195,7 @@ class BatchPage(Page):
     def _turned(self) -> None:
         self.copy_row.put_away()
         is_waiting = self._tabs.currentIndex() == WAITING
-        self.hints = (_WAITING_HINTS if is_waiting else _MADE_HINTS) + _HINTS
+        self.hints = self._hints(is_waiting=is_waiting)
         self.hints_changed.emit()
         # Arrows on the tabs themselves go from tab to tab.
         if self.isVisible() and not self._tabs.tabBar().hasFocus():
@@ -194,7 +208,7 @@ class BatchPage(Page):
 
     def _lay_out(self) -> None:
         acts: tuple[QPushButton, ...] = (
-            button("import_answer", "导入回执…", self.answer_asked.emit),
+            self._answer,
             self._failures,
             button("official_templates", "官方模板…", self.templates_asked.emit),
         )
@@ -202,6 +216,8 @@ class BatchPage(Page):
         head.setSpacing(8)
         head.addWidget(label("批次上报", "title"))
         head.addStretch(1)
+        if not self._session.staff.may(Role.CLERK):
+            head.addWidget(label(FOR_CLERKS, "soft"))
         for act in acts:
             head.addWidget(act)
         self._tabs.setObjectName("batch_tabs")
@@ -235,7 +251,7 @@ class BatchPage(Page):
         self._changes.cases.connect(self._cases_changed)
         keys = {
             "Ctrl+Return": self.make,
-            "Ctrl+Shift+R": self.answer_asked.emit,
+            "Ctrl+Shift+R": self._ask_answer,
             "F8": self.templates_asked.emit,
         }
         bind_keys(self, keys)

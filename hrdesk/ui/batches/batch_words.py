@@ -7,8 +7,11 @@ from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services.batches import may_be_sent
 
-NOBODY_WAITS = "这段时间没有等待上报的案件。"
+NOBODY_WAITS = "这个事项在这段时间没有等待上报的案件。"
 NO_PERIOD = "日期写成 2026-03-18 的样子，先后要对。"
+#: What stands where the person at work makes no batch and takes no answer.
+FOR_CLERKS = "编制、拷出和导入回执由有“经办”岗位的人办理"
+CLERKS_KEYS = frozenset({"空格", "Ctrl A", "Ctrl Enter", "Ctrl Shift R"})
 
 
 def ticked_words(chosen: Sequence[CaseSummary], shown: Sequence[CaseSummary], *, pays: bool) -> str:

@@ -6,7 +6,7 @@ from hrdesk.services import closing
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.row_asking import RowAsking
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import KeyHint
+from hrdesk.ui.page import KeyHint, without_keys
 from hrdesk.ui.reason_row import ReasonWords
 from hrdesk.ui.tasks import Tasks
 
@@ -28,7 +28,7 @@ def offered(session: Session, hints: tuple[KeyHint, ...]) -> tuple[KeyHint, ...]
     """Return the hints of a page without those of acts that the person at work may not do."""
     if closing.may_close(session):
         return hints
-    return tuple(each for each in hints if each.key not in _KEYS)
+    return without_keys(hints, _KEYS)
 
 
 class CloseRow(RowAsking):
@@ -69,4 +69,4 @@ class ReopenRow(RowAsking):
     def ask_of(self, closure: str, what: str) -> None:
         """Ask why a closure counts no more; `what` says of which row."""
         self._about = what
-        self.ask(closure, f"{what}\n回到失败清单，可以更正、重新上报；平台说过受理的，按受理算")
+        self.ask(closure, f"{what}\n回到失败清单，可以更正、重新上报；平台说过已受理的照算")

@@ -4,9 +4,21 @@ from collections.abc import Sequence
 
 from hrdesk.intake.answer_sheet import LEVEL
 from hrdesk.services.mended_rows import Mending
-from hrdesk.services.resending import FailedRow
+from hrdesk.services.resending import FailedCount, FailedRow
 from hrdesk.ui.batches.answer_terms import amount, batch_words, row_words
+from hrdesk.ui.page import KeyHint
 
+HINTS = (
+    KeyHint("空格", "勾选"),
+    KeyHint("Enter", "打开案件"),
+    KeyHint("Ctrl G", "更正"),
+    KeyHint("Ctrl D", "不再报送"),
+    KeyHint("Ctrl Enter", "重新上报"),
+    KeyHint("Esc", "返回"),
+)
+CLERKS_KEYS = frozenset({"空格", "Ctrl G", "Ctrl Enter"})
+#: What stands where the person at work neither corrects nor sends.
+FOR_CLERKS = "更正和重新上报由有“经办”岗位的人办理"
 FAILURE_TITLES = (
     "",
     "原批次",
@@ -65,6 +77,14 @@ def failure_words(row: FailedRow) -> str:
     mended = _MENDED_FULLY[row.mending].format(version=row.line.newest)
     named = f"（所指的栏：{fields_words(row.fields)}）" if row.fields else ""
     return f"{failed_row_words(row)}\n平台的原因：{reason}{named}\n{mended}"
+
+
+def waiting_words(failed: FailedCount) -> str:
+    """Return how many failed rows wait, and what was corrected of them, as their list says it."""
+    parts = [f"{failed.mended} 行已更正"] if failed.mended else []
+    parts += [f"{failed.elsewhere} 行案件已改、本行未改"] if failed.elsewhere else []
+    corrected = f"，其中 {'，'.join(parts)}" if parts else ""
+    return f"有 {failed.waiting} 行平台说失败、还没有重新上报{corrected}。"
 
 
 def mended_words(chosen: Sequence[FailedRow], waiting: int) -> str:

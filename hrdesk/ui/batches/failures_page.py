@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.batch import Batch, CopyPurpose
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.staff import Role
 from hrdesk.services import batches, resending
 from hrdesk.services.batch_writing import BatchWriting
 from hrdesk.services.cases import open_case
@@ -30,7 +31,7 @@ from hrdesk.ui.folder_choice import choose_folder
 from hrdesk.ui.list_import.sentence_table import SentencePainter
 from hrdesk.ui.list_page import RowsCard
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import Index, RowTable
 from hrdesk.ui.tasks import Tasks
@@ -39,7 +40,7 @@ from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
 
-_WIDTHS = (44, 114, 166, 40, 246, 104, 158, 112, 160)
+_WIDTHS = (44, 114, 166, 40, 204, 104, 204, 112, 160)
 _PERSON, _REASON = 4, 6
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
 _READING = "正在读取失败的行……"
@@ -66,20 +67,15 @@ class FailuresPage(Page):
     left = Signal()
     case_wanted = Signal(str)
     correction_wanted = Signal(object, object)
-    hints: tuple[KeyHint, ...] = (
-        KeyHint("空格", "勾选"),
-        KeyHint("Enter", "打开案件"),
-        KeyHint("Ctrl G", "更正"),
-        KeyHint("Ctrl D", "不再报送"),
-        KeyHint("Ctrl Enter", "重新上报"),
-        KeyHint("Esc", "返回"),
-    )
+    hints: tuple[KeyHint, ...] = terms.HINTS
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("failures_page")
         self._session, self._tasks, self._changes = session, tasks, changes
         self.hints = offered(session, self.hints)
+        if not may_propose(session):
+            self.hints = without_keys(self.hints, terms.CLERKS_KEYS)
         self._folder = Path()
         self._busy = False
         self.model = FailuresModel(self)
@@ -183,7 +179,8 @@ class FailuresPage(Page):
             words += f"　合计 {amount(sum(amounts))} 元（按原上报）"
         waits = self.model.count(Mending.WAITING)
         self._count.setText("\n".join(filter(None, (words, terms.mended_words(chosen, waits)))))
-        self._send.setEnabled(bool(chosen) and not self._busy)
+        may_send = self._session.staff.may(Role.CLERK)
+        self._send.setEnabled(may_send and bool(chosen) and not self._busy)
         self._open.setEnabled(self.model.rowCount() > 0)
         self._mend.setEnabled(self.model.rowCount() > 0 and may_propose(self._session))
         self._close_act.setEnabled(self.model.rowCount() > 0)
@@ -255,6 +252,8 @@ class FailuresPage(Page):
         foot.setSpacing(8)
         foot.addWidget(self._count)
         foot.addStretch(1)
+        if not may_propose(self._session):
+            foot.addWidget(label(terms.FOR_CLERKS, "soft"))
         foot.addWidget(self._open)
         foot.addWidget(self._mend)
         foot.addWidget(self._close_act if may_close(self._session) else label(WHO_MAY, "soft"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.batch import Batch, BatchCopy
+from hrdesk.domain.staff import Role
 from hrdesk.services import batches
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
@@ -130,8 +131,8 @@ class MadeTab(QWidget):
         is_open = batch is not None and batch.void is None and not self._busy
         self._forms.setEnabled(batch is not None and not self._busy)
         self._show_copies.setEnabled(batch is not None or self._are_copies_shown)
-        for part in (self._again, self._void):
-            part.setEnabled(is_open)
+        self._void.setEnabled(is_open)
+        self._again.setEnabled(is_open and self._session.staff.may(Role.CLERK))
         self._void_row.tell_who(batch)
 
     def _lay_out(self) -> None:

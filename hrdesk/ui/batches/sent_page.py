@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
+from hrdesk.domain.staff import Role
 from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches import closing, settling
+from hrdesk.ui.batches.batch_words import CLERKS_KEYS, FOR_CLERKS
 from hrdesk.ui.batches.sent_rows import SentRows
 from hrdesk.ui.batches.state_lines import lines_table, with_acts
 from hrdesk.ui.batches.taking_back import WithdrawRow
@@ -19,7 +21,7 @@ from hrdesk.ui.faults import show_fault
 from hrdesk.ui.file_dialogs import choose_answer
 from hrdesk.ui.list_import.models import LinesModel
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
@@ -49,10 +51,13 @@ class SentPage(Page):
         self.setObjectName("sent_page")
         self._session, self._tasks, self._changes = session, tasks, changes
         self.hints = closing.offered(session, settling.offered(session, self.hints))
+        if not session.staff.may(Role.CLERK):
+            self.hints = without_keys(self.hints, CLERKS_KEYS)
         self._opened: OpenedBatch | None = None
         self._title, self._counts = label("", "title"), label("", "strong", wrap=True)
         self._counts.setObjectName("sent_counts")
         self._about = label("", "soft", wrap=True)
+        self._about.setObjectName("sent_about")
         self.notice = Notice(self, "sent_notice")
         self._withdrawing = WithdrawRow(session, tasks, self.notice)
         self._settling = ReasonRow(receipts.NOTE, _SETTLING)
@@ -137,7 +142,8 @@ class SentPage(Page):
         self._tabs.setTabText(0, f"各行 {len(rows)}")
         self._tabs.setTabText(1, f"回执 {len(answers)}")
         self._tabs.setTabText(2, f"对不上的行 {unsettled}")
-        self._answer.setEnabled(batch.void is None and bool(batch.file_name))
+        may_answer = self._session.staff.may(Role.CLERK)
+        self._answer.setEnabled(may_answer and batch.void is None and bool(batch.file_name))
         self._offer()
         if self._rows.table.isVisible() and not self._rows.table.hasFocus():
             self._rows.table.begin()
@@ -197,6 +203,7 @@ class SentPage(Page):
         self._receipt_list = lines_table("sent_receipts", self._receipts, _RECEIPT_WIDTHS, 3)
         self._stray_list = lines_table("sent_strays", self._strays, _STRAY_WIDTHS, 2)
         self._answer = button("take_answer", "导入回执…", self.choose, "primary")
+        self._answer.setEnabled(False)
         self._failures = button("to_failures", "失败清单…", self.failures_asked.emit)
         back = button("sent_back", "返回", self.left.emit)
         self._take_back = button("withdraw_receipt", "撤回回执…", self._ask_withdraw)
@@ -204,8 +211,10 @@ class SentPage(Page):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._title)
-        head.addWidget(self._about)
-        head.addStretch(1)
+        # Takes what room there is, so that it wraps only where it must.
+        head.addWidget(self._about, 1)
+        if not self._session.staff.may(Role.CLERK):
+            head.addWidget(label(FOR_CLERKS, "soft"))
         for act in (self._answer, self._failures, back):
             head.addWidget(act)
         self._tabs = QTabWidget()

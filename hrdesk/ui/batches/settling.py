@@ -6,7 +6,7 @@ from hrdesk.services import contradictions
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.row_asking import RowAsking
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import KeyHint
+from hrdesk.ui.page import KeyHint, without_keys
 from hrdesk.ui.reason_row import ReasonWords
 from hrdesk.ui.tasks import Tasks
 
@@ -28,7 +28,7 @@ def offered(session: Session, hints: tuple[KeyHint, ...]) -> tuple[KeyHint, ...]
     """Return the hints of a page without those of acts that the person at work may not do."""
     if contradictions.may_settle(session):
         return hints
-    return tuple(each for each in hints if each.key not in _KEYS)
+    return without_keys(hints, _KEYS)
 
 
 class SettleRow(RowAsking):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.clock import today
+from hrdesk.domain.staff import Role
 from hrdesk.services import batches
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_words import NO_PERIOD, NOBODY_WAITS, chosen_words, ticked_words
@@ -32,6 +33,7 @@ class WaitingTab(QWidget):
         self._session, self._notice = session, notice
         self._pays = {each.id: each.pays for each in session.measures_ever}
         self._busy = False
+        self._may_make = session.staff.may(Role.CLERK)
         self.sought = Sought("batch", list(batches.sent_measures(session)), today(session.clock))
         self.cases = TickedCases(batches.may_be_sent, "不能上报", self)
         self.table = TickTable("waiting", self.cases)
@@ -74,8 +76,8 @@ class WaitingTab(QWidget):
         self._empty.setText(NOBODY_WAITS if period else NO_PERIOD)
 
     def chosen(self) -> tuple[CaseSummary, ...]:
-        """Return the cases that are ticked, none while something is written."""
-        return () if self._busy else self.cases.chosen()
+        """Return the cases that are ticked, none while something is written or for no clerk."""
+        return self.cases.chosen() if self._may_make and not self._busy else ()
 
     def words(self) -> str:
         """Return how many are ticked and what they pay."""

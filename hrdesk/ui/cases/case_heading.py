@@ -51,7 +51,8 @@ def _line(opened: OpenedCase, acts: HeadingActs) -> QHBoxLayout:
     number = label(case.number, "figure")
     number.setObjectName("case_number")
     line = QHBoxLayout()
-    line.setSpacing(12)
+    # Close together, so that the name of a firm stands on one line.
+    line.setSpacing(8)
     back = button("case_back", "返回", acts.leave)
     back.setIcon(theme.icon("back"))
     line.addWidget(back)

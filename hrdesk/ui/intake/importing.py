@@ -133,6 +133,7 @@ class Importing(QObject):
         page = ListImportPage(spec, rows, self._state.form, self._window)
         page.left.connect(self._leave)
         page.take_asked.connect(partial(self._take, roster, rows))
+        page.hints_changed.connect(lambda: self.keys_changed.emit(page.hints))
         self._page = page
         self._let_keys(act=False)
         self.keys_changed.emit(page.hints)

@@ -93,6 +93,11 @@ class ImportHead(QFrame):
         """Whether a person has looked at the cells that may be one amount, where there are any."""
         return self._splits.isHidden() or self._splits.isChecked()
 
+    @property
+    def may_mark(self) -> bool:
+        """Whether the list may go back with its errors marked."""
+        return not self._mark.isHidden()
+
     def take_cursor(self) -> None:
         """Put the focus on what is to be done next."""
         takes = self._take.isVisible() and self._take.isEnabled()

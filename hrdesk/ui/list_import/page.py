@@ -53,7 +53,7 @@ class ListImportPage(Page):
 
     take_asked = Signal(object)
     left = Signal()
-    hints = (KeyHint("Ctrl Enter", terms.TAKE), KeyHint("Esc", terms.ESC))
+    hints: tuple[KeyHint, ...] = (KeyHint("Ctrl Enter", terms.TAKE), KeyHint("Esc", terms.ESC))
 
     def __init__(self, spec: RosterSpec, rows: Rows, form: FormSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,7 +83,7 @@ class ListImportPage(Page):
         self._head.mark_asked.connect(self._mark)
         self._head.sheet_chosen.connect(self._show_sheet)
         self._mapping.changed.connect(self._again.start)
-        bind_keys(self, {"Esc": self._leave, "Ctrl+Return": self._take})
+        bind_keys(self, {"Esc": self._leave, "Ctrl+Return": self._take, "Ctrl+S": self._mark})
 
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
@@ -197,6 +197,9 @@ class ListImportPage(Page):
         waiting = (waits_for_column(self._spec, *p, n) for p, n in summary.waiting.items())
         notes += ["".join(two_lines(replace(each, where=""))) for each in waiting]
         self._head.show_summary(self._spec, summary, notes, wrong=bool(plan.refusals) and named)
+        mark = (KeyHint("Ctrl S", terms.MARK),) if self._head.may_mark else ()
+        self.hints = (*type(self).hints[:-1], *mark, *type(self).hints[-1:])
+        self.hints_changed.emit()
         refusals = plan.refusals
         readings = (*terms.split_readings(summary.splits), *summary.readings)
         self._refused.show_lines(len(refusals), lambda n: refusal_cells(self._spec, refusals[n]))
@@ -245,7 +248,7 @@ class ListImportPage(Page):
             self.take_asked.emit(plan)
 
     def _mark(self) -> None:
-        if self.plan is not None and not self._work.is_under_way:
+        if self.plan is not None and self._head.may_mark and not self._work.is_under_way:
             choose_workbook(self.window(), self._suggested, self._save_marked)
 
     def _save_marked(self, target: Path) -> None:
@@ -271,7 +274,8 @@ class ListImportPage(Page):
         if (saved := reading.marked()) is None:
             self.notice.say(Tone.INFO, terms.STOPPED)
         else:
-            self.notice.say(Tone.DONE, terms.marked(is_copy=saved.is_copy), terms.MARKED_REMEDY)
+            words = terms.marked(is_copy=saved.is_copy)
+            self.notice.say(Tone.DONE, words, terms.marked_remedy(target))
 
     def _stop_marking(self) -> None:
         if self._is_marking and self.reading is not None:

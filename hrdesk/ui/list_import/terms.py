@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.foreign_sheet import FileKind
@@ -237,10 +238,12 @@ def marked(*, is_copy: bool) -> str:
     return "已另存一份副本（原来的文件不能直接标记）" if is_copy else "已另存，原来的内容都在"
 
 
-MARKED_REMEDY = (
-    "没有放进来的格涂了色、加了批注，最后一列写着怎么改；"
-    "改好后把这个文件再导入一次，已经放进来的算作“相同”。"
-)
+def marked_remedy(file: Path) -> str:
+    """Return where the marked workbook was saved, and what is done with it."""
+    return (
+        f"存在 {file.parent}：{file.name}。没有放进来的格涂了色、加了批注，最后一列写着怎么改；"
+        "改好后把这个文件再导入一次，已经放进来的算作“相同”。"
+    )
 
 
 def suggested_blank(measure: str, day: date) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -15,20 +16,23 @@ from PySide6.QtWidgets import (
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Fault
 from hrdesk.domain.organization import AgencyKind, Matter, Organization, RegisterRow
+from hrdesk.domain.staff import Role
 from hrdesk.intake import register_forms
 from hrdesk.services import organizations
 from hrdesk.services.session import Session
 from hrdesk.ui import theme
 from hrdesk.ui.columns import emptied
 from hrdesk.ui.faults import show_fault
+from hrdesk.ui.list_page import FOR_CLERKS
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.organizations import form_task
 from hrdesk.ui.organizations.day_card import day_card, details_card
 from hrdesk.ui.organizations.timeline import timeline
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
 from hrdesk.ui.words import button, card, label, selectable, styled
 
 _RIGHT_WIDTH = 340
+_CLERKS_KEYS = frozenset({"Ctrl L", "Ctrl E"})
 
 
 class OrganizationPage(Page):
@@ -36,7 +40,7 @@ class OrganizationPage(Page):
 
     left = Signal()
     asked = Signal(object)
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("Ctrl L", "登记许可或备案"),
         KeyHint("Ctrl E", "修改信息"),
         KeyHint("PgUp PgDn", "滚动"),
@@ -48,6 +52,9 @@ class OrganizationPage(Page):
         self.setObjectName("organization_page")
         self._session = session
         self._organization: Organization | None = None
+        self._may_enter = session.staff.may(Role.CLERK)
+        if not self._may_enter:
+            self.hints = without_keys(self.hints, _CLERKS_KEYS)
         self.notice = Notice(self, "organization_notice")
         self._head = QVBoxLayout()
         self._area = QScrollArea()
@@ -88,15 +95,11 @@ class OrganizationPage(Page):
         line.setSpacing(12)
         line.addWidget(back)
         line.addWidget(name, 1)
-        line.addWidget(button("change_organization", "修改信息", self._change))
-        line.addWidget(
-            button(
-                "add_licence",
-                "登记许可或备案",
-                partial(self._date, register_forms.LICENCE),
-                "primary",
-            )
-        )
+        licence = partial(self._date, register_forms.LICENCE)
+        if not self._may_enter:
+            line.addWidget(label(FOR_CLERKS, "soft"))
+        line.addWidget(self._act("change_organization", "修改信息", self._change))
+        line.addWidget(self._act("add_licence", "登记许可或备案", licence, "primary"))
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +132,7 @@ class OrganizationPage(Page):
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(8)
         column.addLayout(self._actions(organization))
-        column.addWidget(timeline(organization, day, self._withdraw))
+        column.addWidget(timeline(organization, day, self._withdraw if self._may_enter else None))
         main.addWidget(surface)
         main.addStretch(1)
         inside = QWidget()
@@ -149,20 +152,25 @@ class OrganizationPage(Page):
             if organizations.may_confirm(organization, matter):
                 words = "确认没有其他许可" if matter is Matter.LICENCE else "确认没有其他园区认定"
                 act = partial(self._confirm, matter)
-                line.addWidget(button(f"confirm_{matter}", words, act))
+                line.addWidget(self._act(f"confirm_{matter}", words, act))
         base = partial(self._date, register_forms.RECOGNITION)
-        line.addWidget(button("add_recognition", "登记见习基地", base))
+        line.addWidget(self._act("add_recognition", "登记见习基地", base))
         if organization.details.kind is AgencyKind.PARK:
             park = partial(self._date, register_forms.PARK)
-            line.addWidget(button("add_park", "登记园区认定", park))
+            line.addWidget(self._act("add_park", "登记园区认定", park))
         return line
 
+    def _act(self, name: str, words: str, act: Callable[[], object], role: str = "") -> QPushButton:
+        made = button(name, words, act, role)
+        made.setEnabled(self._may_enter)
+        return made
+
     def _change(self) -> None:
-        if self._organization is not None:
+        if self._may_enter and self._organization is not None:
             self.asked.emit(form_task.changing(self._session, self._organization))
 
     def _date(self, form: str) -> None:
-        if self._organization is not None:
+        if self._may_enter and self._organization is not None:
             self.asked.emit(form_task.dating(self._session, self._organization, form))
 
     def _confirm(self, matter: Matter) -> None:

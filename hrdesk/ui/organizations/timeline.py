@@ -47,9 +47,12 @@ class _Rail(QWidget):
 
 
 def timeline(
-    organization: Organization, day: date, on_withdraw: Callable[[RegisterRow], None]
+    organization: Organization, day: date, on_withdraw: Callable[[RegisterRow], None] | None
 ) -> QWidget:
-    """Return every dated row, the one that began last first, as it stands on a day."""
+    """Return every dated row, the one that began last first, as it stands on a day.
+
+    Without `on_withdraw` no row can be withdrawn.
+    """
     rows = sorted(organization.rows, key=_begins, reverse=True)
     made = QWidget()
     made.setObjectName("timeline")
@@ -85,7 +88,7 @@ def _entry(
     row: RegisterRow,
     tone: tuple[str, str],
     rail: _Rail,
-    on_withdraw: Callable[[RegisterRow], None],
+    on_withdraw: Callable[[RegisterRow], None] | None,
 ) -> QFrame:
     words, kind = tone
     plain = kind in {"met", "future"}
@@ -100,7 +103,7 @@ def _entry(
     head.addWidget(label(title_of(row.fact), "strong" if plain else "soft"))
     head.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
     head.addStretch(1)
-    if row.withdrawal is None:
+    if row.withdrawal is None and on_withdraw is not None:
         withdraw = button("withdraw_row", "撤销…", partial(on_withdraw, row), "plain")
         withdraw.setAccessibleName(f"撤销 {title_of(row.fact)} {number_of(row.fact)}")
         head.addWidget(withdraw)
