@@ -241,13 +241,15 @@ def receipt_digest(
 
 def _refuse_late(ground: Ground, batch_id: str, number: str) -> NoReturn:
     """Refuse an answer to a voided batch: say where its cases went, and who has what they had."""
-    since = [later for (later,) in ground.db.execute_sql(_SINCE, (batch_id,))]
-    holders = holders_since(ground, batch_id)
-    key = f"receipt.voided{'_sent' if since else ''}{'_taken' if holders else ''}"
-    values = {"numbers": "、".join(since)} if since else {}
-    if holders:
-        values["cases"] = "、".join(holders)
-    raise Refused(key, number=number, **values)
+    since = ", ".join(later for (later,) in ground.db.execute_sql(_SINCE, (batch_id,)))
+    cases = ", ".join(holders_since(ground, batch_id))
+    if since and cases:
+        raise Refused("receipt.voided_sent_taken", number=number, numbers=since, cases=cases)
+    if since:
+        raise Refused("receipt.voided_sent", number=number, numbers=since)
+    if cases:
+        raise Refused("receipt.voided_taken", number=number, cases=cases)
+    raise Refused("receipt.voided", number=number)
 
 
 def _insert_sent(
