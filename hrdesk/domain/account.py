@@ -4,7 +4,7 @@ import re
 
 from hrdesk.domain.checked import Checked
 from hrdesk.domain.errors import Problem
-from hrdesk.domain.plain_text import ascii_identifier
+from hrdesk.domain.plain_text import ascii_identifier, trimmed
 
 #: Choices, not a standard: the shortest and longest numbers that domestic banks print.
 SHORTEST, LONGEST = 8, 32
@@ -33,13 +33,20 @@ def passes_luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
+def broken_account(text: str) -> Problem | None:
+    """Return why a text of two lines is not read as an account: each may be one, however short."""
+    return Problem("account.line_break") if len(trimmed(text).splitlines()) > 1 else None
+
+
 def read_account(text: str) -> Checked[str]:
     """Return the account number of a typed text, or what is wrong with it.
 
-    Problems: `account.character`, `account.length`, `account.two` where white space stands between
-    two numbers each of which may be one. A card number that fails its check
-    digit is only a hint (`account.card_check`): passbook and company accounts have none.
+    Problems: `account.character`, `account.length`, `account.line_break`, `account.two` where
+    white space stands between two numbers each of which may be one. A card number that fails its
+    check digit is only a hint (`account.card_check`): passbook and company accounts have none.
     """
+    if (broken := broken_account(text)) is not None:
+        return Checked(problem=broken)
     number = normalised_account(text)
     wrong = next((char for char in number if char not in "0123456789"), None)
     if wrong is not None:

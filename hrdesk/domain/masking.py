@@ -3,7 +3,15 @@
 A text that is too short to be what it should be is hidden whole: a draft may hold anything.
 """
 
+import re
+
 _STAR = "*"
+#: Nine digits or more, of whatever width and with whatever stands between them but words, may be
+#: a number of a person (which may end in X), an account or a telephone.
+_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){8,}(?:[\W_]{0,3}[Xx\uff38\uff58](?![^\W_]))?")
+_DAY = r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?:[ T]\d\d:\d\d(?::\d\d)?)?"
+#: Days, months and spans of them have as many digits and are nobody's number.
+_DAYS = re.compile(rf"{_DAY}(?:[^\w./]{{1,3}}{_DAY})*")
 _FEWEST_HIDDEN = 4
 _END_STARS = 4
 _MOST_APART = 4
@@ -26,6 +34,11 @@ def masked_end(number: str) -> str:
     return _STAR * _END_STARS + number[-4:]
 
 
+def masked_numbers(text: str) -> str:
+    """Return a text of somebody with each number in it that may be personal behind stars."""
+    return _NUMBER.sub(_hidden, text)
+
+
 def masked_apart(number: str, other: str) -> tuple[str, str]:
     """Return two numbers behind stars that show where they begin to differ, and their ends.
 
@@ -39,6 +52,13 @@ def masked_apart(number: str, other: str) -> tuple[str, str]:
 def masked_phone(number: str) -> str:
     """Return a telephone number with its first three and last four characters."""
     return _masked(number, head=3, tail=4)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    number = found.group()
+    if _DAYS.fullmatch(number):
+        return number
+    return masked_end("".join(char for char in number if char.isalnum()))
 
 
 def _alike(one: str, other: str) -> int:

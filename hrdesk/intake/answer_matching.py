@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import comparable_text
 from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow, WaitingRow
 from hrdesk.intake.altered_keys import AlteredKeys
+from hrdesk.intake.answer_amounts import OtherAmounts
 from hrdesk.intake.answer_cells import (
     AlteredCell,
     CellComparison,
@@ -36,6 +38,7 @@ from hrdesk.intake.answer_sheet import (
     SentColumns,
     words_of_other_units,
 )
+from hrdesk.intake.named_columns import unread_columns
 
 _LONGEST = 500
 #: Of so many lines one tells how far the matching is.
@@ -110,7 +113,11 @@ class _Matching:
             for n in self._at
             if n not in skipped
         }
-        self.found = AnswerReading()
+        money = CellComparison(CellFormat.MONEY, ground.today, ground.base_1904)
+        self._other_amounts = OtherAmounts(heading, formats, money)
+        self.found = AnswerReading(
+            unread=unread_columns(sheet, heading.titles, heading.roles, heading.first)
+        )
 
     def read(self, step: Callable[[int], None]) -> AnswerReading:
         """Match the rows, then say what each tells."""
@@ -235,14 +242,24 @@ class _Matching:
         self.found.matched += 1
         for each in lines:
             self._compare(each, place)
+        # Of a row that failed nothing is paid, whatever stands there.
+        words = [] if line.state is RowState.FAILED else self._unlike(line, place)
         if line.state is RowState.WAITING:
             self.found.silent += 1
             kept = WaitingRow(line.place + 1, place, line.word, line.reason, line.serial)
             if any(kept.says):
                 self.found.waiting.append(kept)
         else:
-            told = ToldRow(line.place + 1, place, line.state, line.reason, line.serial)
+            reason = "; ".join(filter(None, (line.reason, *words)))[:_LONGEST]
+            told = ToldRow(line.place + 1, place, line.state, reason, line.serial)
             self.found.rows.append(told)
+
+    def _unlike(self, line: _Line, place: int) -> list[str]:
+        """Note the amounts of a row that were not sent in it, and return what they say."""
+        sent = self._ground.sent[place - 1]
+        found = list(self._other_amounts.of(line.place, line.cells, sent, place))
+        self.found.amounts += found
+        return [each.words for each in found]
 
     def _stray(self, lines: Sequence[_Line], cause: StrayCause) -> None:
         for line in lines:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from hrdesk.domain.receipt import StrayRow, ToldRow, WaitingRow
+from hrdesk.intake.answer_amounts import OtherAmount
 from hrdesk.intake.answer_cells import AlteredCell
 
 Key = tuple[str, ...]
@@ -25,7 +26,8 @@ class AnswerReading:
     `totals` are lines that add others up, `repeated` those that repeat the titles: they stand for
     no row and are in no count. `stray_keys`
     gives by line of the file what a stray has in the identifying columns, "" where it cannot be
-    read.
+    read. `unread` are the columns of the sheet that hold something that is not read, `amounts`
+    what stands in them that may be another amount than was sent, of rows that did not fail.
     """
 
     key: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class AnswerReading:
     totals: list[int] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
     stray_keys: dict[int, Key] = field(default_factory=dict)
+    unread: tuple[int, ...] = ()
+    amounts: list[OtherAmount] = field(default_factory=list)
 
     @property
     def read(self) -> int:

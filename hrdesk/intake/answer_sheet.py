@@ -192,6 +192,8 @@ def words_of_other_units(
     # The upper rows of a header of several are no lines above it: what is sent has them too.
     levels = max((header.count(LEVEL) for header in columns.headers), default=0)
     unit, above = _said_above(sheet.lines[: max(heading.first - 1 - levels, 0)])
+    if not unit:
+        unit, above = _said_beside(heading)
     for n, column in heading.sent.items():
         title, sent = heading.titles[column], other_unit(columns.headers[n])
         if columns.formats[n] is not CellFormat.MONEY or other_unit(title, unit) == sent:
@@ -208,4 +210,12 @@ def _said_above(lines: Sequence[Sequence[ForeignCell]]) -> tuple[str, AlteredCel
         for column, cell in enumerate(line):
             if isinstance(cell, str) and (unit := unit_above([cell])):
                 return unit, AlteredCell(address(place, column), 0, 0, trimmed(cell))
+    return "", AlteredCell("", 0, 0, "")
+
+
+def _said_beside(heading: AnswerHeading) -> tuple[str, AlteredCell]:
+    """Return the unit that a title says which says nothing else, or "", and its cell."""
+    for column, (title, role) in enumerate(zip(heading.titles, heading.roles, strict=True)):
+        if not role and (unit := unit_above((), [title])):
+            return unit, AlteredCell(address(heading.first - 1, column), 0, 0, title)
     return "", AlteredCell("", 0, 0, "")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from hrdesk.domain.account import broken_account
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.foreign_sheet import Flaw, ForeignCell
 from hrdesk.domain.long_number import may_be_spoiled
@@ -18,7 +19,7 @@ from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.list_words import DITTO
 from hrdesk.intake.listed import is_example
-from hrdesk.intake.values import LONG_NUMBERS, NO, YES, FieldValue, read_value, written
+from hrdesk.intake.values import LONG_NUMBERS, NO, YES, FieldValue, gap_in, read_value, written
 
 #: What spreadsheets put before a text that shall stay one: ', and what input methods make of it
 #: (U+2018, U+2019).
@@ -28,8 +29,6 @@ _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+)")
 #: What programs put for a character of a name that they hide or do not have: ?, * and squares
 #: (U+25A0, U+25A1), the first two in either width.
 _LOST = re.compile(r"[?*\uff1f\uff0a\u25a0\u25a1]")
-#: White space between digits: of an account a group, of an amount perhaps the next one.
-_GAP = re.compile(r"[0-9.,\uff0c\uff0e\uff10-\uff19]\s+[0-9\uff10-\uff19]")
 _SPACED_NUMBERS = frozenset({FieldType.MONEY, FieldType.COUNT})
 _CHOSEN = frozenset({FieldType.CODE, FieldType.YES_NO})
 _KEEPS_APOSTROPHE = frozenset({FieldType.NAME, FieldType.ORGANIZATION_NAME, FieldType.TEXT})
@@ -83,8 +82,8 @@ def given_text(column: FieldSpec, cell: ForeignCell, base_1904: bool) -> Given:
     `list_cell.fraction`, `list_cell.not_a_day`, `list_cell.month_number`,
     `list_cell.day` where it has made a day of something else, `list_cell.truth`,
     `list_cell.moment` of a day with a time. Of a text: `list_cell.ditto`, `list_cell.lost` where
-    characters of a name were hidden or lost, `list_cell.gap` and `list_cell.line_break` where
-    two numbers may stand in one cell.
+    characters of a name were hidden or lost, `number.gap` and `account.line_break` where two
+    numbers may stand in one cell.
     """
     if isinstance(cell, str):
         return _of_text(column, cell)
@@ -122,11 +121,9 @@ def _unclear(kind: FieldType, text: str) -> Problem | None:
         return Problem("list_cell.example")
     if kind is FieldType.NAME and (found := _LOST.search(text)):
         return Problem("list_cell.lost", values={"character": found[0]})
-    if kind in _SPACED_NUMBERS and _GAP.search(text):
-        return Problem("list_cell.gap", values={"text": " ".join(text.split())})
-    if kind is FieldType.ACCOUNT and "\n" in text:
-        return Problem("list_cell.line_break")
-    return None
+    if kind in _SPACED_NUMBERS:
+        return gap_in(text)
+    return broken_account(text) if kind is FieldType.ACCOUNT else None
 
 
 def _of_number(column: FieldSpec, number: float, base_1904: bool) -> Given:

@@ -9,15 +9,19 @@ from enum import StrEnum
 
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import normalised_identity
+from hrdesk.domain.names import normalised_name
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.deciding_cells import Decider, Pair
 from hrdesk.intake.foreign_rows import ForeignLine, Refusal
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.monthly import column_and_month, listed_months, monthly_of
-from hrdesk.intake.person_months import each_month_once, together
+from hrdesk.intake.person_months import contradicting, each_month_once, gaps, together
 from hrdesk.intake.reading import Slate
 from hrdesk.intake.rosters import read_row
 from hrdesk.intake.visibility import shown_columns
+
+#: Between the words of a list (U+3001).
+_LISTED = "\u3001"
 
 
 class Fate(StrEnum):
@@ -80,9 +84,10 @@ class Held:
 def changes_of(held: Held, people: People) -> Iterator[PersonChange]:
     """Yield what becomes of each person of a list, and of each line that was refused.
 
-    Several lines of one person are put together where each has months of its own; else they
-    wait for somebody to look at them, as does who stands several times in the roster. What a
-    list leaves blank stays as it is in the roster.
+    Several lines of one person are put together where each has months of its own and they say
+    the same of him; else they wait for somebody to look at them, as does who stands several
+    times in the roster. What a list leaves blank stays as it is in the roster, but a blank that
+    another month would fill refuses its line.
     """
     stand: dict[str, list[RosterRow]] = {}
     for row in held.rows:
@@ -94,7 +99,7 @@ def changes_of(held: Held, people: People) -> Iterator[PersonChange]:
         more = (each for each in _misfits(held, line, line.entries) if each.column not in bad)
         yield PersonChange(Fate.REFUSED, "", {}, (line.number,), (*line.refusals, *more))
     for number, lines in people.lines.items():
-        yield _change(held, lines, stand.get(number, []))
+        yield from _changes(held, lines, stand.get(number, []))
 
 
 def absent_from(held: Held, people: People) -> list[RosterRow]:
@@ -103,18 +108,82 @@ def absent_from(held: Held, people: People) -> list[RosterRow]:
     return [row for row in held.rows if _is_absent(held.spec, row, named)]
 
 
+def misnamed(held: Held, people: People) -> set[int]:
+    """Return the lines whose number is written with several names, or with that of an absent row.
+
+    Which of two people such a line means is not known: the other one has not left.
+    """
+    name, numbers = held.spec.name, dict[str, list[ForeignLine]]()
+    for line in (*people.refused, *(line for lines in people.lines.values() for line in lines)):
+        if line.person and line.entries.get(name):
+            numbers.setdefault(normalised_identity(line.person), []).append(line)
+    absent = {normalised_name(row.entries.get(name, "")) for row in absent_from(held, people)}
+    stand = {
+        normalised_identity(row.entries.get(held.spec.identity, "")): row.entries.get(name, "")
+        for row in held.rows
+    }
+    found = set()
+    for number, lines in numbers.items():
+        names = {normalised_name(line.entries[name]) for line in lines}
+        before = normalised_name(stand.get(number, ""))
+        if len(names) > 1 or (before and before not in names and names & absent):
+            found |= {line.number for line in lines}
+    return found
+
+
 def _is_absent(spec: RosterSpec, row: RosterRow, named: set[str]) -> bool:
     number = normalised_identity(row.entries.get(spec.identity, ""))
     return bool(number) and number not in named
+
+
+def _changes(
+    held: Held, lines: list[ForeignLine], stand: list[RosterRow]
+) -> Iterator[PersonChange]:
+    """Yield what becomes of the lines of one person, those with a gap by themselves."""
+    numbers = tuple(line.number for line in lines)
+    entries = [line.entries for line in lines]
+    monthly = monthly_of(held.spec)
+    are_months = monthly is not None and each_month_once(monthly, entries)
+    if len(lines) > 1 and not are_months:
+        yield _parked(held, "list_line.twice_in_list", numbers)
+    elif len(lines) > 1 and (columns := contradicting(held.spec, entries)):
+        yield _parked(held, "list_line.contradicting", numbers, columns)
+    elif len(stand) > 1:
+        yield _parked(held, "list_line.twice_in_roster", numbers)
+    else:
+        before = stand[0].entries if stand else {}
+        refused = _gaps(held, lines, before) if monthly is not None and are_months else {}
+        for number, refusals in refused.items():
+            yield PersonChange(Fate.REFUSED, "", {}, (number,), tuple(refusals))
+        whole = [line for line in lines if line.number not in refused]
+        if whole:
+            yield _change(held, whole, stand)
+
+
+def _gaps(
+    held: Held, lines: list[ForeignLine], before: Mapping[str, str]
+) -> dict[int, list[Refusal]]:
+    """Return what is blank for some months and must not be taken from others, by line."""
+    monthly = monthly_of(held.spec)
+    found: dict[int, list[Refusal]] = {}
+    if monthly is None:
+        return found
+    for place, column in gaps(monthly, before, [line.entries for line in lines]):
+        line = lines[place]
+        said = {
+            "months": line.entries[monthly.months],
+            "column": held.spec.columns[column].label,
+        }
+        at = held.place(line.number, column if column in held.letters else monthly.months)
+        problem = Problem("list_line.gap", values=said)
+        found.setdefault(line.number, []).append(Refusal(at, column, problem))
+    return found
 
 
 def _change(held: Held, lines: list[ForeignLine], stand: list[RosterRow]) -> PersonChange:
     numbers = tuple(line.number for line in lines)
     before = stand[0].entries if stand else {}
     given = _texts(held.spec, lines, before)
-    if given is None or len(stand) > 1:
-        key = "list_line.twice_in_list" if given is None else "list_line.twice_in_roster"
-        return _parked(held, key, numbers)
     texts, waiting = held.decider.decide(before, given)
     if not stand and len(lines) == 1:
         return _newcomer(held, lines[0], texts, waiting)
@@ -163,32 +232,37 @@ def _misfits(held: Held, line: ForeignLine, texts: Mapping[str, str]) -> tuple[R
     )
 
 
-def _parked(held: Held, key: str, numbers: tuple[int, ...]) -> PersonChange:
-    """Let lines wait, each with what is to be looked at."""
-    lines = ", ".join(map(str, numbers))
-    identity = held.spec.identity
+def _parked(
+    held: Held, key: str, numbers: tuple[int, ...], columns: tuple[str, ...] = ()
+) -> PersonChange:
+    """Let lines wait, each with what is to be looked at: its number, or `columns`."""
+    labels = (held.spec.columns[column].label for column in columns)
+    said = {"lines": ", ".join(map(str, numbers)), "columns": _LISTED.join(labels)}
+    column = columns[0] if columns else held.spec.identity
     refusals = tuple(
-        Refusal(held.place(number, identity), identity, Problem(key, values={"lines": lines}))
-        for number in numbers
+        Refusal(held.place(number, column), column, Problem(key, values=said)) for number in numbers
     )
     return PersonChange(Fate.PARKED, "", {}, numbers, refusals)
 
 
 def _texts(
     spec: RosterSpec, lines: list[ForeignLine], before: Mapping[str, str]
-) -> Mapping[str, str] | None:
-    """Return what the lines of one person give his row, None where they do not go together.
+) -> Mapping[str, str]:
+    """Return what the lines of one person give his row; several have months of their own.
 
     Months are added to those of his row: a line that comes again alone takes none away. Lines
     that list all of them take the place of what held in single months.
     """
     monthly = monthly_of(spec)
-    entries: list[Mapping[str, str]] = [line.entries for line in lines]
+    entries = [line.entries for line in lines]
     if monthly is None or not each_month_once(monthly, entries):
-        return entries[0] if len(lines) == 1 else None
+        return entries[0]
+    kept = listed_months(monthly, before)
     listed = {month for each in entries for month in listed_months(monthly, each)}
-    if not listed.issuperset(listed_months(monthly, before)):
+    if not listed.issuperset(kept):
         return together(monthly, before, entries)
     texts = dict(entries[0]) if len(lines) == 1 else together(monthly, {}, entries)
     stale = (key for key in before if key not in spec.columns and key not in texts)
-    return {**texts, **{key: "" for key in stale if column_and_month(key)[0] in texts}}
+    own = ((key, *column_and_month(key)) for key in stale)
+    gone = (key for key, column, month in own if column in texts or month not in kept)
+    return {**texts, **dict.fromkeys(gone, "")}

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.list_import import Fate, PersonChange
 
@@ -83,10 +84,11 @@ def can_be_undone(kept: str) -> bool:
     return bool(_imports(kept))
 
 
-def undone(rows: Rows, kept: str) -> Undone:
+def undone(rows: Rows, kept: str, identity: str) -> Undone:
     """Return the rows without the newest import; rows that were edited since stay as they are.
 
-    Who was taken out comes back to his place, unless he stands there again by now.
+    Who was taken out comes back to his place, unless he stands in the roster again by now: in
+    his row, or in another one with his number (the column `identity`), which counts as edited.
     """
     imports = _imports(kept)
     record: Mapping[str, list[object]] = imports[-1] if imports else {}
@@ -104,12 +106,22 @@ def undone(rows: Rows, kept: str) -> Undone:
             left.append(replace(row, entries={key: text for key, text in entries.items() if text}))
     out = len(rows) - len(left)
     stands = {row.id for row in rows}
-    for row_id, (after, kept_entries, *place) in record.items():
-        if after is None and row_id not in stands and isinstance(kept_entries, dict):
+    again = {number: row.id for row in left if (number := _number(row.entries, identity))}
+    for row_id, (after, entries_before, *place) in record.items():
+        if after is not None or row_id in stands or not isinstance(entries_before, dict):
+            continue
+        typed = again.get(_number(entries_before, identity))
+        if typed is None:
             restored += 1
-            left.insert(int(str(place[0])), RosterRow(row_id, kept_entries))
+            left.insert(int(str(place[0])), RosterRow(row_id, entries_before))
+        elif typed not in edited:
+            edited.append(typed)
     rest = json.dumps(imports[:-1], ensure_ascii=False, separators=(",", ":"))
     return Undone(tuple(left), tuple(edited), out, restored, rest if imports[:-1] else "")
+
+
+def _number(entries: Mapping[str, str], identity: str) -> str:
+    return normalised_identity(entries.get(identity, ""))
 
 
 def _digest(row: RosterRow) -> str:

@@ -17,10 +17,12 @@ def other_units(
     `head` are the lines down to the titles, the last of them; `named` gives for each column of
     the sheet its title and the column of the roster that it is, or "".
     """
-    above = unit_above([cell for line in head[:-1] for cell in line if isinstance(cell, str)])
+    columns = tuple(named)
+    cells = [cell for line in head[:-1] for cell in line if isinstance(cell, str)]
+    above = unit_above(cells, [title for title, name in columns if not name])
     found = {
         n: other_unit(title, above)
-        for n, (title, name) in enumerate(named)
+        for n, (title, name) in enumerate(columns)
         if name and spec.columns[name].type is FieldType.MONEY
     }
     return {n: unit for n, unit in found.items() if unit}

@@ -6,9 +6,10 @@ Titles are compared with their forms made equal; the words for units are U+5143 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-#: Ten to a hundred million, in their usual and their financial spelling.
-_POWERS = r"[\u5341\u767e\u5343\u4e07\u4ebf\u62fe\u4f70\u4edf\u842c\u5104]{1,3}"
+#: Ten to a hundred million, in their usual and their financial spelling, and as W and K.
+_POWERS = r"[\u5341\u767e\u5343\u4e07\u4ebf\u62fe\u4f70\u4edf\u842c\u5104WwKk]{1,3}"
 #: A figure before it makes of a unit an amount: "50 000 yuan and more".
 _FIGURES = (
     r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u4e24\u51e0\u6570"
@@ -21,21 +22,52 @@ _YUAN = r"\u5143"
 _OUTRIGHT = rf"{_NO_FIGURE}{_NO_POWER}{_POWERS}{_YUAN}|[\u7f8e\u6e2f\u6b27\u65e5]{_YUAN}"
 #: What is a unit only where it stands by itself: U+5206, U+89D2, a power without its yuan.
 _SHORT = rf"\u5206|\u89d2|{_POWERS}"
-_BEGINS = r"(?:^|(?<=[\s(\[\u3010\u3014<{/:,;_\u3001-]))"
-_ENDS = r"(?=$|[\s)\]\u3011\u3015>}/,;_\u3001-])"
+#: Nothing that goes on with a word: white space, a mark, or the end of the text.
+_BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 #: "Unit", perhaps "of the amount"; "renminbi"; "in" before and "counted" or "as unit" behind.
 _UNIT = r"\u5355\u4f4d"
-_BEFORE = rf"(?:[^\s(:/]{{0,4}}{_UNIT}[\u4e3a\u662f]?|\u4eba\u6c11\u5e01|RMB|[\u4ee5\u6309\u00a5])*"
+_RENMINBI = r"\u4eba\u6c11\u5e01"
+_IN = r"[\u4ee5\u6309\u7528]"
+_BEFORE = rf"(?:[^\s(:/]{{0,4}}{_UNIT}[\u4e3a\u662f]?|{_RENMINBI}|RMB|[\u4ee5\u6309\u00a5])*"
 _BEHIND = rf"(?:\u4e3a{_UNIT}|\u8ba1|\u4f4d)?"
 _OTHER = re.compile(rf"({_OUTRIGHT})|{_BEGINS}{_BEFORE}\s*({_SHORT}){_BEHIND}{_ENDS}")
 _OWN = re.compile(rf"{_BEGINS}{_BEFORE}\s*{_YUAN}{_BEHIND}{_ENDS}")
-#: What a line above the titles must say before its unit, so that it speaks of all money below.
+#: "Unit" that is no organisation: at its beginning, or of an amount, of money, of counting.
+_OF_MONEY = r"(?:\u91d1\u989d|\u8d27\u5e01|\u8ba1\u91cf|\u8ba1\u4ef7|\u8ba1\u7b97|\u5747)"
+_STATES = rf"(?:{_BEGINS}|{_OF_MONEY}){_UNIT}[:\u4e3a\u662f(\[]*"
+#: Other units may stand before it in a list: of people, of pieces (U+548C is "and").
+_OTHERS = r"(?:[^\W\d_]{1,3}[,/;\u3001\u548c])*"
+#: Above titles a unit of money counts wherever a word ends with it, and wherever it is said to
+#: be the one of counting. What goes on otherwise is a name or an amount in a sentence.
 _ABOVE = re.compile(
-    rf"{_UNIT}\s*[:(\[\u4e3a]?\s*(?:[^\s:,/\u3001]{{1,3}}[,/\u3001])?(?:\u4eba\u6c11\u5e01)?\s*"
-    f"({_OUTRIGHT}|{_SHORT}){_BEHIND}{_ENDS}"
+    rf"({_OUTRIGHT})(?:{_BEHIND}{_ENDS}|{_RENMINBI})"
+    rf"|(?:{_STATES}{_OTHERS}(?:{_RENMINBI})?|{_IN})({_OUTRIGHT})"
+)
+#: A unit that is short counts where little else is said: alone, or as what the unit is.
+_SHORT_ABOVE = re.compile(
+    rf"(?:{_STATES}|{_RENMINBI}[:(]*|\u91d1\u989d[:(]+){_OTHERS}(?:{_RENMINBI}[:(]*)?"
+    rf"({_SHORT}){_BEHIND}{_ENDS}|{_IN}({_SHORT})(?:\u4e3a{_UNIT}|\u8ba1){_ENDS}"
+    rf"|^\W*({_SHORT}){_BEHIND}\W*$"
+)
+#: A title that says nothing but a unit speaks for its neighbours.
+_ALONE = re.compile(
+    rf"\W*(?:{_OF_MONEY}?{_UNIT}[\W\u4e3a\u662f]*)?(?:{_RENMINBI})?\W*"
+    rf"({_OUTRIGHT}|{_SHORT}){_BEHIND}\W*"
+)
+_SPACED_AMOUNT = re.compile(rf"(?<=[0-9{_FIGURES}])\s+(?={_POWERS}{_YUAN})")
+
+#: What a title of money has: U+5143, U+91D1, U+989D, U+8D39, U+85AA, U+8D44, U+6B3E, U+8D34 or
+#: U+52A9 behind U+8865 (subsidies), or U+53D1 behind U+5E94 or U+5B9E.
+_MONEY_WORD = re.compile(
+    r"[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|\u8865[\u8d34\u52a9]|[\u5e94\u5b9e]\u53d1"
 )
 
 _SILENT = "\0"
+
+
+def speaks_of_money(title: str) -> bool:
+    """Tell whether a title may be that of amounts: rather one too many."""
+    return _MONEY_WORD.search(_formed(title)[0]) is not None
 
 
 def other_unit(title: str, above: str = "") -> str:
@@ -43,10 +75,12 @@ def other_unit(title: str, above: str = "") -> str:
 
     `above` is the unit that stands above the titles: it counts where a title says nothing.
     """
-    formed = _formed(title)
-    found, own = _OTHER.search(formed), _OWN.search(formed)
-    if found and (found[1] or not own):
-        return found[1] or found[2]
+    texts = _formed(title)
+    found = [match for text in texts if (match := _OTHER.search(text))]
+    own = any(map(_OWN.search, texts))
+    for match in found:
+        if match[1] or not own:
+            return match[1] or match[2]
     return "" if own else above
 
 
@@ -55,15 +89,28 @@ def names_no_unit(title: str) -> bool:
     return other_unit(title, _SILENT) == _SILENT
 
 
-def unit_above(texts: list[str]) -> str:
-    """Return the unit other than yuan that the lines above titles name for all money, or ""."""
+def unit_above(texts: Iterable[str], titles: Iterable[str] = ()) -> str:
+    """Return the unit other than yuan that is said for all money below, or "".
+
+    `texts` are the cells above the titles, wherever they stand. Any of them that names a unit
+    without a figure before it counts, however it is put: one too many is refused with what to do,
+    one too few pays ten thousand times the amount. Of `titles` those count that say nothing else.
+    """
     for text in texts:
-        found = _ABOVE.search(_formed(text))
+        forms = _formed(text)
+        for wanted in (_ABOVE, _SHORT_ABOVE):
+            found = next(filter(None, map(wanted.search, forms)), None)
+            if found:
+                return str(next(filter(None, found.groups())))
+    for title in titles:
+        found = _ALONE.fullmatch(_formed(title)[0])
         if found:
             return found[1]
     return ""
 
 
-def _formed(text: str) -> str:
+def _formed(text: str) -> tuple[str, str]:
+    """Return a text with its forms made equal: without white space, and as it is spaced."""
     formed = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in formed if unicodedata.category(char) != "Cf")
+    spaced = "".join(char for char in formed if unicodedata.category(char) != "Cf")
+    return "".join(spaced.split()), _SPACED_AMOUNT.sub("", spaced)

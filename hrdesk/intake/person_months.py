@@ -1,12 +1,15 @@
 """Lines of a list that each hold some months of a person, put together into one row."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from hrdesk.domain.dates import Month, written_months
-from hrdesk.domain.plain_text import ascii_identifier
-from hrdesk.intake.monthly import Monthly, in_month, listed_months, month_key
+from hrdesk.domain.plain_text import ascii_identifier, trimmed
+from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.monthly import Monthly, in_month, listed_months, month_key, monthly_of
 from hrdesk.intake.months import read_months
+from hrdesk.intake.values import is_blank, read_value
 
 Cells = Mapping[str, str]
 
@@ -26,8 +29,11 @@ def _named(monthly: Monthly, cells: Cells) -> bool:
     return read_months(cells.get(monthly.months, "")).value is not None
 
 
-def together(monthly: Monthly, before: Cells, pasted: list[Cells]) -> dict[str, str]:
-    """Return the cells of a person: what most months hold is typed once, the others differ."""
+def together(monthly: Monthly, before: Cells, pasted: Sequence[Cells]) -> dict[str, str]:
+    """Return the cells of a person: what most months hold is typed once, the others differ.
+
+    No month is given what another one holds: while one of them is blank, each keeps its own.
+    """
     by_month = {
         month: {column: cells[column] for column in monthly.columns if column in cells}
         for cells in pasted
@@ -39,19 +45,74 @@ def together(monthly: Monthly, before: Cells, pasted: list[Cells]) -> dict[str, 
             if column not in monthly.columns and text:
                 found.setdefault(column, text)
     kept = listed_months(monthly, before)
-    found[monthly.months] = written_months(sorted({*kept, *by_month}))
+    months = sorted({*kept, *by_month})
+    found[monthly.months] = written_months(months)
     for column in monthly.columns:
+        stood = {month: in_month(before, column, month) or "" for month in kept}
         texts = {month: each[column] for month, each in by_month.items() if column in each}
-        found.update(_column(column, before, kept, texts))
+        held = {**dict.fromkeys(months, ""), **stood, **texts}
+        found.update(_column(column, before, held, texts))
     return found
 
 
 def _column(
-    column: str, before: Cells, kept: tuple[Month, ...], texts: Mapping[Month, str]
+    column: str, before: Cells, held: Mapping[Month, str], texts: Mapping[Month, str]
 ) -> dict[str, str]:
-    counted = Counter(text for text in texts.values() if text)
+    """Return the entries of a column: `held` is what each month is to hold, `texts` what is new."""
+    counted = Counter(text for text in held.values() if not is_blank(text))
     usual = before.get(column, "")
-    if not usual and counted and not any(in_month(before, column, month) for month in kept):
+    if (counted or texts) and counted.total() < len(held):
+        # The row's text stands for every month without one of its own, so it would fill the gap.
+        usual = ""
+    elif counted and counted.total() == len(texts) and not usual:
         usual = counted.most_common(1)[0][0]
-    own = {month: "" if text == usual else text for month, text in texts.items()}
-    return {column: usual} | {month_key(column, month): text for month, text in own.items()}
+    own = {
+        month_key(column, month): "" if text == usual else text
+        for month, text in held.items()
+        if counted or month in texts
+    }
+    changed = {key: text for key, text in own.items() if text != before.get(key, "")}
+    return changed | ({column: usual} if texts or usual != before.get(column, "") else {})
+
+
+def gaps(monthly: Monthly, before: Cells, pasted: Sequence[Cells]) -> Iterator[tuple[int, str]]:
+    """Yield the line (from 0) and the column of each blank that another month could fill.
+
+    It is blank while another line of the person says something there, or while the row says
+    something of its months and the line adds others. Where nothing is said of any month,
+    nothing can be taken for another one.
+    """
+    kept = frozenset(listed_months(monthly, before))
+    for column in monthly.columns:
+        said = [not is_blank(cells.get(column, "")) for cells in pasted]
+        stands = any(not is_blank(in_month(before, column, month) or "") for month in kept)
+        for place, cells in enumerate(pasted):
+            is_added = stands and not kept.issuperset(listed_months(monthly, cells))
+            if not said[place] and (is_added or any(said)):
+                yield place, column
+
+
+def contradicting(spec: RosterSpec, pasted: Sequence[Cells]) -> tuple[str, ...]:
+    """Return the columns, besides those of single months, of which lines of a person differ.
+
+    Spellings of one value do not differ, and a blank contradicts nothing.
+    """
+    monthly = monthly_of(spec)
+    alone = {spec.identity} if monthly is None else {spec.identity, monthly.months}
+    several = () if monthly is None else monthly.columns
+    return tuple(
+        name
+        for name, column in spec.columns.items()
+        if name not in alone and name not in several and _differ(column, pasted)
+    )
+
+
+def _differ(column: FieldSpec, pasted: Sequence[Cells]) -> bool:
+    texts = {text for cells in pasted if (text := trimmed(cells.get(column.id, "")))}
+    return len(texts) > 1 and len({_meant(column, text) for text in texts}) > 1
+
+
+def _meant(column: FieldSpec, text: str) -> object:
+    # No day bounds what is only compared.
+    value = read_value(column, text, date.max).value
+    return text if value is None else value

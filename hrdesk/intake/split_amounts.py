@@ -17,6 +17,7 @@ from hrdesk.intake.foreign_cells import JudgedCell
 from hrdesk.intake.form_spec import FieldType, RosterSpec
 from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.listed import is_number_title
+from hrdesk.intake.money_units import speaks_of_money
 from hrdesk.intake.titles import plain_title
 
 #: A column of the sheet from 0, the column of the roster that it is, and what judges its cells.
@@ -27,9 +28,6 @@ _FIRST = re.compile(r"\u00a5?[1-9][0-9]{0,2}")
 _GROUP = re.compile(r"[0-9]{3}")
 _LAST = re.compile(r"[0-9]{3}(?:\.[0-9]{1,2})?\u5143?")
 
-#: What a title of money has: U+5143, U+91D1, U+989D, U+8D39, U+85AA, U+8D44, U+6B3E, or U+53D1
-#: behind U+5E94 or U+5B9E.
-_MONEY_WORD = re.compile(r"[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|[\u5e94\u5b9e]\u53d1")
 #: No amount and no remark is taken for one of these.
 _PROVING = frozenset(
     {
@@ -82,7 +80,7 @@ class SplitAmounts:
             if title and n not in types and not is_number_title(title)
         }
         money = {n for n, kind in types.items() if kind is FieldType.MONEY}
-        called = {n for n, title in unread.items() if _MONEY_WORD.search(title)}
+        called = {n for n, title in unread.items() if speaks_of_money(title)}
         self._likely, self._possible = sorted(money | called), sorted({*money, *unread})
 
     def of(self, place: int, cells: Sequence[ForeignCell]) -> SplitAmount | None:

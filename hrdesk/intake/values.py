@@ -44,6 +44,9 @@ _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 #: A currency sign (U+00A5, U+FFE5) before and the unit (U+5143) after are taken.
 _MONEY = re.compile(rf"[\u00a5\uffe5]?((?:{_NUMBER})(?:\.[0-9]{{1,2}})?)\u5143?")
 _COUNT = re.compile(_NUMBER)
+#: White space between digits, in either width: of an account a group, of an amount perhaps the
+#: next one.
+_GAP = re.compile(r"[0-9.,\uff0c\uff0e\uff10-\uff19]\s+[0-9\uff10-\uff19]")
 _LONGEST_COUNT = 9
 _LONGEST_REASON = 200
 #: What a spreadsheet takes for an amount, and spoils.
@@ -120,17 +123,31 @@ def read_date(text: str) -> Checked[date]:
 
 
 def _read_money(text: str) -> Checked[FieldValue]:
+    if (gap := gap_in(text)) is not None:
+        return Checked(problem=gap)
     match = _MONEY.fullmatch(ascii_identifier(text))
     yuan = parse_money(match[1].replace(",", "")) if match else None
     return Checked(problem=Problem("money.form")) if yuan is None else Checked(yuan)
 
 
 def _read_count(text: str) -> Checked[FieldValue]:
+    if (gap := gap_in(text)) is not None:
+        return Checked(problem=gap)
     typed = ascii_identifier(text)
     digits = typed.replace(",", "")
     if not _COUNT.fullmatch(typed) or len(digits) > _LONGEST_COUNT:
         return Checked(problem=Problem("count.form"))
     return Checked(int(digits))
+
+
+def gap_in(text: str) -> Problem | None:
+    """Return why an amount or a count must not be read: its digits have white space between them
+    (`number.gap`, text), and it may be two numbers.
+    """
+    bare = trimmed(text)
+    if _GAP.search(bare) is None:
+        return None
+    return Problem("number.gap", values={"text": " ".join(bare.split())})
 
 
 def _read_yes_no(text: str) -> Checked[FieldValue]:

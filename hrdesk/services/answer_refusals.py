@@ -1,12 +1,14 @@
 """What refuses a platform's answer, whole and with the address of what is wrong."""
 
 import re
+from collections.abc import Sequence
 
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.masking import masked_apart
+from hrdesk.domain.masking import masked_apart, masked_numbers
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import StrayCause
+from hrdesk.intake.answer_amounts import OtherAmount
 from hrdesk.intake.answer_cells import AlteredCell, SentCell
 from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.services.fitting_batches import refuse_meant_elsewhere
@@ -18,6 +20,10 @@ MOST_NAMED = 200
 #: Runs of digits that may be numbers of people, accounts or telephones.
 _LONG = re.compile(r"[0-9]{9,}")
 _NOTHING = "—"
+#: What refuses an answer until a person has looked.
+UNPROVEN, OTHER_AMOUNTS = "receipt.unproven", "receipt.other_amounts"
+#: Between the words of a list (U+3001).
+_LISTED = "\u3001"
 
 
 def refuse_unfit(
@@ -84,13 +90,38 @@ def refuse_unproven(
         Problem("receipt.unproven_row", values={"row": str(stray.file_row)})
         for stray in reading.strays[:MOST_NAMED]
     )
-    key = "receipt.unproven" if _may_be_said(reading) else "receipt.not_proven"
+    key = UNPROVEN if _may_be_said(reading) else "receipt.not_proven"
     raise InvalidInput(
         key,
         problems,
         number=frozen.batch.number,
         matched=reading.matched,
         count=len(reading.strays),
+    )
+
+
+def refuse_other_amounts(
+    session: Session, frozen: FrozenBatch, reading: AnswerReading, seen: str
+) -> None:
+    """Refuse an answer with amounts that were not sent, under titles that nothing was sent under.
+
+    They may be what the platform approved: then it contradicts what is paid. A person who has
+    looked at these columns may say that they are not (`seen` is what the refusal calls them).
+
+    Raises InvalidInput `receipt.other_amounts` (number, columns, count) with each of the amounts.
+    """
+    titles = dict.fromkeys(each.title for each in reading.amounts)
+    columns = _LISTED.join(masked_numbers(title) for title in titles)
+    if not reading.amounts or columns == seen:
+        return
+    terms = row_terms(session, frozen.frame, frozen.cases[0].case_id)
+    rows = [row.cells for case in frozen.cases for row in case.rows]
+    problems = tuple(
+        _other_amount(terms, rows[each.sent - 1], each) for each in reading.amounts[:MOST_NAMED]
+    )
+    count = len(reading.amounts)
+    raise InvalidInput(
+        OTHER_AMOUNTS, problems, number=frozen.batch.number, columns=columns, count=count
     )
 
 
@@ -111,6 +142,13 @@ def _may_be_said(reading: AnswerReading) -> bool:
     readable = all(all(reading.stray_keys[stray.file_row]) for stray in reading.strays)
     known = all(stray.cause is not StrayCause.AMBIGUOUS for stray in reading.strays)
     return readable and known and reading.matched > len(reading.strays)
+
+
+def _other_amount(terms: RowTerms, cells: Sequence[SentCell], other: OtherAmount) -> Problem:
+    fen = terms.amount_fen(cells)
+    sent = _NOTHING if fen is None else grouped(from_fen(fen))
+    values = {"place": other.address, "who": terms.person(cells), "sent": sent, "told": other.told}
+    return Problem("receipt.other_amount", values=values | {"title": masked_numbers(other.title)})
 
 
 def _altered(terms: RowTerms, rows: list[tuple[SentCell, ...]], altered: AlteredCell) -> Problem:

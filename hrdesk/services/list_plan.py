@@ -43,7 +43,8 @@ class LinesSummary:
     `totals` were left out, `repeated` are lines that only repeat the titles; `waiting` counts the
     cells that are not shown before another column is filled in. `absent` are the names, by row,
     of those in the roster whom the list does not name: leavers, perhaps. `nameless` counts the
-    lines whose number cannot be read: whom they mean is not known.
+    lines whose number cannot be read or has the name of somebody else: whom they mean is not
+    known.
     """
 
     lines: Mapping[Fate, int]

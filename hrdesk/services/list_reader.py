@@ -17,7 +17,15 @@ from hrdesk.intake.deciding_cells import Decider, Pair
 from hrdesk.intake.foreign_rows import ForeignLine, LinesRead, ListReader, Refusal
 from hrdesk.intake.form_spec import FieldType, RosterSpec
 from hrdesk.intake.list_heading import Heading, heading_of
-from hrdesk.intake.list_import import Fate, Held, People, PersonChange, absent_from, changes_of
+from hrdesk.intake.list_import import (
+    Fate,
+    Held,
+    People,
+    PersonChange,
+    absent_from,
+    changes_of,
+    misnamed,
+)
 from hrdesk.intake.listed import is_whole
 from hrdesk.intake.named_columns import unread_columns
 from hrdesk.services.list_marking import (
@@ -172,7 +180,7 @@ class _Reading:
             formulas=reader.read.formulas,
             waiting=dict(self._waiting),
             absent={row.id: self._name(row) for row in absent_from(held, people)},
-            nameless=sum(self._is_nameless(line) for line in people.refused),
+            nameless=len(self._nameless(people) | misnamed(held, people)),
             hidden_columns=_hidden(order.heading, sheet.hidden_columns),
         )
 
@@ -182,8 +190,12 @@ class _Reading:
             column: amount for column, amount in amounts.items() if isinstance(amount, Decimal)
         }
 
-    def _is_nameless(self, line: ForeignLine) -> bool:
-        return not line.person or any(each.column == self._spec.identity for each in line.refusals)
+    def _nameless(self, people: People) -> set[int]:
+        return {
+            line.number
+            for line in people.refused
+            if not line.person or any(each.column == self._spec.identity for each in line.refusals)
+        }
 
     def _name(self, row: "RosterRow") -> str:
         return row.entries.get(self._spec.name, "").strip()

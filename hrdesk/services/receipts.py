@@ -20,7 +20,12 @@ from hrdesk.domain.staff import Role
 from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
 from hrdesk.services.answer_batch import chosen_heading, named_batch
-from hrdesk.services.answer_refusals import refuse_unfit, refuse_unproven, without_key
+from hrdesk.services.answer_refusals import (
+    refuse_other_amounts,
+    refuse_unfit,
+    refuse_unproven,
+    without_key,
+)
 from hrdesk.services.answer_terms import known_words, learned
 from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.fitting_batches import refuse_doubtful
@@ -67,13 +72,15 @@ class AnswerChoice:
 
     `heading` is the mapping, `words` are meanings that he gave just now. `every_failed`: the file
     is a list of failures. `is_to_batch`: although it does not name the batch and rows of it match
-    none, it is to the one that he marked.
+    none, it is to the one that he marked. `amounts_seen` are the columns of other amounts that he
+    has looked at, as the refusal named them.
     """
 
     heading: AnswerHeading
     words: Mapping[str, RowState] = field(default_factory=dict)
     every_failed: bool = False
     is_to_batch: bool = False
+    amounts_seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,7 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
         found = [states[sent - 1].cells for sent in said_of]
         refuse_doubtful(session, answer.frozen, proven, found)
         refuse_unproven(session, answer.frozen, reading, is_to_batch=choice.is_to_batch)
+    refuse_other_amounts(session, answer.frozen, reading, choice.amounts_seen)
     told = _told(reading, states)
     fates = Counter(fate for _, _, fate in told)
     said = [(row.says, states[row.sent - 1].waiting) for row in reading.waiting]

@@ -140,7 +140,8 @@ def begin_draft(
 
 def _unit_above(sheet: FoundSheet) -> str:
     above = sheet.top[: sheet.header_first - 1]
-    return unit_above([text for row in above for text in row if text])
+    cells = [text for row in above for text in row if text]
+    return unit_above(cells, [column.header for column in sheet.columns])
 
 
 def unit_on_record(content: bytes, mapping: TemplateMapping) -> str:
@@ -150,10 +151,14 @@ def unit_on_record(content: bytes, mapping: TemplateMapping) -> str:
     from hrdesk.workbooks.foreign_cells import upper_lines
 
     money = (each for each in mapping.filled if each.format is CellFormat.MONEY)
-    if mapping.header_first == 1 or not any(names_no_unit(each.header) for each in money):
+    if not any(names_no_unit(each.header) for each in money):
         return ""
+    headers = [column.header for column in mapping.columns]
+    if mapping.header_first == 1:
+        return unit_above((), headers)
     above = upper_lines(content, mapping.sheet, mapping.header_first - 1)
-    return unit_above([text for line in above for text in line if isinstance(text, str)])
+    cells = [text for line in above for text in line if isinstance(text, str)]
+    return unit_above(cells, headers)
 
 
 def _known_again(draft: TemplateDraft, templates: Sequence[OfficialTemplate]) -> TemplateDraft:

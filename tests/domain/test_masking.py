@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdesk.domain.masking import masked_account, masked_apart, masked_identity, masked_phone
+from hrdesk.domain.masking import (
+    masked_account,
+    masked_apart,
+    masked_identity,
+    masked_numbers,
+    masked_phone,
+)
 from tests import people
 
 
@@ -89,3 +95,21 @@ def test_of_two_numbers_no_more_is_seen_than_tells_them_apart(pair):
         assert len(shown) == len(number)
         assert shown.count("*") >= len(number) - 8
     assert (masked_apart(*pair)[0] != masked_apart(*pair)[1]) == (pair[0] != pair[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("510402199003072217", "****2217"),
+        ("5104 0219 9003 0722 17", "****2217"),
+        ("账号6228-4800-1234-5678，转账", "账号****5678，转账"),
+        ("６２２８４８００１２３４５６７８", "****５６７８"),
+        ("51040219900307221X。", "****221X。"),
+        ("5104\u200b0219\u20109003 - 0722", "****0722"),
+        ("6228_4800_1234_5678", "****5678"),
+        *((each, each) for each in ("2026-01-05", "2026-01—2026-03", "2026-01-05 12:00:00")),
+        ("第 12 行，金额 10,000.00", "第 12 行，金额 10,000.00"),
+    ],
+)
+def test_numbers_in_texts_are_masked_whatever_stands_between_their_digits(text, shown):
+    assert masked_numbers(text) == shown

@@ -461,6 +461,7 @@ def test_amounts_under_another_unit_are_not_what_was_sent():
     [
         ("金额", "单位：万元", [("H2", "单位：万元")]),
         ("金额", "金额单位（千元）", [("H2", "金额单位（千元）")]),
+        *(("金额", each, [("H2", each)]) for each in ("万元", "单位：人；万元", "金额以万元计。")),
         # The title says yuan for its column, whatever stands above.
         ("金额（元）", "单位：万元", []),
         ("金额", "单位：元", []),

@@ -5,9 +5,11 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.list_import import Fate, PersonChange
 from hrdesk.intake.list_taking import Taking, undone
+from tests.people import identity_number
 
 FATES = st.sampled_from((Fate.NEW, Fate.CHANGED, Fate.SAME, None))
 ROWS = st.lists(st.tuples(FATES, st.booleans()), max_size=8)
@@ -37,7 +39,7 @@ def _goes(fate: Fate | None, leaves: bool) -> bool:
 def test_an_import_that_is_undone_leaves_what_stood_before(given_to):
     rows = tuple(RosterRow(f"r{n}", {"name": f"名{n}"}) for n in range(len(given_to)))
     taking = taken(rows, given_to)
-    found = undone(taking.taken(), taking.record(""))
+    found = undone(taking.taken(), taking.record(""), "identity")
     assert found.rows == rows
     assert found.kept == ()
     assert found.record == ""
@@ -48,7 +50,7 @@ def test_a_row_that_was_edited_since_stays_and_nobody_comes_twice(given_to):
     rows = tuple(RosterRow(f"r{n}", {"name": f"名{n}"}) for n in range(len(given_to)))
     taking = taken(rows, given_to)
     edited = tuple(RosterRow(row.id, {**row.entries, "note": "注"}) for row in taking.taken())
-    found = undone(edited, taking.record(""))
+    found = undone(edited, taking.record(""), "identity")
     ids = [row.id for row in found.rows]
     assert len(set(ids)) == len(ids)
     assert set(ids) == {row.id for row in (*rows, *edited)}
@@ -60,4 +62,23 @@ def test_who_was_taken_out_and_brought_back_by_hand_stays_as_he_is():
     taking = Taking(rows, lambda: "new")
     taking.take_out({"a"})
     back = (*taking.taken(), RosterRow("a", {"name": "甲二"}))
-    assert undone(back, taking.record("")).rows == back
+    assert undone(back, taking.record(""), "identity").rows == back
+
+
+def test_who_was_taken_out_and_typed_again_in_another_row_stands_once_and_is_named():
+    former = "510402900307219"
+    rows = tuple(
+        RosterRow(f"r{n}", {"name": "甲", "identity": number})
+        for n, number in enumerate((identity_number(sequence=11), former, ""))
+    )
+    taking = Taking(rows, lambda: "new")
+    taking.take_out({"r0", "r1", "r2"})
+    typed = tuple(
+        RosterRow(f"typed{n}", {"name": "甲", "identity": number})
+        for n, number in enumerate(
+            (f" {rows[0].entries['identity']}", normalised_identity(former), "")
+        )
+    )
+    found = undone((*taking.taken(), *typed), taking.record(""), "identity")
+    assert {row.id for row in found.rows} == {"typed0", "typed1", "r2", "typed2"}
+    assert (found.kept, found.restored) == (("typed0", "typed1"), 1)

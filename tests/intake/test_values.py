@@ -94,7 +94,6 @@ def test_bounds_of_the_year(typed, key):
         ("１０，０００元", "10000.00"),
         ("¥10000", "10000.00"),
         ("￥10000.00", "10000.00"),
-        ("10 000", "10000.00"),
         ("0", "0.00"),
         ("9999999999999.99", "9999999999999.99"),
     ],
@@ -222,3 +221,14 @@ def test_any_text_gives_a_value_or_a_problem(text, kind):
 def test_what_is_written_is_read_again(kind_and_value):
     kind, value = kind_and_value
     assert read(kind, written(value)).value == value
+
+
+@pytest.mark.parametrize("typed", ["700\n700", "721 722", "10 000", "1,000\r\n800", "７00　800"])
+def test_what_may_be_two_amounts_or_counts_in_one_cell_is_neither(typed):
+    assert read(FieldType.MONEY, typed).problem.key == "number.gap"
+    assert read(FieldType.COUNT, typed).problem.key == "number.gap"
+
+
+def test_two_accounts_in_one_cell_are_none_however_short():
+    assert read(FieldType.ACCOUNT, "62284800\n62284811").problem.key == "account.line_break"
+    assert read(FieldType.ACCOUNT, "6228 4800 6228 4811\n").value == "6228480062284811"

@@ -187,7 +187,7 @@ def test_an_import_is_undone_later_and_what_was_edited_since_is_kept_and_named(
     again.press("roster_undo.people")
     (kept,) = grid_of(again).rows()
     assert kept.entries["pension"] == "800"
-    assert "导入后改过的 1 行留着没动" in again.text("roster_notice_headline")
+    assert "导入后改过或者重新输入的 1 行留着没动" in again.text("roster_notice_headline")
     assert "第 1 行 阿说么约布" in again.text("roster_notice_remedy")
 
 
@@ -433,6 +433,13 @@ def test_who_stands_in_the_roster_and_not_in_the_list_is_named_and_kept(
     assert "名册里有而表里没有 1 人：阿说么约布" in page.text("list_notes")
     listed.take()
     assert len(grid_of(page).rows()) == 3
+    other = person(PEOPLE[0], "2025-04")
+    other[HEADS.index("姓名")] = "钱二"
+    found = listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), other, person(PEOPLE[2])]))
+    assert found.plan.summary.lines == {Fate.PARKED: 2, Fate.SAME: 1}
+    assert len(found.plan.summary.absent) == 1
+    assert "表里有 2 行的证号读不准或者姓名对不上" in page.text("list_notes")
+    assert not page.shows("list_leavers")
 
 
 def test_joiners_come_and_leavers_go_in_one_act_that_is_undone_later(

@@ -3,6 +3,7 @@
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -228,9 +229,9 @@ def test_a_word_that_nobody_knows_is_asked_for(
     assert tally(session, FIRST) == Tally(2, 1, 0)
 
 
-def test_an_answer_is_taken_back_and_a_stray_is_settled(
-    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
-):
+def taken_with_a_stray(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> QTabWidget:
+    """Take an answer that accepts all three rows and tells of a fourth; the tabs of the batch."""
+
     def change(sheet):
         row = [cell.value for cell in sheet[4]]
         titles = [cell.value for cell in sheet[3]]
@@ -245,6 +246,11 @@ def test_an_answer_is_taken_back_and_a_stray_is_settled(
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
     tabs = desk.part("sent_tabs", QTabWidget)
     desk.until(lambda: tabs.tabText(2) == "对不上的行 1")
+    return tabs
+
+
+def test_a_stray_is_settled(desk: Desk, batch: Batch, folder: Path, tmp_path: Path):
+    tabs = taken_with_a_stray(desk, batch, folder, tmp_path)
     tabs.setCurrentIndex(2)
     assert counter.person(9) not in desk.words()
     desk.part("sent_strays", RowTable).selectRow(0)
@@ -253,13 +259,12 @@ def test_an_answer_is_taken_back_and_a_stray_is_settled(
     desk.look("stray")
     desk.press("stray_note_confirmed")
     desk.until(lambda: tabs.tabText(2) == "对不上的行 0")
-    tabs.setCurrentIndex(1)
-    taken_back(desk, session)
-    assert tally(session, FIRST) == Tally(0, 0, 3)
 
 
-def taken_back(desk: Desk, session: Session) -> None:
-    """What accepted is refused to the clerk, and taken back by a supervisor who asked."""
+def test_an_answer_that_accepted_is_taken_back_by_a_supervisor(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    taken_with_a_stray(desk, batch, folder, tmp_path).setCurrentIndex(1)
     desk.part("sent_receipts", RowTable).selectRow(0)
     assert desk.text("withdraw_who") == "有已受理的行，由审批人或主管撤回"
     desk.press("withdraw_receipt")
@@ -275,6 +280,7 @@ def taken_back(desk: Desk, session: Session) -> None:
     desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
     assert not desk.shows("withdraw_who")
     desk.look("withdrawn")
+    assert tally(session, FIRST) == Tally(0, 0, 3)
 
 
 def test_an_answer_that_accepted_nothing_is_taken_back_by_the_clerk(
@@ -750,3 +756,35 @@ def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
     first.editingFinished.emit()
     assert first.text() == "2026-03-01"
     desk.look("refused_at_once")
+
+
+def test_a_person_looks_at_amounts_that_were_not_sent(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """The platform approved another amount under a title of its own: the button waits."""
+
+    def approved(sheet: Any) -> None:
+        column = sheet.max_column + 1
+        for line, cell in enumerate(("核定金额（元）", 10000, 5000, 10000), 3):
+            sheet.cell(line, column).value = cell
+
+    said = {n: (OK, "", f"L{n}") for n in (1, 2, 3)}
+    target = tmp_path / "核定.xlsx"
+    page = desk.choose(answer_file(folder / batch.file_name, target, said, change=approved))
+    assert "核定金额（元）" in page.notice.headline
+    (wrong,) = desk.lines("answer_wrong")
+    assert "5000" in wrong[1]
+    take = desk.part("answer_take", QPushButton)
+    seen = desk.part("answer_amounts_seen", QCheckBox)
+    assert seen.isVisible()
+    assert not take.isEnabled()
+    assert not seen.hasFocus()
+    desk.look("other_amounts")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    assert tally(session, FIRST) == Tally(0, 0, 3)
+    seen.click()
+    desk.until(take.isEnabled)
+    assert seen.isVisible()
+    desk.look("other_amounts_seen")
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: tally(session, FIRST) == Tally(3, 0, 0))

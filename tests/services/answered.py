@@ -57,13 +57,13 @@ def answer_file(
 
 
 def planned(
-    session: Session, file: Path, marked: Batch | None = None, *, is_to_batch: bool = False
+    session: Session, file: Path, marked: Batch | None = None, **said: Any
 ) -> receipts.AnswerPlan:
     """Read an answer as far as its preview, by the mapping that it proposes."""
     opened = receipts.open_answer(session, file)
     try:
         answer = receipts.find_batch(session, opened, marked.id if marked else None)
-        choice = receipts.AnswerChoice(answer.heading, is_to_batch=is_to_batch)
+        choice = receipts.AnswerChoice(answer.heading, **said)
         return receipts.plan(session, answer, choice)
     except BaseException:
         opened.cancel()

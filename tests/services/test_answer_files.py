@@ -9,7 +9,7 @@ import pytest
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.services import batches
-from hrdesk.ui.batches.answer_terms import plan_notes
+from hrdesk.ui.batches.preview_words import plan_notes
 from tests.services import answered, counter
 from tests.services.answered import BAD, OK
 from tests.workbooks.libreoffice import office

@@ -11,8 +11,9 @@ from hrdesk.services import batches, receipts, resending
 from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.services.sent_columns import row_terms
-from hrdesk.ui.batches.answer_terms import plan_notes, said
+from hrdesk.ui.batches.answer_terms import said
 from hrdesk.ui.batches.contradiction_words import plan_contradictions
+from hrdesk.ui.batches.preview_words import plan_notes
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file, planned, states, take
 from tests.services.corrections import corrected
@@ -162,7 +163,9 @@ def test_both_accepted_is_told_at_each_of_them(session, clock, first, stick):
     )
     assert told.fates == {AnswerFate.CONTRADICTING: 1}
     terms = row_terms(session, told.answer.frozen.frame, told.told[0][1].case_id)
-    assert f"批次 {first.number} 里平台说过已受理，又说平台已受理" in plan_contradictions(told, terms)
+    assert f"批次 {first.number} 里平台说过已受理，又说平台已受理" in plan_contradictions(
+        told, terms
+    )
     receipts.take(session, told)
     with session.store.reading() as reader:
         (before, other), (row,) = (reader.sent_states(each.id) for each in (first, second))

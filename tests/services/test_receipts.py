@@ -16,7 +16,8 @@ from hrdesk.services.presenting import present
 from hrdesk.services.receipts import AnswerFate
 from hrdesk.storage import months
 from hrdesk.storage.batches import NewBatch
-from hrdesk.ui.batches.answer_terms import plan_notes, receipt_cells, said
+from hrdesk.ui.batches.answer_terms import receipt_cells, said
+from hrdesk.ui.batches.preview_words import plan_notes
 from tests.people import identity_number
 from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
@@ -580,3 +581,71 @@ def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batc
 
 def planned_fates(session, file, marked):
     return answered.planned(session, file, marked).fates
+
+
+def in_another_column(title, *amounts):
+    """Let the platform give amounts of its own in a column beside what was sent."""
+
+    def change(sheet):
+        column = sheet.max_column + 1
+        for line, cell in enumerate((title, *amounts), 3):
+            sheet.cell(line, column).value = cell
+
+    return change
+
+
+def instead_of_the_amount(title, *amounts):
+    """Let the platform call the column of amounts something else."""
+
+    def change(sheet):
+        (column,) = [cell.column for cell in sheet[3] if "补贴金额" in str(cell.value)]
+        for line, cell in enumerate((title, *amounts), 3):
+            sheet.cell(line, column).value = cell
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "places"),
+    [
+        (instead_of_the_amount("核定金额（元）", 5040, 5000, 5040), 1),
+        (instead_of_the_amount("补贴金额（万元）", 0.504, 0.504, 0.504), 3),
+        (in_another_column("平台审批补贴", "5,040.00", "￥5000元", 5040), 1),
+        (in_another_column("发放金额", 5040, "0.5万", 5040), 1),
+    ],
+)
+def test_another_amount_than_was_sent_waits_for_a_person_who_looks(
+    session, batch, answer, change, places
+):
+    file = answer(OK, OK, OK, change=change)
+    fault = refused(session, file)
+    assert (fault.key, len(fault.problems)) == ("receipt.other_amounts", places)
+    assert {each.values["sent"] for each in fault.problems} == {"5,040.00"}
+    columns = fault.values["columns"]
+    # Who has looked at other columns has not looked at these.
+    with pytest.raises(InvalidInput, match=r"receipt\.other_amounts"):
+        answered.planned(session, file, amounts_seen="别的")
+    made = answered.planned(session, file, amounts_seen=columns)
+    assert "没有读：" in plan_notes(made)
+    assert columns in plan_notes(made)
+    receipts.take(session, made)
+    with session.store.reading() as reader:
+        reasons = [each.reason for each in reader.sent_states(batch.id)]
+    assert sum(columns in reason for reason in reasons) == places
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        instead_of_the_amount("核定金额（元）", 5040, "5,040.00元", "￥5040"),
+        in_another_column("核定金额", 5040, 0, None),
+        in_another_column("收款账号", *["6217003810012345678"] * 3),
+        in_another_column("资金拨付日期", *["2026-01-05"] * 3),
+        in_another_column("审核人序号", 1, 2, 3),
+    ],
+)
+def test_what_was_sent_and_what_is_no_amount_asks_nobody(session, batch, answer, change):
+    """Nor does an amount of a row that failed."""
+    made = answered.planned(session, answer(OK, BAD, OK, change=change))
+    assert made.reading.amounts == []
+    assert made.may_be_taken

@@ -435,7 +435,7 @@ class TestBatches:
         headers = ["*姓名", "证件号码（必填）", "补贴金额", "银行账号"]
         content = small([["汇总表"], ["", "", "", "单位：万元"], headers])
         with monkeypatch.context() as before:
-            before.setattr(template_drafts, "unit_above", lambda _: "")
+            before.setattr(template_drafts, "unit_above", lambda *_: "")
             official.registered(session, counter.MEASURE, content)
         with pytest.raises(Refused, match=r"templates\.unfit_unit_above") as caught:
             batches.begin(session, counter.MEASURE, ids, tmp_path)
@@ -487,6 +487,29 @@ class TestUnits:
             ground = template_drafts.ground_of(session, counter.MEASURE, draft.mapping.rows)
             chosen = with_column(draft, ground.taking(column, "row.amount"))
             assert refused(session, chosen) == [("templates.unit", str(column.place))]
+
+    @pytest.mark.parametrize(
+        "above",
+        [
+            *(["", "", "单位：", "万元"], ["", "", "", "单位：人民币（万元）"]),
+            *(["", "", "", "金额单位为万元。"], ["", "", "", "单位：人；万元"]),
+            *(["（万元）"], ["填表说明：如实填写，金额以万元填列，保留两位小数。"]),
+        ],
+    )
+    def test_a_unit_above_the_headers_is_seen_however_it_is_put(self, session, above):
+        headers = ["*姓名", "证件号码（必填）", "补贴金额", "银行账号"]
+        draft = official.draft(session, counter.MEASURE, small([["汇总表"], above, headers]))
+        column = column_of(draft, "补贴金额")
+        assert (draft.unit, column.source) == ("万元", "")
+        ground = template_drafts.ground_of(session, counter.MEASURE, draft.mapping.rows)
+        chosen = with_column(draft, ground.taking(column, "row.amount"))
+        assert refused(session, chosen) == [("templates.unit", str(column.place))]
+
+    def test_an_amount_in_the_instructions_is_no_unit(self, session):
+        headers = ["*姓名", "证件号码（必填）", "补贴金额", "银行账号"]
+        rows = [["申请10万元以下贷款名单"], ["填表说明：每人不超过20万元。"], headers]
+        draft = official.draft(session, counter.MEASURE, small(rows))
+        assert column_of(draft, "补贴金额").source == "row.amount"
 
 
 @pytest.mark.usefixtures("cold_children")

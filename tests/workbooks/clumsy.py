@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.people import identity_number
+from tests.people import former_number, identity_number
 
 IDS = [identity_number(sequence=n) for n in (11, 22, 33, 44)]
 HEADS = ["姓名", "身份证号", "招用日期"]
@@ -123,7 +123,8 @@ def with_other_sheets() -> bytes:
 def with_shared_texts(rows: Sequence[Sequence[str]]) -> bytes:
     """A workbook whose texts stand in a part of their own, as Excel and WPS keep them."""
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+    as_they_are = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(made, as_they_are) as book:
         page = book.add_worksheet()
         for n, row in enumerate(rows):
             page.write_row(n, 0, row)
@@ -201,6 +202,31 @@ CLUMSY: Mapping[str, Clumsy] = {
         listed(["王0", 510402199003072192, DAY], *people(DAY, DAY)[1:]),
         {"王1": DAY},
         {"B2": "list_cell.number"},
+    ),
+    "short_numbers_of_people_and_accounts": Clumsy(
+        lambda: saved(
+            [
+                [*HEADS, "账号"],
+                ["王0", int(former_number(dt.date(1990, 3, 7), 221)), DAY, "62284800"],
+                ["王1", IDS[1], DAY, 12345678],
+                ["王2", IDS[2], DAY, 621234567890123.0],
+                ["王3", IDS[3], DAY, "12345678"],
+            ]
+        ),
+        {"王3": DAY},
+        dict.fromkeys(("B2", "D3", "D4"), "list_cell.number"),
+    ),
+    "amounts_with_parts_of_a_fen": Clumsy(
+        lambda: saved(
+            [
+                [*HEADS, "工资"],
+                ["王0", IDS[0], DAY, 721.765],
+                ["王1", IDS[1], DAY, "721.765"],
+                ["王2", IDS[2], DAY, 721.76],
+            ]
+        ),
+        {"王2": DAY},
+        {"D2": "list_cell.fraction", "D3": "money.form"},
     ),
     "power_of_ten": Clumsy(listed(["王0", "5.10402E+17", DAY]), {}, {"B2": "digits.power_of_ten"}),
     "zeros": Clumsy(listed(["王0", IDS[0][:15] + "000", DAY]), {}, {"B2": "list_cell.zeros"}),
@@ -453,7 +479,7 @@ CLUMSY: Mapping[str, Clumsy] = {
             ]
         ),
         {"王2": DAY},
-        {"D2": "account.two", "D3": "list_cell.line_break", "D5": "digits.power_of_ten"},
+        {"D2": "account.two", "D3": "account.line_break", "D5": "digits.power_of_ten"},
     ),
     "two_amounts": Clumsy(
         lambda: saved(
@@ -466,7 +492,7 @@ CLUMSY: Mapping[str, Clumsy] = {
             ]
         ),
         {"王2": DAY},
-        {"D2": "list_cell.gap", "D3": "list_cell.gap", "D5": "money.form"},
+        {"D2": "number.gap", "D3": "number.gap", "D5": "money.form"},
     ),
     "lower_case_x": Clumsy(listed(["王0", IDS[1].lower(), DAY]), {"王0": DAY}),
     "long_heading": Clumsy(

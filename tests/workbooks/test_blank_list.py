@@ -8,8 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hrdesk.intake.foreign_rows import ListReader
+from hrdesk.intake.form_spec import FieldType
 from hrdesk.intake.list_heading import heading_of
 from hrdesk.intake.monthly import monthly_of
 from hrdesk.intake.person_months import together
@@ -59,11 +61,24 @@ def filled(content: bytes, *people: dict[str, object]) -> bytes:
     titles = {cell.value.removesuffix(" *"): cell.column for cell in page[1]}
     for line, person in enumerate(people, 2):
         for title, value in person.items():
-            cell = page.cell(line, titles[title], value)
-            cell.number_format = page.column_dimensions[cell.column_letter].number_format or "@"
+            form = form_of(page, titles[title])
+            cell = page.cell(line, titles[title], typed(value, form))
+            cell.number_format = form
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def form_of(page: Worksheet, column: int) -> str:
+    """The number format of a column; neighbours that look alike stand together."""
+    dimensions = page.column_dimensions.values()
+    return next(each.number_format for each in dimensions if each.min <= column <= each.max)
+
+
+def typed(value: object, form: str) -> object:
+    """What a spreadsheet keeps of what is typed into a cell: 15 digits of a number, but in @."""
+    is_number = isinstance(value, str) and re.fullmatch(r"[0-9]+(\.[0-9]+)?", value)
+    return float(format(float(value), ".15g")) if is_number and form != "@" else value
 
 
 def entries_of(content: bytes, spec) -> list[dict[str, str]]:
@@ -92,6 +107,10 @@ def test_the_titles_of_every_roster_are_found_again_and_nothing_is_a_formula(
         sheets = [name for name in archive.namelist() if "worksheets/" in name]
         assert not any(re.search(rb"<f[ >]", archive.read(name)) for name in sheets)
     page = openpyxl.load_workbook(io.BytesIO(content))["名册"]
+    others = {FieldType.DATE: "yyyy-mm-dd", FieldType.MONEY: "0.00", FieldType.COUNT: "0"}
+    assert [form_of(page, n) for n in range(1, len(heading.columns) + 1)] == [
+        others.get(each.type, "@") for each in form.rosters[roster].columns.values()
+    ]
     offered = {
         area.min_col for each in page.data_validations.dataValidation for area in each.sqref.ranges
     }
@@ -102,13 +121,21 @@ def test_the_titles_of_every_roster_are_found_again_and_nothing_is_a_formula(
 def test_what_is_filled_in_is_the_same_after_libreoffice_saved_it(office, forms, tmp_path: Path):
     form = forms[MEASURE]
     save_blank_list(form, "people", tmp_path / "b.xlsx")
-    other = {**PERSON, "身份证号": identity_number(sequence=333), "认定编号": card_number("62")}
+    long = card_number()
+    other = {**PERSON, "身份证号": identity_number(sequence=333), "认定编号": long}
     path = tmp_path / "filled.xlsx"
     path.write_bytes(filled((tmp_path / "b.xlsx").read_bytes(), PERSON, other))
     spec = form.rosters["people"]
     mine = entries_of(path.read_bytes(), spec)
     again = (office(path, XLSX) / "filled.xlsx").read_bytes()
     assert entries_of(again, spec) == mine
+    page = openpyxl.load_workbook(io.BytesIO(again))["名册"]
+    texts = {"身份证号": other["身份证号"], "认定编号": long}
+    at = {cell.value.removesuffix(" *"): cell.column for cell in page[1] if cell.value}
+    kept = [page.cell(3, at[title]) for title in texts]
+    assert [(each.value, each.data_type, each.number_format) for each in kept] == [
+        (text, "s", "@") for text in texts.values()
+    ]
     assert read_foreign(again).mark == form.content_hash
     assert mine[0] == {
         "name": "阿说么约布",

@@ -6,7 +6,9 @@ A module that begins to write workbooks fails here until it stands among `MAKERS
 import ast
 import io
 import warnings
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -26,6 +28,8 @@ from tests.workbooks.libreoffice import XLSX, office
 __all__ = ["office"]
 
 SOURCE = Path(__file__).parents[2] / "hrdesk"
+#: Texts that a spreadsheet would work out, were they no texts; each maker writes them.
+FORMULAS = ("=1+1", "=HYPERLINK(A1)")
 MEASURE = "social_insurance_subsidy"
 #: What writes zip files and hands out no workbook: slices for our own reader, packs.
 NOT_HANDED_OUT = {"workbooks/sheet_slices.py", "packs/pack_archive.py"}
@@ -33,25 +37,37 @@ NOT_HANDED_OUT = {"workbooks/sheet_slices.py", "packs/pack_archive.py"}
 
 def batch(place: Path) -> Path:
     path = place / "batch.xlsx"
-    batches.written(batches.batch_of([batches.row_of(*each) for each in enumerate(NAMES)]), path)
+    rows = [batches.row_of(*each) for each in enumerate([*NAMES, *FORMULAS])]
+    batches.written(batches.batch_of(rows), path)
     return path
 
 
 def template(place: Path) -> Path:
     path = place / "template.xlsx"
     own = templates.province(rows=30, formulas=False)
-    templates.filled(own, templates.PLAN, [templates.sent(n) for n in range(40)], path)
+    names = [*FORMULAS, *(f"测试{n}" for n in range(38))]
+    rows = [templates.sent(*each) for each in enumerate(names)]
+    templates.filled(own, templates.PLAN, rows, path)
     return path
 
 
 def blank(place: Path) -> Path:
     path = place / "blank.xlsx"
-    save_blank_list(load_policy(shipped_policy()).forms[MEASURE], "people", path)
+    form = load_policy(shipped_policy()).forms[MEASURE]
+    roster = form.rosters["people"]
+    chosen = next(each for each in roster.columns.values() if each.choices)
+    choices = tuple(replace(each, label=FORMULAS[0]) for each in chosen.choices)
+    # A policy is a file too: what it calls things is no formula either.
+    chosen = replace(chosen, label=FORMULAS[1], hint=FORMULAS[0], choices=choices)
+    roster = replace(roster, columns={**roster.columns, chosen.id: chosen})
+    form = replace(form, title=FORMULAS[0], rosters={**form.rosters, "people": roster})
+    save_blank_list(form, "people", path)
     return path
 
 
 def marked(place: Path) -> Path:
-    content = saved([HEADS, *people(DAY), test_marking.BAD])
+    named = [[text, IDS[1], "三月"] for text in FORMULAS]
+    content = saved([HEADS, *people(DAY), test_marking.BAD, *named], test_marking.all_texts)
     return kept(place / "marked.xlsx", content, is_copy=False)
 
 
@@ -106,7 +122,8 @@ def test_two_readers_and_libreoffice_open_it_and_it_comes_in_as_it_went_out(
     path = make(tmp_path)
     again = office(path, XLSX) / path.name
     cells = shown(path)
-    assert sum(map(len, cells.values())) > 5
+    assert FORMULAS[0] in {value for page in cells.values() for value in page.values()}
+    assert not any(test_marking.FORMULA.search(part) for part in sheets(path))
     assert shown(again) == cells
     opened = CalamineWorkbook.from_path(str(path))
     assert opened.sheet_names == list(cells)
@@ -114,6 +131,12 @@ def test_two_readers_and_libreoffice_open_it_and_it_comes_in_as_it_went_out(
         rows = opened.get_sheet_by_name(name).to_python(skip_empty_area=False)
         assert sum(1 for row in rows for cell in row if cell != "") == len(page)
     assert lines(read_foreign(again.read_bytes())) == lines(read_foreign(path.read_bytes()))
+
+
+def sheets(path: Path) -> list[bytes]:
+    """The XML of each worksheet."""
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
 
 
 def shown(path: Path) -> dict[str, dict[str, object]]:

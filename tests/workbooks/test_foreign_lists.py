@@ -13,13 +13,14 @@ import pytest
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
+from hrdesk.domain.long_number import may_be_spoiled
 from hrdesk.intake.foreign_rows import ForeignLine, ListReader
 from hrdesk.intake.form_spec import FieldSpec, FieldType, RosterSpec
 from hrdesk.intake.list_heading import heading_of, remembered_titles
 from hrdesk.services.list_plan import LinesOrder
 from hrdesk.services.list_reading import ListReading
 from hrdesk.workbooks.foreign_file import file_content, read_foreign
-from tests.people import identity_number
+from tests.people import credit_code, former_number, identity_number
 from tests.workbooks.clumsy import CLUMSY, Clumsy, saved
 from tests.workbooks.hostile import HOSTILE
 from tests.workbooks.libreoffice import office
@@ -46,11 +47,11 @@ SPEC = RosterSpec(
 IN_A_CHILD = ("zip_bomb", "flood_within_limits", "cell_at_the_end", "merged")
 
 
-def lines_of(file: ForeignFile) -> tuple[list[ForeignLine], ListReader]:
+def lines_of(file: ForeignFile, spec: RosterSpec = SPEC) -> tuple[list[ForeignLine], ListReader]:
     """The lines of the first sheet that has our titles."""
-    headings = [heading_of(SPEC, sheet, {}) for sheet in file.sheets]
+    headings = [heading_of(spec, sheet, {}) for sheet in file.sheets]
     place = next(n for n, each in enumerate(headings) if each.found and not each.hidden)
-    reader = ListReader(SPEC, file, place, headings[place], TODAY)
+    reader = ListReader(spec, file, place, headings[place], TODAY)
     return list(reader.lines()), reader
 
 
@@ -148,28 +149,61 @@ def test_a_hostile_file_ends_in_a_process_of_its_own(name: str, tmp_path: Path):
     assert [each.name for each in tmp_path.iterdir()] == ["f"]
 
 
+def some_number(chance: random.Random, text: str, *small: object) -> object:
+    """A number of a person as it is typed, or as a spreadsheet has made an amount of it."""
+    if chance.random() < 0.8:
+        return text
+    return chance.choice([*small, 12345678, 621234567890123, float(10**17 + 2**9), 0.5])
+
+
+def some_amount(chance: random.Random) -> tuple[object, int | None]:
+    """An amount as it stands in a cell, and its fen, None where it is none."""
+    fen = chance.randrange(0, 10**9)
+    if chance.random() < 0.2:
+        parts = 10 * fen + chance.randrange(1, 10)
+        return (parts / 1000 if chance.random() < 0.7 else str(Decimal(parts) / 1000)), None
+    return (str(Decimal(fen) / 100) if chance.random() < 0.3 else fen / 100), fen
+
+
 def test_no_number_and_no_amount_changes_in_twenty_thousand_cells():
     chance = random.Random(6)
+    columns = {**SPEC.columns, "code": FieldSpec("code", "信用代码", FieldType.CREDIT_CODE)}
+    spec = replace(SPEC, columns=columns)
     rows = []
-    for n in range(5_000):
-        number = identity_number(sequence=n % 999)
-        account = str(chance.randrange(10**15, 10**19))
-        fen = chance.randrange(0, 10**9)
-        amount: object = str(Decimal(fen) / 100) if chance.random() < 0.3 else fen / 100
-        shown: object = int(account) if chance.random() < 0.1 else account
-        rows.append([f"王{n}", number, amount, shown, fen])
-    book = saved([["姓名", "身份证号", "工资", "账号"], *[row[:4] for row in rows]])
-    lines, _ = lines_of(read_foreign(book))
+    for n in range(4_000):
+        former = former_number(date(1970, 1, 1), n % 1000)
+        # The code's check character is a digit, so that a spreadsheet may take it for a number.
+        code = "91510402" + f"{n:09d}"
+        amount, fen = some_amount(chance)
+        shown: dict[str, object] = {
+            "name": f"王{n}",
+            "person": some_number(chance, identity_number(sequence=n % 999), int(former)),
+            "account": some_number(chance, str(chance.randrange(10**15, 10**19)), 62284800),
+            "code": some_number(chance, credit_code(body=f"{n:09d}"), int(code)),
+            "wage": amount,
+        }
+        rows.append((shown, fen))
+    titles = ["姓名", "身份证号", "账号", "信用代码", "工资"]
+    book = saved([titles, *(list(shown.values()) for shown, _ in rows)])
+    lines, _ = lines_of(read_foreign(book), spec)
     assert len(lines) == len(rows)
-    for line, (name, number, _amount, account, fen) in zip(lines, rows, strict=True):
-        refused = {each.column for each in line.refusals}
-        assert line.entries["name"] == name
-        assert line.entries.get("person") == number or "person" in refused
-        if isinstance(account, int):
-            assert "account" in refused
+    for line, (shown, fen) in zip(lines, rows, strict=True):
+        refused = {each.column: each.problem.key for each in line.refusals}
+        for column in ("person", "account", "code"):
+            given = shown[column]
+            if not isinstance(given, str):
+                assert (line.entries.get(column), refused[column]) == (None, "list_cell.number")
+            elif may_be_spoiled(given):
+                assert refused[column] == "list_cell.zeros"
+            else:
+                assert line.entries[column] == given
+                assert column not in refused
+        assert line.entries["name"] == shown["name"]
+        if fen is None:
+            assert refused["wage"] in {"list_cell.fraction", "money.form"}
         else:
-            assert line.entries.get("account") == account or account.endswith("00")
-        assert Decimal(line.entries["wage"]) * 100 == fen
+            assert Decimal(line.entries["wage"]) * 100 == fen
+            assert "wage" not in refused
 
 
 @pytest.mark.parametrize(
@@ -226,3 +260,18 @@ def test_the_file_that_was_sent_is_not_written_over_by_its_marked_copy(tmp_path:
         with pytest.raises(InvalidInput, match=r"list_file\.same_file"):
             child.ask_marks(tmp_path / "." / "f.xlsx")
     assert path.read_bytes() == sent
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [["某公司"], ["", "单位：", "千元"], ["姓名", "身份证号", "工资"]],
+        [["某公司"], ["", "", "（万元）"], ["姓名", "身份证号", "工资"]],
+        [["姓名", "身份证号", "工资", "金额单位：万元"]],
+    ],
+)
+def test_a_unit_in_a_cell_of_its_own_speaks_for_the_amounts_below(head: list[list[str]]):
+    rows = [*head, ["赵一", identity_number(sequence=1), "0.72"]]
+    (line,), _ = lines_of(ForeignFile(FileKind.XLSX, (ForeignSheet("名册", rows),)))
+    assert [each.problem.key for each in line.refusals] == ["list_cell.unit"]
+    assert "wage" not in line.entries

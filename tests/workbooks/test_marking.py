@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,12 +29,15 @@ from hrdesk.services.list_marking import (
 )
 from hrdesk.services.list_reader import PIECE, _marked, _next_order
 from hrdesk.workbooks.foreign_file import read_foreign
-from tests.workbooks.clumsy import DAY, HEADS, IDS, edited, people, saved
+from hrdesk.workbooks.marking import Marks, marked
+from tests.workbooks.clumsy import DAY, HEADS, IDS, edited, people, saved, with_shared_texts
 from tests.workbooks.libreoffice import XLSX, office
 from tests.workbooks.test_any_text import injections
 from tests.workbooks.test_foreign_lists import SPEC, TODAY, lines_of
 
 __all__ = ["office"]
+#: A formula in a cell, whatever prefix its element has.
+FORMULA = re.compile(rb"<(?:[A-Za-z]+:)?f[ >/]")
 BAD = ["王9", 510402199003072192, "三月一日"]
 
 
@@ -54,6 +58,14 @@ def back(content: bytes, tmp_path: Path) -> tuple[bytes, bool]:
 def parts(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def all_texts(page: Worksheet) -> None:
+    """Texts that begin like formulas stay texts, as in a cell of the format @."""
+    for row in page.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
 
 
 def rich(page: Worksheet) -> None:
@@ -157,10 +169,65 @@ def test_none_of_five_hundred_injections_becomes_a_formula(tmp_path: Path):
     assert is_copy
     for name, part in parts(found).items():
         if "worksheets/" in name:
-            assert not re.search(rb"<f[ >/]", part)
+            assert not FORMULA.search(part)
     rows = list(openpyxl.load_workbook(io.BytesIO(found))["名册"].iter_rows(min_row=2, max_col=3))
     assert all(cell.data_type in {"s", "n"} for row in rows for cell in row)
     assert all(cell.data_type == "s" for row in rows for cell in row if cell.value is not None)
+
+
+@pytest.mark.parametrize("kept", ["in their cells", "in a part of their own"])
+def test_none_of_them_becomes_a_formula_in_the_workbook_itself(kept: str, tmp_path: Path):
+    rows = [HEADS, *([text, IDS[0], text] for text in injections())]
+    if kept == "in their cells":
+        # A sheet that holds these is not patched: they might be its spelling.
+        rows = [row for row in rows if not re.search(r"=['\s]|\s=", row[0])]
+        content = saved(rows, all_texts)
+    else:
+        content = with_shared_texts(rows)
+    assert len(rows) > 200
+    found, is_copy = back(content, tmp_path)
+    assert not is_copy
+    assert not formulas_in(found)
+    assert texts_of(found, 3) == texts_of(content, 3)
+    # A few of them are blank, or a day.
+    assert sum(said is not None for *_, said in texts_of(found, 4)) > 0.8 * len(rows)
+
+
+def test_no_text_that_is_said_at_a_cell_becomes_a_formula():
+    texts = injections()
+    content = saved([HEADS, *([n, IDS[0], DAY] for n in range(len(texts)))])
+    found = marked(
+        content,
+        Marks(
+            sheet="Sheet",
+            titles=0,
+            column=3,
+            title="=1+1",
+            author="=1+1",
+            cells={(n, 0): text for n, text in enumerate(texts, 1)},
+            lines=dict(enumerate(texts, 1)),
+        ),
+        lambda _number: None,
+    )
+    assert not formulas_in(found)
+    page = openpyxl.load_workbook(io.BytesIO(found)).active
+    cells = [page.cell(n, 4) for n in range(1, len(texts) + 2)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [unescape(cell.value) for cell in cells] == ["=1+1", *texts]
+
+
+def formulas_in(content: bytes) -> list[str]:
+    """The worksheets with a formula."""
+    found = parts(content).items()
+    return [name for name, part in found if "worksheets/" in name and FORMULA.search(part)]
+
+
+def texts_of(content: bytes, columns: int) -> list[tuple[object, ...]]:
+    """The cells below the titles; each is a text."""
+    page = openpyxl.load_workbook(io.BytesIO(content)).active
+    rows = list(page.iter_rows(min_row=2, max_col=columns))
+    assert all(cell.data_type == "s" for row in rows for cell in row if cell.value is not None)
+    return [tuple(cell.value for cell in row) for row in rows]
 
 
 def test_a_control_in_a_bad_cell_leaves_the_workbook_whole(tmp_path: Path):

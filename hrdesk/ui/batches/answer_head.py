@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from hrdesk.services.receipts import Answer, AnswerPlan
-from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches import preview_words
 from hrdesk.ui.words import button, label
 
 
@@ -49,7 +49,7 @@ class AnswerHead(QFrame):
     def say_reading(self, done: int, lines: int) -> None:
         """Say how many rows are matched of how many; of 0 it is not known yet."""
         self._take.setEnabled(False)
-        self._counts.setText(terms.reading_words(done, lines))
+        self._counts.setText(preview_words.reading_words(done, lines))
         self._sums.hide()
         self._notes.hide()
 
@@ -62,10 +62,10 @@ class AnswerHead(QFrame):
     def show_plan(self, answer: Answer, plan: AnswerPlan | None) -> None:
         """Show what an answer changes, or only whose it is."""
         self._title.setText(f"导入批次 {answer.frozen.batch.number} 的回执")
-        self._counts.setText("" if plan is None else terms.plan_counts(plan))
-        sums = "" if plan is None else terms.plan_sums(plan)
+        self._counts.setText("" if plan is None else preview_words.plan_counts(plan))
+        sums = "" if plan is None else preview_words.plan_sums(plan)
         self._sums.setText(sums)
         self._sums.setVisible(bool(sums))
-        self._notes.setText("" if plan is None else terms.plan_notes(plan))
+        self._notes.setText("" if plan is None else preview_words.plan_notes(plan))
         self._notes.setVisible(plan is not None)
         self._take.setEnabled(plan is not None and plan.may_be_taken)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
+from hrdesk.domain.masking import masked_numbers
 from hrdesk.intake.answer_sheet import SENT
 from hrdesk.services import receipts
 from hrdesk.services.presenting import present
@@ -16,8 +17,10 @@ from hrdesk.services.receipts import Answer, AnswerChoice, AnswerFate
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.batches import answer_terms as terms
+from hrdesk.ui.batches import preview_words
 from hrdesk.ui.batches.answer_desk import AnswerDesk, Seen
 from hrdesk.ui.batches.answer_head import AnswerHead
+from hrdesk.ui.batches.answer_ticks import AnswerTicks
 from hrdesk.ui.batches.contradiction_words import WHAT_TO_DO, plan_contradictions
 from hrdesk.ui.batches.state_lines import StateLines, lines_table
 from hrdesk.ui.batches.words_card import WordsCard
@@ -33,7 +36,6 @@ _ROW_WIDTHS = (110, 170, 250, 120, 126, 280, 150)
 _STRAY_WIDTHS = (110, 200, 500)
 _WRONG_WIDTHS = (130, 420, 310)
 _CHANGED, _STRAYS, _WRONG, _MAPPING = range(4)
-_UNPROVEN = "receipt.unproven"
 #: How often the counts are said anew.
 _COUNT_MS = 100
 
@@ -64,23 +66,21 @@ class AnswerPage(Page):
         self._words = WordsCard()
         self._every_failed = QCheckBox(terms.EVERY_FAILED)
         self._every_failed.setObjectName("every_failed")
-        self._to_batch = QCheckBox()
-        self._to_batch.setObjectName("answer_to_batch")
-        self._to_batch.hide()
+        self._ticks = AnswerTicks()
         self._mapping: MappingCard | None = None
         self._work = Ahead(iter(()), self, after_ms=0)
         self._rows = StateLines(terms.CHANGED_TITLES, 4, frozenset({0, 1, 3, 6}), self)
         self._strays = LinesModel(terms.STRAY_PREVIEW_TITLES, self)
         self._wrong = LinesModel(terms.WRONG_TITLES, self)
         self._lay_out()
-        resting = (self._head, self._words, self._to_batch, self._tabs)
+        resting = (self._head, self._words, self._ticks, self._tabs)
         self._storing = Storing(self.notice, resting)
         leave = self._storing.leaving(self.left.emit)
         self._head.take_asked.connect(self._take)
         self._head.left.connect(leave)
         self._words.changed.connect(self._read_again)
-        for said in (self._every_failed, self._to_batch):
-            said.toggled.connect(lambda _: self._read_again())
+        self._every_failed.toggled.connect(lambda _: self._read_again())
+        self._ticks.changed.connect(self._read_again)
         bind_keys(self, {"Esc": leave, "Ctrl+Return": self._take})
 
     def enter(self) -> None:
@@ -115,7 +115,8 @@ class AnswerPage(Page):
             replace(answer.heading, roles=roles),
             self._words.chosen(),
             every_failed=self._every_failed.isChecked(),
-            is_to_batch=self._to_batch.isChecked(),
+            is_to_batch=self._ticks.is_to_batch,
+            amounts_seen=self._ticks.amounts_seen,
         )
         self._begin_counting()
         work = partial(self._desk.again, answer, self._seen.terms, choice)
@@ -134,7 +135,7 @@ class AnswerPage(Page):
         wrong = self._say_fault(seen.fault)
         self._wrong.show_lines(len(wrong), lambda n: wrong[n])
         self._show_plan(seen)
-        self._ask_for_batch(seen)
+        self._ticks.ask(seen.fault)
         self._tabs.setTabText(_WRONG, f"读不准、不同或对不上的 {len(wrong)}")
         if wrong:
             self._tabs.setCurrentIndex(_WRONG)
@@ -146,14 +147,6 @@ class AnswerPage(Page):
         if first:
             self._head.take_cursor()
             self._words.take_cursor()
-
-    def _ask_for_batch(self, seen: Seen) -> None:
-        """Let a person say that the answer is to the batch, where the file speaks for it."""
-        if seen.fault is not None and seen.fault.key == _UNPROVEN:
-            self._to_batch.setText(terms.to_batch(seen.fault.values))
-            self._to_batch.show()
-        elif seen.plan is None or not self._to_batch.isChecked():
-            self._to_batch.hide()
 
     def _show_plan(self, seen: Seen) -> None:
         made, shown = seen.plan, seen.terms
@@ -196,7 +189,7 @@ class AnswerPage(Page):
         self._words.ask(unknown)
         self.notice.say(
             Tone.WARNING,
-            f"处理结果里有不认识的用语：{terms.unknown_words(unknown)}",
+            f"处理结果里有不认识的用语：{preview_words.unknown_words(unknown)}",
             "在下面选定它的意思；本单位以后就认得。没有选定以前什么也不存。",
         )
 
@@ -216,8 +209,8 @@ class AnswerPage(Page):
         mapping.changed.connect(self._read_again)
         heading = answer.heading
         self._mapped.addWidget(mapping, 1)
-        titles = [terms.masked(title) for title in heading.titles]
-        samples = [tuple(map(terms.masked, each)) for each in heading.samples]
+        titles = [masked_numbers(title) for title in heading.titles]
+        samples = [tuple(map(masked_numbers, each)) for each in heading.samples]
         pieces = mapping.show_titles(titles, samples, heading.roles)
         self._work = Ahead(pieces, self, after_ms=0)
         self._work.begin()
@@ -228,7 +221,7 @@ class AnswerPage(Page):
         self._counting.stop()
         self._storing.end()
         self._tabs.hide()
-        self._to_batch.hide()
+        self._ticks.hide()
         self._head.say_failed()
         show_fault(self.notice, fault)
 
@@ -260,7 +253,7 @@ class AnswerPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)
         column.setSpacing(10)
-        for part in (self._head, self.notice, self._to_batch, self._words):
+        for part in (self._head, self.notice, self._ticks, self._words):
             column.addWidget(part)
         column.addWidget(self._tabs, 1)
         column.addStretch(0)

@@ -1,9 +1,8 @@
 """The words of sent rows and of the platform's answers."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from hrdesk.domain.masking import masked_end
+from hrdesk.domain.masking import masked_numbers
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import (
     BatchProof,
@@ -15,7 +14,7 @@ from hrdesk.domain.receipt import (
     ToldRow,
     WaitingWords,
 )
-from hrdesk.services.receipts import AnswerFate, AnswerPlan
+from hrdesk.services.receipts import AnswerFate
 from hrdesk.services.sent_batches import OpenedBatch
 
 STATES = {RowState.ACCEPTED: "平台已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
@@ -53,11 +52,7 @@ OWN_COLUMNS = (("处理结果（受理或失败）", "state"), ("原因", "reaso
 MAPPING_HINT = (
     "左边是回执的栏名和前几格内容，右边选它是上报的哪一栏，或平台自己的哪一栏；改了马上重新核对。"
 )
-#: So many lines of totals are named.
-_MOST_TOTALS = 10
 EVERY_FAILED = "没有处理结果一栏：这是平台的错误列表，每一行都是失败"
-#: Runs of digits that may be numbers of people or accounts.
-_LONG = re.compile(r"[0-9]{9,}[0-9Xx]?")
 
 
 def amount(fen: int | None) -> str:
@@ -213,29 +208,9 @@ def _is_against(row: SentState, receipt: str) -> bool:
     return receipt in told
 
 
-def masked(text: str) -> str:
-    """Return a text of somebody else's row with its long numbers hidden."""
-    return _LONG.sub(lambda found: masked_end(found.group()), text)
-
-
 def stray_words(cells: tuple[str, ...]) -> str:
     """Return the cells of a row that matched none."""
-    return " · ".join(masked(cell) for cell in cells if cell)
-
-
-def reading_words(done: int, lines: int) -> str:
-    """Return how far the reading of an answer is; of 0 lines it is not known yet."""
-    if not lines:
-        return "正在打开文件……　按 Esc 停止，什么也不存"
-    return f"正在逐行核对：{done:,} / {lines:,} 行　按 Esc 停止，什么也不存"
-
-
-def to_batch(values: Mapping[str, str]) -> str:
-    """Return what a person says who knows that an answer is to a batch that it does not name."""
-    return (
-        f"我已核对：这份回执就是批次 {values['number']} 的，对得上的 {values['matched']} 行照收，"
-        f"对不上的 {values['count']} 行列入“对不上的行”（记明由我选定批次）"
-    )
+    return " · ".join(masked_numbers(cell) for cell in cells if cell)
 
 
 def told_words(told: ToldRow, sent: SentState, fate: AnswerFate) -> str:
@@ -244,53 +219,3 @@ def told_words(told: ToldRow, sent: SentState, fate: AnswerFate) -> str:
         return told.reason or "—"
     again = "又说" if sent.state is not RowState.WAITING else "说"
     return "：".join(filter(None, (f"{again}{STATES[told.state]}", told.reason)))
-
-
-def plan_counts(plan: AnswerPlan) -> str:
-    """Return the rows of a file by what becomes of them, as a sum that adds up."""
-    parts = [f"{words} {plan.fates[fate]}" for fate, words in FATES.items()]
-    parts += [f"平台未处理 {plan.reading.silent}", f"对不上 {len(plan.reading.strays)}"]
-    return f"回执 {plan.reading.read} 行＝{'＋'.join(parts)}"
-
-
-def plan_sums(plan: AnswerPlan) -> str:
-    """Return what the accepted and the failed rows pay, "" where nothing is paid."""
-    sums = plan.sums
-    if sums is None:
-        return ""
-    told = (AnswerFate.ACCEPTED, AnswerFate.FAILED)
-    return "　".join(f"{FATES[fate]}合计 {amount(sums[fate])} 元" for fate in told)
-
-
-def plan_notes(plan: AnswerPlan) -> str:
-    """Return how the rows were matched, and what is to be known of the file."""
-    notes = [f"按“{'、'.join(plan.reading.key)}”逐行对上，不看次序"]
-    batch = plan.answer.frozen.batch
-    if plan.proof is BatchProof.ROWS:
-        notes.append(f"文件里没有批次号，按选定的 {batch.number} 核对，每一行都对得上")
-    elif plan.proof is BatchProof.PERSON:
-        notes.append(f"文件里没有批次号，批次 {batch.number} 由您选定")
-    if not plan.answer.facts.sees_all:
-        notes.append(".xls 文件里隐藏的行、没有值的公式看不出来，请在 Excel 或 WPS 里先看一遍")
-    if plan.new_words:
-        notes.append(f"平台未处理的行里有 {plan.new_words} 行写着新的话，导入后记在批次的各行")
-    if not plan.reading.unknown and not plan.says_anything:
-        notes.append("这份回执没有说出新的结果，不用导入")
-    silent = [plan.answer.columns.headers[n] for n in sorted(plan.reading.unsaid)]
-    if silent:
-        notes.append(f"空白或打星太多、没有全部比对的栏：{'、'.join(silent)}")
-    if plan.reading.totals:
-        lines = "、".join(map(str, plan.reading.totals[:_MOST_TOTALS]))
-        notes.append(f"第 {lines} 行是合计，不当作上报的行")
-    if plan.reading.repeated:
-        lines = "、".join(map(str, plan.reading.repeated[:_MOST_TOTALS]))
-        notes.append(f"第 {lines} 行是重复的栏名，不当作上报的行")
-    left = batch.rows - plan.reading.matched
-    if left:
-        notes.append(f"批次里还有 {left} 行这份回执没有提到，仍按原来的状态")
-    return "；".join(notes)
-
-
-def unknown_words(unknown: Mapping[str, int]) -> str:
-    """Return the words that nobody has given a meaning yet."""
-    return "、".join(f"“{word}”（{count} 行）" for word, count in unknown.items())

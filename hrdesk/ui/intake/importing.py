@@ -246,7 +246,7 @@ class Importing(QObject):
         kept = self._state.entries.get(key, "")
         if grid is None or not kept:
             return
-        found = undone(grid.rows(), kept)
+        found = undone(grid.rows(), kept, self._spec(roster).identity)
         self._state.entries[key] = found.record
         grid.model.take_rows(found.rows)
         self._filing.touch()

@@ -185,7 +185,7 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
 
 def _leaving(summary: LinesSummary) -> str:
     if summary.nameless:
-        return f"，没有动；表里有 {summary.nameless} 行的证号读不准，不能断定谁已离开"
+        return f"，没有动；表里有 {summary.nameless} 行的证号读不准或者姓名对不上，不能断定谁已离开"
     return "，已离开的勾选“移出”"
 
 

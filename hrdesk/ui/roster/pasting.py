@@ -9,6 +9,7 @@ from hrdesk.domain.long_number import is_spoiled, pasted_number
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
+from hrdesk.intake.list_units import other_units
 from hrdesk.intake.listed import Block, ListedRows, read_list, totals_in
 from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import LONG_NUMBERS
@@ -63,7 +64,11 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
     totals = totals_in(rows, order, spec.name)
     kept = [row for n, row in enumerate(rows) if n not in totals]
     room = max(0, spec.most - target.row)
-    takers = [("", None) if each is None else (each.id, _taker(each)) for each in order]
+    units = _other_units(spec, listed)
+    takers = [
+        ("", None) if each is None or n in units else (each.id, _taker(each))
+        for n, each in enumerate(order)
+    ]
     changes = {
         target.row + n: {
             column: take(cell)
@@ -75,6 +80,7 @@ def plan_paste(spec: RosterSpec, block: Block, target: Target) -> Paste:
     first = 1 if listed is None else len(block) - len(rows) + 1
     said = (
         *_of_list(spec, listed),
+        *_of_units(spec, listed, units),
         *_of_totals(spec, {first + n: word for n, word in totals.items()}),
         *_problems(spec, changes, stray, len(kept) - room),
     )
@@ -100,6 +106,28 @@ def _of_list(spec: RosterSpec, listed: ListedRows | None) -> Iterable[Problem]:
     if texts:
         said = {"n": str(len(listed.above)), "texts": terms.heading(texts)}
         yield Problem("roster.above_titles", spec.title, said)
+
+
+def _other_units(spec: RosterSpec, listed: ListedRows | None) -> Mapping[int, str]:
+    """Return the units other than yuan in which columns of a list count, by place."""
+    if listed is None:
+        return {}
+    named = [
+        (title, "" if column is None else column.id)
+        for title, column in zip(listed.titles, listed.columns, strict=True)
+    ]
+    return other_units(spec, (*listed.above, listed.titles), named)
+
+
+def _of_units(
+    spec: RosterSpec, listed: ListedRows | None, units: Mapping[int, str]
+) -> Iterable[Problem]:
+    """Yield which columns were left out because they count in another unit."""
+    if listed is None or not units:
+        return
+    titles = terms.SEPARATOR.join(trimmed(listed.titles[n]) for n in units)
+    said = {"columns": titles, "unit": terms.SEPARATOR.join(dict.fromkeys(units.values()))}
+    yield Problem("roster.other_unit", spec.title, said)
 
 
 def _of_totals(spec: RosterSpec, totals: Mapping[int, str]) -> Iterable[Problem]:

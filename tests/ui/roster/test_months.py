@@ -220,6 +220,30 @@ def test_a_list_with_a_month_of_somebody_twice_stays_as_it_is(qtbot, themed):
     assert desk.texts("months") == ["2025-01", "2025-01"]
 
 
+def test_a_pasted_month_that_is_blank_stays_blank_and_gets_no_other_months_amount(qtbot, themed):
+    desk = MonthsDesk(qtbot, (), ROSTER)
+    desk.paste(
+        f"{HEADS}\n罗㛃\t{BERT}\t2025-01\t710\t300\t20\t是\n罗㛃\t{BERT}\t2025-02\t\t300\t20\t\n"
+    )
+    desk.key(KEY.Key_F7)
+    assert desk.texts("months") == ["2025-01—2025-02"]
+    assert desk.shown("pension") == ["710", ""]
+    assert desk.shown("on_time") == ["yes", ""]
+    assert desk.shown("medical") == ["300", "300"]
+    given_to_rule = row_facts(ROSTER, state(desk.grid.rows()[0]).reading)["months"]
+    assert "pension" in given_to_rule[0]
+    assert "pension" not in given_to_rule[1]
+
+
+def test_a_pasted_list_with_two_names_of_one_number_stays_as_it_is(qtbot, themed):
+    desk = MonthsDesk(qtbot, (), ROSTER)
+    lines = [
+        f"{name}\t{BERT}\t2025-0{n}\t710\t300\t20\t是" for n, name in ((1, "罗㛃"), (2, "钱二"))
+    ]
+    desk.paste("\n".join([HEADS, *lines]))
+    assert desk.texts("name") == ["罗㛃", "钱二"]
+
+
 TEXTS = st.sampled_from(["", "700", "750", "7l0", "1,000.5"])
 ACTS = st.lists(
     st.one_of(

@@ -199,3 +199,18 @@ def test_a_damaged_number_whose_check_digit_fits_is_wrong_until_a_person_confirm
 
 def test_other_columns_may_hold_such_numbers():
     assert not pasted(("5.10402E+17",), at=Target(0, NAME)).problems
+
+
+@pytest.mark.parametrize("unit", ["单位：千元", "（万元）", "金额单位为万元。"])
+def test_amounts_under_another_unit_are_left_out_and_named(unit):
+    paste = pasted(("招用情况", "", unit), ("姓名", "身份证号", "月工资"), ("王强", "51", "3.5"))
+    assert paste.changes == {0: {"name": "王强", "person": "51"}}
+    assert keys(paste) == ["roster.titled", "roster.above_titles", "roster.other_unit"]
+    assert paste.problems[2].values["columns"] == "月工资"
+
+
+def test_yuan_above_pasted_titles_changes_nothing():
+    paste = pasted(
+        ("招用情况", "", "单位：元"), ("姓名", "身份证号", "月工资"), ("王强", "51", "3")
+    )
+    assert paste.changes == {0: {"name": "王强", "person": "51", "wage": "3"}}
