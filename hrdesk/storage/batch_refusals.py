@@ -5,7 +5,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.storage.batch_tables import BatchCaseRow, BatchRecord, BatchVoidRow
 from hrdesk.storage.corrections import refuse_waiting
-from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled, refuse_others
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.hold_schema import FREED_IN_BATCH
 from hrdesk.storage.row_states import failed_lines, locked_rows
@@ -100,7 +100,7 @@ def refuse_role(ground: Ground, author: Author, batch_id: str) -> None:
     """
     left = ground.db.execute_sql(_LEFT, (batch_id,)).fetchone()
     if left is None:
-        refuse_others(author.staff, CLERKS)
+        author.staff.require(*CLERKS)
     elif not is_entitled(author.staff, RELEASERS):
         raise Refused("batch.void_role", number=left[0])
 

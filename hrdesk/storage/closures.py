@@ -9,7 +9,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowClosure
 from hrdesk.storage.closure_schema import CLOSE, REOPEN
 from hrdesk.storage.corrections import refuse_waiting
-from hrdesk.storage.entitlement import RELEASERS, refuse_others
+from hrdesk.storage.entitlement import RELEASERS
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.receipt_tables import RowClosureRow
 from hrdesk.storage.row_states import failed_lines
@@ -47,7 +47,7 @@ def close_row(ground: Ground, author: Author, batch_id: str, place: int, cause: 
     is closed already or its batch was voided, `closing.correction_waits` (number) while a
     correction of its case waits for a second person.
     """
-    refuse_others(author.staff, RELEASERS)
+    author.staff.require(*RELEASERS)
     for (case_id,) in ground.db.execute_sql(_CASE, (batch_id, place)).fetchall():
         failed = failed_lines(ground.db, case_id)
         if not any((each.batch_id, each.place) == (batch_id, place) for each in failed):
@@ -65,7 +65,7 @@ def reopen_row(ground: Ground, author: Author, closure: str, reason: str) -> Non
     Refused `rights.role` (name), `closing.gone` when it counts no more already, `closing.taken`
     (number) when what it let go belongs to another case by now.
     """
-    refuse_others(author.staff, RELEASERS)
+    author.staff.require(*RELEASERS)
     for (number,) in ground.db.execute_sql(_TAKEN, (closure,)):
         raise Refused("closing.taken", number=number)
     if not withdraw_row(ground, author, CLOSURES, closure, reason):

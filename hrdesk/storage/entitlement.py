@@ -7,7 +7,6 @@ ones that its actor held by then (`checks.office`).
 
 from collections.abc import Collection
 
-from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role, StaffMember
 
 #: Who makes batches and takes answers.
@@ -20,12 +19,6 @@ RELEASERS = (Role.APPROVER, Role.SUPERVISOR)
 def is_entitled(staff: StaffMember, roles: Collection[Role]) -> bool:
     """Tell whether somebody has one of these roles."""
     return any(map(staff.may, roles))
-
-
-def refuse_others(staff: StaffMember, roles: Collection[Role]) -> None:
-    """Refuse who has none of these roles: `rights.role` (name)."""
-    if not is_entitled(staff, roles):
-        raise Refused("rights.role", name=staff.name)
 
 
 def under(record: str, roles: Collection[Role]) -> str:

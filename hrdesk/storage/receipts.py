@@ -13,7 +13,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
-from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled, refuse_others
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.held_rights import holders_since
 from hrdesk.storage.many_rows import insert_rows
@@ -117,7 +117,7 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
     `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`,
     `rights.role` (name) when who acts is no clerk.
     """
-    refuse_others(author.staff, CLERKS)
+    author.staff.require(*CLERKS)
     refuse_unanswerable(ground, new.batch_id, new.digest)
     told: list[Told] = [
         (place, row.file_row, row.sent, row.state.value, row.reason, row.serial)
@@ -174,7 +174,7 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
         raise Refused("receipt.freed", number=number)
     batch = accepting_batch(ground, receipt)
     if not batch:
-        refuse_others(author.staff, CLERKS)
+        author.staff.require(*CLERKS)
     elif not is_entitled(author.staff, RELEASERS):
         raise Refused("receipt.withdraw_role", number=batch)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
@@ -241,13 +241,15 @@ def receipt_digest(
 
 def _refuse_late(ground: Ground, batch_id: str, number: str) -> NoReturn:
     """Refuse an answer to a voided batch: say where its cases went, and who has what they had."""
-    since = [later for (later,) in ground.db.execute_sql(_SINCE, (batch_id,))]
-    holders = holders_since(ground, batch_id)
-    key = f"receipt.voided{'_sent' if since else ''}{'_taken' if holders else ''}"
-    values = {"numbers": "、".join(since)} if since else {}
-    if holders:
-        values["cases"] = "、".join(holders)
-    raise Refused(key, number=number, **values)
+    since = ", ".join(later for (later,) in ground.db.execute_sql(_SINCE, (batch_id,)))
+    cases = ", ".join(holders_since(ground, batch_id))
+    if since and cases:
+        raise Refused("receipt.voided_sent_taken", number=number, numbers=since, cases=cases)
+    if since:
+        raise Refused("receipt.voided_sent", number=number, numbers=since)
+    if cases:
+        raise Refused("receipt.voided_taken", number=number, cases=cases)
+    raise Refused("receipt.voided", number=number)
 
 
 def _insert_sent(

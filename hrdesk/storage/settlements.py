@@ -6,7 +6,7 @@ is no open one any more, until a later answer makes another.
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowSettlement
-from hrdesk.storage.entitlement import RELEASERS, refuse_others
+from hrdesk.storage.entitlement import RELEASERS
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.receipt_tables import RowSettlementRow
 from hrdesk.storage.settlement_schema import SETTLE, UNSETTLE
@@ -40,7 +40,7 @@ def settle_row(ground: Ground, author: Author, batch_id: str, place: int, outcom
     Refused `rights.role` (name), `settling.nothing_open` when nothing contradicts, or what does
     is settled already.
     """
-    refuse_others(author.staff, RELEASERS)
+    author.staff.require(*RELEASERS)
     if not ground.db.execute_sql(_OPEN, (batch_id, place) * 2).fetchall():
         raise Refused("settling.nothing_open")
     content = {"batch_id": batch_id, "place": place, "outcome": outcome}
@@ -52,7 +52,7 @@ def unsettle_row(ground: Ground, author: Author, settlement: str, reason: str) -
 
     Refused `rights.role` (name), `settling.gone` when it counts no more already.
     """
-    refuse_others(author.staff, RELEASERS)
+    author.staff.require(*RELEASERS)
     if not withdraw_row(ground, author, ROW_SETTLEMENTS, settlement, reason):
         raise Refused("settling.gone")
 

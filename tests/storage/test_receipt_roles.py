@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
-from hrdesk.domain.staff import Role
+from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage.receipt_schema import RECEIPT_GUARD
 from tests.storage import desk
 from tests.storage.test_closures import entered, findings
@@ -55,7 +55,7 @@ def test_only_a_clerk_takes_an_answer(folder, clock, batch, role, monkeypatch):
     with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
         assert refused(desk.take, store, new) == "rights.role"
         with monkeypatch.context() as patch:
-            patch.setattr("hrdesk.storage.receipts.refuse_others", lambda *_: None)
+            patch.setattr(StaffMember, "require", lambda *_: None)
             with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
                 desk.take(store, new)
 
@@ -66,7 +66,7 @@ def test_what_accepted_nothing_is_withdrawn_by_a_clerk(folder, clock, taken, rol
     with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
         assert refused(withdraw, store, receipt) == "rights.role"
         with monkeypatch.context() as patch:
-            patch.setattr("hrdesk.storage.receipts.refuse_others", lambda *_: None)
+            patch.setattr(StaffMember, "require", lambda *_: None)
             with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
                 withdraw(store, receipt)
 
@@ -125,7 +125,7 @@ def test_what_never_left_is_voided_by_a_clerk(folder, clock, role, monkeypatch):
     with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
         assert refused(desk.void_batch, store, batch) == "rights.role"
         with monkeypatch.context() as patch:
-            patch.setattr("hrdesk.storage.batch_refusals.refuse_others", lambda *_: None)
+            patch.setattr(StaffMember, "require", lambda *_: None)
             with pytest.raises(sqlcipher.IntegrityError, match="guard: batch void by its role"):
                 desk.void_batch(store, batch)
 
