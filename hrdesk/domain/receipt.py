@@ -185,9 +185,9 @@ class SentState:
     sent no more. `receipt` is the id of the answer that gave these words, "" while there is none;
     `later_state` is what the row stands at in that later batch, None where there is none.
     `elsewhere` is the number of another batch in which the platform accepted this row of the case,
-    else "". `settlements` say how contradictions were settled, the newest last; `is_settled` that
-    no answer contradicts since the last of them. `waiting` are the platform's words of a newer
-    answer than any that decides the row.
+    also by an answer that was withdrawn since, else "". `settlements` say how contradictions were
+    settled, the newest last; `is_settled` that no answer contradicts since the last of them.
+    `waiting` are the platform's words of a newer answer than any that decides the row.
     """
 
     place: int

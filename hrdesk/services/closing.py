@@ -2,14 +2,14 @@
 
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
-from hrdesk.storage.closures import CLOSERS
+from hrdesk.storage.entitlement import RELEASERS, is_entitled
 
 CAUSE, REASON = "closing_cause", "closing_reason"
 
 
 def may_close(session: Session) -> bool:
     """Tell whether the person at work may close failed rows: an approver or a supervisor."""
-    return any(map(session.staff.may, CLOSERS))
+    return is_entitled(session.staff, RELEASERS)
 
 
 def close(session: Session, batch_id: str, place: int, cause: str) -> None:
@@ -18,7 +18,7 @@ def close(session: Session, batch_id: str, place: int, cause: str) -> None:
     Raises InvalidInput `closing.cause` with a problem at `closing_cause`, Refused `rights.role`,
     `closing.not_failed`, `closing.correction_waits` (number).
     """
-    session.require(*CLOSERS)
+    session.require(*RELEASERS)
     kept = given_reason(cause, CAUSE, "closing.cause")
     with session.store.acting(session.staff) as act:
         act.close_row(batch_id, place, kept)
@@ -30,7 +30,7 @@ def reopen(session: Session, closure: str, reason: str) -> None:
     Raises InvalidInput `closing.reason` with a problem at `closing_reason`, Refused `rights.role`,
     `closing.gone`, `closing.taken` (number).
     """
-    session.require(*CLOSERS)
+    session.require(*RELEASERS)
     kept = given_reason(reason, REASON, "closing.reason")
     with session.store.acting(session.staff) as act:
         act.reopen_row(closure, kept)

@@ -4,7 +4,7 @@ from hrdesk.domain.receipt import ContradictedBatch
 from hrdesk.domain.staff import Role
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
-from hrdesk.storage.settlements import SETTLERS
+from hrdesk.storage.entitlement import RELEASERS, is_entitled
 
 OUTCOME, REASON = "settling_outcome", "settling_reason"
 
@@ -15,7 +15,7 @@ def contradicted_batches(session: Session) -> tuple[ContradictedBatch, ...]:
     They stand until somebody settles them, or the answer that contradicts is withdrawn, or what
     it contradicts.
     """
-    if not any(map(session.staff.may, (Role.CLERK, *SETTLERS))):
+    if not is_entitled(session.staff, (Role.CLERK, *RELEASERS)):
         return ()
     with session.store.reading() as reader:
         return reader.contradicted_batches()
@@ -23,7 +23,7 @@ def contradicted_batches(session: Session) -> tuple[ContradictedBatch, ...]:
 
 def may_settle(session: Session) -> bool:
     """Tell whether the person at work may settle contradictions: an approver or a supervisor."""
-    return any(map(session.staff.may, SETTLERS))
+    return is_entitled(session.staff, RELEASERS)
 
 
 def settle(session: Session, batch_id: str, place: int, outcome: str) -> None:
@@ -34,7 +34,7 @@ def settle(session: Session, batch_id: str, place: int, outcome: str) -> None:
     Raises InvalidInput `settling.outcome` with a problem at `settling_outcome`, Refused
     `rights.role`, `settling.nothing_open`.
     """
-    session.require(*SETTLERS)
+    session.require(*RELEASERS)
     kept = given_reason(outcome, OUTCOME, "settling.outcome")
     with session.store.acting(session.staff) as act:
         act.settle_row(batch_id, place, kept)
@@ -46,7 +46,7 @@ def unsettle(session: Session, settlement: str, reason: str) -> None:
     Raises InvalidInput `settling.reason` with a problem at `settling_reason`, Refused
     `rights.role`, `settling.gone`.
     """
-    session.require(*SETTLERS)
+    session.require(*RELEASERS)
     kept = given_reason(reason, REASON, "settling.reason")
     with session.store.acting(session.staff) as act:
         act.unsettle_row(settlement, kept)

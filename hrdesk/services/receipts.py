@@ -34,8 +34,11 @@ from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder
 from hrdesk.services.receipt_reading import AnswerFile
 from hrdesk.services.sent_columns import sent_columns
 from hrdesk.services.session import Session
+from hrdesk.storage.entitlement import RELEASERS, is_entitled
 
-REASON, NOTE = "receipt_reason", "stray_note"
+#: Why an answer is withdrawn; of one that accepted rows, how that was ascertained.
+REASON, ASKED = "receipt_reason", "receipt_asked"
+NOTE = "stray_note"
 
 
 class AnswerFate(StrEnum):
@@ -228,15 +231,32 @@ def take(session: Session, made: AnswerPlan) -> str:
     return answer.frozen.batch.number
 
 
+def may_unaccept(session: Session) -> bool:
+    """Tell whether the person at work may withdraw what accepted: an approver or a supervisor."""
+    return is_entitled(session.staff, RELEASERS)
+
+
 def withdraw(session: Session, receipt: str, reason: str) -> None:
     """Take an answer back: what it told counts no more.
 
-    Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, Refused
-    `batch.voided` (number), `receipt.sent_again` (batch), `receipt.row_closed` (batch),
-    `receipt.corrected` (number), `receipt.freed` (number), `receipt.withdrawn`.
+    Rows that it accepted may be paid and could go out again: an approver or a supervisor takes
+    such an answer back, who ascertained that it is none of this batch or that nothing is paid.
+
+    Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, of an answer that
+    accepted rows `receipt.asked` at `receipt_asked`; Refused `rights.role` (name),
+    `receipt.withdraw_role` (number) when another has to do it, `batch.voided` (number),
+    `receipt.sent_again` (batch), `receipt.row_closed` (batch), `receipt.corrected` (number),
+    `receipt.freed` (number), `receipt.withdrawn`.
     """
-    session.require(Role.CLERK)
-    kept = given_reason(reason, REASON, "receipt.reason")
+    with session.store.reading() as reader:
+        accepting = reader.accepting_batch(receipt)
+    if not accepting:
+        session.require(Role.CLERK)
+        kept = given_reason(reason, REASON, "receipt.reason")
+    elif may_unaccept(session):
+        kept = given_reason(reason, ASKED, "receipt.asked")
+    else:
+        raise Refused("receipt.withdraw_role", number=accepting)
     with session.store.acting(session.staff) as act:
         act.withdraw_receipt(receipt, kept)
 

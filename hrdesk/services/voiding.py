@@ -9,7 +9,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
-from hrdesk.storage.closures import CLOSERS
+from hrdesk.storage.entitlement import RELEASERS, is_entitled
 
 #: Why a batch that never left is voided; of one that left, how that was ascertained.
 REASON, ASKED = "void_reason", "void_asked"
@@ -17,7 +17,7 @@ REASON, ASKED = "void_reason", "void_asked"
 
 def may_void_left(session: Session) -> bool:
     """Tell whether the person at work may void what left: an approver or a supervisor."""
-    return any(map(session.staff.may, CLOSERS))
+    return is_entitled(session.staff, RELEASERS)
 
 
 def void(session: Session, batch_id: str, reason: str) -> Batch:

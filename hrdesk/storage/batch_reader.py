@@ -133,6 +133,10 @@ class BatchReader:
         """Return the cells of the rows of a batch as they were frozen, in order."""
         return batch_search.batch_rows(self._ground.db, batch_id)
 
+    def accepting_batch(self, receipt: str) -> str:
+        """Return the number of the batch of which an answer accepted rows, or ""."""
+        return receipts.accepting_batch(self._ground, receipt)
+
     def refuse_unanswerable(self, batch_id: str, digest: str) -> None:
         """Refuse an answer that the batch cannot have; see `receipts.add_receipt`."""
         receipts.refuse_unanswerable(self._ground, batch_id, digest)

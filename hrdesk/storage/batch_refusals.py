@@ -4,8 +4,8 @@ from hrdesk.domain.batch import SentCase
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState
 from hrdesk.storage.batch_tables import BatchCaseRow, BatchRecord, BatchVoidRow
-from hrdesk.storage.closures import CLOSERS
 from hrdesk.storage.corrections import refuse_waiting
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled, refuse_others
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.hold_schema import FREED_IN_BATCH
 from hrdesk.storage.row_states import failed_lines, locked_rows
@@ -95,10 +95,14 @@ def refuse_settled(ground: Ground, batch_id: str) -> None:
 
 
 def refuse_role(ground: Ground, author: Author, batch_id: str) -> None:
-    """Refuse that a batch of which a copy left is voided by who may not let go of public money."""
-    for (number,) in ground.db.execute_sql(_LEFT, (batch_id,)):
-        if not any(map(author.staff.may, CLOSERS)):
-            raise Refused("batch.void_role", number=number)
+    """Refuse that a batch of which a copy left is voided by who may not let go of public money,
+    and one that never left by others than clerks.
+    """
+    left = ground.db.execute_sql(_LEFT, (batch_id,)).fetchone()
+    if left is None:
+        refuse_others(author.staff, CLERKS)
+    elif not is_entitled(author.staff, RELEASERS):
+        raise Refused("batch.void_role", number=left[0])
 
 
 def refuse_voided(ground: Ground, batch_id: str) -> None:

@@ -9,12 +9,14 @@ names the audit record that carries its digest; the record of a batch stands for
 as well.
 
 A batch of which a copy left may be at the platform, and voided its rows go out again in another: an
-approver or a supervisor voids it, once the platform was asked, as triggers hold below everything.
+approver or a supervisor voids it, once the platform was asked, and a clerk what never left, as
+triggers hold below everything.
 """
 
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, recorded, under
+
 VOID = "upload.void"
-#: The guard of who voids what left. A store that was set up before there was one has none, and what
-#: was voided in it then is measured by no rule that came later; that it has none is told.
+#: The guard of who voids; see `entitlement.since` for a store of before.
 VOID_GUARD = "batch_void_by_its_role"
 
 TABLES = """
@@ -153,11 +155,8 @@ when exists (select 1 from batch_void where batch_id = new.batch_id)
 begin select raise(abort, 'guard: batch file of open'); end;
 
 create trigger {VOID_GUARD} before insert on batch_void
-when exists (select 1 from batch_file where batch_id = new.batch_id) and (
-  new.cause is not 'person' or not exists (
-    select 1 from audit p join staff s on s.id = p.actor
-    where p.sequence = new.audit_sequence and p.sequence = (select max(sequence) from audit)
-    and s.kind = 'person' and p.subject is new.batch_id and p.act is '{VOID}'
-    and (instr(p.roles, '"approver"') > 0 or instr(p.roles, '"supervisor"') > 0)))
+when case when exists (select 1 from batch_file where batch_id = new.batch_id)
+  then new.cause is not 'person' or not {recorded(f"'{VOID}'", under("p", RELEASERS))}
+  else not {recorded(f"'{VOID}'", under("p", CLERKS))} end
 begin select raise(abort, 'guard: batch void by its role'); end;
 """  # noqa: S608 - our own words

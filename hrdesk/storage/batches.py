@@ -189,8 +189,9 @@ def void_batch(
     Refused `batch.voided` (number), `batch.answered` (number, count) when the platform accepted
     rows of it, `batch.rows_closed` (number, count) when rows of it are closed, `batch.followed`
     (number, batch) when an open batch sends rows of it again, `batch.void_role` (number) when a
-    copy of it left and who acts is neither approver nor supervisor. What left was written, so the
-    store itself refuses the other cause.
+    copy of it left and who acts is neither approver nor supervisor, `rights.role` (name) when
+    none left and he is no clerk. What left was written, so the store itself refuses the other
+    cause.
     """
     refuse_voided(ground, batch_id)
     refuse_settled(ground, batch_id)

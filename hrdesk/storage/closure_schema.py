@@ -6,6 +6,8 @@ is closed while it failed, no batch sends it again and its own batch counts; a w
 withdrawn by another row. While one stands the row is not sent again and fails, whatever is told.
 """
 
+from hrdesk.storage.entitlement import RELEASERS, recorded, under
+
 CLOSE, REOPEN = "upload.row_closed", "upload.row_reopened"
 
 TABLES = """
@@ -35,6 +37,8 @@ and not exists (select 1 from row_closure w where w.withdraws = c.id);
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset({"row_closure"})
 
+_ACT = f"case when new.withdraws is null then '{CLOSE}' else '{REOPEN}' end"
+
 ORDER_GUARDS = f"""
 create trigger closure_of_failed_row before insert on row_closure
 when new.withdraws is null and (
@@ -53,11 +57,6 @@ when new.withdraws is not null and not exists (
 begin select raise(abort, 'guard: closure withdrawal'); end;
 
 create trigger closure_by_its_role before insert on row_closure
-when not exists (
-  select 1 from audit p join staff s on s.id = p.actor
-  where p.sequence = new.audit_sequence and p.sequence = (select max(sequence) from audit)
-  and s.kind = 'person' and p.subject is new.batch_id
-  and p.act is case when new.withdraws is null then '{CLOSE}' else '{REOPEN}' end
-  and (instr(p.roles, '"approver"') > 0 or instr(p.roles, '"supervisor"') > 0))
+when not {recorded(_ACT, under("p", RELEASERS))}
 begin select raise(abort, 'guard: closure by its role'); end;
 """  # noqa: S608 - our own words

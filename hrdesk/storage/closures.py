@@ -7,9 +7,9 @@ whatever the platform tells of it later; that is told as a contradiction, as mon
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowClosure
-from hrdesk.domain.staff import Role
 from hrdesk.storage.closure_schema import CLOSE, REOPEN
 from hrdesk.storage.corrections import refuse_waiting
+from hrdesk.storage.entitlement import RELEASERS, refuse_others
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.receipt_tables import RowClosureRow
 from hrdesk.storage.row_states import failed_lines
@@ -30,9 +30,6 @@ CLOSURES = RowKind(
     subject="batch_id",
     told=("place",),
 )
-#: Who closes a failed row and opens it again, and voids a batch that left: it lets go of public
-#: money. The guards of the schema say the same.
-CLOSERS = (Role.APPROVER, Role.SUPERVISOR)
 #: A case to which something belongs by now that the row may still be paid for.
 _TAKEN = """
 select n.number from row_closure c
@@ -50,7 +47,7 @@ def close_row(ground: Ground, author: Author, batch_id: str, place: int, cause: 
     is closed already or its batch was voided, `closing.correction_waits` (number) while a
     correction of its case waits for a second person.
     """
-    _refuse_person(author)
+    refuse_others(author.staff, RELEASERS)
     for (case_id,) in ground.db.execute_sql(_CASE, (batch_id, place)).fetchall():
         failed = failed_lines(ground.db, case_id)
         if not any((each.batch_id, each.place) == (batch_id, place) for each in failed):
@@ -68,7 +65,7 @@ def reopen_row(ground: Ground, author: Author, closure: str, reason: str) -> Non
     Refused `rights.role` (name), `closing.gone` when it counts no more already, `closing.taken`
     (number) when what it let go belongs to another case by now.
     """
-    _refuse_person(author)
+    refuse_others(author.staff, RELEASERS)
     for (number,) in ground.db.execute_sql(_TAKEN, (closure,)):
         raise Refused("closing.taken", number=number)
     if not withdraw_row(ground, author, CLOSURES, closure, reason):
@@ -83,7 +80,3 @@ def closures_of(ground: Ground, batch_id: str) -> dict[int, RowClosure]:
         for row, entry, withdrawal in standing_and_withdrawn(rows)
         if withdrawal is None
     }
-
-
-def _refuse_person(author: Author) -> None:
-    author.staff.require(*CLOSERS)

@@ -8,6 +8,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.right import rule_of
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.ground import Ground
+from hrdesk.storage.hold_schema import TAKEN_SINCE
 
 _BY_HOLDER = """
 select * from right_held where rule = ? and identity_key in (select value from json_each(?))
@@ -50,6 +51,11 @@ def refuse_held_rights(
             if line:
                 raise Refused("right.line_held", **values, row=line, line=row["line"])
             raise Refused("right.held", **values)
+
+
+def holders_since(ground: Ground, batch_id: str) -> list[str]:
+    """Return the numbers of the other cases that have by now what a batch sent, or may be paid."""
+    return [number for (number,) in ground.db.execute_sql(TAKEN_SINCE, (batch_id,))]
 
 
 def not_among(

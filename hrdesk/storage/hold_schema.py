@@ -30,21 +30,31 @@ select o.*, c.number, c.received_on, p.number as batch
 from {table} o join batch_row_pending p on p.case_id = o.case_id and p.version = o.version
 join cases c on c.id = o.case_id
 where o.active = 0 and {part}"""
+#: What a row was sent for and its case claims no more, and who has it by now.
 _TAKEN = f"""
 select r.case_id, r.line, b.audit_sequence, a.case_id as holder {_SENT}
 join {{table}} o on o.case_id = r.case_id and o.version = k.version and o.active = 0 and {{part}}
-join {{table}} a on {{same}} and a.active = 1 and (a.case_id <> o.case_id or a.line <> o.line)
-where {_STANDS}"""
+join {{table}} a on {{same}} and (a.case_id <> o.case_id or a.line <> o.line) {{has}}
+where {{where}}"""
+#: Who has it: a case claims it, or claimed it and was sent, so that the platform may still pay.
+_HAS = (
+    "and a.active = 1",
+    """and a.active = 0
+join batch_row_pending h on h.case_id = a.case_id and h.version = a.version
+  and (a.line = 0 or h.line in (a.line, 0))""",
+)
 
 
 def _held(table: str, parts: tuple[str, ...]) -> str:
     return "\nunion all".join(_HELD.format(table=table, part=part) for part in parts)
 
 
-def _taken() -> str:
-    pairs = ((table, same, part) for table, same in _SAME.items() for part in _OF_ROW)
+def _taken(where: str) -> str:
     return "\nunion all".join(
-        _TAKEN.format(table=table, same=same, part=part) for table, same, part in pairs
+        _TAKEN.format(table=table, same=same, part=part, has=has, where=where)
+        for table, same in _SAME.items()
+        for part in _OF_ROW
+        for has in _HAS
     )
 
 
@@ -59,6 +69,12 @@ FREED_IN_BATCH = "\nunion all".join(
     for table, same in _SAME.items()
     for part in _OF_LINE
 )
+
+#: The cases that have by now what a batch, voided or not, sent for others.
+TAKEN_SINCE = f"""
+select distinct n.number from ({_taken("r.batch_id = ?1")}) x
+join cases n on n.id = x.holder where x.holder <> x.case_id order by n.number
+"""  # noqa: S608 - constants
 
 TABLES = f"""
 create view batch_row_pending (batch_id, number, case_id, version, line) as
@@ -77,7 +93,7 @@ create view right_held as {_held("right_once", _OF_LINE)};
 
 create view month_held as {_held("right_month", _OF_LINE[:1])};
 
-create view row_claim_taken as {_taken()};
+create view row_claim_taken as {_taken(_STANDS)};
 
 create index right_month_freed on right_month (cost, identity_key, month) where active = 0;
 """  # noqa: S608 - our own words

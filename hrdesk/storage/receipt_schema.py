@@ -5,7 +5,17 @@ of rows that it does not decide, and the rows that match none. Nothing of it eve
 one is withdrawn by another row. What a sent row stands at is worked out and never stored
 (`batch_row_state`), so that of each batch the accepted, the failed and the waiting rows are at
 every moment all that were sent.
+
+A clerk takes answers and withdraws those that accepted nothing. To withdraw one that accepted rows
+lets them go out again though they may be paid: an approver or a supervisor does it, once it was
+ascertained, as triggers hold below everything.
 """
+
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, recorded, under
+
+ANSWER, WITHDRAW = "upload.answer", "upload.answer_withdrawn"
+#: The guard of who takes and withdraws answers; see `entitlement.since` for a store of before.
+RECEIPT_GUARD = "receipt_by_its_role"
 
 TABLES = """
 create table receipt (
@@ -124,7 +134,19 @@ FROZEN = frozenset(
     {"receipt", "receipt_row", "receipt_waiting", "receipt_stray", "stray_settlement"}
 )
 
-ORDER_GUARDS = """
+_ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
+
+
+def entitled(record: str, row: str) -> str:
+    """Return SQL that is true of the record of an answer, or of a withdrawal, by who may."""
+    return (
+        "case when exists (select 1 from receipt o "  # noqa: S608 - our own names
+        f"where o.id = {row}.withdraws and o.accepted > 0)\n"
+        f"  then {under(record, RELEASERS)} else {under(record, CLERKS)} end"
+    )
+
+
+ORDER_GUARDS = f"""
 create trigger receipt_of_a_sent_batch before insert on receipt
 when exists (select 1 from batch_void where batch_id = new.batch_id)
   or not exists (select 1 from batch_file where batch_id = new.batch_id)
@@ -151,6 +173,10 @@ when new.withdraws is not null and (not exists (
     join case_version v on v.case_id = r.case_id and v.number > k.version
     where t.receipt_id = new.withdraws and t.state = 'failed'))
 begin select raise(abort, 'guard: withdrawal of its own'); end;
+
+create trigger {RECEIPT_GUARD} before insert on receipt
+when not {recorded(_ACT, entitled("p", "new"))}
+begin select raise(abort, 'guard: receipt by its role'); end;
 
 create trigger receipt_row_in_order before insert on receipt_row
 when new.place is not
@@ -207,4 +233,4 @@ when exists (select 1 from receipt_told
   or exists (select 1 from batch b where b.follows = new.batch_id
     and not exists (select 1 from batch_void v where v.batch_id = b.id))
 begin select raise(abort, 'guard: batch void of unsettled'); end;
-"""
+"""  # noqa: S608 - our own words

@@ -7,13 +7,17 @@ words what told the batch: its number in the file, its rows, or a person.
 
 import secrets
 from collections.abc import Iterable
+from typing import NoReturn
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled, refuse_others
 from hrdesk.storage.ground import Author, Ground
+from hrdesk.storage.held_rights import holders_since
 from hrdesk.storage.many_rows import insert_rows
+from hrdesk.storage.receipt_schema import ANSWER, WITHDRAW
 from hrdesk.storage.receipt_tables import ReceiptRecord, SettlementRow
 from hrdesk.storage.withdrawable import (
     RowKind,
@@ -25,8 +29,8 @@ from hrdesk.storage.withdrawable import (
 
 RECEIPTS = RowKind(
     ReceiptRecord,
-    enter="upload.answer",
-    withdraw="upload.answer_withdrawn",
+    enter=ANSWER,
+    withdraw=WITHDRAW,
     place=("batch_id", "proof"),
     content=(
         "digest",
@@ -88,6 +92,9 @@ _STANDING = """
 select batch_id from receipt r where r.id = ? and r.withdraws is null
 and not exists (select 1 from receipt w where w.withdraws = r.id)
 """
+_ACCEPTING = """
+select b.number from receipt r join batch b on b.id = r.batch_id where r.id = ? and r.accepted > 0
+"""
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)
@@ -105,8 +112,12 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
 
     Refused `receipt.taken` (number) when the same file stands already, `receipt.voided` (number),
     `receipt.voided_sent` (number, numbers) when its cases went out in other batches since,
-    `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`.
+    `receipt.voided_taken` (number, cases) when other cases have by now what its cases had before
+    they were corrected, `receipt.voided_sent_taken` (number, numbers, cases) when both are so,
+    `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`,
+    `rights.role` (name) when who acts is no clerk.
     """
+    refuse_others(author.staff, CLERKS)
     refuse_unanswerable(ground, new.batch_id, new.digest)
     told: list[Told] = [
         (place, row.file_row, row.sent, row.state.value, row.reason, row.serial)
@@ -147,7 +158,9 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
     a row that failed by it was sent again, `receipt.row_closed` (batch) when one was closed,
     `receipt.corrected` (number) when a case was corrected since, whose former person or months may
     belong to another case by now, `receipt.freed` (number) when what its acceptance let go belongs
-    to that case, `receipt.withdrawn` when it was withdrawn before, or is not there.
+    to that case, `receipt.withdrawn` when it was withdrawn before, or is not there. Also
+    `receipt.withdraw_role` (number) when it accepted rows and who acts is neither approver nor
+    supervisor, `rights.role` (name) when it accepted none and he is no clerk.
     """
     for (number,) in ground.db.execute_sql(_VOIDED, (receipt,)):
         raise Refused("batch.voided", number=number)
@@ -159,8 +172,19 @@ def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) 
         raise Refused("receipt.corrected", number=number)
     for (number,) in ground.db.execute_sql(_FREED, (receipt,)):
         raise Refused("receipt.freed", number=number)
+    batch = accepting_batch(ground, receipt)
+    if not batch:
+        refuse_others(author.staff, CLERKS)
+    elif not is_entitled(author.staff, RELEASERS):
+        raise Refused("receipt.withdraw_role", number=batch)
     if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
         raise Refused("receipt.withdrawn")
+
+
+def accepting_batch(ground: Ground, receipt: str) -> str:
+    """Return the number of the batch of which an answer accepted rows, "" where of none."""
+    found = ground.db.execute_sql(_ACCEPTING, (receipt,)).fetchone()
+    return "" if found is None else str(found[0])
 
 
 def settle_stray(ground: Ground, author: Author, receipt: str, place: int, note: str) -> None:
@@ -203,10 +227,7 @@ def refuse_unanswerable(ground: Ground, batch_id: str, digest: str) -> None:
         raise Refused("receipt.taken", number=number)
     batch = batch_by_id(ground.db, batch_id)
     if batch.void is not None:
-        since = [number for (number,) in ground.db.execute_sql(_SINCE, (batch_id,))]
-        if since:
-            raise Refused("receipt.voided_sent", number=batch.number, numbers=", ".join(since))
-        raise Refused("receipt.voided", number=batch.number)
+        _refuse_late(ground, batch_id, batch.number)
     if not batch.file_name:
         raise Refused("receipt.not_written", number=batch.number)
 
@@ -216,6 +237,17 @@ def receipt_digest(
 ) -> str:
     """Return the digest of an answer's rows as they are stored."""
     return salted_digest(salt, [list(map(list, rows)) for rows in (told, waiting, strays)])
+
+
+def _refuse_late(ground: Ground, batch_id: str, number: str) -> NoReturn:
+    """Refuse an answer to a voided batch: say where its cases went, and who has what they had."""
+    since = [later for (later,) in ground.db.execute_sql(_SINCE, (batch_id,))]
+    holders = holders_since(ground, batch_id)
+    key = f"receipt.voided{'_sent' if since else ''}{'_taken' if holders else ''}"
+    values = {"numbers": "、".join(since)} if since else {}
+    if holders:
+        values["cases"] = "、".join(holders)
+    raise Refused(key, number=number, **values)
 
 
 def _insert_sent(

@@ -43,11 +43,11 @@ left join receipt_told t on t.batch_id = s.batch_id and t.sent = s.place
 """
 #: The entries of the row, or those that all rows share, were corrected since it was sent.
 _CORRECTED = f"exists (select 1 {CORRECTIONS})"
-#: The platform accepted the same row in another batch.
+#: The platform accepted the same row in another batch, also by an answer that was withdrawn since.
 _ELSEWHERE = """
 (select e.number from batch_row x join batch e on e.id = x.batch_id
   where x.case_id = s.case_id and x.line = s.line and x.batch_id <> s.batch_id
-  and exists (select 1 from receipt_told t
+  and exists (select 1 from receipt_row t
     where t.batch_id = x.batch_id and t.sent = x.place and t.state = 'accepted')
   order by e.audit_sequence limit 1)
 """

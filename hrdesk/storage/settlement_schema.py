@@ -6,7 +6,12 @@ everything. A contradiction is worked out and never stored (`row_contradiction`)
 the newest record that makes it one. A settlement is a row of its own; it settles what stood by
 then, so what a later answer says stands open again. It changes no state: what the row stands at,
 what is held and what may be sent is the same before and after. A wrong one is withdrawn.
+
+A row that an answer accepted may have been paid, whatever became of that answer: accepted in
+another batch too it contradicts, also where the first answer was withdrawn since.
 """
+
+from hrdesk.storage.entitlement import RELEASERS, recorded, under
 
 SETTLE, UNSETTLE = "upload.contradiction_settled", "upload.contradiction_reopened"
 
@@ -87,11 +92,20 @@ from batch_row r
 join batch_row y on y.case_id = r.case_id and y.line = r.line and y.batch_id <> r.batch_id
 where r.case_id in (select k.case_id from batch f join batch_case k on k.batch_id = f.id
   where f.follows is not null)
-and {_accepted("r")} is not null and {_accepted("y")} is not null;
+and {_accepted("r")} is not null and {_accepted("y")} is not null
+union all
+select r.batch_id, r.place, max({_accepted("r")}, q.audit_sequence)
+from receipt w join receipt q on q.id = w.withdraws
+join receipt_row t on t.receipt_id = q.id and t.state = 'accepted'
+join batch_row y on y.batch_id = t.batch_id and y.place = t.sent
+join batch_row r on r.case_id = y.case_id and r.line = y.line and r.batch_id <> y.batch_id
+where {_accepted("r")} is not null;
 """  # noqa: S608 - our own words
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset({"row_settlement"})
+
+_ACT = f"case when new.withdraws is null then '{SETTLE}' else '{UNSETTLE}' end"
 
 ORDER_GUARDS = f"""
 create trigger settlement_of_contradicted_row before insert on row_settlement
@@ -108,11 +122,6 @@ when new.withdraws is not null and not exists (
 begin select raise(abort, 'guard: settlement withdrawal'); end;
 
 create trigger settlement_by_its_role before insert on row_settlement
-when not exists (
-  select 1 from audit p join staff s on s.id = p.actor
-  where p.sequence = new.audit_sequence and p.sequence = (select max(sequence) from audit)
-  and s.kind = 'person' and p.subject is new.batch_id
-  and p.act is case when new.withdraws is null then '{SETTLE}' else '{UNSETTLE}' end
-  and (instr(p.roles, '"approver"') > 0 or instr(p.roles, '"supervisor"') > 0))
+when not {recorded(_ACT, under("p", RELEASERS))}
 begin select raise(abort, 'guard: settlement by its role'); end;
 """  # noqa: S608 - our own words

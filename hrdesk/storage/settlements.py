@@ -6,7 +6,7 @@ is no open one any more, until a later answer makes another.
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowSettlement
-from hrdesk.domain.staff import Role
+from hrdesk.storage.entitlement import RELEASERS, refuse_others
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.receipt_tables import RowSettlementRow
 from hrdesk.storage.settlement_schema import SETTLE, UNSETTLE
@@ -27,9 +27,6 @@ ROW_SETTLEMENTS = RowKind(
     subject="batch_id",
     told=("place",),
 )
-#: Who settles a contradiction and says that it is open after all: it may be a second payment. The
-#: guards of the schema say the same.
-SETTLERS = (Role.APPROVER, Role.SUPERVISOR)
 _OPEN = """
 select 1 from row_contradiction r where r.batch_id = ? and r.place = ?
 and r.since > coalesce((select max(s.audit_sequence) from row_settled s
@@ -43,7 +40,7 @@ def settle_row(ground: Ground, author: Author, batch_id: str, place: int, outcom
     Refused `rights.role` (name), `settling.nothing_open` when nothing contradicts, or what does
     is settled already.
     """
-    _refuse_person(author)
+    refuse_others(author.staff, RELEASERS)
     if not ground.db.execute_sql(_OPEN, (batch_id, place) * 2).fetchall():
         raise Refused("settling.nothing_open")
     content = {"batch_id": batch_id, "place": place, "outcome": outcome}
@@ -55,7 +52,7 @@ def unsettle_row(ground: Ground, author: Author, settlement: str, reason: str) -
 
     Refused `rights.role` (name), `settling.gone` when it counts no more already.
     """
-    _refuse_person(author)
+    refuse_others(author.staff, RELEASERS)
     if not withdraw_row(ground, author, ROW_SETTLEMENTS, settlement, reason):
         raise Refused("settling.gone")
 
@@ -69,7 +66,3 @@ def settlements_of(ground: Ground, batch_id: str) -> dict[int, tuple[RowSettleme
             settled = RowSettlement(row["id"], row["outcome"], entry)
             found[row["place"]] = (*found.get(row["place"], ()), settled)
     return found
-
-
-def _refuse_person(author: Author) -> None:
-    author.staff.require(*SETTLERS)

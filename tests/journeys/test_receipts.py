@@ -229,9 +229,9 @@ def test_a_word_that_nobody_knows_is_asked_for(
     assert tally(session, FIRST) == Tally(2, 1, 0)
 
 
-def test_an_answer_is_taken_back_and_a_stray_is_settled(
-    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
-):
+def taken_with_a_stray(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> QTabWidget:
+    """Take an answer that accepts all three rows and tells of a fourth; the tabs of the batch."""
+
     def change(sheet):
         row = [cell.value for cell in sheet[4]]
         titles = [cell.value for cell in sheet[3]]
@@ -246,6 +246,11 @@ def test_an_answer_is_taken_back_and_a_stray_is_settled(
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
     tabs = desk.part("sent_tabs", QTabWidget)
     desk.until(lambda: tabs.tabText(2) == "对不上的行 1")
+    return tabs
+
+
+def test_a_stray_is_settled(desk: Desk, batch: Batch, folder: Path, tmp_path: Path):
+    tabs = taken_with_a_stray(desk, batch, folder, tmp_path)
     tabs.setCurrentIndex(2)
     assert counter.person(9) not in desk.words()
     desk.part("sent_strays", RowTable).selectRow(0)
@@ -254,14 +259,44 @@ def test_an_answer_is_taken_back_and_a_stray_is_settled(
     desk.look("stray")
     desk.press("stray_note_confirmed")
     desk.until(lambda: tabs.tabText(2) == "对不上的行 0")
-    tabs.setCurrentIndex(1)
+
+
+def test_an_answer_that_accepted_is_taken_back_by_a_supervisor(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    taken_with_a_stray(desk, batch, folder, tmp_path).setCurrentIndex(1)
     desk.part("sent_receipts", RowTable).selectRow(0)
+    assert desk.text("withdraw_who") == "有已受理的行，由审批人或主管撤回"
+    desk.press("withdraw_receipt")
+    assert not desk.shows("receipt_asked_row")
+    assert "经办人不能自己撤回" in desk.place.sent.notice.headline
+    desk.look("withdraw-role")
+    given_roles(session, Role.SUPERVISOR)
+    desk.press("withdraw_receipt")
+    assert "它说受理的有 3 行。请先向平台核实" in desk.words()
+    desk.fill("receipt_asked", "9月3日电话问过平台，这份是邻县的结果")
+    desk.look("withdrawing")
+    desk.press("receipt_asked_confirmed")
+    desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
+    assert not desk.shows("withdraw_who")
+    desk.look("withdrawn")
+    assert tally(session, FIRST) == Tally(0, 0, 3)
+
+
+def test_an_answer_that_accepted_nothing_is_taken_back_by_the_clerk(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    file = answer_file(folder / batch.file_name, tmp_path / "一.xlsx", {1: (BAD, "系统忙", "")})
+    take(session, file)
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: "失败 1" in desk.text("sent_counts"))
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    desk.part("sent_receipts", RowTable).selectRow(0)
+    assert not desk.shows("withdraw_who")
     desk.press("withdraw_receipt")
     desk.fill("receipt_reason", "导错了文件")
     desk.press("receipt_reason_confirmed")
-    desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
-    desk.look("withdrawn")
-    assert tally(session, FIRST) == Tally(0, 0, 3)
+    desk.until(lambda: "等待 3" in desk.text("sent_counts"))
 
 
 def test_a_failed_row_leads_to_the_entry_that_the_platform_names(
@@ -608,7 +643,7 @@ def test_a_batch_in_the_list_says_what_its_last_copy_was_for(desk: Desk, batch: 
 
 
 def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
-    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):
     """Failed, sent again, then accepted late: the platform may pay twice."""
     first_answer(desk, batch, folder, tmp_path)
@@ -631,6 +666,7 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
     assert "矛盾的处理结果由审批人或主管登记" in desk.words()
     desk.until(lambda: desk.shows("contradictions"))
     desk.look("against_taken")
+    given_roles(session, Role.SUPERVISOR)
     check_marks(desk)
 
 
@@ -691,8 +727,8 @@ def check_marks(desk: Desk) -> None:
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
     desk.part("sent_receipts", RowTable).selectRow(1)
     desk.press("withdraw_receipt")
-    desk.fill("receipt_reason", "导错了文件")
-    desk.press("receipt_reason_confirmed")
+    desk.fill("receipt_asked", "9月3日电话问过平台，这一行没有受理")
+    desk.press("receipt_asked_confirmed")
     desk.until(lambda: not desk.shows("contradictions"))
 
 

@@ -162,9 +162,10 @@ def test_both_accepted_is_told_at_each_of_them(session, clock, first, stick):
         session, answer_file(stick / second.file_name, stick / "b.xlsx", {1: (OK, "", "LB")})
     )
     assert told.fates == {AnswerFate.CONTRADICTING: 1}
-    frozen = told.answer.frozen
-    shown = row_terms(session, frozen.frame, frozen.cases[0].case_id)
-    assert "可能重复支付" in plan_contradictions(told, shown)
+    terms = row_terms(session, told.answer.frozen.frame, told.told[0][1].case_id)
+    assert f"批次 {first.number} 里平台说过已受理，又说平台已受理" in plan_contradictions(
+        told, terms
+    )
     receipts.take(session, told)
     with session.store.reading() as reader:
         (before, other), (row,) = (reader.sent_states(each.id) for each in (first, second))

@@ -7,6 +7,7 @@ import pytest
 from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
+from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
 from hrdesk.services import batches, receipts, resending
 from hrdesk.services.acceptance import accept
@@ -21,7 +22,7 @@ from tests.people import identity_number
 from tests.services import answered, counter, interns
 from tests.services.answered import BAD, OK
 from tests.services.corrections import corrected
-from tests.services.second_person import voided
+from tests.services.second_person import given_roles, voided
 from tests.services.test_corrections import is_sound
 
 ACCEPTED, FAILED, WAITING = RowState.ACCEPTED, RowState.FAILED, RowState.WAITING
@@ -324,7 +325,7 @@ def test_a_word_that_nobody_knows_is_asked_and_remembered(session, batch, answer
 
 
 def test_an_answer_is_withdrawn_with_a_reason(session, batch, answer):
-    answered.take(session, answer(OK, BAD, OK))
+    answered.take(session, answer("", BAD, ""))
     with session.store.reading() as reader:
         (receipt,) = reader.receipts(batch.id)
     with pytest.raises(InvalidInput) as raised:
@@ -537,6 +538,7 @@ def test_an_answer_stays_once_a_case_that_failed_by_it_was_corrected(session, ca
     """Its former months may belong to another case by now, and would wait again."""
     answered.take(session, answer(BAD, OK, OK))
     corrected(session, case, {("interns", 1, "months"): "2025-09"})
+    given_roles(session, Role.APPROVER)
     with session.store.reading() as reader:
         (receipt,) = reader.receipts(batch.id)
     with pytest.raises(Refused) as raised:

@@ -695,7 +695,7 @@ def fill_receipts(store: Store, n: int) -> None:
     case = lined_case(store, n, 4000, 6000)
     first = send(store, batch_of_lines(None, (case, (1, 2))))
     states = {1: RowState.ACCEPTED, 2: RowState.FAILED}
-    wrong = take(store, told(first, states, strays=1))
+    wrong = take(store, told(first, {2: RowState.FAILED}, strays=1))
     with acting(store) as act:
         act.withdraw_receipt(wrong, "导错了文件")
     kept = take(store, told(first, states, strays=2))
@@ -762,11 +762,14 @@ def fill_closures(folder: Path, n: int, clock: SteppingClock | None = None) -> N
 
 
 def fill_voided(folder: Path, n: int) -> None:
-    """Leave a batch of a new case that left and was voided by who may."""
+    """Leave a batch of a new case that left, whose acceptance was withdrawn, voided by who may."""
     with opened(folder) as store:
         case = lined_case(store, n, 1000)
         left = send(store, batch_of_lines(None, (case, (1,))))
+        accepting = take(store, told(left, {1: RowState.ACCEPTED}, 50))
     with as_approver(folder) as store:
+        with acting(store) as act:
+            act.withdraw_receipt(accepting, "电话问过平台，这份是邻县的结果")
         void_batch(store, left, NOT_THERE)
 
 

@@ -159,6 +159,34 @@ def test_a_closed_row_frees_what_it_held_and_is_not_opened_once_another_has_it(o
     assert (refused.key, refused.values) == ("closing.taken", {"number": other.number})
 
 
+def held_since(office):
+    """Let a second case take what the first let go of, fail, and be corrected: it holds it too."""
+    other = office.accept(1)
+    second = office.send(other)
+    office.tell(second, FAILED)
+    office.correct(other, 3)
+    return other
+
+
+def test_a_closure_stays_while_another_case_may_still_be_paid_for_what_it_let_go(office, failed):
+    case, batch = failed
+    office.correct(case, 0)
+    desk.close_row(office.store, batch, 1)
+    other = held_since(office)
+    refused = refusal(desk.reopen_row, office.store, batch, 1)
+    assert (refused.key, refused.values) == ("closing.taken", {"number": other.number})
+
+
+def test_an_acceptance_stays_while_another_case_may_still_be_paid_for_what_it_let_go(
+    office, failed
+):
+    case, batch = failed
+    last = office.tell(office.send(office.correct(case, 2), batch), ACCEPTED)
+    other = held_since(office)
+    refused = refusal(office.withdraw, last)
+    assert (refused.key, refused.values) == ("receipt.freed", {"number": other.number})
+
+
 def test_closing_the_last_row_frees_what_all_before_it_held(office, failed):
     case, batch = failed
     case = office.correct(case, 2)

@@ -10,6 +10,7 @@ from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import RowState, StrayCause, Tally
 from hrdesk.domain.staff import Role
 from hrdesk.storage.canonical import canonical_text
+from hrdesk.storage.receipt_schema import RECEIPT_GUARD
 from hrdesk.storage.verify import verify
 from tests.storage import desk
 
@@ -261,6 +262,8 @@ class TestBelowTheService:
         self.receipt = desk.take(store, desk.told(batch, {1: ACCEPTED, 2: FAILED}))
         connection = store._ground.db.raw()
         connection.execute("begin immediate")
+        # The guard of roles would speak first.
+        connection.execute(f"drop trigger {RECEIPT_GUARD}")
         yield connection
         connection.execute("rollback")
 
@@ -424,4 +427,4 @@ def test_answers_are_sound_after_all_that(store, folder, clock):
     store.close()
     report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
     assert report.findings == ()
-    assert (report.counts["receipt"], report.counts["receipt_row"]) == (5, 5)
+    assert (report.counts["receipt"], report.counts["receipt_row"]) == (5, 4)

@@ -190,8 +190,9 @@ def test_what_failed_and_the_account_are_corrected(office, clock):
         assert [states[place].corrected for place in (1, 2, 3)] == [False, False, True]
         # What is told later of the rows, or taken back, was not known when it was confirmed.
         wrong = desk.take(store, desk.told(batch, {2: ACCEPTED, 3: ACCEPTED}, 2))
-        with desk.acting(store) as act:
-            act.withdraw_receipt(wrong, "导错了文件")
+    with desk.as_approver(office, clock) as store, desk.acting(store) as act:
+        act.withdraw_receipt(wrong, "导错了文件")
+    with desk.opened(office, clock) as store:
         desk.take(store, desk.told(batch, {2: FAILED, 3: ACCEPTED}, 3))
     assert findings(office, clock) == []
 
@@ -206,9 +207,9 @@ def test_an_answer_that_is_taken_back_later_counted_at_its_time(office, clock):
         desk.take(store, desk.told(batch, {3: FAILED}, 2))
     with unguarded(office):
         forged(office, clock, case, with_rows(case, PEOPLE, r1="别人"))
+    with desk.as_approver(office, clock) as store, desk.acting(store) as act:
+        act.withdraw_receipt(accepting, "导错了文件")
     with desk.opened(office, clock) as store:
-        with desk.acting(store) as act:
-            act.withdraw_receipt(accepting, "导错了文件")
         desk.take(store, desk.told(batch, {1: FAILED, 2: FAILED}, 3))
     assert findings(office, clock, full=False) == ["verify.correction_of_sent"]
 

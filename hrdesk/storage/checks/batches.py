@@ -9,6 +9,7 @@ from hrdesk.storage.batch_schema import VOID, VOID_GUARD
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.chain import record_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
+from hrdesk.storage.entitlement import CLERKS, RELEASERS, since, under
 
 _BATCHES = """
     select b.*, a.act, a.subject, a.at, a.actor, a.detail, s.code from batch b
@@ -52,16 +53,20 @@ _AMOUNTS = """
         select coalesce(sum(json_extract(r.cells, '$[' || p.key || ']')), 0)
         from batch_row r where r.batch_id = k.batch_id and r.case_id = k.case_id)))
 """
-#: What left was voided without the role for it, or as something that was never written; see
-#: `VOID_GUARD` for the stores of before.
-_UNENTITLED = f"""
+_WITH_RECORD = f"""
     select b.number from batch_void v join batch b on b.id = v.batch_id
     join audit a on a.sequence = v.audit_sequence join staff s on s.id = a.actor
-    where exists (select 1 from batch_file f where f.batch_id = v.batch_id)
-    and (v.cause is not 'person' or s.kind <> 'person'
-      or instr(a.roles, '"approver"') = 0 and instr(a.roles, '"supervisor"') = 0)
-    and exists (select 1 from sqlite_master where type = 'trigger' and name = '{VOID_GUARD}')
+    where {since(VOID_GUARD)} and
 """  # noqa: S608 - our own words
+_HAS_LEFT = "exists (select 1 from batch_file f where f.batch_id = v.batch_id)"
+#: What left was voided without the role for it, or as something that was never written.
+_UNENTITLED = f"""{_WITH_RECORD} {_HAS_LEFT}
+    and (v.cause is not 'person' or s.kind <> 'person' or not {under("a", RELEASERS)})
+"""
+#: What never left was voided by somebody else than a clerk.
+_NO_CLERK = f"""{_WITH_RECORD} not {_HAS_LEFT}
+    and (s.kind <> 'person' or not {under("a", CLERKS)})
+"""
 _STRAY = """
     select substr(batch_id, 1, 8) from batch_case where batch_id not in (select id from batch)
     union select substr(batch_id, 1, 8) from batch_row where batch_id not in (select id from batch)
@@ -83,8 +88,12 @@ def batch_flaws(connection: Any) -> Iterator[Flaw]:
     yield from _later_flaws(connection)
     for (number,) in connection.execute(_STATES):
         yield tampered("verify.batch_state", number=number)
-    for (number,) in connection.execute(_UNENTITLED):
-        yield tampered("verify.void_unentitled", number=number)
+    for question, key in (
+        (_UNENTITLED, "verify.void_unentitled"),
+        (_NO_CLERK, "verify.void_no_clerk"),
+    ):
+        for (number,) in connection.execute(question):
+            yield tampered(key, number=number)
     for (number,) in connection.execute(_STRAY):
         yield tampered("verify.batch_changed", number=number)
     for act, table in _TABLES.items():

@@ -7,13 +7,8 @@ from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
 from hrdesk.storage.closure_schema import CLOSE, REOPEN
 from hrdesk.storage.closures import CLOSURES
+from hrdesk.storage.entitlement import RELEASERS, unentitled
 
-#: Closed or opened again by somebody without the role.
-_UNENTITLED = f"""
-    select a.sequence from audit a join staff s on s.id = a.actor
-    where a.act in ('{CLOSE}', '{REOPEN}') and (s.kind <> 'person'
-      or instr(a.roles, '"approver"') = 0 and instr(a.roles, '"supervisor"') = 0)
-"""  # noqa: S608 - our own words
 #: What a row was at the record that closed it: no answer had said that it failed, an open batch
 #: was sending it again, another closure counted, or its batch was voided at any time.
 _UNFAILED = """
@@ -64,7 +59,7 @@ def closure_flaws(connection: Any) -> Iterator[Flaw]:
     for sequence in lost_records(connection, CLOSURES):
         yield tampered("verify.closure_missing", sequence=sequence)
     for question, key in (
-        (_UNENTITLED, "verify.closure_unentitled"),
+        (unentitled((CLOSE, REOPEN), RELEASERS), "verify.closure_unentitled"),
         (_UNFAILED, "verify.closure_unfounded"),
         (_MEANWHILE, "verify.closure_unfounded"),
     ):

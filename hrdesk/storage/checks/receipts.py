@@ -7,6 +7,8 @@ from hrdesk.storage.checks.closures import closure_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.settlements import settlement_flaws
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
+from hrdesk.storage.entitlement import since
+from hrdesk.storage.receipt_schema import RECEIPT_GUARD, entitled
 from hrdesk.storage.receipts import (
     RECEIPTS,
     SETTLEMENTS,
@@ -52,6 +54,12 @@ _UNSENT = """
     or exists (select 1 from batch_void v
       where v.batch_id = b.id and v.audit_sequence < p.audit_sequence)
 """
+#: Taken, or withdrawn, by somebody without the role for it.
+_UNENTITLED = f"""
+    select a.sequence from receipt r join audit a on a.sequence = r.audit_sequence
+    join staff s on s.id = a.actor
+    where {since(RECEIPT_GUARD)} and (s.kind <> 'person' or not {entitled("a", "r")})
+"""  # noqa: S608 - our own words
 _STRAY_ROWS = """
     select substr(receipt_id, 1, 8) from receipt_row
     where receipt_id not in (select id from receipt)
@@ -84,6 +92,8 @@ def receipt_flaws(connection: Any) -> Iterator[Flaw]:
     for question in (_TWICE, _UNFAILED, _UNSENT):
         for (number,) in connection.execute(question):
             yield tampered("verify.batch_state", number=number)
+    for (sequence,) in connection.execute(_UNENTITLED):
+        yield tampered("verify.receipt_unentitled", sequence=sequence)
     yield from closure_flaws(connection)
     yield from settlement_flaws(connection)
 

@@ -5,23 +5,23 @@ from typing import Any
 
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
+from hrdesk.storage.entitlement import RELEASERS, unentitled
 from hrdesk.storage.settlement_schema import CORRECTIONS, SETTLE, UNSETTLE
 from hrdesk.storage.settlements import ROW_SETTLEMENTS
 
-#: Settled or opened again by somebody without the role.
-_UNENTITLED = f"""
-    select a.sequence from audit a join staff s on s.id = a.actor
-    where a.act in ('{SETTLE}', '{UNSETTLE}') and (s.kind <> 'person'
-      or instr(a.roles, '"approver"') = 0 and instr(a.roles, '"supervisor"') = 0)
-"""  # noqa: S608 - our own words
 
-
-def _told(row: str, state: str, before: str) -> str:
-    """Return what asks for an answer on record that told a state of a row before a record."""
+def _ever_told(row: str, state: str, before: str) -> str:
+    """Return what asks for an answer that told a state of a row before a record."""
     return f"""
     select 1 from receipt_row t join receipt p on p.id = t.receipt_id
     where t.batch_id = {row}.batch_id and t.sent = {row}.place and t.state = '{state}'
     and p.audit_sequence < {before}.audit_sequence
+"""  # noqa: S608 - our own words
+
+
+def _told(row: str, state: str, before: str) -> str:
+    """Return what asks for such an answer that counted at the record `c`."""
+    return f"""{_ever_told(row, state, before)}
     and not exists (select 1 from receipt w where w.withdraws = p.id
       and w.audit_sequence < c.audit_sequence)
 """  # noqa: S608 - our own words
@@ -48,7 +48,7 @@ _UNFOUNDED = f"""
         or exists (select 1 {CORRECTIONS} and n.audit_sequence < c.audit_sequence)
         or exists (select 1 from batch_row y
           where y.case_id = s.case_id and y.line = s.line and y.batch_id <> s.batch_id
-          and exists ({_told("y", "accepted", "c")}))))
+          and exists ({_ever_told("y", "accepted", "c")}))))
       or exists (select 1 from receipt_row z join receipt q on q.id = z.receipt_id
         where z.batch_id = s.batch_id and z.sent = s.place and z.state = 'failed'
         and q.audit_sequence < c.audit_sequence
@@ -65,7 +65,7 @@ def settlement_flaws(connection: Any) -> Iterator[Flaw]:
     for sequence in lost_records(connection, ROW_SETTLEMENTS):
         yield tampered("verify.settlement_missing", sequence=sequence)
     for question, key in (
-        (_UNENTITLED, "verify.settlement_unentitled"),
+        (unentitled((SETTLE, UNSETTLE), RELEASERS), "verify.settlement_unentitled"),
         (_UNFOUNDED, "verify.settlement_unfounded"),
     ):
         for (sequence,) in connection.execute(question):

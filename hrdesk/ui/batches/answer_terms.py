@@ -114,7 +114,7 @@ def contradictions(row: SentState) -> list[str]:
     if row.corrected and row.state is RowState.ACCEPTED:
         words.append(f"矛盾：更正以后才说平台已受理，平台受理的是更正以前的内容，可能重复支付{ask}")
     elif row.elsewhere and row.state is RowState.ACCEPTED:
-        words.append(f"矛盾：批次 {row.elsewhere} 里的这一行平台也已受理，可能重复支付{ask}")
+        words.append(f"矛盾：批次 {row.elsewhere} 里的这一行平台也说过已受理，可能重复支付{ask}")
     for each in row.contradictions:
         state = STATES[each.state]
         why = f"（{each.reason}）" if each.reason else ""

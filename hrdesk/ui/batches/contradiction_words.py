@@ -48,4 +48,4 @@ def _done(sent: SentState) -> str:
         return f"已在 {sent.later} 重新上报"
     if sent.corrected:
         return "案件已更正"
-    return f"批次 {sent.elsewhere} 里平台已受理" if sent.elsewhere else STATES[sent.state]
+    return f"批次 {sent.elsewhere} 里平台说过已受理" if sent.elsewhere else STATES[sent.state]

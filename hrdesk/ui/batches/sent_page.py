@@ -6,8 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
-from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
 from hrdesk.services import receipts, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
@@ -17,6 +15,7 @@ from hrdesk.ui.batches import closing, settling
 from hrdesk.ui.batches.batch_words import CLERKS_KEYS, FOR_CLERKS
 from hrdesk.ui.batches.sent_rows import SentRows
 from hrdesk.ui.batches.state_lines import lines_table, with_acts
+from hrdesk.ui.batches.taking_back import WithdrawRow
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.file_dialogs import choose_answer
@@ -27,9 +26,6 @@ from hrdesk.ui.reason_row import ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 
-_WITHDRAWING = ReasonWords(
-    "撤回原因", "例如：导错了文件；会记入办理记录", "确认撤回", "不撤回", is_final=True
-)
 _SETTLING = ReasonWords("处理结果", "例如：邻县的案件，已告知平台", "存下", "不存")
 _RECEIPT_WIDTHS = (170, 120, 420, 300)
 _STRAY_WIDTHS = (100, 190, 500, 260)
@@ -63,15 +59,15 @@ class SentPage(Page):
         self._about = label("", "soft", wrap=True)
         self._about.setObjectName("sent_about")
         self.notice = Notice(self, "sent_notice")
-        self._withdrawing = ReasonRow(receipts.REASON, _WITHDRAWING)
+        self._withdrawing = WithdrawRow(session, tasks, self.notice)
         self._settling = ReasonRow(receipts.NOTE, _SETTLING)
         self._rows = SentRows(session, tasks, self.notice)
         self._receipts = LinesModel(terms.RECEIPT_TITLES, self)
         self._strays = LinesModel(terms.STRAY_TITLES, self)
         self._lay_out()
-        withdraw, settle = partial(receipts.withdraw, session), self._settle
-        self._withdrawing.does(tasks, self.notice, withdraw, partial(self._changed, "回执已撤回"))
-        self._settling.does(tasks, self.notice, settle, partial(self._changed, "处理结果已记下"))
+        self._withdrawing.withdrawn.connect(partial(self._changed, "回执已撤回", None))
+        done = partial(self._changed, "处理结果已记下")
+        self._settling.does(tasks, self.notice, self._settle, done)
         self._rows.done.connect(self._row_changed)
         keys = {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose}
         bind_keys(self, keys | self._rows.keys())
@@ -166,12 +162,13 @@ class SentPage(Page):
         opened = self._opened
         receipt = self._receipt_list.currentIndex().row()
         stray = self._stray_list.currentIndex().row()
-        self._take_back.setEnabled(
-            opened is not None
-            and opened.batch.void is None
-            and receipt >= 0
-            and opened.receipts[receipt].withdrawal is None
-        )
+        marked = None
+        if opened is not None and opened.batch.void is None and receipt >= 0:
+            marked = opened.receipts[receipt]
+        if marked is not None and marked.withdrawal is not None:
+            marked = None
+        self._take_back.setEnabled(marked is not None)
+        self._withdrawing.tell_who(marked)
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
@@ -180,22 +177,7 @@ class SentPage(Page):
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()
         if self._opened is not None and row >= 0:
-            receipt = self._opened.receipts[row]
-            if (refusal := self._kept_by(receipt.id)) is not None:
-                show_fault(self.notice, refusal)
-                return
-            what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
-            self._withdrawing.ask(receipt.id, what)
-
-    def _kept_by(self, receipt: str) -> Refused | None:
-        """Say at once, before a reason is asked for, what the page itself knows to hinder it."""
-        for row in () if self._opened is None else self._opened.rows:
-            if row.receipt == receipt and row.state is RowState.FAILED:
-                if row.later:
-                    return Refused("receipt.sent_again", batch=row.later)
-                if row.closure is not None and self._opened is not None:
-                    return Refused("receipt.row_closed", batch=self._opened.batch.number)
-        return None
+            self._withdrawing.ask_of(self._opened.receipts[row], self._opened)
 
     def _ask_settle(self) -> None:
         row = self._stray_list.currentIndex().row()
@@ -238,11 +220,10 @@ class SentPage(Page):
         self._tabs = QTabWidget()
         self._tabs.setObjectName("sent_tabs")
         self._tabs.addTab(self._rows, "各行")
-        for table, act, asked, title in (
-            (self._receipt_list, self._take_back, self._withdrawing, "回执"),
-            (self._stray_list, self._settle_one, self._settling, ""),
-        ):
-            self._tabs.addTab(with_acts(table, (act,), (asked,)), title)
+        take_back = (self._take_back, self._withdrawing.who)
+        self._tabs.addTab(with_acts(self._receipt_list, take_back, (self._withdrawing,)), "回执")
+        settle = with_acts(self._stray_list, (self._settle_one,), (self._settling,))
+        self._tabs.addTab(settle, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)
         column.setSpacing(10)

@@ -1,0 +1,142 @@
+"""Who takes an answer and withdraws it: in the store, in the file, found afterwards.
+
+A clerk takes it; one that accepted rows is withdrawn by who may let go of public money.
+"""
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from hrdesk.domain.batch import VoidCause
+from hrdesk.domain.errors import Refused
+from hrdesk.domain.receipt import RowState
+from hrdesk.domain.staff import Role
+from hrdesk.storage.receipt_schema import RECEIPT_GUARD
+from tests.storage import desk
+from tests.storage.test_closures import entered, findings
+
+ACCEPTED, FAILED = RowState.ACCEPTED, RowState.FAILED
+BY_ITS_ROLE = "guard: receipt by its role"
+NO_CLERKS = tuple(sorted(set(Role) - {Role.CLERK}))
+NO_RELEASERS = tuple(sorted(set(Role) - {Role.APPROVER, Role.SUPERVISOR}))
+
+
+@pytest.fixture
+def batch(folder, clock):
+    """A batch of one row that left."""
+    with desk.opened(folder, clock) as store:
+        return desk.send(store, desk.batch_of_lines(None, (desk.lined_case(store, 1, 1000), (1,))))
+
+
+@pytest.fixture
+def taken(folder, clock, batch):
+    """Take an answer to its row; its id."""
+
+    def take(state):
+        with desk.opened(folder, clock) as store:
+            return desk.take(store, desk.told(batch, {1: state}))
+
+    return take
+
+
+def withdraw(store, receipt):
+    with desk.acting(store) as act:
+        act.withdraw_receipt(receipt, "导错了文件")
+
+
+def refused(act, *given):
+    with pytest.raises(Refused) as raised:
+        act(*given)
+    return raised.value.key
+
+
+@pytest.mark.parametrize("role", NO_CLERKS)
+def test_only_a_clerk_takes_an_answer(folder, clock, batch, role, monkeypatch):
+    new = desk.told(batch, {1: ACCEPTED})
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(desk.take, store, new) == "rights.role"
+        with monkeypatch.context() as patch:
+            patch.setattr("hrdesk.storage.receipts.refuse_others", lambda *_: None)
+            with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
+                desk.take(store, new)
+
+
+@pytest.mark.parametrize("role", NO_CLERKS)
+def test_what_accepted_nothing_is_withdrawn_by_a_clerk(folder, clock, taken, role, monkeypatch):
+    receipt = taken(FAILED)
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(withdraw, store, receipt) == "rights.role"
+        with monkeypatch.context() as patch:
+            patch.setattr("hrdesk.storage.receipts.refuse_others", lambda *_: None)
+            with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
+                withdraw(store, receipt)
+
+
+@pytest.mark.parametrize("role", NO_RELEASERS)
+def test_nobody_else_withdraws_what_accepted(folder, clock, taken, role, monkeypatch):
+    receipt = taken(ACCEPTED)
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(withdraw, store, receipt) == "receipt.withdraw_role"
+        with monkeypatch.context() as patch:
+            patch.setattr("hrdesk.storage.receipts.is_entitled", lambda *_: True)
+            with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
+                withdraw(store, receipt)
+
+
+@pytest.mark.parametrize("role", [Role.APPROVER, Role.SUPERVISOR])
+def test_who_may_withdraws_what_accepted(folder, clock, taken, role, monkeypatch):
+    receipt = taken(ACCEPTED)
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        withdraw(store, receipt)
+    assert findings(folder, clock) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "state"),
+    [(Role.CLERK, ACCEPTED), (Role.SUPERVISOR, FAILED), (Role.ADMINISTRATOR, ACCEPTED)],
+)
+def test_a_withdrawal_by_an_altered_program_is_found(
+    folder, clock, taken, role, state, monkeypatch
+):
+    receipt = taken(state)
+    with entered(folder, clock, role, monkeypatch, unguarded=True, trigger=RECEIPT_GUARD) as store:
+        withdraw(store, receipt)
+    assert findings(folder, clock) == ["verify.receipt_unentitled"]
+
+
+def test_an_answer_that_an_altered_program_took_is_found(folder, clock, batch, monkeypatch):
+    guarded = {"unguarded": True, "trigger": RECEIPT_GUARD}
+    with entered(folder, clock, Role.SUPERVISOR, monkeypatch, **guarded) as store:
+        desk.take(store, desk.told(batch, {1: ACCEPTED}))
+    assert findings(folder, clock) == ["verify.receipt_unentitled"]
+
+
+def test_nobody_is_accused_in_a_store_of_before_the_rule(folder, clock, batch, monkeypatch):
+    with desk.raw(folder, clock) as connection:
+        connection.execute(f"drop trigger {RECEIPT_GUARD}")
+    with entered(folder, clock, Role.SUPERVISOR, monkeypatch) as store:
+        desk.take(store, desk.told(batch, {1: FAILED}))
+    assert findings(folder, clock) == ["verify.build"]
+
+
+@pytest.mark.parametrize("role", NO_CLERKS)
+def test_what_never_left_is_voided_by_a_clerk(folder, clock, role, monkeypatch):
+    with desk.opened(folder, clock) as store:
+        batch = desk.make_batch(store, desk.accept(store))
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(desk.void_batch, store, batch) == "rights.role"
+        with monkeypatch.context() as patch:
+            patch.setattr("hrdesk.storage.batch_refusals.refuse_others", lambda *_: None)
+            with pytest.raises(sqlcipher.IntegrityError, match="guard: batch void by its role"):
+                desk.void_batch(store, batch)
+
+
+def test_what_an_altered_program_voided_without_a_clerk_is_found(folder, clock, monkeypatch):
+    with desk.opened(folder, clock) as store:
+        batch = desk.make_batch(store, desk.accept(store))
+    guarded = {"unguarded": True, "trigger": "batch_void_by_its_role"}
+    with (
+        entered(folder, clock, Role.SUPERVISOR, monkeypatch, **guarded) as store,
+        desk.acting(store) as act,
+    ):
+        act.void_batch(batch, VoidCause.PERSON, "选错了月份")
+    assert findings(folder, clock) == ["verify.void_no_clerk"]
