@@ -7,7 +7,6 @@ ones that its actor held by then (`checks.office`).
 
 from collections.abc import Collection
 
-from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role, StaffMember
 
 #: Who makes batches and takes answers.
@@ -23,9 +22,8 @@ def is_entitled(staff: StaffMember, roles: Collection[Role]) -> bool:
 
 
 def refuse_others(staff: StaffMember, roles: Collection[Role]) -> None:
-    """Refuse who has none of these roles: `rights.role` (name)."""
-    if not is_entitled(staff, roles):
-        raise Refused("rights.role", name=staff.name)
+    """Refuse who has none of these roles: `rights.role` (name, roles)."""
+    staff.require(*roles)
 
 
 def under(record: str, roles: Collection[Role]) -> str:
