@@ -37,9 +37,13 @@ class StaffMember:
         return self.active and role in self.roles
 
     def require(self, *roles: Role) -> None:
-        """Refuse (`rights.role`: name, roles) unless this person holds one of the roles."""
+        """Refuse unless this person holds one of the roles; see `refusal`."""
         if not any(map(self.may, roles)):
-            raise Refused("rights.role", name=self.name, roles=" ".join(sorted(roles)))
+            raise self.refusal(*roles)
+
+    def refusal(self, *roles: Role) -> Refused:
+        """Return what is said where this person holds none of the roles that an act takes."""
+        return Refused("rights.role", name=self.name, roles=" ".join(sorted(roles)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState
+from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState, StrayRow
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled
@@ -126,10 +126,7 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
     waiting: list[Waiting] = [
         (place, row.file_row, row.sent, *row.says) for place, row in enumerate(new.waiting, 1)
     ]
-    strays: list[Stray] = [
-        (place, row.file_row, row.cause.value, canonical_text(list(row.cells)))
-        for place, row in enumerate(new.strays, 1)
-    ]
+    strays = [_stray(place, row) for place, row in enumerate(new.strays, 1)]
     salt = secrets.token_hex(_SALT_BYTES)
     accepted = sum(row.state is RowState.ACCEPTED for row in new.rows)
     content = {
@@ -149,6 +146,10 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
     _insert_sent(ground, "receipt_waiting", "word", (receipt, new.batch_id), waiting)
     _insert_strays(ground, receipt, strays)
     return receipt
+
+
+def _stray(place: int, row: StrayRow) -> Stray:
+    return place, row.file_row, row.cause.value, canonical_text(list(row.cells))
 
 
 def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) -> None:

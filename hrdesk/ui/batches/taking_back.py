@@ -94,7 +94,7 @@ class WithdrawRow(QWidget):
             return None
         if receipt.accepted:
             return Refused("receipt.withdraw_role", number=opened.batch.number)
-        return Refused("rights.role", name=self._session.staff.name, roles=Role.CLERK.value)
+        return self._session.staff.refusal(Role.CLERK)
 
     def _done(self, _nothing: None) -> None:
         self.withdrawn.emit()
