@@ -112,6 +112,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("torture") is None)
 
 
+def pytest_sessionfinish() -> None:
+    """Let what is left of windows go while Qt still stands; at the interpreter's end it is gone."""
+    gc.unfreeze()
+    gc.collect()
+
+
 def home_environment(home: Path) -> dict[str, str]:
     """Return the variables that make `home` the user's home, with the folders they name."""
     variables = {name: str(home / below) for name, below in HOME_VARIABLES.items()}

@@ -97,7 +97,7 @@ def test_nobody_but_a_clerk_accepts_below_the_service_too(store, roles):
     store._author = replace(author, staff=replace(author.staff, roles=frozenset(roles)))
     with pytest.raises(Refused, match=r"rights\.role") as caught, desk.acting(store) as act:
         act.add_case(desk.new_case(draft))
-    assert caught.value.values == {"name": author.staff.name}
+    assert caught.value.values == {"name": author.staff.name, "roles": Role.CLERK.value}
     assert desk.contents(store) == before
 
 

@@ -62,7 +62,7 @@ def test_lines_are_told_while_errors_are_marked(page: ListImportPage):
         "正在标出 12 处错误：已写 3,200 / 10,050 行",
         "12 处错误已标出，正在存盘……",
     ]
-    assert page.notice.remedy == terms.MARKED_REMEDY
+    assert page.notice.remedy == terms.marked_remedy(Path("back.xlsx"))
 
 
 @pytest.mark.parametrize("way", ["link", "escape"])
