@@ -40,7 +40,6 @@ HOME_VARIABLES = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_RUNTIME_DIR": "run",
 }
-#: A look at all that stands takes a quarter of a second.
 _TESTS_BETWEEN_WHOLE_LOOKS = 100
 _ENDED = count(1)
 
@@ -94,6 +93,7 @@ def pytest_configure() -> None:
     home = Path(tempfile.mkdtemp(prefix="hrdesk-tests-"))
     # Qt reads its fonts until the interpreter ends, and what is registered first is run last.
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    atexit.register(let_windows_go)
     for name in FOREIGN_VARIABLES:
         os.environ.pop(name, None)
     os.environ.update(home_environment(home))
@@ -112,7 +112,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("torture") is None)
 
 
-def pytest_sessionfinish() -> None:
+def let_windows_go() -> None:
     """Let what is left of windows go while Qt still stands; at the interpreter's end it is gone."""
     gc.unfreeze()
     gc.collect()
@@ -143,11 +143,22 @@ def garbage_between_tests() -> Iterator[None]:
     """Look for garbage between tests alone, as the program does at beats of its own.
 
     Of itself Python would look wherever something is made, on the writer's thread too, where
-    it destroys what is left of a window on a thread that Qt forbids.
+    it destroys what is left of a window on a thread that Qt forbids. What stands for all tests
+    is set aside: to look at it takes seconds.
     """
     gc.disable()
+    if gc.get_freeze_count() == 0:
+        gc.freeze()
     yield
-    gc.collect(1 if next(_ENDED) % _TESTS_BETWEEN_WHOLE_LOOKS else 2)
+    if gc.get_freeze_count() == 0:
+        # A program that ended in this test passes by nothing any more.
+        gc.collect(1)
+        gc.freeze()
+    elif next(_ENDED) % _TESTS_BETWEEN_WHOLE_LOOKS:
+        gc.collect(1)
+    else:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -160,7 +160,7 @@ def test_only_clerk_and_approver_decide_below_the_service_too(store, roles):
     store._author = replace(author, staff=replace(author.staff, roles=frozenset(roles)))
     with pytest.raises(Refused, match=r"rights\.role") as caught:
         desk.decide(store, case)
-    assert caught.value.values == {"name": author.staff.name}
+    assert caught.value.values == {"name": author.staff.name, "roles": "approver clerk"}
     assert desk.contents(store) == before
 
 
