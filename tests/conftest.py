@@ -41,7 +41,9 @@ HOME_VARIABLES = {
     "XDG_RUNTIME_DIR": "run",
 }
 _TESTS_BETWEEN_WHOLE_LOOKS = 100
-_ENDED = count(1)
+_BEGUN = count(1)
+#: The real ones: tests get others that do nothing.
+FREEZE, UNFREEZE = gc.freeze, gc.unfreeze
 
 FOREIGN_VARIABLES = (
     "HRDESK_DATA",
@@ -114,7 +116,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def let_windows_go() -> None:
     """Let what is left of windows go while Qt still stands; at the interpreter's end it is gone."""
-    gc.unfreeze()
+    UNFREEZE()
     gc.collect()
 
 
@@ -138,27 +140,25 @@ def write_fontconfig(home: Path) -> Path:
     return target
 
 
+@pytest.fixture(scope="session", autouse=True)
+def set_aside_what_stands() -> None:
+    """Let the looks between tests pass by what stands for all of them: to see it takes seconds."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def garbage_between_tests() -> Iterator[None]:
+def garbage_between_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for garbage between tests alone, as the program does at beats of its own.
 
     Of itself Python would look wherever something is made, on the writer's thread too, where
-    it destroys what is left of a window on a thread that Qt forbids. What stands for all tests
-    is set aside: to look at it takes seconds.
+    it destroys what is left of a window on a thread that Qt forbids. Before a test nothing holds
+    what the one before it made. What a program sets aside would outlive its test.
     """
     gc.disable()
-    if gc.get_freeze_count() == 0:
-        gc.freeze()
-    yield
-    if gc.get_freeze_count() == 0:
-        # A program that ended in this test passes by nothing any more.
-        gc.collect(1)
-        gc.freeze()
-    elif next(_ENDED) % _TESTS_BETWEEN_WHOLE_LOOKS:
-        gc.collect(1)
-    else:
-        gc.collect()
-        gc.freeze()
+    gc.collect(1 if next(_BEGUN) % _TESTS_BETWEEN_WHOLE_LOOKS else 2)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(gc, "unfreeze", lambda: None)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from hrdesk.ui import garbage as module
 from hrdesk.ui.garbage import Garbage
 from hrdesk.ui.tasks import Tasks
+from tests.conftest import FREEZE, UNFREEZE
 
 
 class Knot:
@@ -26,7 +27,8 @@ SPENT = [0.0]
 
 @pytest.fixture
 def garbage(qapp, monkeypatch):
-    gc.collect()
+    monkeypatch.setattr(gc, "freeze", FREEZE)
+    monkeypatch.setattr(gc, "unfreeze", UNFREEZE)
     # Beats and work are those of the test: a busy machine adds to neither.
     monkeypatch.setattr(module, "thread_time", lambda: SPENT[0])
     garbage = Garbage()
@@ -35,6 +37,7 @@ def garbage(qapp, monkeypatch):
     yield garbage
     garbage.stop()
     gc.disable()
+    FREEZE()
 
 
 def work() -> None:
