@@ -113,7 +113,7 @@ def _of_text(column: FieldSpec, text: str) -> Given:
 
 def _unclear(kind: FieldType, text: str) -> Problem | None:
     """Return why a text must not be read although it could be: nobody looks at each cell."""
-    if _ERROR.fullmatch(text):
+    if text[:1] == "#" and _ERROR.fullmatch(text):
         return flaw_problem(Flaw.ERROR)
     if DITTO.fullmatch(text):
         return Problem("list_cell.ditto", values={"text": text})

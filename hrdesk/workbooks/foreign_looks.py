@@ -50,7 +50,7 @@ class Looks:
                 flaw = self._flaw(cell[3], cell[4])
                 if flaw is not None:
                     yield _place(cell), flaw
-        if _MAY_STRIKE.search(sheet):
+        if _may_strike(sheet):
             for cell in _OWN_TEXT.finditer(sheet):
                 if _STRUCK.search(cell[3]):
                     yield _place(cell), Flaw.STRUCK
@@ -68,15 +68,20 @@ def looks_of(parts: Parts) -> Looks:
     styles: dict[int, Flaw] = {}
     texts: frozenset[int] = frozenset()
     for name, part in parts.items():
-        lower, may_strike = name.lower(), _MAY_STRIKE.search(part)
-        if lower.endswith("styles.xml") and (may_strike or _MAY_BE_PERCENT.search(part)):
+        lower = name.lower()
+        if lower.endswith("styles.xml") and (_may_strike(part) or _MAY_BE_PERCENT.search(part)):
             check_well_formed(part)
             styles = _styles(ET.fromstring(part))  # noqa: S314 - no entity is declared in a part
-        if lower.endswith("sharedstrings.xml") and may_strike:
+        if lower.endswith("sharedstrings.xml") and _may_strike(part):
             check_well_formed(part)
             root = ET.fromstring(part)  # noqa: S314 - no entity is declared in a part
             texts = frozenset(n for n, each in enumerate(root) if _is_struck(each))
     return Looks(styles, texts)
+
+
+def _may_strike(part: bytes) -> bool:
+    # The word alone is found at once; most parts do not have it.
+    return _STRIKE.encode() in part and _MAY_STRIKE.search(part) is not None
 
 
 def _styles(root: ET.Element) -> dict[int, Flaw]:

@@ -44,6 +44,9 @@ _MAY_BE_FAR = re.compile(rb'<c r="([A-Z]{2,3}|[A-Z](?=[0-9]{5}))([0-9]{1,7})"[^>
 #: The same asked in less time, of cells without a value too.
 _SOMEWHERE_FAR = re.compile(rb'<c r="[A-Z](?:[A-Z]|[0-9]{5})')
 _NO_TEXT = b't="str"'
+#: The place that a row or a cell says, and the row of a cell that follows another row's number.
+_TOLD = re.compile(rb' r="([A-Z0-9]+)"')
+_STRAYED = re.compile(rb" ([0-9]+)(?: [A-Z]+\1\b)*+ [A-Z]")
 
 
 @dataclass(slots=True)
@@ -158,16 +161,35 @@ def _scan_cells(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> 
 
 def _refuse_doubled(content: bytes, prefix: bytes, name: str) -> None:
     """Refuse a cell that stands twice, in the row of its address or in another."""
+    if _are_in_place(content):
+        return
     place = re.compile(rb"<" + prefix + rb'c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
     row = re.compile(rb"<" + prefix + rb'row\b(?:[^>]*?\br="([0-9]{1,7})")?')
     rows = [(found.start(), found[1]) for found in row.finditer(content)]
     for (begins, number), (ends, _) in pairwise((*rows, (len(content), b""))):
         cells = place.findall(content, begins, ends)
-        lines = {line for _, line in cells} | ({number} if number and cells else set())
-        if len(set(cells)) != len(cells) or len(lines) > 1:
-            letters, line = max(cells, key=cells.count)
-            cell = f"{letters.decode()}{line.decode()}"
+        if not cells:
+            continue
+        letters, lines = zip(*cells, strict=True)
+        if len(set(letters)) != len(letters) or set(lines) != {number or lines[0]}:
+            column, line = max(cells, key=cells.count)
+            cell = f"{column.decode()}{line.decode()}"
             raise InvalidInput("list_file.doubled_cell", sheet=name, cell=cell)
+
+
+def _are_in_place(content: bytes) -> bool:
+    """Tell quickly whether each cell follows the number of its own row, none twice.
+
+    False where anything else looks like a place, too: then every row is looked at.
+    """
+    places = b" " + b" ".join(_TOLD.findall(content))
+    if _STRAYED.search(places) or not places[1:2].isdigit():
+        return False
+    # What is left of a row without figures are its columns; most rows have the same.
+    return all(
+        len(columns) == len(set(columns))
+        for columns in map(bytes.split, set(places.translate(None, b"0123456789").split(b"  ")))
+    )
 
 
 def _are_plain(content: bytes) -> bool:
