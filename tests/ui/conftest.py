@@ -1,23 +1,3 @@
-"""The office, the writer and the theme that tests of the window stand on."""
+"""What tests of the window stand on."""
 
-from tests.journeys.office import (
-    changes,
-    office_folder,
-    office_template,
-    session,
-    tasks,
-    themed,
-)
-from tests.storage.quick import memory, module_folder, tmp_path
-
-__all__ = [
-    "changes",
-    "memory",
-    "module_folder",
-    "office_folder",
-    "office_template",
-    "session",
-    "tasks",
-    "themed",
-    "tmp_path",
-]
+from tests.journeys.fixtures import *  # noqa: F403 - fixtures are found by name
