@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.receipt import Receipt, RowState
@@ -11,11 +10,10 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import receipts
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
-from hrdesk.ui.faults import show_fault
+from hrdesk.ui.batches.letting_go import LettingGo
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import label
 
 #: What stands beside the button where the person at work may not do it.
 _WHO_ACCEPTED, _WHO_FAILED = "有已受理的行，由审批人或主管撤回", "由经办人撤回"
@@ -31,51 +29,41 @@ _ASKING = ReasonWords(
 )
 
 
-class WithdrawRow(QWidget):
+class WithdrawRow(LettingGo):
     """Asks why an answer is withdrawn, of one that accepted rows how that was ascertained.
 
-    `withdrawn` says that it was done; `who` names who may do it while the person at work may not.
+    `withdrawn` says that it was done.
     """
 
     withdrawn = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
-        super().__init__()
-        self._session, self._notice = session, notice
-        self.who = label("", "soft")
+        asked = ReasonRow(receipts.ASKED, _ASKING)
+        super().__init__(ReasonRow(receipts.REASON, _PLAIN), asked, notice)
+        self._session = session
         self.who.setObjectName("withdraw_who")
-        self.who.hide()
-        self._plain = ReasonRow(receipts.REASON, _PLAIN)
-        self._asked = ReasonRow(receipts.ASKED, _ASKING)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for row in (self._plain, self._asked):
-            row.does(tasks, notice, partial(receipts.withdraw, session), self._done)
-            column.addWidget(row)
+        self._does(tasks, partial(receipts.withdraw, session), self._done)
 
     def tell_who(self, receipt: Receipt | None) -> None:
         """Say beside the button who may withdraw an answer that counts, or nothing."""
-        self.who.setVisible(receipt is not None and not self._may(receipt))
-        if receipt is not None:
-            self.who.setText(_WHO_ACCEPTED if receipt.accepted else _WHO_FAILED)
+        if receipt is None or self._may(receipt):
+            self._tell("")
+        else:
+            self._tell(_WHO_ACCEPTED if receipt.accepted else _WHO_FAILED)
 
     def ask_of(self, receipt: Receipt, opened: OpenedBatch) -> None:
         """Ask why an answer is withdrawn, or say at once that it is not, and who may do it."""
-        for row in (self._plain, self._asked):
-            row.put_away()
-        if refusal := self._refusal(receipt, opened):
-            show_fault(self._notice, refusal)
-            return
         what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
-        if not receipt.accepted:
-            self._plain.ask(receipt.id, what)
-            return
-        words = (
-            f"{what}\n它说受理的有 {receipt.accepted} 行。请先向平台核实它不是这一批的结果，"
+        ascertain = (
+            f"它说受理的有 {receipt.accepted} 行。请先向平台核实它不是这一批的结果，"
             "或者平台没有受理、不会发放；不然重新上报以后可能重复支付。"
         )
-        self._asked.ask(receipt.id, words)
+        self._ask(
+            receipt.id,
+            what,
+            ascertain=ascertain if receipt.accepted else "",
+            refusal=self._refusal(receipt, opened),
+        )
 
     def _may(self, receipt: Receipt) -> bool:
         if receipt.accepted:
