@@ -960,6 +960,29 @@ def without_guards(folder: Path) -> Iterator[Any]:
         connection.execute("commit")
 
 
+def fill_everything(folder: Path) -> None:
+    """Let an office that was just founded hold rows of every kind, on record as it goes."""
+    with opened(folder) as store:
+        cases = [accept(store, n) for n in (1, 2)]
+        for case in cases:
+            print_form(store, case)
+        fill_batches(store, *cases)
+        accept_months(store, 3, {4: ("2026-01",)})
+        fill_register(store)
+        fill_referrals(store, 20)
+        fill_purchases(store, agency_of(store))
+        fill_mappings(store)
+        fill_receipts(store, 31)
+        fill_templates(store)
+        note_loss(store)
+        fill_people(store)
+    fill_amendments(folder)
+    fill_corrections(folder)
+    fill_closures(folder, 41)
+    fill_voided(folder, 44)
+    fill_settlements(folder, 42)
+
+
 def contents(store: Store) -> Mapping[str, object]:
     """Everything a screen can show of a store."""
     with store.reading() as reader:
