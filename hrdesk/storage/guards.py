@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from hrdesk.storage import (
     amendment_schema,
+    batch_answer_schema,
     batch_schema,
     closure_schema,
     correction_schema,
@@ -14,7 +15,6 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
-    receipt_schema,
     referral_schema,
     sent_schema,
     settlement_schema,
@@ -38,7 +38,7 @@ FROZEN = frozenset(
         "paper",
         *organization_schema.FROZEN,
         *batch_schema.FROZEN,
-        *receipt_schema.FROZEN,
+        *batch_answer_schema.FROZEN,
         *closure_schema.FROZEN,
         *settlement_schema.FROZEN,
         *referral_schema.FROZEN,
@@ -193,7 +193,7 @@ def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
             _ORDER_GUARDS
             + organization_schema.ORDER_GUARDS
             + batch_schema.ORDER_GUARDS
-            + receipt_schema.ORDER_GUARDS
+            + batch_answer_schema.ORDER_GUARDS
             + closure_schema.ORDER_GUARDS
             + referral_schema.ORDER_GUARDS
             + amendment_schema.ORDER_GUARDS

@@ -8,6 +8,7 @@ with the models of the day.
 
 from hrdesk.storage import (
     amendment_schema,
+    batch_answer_schema,
     batch_schema,
     closure_schema,
     correction_schema,
@@ -15,7 +16,6 @@ from hrdesk.storage import (
     list_schema,
     organization_schema,
     pack_schema,
-    receipt_schema,
     referral_schema,
     sent_schema,
     settlement_schema,
@@ -250,7 +250,7 @@ _ALL_TABLES = (
     _TABLES
     + organization_schema.TABLES
     + batch_schema.TABLES
-    + receipt_schema.TABLES
+    + batch_answer_schema.TABLES
     + closure_schema.TABLES
     + referral_schema.TABLES
     + list_schema.TABLES

@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from hrdesk.domain.batch_answer import BatchAnswer, RowState
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import Receipt, RowState
 from hrdesk.domain.staff import Role
-from hrdesk.services import receipts
+from hrdesk.services import batch_answers
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.letting_go import LettingGo
@@ -38,50 +38,50 @@ class WithdrawRow(LettingGo):
     withdrawn = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
-        asked = ReasonRow(receipts.ASKED, _ASKING)
-        super().__init__(ReasonRow(receipts.REASON, _PLAIN), asked, notice)
+        asked = ReasonRow(batch_answers.ASKED, _ASKING)
+        super().__init__(ReasonRow(batch_answers.REASON, _PLAIN), asked, notice)
         self._session = session
         self.who.setObjectName("withdraw_who")
-        self._does(tasks, partial(receipts.withdraw, session), self._done)
+        self._does(tasks, partial(batch_answers.withdraw, session), self._done)
 
-    def tell_who(self, receipt: Receipt | None) -> None:
+    def tell_who(self, answer: BatchAnswer | None) -> None:
         """Say beside the button who may withdraw an answer that counts, or nothing."""
-        if receipt is None or self._may(receipt):
+        if answer is None or self._may(answer):
             self._tell("")
         else:
-            self._tell(_WHO_ACCEPTED if receipt.accepted else _WHO_FAILED)
+            self._tell(_WHO_ACCEPTED if answer.accepted else _WHO_FAILED)
 
-    def ask_of(self, receipt: Receipt, opened: OpenedBatch) -> None:
+    def ask_of(self, answer: BatchAnswer, opened: OpenedBatch) -> None:
         """Ask why an answer is withdrawn, or say at once that it is not, and who may do it."""
-        what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
+        what = f"撤回 {answer.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
         ascertain = (
-            f"它说受理的有 {receipt.accepted} 行。请先向平台核实它不是这一批的结果，"
+            f"它说受理的有 {answer.accepted} 行。请先向平台核实它不是这一批的结果，"
             "或者平台没有受理、不会发放；不然重新上报以后可能重复支付。"
         )
         self._ask(
-            receipt.id,
+            answer.id,
             what,
-            ascertain=ascertain if receipt.accepted else "",
-            refusal=self._refusal(receipt, opened),
+            ascertain=ascertain if answer.accepted else "",
+            refusal=self._refusal(answer, opened),
         )
 
-    def _may(self, receipt: Receipt) -> bool:
-        if receipt.accepted:
-            return receipts.may_unaccept(self._session)
+    def _may(self, answer: BatchAnswer) -> bool:
+        if answer.accepted:
+            return batch_answers.may_unaccept(self._session)
         return self._session.staff.may(Role.CLERK)
 
-    def _refusal(self, receipt: Receipt, opened: OpenedBatch) -> Refused | None:
+    def _refusal(self, answer: BatchAnswer, opened: OpenedBatch) -> Refused | None:
         """Say at once, before a reason is asked for, what the page itself knows to hinder it."""
         for row in opened.rows:
-            if row.receipt == receipt.id and row.state is RowState.FAILED:
+            if row.answer == answer.id and row.state is RowState.FAILED:
                 if row.later:
-                    return Refused("receipt.sent_again", batch=row.later)
+                    return Refused("batch_answer.sent_again", batch=row.later)
                 if row.closure is not None:
-                    return Refused("receipt.row_closed", batch=opened.batch.number)
-        if self._may(receipt):
+                    return Refused("batch_answer.row_closed", batch=opened.batch.number)
+        if self._may(answer):
             return None
-        if receipt.accepted:
-            return Refused("receipt.withdraw_role", number=opened.batch.number)
+        if answer.accepted:
+            return Refused("batch_answer.withdraw_role", number=opened.batch.number)
         return self._session.staff.refusal(Role.CLERK)
 
     def _done(self, _nothing: None) -> None:
