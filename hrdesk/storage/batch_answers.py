@@ -20,14 +20,14 @@ from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.held_rights import holders_since
 from hrdesk.storage.many_rows import insert_rows
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-BATCH_ANSWERS = RowKind(
+BATCH_ANSWERS = RecordKind(
     BatchAnswerRecord,
     enter=ANSWER,
     withdraw=WITHDRAW,
@@ -45,7 +45,7 @@ BATCH_ANSWERS = RowKind(
     subject="batch_id",
     told=("proof",),
 )
-SETTLEMENTS = RowKind(
+SETTLEMENTS = RecordKind(
     SettlementRow,
     enter="upload.stray_settled",
     place=("batch_id", "receipt_id", "stray"),

@@ -14,14 +14,14 @@ from hrdesk.storage.entitlement import RELEASERS
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.row_states import failed_lines
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-CLOSURES = RowKind(
+CLOSURES = RecordKind(
     RowClosureRow,
     enter=CLOSE,
     withdraw=REOPEN,

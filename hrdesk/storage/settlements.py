@@ -11,14 +11,14 @@ from hrdesk.storage.entitlement import RELEASERS
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.settlement_schema import SETTLE, UNSETTLE
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-ROW_SETTLEMENTS = RowKind(
+ROW_SETTLEMENTS = RecordKind(
     RowSettlementRow,
     enter=SETTLE,
     withdraw=UNSETTLE,
