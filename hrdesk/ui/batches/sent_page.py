@@ -124,7 +124,7 @@ class SentPage(Page):
         self._title.setText(f"批次 {batch.number}")
         follows = f"　重新上报自 {batch.follows}" if batch.follows else ""
         self._about.setText(f"{titles.get(batch.measure, batch.measure)}{follows}")
-        tally = terms.tally_words(batch.tally) + terms.closed_words(rows)
+        tally = terms.tally_words(batch.tally) + terms.closed_words(opened.counts)
         self._counts.setText(tally + self._sums(opened))
         self._rows.fill(opened)
         answers, strays = opened.receipts, opened.strays
@@ -172,7 +172,7 @@ class SentPage(Page):
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
-        self._failures.setEnabled(opened is not None and opened.has_failed)
+        self._failures.setEnabled(opened is not None and bool(opened.counts.failed))
 
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()
