@@ -172,6 +172,21 @@ def test_the_same_list_again_changes_nothing_and_a_mended_one_only_what_was_bad(
     assert rows[PEOPLE[0]]["pension"] == "750.00"
 
 
+def test_a_list_that_leaves_months_out_says_that_they_stay(desk: IntakeDesk, tmp_path: Path):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0])]))
+    listed.take()
+    found = listed.open(written(tmp_path, [HEADS, person(PEOPLE[0], months="2025-01—2025-02")]))
+    assert found.plan.summary.lines == {Fate.SAME: 1}
+    assert "月份没有去掉：阿说么约布 2025-03" in page.text("list_notes")
+    table = page.part("list_changed", RowTable).model()
+    assert [table.index(0, column).data() for column in (3, 4, 5)] == [
+        *("申领月份", "2025-01—2025-03"),
+        "不动；表里没有写 2025-03，不申领的放进名册以后自己删去",
+    ]
+    assert table.rowCount() == 1
+
+
 def test_an_import_is_undone_later_and_what_was_edited_since_is_kept_and_named(
     desk: IntakeDesk, session: Session, tmp_path: Path
 ):
