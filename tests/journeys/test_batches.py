@@ -1,5 +1,6 @@
 """Batches as a clerk makes them, by keyboard: ticked, written, voided, written again."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import CopyPurpose
@@ -178,7 +179,7 @@ def test_a_tick_is_set_with_the_mouse(desk: Desk):
 def test_a_batch_that_left_is_written_again_and_not_voided_by_the_clerk(
     desk: Desk, session: Session, target: Path, tmp_path: Path
 ):
-    """He hears at once who may do it."""
+    """The button rests, and beside it stands who may do it and why."""
     desk.press("make_batch")
     desk.into(target)
     elsewhere = tmp_path / "再写"
@@ -189,10 +190,8 @@ def test_a_batch_that_left_is_written_again_and_not_voided_by_the_clerk(
     assert (elsewhere / f"{NUMBER}.xlsx").read_bytes() == (target / f"{NUMBER}.xlsx").read_bytes()
     desk.marks_first()
     assert desk.text("void_who") == "作废由审批人或主管办理"
-    desk.press("void_batch")
-    assert not desk.shows("void_asked_row")
-    assert "经办人不能自己作废" in desk.page.notice.headline
-    assert "请审批人或主管向平台核实" in desk.page.notice.remedy
+    assert not desk.part("void_batch", QPushButton).isEnabled()
+    assert "请审批人或主管向平台核实" in desk.part("void_who", QLabel).toolTip()
     assert batches.list_batches(session)[0].void is None
 
 
@@ -218,6 +217,17 @@ def test_a_supervisor_voids_a_batch_that_left_and_says_how_he_asked(
     desk.see_waiting()
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == ASKED
+
+
+def test_what_never_left_is_voided_by_a_clerk_and_the_supervisor_reads_so(
+    desk: Desk, session: Session
+):
+    begun(session)
+    session.staff = replace(session.staff, roles=frozenset({Role.SUPERVISOR}))
+    desk.page.read_again()
+    desk.marks_first()
+    assert desk.text("void_who") == "没有拷出过的由经办人作废"
+    assert not desk.part("void_batch", QPushButton).isEnabled()
 
 
 def test_a_batch_is_not_voided_while_its_workbook_is_written(

@@ -131,9 +131,9 @@ class MadeTab(QWidget):
         is_open = batch is not None and batch.void is None and not self._busy
         self._forms.setEnabled(batch is not None and not self._busy)
         self._show_copies.setEnabled(batch is not None or self._are_copies_shown)
-        self._void.setEnabled(is_open)
         self._again.setEnabled(is_open and self._session.staff.may(Role.CLERK))
-        self._void_row.tell_who(batch)
+        may_void = self._void_row.tell_who(batch)
+        self._void.setEnabled(is_open and may_void)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -167,8 +167,7 @@ class SentPage(Page):
             marked = opened.receipts[receipt]
         if marked is not None and marked.withdrawal is not None:
             marked = None
-        self._take_back.setEnabled(marked is not None)
-        self._withdrawing.tell_who(marked)
+        self._take_back.setEnabled(self._withdrawing.tell_who(marked))
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
