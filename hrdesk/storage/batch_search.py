@@ -19,7 +19,7 @@ from hrdesk.domain.batch import (
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
-from hrdesk.storage.row_states import handled_rows, tally_of
+from hrdesk.storage.row_states import handled_rows, settled_rows, tally_of
 from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
@@ -209,4 +209,5 @@ def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
         purpose=None if row[11] is None else CopyPurpose(row[11]),
         tally=tally,
         handled=handled_rows(db, row[0]) if tally.failed else 0,
+        settled=settled_rows(db, row[0]) if tally.waiting < row[4] else 0,
     )

@@ -672,6 +672,14 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
     check_marks(desk)
 
 
+def check_listed_as_settled(desk: Desk) -> None:
+    """The list of batches says so too."""
+    desk.place.list.read_again()
+    chip = desk.place.list.made.batches.index(0, STATE)
+    assert (chip.data(), chip.data(CHIP)) == ("矛盾已处理", "unknown")
+    assert "1 行的矛盾已处理" in chip.data(Qt.ItemDataRole.ToolTipRole)
+
+
 def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
     supervisor: None,
     desk: Desk,
@@ -701,6 +709,7 @@ def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
     assert "受理 1＋失败 0＋等待 2　矛盾已处理 1 行" in desk.text("sent_counts")
     assert desk.lines("sent_rows")[2][5].startswith("矛盾已处理：平台答复已止付，退款单0231号（")
     desk.look("settled")
+    check_listed_as_settled(desk)
     take(session, answer_file(sent, tmp_path / "三.xlsx", {3: (BAD, "又退回", "")}))
     changes.batches.emit()
     desk.place.sent.read_again()
@@ -711,6 +720,24 @@ def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
     desk.fill("settling_reason", "写错了行")
     desk.key(Qt.Key.Key_Return)
     desk.until(lambda: "矛盾已处理" not in desk.lines("sent_rows")[2][5])
+
+
+def test_keys_of_a_row_are_named_and_act_only_while_the_rows_are_shown(
+    supervisor: None, desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    take(session, answer_file(folder / batch.file_name, tmp_path / "一.xlsx", {1: (BAD, "", "")}))
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: desk.shows("sent_rows") and "Ctrl D" in desk.words())
+    desk.part("sent_rows", RowTable).selectRow(0)
+    tabs = desk.part("sent_tabs", QTabWidget)
+    tabs.setCurrentIndex(1)
+    desk.until(lambda: "Ctrl D" not in desk.words())
+    desk.key(Qt.Key.Key_D, CONTROL)
+    tabs.setCurrentIndex(0)
+    desk.until(lambda: "Ctrl D" in desk.words())
+    assert not desk.shows("closing_cause_row")
+    desk.key(Qt.Key.Key_D, CONTROL)
+    assert desk.shows("closing_cause_row")
 
 
 def check_marks(desk: Desk) -> None:
