@@ -351,6 +351,38 @@ def test_the_place_opens_with_a_month_in_which_somebody_waits(
     close(screen)
 
 
+def test_the_place_opens_where_a_batch_can_be_made_rather_than_where_an_officer_waits(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    late = {"paper_number": "登2026-7", "late_reason": "补录", "received": "2026-01-20"}
+    dates = dict.fromkeys(("registered_on", "licence_seen_on", "proof_seen_on"), "2026-01-10")
+    counter.accepted(session, 1, **late, **dates)
+    counter.accepted(session, 2, is_founder="no", founder_role="")
+    screen = Desk(qtbot, opened(qtbot, MainWindow(session, tasks, changes)).window)
+    screen.press("nav_batches")
+    assert screen.text("batch_first") == "2026-01-01"
+    assert "勾选 1 件，共 1 件" in screen.text("batch_count")
+    screen.fill("batch_first", "2026-03-01")
+    screen.fill("batch_last", "2026-03-31")
+    assert "勾选 0 件，共 1 件" in screen.text("batch_count")
+    close(screen)
+
+
+def test_once_all_are_sent_the_focus_is_at_the_measure(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, target: Path
+):
+    """Not at the words that nobody waits any more."""
+    counter.accepted(session, 1)
+    screen = Desk(qtbot, opened(qtbot, MainWindow(session, tasks, changes)).window)
+    screen.press("nav_batches")
+    screen.part("waiting", RowTable).begin()
+    screen.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.into(target)
+    assert "没有等待上报的案件" in screen.words()
+    assert screen.focus().objectName() == "batch_measure"
+    close(screen)
+
+
 def test_what_left_is_shown_with_its_purpose_and_its_hash(
     desk: Desk, session: Session, target: Path, tmp_path: Path
 ):
@@ -381,14 +413,14 @@ def test_the_page_is_not_stuck_in_what_left_of_a_batch(desk: Desk, target: Path)
     """Who looked at it, went elsewhere and came back, comes back to the batches too."""
     desk.press("make_batch")
     desk.into(target)
-    acts = ("show_copies", "print_batch_forms", "write_again", "void_batch")
+    acts = ("show_copies", "print_batch_forms", "write_again")
     for leave in ("show_copies", "escape"):
         desk.marks_first()
         desk.press("show_copies")
         desk.press("nav_intake")
         desk.press("nav_batches")
         assert desk.shows("copies")
-        assert [desk.part(act, QPushButton).isEnabled() for act in acts] == [True] * 4
+        assert [desk.part(act, QPushButton).isEnabled() for act in acts] == [True] * 3
         if leave == "escape":
             desk.part("copies", RowTable).setFocus()
             desk.key(Qt.Key.Key_Escape)
