@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,8 @@ from hrdesk.domain.batch import CopyPurpose
 from hrdesk.domain.staff import Role
 from hrdesk.services import batch_writing, batches
 from hrdesk.services.session import Session
-from hrdesk.ui.batches.batch_model import STATE
+from hrdesk.ui import theme
+from hrdesk.ui.batches.batch_model import ANSWERED, COUNTS, MADE, STATE, SUM
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.notice import Tone
@@ -381,6 +383,17 @@ def test_once_all_are_sent_the_focus_is_at_the_measure(
     assert "没有等待上报的案件" in screen.words()
     assert screen.focus().objectName() == "batch_measure"
     close(screen)
+
+
+def test_no_number_of_a_batch_is_cut(desk: Desk, target: Path):
+    desk.press("make_batch")
+    desk.into(target)
+    desk.marks_first()
+    table = desk.part("batches", RowTable)
+    model, metrics = table.model(), QFontMetrics(theme.number_font("base"))
+    for column in (0, MADE, COUNTS, SUM, ANSWERED):
+        words = str(model.index(0, column).data())
+        assert metrics.horizontalAdvance(words) <= table.columnWidth(column) - 24, words
 
 
 def test_what_left_is_shown_with_its_purpose_and_its_hash(

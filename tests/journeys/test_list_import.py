@@ -134,6 +134,11 @@ def test_a_messy_list_is_looked_at_and_what_is_good_comes_in_as_one_step(
         "第 6 行合计写的是 养老 2,165.28 元，不一致，没有放进来的 2 行不在内"
     )
     assert "合计行没有放进来：第 6 行" in page.text("list_notes")
+    tabs = page.part("list_tabs", QTabWidget)
+    tabs.setCurrentIndex(tabs.count() - 1)
+    page.wait_for("list_mapping")
+    assert not [number for number in PEOPLE if number in page.words()]
+    tabs.setCurrentIndex(0)
     assert grid_of(page).rows() == ()
     listed.take()
     grid = grid_of(page)
@@ -332,6 +337,7 @@ def test_a_workbook_is_handed_out_under_a_name_without_a_person(desk: IntakeDesk
         ),
         timeout=PATIENCE_MS,
     )
+    assert f"存在 {tmp_path}：表样.xlsx" in page.text("intake_notice_remedy")
     assert openpyxl.load_workbook(tmp_path / "表样.xlsx").sheetnames[:2] == ["名册", "填表说明"]
 
 

@@ -20,7 +20,7 @@ from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button
 
-_WIDTHS = (174, 220, 152, 100, 126, 176, 104, 92)
+_WIDTHS = (174, 220, 156, 100, 126, 176, 104, 92)
 _BAR_MARGINS = (12, 8, 12, 8)
 
 

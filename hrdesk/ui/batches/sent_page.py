@@ -20,6 +20,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.file_dialogs import choose_answer
 from hrdesk.ui.list_import.models import LinesModel
+from hrdesk.ui.list_import.sentence_table import SentenceTable
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
@@ -231,7 +232,11 @@ class SentPage(Page):
         self._tabs.addTab(self._rows, "各行")
         take_back = (self._take_back, self._withdrawing.who)
         self._tabs.addTab(with_acts(self._receipt_list, take_back, (self._withdrawing,)), "回执")
-        settle = with_acts(self._stray_list, (self._settle_one,), (self._settling,))
+        settle = with_acts(
+            SentenceTable(self._stray_list, terms.stray_whole),
+            (self._settle_one,),
+            (self._settling,),
+        )
         self._tabs.addTab(settle, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)

@@ -264,4 +264,8 @@ def suggested_blank(measure: str, day: date) -> str:
 
 
 BLANK_SAVED = "已存名册表样，可以发给单位填写"
-BLANK_REMEDY = "填好交回后点“从表格导入”。"
+
+
+def blank_remedy(file: Path) -> str:
+    """Return where the workbook was saved that is handed out, and what comes of it."""
+    return f"存在 {file.parent}：{file.name}。填好交回后点“从表格导入”。"
