@@ -210,6 +210,24 @@ def stray_words(cells: tuple[str, ...]) -> str:
     return " · ".join(masked_numbers(cell) for cell in cells if cell)
 
 
+def preview_whole(cells: Sequence[str]) -> str:
+    """Return all that an answer would make of a row."""
+    file_row, number, person, pays, becomes, words, serial = cells
+    said = "，".join(each for each in (becomes, words, serial) if each != "—")
+    return f"回执第 {file_row} 行　{number}　{person}，{pays} 元：{said}"
+
+
+def stray_whole(cells: Sequence[str]) -> str:
+    """Return all that is known of a row that matches none, and how it was settled."""
+    file_row, cause, content, *settled = cells
+    return "\n".join((f"回执第 {file_row} 行（{cause}）：{content}", *settled))
+
+
+def wrong_whole(cells: Sequence[str]) -> str:
+    """Return all that is wrong at a place of an answer."""
+    return f"{cells[0]}：{cells[1]}{cells[2]}"
+
+
 def told_words(told: ToldRow, sent: SentState, fate: AnswerFate) -> str:
     """Return the platform's reason for a row; of a contradicted one also what it says."""
     if fate is not AnswerFate.CONTRADICTING:

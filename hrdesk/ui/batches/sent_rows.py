@@ -60,13 +60,18 @@ class SentRows(QWidget):
             asked.left.connect(self.table.setFocus)
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        """Return what the page's keys do to the marked row."""
-        return {
+        """Return what the page's keys do to the marked row, while the rows can be seen."""
+        acts = {
             CLOSE_KEY: self.ask_close,
             REOPEN_KEY: self.ask_reopen,
             SETTLE_KEY: self.ask_settle,
             UNSETTLE_KEY: self.ask_unsettle,
         }
+        return {key: partial(self._if_seen, act) for key, act in acts.items()}
+
+    def _if_seen(self, act: Callable[[], None]) -> None:
+        if self.isVisible():
+            act()
 
     def fill(self, opened: OpenedBatch) -> None:
         """Show the rows of a batch: the marked one stays marked, else what contradicts is."""
