@@ -114,8 +114,13 @@ def join_with_a_case(folder: Path, clock: Clock, new: NewPerson, password: str) 
 
 @pytest.fixture(scope="session")
 def office_template(memory: Path) -> Path:
-    """A data folder with an office and no case, made once; a guess at its passwords is cheap."""
+    """A data folder with an office and no case, made once; a guess at its passwords is cheap.
+
+    Several folders of tests have this fixture, and each of them asks for it.
+    """
     folder = memory / "office" / "data"
+    if folder.exists():
+        return folder
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(create_store, "__defaults__", (CHEAP,))
         set_up(folder, order(), new_recovery_key(), FixedClock(TEST_MOMENT))

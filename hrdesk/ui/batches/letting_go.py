@@ -6,8 +6,6 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hrdesk.domain.errors import Refused
-from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.reason_row import ReasonRow
 from hrdesk.ui.tasks import Tasks
@@ -19,8 +17,8 @@ Result = TypeVar("Result")
 class LettingGo(QWidget):
     """Asks why by one line, or by another how it was ascertained that nothing is paid.
 
-    `left` says that a line was put away; `who` names who may do it while the person at work may
-    not.
+    `left` says that a line was put away; `who` says why the button cannot be pressed: nobody may,
+    or who may while the person at work may not.
     """
 
     left = Signal()
@@ -49,19 +47,15 @@ class LettingGo(QWidget):
         for row in (self._plain, self._asked):
             row.does(tasks, self._notice, act, done)
 
-    def _tell(self, who: str) -> None:
-        """Say beside the button who may do it; nothing where the person at work may."""
-        self.who.setText(who)
-        self.who.setVisible(bool(who))
+    def _tell(self, words: str, why: str = "") -> None:
+        """Say beside the button what hinders the act, and as a tip more of it; "" for nothing."""
+        self.who.setText(words)
+        self.who.setToolTip(why)
+        self.who.setVisible(bool(words))
 
-    def _ask(self, meant: str, what: str, *, ascertain: str, refusal: Refused | None) -> None:
-        """Ask why, or say at once what hinders it; `ascertain` is what has to be found out before,
-        "" where that is nothing.
-        """
-        self.put_away()
-        if refusal is not None:
-            show_fault(self._notice, refusal)
-        elif ascertain:
+    def _ask(self, meant: str, what: str, ascertain: str) -> None:
+        """Ask why; `ascertain` is what has to be found out before, "" where that is nothing."""
+        if ascertain:
             self._asked.ask(meant, f"{what}\n{ascertain}")
         else:
             self._plain.ask(meant, what)

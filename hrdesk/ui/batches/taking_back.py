@@ -11,12 +11,17 @@ from hrdesk.services import batch_answers
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.letting_go import LettingGo
+from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
 
 #: What stands beside the button where the person at work may not do it.
 _WHO_ACCEPTED, _WHO_FAILED = "有已受理的行，由审批人或主管撤回", "由经办人撤回"
+_HOW_ACCEPTED = (
+    "撤回以后可以重新上报，平台可能重复支付：先向平台核实它不是这一批的结果、"
+    "或者平台没有受理，再撤回并写明怎样核实的"
+)
 _PLAIN = ReasonWords(
     "撤回原因", "例如：导错了文件；会记入办理记录", "确认撤回", "不撤回", is_final=True
 )
@@ -44,33 +49,39 @@ class WithdrawRow(LettingGo):
         self.who.setObjectName("withdraw_who")
         self._does(tasks, partial(batch_answers.withdraw, session), self._done)
 
-    def tell_who(self, answer: BatchAnswer | None) -> None:
-        """Say beside the button who may withdraw an answer that counts, or nothing."""
-        if answer is None or self._may(answer):
+    def tell_who(self, answer: BatchAnswer | None) -> bool:
+        """Say beside the button who withdraws an answer that counts; True where the person at
+        work may.
+        """
+        may = answer is not None and self._may(answer)
+        if answer is None or may:
             self._tell("")
+        elif answer.accepted:
+            self._tell(_WHO_ACCEPTED, _HOW_ACCEPTED)
         else:
-            self._tell(_WHO_ACCEPTED if answer.accepted else _WHO_FAILED)
+            self._tell(_WHO_FAILED)
+        return may
 
     def ask_of(self, answer: BatchAnswer, opened: OpenedBatch) -> None:
-        """Ask why an answer is withdrawn, or say at once that it is not, and who may do it."""
+        """Ask why an answer is withdrawn, or say at once what hinders it."""
+        self.put_away()
+        if refusal := self._refusal(answer, opened):
+            show_fault(self._notice, refusal)
+            return
         what = f"撤回 {answer.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
         ascertain = (
             f"它说受理的有 {answer.accepted} 行。请先向平台核实它不是这一批的结果，"
             "或者平台没有受理、不会发放；不然重新上报以后可能重复支付。"
         )
-        self._ask(
-            answer.id,
-            what,
-            ascertain=ascertain if answer.accepted else "",
-            refusal=self._refusal(answer, opened),
-        )
+        self._ask(answer.id, what, ascertain if answer.accepted else "")
 
     def _may(self, answer: BatchAnswer) -> bool:
         if answer.accepted:
             return batch_answers.may_unaccept(self._session)
         return self._session.staff.may(Role.CLERK)
 
-    def _refusal(self, answer: BatchAnswer, opened: OpenedBatch) -> Refused | None:
+    @staticmethod
+    def _refusal(answer: BatchAnswer, opened: OpenedBatch) -> Refused | None:
         """Say at once, before a reason is asked for, what the page itself knows to hinder it."""
         for row in opened.rows:
             if row.answer == answer.id and row.state is RowState.FAILED:
@@ -78,11 +89,7 @@ class WithdrawRow(LettingGo):
                     return Refused("batch_answer.sent_again", batch=row.later)
                 if row.closure is not None:
                     return Refused("batch_answer.row_closed", batch=opened.batch.number)
-        if self._may(answer):
-            return None
-        if answer.accepted:
-            return Refused("batch_answer.withdraw_role", number=opened.batch.number)
-        return self._session.staff.refusal(Role.CLERK)
+        return None
 
     def _done(self, _nothing: None) -> None:
         self.withdrawn.emit()
