@@ -22,7 +22,8 @@ class Heading:
     """Where a sheet has its titles, and which column of the roster each seems to be.
 
     `first` is the first line below the titles, counted from 0; `columns` are ids by the columns
-    of the sheet, "" for none. `samples` are the first texts below each title.
+    of the sheet, "" for none. `samples` are the first texts below each title, `levels` the lines
+    of which titles that stand in several were made.
     """
 
     sheet: str
@@ -32,6 +33,7 @@ class Heading:
     columns: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     lines: int
+    levels: Block = ()
 
     @property
     def titled(self) -> int:
@@ -70,6 +72,7 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         (*found, *padding)[:wide],
         tuple(_samples(sheet, first, column) for column in range(wide)),
         sum(_is_filled(line) for line in sheet.lines[first:]),
+        () if listed is None else listed.levels,
     )
 
 

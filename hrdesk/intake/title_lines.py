@@ -1,0 +1,67 @@
+"""Titles that stand in several lines, put together into one line of them.
+
+A title over several columns says nothing of a single one of them: of an insurance the base, the
+share of the employer and that of the person stand side by side under its name.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.titles import plain_title
+
+#: So many parts make of a title one that goes over several columns.
+_FEWEST_PARTS = 2
+
+
+def joined(
+    upper: Sequence[str], lower: Sequence[str], known: Collection[str], people: Collection[int]
+) -> tuple[str, ...]:
+    """Return the titles that two lines make, () where the lower one is none of titles.
+
+    `known` are the plain titles that name a column, `people` the places of those for the name and
+    the number of a person. The lower line is one of titles where all its texts name columns, each
+    once and none under a title that does so already, or where it names nobody and has parts of a
+    title over several columns. What both titles say together counts first, then what the lower
+    one says where it says it once.
+    """
+    wide = max(len(upper), len(lower))
+    above, below = ((*line, *[""] * (wide - len(line))) for line in (upper, lower))
+    over = [plain_title(title) for title in above]
+    texts = {n: plain_title(text) for n, text in enumerate(below) if trimmed(text)}
+    # Cells that were merged may each have got the text of all.
+    texts = {n: text for n, text in texts.items() if text != over[n]}
+    counted = Counter(texts.values())
+    named = {n for n, text in texts.items() if text in known and counted[text] == 1}
+    is_data = texts.keys() & people or not all(map(_is_word, texts.values()))
+    parts = {} if is_data else dict(_parts(over, texts))
+    if not parts and (not named or named != texts.keys() or any(over[n] in known for n in texts)):
+        return ()
+    return tuple(
+        _title(above[parts.get(n, n)], below[n], known, is_part=n in parts, is_named=n in named)
+        if n in texts
+        else above[n]
+        for n in range(wide)
+    )
+
+
+def _title(upper: str, lower: str, known: Collection[str], *, is_part: bool, is_named: bool) -> str:
+    both = trimmed(upper) + trimmed(lower)
+    if plain_title(both) in known:
+        return both
+    if is_named and (is_part or plain_title(upper) not in known):
+        return lower
+    return both if is_part else trimmed(upper) or lower
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _parts(over: Sequence[str], texts: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield the places of texts that are parts of a title, each with the place of that title."""
+    begins = [n for n, title in enumerate(over) if title and title != (over[n - 1] if n else "")]
+    for first, end in zip(begins, [*begins[1:], len(over)], strict=True):
+        found = [n for n in range(first, end) if n in texts]
+        if len(found) >= _FEWEST_PARTS:
+            yield from ((n, first) for n in found)

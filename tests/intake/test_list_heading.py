@@ -1,0 +1,122 @@
+"""Titles of several lines: no part of a title is read as the whole of it."""
+
+from datetime import date
+
+import pytest
+
+from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
+from hrdesk.intake.foreign_rows import ListReader
+from hrdesk.intake.list_heading import heading_of
+from tests.people import identity_number
+from tests.services import insured
+from tests.shipped import policy
+
+SPEC = policy().forms[insured.HARDSHIP].rosters["people"]
+PERSON = ("王强", identity_number(sequence=1), "2026-01")
+OVER = ("养老保险", "医疗保险", "失业保险")
+INSURANCES = ("pension", "medical", "unemployment")
+TITLES = ["姓名", "身份证号", "费款所属期"]
+NEITHER = ["", "", ""]
+
+
+def over(parts: int, titles: tuple[str, ...] = OVER) -> list[str]:
+    """Titles that each go over so many columns, as merged cells are read."""
+    return [cell for title in titles for cell in (title, *[""] * (parts - 1))]
+
+
+def read(*lines: list[str]) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+    """The columns that are found in a list, and what its lines give."""
+    sheet = ForeignSheet("名册", lines)
+    heading = heading_of(SPEC, sheet, {})
+    reader = ListReader(SPEC, ForeignFile(FileKind.XLSX, (sheet,)), 0, heading, date(2026, 3, 18))
+    return heading.columns[3:], [dict(line.entries) for line in reader.lines()]
+
+
+@pytest.mark.parametrize(
+    ("parts", "paid"),
+    [
+        (("缴费基数", "单位", "个人"), 1),
+        (("个人", "单位"), 1),
+        (("单位", "个人"), 0),
+        (("缴费基数", "个人部分", "单位部分", "合计"), 2),
+        (("单位缴费", "个人缴费"), 0),
+    ],
+)
+def test_of_a_title_over_several_columns_the_part_that_it_means_is_read(
+    parts: tuple[str, ...], paid: int
+):
+    amounts = [f"{100 * insurance + n}.00" for insurance in (1, 2, 3) for n in range(len(parts))]
+    columns, people = read(
+        [*TITLES, *over(len(parts))], [*NEITHER, *parts * 3], [*PERSON, *amounts]
+    )
+    assert [n for n, name in enumerate(columns) if name] == [
+        paid + n * len(parts) for n in range(3)
+    ]
+    assert [[each[name] for name in INSURANCES] for each in people] == [
+        [f"{100 * insurance + paid}.00" for insurance in (1, 2, 3)]
+    ]
+
+
+def test_parts_that_no_column_is_called_by_are_for_a_person_to_map():
+    columns, people = read(
+        [*TITLES, *over(2)],
+        [*NEITHER, *("基数", "应缴") * 3],
+        [*PERSON, *("4246.00", "679.36") * 3],
+    )
+    assert set(columns) == {""}
+    assert [each.get("pension") for each in people] == [None]
+
+
+def test_titles_of_three_lines_are_one():
+    columns, people = read(
+        [*TITLES, "社会保险缴费（元）", *[""] * 5],
+        [*NEITHER, *over(2)],
+        [*NEITHER, *("个人", "单位") * 3],
+        [*PERSON, "1", "2", "3", "4", "5", "6"],
+    )
+    assert columns == ("", "pension", "", "medical", "", "unemployment")
+    assert [each["pension"] for each in people] == ["2.00"]
+
+
+def test_columns_under_two_titles_are_told_apart_by_them():
+    columns, people = read(
+        [*TITLES, "个人", "", "", "单位", "", ""],
+        [*NEITHER, *("养老", "医疗", "失业") * 2],
+        [*PERSON, "1", "2", "3", "4", "5", "6"],
+    )
+    assert columns == ("", "", "", *INSURANCES)
+    assert [each["pension"] for each in people] == ["4.00"]
+
+
+def test_titles_of_two_lines_are_those_of_the_list_on_each_of_its_pages():
+    titles = ([*TITLES, *over(2)], [*NEITHER, *("个人", "单位") * 3])
+    amounts = ["1", "2", "3", "4", "5", "6"]
+    other = ("罗㛃", identity_number(sequence=2), "2026-01")
+    _, people = read(*titles, [*PERSON, *amounts], *titles, [*other, *amounts])
+    assert [each["pension"] for each in people] == ["2.00", "2.00"]
+
+
+def test_the_first_person_of_a_list_is_no_line_of_titles():
+    columns, people = read(
+        [*TITLES, "备注", "", "养老"], [*PERSON, "补报", "已核", "5"], [*PERSON, "", "", "6"]
+    )
+    assert columns == ("", "", "pension")
+    assert [each["pension"] for each in people] == ["5.00", "6.00"]
+
+
+def test_a_hint_beside_the_parts_and_cells_that_were_merged_and_filled_change_nothing():
+    titles = [*TITLES, *("养老保险", "养老保险", "医疗保险", "医疗保险"), "合计"]
+    columns, people = read(
+        titles, [*TITLES, *("个人", "单位") * 2, "元"], [*PERSON, "1", "2", "3", "4", "10"]
+    )
+    assert columns == ("", "pension", "", "medical", "")
+    assert [each["pension"] for each in people] == ["2.00"]
+
+
+def test_a_sum_above_the_first_person_is_no_line_of_titles():
+    _, people = read(
+        ["序号", *TITLES[:2], "养老保险", ""],
+        ["合计", "", "", "700", "300"],
+        ["1", *PERSON[:2], "700", "300"],
+    )
+    assert [each["pension"] for each in people] == ["700.00"]
