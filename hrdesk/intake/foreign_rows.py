@@ -12,7 +12,7 @@ from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.foreign_cells import CellJudge, JudgedCell, flaw_problem, shown_cell
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_heading import Heading
-from hrdesk.intake.list_units import other_units, refusing
+from hrdesk.intake.list_units import ListedMoney, refusing
 from hrdesk.intake.list_words import SUM_SIGN
 from hrdesk.intake.listed import is_example, totals_in
 from hrdesk.intake.person_months import normal_number
@@ -74,8 +74,10 @@ class ListReader:
         self._sheet = file.sheets[place]
         self._first = heading.first
         self._columns = [(n, column) for n, column in enumerate(heading.columns) if column]
-        named = zip(heading.titles, heading.columns, strict=True)
-        units = other_units(spec, self._sheet.lines[: heading.first], named)
+        lines, first = self._sheet.lines, heading.first
+        named = tuple(zip(heading.titles, heading.columns, strict=True))
+        money = ListedMoney(lines[: max(first - 1, 0)], named, lines[first:])
+        units = money.other_units(spec)
         kept = file.kind is FileKind.CSV
         self._judges = [
             (

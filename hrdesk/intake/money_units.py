@@ -35,8 +35,9 @@ _OWN = re.compile(rf"{_BEGINS}{_BEFORE}\s*{_YUAN}{_BEHIND}{_ENDS}")
 #: "Unit" that is no organisation: at its beginning, or of an amount, of money, of counting.
 _OF_MONEY = r"(?:\u91d1\u989d|\u8d27\u5e01|\u8ba1\u91cf|\u8ba1\u4ef7|\u8ba1\u7b97|\u5747)"
 _STATES = rf"(?:{_BEGINS}|{_OF_MONEY}){_UNIT}[:\u4e3a\u662f(\[]*"
-#: Other units may stand before it in a list: of people, of pieces (U+548C is "and").
-_OTHERS = r"(?:[^\W\d_]{1,3}[,/;\u3001\u548c])*"
+#: Other units may stand before it in a list: of people, of pieces (U+548C is "and"). Behind yuan
+#: stand its parts.
+_OTHERS = rf"(?:(?!{_YUAN}[,/;\u3001\u548c])[^\W\d_]{{1,3}}[,/;\u3001\u548c])*"
 #: Above titles a unit of money counts wherever a word ends with it, and wherever it is said to
 #: be the one of counting. What goes on otherwise is a name or an amount in a sentence.
 _ABOVE = re.compile(
@@ -62,6 +63,9 @@ _MONEY_WORD = re.compile(
     r"[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|\u8865[\u8d34\u52a9]|[\u5e94\u5b9e]\u53d1"
 )
 
+#: Nobody says more than that of a unit alone.
+_LONGEST_UNIT = 20
+
 _SILENT = "\0"
 
 
@@ -82,6 +86,20 @@ def other_unit(title: str, above: str = "") -> str:
         if match[1] or not own:
             return match[1] or match[2]
     return "" if own else above
+
+
+def unit_beside(title: str, texts: Iterable[str]) -> str:
+    """Return the first unit other than yuan in a column of units, "" where it is none.
+
+    `texts` are cells under a title that is not read; one that is no more than a sign or a power
+    is a unit only where the title calls it so.
+    """
+    is_of_units = re.search(_UNIT, _formed(title)[0]) is not None
+    for text in texts:
+        found = _ALONE.fullmatch(_formed(text)[0]) if len(text) <= _LONGEST_UNIT else None
+        if found and (is_of_units or found[1].endswith(_YUAN)):
+            return found[1]
+    return ""
 
 
 def names_no_unit(title: str) -> bool:

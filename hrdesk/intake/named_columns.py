@@ -43,8 +43,9 @@ def unread_columns(
         if not column and not is_number_title(title)
     ]
     lines = sheet.lines[first:]
-    return tuple(n for n in left if any(len(line) > n and _holds(line[n]) for line in lines))
+    return tuple(n for n in left if any(len(line) > n and holds(line[n]) for line in lines))
 
 
-def _holds(cell: ForeignCell) -> bool:
+def holds(cell: ForeignCell) -> bool:
+    """Tell whether a cell holds anything that is seen."""
     return cell != "" and (not isinstance(cell, str) or bool(trimmed(cell)))

@@ -209,6 +209,16 @@ def test_amounts_under_another_unit_are_left_out_and_named(unit):
     assert paste.problems[2].values["columns"] == "月工资"
 
 
+@pytest.mark.parametrize(
+    ("unit", "below"), [("万元", ("", "", "", "")), ("", ("注：金额单位：万元", "", "", ""))]
+)
+def test_amounts_whose_unit_stands_beside_or_below_are_left_out_and_named(unit, below):
+    titles = ("姓名", "身份证号", "月工资", "单位")
+    paste = pasted(titles, ("王强", "51", "0.35", unit), below)
+    assert paste.changes[0] == {"name": "王强", "person": "51"}
+    assert "roster.other_unit" in keys(paste)
+
+
 def test_yuan_above_pasted_titles_changes_nothing():
     paste = pasted(
         ("招用情况", "", "单位：元"), ("姓名", "身份证号", "月工资"), ("王强", "51", "3")
