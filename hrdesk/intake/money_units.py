@@ -58,9 +58,11 @@ _ALONE = re.compile(
 _SPACED_AMOUNT = re.compile(rf"(?<=[0-9{_FIGURES}])\s+(?={_POWERS}{_YUAN})")
 
 #: What a title of money has: U+5143, U+91D1, U+989D, U+8D39, U+85AA, U+8D44, U+6B3E, U+8D34 or
-#: U+52A9 behind U+8865 (subsidies), or U+53D1 behind U+5E94 or U+5B9E.
+#: U+52A9 behind U+8865 (subsidies), what is due, paid or approved (U+5E94, U+5B9E, U+6838 before
+#: U+53D1 or U+62E8), or what is taken off or added (U+51CF, U+589E behind U+6838, U+6263).
 _MONEY_WORD = re.compile(
-    r"[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|\u8865[\u8d34\u52a9]|[\u5e94\u5b9e]\u53d1"
+    r"[\u5143\u91d1\u989d\u8d39\u85aa\u8d44\u6b3e]|\u8865[\u8d34\u52a9]"
+    r"|[\u5e94\u5b9e\u6838][\u53d1\u62e8]|[\u6838\u6263][\u51cf\u589e]"
 )
 
 #: Nobody says more than that of a unit alone.

@@ -7,7 +7,7 @@ from hrdesk.domain.batch import FrozenBatch
 from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.masking import masked_identity
 from hrdesk.intake.answer_cells import SentCell
-from hrdesk.intake.answer_sheet import LEVEL, SentColumns
+from hrdesk.intake.answer_sheet import SentColumns, header_name
 from hrdesk.intake.form_spec import FieldType, FormSpec
 from hrdesk.intake.titles import plain_title
 from hrdesk.services.batch_frame import BatchFrame
@@ -16,8 +16,6 @@ from hrdesk.services.session import Session
 _LINE = "line."
 _CASE_NUMBER, _CASE_IDENTITY = "case.number", "case.identity_number"
 _ROW_MONTHS, _ROW_NUMBER = "row.months", "row.number"
-#: What stands behind the name of a header in brackets says a unit.
-_BRACKET = "("
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class RowTerms:
         """
         left, found = plain_title(reason), []
         for header in sorted(self.headers, key=len, reverse=True):
-            name = plain_title(header.rsplit(LEVEL, 1)[-1]).partition(_BRACKET)[0]
+            name = header_name(header)
             if len(name) > 1 and name in left:
                 found.append(header)
                 left = left.replace(name, " ")
@@ -80,6 +78,7 @@ def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
         keys=tuple(n for n, each in enumerate(columns) if each.source in keys),
         numbers=tuple(n for n, each in enumerate(columns) if each.source == _ROW_NUMBER),
         months=tuple(n for n, each in enumerate(columns) if each.source == _ROW_MONTHS),
+        amount=_first([each.source for each in columns], [ROW_AMOUNT]),
     )
 
 
