@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from hrdesk.domain.plain_text import trimmed
+from hrdesk.intake.list_words import OUTCOME_TITLE
 from hrdesk.intake.titles import plain_title
 
 #: So many parts make of a title one that goes over several columns.
@@ -23,26 +24,25 @@ def joined(
     the number of a person. The lower line is one of titles where all its texts name columns, each
     once and none under a title that does so already, or where it names nobody and has parts of a
     title over several columns. What both titles say together counts first, then what the lower
-    one says where it says it once.
+    one says where it says it once. What we said of lines ourselves has a title of its own.
     """
     wide = max(len(upper), len(lower))
     above, below = ((*line, *[""] * (wide - len(line))) for line in (upper, lower))
-    over = [plain_title(title) for title in above]
-    texts = {n: plain_title(text) for n, text in enumerate(below) if trimmed(text)}
+    over, under = (tuple(map(plain_title, line)) for line in (above, below))
+    ours = {n: below[n] for n, text in enumerate(under) if OUTCOME_TITLE.fullmatch(text)}
     # Cells that were merged may each have got the text of all.
-    texts = {n: text for n, text in texts.items() if text != over[n]}
+    texts = {n: text for n, text in enumerate(under) if text not in {"", over[n]} and n not in ours}
     counted = Counter(texts.values())
     named = {n for n, text in texts.items() if text in known and counted[text] == 1}
     is_data = texts.keys() & people or not all(map(_is_word, texts.values()))
     parts = {} if is_data else dict(_parts(over, texts))
     if not parts and (not named or named != texts.keys() or any(over[n] in known for n in texts)):
         return ()
-    return tuple(
-        _title(above[parts.get(n, n)], below[n], known, is_part=n in parts, is_named=n in named)
-        if n in texts
-        else above[n]
-        for n in range(wide)
-    )
+    titles = {
+        n: _title(above[parts.get(n, n)], below[n], known, is_part=n in parts, is_named=n in named)
+        for n in texts
+    }
+    return tuple(titles.get(n) or ours.get(n) or above[n] for n in range(wide))
 
 
 def _title(upper: str, lower: str, known: Collection[str], *, is_part: bool, is_named: bool) -> str:

@@ -120,3 +120,21 @@ def test_a_sum_above_the_first_person_is_no_line_of_titles():
         ["1", *PERSON[:2], "700", "300"],
     )
     assert [each["pension"] for each in people] == ["700.00"]
+
+
+@pytest.mark.parametrize("lower", [["养老", ""], ["个人", "单位"]])
+def test_titles_of_a_list_that_went_back_marked_are_what_they_were(lower: list[str]):
+    titles = [*TITLES, "养老保险" if all(lower) else "缴费", ""]
+    sheet = ForeignSheet("名册", [titles, [*NEITHER, *lower, "怎么改"], [*PERSON, "1", "2"]])
+    heading = heading_of(SPEC, sheet, {})
+    assert (heading.first, heading.found, heading.titles[-1]) == (2, 4, "怎么改")
+
+
+@pytest.mark.parametrize(("second", "found"), [("679.36", ""), ("", "pension")])
+def test_a_title_merged_over_columns_that_hold_something_is_for_a_person_to_map(
+    second: str, found: str
+):
+    titles = [*TITLES, "养老保险", "", "医疗保险"]
+    lines = [titles, ["必填", "18位", "", "", "", ""], [*PERSON, "4246.00", second, "5"]]
+    sheet = ForeignSheet("名册", lines, spans=((0, 0, 3, 4), (0, 1, 5, 5)))
+    assert heading_of(SPEC, sheet, {}).columns[3:] == (found, "", "medical")
