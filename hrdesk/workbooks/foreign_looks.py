@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 from hrdesk.domain.cell_address import column_index
 from hrdesk.domain.foreign_sheet import Flaw, Place
-from hrdesk.intake.money_units import other_unit
 from hrdesk.workbooks.foreign_parts import Parts
 from hrdesk.workbooks.foreign_xml import check_well_formed
+from hrdesk.workbooks.number_formats import shown_unit
 
 #: The formats of percentages that every workbook has.
 _PERCENTAGES = frozenset({"9", "10"})
@@ -22,8 +22,6 @@ _PERCENT, _STRIKE = "%", "strike"
 _FALSE = ("0", "false")
 _MAY_STRIKE = re.compile(rb"<(?:[\w.-]+:)?strike\b")
 _MAY_BE_MORE = re.compile(rb'<(?:[\w.-]+:)?numFmt\b|numFmtId="(?:9|10)"')
-#: What a number format shows beside the digits: quoted, escaped, or no sign of its own.
-_SHOWN = re.compile(r'"([^"]*)"|\\(.)|([^\x00-\x7f])')
 _CELL = re.compile(
     rb'<(?:[\w.-]+:)?c\b(?=[^>]*\br="([A-Z]{1,3})([0-9]{1,7})")([^>]*[^/])>'
     rb"(?:\s*<(?:[\w.-]+:)?v>([0-9]+)<)?"
@@ -110,8 +108,7 @@ def _format_flaw(code: str) -> Flaw | None:
     """Return why a number in a format is not what it seems to be."""
     if _PERCENT in code:
         return Flaw.PERCENT
-    shown = "".join("".join(found) for found in _SHOWN.findall(code))
-    return Flaw.UNIT if other_unit(shown) else None
+    return Flaw.UNIT if shown_unit(code) else None
 
 
 def _is_struck(element: ET.Element) -> bool:
