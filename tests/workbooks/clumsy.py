@@ -395,9 +395,9 @@ CLUMSY: Mapping[str, Clumsy] = {
         {None: DAY},
     ),
     "sums_of_places": Clumsy(
-        listed(*people(DAY), ["银江镇小计", None, None], ["共计", None, None]),
+        listed(*people(DAY), ["银江镇小计", None, None], ["共计", None, None], ["合计人数：1人"]),
         {"王0": DAY},
-        totals=(3, 4),
+        totals=(3, 4, 5),
     ),
     "place_by_itself": Clumsy(
         listed(["银江镇"], *people(DAY)), {"王0": DAY}, {"B2": "list_cell.no_identity"}
