@@ -101,7 +101,8 @@ def _with_lower_lines(listed: ListedRows, columns: Sequence[FieldSpec]) -> Liste
 def _columns_of(row: Sequence[str], columns: Sequence[FieldSpec]) -> tuple[FieldSpec | None, ...]:
     """Return the column of each title: by its label, else by another title that it may have.
 
-    Each column stands once, where its label is or where it is named first.
+    Each column stands once, where its label is or where it is named first; of two titles for an
+    amount neither is taken, for one may be a part of the other.
     """
     plain = [plain_title(title) for title in row]
     found: list[FieldSpec | None] = [None] * len(row)
@@ -109,7 +110,8 @@ def _columns_of(row: Sequence[str], columns: Sequence[FieldSpec]) -> tuple[Field
         names = _names(column)
         label = [n for n, title in enumerate(plain) if title == names[0]]
         others = [n for n, title in enumerate(plain) if title in names]
-        for place in (label or others)[:1]:
+        is_unclear = column.type is FieldType.MONEY and len(others) > 1
+        for place in () if is_unclear else (label or others)[:1]:
             found[place] = column
     return tuple(found)
 

@@ -138,3 +138,12 @@ def test_a_title_merged_over_columns_that_hold_something_is_for_a_person_to_map(
     lines = [titles, ["必填", "18位", "", "", "", ""], [*PERSON, "4246.00", second, "5"]]
     sheet = ForeignSheet("名册", lines, spans=((0, 0, 3, 4), (0, 1, 5, 5)))
     assert heading_of(SPEC, sheet, {}).columns[3:] == (found, "", "medical")
+
+
+@pytest.mark.parametrize(
+    "titles", [["养老", "养老（单位）"], ["养老（单位）", "养老"], ["养老保险", "单位养老"]]
+)
+def test_of_two_titles_for_one_amount_a_person_says_which_counts(titles: list[str]):
+    columns, people = read([*TITLES, *titles, "医疗"], [*PERSON, "1", "2", "3"])
+    assert columns == ("", "", "medical")
+    assert [each.get("pension") for each in people] == [None]

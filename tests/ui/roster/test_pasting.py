@@ -62,6 +62,13 @@ def test_of_two_titles_for_one_column_its_label_is_taken():
     assert paste.problems[1].values == {"columns": "证件号码"}
 
 
+def test_of_two_titles_for_one_amount_none_is_taken():
+    titles = ("姓名", "身份证号", "月工资", "月工资*")
+    paste = pasted(titles, ("王强", "51", "3500", "3000"))
+    assert paste.changes == {0: {"name": "王强", "person": "51"}}
+    assert paste.problems[1].values == {"columns": "月工资、月工资*"}
+
+
 HEADING = ("攀枝花某某公司新招用人员花名册", "", "")
 UNIT = ("单位：某某公司", "", "2026年3月")
 
