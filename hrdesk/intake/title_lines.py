@@ -22,9 +22,10 @@ def joined(
 
     `known` are the plain titles that name a column, `people` the places of those for the name and
     the number of a person. The lower line is one of titles where all its texts name columns, each
-    once and none under a title that does so already, or where it names nobody and has parts of a
-    title over several columns. What both titles say together counts first, then what the lower
-    one says where it says it once. What we said of lines ourselves has a title of its own.
+    once and none under a title that does so already, or where it has parts of a title over several
+    columns and names nobody, or that title names a column. What both titles say together counts
+    first, then what the lower one says where it says it once. What we said of lines ourselves has
+    a title of its own.
     """
     wide = max(len(upper), len(lower))
     above, below = ((*line, *[""] * (wide - len(line))) for line in (upper, lower))
@@ -34,8 +35,10 @@ def joined(
     texts = {n: text for n, text in enumerate(under) if text not in {"", over[n]} and n not in ours}
     counted = Counter(texts.values())
     named = {n for n, text in texts.items() if text in known and counted[text] == 1}
-    is_data = texts.keys() & people or not all(map(_is_word, texts.values()))
-    parts = {} if is_data else dict(_parts(over, texts))
+    parts = dict(_parts(over, texts)) if all(map(_is_word, texts.values())) else {}
+    # A hint below a name is none of a person: words are no amounts.
+    if texts.keys() & people and not any(over[first] in known for first in parts.values()):
+        parts = {}
     if not parts and (not named or named != texts.keys() or any(over[n] in known for n in texts)):
         return ()
     titles = {

@@ -106,11 +106,17 @@ def test_the_first_person_of_a_list_is_no_line_of_titles():
 
 def test_a_hint_beside_the_parts_and_cells_that_were_merged_and_filled_change_nothing():
     titles = [*TITLES, *("养老保险", "养老保险", "医疗保险", "医疗保险"), "合计"]
-    columns, people = read(
-        titles, [*TITLES, *("个人", "单位") * 2, "元"], [*PERSON, "1", "2", "3", "4", "10"]
-    )
-    assert columns == ("", "pension", "", "medical", "")
-    assert [each["pension"] for each in people] == ["2.00"]
+    for lower in (TITLES, ["必填", "18位", ""]):
+        columns, people = read(
+            titles, [*lower, *("个人", "单位") * 2, "元"], [*PERSON, "1", "2", "3", "4", "10"]
+        )
+        assert columns == ("", "pension", "", "medical", "")
+        assert [each["pension"] for each in people] == ["2.00"]
+
+
+def test_somebody_without_a_number_above_the_others_is_no_line_of_titles():
+    _, people = read([*TITLES, "备注", ""], ["王强", "", "", "补报", "已核"], [*PERSON, "", ""])
+    assert [each["name"] for each in people] == ["王强", "王强"]
 
 
 def test_a_sum_above_the_first_person_is_no_line_of_titles():
