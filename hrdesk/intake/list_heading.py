@@ -63,7 +63,7 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
     else:
         first, titles = len(block) - len(listed.rows), listed.titles
         found = undoubled(titles, listed.columns)
-        over = _over_several(sheet, first)
+        over = _over_several(sheet, first, wide)
         found = tuple("" if n in over else name for n, name in enumerate(found))
     padding = ("",) * wide
     return Heading(
@@ -78,13 +78,14 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
     )
 
 
-def _over_several(sheet: ForeignSheet, first: int) -> set[int]:
+def _over_several(sheet: ForeignSheet, first: int, wide: int) -> set[int]:
     """Return the columns under a title that is merged over several of them that hold something,
     and has no titles of parts below: which of them it means is not known.
     """
     found: set[int] = set()
     for top, bottom, left, right in sheet.spans:
-        columns = range(left, right + 1)
+        # A range may reach far beyond the last column.
+        columns = range(left, min(right + 1, wide))
         if bottom >= first or _holding(sheet.lines[top:first], columns) != {left}:
             continue
         if len(_holding(sheet.lines[first : first + _HEAD_LINES], columns)) > 1:

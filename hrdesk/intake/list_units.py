@@ -37,8 +37,11 @@ class ListedMoney:
     def _said(self, spec: RosterSpec) -> str:
         unread = {n: title for n, (title, name) in enumerate(self.columns) if not name}
         people = [n for n, (_, name) in enumerate(self.columns) if name == spec.identity]
+        # Of a list without numbers of people each line would be nobody's.
         notes = (
-            line for line in self.below if not any(holds(line[n]) for n in people if n < len(line))
+            line
+            for line in (self.below if people else ())
+            if not any(holds(line[n]) for n in people if n < len(line))
         )
         texts = dict.fromkeys(cell for line in (*self.above, *notes) for cell in line)
         beside = (

@@ -65,6 +65,10 @@ _MONEY_WORD = re.compile(
     r"|[\u5e94\u5b9e\u6838][\u53d1\u62e8]|[\u6838\u6263][\u51cf\u589e]"
 )
 
+#: No unit is said without one of these, W and K in either width: most texts have none.
+_SIGNS = re.compile(
+    rf"[{_YUAN}\u5206\u89d2\uff37\uff57\uff2b\uff4b{_POWERS.removesuffix('{1,3}')[1:]}"
+)
 #: Nobody says more than that of a unit alone.
 _LONGEST_UNIT = 20
 
@@ -97,7 +101,7 @@ def unit_beside(title: str, texts: Iterable[str]) -> str:
     is a unit only where the title calls it so.
     """
     is_of_units = re.search(_UNIT, _formed(title)[0]) is not None
-    for text in texts:
+    for text in filter(_SIGNS.search, texts):
         found = _ALONE.fullmatch(_formed(text)[0]) if len(text) <= _LONGEST_UNIT else None
         if found and (is_of_units or found[1].endswith(_YUAN)):
             return found[1]
@@ -116,7 +120,7 @@ def unit_above(texts: Iterable[str], titles: Iterable[str] = ()) -> str:
     without a figure before it counts, however it is put: one too many is refused with what to do,
     one too few pays ten thousand times the amount. Of `titles` those count that say nothing else.
     """
-    for text in texts:
+    for text in filter(_SIGNS.search, texts):
         forms = _formed(text)
         for wanted in (_ABOVE, _SHORT_ABOVE):
             found = next(filter(None, map(wanted.search, forms)), None)
