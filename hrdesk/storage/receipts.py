@@ -17,7 +17,7 @@ from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.held_rights import holders_since
 from hrdesk.storage.many_rows import insert_rows
-from hrdesk.storage.receipt_schema import ANSWER, WITHDRAW
+from hrdesk.storage.receipt_schema import ANSWER, WITHDRAW, accepted_by
 from hrdesk.storage.receipt_tables import ReceiptRecord, SettlementRow
 from hrdesk.storage.withdrawable import (
     RowKind,
@@ -92,9 +92,10 @@ _STANDING = """
 select batch_id from receipt r where r.id = ? and r.withdraws is null
 and not exists (select 1 from receipt w where w.withdraws = r.id)
 """
-_ACCEPTING = """
-select b.number from receipt r join batch b on b.id = r.batch_id where r.id = ? and r.accepted > 0
-"""
+_ACCEPTING = f"""
+select b.number from receipt r join batch b on b.id = r.batch_id
+where r.id = ? and {accepted_by("r.id")}
+"""  # noqa: S608 - constants
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)
