@@ -108,7 +108,12 @@ class AnswerHeading:
 
 def header_name(header: str) -> str:
     """Return the name in a header as titles are compared: its lowest row, without its unit."""
-    return plain_title(header.rsplit(LEVEL, 1)[-1]).partition(_BRACKET)[0]
+    return bare_title(header.rsplit(LEVEL, 1)[-1])
+
+
+def bare_title(title: str) -> str:
+    """Return a title as titles are compared, without what it says in brackets at its end."""
+    return plain_title(title).partition(_BRACKET)[0]
 
 
 def answer_heading(
