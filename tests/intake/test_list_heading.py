@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
 from hrdesk.intake.foreign_rows import ListReader
@@ -153,3 +155,45 @@ def test_of_two_titles_for_one_amount_a_person_says_which_counts(titles: list[st
     columns, people = read([*TITLES, *titles, "医疗"], [*PERSON, "1", "2", "3"])
     assert columns == ("", "", "medical")
     assert [each.get("pension") for each in people] == [None]
+
+
+EMPLOYER = st.sampled_from(["单位", "单位部分", "单位缴费", "单位缴纳", "公司", "企业部分"])
+OTHERS = st.lists(
+    st.sampled_from(["个人", "个人部分", "缴费基数", "基数", "小计", "合计"]),
+    unique=True,
+    max_size=3,
+)
+LAYOUTS = {
+    "parts below": lambda insurances, parts: ([over(len(parts), insurances)], [*parts * 3]),
+    "insurances below": lambda insurances, parts: (
+        [over(3, tuple(parts))],
+        [*insurances * len(parts)],
+    ),
+    "three lines": lambda insurances, parts: (
+        [over(3 * len(parts), ("社会保险缴费",)), over(len(parts), insurances)],
+        [*parts * 3],
+    ),
+    "one line": lambda insurances, parts: (
+        [],
+        [each + part for each in insurances for part in parts],
+    ),
+}
+
+
+@given(EMPLOYER, OTHERS, st.randoms(use_true_random=False), st.sampled_from(sorted(LAYOUTS)))
+def test_however_titles_are_laid_out_no_other_share_is_read_for_the_employers(
+    employer, others, chance, layout
+):
+    parts, insurances = [employer, *others], list(OVER)
+    chance.shuffle(parts)
+    chance.shuffle(insurances)
+    upper, lower = LAYOUTS[layout](tuple(insurances), parts)
+    lines = [*upper, lower]
+    cells = [(each, part) for each in insurances for part in parts]
+    if layout == "insurances below":
+        cells = [(each, part) for part in parts for each in insurances]
+    amounts = {cell: f"{100 + n}.00" for n, cell in enumerate(cells)}
+    heads = [[*(NEITHER if n else TITLES), *line] for n, line in enumerate(lines)]
+    _, people = read(*heads, [*PERSON, *amounts.values()])
+    for name, insurance in zip(INSURANCES, OVER, strict=True):
+        assert people[-1].get(name) in {None, amounts[insurance, employer]}
