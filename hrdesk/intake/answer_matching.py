@@ -114,7 +114,7 @@ class _Matching:
             if n not in skipped
         }
         money = CellComparison(CellFormat.MONEY, ground.today, ground.base_1904)
-        self._other_amounts = OtherAmounts(heading, formats, money)
+        self._other_amounts = OtherAmounts(heading, ground.columns, money)
         self.found = AnswerReading(
             unread=unread_columns(sheet, heading.titles, heading.roles, heading.first)
         )

@@ -21,6 +21,8 @@ _SAMPLES = 3
 SENT = "="
 #: Between the rows of one header.
 LEVEL = "/"
+#: What stands behind the name of a header in brackets says a unit.
+_BRACKET = "("
 
 
 class OwnColumn(StrEnum):
@@ -37,7 +39,7 @@ class SentColumns:
 
     `keys` are the places of those whose sources identify a row, `numbers` of those that count
     rows of the sheet and say nothing of one. `months` are those of the keys that name neither a
-    person nor a case: alone they are no key.
+    person nor a case: alone they are no key. `amount` is the place of what a row pays.
     """
 
     headers: tuple[str, ...]
@@ -45,6 +47,7 @@ class SentColumns:
     keys: tuple[int, ...]
     numbers: tuple[int, ...]
     months: tuple[int, ...] = ()
+    amount: int | None = None
 
     @property
     def naming(self) -> tuple[int, ...]:
@@ -101,6 +104,16 @@ class AnswerHeading:
     def sent(self) -> dict[int, int]:
         """The columns of the sheet by the place of the column of the batch that they repeat."""
         return {int(role[1:]): n for n, role in enumerate(self.roles) if role.startswith(SENT)}
+
+
+def header_name(header: str) -> str:
+    """Return the name in a header as titles are compared: its lowest row, without its unit."""
+    return bare_title(header.rsplit(LEVEL, 1)[-1])
+
+
+def bare_title(title: str) -> str:
+    """Return a title as titles are compared, without what it says in brackets at its end."""
+    return plain_title(title).partition(_BRACKET)[0]
 
 
 def answer_heading(

@@ -64,8 +64,9 @@ _LEAD = rf"(?:[^\s(:/]{{0,4}}{_UNIT}{_IS}?|{_RENMINBI}|RMB|[\u4ee5\u6309\u00a5])
 _TAIL = f"(?:{_AS_UNIT}|{_COUNTED}|{_PLACE})?"
 #: "Unit:" of a table, not of an organisation.
 _UNIT_IS = rf"(?:{_BEGINS}|{_OF_MONEY}){_UNIT}[:\u4e3a\u662f(\[]*"
-#: Other units in a list before it, of people or pieces; the last mark is he, "and".
-_OTHERS = r"(?:[^\W\d_]{1,3}[,/;\u3001\u548c])*"
+#: Other units in a list before it, of people or pieces; the last mark is he, "and". Behind yuan
+#: stand its parts.
+_OTHERS = rf"(?:(?!{_YUAN}[,/;\u3001\u548c])[^\W\d_]{{1,3}}[,/;\u3001\u548c])*"
 
 # ---- readings: the group that matched is the unit ----
 
@@ -109,8 +110,14 @@ _MONEY_WORD = re.compile(
     r"|[\u8d39\u6b3e]"  # fei: fee; kuan: sum
     r"|[\u85aa\u8d44]"  # xin, zi: pay, wage
     r"|\u8865[\u8d34\u52a9]"  # bu tie, bu zhu: subsidy
-    r"|[\u5e94\u5b9e]\u53d1"  # ying fa, shi fa: due, paid
+    r"|[\u5e94\u5b9e\u6838][\u53d1\u62e8]"  # ying, shi, he (due, paid, approved) fa or bo
+    r"|[\u6838\u6263][\u51cf\u589e]"  # he, kou (reckoned, kept) jian or zeng (less, more)
 )
+
+#: No unit is said without one of these, W and K in either width: most texts have none.
+_SIGNS = re.compile(rf"[{_YUAN}\u5206\u89d2\uff37\uff57\uff2b\uff4b{_POWER}]")
+#: Nobody says more than that of a unit alone.
+_LONGEST_UNIT = 20
 
 _SILENT = "\0"
 
@@ -134,6 +141,20 @@ def other_unit(title: str, above: str = "") -> str:
     return "" if own else above
 
 
+def unit_beside(title: str, texts: Iterable[str]) -> str:
+    """Return the first unit other than yuan in a column of units, "" where it is none.
+
+    `texts` are cells under a title that is not read; one that is no more than a sign or a power
+    is a unit only where the title calls it so.
+    """
+    is_of_units = re.search(_UNIT, _formed(title)[0]) is not None
+    for text in filter(_SIGNS.search, texts):
+        found = _ALONE.fullmatch(_formed(text)[0]) if len(text) <= _LONGEST_UNIT else None
+        if found and (is_of_units or found[1].endswith(_YUAN)):
+            return found[1]
+    return ""
+
+
 def names_no_unit(title: str) -> bool:
     """Tell whether a title leaves it to a line above it in which unit it counts money."""
     return other_unit(title, _SILENT) == _SILENT
@@ -146,7 +167,7 @@ def unit_above(texts: Iterable[str], titles: Iterable[str] = ()) -> str:
     without a figure before it counts, however it is put: one too many is refused with what to do,
     one too few pays ten thousand times the amount. Of `titles` those count that say nothing else.
     """
-    for text in texts:
+    for text in filter(_SIGNS.search, texts):
         forms = _formed(text)
         for wanted in (_ABOVE, _SHORT_ABOVE):
             found = next(filter(None, map(wanted.search, forms)), None)

@@ -137,11 +137,18 @@ FROZEN = frozenset(
 _ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
 
 
+def accepted_by(receipt: str) -> str:
+    """Return SQL that is true of an answer that accepted rows: these decide, and no count."""
+    return (
+        "exists (select 1 from receipt_row o "  # noqa: S608 - our own names
+        f"where o.receipt_id = {receipt} and o.state = 'accepted')"
+    )
+
+
 def entitled(record: str, row: str) -> str:
     """Return SQL that is true of the record of an answer, or of a withdrawal, by who may."""
     return (
-        "case when exists (select 1 from receipt o "  # noqa: S608 - our own names
-        f"where o.id = {row}.withdraws and o.accepted > 0)\n"
+        f"case when {accepted_by(f'{row}.withdraws')}\n"
         f"  then {under(record, RELEASERS)} else {under(record, CLERKS)} end"
     )
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from hrdesk.domain.batch_answer import BatchAnswer, BatchProof, NewBatchAnswer, RowState, StrayRow
 from hrdesk.domain.errors import Refused
-from hrdesk.storage.batch_answer_schema import ANSWER, WITHDRAW
+from hrdesk.storage.batch_answer_schema import ANSWER, WITHDRAW, accepted_by
 from hrdesk.storage.batch_answer_tables import BatchAnswerRecord, SettlementRow
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
@@ -92,9 +92,10 @@ _STANDING = """
 select batch_id from receipt r where r.id = ? and r.withdraws is null
 and not exists (select 1 from receipt w where w.withdraws = r.id)
 """
-_ACCEPTING = """
-select b.number from receipt r join batch b on b.id = r.batch_id where r.id = ? and r.accepted > 0
-"""
+_ACCEPTING = f"""
+select b.number from receipt r join batch b on b.id = r.batch_id
+where r.id = ? and {accepted_by("r.id")}
+"""  # noqa: S608 - constants
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)

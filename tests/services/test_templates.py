@@ -505,6 +505,25 @@ class TestUnits:
         chosen = with_column(draft, ground.taking(column, "row.amount"))
         assert refused(session, chosen) == [("templates.unit", str(column.place))]
 
+    @pytest.mark.parametrize(
+        ("header", "is_taken"), [("补贴金额", False), ("补贴金额（元）", True)]
+    )
+    def test_a_unit_that_the_cells_of_data_show_counts_where_a_header_names_none(
+        self, session, header, is_taken
+    ):
+        headers = ["*姓名", "证件号码（必填）", header, "银行账号"]
+
+        def formatted(book, page):
+            page.set_column(2, 2, 12, book.add_format({"num_format": '0.00"万元"'}))
+
+        draft = official.draft(session, counter.MEASURE, small([headers], formatted))
+        column = column_of(draft, header)
+        assert column.source == ("row.amount" if is_taken else "")
+        if not is_taken:
+            ground = template_drafts.ground_of(session, counter.MEASURE, draft.mapping.rows)
+            chosen = with_column(draft, ground.taking(column, "row.amount"))
+            assert refused(session, chosen) == [("templates.unit", str(column.place))]
+
     def test_an_amount_in_the_instructions_is_no_unit(self, session):
         headers = ["*姓名", "证件号码（必填）", "补贴金额", "银行账号"]
         rows = [["申请10万元以下贷款名单"], ["填表说明：每人不超过20万元。"], headers]
