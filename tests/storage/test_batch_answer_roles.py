@@ -83,16 +83,16 @@ def test_nobody_else_withdraws_what_accepted(folder, clock, taken, role, monkeyp
 
 
 def test_whatever_its_counts_say_the_rows_tell_who_withdraws(folder, clock, taken, monkeypatch):
-    receipt = taken(ACCEPTED)
+    answer = taken(ACCEPTED)
     with desk.without_guards(folder) as connection:
         swapped = "update receipt set accepted = 0, failed = 1 where id = ?"
-        connection.execute(swapped, (receipt,))
+        connection.execute(swapped, (answer,))
     with entered(folder, clock, Role.CLERK, monkeypatch, unguarded=None) as store:
-        assert refused(withdraw, store, receipt) == "receipt.withdraw_role"
+        assert refused(withdraw, store, answer) == "batch_answer.withdraw_role"
         with monkeypatch.context() as patch:
             patch.setattr("hrdesk.storage.receipts.is_entitled", lambda *_: True)
             with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
-                withdraw(store, receipt)
+                withdraw(store, answer)
 
 
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.SUPERVISOR])
