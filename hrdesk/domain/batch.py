@@ -73,7 +73,8 @@ class Batch:
     once; `sha256` is that of the first workbook of the last copy, `purpose` what that was for.
     While `void` is None the batch is open and holds its cases. `follows` is the number of the
     batch whose failed rows it sends again, else ""; `tally` says what became of its rows by the
-    platform's answers; `handled` of the failed rows are sent again or closed.
+    platform's answers; `handled` of the failed rows are sent again or closed. Of `settled` rows
+    what contradicted them is settled.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Batch:
     purpose: CopyPurpose | None = None
     tally: Tally = field(default_factory=Tally)
     handled: int = 0
+    settled: int = 0
 
     @property
     def has_left(self) -> bool:

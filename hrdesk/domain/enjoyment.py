@@ -179,10 +179,13 @@ class Standing:
 
 
 class MarkKind(StrEnum):
-    """What a month was: eligible, for an officer, claimed and not paid, or not known yet."""
+    """What a month was: eligible, for an officer, claimed and not paid, not known yet, or only
+    held for a case that claims it no more (`PendingRight`).
+    """
 
     ELIGIBLE = "eligible"
     OFFICER = "officer"
+    HELD = "held"
     DROPPED = "dropped"
     OPEN = "open"
 

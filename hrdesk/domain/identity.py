@@ -15,6 +15,8 @@ from hrdesk.domain.errors import Problem
 from hrdesk.domain.plain_text import ascii_identifier
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+#: What the weights make of the codes of seventeen zeros: digits are added up by their codes.
+_CODES_OF_ZERO = ord("0") * sum(_WEIGHTS)
 _CHECK_CHARACTERS = "10X98765432"
 _LENGTH = 18
 _FORMER_LENGTH = 15
@@ -71,9 +73,10 @@ def normalised_identity(text: str) -> str:
 
 def check_character(first_seventeen: str) -> str:
     """Return the check character of 17 digits: ISO 7064 MOD 11-2 (GB 11643-1999, annex A)."""
-    if len(first_seventeen) != len(_WEIGHTS):
+    digits = first_seventeen.encode()
+    if len(digits) != len(_WEIGHTS) or not digits.isdigit():
         raise ValueError("a check character stands behind 17 digits")
-    return _CHECK_CHARACTERS[sum(map(mul, map(int, first_seventeen), _WEIGHTS)) % 11]
+    return _CHECK_CHARACTERS[(sum(map(mul, digits, _WEIGHTS)) - _CODES_OF_ZERO) % 11]
 
 
 def read_identity(text: str, today: date) -> Checked[Identity]:
@@ -88,10 +91,12 @@ def read_identity(text: str, today: date) -> Checked[Identity]:
         permit = Identity(typed, IdentityKind.PERMANENT_RESIDENT, None, None, "")
         return Checked(permit, hints=(Problem("identity.former_permit"),))
     number = normalised_identity(typed)
-    problem = _shape_problem(number) or _content_problem(number, today)
+    problem = _shape_problem(number)
+    birth = _birth(number) if problem is None else None
+    problem = problem or _content_problem(number, birth, today)
     if problem is not None:
         return Checked(problem=problem)
-    identity = _identity(number)
+    identity = _identity(number, birth)
     return Checked(identity, hints=_hints(typed, identity, today))
 
 
@@ -112,8 +117,7 @@ def _shape_problem(number: str) -> Problem | None:
     return None
 
 
-def _content_problem(number: str, today: date) -> Problem | None:
-    birth = _birth(number)
+def _content_problem(number: str, birth: date | None, today: date) -> Problem | None:
     if birth is None:
         digits = number[6:14]
         shown = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
@@ -135,14 +139,14 @@ def _birth(number: str) -> date | None:
         return None
 
 
-def _identity(number: str) -> Identity:
+def _identity(number: str, birth: date | None) -> Identity:
     sex = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
     kind, region = IdentityKind.RESIDENT, number[:6]
     if number.startswith(_RESIDENCE_PERMIT_REGIONS):
         kind = IdentityKind.HK_MO_TW
     elif number.startswith("9"):
         kind, region = IdentityKind.PERMANENT_RESIDENT, number[1:3] + "0000"
-    return Identity(number, kind, _birth(number), sex, region)
+    return Identity(number, kind, birth, sex, region)
 
 
 def _hints(typed: str, identity: Identity, today: date) -> tuple[Problem, ...]:

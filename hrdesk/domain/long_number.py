@@ -26,7 +26,8 @@ def is_spoiled(text: str) -> bool:
 
 def may_be_spoiled(text: str) -> bool:
     """Tell whether a number looks as if a spreadsheet had put zeros for its last digits."""
-    return _ZEROS.fullmatch(ascii_identifier(text)) is not None
+    number = ascii_identifier(text)
+    return number.endswith("00") and _ZEROS.fullmatch(number) is not None
 
 
 def pasted_number(text: str) -> str:

@@ -17,7 +17,7 @@ from hrdesk.domain.long_number import may_be_spoiled
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, FieldType
-from hrdesk.intake.list_words import DITTO
+from hrdesk.intake.list_words import DITTO, DITTO_SIGNS
 from hrdesk.intake.listed import is_example
 from hrdesk.intake.values import LONG_NUMBERS, NO, YES, FieldValue, gap_in, read_value, written
 
@@ -100,10 +100,13 @@ def _of_text(column: FieldSpec, text: str) -> Given:
     if "\r" in text:
         # What spreadsheets write as _x000D_: a part of a line break, or a rest of one at the end.
         text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    bare = trimmed(text)
     if column.type not in _KEEPS_APOSTROPHE:
-        bare = trimmed(text)
-        text = bare[1:] if bare[:1] and bare[0] in _APOSTROPHES else bare
-    wrong = _unclear(column.type, trimmed(text))
+        text = bare
+        if bare and bare[0] in _APOSTROPHES:
+            text = bare[1:]
+            bare = trimmed(text)
+    wrong = _unclear(column.type, bare)
     if wrong is not None:
         return wrong
     if column.type in LONG_NUMBERS:
@@ -115,7 +118,7 @@ def _unclear(kind: FieldType, text: str) -> Problem | None:
     """Return why a text must not be read although it could be: nobody looks at each cell."""
     if text[:1] == "#" and _ERROR.fullmatch(text):
         return flaw_problem(Flaw.ERROR)
-    if DITTO.fullmatch(text):
+    if text[:1] in DITTO_SIGNS and DITTO.fullmatch(text):
         return Problem("list_cell.ditto", values={"text": text})
     if kind is FieldType.NAME and is_example(text):
         return Problem("list_cell.example")
@@ -185,7 +188,8 @@ def _day_of(cell: date) -> date:
     return cell.date() if isinstance(cell, datetime) else cell
 
 
-@dataclass(frozen=True, slots=True)
+# Frozen ones take three times as long to make, and a list has tens of thousands.
+@dataclass(slots=True)
 class JudgedCell:
     """What a cell gives: the text that is stored, what it was before if that differs, a problem.
 
@@ -213,15 +217,16 @@ class CellJudge:
         self._today = today
         self._base_1904 = base_1904
         self._may_lack_zero = is_plain_text and column.type in _MONTHS
-        self._texts: dict[str, JudgedCell] = {}
+        #: What each text has given, to be asked by whoever has too many cells for a call of each.
+        self.texts: dict[ForeignCell, JudgedCell] = {}
         self._numbers: dict[float, JudgedCell] = {}
 
     def judge(self, cell: ForeignCell) -> JudgedCell:
         """Return what a cell that is not "" gives."""
         if isinstance(cell, str):
-            found = self._texts.get(cell)
+            found = self.texts.get(cell)
             if found is None:
-                found = self._texts[cell] = self._judged(cell)
+                found = self.texts[cell] = self._judged(cell)
             return found
         if type(cell) is float:
             found = self._numbers.get(cell)

@@ -77,16 +77,16 @@ class ListReader:
         named = zip(heading.titles, heading.columns, strict=True)
         units = other_units(spec, self._sheet.lines[: heading.first], named)
         kept = file.kind is FileKind.CSV
+        judges = {
+            n: CellJudge(spec.columns[column], today, file.date_base_1904, kept)
+            for n, column in self._columns
+            if n not in units
+        }
         self._judges = [
-            (
-                n,
-                column,
-                refusing(units[n])
-                if n in units
-                else CellJudge(spec.columns[column], today, file.date_base_1904, kept).judge,
-            )
+            (n, column, refusing(units[n]) if n in units else judges[n].judge)
             for n, column in self._columns
         ]
+        self._texts = [judges[n].texts if n in judges else {} for n, _ in self._columns]
         read = frozenset(n for n, _ in self._columns)
         self._merged = self._sheet.merged_lines(heading.first, read)
         self._beyond = self._sheet.lines_beyond(heading.first, heading.titled)
@@ -138,9 +138,10 @@ class ListReader:
 
     def _total(self, cells: Sequence[ForeignCell]) -> str:
         """Return the word that says that a line adds others up, or ""."""
-        wide = len(cells)
-        seen = [cells[n] for n in self._total_places if n < wide]
-        if not any(isinstance(cell, str) and SUM_SIGN in cell for cell in seen):
+        for n in self._total_places:
+            if n < len(cells) and SUM_SIGN in str(cells[n]):
+                break
+        else:
             return ""
         texts = tuple(map(shown_cell, cells))
         return totals_in((texts,), self._order, self._spec.name).get(0, "")
@@ -165,7 +166,7 @@ class ListReader:
         wrong: list[tuple[int, str, JudgedCell]] = []
         readings: list[tuple[str, str, str]] = []
         flaws, wide = self._sheet.flaws, len(cells)
-        for n, column, judge in self._judges:
+        for (n, column, judge), texts in zip(self._judges, self._texts, strict=True):
             flawed = flaws.get((place, n)) if flaws else None
             if flawed is not None:
                 wrong.append((n, column, JudgedCell("", problem=flaw_problem(flawed), lost=True)))
@@ -173,7 +174,8 @@ class ListReader:
             cell = cells[n] if n < wide else ""
             if cell == "":
                 continue
-            judged = judge(cell)
+            # Most cells are texts that were met before.
+            judged = texts.get(cell) or judge(cell)
             if judged.is_plain:
                 entries[column] = judged.text
                 continue

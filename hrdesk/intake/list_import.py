@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from hrdesk.domain.dates import Month
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import normalised_identity
 from hrdesk.domain.names import normalised_name
@@ -38,7 +39,8 @@ class Fate(StrEnum):
 class PersonChange:
     """What a list says of one person: his row in the roster or "", and the texts that differ.
 
-    `waiting` are columns that are not shown before another one is filled in.
+    `waiting` are columns that are not shown before another one is filled in. `left` are months of
+    his row that the list does not name, where it names no further one: they stay.
     """
 
     fate: Fate
@@ -47,6 +49,7 @@ class PersonChange:
     lines: tuple[int, ...]
     refusals: tuple[Refusal, ...] = ()
     waiting: tuple[Pair, ...] = ()
+    left: tuple[Month, ...] = ()
 
 
 @dataclass(slots=True)
@@ -203,9 +206,26 @@ def _change(held: Held, lines: list[ForeignLine], stand: list[RosterRow]) -> Per
         return PersonChange(Fate.REFUSED, "", {}, numbers, refusals)
     if not stand:
         return PersonChange(Fate.NEW, "", after, numbers, waiting=tuple(waiting))
+    left = _left(held.spec, lines, before)
     if not differ or (new.values == old.values and not old.problems):
-        return PersonChange(Fate.SAME, stand[0].id, {}, numbers)
-    return PersonChange(Fate.CHANGED, stand[0].id, differ, numbers, waiting=tuple(waiting))
+        return PersonChange(Fate.SAME, stand[0].id, {}, numbers, left=left)
+    return PersonChange(
+        Fate.CHANGED, stand[0].id, differ, numbers, waiting=tuple(waiting), left=left
+    )
+
+
+def _left(
+    spec: RosterSpec, lines: list[ForeignLine], before: Mapping[str, str]
+) -> tuple[Month, ...]:
+    """Return the months of a row that its lines leave out, () where they add one: the list of a
+    further month comes alone.
+    """
+    monthly = monthly_of(spec)
+    if monthly is None:
+        return ()
+    kept = listed_months(monthly, before)
+    listed = {month for line in lines for month in listed_months(monthly, line.entries)}
+    return tuple(sorted(set(kept) - listed)) if listed and listed <= set(kept) else ()
 
 
 def _newcomer(

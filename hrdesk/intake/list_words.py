@@ -26,6 +26,8 @@ NO_WORD = re.compile(r"\u5426|[nN\u00d7\u2717]")
 NOT_CHECKED = re.compile(r"\u672a\u6838\u5b9e")
 #: What stands for the cell above it: two words (U+540C with U+4E0A, U+524D), ditto marks.
 DITTO = re.compile(r"\u540c[\u4e0a\u524d]|[\u3003\u2033\u301e\u201d\"]+")
+#: What such a cell begins with.
+DITTO_SIGNS = frozenset(chr(code) for code in (0x540C, 0x3003, 0x2033, 0x301E, 0x201D, 0x22))
 #: A character of every word for a sum (U+8BA1): a cell without it is none.
 SUM_SIGN = chr(0x8BA1)
 #: A character of every word for an example (U+4F8B).

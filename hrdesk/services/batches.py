@@ -47,13 +47,17 @@ def sent_measures(session: Session) -> tuple[MeasureTitle, ...]:
     return tuple(each for each in session.measures_ever if each.id in sent)
 
 
-def last_waiting(session: Session) -> tuple[tuple[str, date], ...]:
-    """Return measure and day of receipt of who waits, newest first, one for each measure."""
+def last_waiting(session: Session, *, settled: bool) -> tuple[tuple[str, date], ...]:
+    """Return measure and day of receipt of who waits, newest first, one for each measure.
+
+    `settled`: only of those that may be sent, see `may_be_sent`.
+    """
+    outcome = Outcome.ELIGIBLE.value if settled else None
     with session.store.reading() as reader:
         found = [
             (measure.id, day)
             for measure in sent_measures(session)
-            if (day := reader.last_waiting(measure.id)) is not None
+            if (day := reader.last_waiting(measure.id, outcome)) is not None
         ]
     return tuple(sorted(found, key=lambda each: each[1], reverse=True))
 

@@ -197,7 +197,7 @@ def _grants(held: tuple[HeldMonth, ...]) -> Iterator[MonthGrant]:
 
 
 def _times(record: PersonRecord, standings: tuple[Standing, ...]) -> Iterator[TimeLine]:
-    """Yield a line of time for each kind of cost for which the person claimed a month."""
+    """Yield a line of time for each kind of cost for which the person claimed or holds a month."""
     held = {(each.origin.case_id, each.month): each for each in record.months}
     marks: dict[str, dict[Month, list[Mark]]] = {}
     for line in record.lines:
@@ -207,6 +207,11 @@ def _times(record: PersonRecord, standings: tuple[Standing, ...]) -> Iterator[Ti
             if month is not None:
                 mark = _mark(line, judged, held.get((line.origin.case_id, month)))
                 marks.setdefault(cost, {}).setdefault(month, []).append(mark)
+    for pending in record.pending:
+        cost = measure_of(pending.origin.measure).cost
+        for month in pending.months:
+            mark = Mark(MarkKind.HELD, pending.origin, None, "")
+            marks.setdefault(cost, {}).setdefault(month, []).append(mark)
     for cost, found in marks.items():
         own = [each for each in standings if measure_of(each.measure).cost == cost]
         enjoyed = [month for month, each in found.items() if each[0].kind is MarkKind.ELIGIBLE]

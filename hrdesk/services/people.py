@@ -15,7 +15,7 @@ from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session
 
 #: The roles that a user may be given.
-ROLES = (Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR)
+ROLES = (Role.CLERK, Role.APPROVER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 REASON = "retirement_reason"
 CURRENT = "current_password"
 

@@ -1,7 +1,9 @@
 """Which column of a frozen batch says what: its keys, the person, the amount, the fields."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hrdesk.domain.batch import FrozenBatch
 from hrdesk.domain.batch_spec import ROW_AMOUNT
@@ -26,6 +28,8 @@ class RowTerms:
 
     `is_person` says that the identity is that of a person and is masked. `roster` is the one whose
     lines are sent, "" where rows stand for cases. `payee` are the entries of the payee's account.
+    `others` are further names of each column: what the form calls its entry, and lists from
+    elsewhere.
     """
 
     headers: tuple[str, ...]
@@ -36,6 +40,7 @@ class RowTerms:
     amount: int | None
     is_person: bool
     payee: frozenset[str] = frozenset()
+    others: tuple[tuple[str, ...], ...] = ()
 
     def person(self, cells: Sequence[SentCell]) -> str:
         """Return whom a row is about: the name, and the identity number masked."""
@@ -52,13 +57,13 @@ class RowTerms:
     def fields_in(self, reason: str) -> tuple[str, ...]:
         """Return the headers that a platform's reason names; () where it names none.
 
-        A header that stands inside a longer one counts only where it stands by itself.
+        A name that stands inside a longer one counts only where it stands by itself. Another name
+        than that of the header counts where one column alone has it.
         """
-        left, found = plain_title(reason), []
-        for header in sorted(self.headers, key=len, reverse=True):
-            name = plain_title(header.rsplit(LEVEL, 1)[-1]).partition(_BRACKET)[0]
+        left, found = plain_title(reason), set()
+        for name, header in _names(self.headers, self.others):
             if len(name) > 1 and name in left:
-                found.append(header)
+                found.add(header)
                 left = left.replace(name, " ")
         return tuple(header for header in self.headers if header in found)
 
@@ -68,6 +73,29 @@ class RowTerms:
         if source.startswith(_LINE):
             return self.roster, line, source.removeprefix(_LINE)
         return None if "." in source else ("", 0, source)
+
+
+@lru_cache(maxsize=32)
+def _names(
+    headers: tuple[str, ...], others: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return every name by which a column may be called, with its header; the longest first.
+
+    A queue of thousands of failed rows has the same few frames.
+    """
+    own = [(_bare(header.rsplit(LEVEL, 1)[-1]), header) for header in headers]
+    more = [
+        (_bare(name), header)
+        for header, names in zip(headers, others, strict=False)
+        for name in names
+    ]
+    called = Counter(name for name, _ in {*own, *more})
+    named = own + [(name, header) for name, header in more if called[name] == 1]
+    return tuple(sorted(named, key=lambda each: -len(each[0])))
+
+
+def _bare(title: str) -> str:
+    return plain_title(title).partition(_BRACKET)[0]
 
 
 def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
@@ -93,16 +121,28 @@ def row_terms(session: Session, frame: Mapping[str, object], case_id: str) -> Ro
     if lines is not None and f"{_LINE}{lines.identity}" in sources:
         names, identities = [f"{_LINE}{lines.name}"], [f"{_LINE}{lines.identity}"]
         is_person = True
+    applicant = {_CASE_IDENTITY: form.applicant_identity}
+    entries = [applicant.get(source, source) for source in sources]
     return RowTerms(
         headers=tuple(each.header for each in columns),
-        sources=tuple(sources),
+        sources=tuple(entries),
         roster="" if lines is None else lines.id,
         name=_first(sources, names),
         identity=_first(sources, identities),
         amount=_first(sources, [ROW_AMOUNT]),
         is_person=is_person,
         payee=frozenset(form.payee),
+        others=tuple(_others(form, source) for source in entries),
     )
+
+
+def _others(form: FormSpec, source: str) -> tuple[str, ...]:
+    """Return what else an entry is called: in the form, and in lists from elsewhere."""
+    if source.startswith(_LINE) and form.lines is not None:
+        field = form.lines.columns.get(source.removeprefix(_LINE))
+    else:
+        field = form.fields.get(source)
+    return () if field is None else (field.label, *field.titles)
 
 
 def _first(sources: Sequence[str], wanted: Sequence[str]) -> int | None:

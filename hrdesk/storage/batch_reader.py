@@ -109,9 +109,9 @@ class BatchReader:
         ids = batch_search.waiting_cases(self._ground.db, measure, first, last)
         return lists.chosen(self._ground.db, ids, len(ids))
 
-    def last_waiting(self, measure: str) -> date | None:
+    def last_waiting(self, measure: str, outcome: str | None = None) -> date | None:
         """Return when the newest case of a measure was received that no open batch holds."""
-        return batch_search.last_waiting(self._ground.db, measure)
+        return batch_search.last_waiting(self._ground.db, measure, outcome)
 
     def next_batch_number(self) -> BatchNumber:
         """Return the number that a batch made now would get."""

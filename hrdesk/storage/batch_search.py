@@ -19,7 +19,7 @@ from hrdesk.domain.batch import (
 from hrdesk.domain.errors import Refused
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.connection import KeyedDatabase
-from hrdesk.storage.row_states import handled_rows, tally_of
+from hrdesk.storage.row_states import handled_rows, settled_rows, tally_of
 from hrdesk.storage.templates import frame_template
 
 _BATCHES = """
@@ -69,7 +69,7 @@ order by c.year, c.sequence, c.number
 """
 _LAST_WAITING = """
 select c.received_on from cases c
-where c.measure = ? and c.state = 'accepted'
+where c.measure = ? and c.state = 'accepted' and c.outcome = coalesce(?, c.outcome)
 and not exists (select 1 from batch_case k
   where k.case_id = c.id and k.open = 1 and k.follows is null)
 order by c.received_on desc limit 1
@@ -181,9 +181,11 @@ def waiting_cases(db: KeyedDatabase, measure: str, first: date, last: date) -> t
     return tuple(row[0] for row in db.execute_sql(_WAITING, period))
 
 
-def last_waiting(db: KeyedDatabase, measure: str) -> date | None:
-    """Return the day of receipt of the newest accepted case that no open batch holds, or None."""
-    row = db.execute_sql(_LAST_WAITING, (measure,)).fetchone()
+def last_waiting(db: KeyedDatabase, measure: str, outcome: str | None) -> date | None:
+    """Return the day of receipt of the newest accepted case that no open batch holds, or None;
+    `outcome` is that of the case, None for any.
+    """
+    row = db.execute_sql(_LAST_WAITING, (measure, outcome)).fetchone()
     return date.fromisoformat(row[0]) if row else None
 
 
@@ -209,4 +211,5 @@ def _batch(db: KeyedDatabase, row: tuple[Any, ...]) -> Batch:
         purpose=None if row[11] is None else CopyPurpose(row[11]),
         tally=tally,
         handled=handled_rows(db, row[0]) if tally.failed else 0,
+        settled=settled_rows(db, row[0]) if tally.waiting < row[4] else 0,
     )

@@ -84,6 +84,13 @@ select coalesce((select sum(b.row_count) from batch b where b.follows = ?
   and not exists (select 1 from batch_void v where v.batch_id = b.id)), 0)
   + (select count(*) from row_closed where batch_id = ?)
 """
+_SETTLED = """
+select count(*) from (
+  select place, max(audit_sequence) as last from row_settled where batch_id = ? group by place
+) d where exists (select 1 from row_contradiction r where r.batch_id = ? and r.place = d.place)
+and not exists (select 1 from row_contradiction r
+  where r.batch_id = ? and r.place = d.place and r.since > d.last)
+"""
 _FAILED = f"""
 select s.batch_id, b.number, b.measure, s.place, s.case_id, c.number, s.line, r.cells, t.reason,
   k.version, (select max(number) from case_version where case_id = s.case_id)
@@ -199,6 +206,12 @@ def handled_rows(db: KeyedDatabase, batch_id: str) -> int:
     """Return how many failed rows of a batch are sent again or closed."""
     (handled,) = db.execute_sql(_HANDLED, (batch_id, batch_id)).fetchone()
     return int(handled)
+
+
+def settled_rows(db: KeyedDatabase, batch_id: str) -> int:
+    """Return how many rows of a batch are contradicted and settled, and not open again."""
+    (settled,) = db.execute_sql(_SETTLED, (batch_id,) * 3).fetchone()
+    return int(settled)
 
 
 def failed_queue(db: KeyedDatabase) -> tuple[FailedLine, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hrdesk.ui import theme
+from hrdesk.ui.qt_words import QtWords
 from hrdesk.ui.words import PRODUCT
 
 #: What nobody waits for is done this long after a first window was shown.
@@ -58,3 +59,4 @@ def translate(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
+    app.installTranslator(QtWords(app))

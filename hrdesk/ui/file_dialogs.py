@@ -52,8 +52,5 @@ def choose_workbook(parent: QWidget, suggested: str, on_chosen: Callable[[Path],
 
 def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(documents_folder()), kinds)
-    # Qt's Chinese knows these two only under the words of an older dialog.
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "查找范围(&I)：")
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型(&T)：")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

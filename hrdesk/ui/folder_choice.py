@@ -19,7 +19,5 @@ def choose_folder(parent: QWidget, title: str, on_chosen: Callable[[Path], None]
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "查找范围(&I)：")
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型(&T)：")
     dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
     dialog.open()

@@ -43,7 +43,11 @@ class IntakeHome(Page):
     opened = Signal(object)
     starting = Signal()
     not_started = Signal()
-    hints = (KeyHint("Tab", "下一项"), KeyHint("Enter", "打开"), KeyHint("F3", "查找"))
+    hints: tuple[KeyHint, ...] = (
+        KeyHint("Tab", "下一项"),
+        KeyHint("Enter", "打开"),
+        KeyHint("F3", "查找"),
+    )
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -51,6 +55,8 @@ class IntakeHome(Page):
         self._session = session
         self._tasks = tasks
         self._changes = changes
+        if not session.staff.may(Role.CLERK):
+            self.hints = self.hints[-1:]
         self._first: QPushButton | None = None
         self._is_starting = False
         self.notice = Notice(self, "intake_notice")

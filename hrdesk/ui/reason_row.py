@@ -54,14 +54,16 @@ class ReasonRow(QWidget):
         self._row = ""
         self._what = label("", "label", wrap=True)
         self._line = LabelledLine(name, words.label, words.hint)
-        self._line.line.installEventFilter(self)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self._line, 1)
         confirm = button(f"{name}_confirmed", words.confirm, self._give, "danger")
         self._line.entered.connect(confirm.setFocus if words.is_final else self._give)
-        for each in (confirm, button(f"{name}_left", words.leave, self.put_away)):
+        leave = button(f"{name}_left", words.leave, self.put_away)
+        for each in (confirm, leave):
             line.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self._line.line, confirm, leave):
+            part.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -126,11 +128,15 @@ class ReasonRow(QWidget):
             self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape puts the line away."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self.put_away()
-            return True
+        """Escape puts the line away, wherever in it the focus is; the page stays."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                # The key would leave the page, and what was typed would be gone.
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.put_away()
+                return True
         return super().eventFilter(watched, event)
 
     def _give(self) -> None:

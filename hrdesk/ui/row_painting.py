@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from hrdesk.ui import theme
 from hrdesk.ui.table import Index
 
-#: Roles of a model beside Qt's own: a faint text after the first, and a chip's tone.
+#: Roles of a model beside Qt's own: a faint text after the first, a chip's tone, and what a chip
+#: says where its words have no room.
 ADDITION = Qt.ItemDataRole.UserRole + 1
 CHIP = Qt.ItemDataRole.UserRole + 2
+SHORTER = Qt.ItemDataRole.UserRole + 3
 
 _PADDING = 12
 _GAP = 8
@@ -28,7 +30,7 @@ class RowPainter(QStyledItemDelegate):
         place = option.rect.adjusted(_PADDING, 0, -_PADDING, -1)
         tone = index.data(CHIP)
         if isinstance(tone, str):
-            taken = _paint_chip(painter, place, str(index.data() or ""), tone)
+            taken = _paint_chip(painter, place, chip_words(index, place.width()), tone)
             _paint_addition(painter, place.adjusted(taken, 0, 0, 0), index)
         else:
             self.paint_words(painter, place, index)
@@ -75,13 +77,21 @@ def _paint_addition(painter: QPainter, rest: QRect, index: Index) -> None:
         painter.drawText(rest.adjusted(_GAP, 0, 0, 0), side, addition)
 
 
+def chip_words(index: Index, width: int) -> str:
+    """Return the words of a chip as they have room in a cell: its own, else shorter ones."""
+    metrics = QFontMetrics(theme.word_font("small"))
+    # A chip may reach into the padding at its right.
+    room = width - 2 * _GAP + _PADDING - 4
+    words, shorter = str(index.data() or ""), index.data(SHORTER)
+    if isinstance(shorter, str) and metrics.horizontalAdvance(words) > room:
+        words = shorter
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
 def _paint_chip(painter: QPainter, place: QRect, words: str, tone: str) -> int:
     """Paint a chip and return its width."""
     font = theme.word_font("small")
     metrics = QFontMetrics(font)
-    # A chip may reach into the padding at its right.
-    room = place.width() - 2 * _GAP + _PADDING - 4
-    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
     width = metrics.horizontalAdvance(words) + 2 * _GAP
     top = place.center().y() - _CHIP_HEIGHT / 2 + 1
     chip = QRectF(place.left(), top, width, _CHIP_HEIGHT)

@@ -22,6 +22,7 @@ _CHUNK = 256 * 1024
 _LOCAL_HEADER = 30
 _DEFLATED = -zlib.MAX_WBITS
 #: Declarations of entities, in any of the encodings that XML parts may have.
+_DECLARING = b"!"
 _DECLARED = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T\x00?I)")
 _MACROS = re.compile(r"vbaProject\.bin\Z|(?:\A|/)macrosheets/", re.IGNORECASE)
 _ENCRYPTED_FLAG = 0x1
@@ -48,7 +49,8 @@ def read_parts(content: bytes) -> Parts:
         part = _inflated(content, entry, allowed)
         allowed -= len(part)
         if entry.filename.endswith((".xml", ".rels")):
-            if _DECLARED.search(part):
+            # The sign itself is found at once; most parts do not have it.
+            if _DECLARING in part and _DECLARED.search(part):
                 raise InvalidInput("list_file.entities", part=entry.filename)
             parts[entry.filename] = part
     return parts

@@ -8,17 +8,18 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from hrdesk.domain.cell_address import address, column_index
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.foreign_sheet import Flaw, Place
+from hrdesk.workbooks.plain_rows import Within, are_plain
 
 MOST_LINES, MOST_COLUMNS = 20_000, 64
 #: A list of so many lines may have a heading above it.
 _HEADING = 20
+_WITHIN = Within(MOST_LINES + _HEADING, MOST_COLUMNS)
 MOST_SPANS = 5_000
 #: Comments and character data, single quotes, blanks around a sign of equality. A pattern that
 #: begins with a letter of its own is found faster than the same bytes by `in`.
@@ -35,18 +36,9 @@ _TRUE = re.compile(rb'\bhidden="(?:1|true)"')
 _ERROR = b't="e"'
 #: A row without height is seen no more than a hidden one.
 _NO_HEIGHT = re.compile(rb'\sht="0(?:\.0*)?"')
-_MARKED = tuple(map(re.compile, (rb"<f", _ERROR)))
 #: A row or a cell that does not say its place first; no other name among them begins so.
 _UNPLACED = tuple(map(re.compile, (rb'<row(?! r=")', rb'<c(?! r=")')))
-#: Rows: their numbers, "" of one that does not say it first, and what else they say.
-_ROWS = re.compile(rb'<row\b(?: r="([0-9]+)")?([^>]*)')
-_MAY_BE_FAR = re.compile(rb'<c r="([A-Z]{2,3}|[A-Z](?=[0-9]{5}))([0-9]{1,7})"[^>]*[^/>]>')
-#: The same asked in less time, of cells without a value too.
-_SOMEWHERE_FAR = re.compile(rb'<c r="[A-Z](?:[A-Z]|[0-9]{5})')
 _NO_TEXT = b't="str"'
-#: The place that a row or a cell says, and the row of a cell that follows another row's number.
-_TOLD = re.compile(rb' r="([A-Z0-9]+)"')
-_STRAYED = re.compile(rb" ([0-9]+)(?: [A-Z]+\1\b)*+ [A-Z]")
 
 
 @dataclass(slots=True)
@@ -69,15 +61,16 @@ def scan_sheet(content: bytes, name: str) -> SheetMarks:
     `list_file.doubled_cell` (sheet, cell) of such a cell.
     """
     check_well_formed(content)
-    if _holds(content, _UNUSUAL) or not is_utf8(content):
+    is_plain = _is_plain(content)
+    if not is_plain and (_holds(content, _UNUSUAL) or not is_utf8(content)):
         content = canonical(content)
-    found = _ROOT.search(content)
-    prefix = found[1] + b":" if found and found[1] else b""
+        is_plain = _is_plain(content)
+    prefix = _prefix(content)
     marks = SheetMarks()
     begins, ends = _data(content, prefix)
     _scan_columns(content[:begins], prefix, marks)
-    _scan_cells(content, prefix, name, marks)
-    _refuse_doubled(content, prefix, name)
+    if not is_plain:
+        _scan_cells(content, prefix, name, marks)
     _scan_spans(content[ends:], prefix, name, marks)
     return marks
 
@@ -109,11 +102,31 @@ def is_usual(content: bytes) -> bool:
     return plain and found is not None and not found[1] and _all_addressed(content)
 
 
+def _is_plain(content: bytes) -> bool:
+    """Tell whether a sheet needs no walk from cell to cell, and no usual spelling first."""
+    begins, ends = _data(content, b"")
+    return (
+        begins <= ends
+        and are_plain(content, begins, ends, _WITHIN)
+        and is_utf8(content)
+        and not _prefix(content)
+        and not _holds(content[:begins], _UNUSUAL)
+        and not _holds(content[ends:], _UNUSUAL)
+    )
+
+
+def _prefix(content: bytes) -> bytes:
+    """Return what stands before the names of a sheet's elements, with its colon, or b""."""
+    found = _ROOT.search(content)
+    return found[1] + b":" if found and found[1] else b""
+
+
 def _data(content: bytes, prefix: bytes) -> tuple[int, int]:
     """Return where the rows begin and end: columns stand before, merged ranges behind them."""
-    begins = content.find(b"<" + prefix + b"sheetData")
+    opens = content.find(b"<" + prefix + b"sheetData")
+    begins = content.find(b">", opens) + 1
     ends = content.rfind(b"</" + prefix + b"sheetData>")
-    return (begins, ends) if 0 <= begins < ends else (len(content), 0)
+    return (begins, ends) if 0 <= opens < begins <= ends else (len(content), 0)
 
 
 def _holds(content: bytes, any_of: tuple[re.Pattern[bytes], ...]) -> bool:
@@ -132,79 +145,66 @@ def _scan_columns(content: bytes, prefix: bytes, marks: SheetMarks) -> None:
 
 def _scan_cells(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> None:
     """Walk over rows and cells; a cell without an address stands right of the one before."""
-    if not prefix and not _holds(content, _MARKED) and _are_plain(content):
-        # Nothing but values: only cells that may lie too far are looked at.
-        first = _SOMEWHERE_FAR.search(content)
-        for far in _MAY_BE_FAR.finditer(content, first.start()) if first else ():
-            _check_near(int(far[2]) - 1, column_index(far[1].decode()), name)
-        return
-    seen: set[int] = set()
-    line, column = -1, -1
+    row = _Row(name)
     for kind, attributes, value in _tags(content, prefix):
-        place = _PLACE.search(attributes)
+        found = _PLACE.search(attributes)
         if kind == b"row":
-            line, column = int(place[2]) - 1 if place else line + 1, -1
-            if line in seen:
-                raise InvalidInput("list_file.doubled_line", sheet=name, line=line + 1)
-            seen.add(line)
+            row.begin(int(found[2]) - 1 if found else None)
             if _TRUE.search(attributes) or _NO_HEIGHT.search(attributes):
-                marks.hidden_lines.add(line)
+                marks.hidden_lines.add(row.line)
             continue
-        if place:
-            column, line = column_index(place[1].decode()), int(place[2]) - 1
-        else:
-            column += 1
+        told = (int(found[2]) - 1, column_index(found[1].decode())) if found else None
+        line, column = place = row.place(told)
         if not attributes.endswith(b"/"):
             _check_near(line, column, name)
-            _mark_cell(marks, (line, column), attributes, value)
+            _mark_cell(marks, place, attributes, value)
 
 
-def _refuse_doubled(content: bytes, prefix: bytes, name: str) -> None:
-    """Refuse a cell that stands twice, in the row of its address or in another."""
-    if _are_in_place(content):
-        return
-    place = re.compile(rb"<" + prefix + rb'c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-    row = re.compile(rb"<" + prefix + rb'row\b(?:[^>]*?\br="([0-9]{1,7})")?')
-    rows = [(found.start(), found[1]) for found in row.finditer(content)]
-    for (begins, number), (ends, _) in pairwise((*rows, (len(content), b""))):
-        cells = place.findall(content, begins, ends)
-        if not cells:
-            continue
-        letters, lines = zip(*cells, strict=True)
-        if len(set(letters)) != len(letters) or set(lines) != {number or lines[0]}:
-            column, line = max(cells, key=cells.count)
-            cell = f"{column.decode()}{line.decode()}"
-            raise InvalidInput("list_file.doubled_cell", sheet=name, cell=cell)
+class _Row:
+    """The row that a walk has come to; rows and cells that stand twice are refused."""
 
+    def __init__(self, sheet: str) -> None:
+        self._sheet = sheet
+        self.line = -1
+        self._lines: set[int] = set()
+        self._columns: set[int] = set()
+        self._column = -1
+        self._is_told = True
 
-def _are_in_place(content: bytes) -> bool:
-    """Tell quickly whether each cell follows the number of its own row, none twice.
+    def begin(self, line: int | None) -> None:
+        """Go on to the row of a number, counted from 0, or to one that does not say it.
 
-    False where anything else looks like a place, too: then every row is looked at.
-    """
-    places = b" " + b" ".join(_TOLD.findall(content))
-    if _STRAYED.search(places) or not places[1:2].isdigit():
-        return False
-    # What is left of a row without figures are its columns; most rows have the same.
-    return all(
-        len(columns) == len(set(columns))
-        for columns in map(bytes.split, set(places.translate(None, b"0123456789").split(b"  ")))
-    )
+        Raises InvalidInput `list_file.doubled_line` (sheet, line).
+        """
+        self.line = self.line + 1 if line is None else line
+        self._is_told = line is not None
+        self._columns, self._column = set(), -1
+        if self._is_told:
+            self._once()
 
+    def place(self, told: Place | None) -> Place:
+        """Return where the next cell stands, by its address or else by the one before.
 
-def _are_plain(content: bytes) -> bool:
-    """Tell whether each row and cell says its place, and no row is hidden or there twice."""
-    begins, ends = _data(content, b"")
-    rows = _ROWS.findall(content, begins, ends)
-    lines = {line for line, _ in rows}
-    # Most rows say the same besides.
-    said = {attributes for _, attributes in rows}
-    return (
-        len(lines) == len(rows)
-        and b"" not in lines
-        and not any(_TRUE.search(each) or _NO_HEIGHT.search(each) for each in said)
-        and _UNPLACED[1].search(content, begins, ends) is None
-    )
+        Raises InvalidInput as `begin`, and `list_file.doubled_cell` (sheet, cell) of a cell that
+        stands in its row twice, or in another row than its address says.
+        """
+        line, column = told or (self.line, self._column + 1)
+        if not self._is_told:
+            # A row without a number is that of its first cell.
+            self.line, self._is_told = line, True
+            self._once()
+        if line != self.line or column in self._columns:
+            raise InvalidInput(
+                "list_file.doubled_cell", sheet=self._sheet, cell=address(line, column)
+            )
+        self._columns.add(column)
+        self._column = column
+        return line, column
+
+    def _once(self) -> None:
+        if self.line in self._lines:
+            raise InvalidInput("list_file.doubled_line", sheet=self._sheet, line=self.line + 1)
+        self._lines.add(self.line)
 
 
 def _all_addressed(content: bytes) -> bool:

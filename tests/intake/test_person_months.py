@@ -150,3 +150,28 @@ def test_whom_lines_of_several_names_mean_is_not_known_and_the_other_has_not_lef
     assert misnamed(held(*rows), put(line("2025-02", name="钱二"))) == {2}
     assert misnamed(held(*rows), put(line("2025-02", name="钱三"))) == set()
     assert misnamed(held(*rows), put(line("2025-01"))) == set()
+
+
+@pytest.mark.parametrize("fate", [Fate.SAME, Fate.CHANGED])
+def test_months_of_the_row_that_a_list_no_longer_names_stay_and_are_told(fate: Fate):
+    """An employer who takes a month out of his list is not told that nothing differs."""
+    changes = {"certificate": "虚构99号"} if fate is Fate.CHANGED else {}
+    (change,) = changes_of(
+        held(line("2025-01\u20142025-03")), put(line("2025-01\u20142025-02", **changes))
+    )
+    assert change.fate is fate
+    assert [str(month) for month in change.left] == ["2025-03"]
+    assert MONTHLY is not None
+    assert MONTHLY.months not in change.texts
+
+
+@pytest.mark.parametrize(
+    ("stands", "comes"),
+    [("2025-01", "2025-01"), ("2025-01", "2025-02"), ("2025-01", ""), ("", "2025-01")],
+)
+def test_a_list_of_other_months_or_of_none_takes_none_away_and_tells_nothing(
+    stands: str, comes: str
+):
+    """The list of a further month comes alone every month."""
+    (change,) = changes_of(held(line(stands)), put(line(comes)))
+    assert change.left == ()

@@ -1,20 +1,23 @@
 """Batches as a clerk makes them, by keyboard: ticked, written, voided, written again."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import CopyPurpose
 from hrdesk.domain.staff import Role
 from hrdesk.services import batch_writing, batches
 from hrdesk.services.session import Session
-from hrdesk.ui.batches.batch_model import STATE
+from hrdesk.ui import theme
+from hrdesk.ui.batches.batch_model import ANSWERED, COUNTS, MADE, STATE, SUM
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
 from hrdesk.ui.notice import Tone
@@ -178,7 +181,7 @@ def test_a_tick_is_set_with_the_mouse(desk: Desk):
 def test_a_batch_that_left_is_written_again_and_not_voided_by_the_clerk(
     desk: Desk, session: Session, target: Path, tmp_path: Path
 ):
-    """He hears at once who may do it."""
+    """The button rests, and beside it stands who may do it and why."""
     desk.press("make_batch")
     desk.into(target)
     elsewhere = tmp_path / "再写"
@@ -189,10 +192,8 @@ def test_a_batch_that_left_is_written_again_and_not_voided_by_the_clerk(
     assert (elsewhere / f"{NUMBER}.xlsx").read_bytes() == (target / f"{NUMBER}.xlsx").read_bytes()
     desk.marks_first()
     assert desk.text("void_who") == "作废由审批人或主管办理"
-    desk.press("void_batch")
-    assert not desk.shows("void_asked_row")
-    assert "经办人不能自己作废" in desk.page.notice.headline
-    assert "请审批人或主管向平台核实" in desk.page.notice.remedy
+    assert not desk.part("void_batch", QPushButton).isEnabled()
+    assert "请审批人或主管向平台核实" in desk.part("void_who", QLabel).toolTip()
     assert batches.list_batches(session)[0].void is None
 
 
@@ -218,6 +219,17 @@ def test_a_supervisor_voids_a_batch_that_left_and_says_how_he_asked(
     desk.see_waiting()
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == ASKED
+
+
+def test_what_never_left_is_voided_by_a_clerk_and_the_supervisor_reads_so(
+    desk: Desk, session: Session
+):
+    begun(session)
+    session.staff = replace(session.staff, roles=frozenset({Role.SUPERVISOR}))
+    desk.page.read_again()
+    desk.marks_first()
+    assert desk.text("void_who") == "没有拷出过的由经办人作废"
+    assert not desk.part("void_batch", QPushButton).isEnabled()
 
 
 def test_a_batch_is_not_voided_while_its_workbook_is_written(
@@ -341,6 +353,49 @@ def test_the_place_opens_with_a_month_in_which_somebody_waits(
     close(screen)
 
 
+def test_the_place_opens_where_a_batch_can_be_made_rather_than_where_an_officer_waits(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes
+):
+    late = {"paper_number": "登2026-7", "late_reason": "补录", "received": "2026-01-20"}
+    dates = dict.fromkeys(("registered_on", "licence_seen_on", "proof_seen_on"), "2026-01-10")
+    counter.accepted(session, 1, **late, **dates)
+    counter.accepted(session, 2, is_founder="no", founder_role="")
+    screen = Desk(qtbot, opened(qtbot, MainWindow(session, tasks, changes)).window)
+    screen.press("nav_batches")
+    assert screen.text("batch_first") == "2026-01-01"
+    assert "勾选 1 件，共 1 件" in screen.text("batch_count")
+    screen.fill("batch_first", "2026-03-01")
+    screen.fill("batch_last", "2026-03-31")
+    assert "勾选 0 件，共 1 件" in screen.text("batch_count")
+    close(screen)
+
+
+def test_once_all_are_sent_the_focus_is_at_the_measure(
+    qtbot: QtBot, session: Session, tasks: Tasks, changes: Changes, target: Path
+):
+    """Not at the words that nobody waits any more."""
+    counter.accepted(session, 1)
+    screen = Desk(qtbot, opened(qtbot, MainWindow(session, tasks, changes)).window)
+    screen.press("nav_batches")
+    screen.part("waiting", RowTable).begin()
+    screen.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.into(target)
+    assert "没有等待上报的案件" in screen.words()
+    assert screen.focus().objectName() == "batch_measure"
+    close(screen)
+
+
+def test_no_number_of_a_batch_is_cut(desk: Desk, target: Path):
+    desk.press("make_batch")
+    desk.into(target)
+    desk.marks_first()
+    table = desk.part("batches", RowTable)
+    model, metrics = table.model(), QFontMetrics(theme.number_font("base"))
+    for column in (0, MADE, COUNTS, SUM, ANSWERED):
+        words = str(model.index(0, column).data())
+        assert metrics.horizontalAdvance(words) <= table.columnWidth(column) - 24, words
+
+
 def test_what_left_is_shown_with_its_purpose_and_its_hash(
     desk: Desk, session: Session, target: Path, tmp_path: Path
 ):
@@ -371,14 +426,14 @@ def test_the_page_is_not_stuck_in_what_left_of_a_batch(desk: Desk, target: Path)
     """Who looked at it, went elsewhere and came back, comes back to the batches too."""
     desk.press("make_batch")
     desk.into(target)
-    acts = ("show_copies", "print_batch_forms", "write_again", "void_batch")
+    acts = ("show_copies", "print_batch_forms", "write_again")
     for leave in ("show_copies", "escape"):
         desk.marks_first()
         desk.press("show_copies")
         desk.press("nav_intake")
         desk.press("nav_batches")
         assert desk.shows("copies")
-        assert [desk.part(act, QPushButton).isEnabled() for act in acts] == [True] * 4
+        assert [desk.part(act, QPushButton).isEnabled() for act in acts] == [True] * 3
         if leave == "escape":
             desk.part("copies", RowTable).setFocus()
             desk.key(Qt.Key.Key_Escape)

@@ -196,7 +196,7 @@ def test_who_may_not_decide_is_told_who_does(desk: Screen, session: Session):
     case = straddling(session)
     session.staff = replace(session.staff, roles=frozenset({Role.FINANCE}))
     show(desk, case)
-    assert "由有“经办”岗位的人在这里决定" in desk.words()
+    assert "由有“经办”或者“审批”岗位的人在这里决定" in desk.words()
     assert not desk.shows("decision_reason")
 
 

@@ -188,3 +188,11 @@ def test_of_many_cases_of_an_agency_the_earlier_ones_are_summed_up(qtbot: QtBot,
     assert sum("510411-2026-0001" in line for line in said) == 30
     (earlier,) = [line for line in said if line.startswith("更早的")]
     assert "270 件　540 人" in earlier
+
+
+def test_keys_of_the_line_of_time_are_named_where_there_is_one(desk: Screen):
+    ask(desk, WORKER)
+    desk.qtbot.waitUntil(lambda: "到时间线" in desk.words(), timeout=PATIENCE_MS)
+    ask(desk, identity_number(sequence=997))
+    desk.qtbot.waitUntil(lambda: "到时间线" not in desk.words(), timeout=PATIENCE_MS)
+    assert "Ctrl L" in desk.words()

@@ -134,6 +134,11 @@ def test_a_messy_list_is_looked_at_and_what_is_good_comes_in_as_one_step(
         "第 6 行合计写的是 养老 2,165.28 元，不一致，没有放进来的 2 行不在内"
     )
     assert "合计行没有放进来：第 6 行" in page.text("list_notes")
+    tabs = page.part("list_tabs", QTabWidget)
+    tabs.setCurrentIndex(tabs.count() - 1)
+    page.wait_for("list_mapping")
+    assert not [number for number in PEOPLE if number in page.words()]
+    tabs.setCurrentIndex(0)
     assert grid_of(page).rows() == ()
     listed.take()
     grid = grid_of(page)
@@ -170,6 +175,21 @@ def test_the_same_list_again_changes_nothing_and_a_mended_one_only_what_was_bad(
     rows = {row.entries["identity"]: row.entries for row in grid_of(page).rows()}
     assert set(rows) == set(PEOPLE)
     assert rows[PEOPLE[0]]["pension"] == "750.00"
+
+
+def test_a_list_that_leaves_months_out_says_that_they_stay(desk: IntakeDesk, tmp_path: Path):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0])]))
+    listed.take()
+    found = listed.open(written(tmp_path, [HEADS, person(PEOPLE[0], months="2025-01—2025-02")]))
+    assert found.plan.summary.lines == {Fate.SAME: 1}
+    assert "月份没有去掉：阿说么约布 2025-03" in page.text("list_notes")
+    table = page.part("list_changed", RowTable).model()
+    assert [table.index(0, column).data() for column in (3, 4, 5)] == [
+        *("申领月份", "2025-01—2025-03"),
+        "不动；表里没有写 2025-03，不申领的放进名册以后自己删去",
+    ]
+    assert table.rowCount() == 1
 
 
 def test_an_import_is_undone_later_and_what_was_edited_since_is_kept_and_named(
@@ -317,6 +337,7 @@ def test_a_workbook_is_handed_out_under_a_name_without_a_person(desk: IntakeDesk
         ),
         timeout=PATIENCE_MS,
     )
+    assert f"存在 {tmp_path}：表样.xlsx" in page.text("intake_notice_remedy")
     assert openpyxl.load_workbook(tmp_path / "表样.xlsx").sheetnames[:2] == ["名册", "填表说明"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -267,11 +267,13 @@ def test_an_answer_that_accepted_is_taken_back_by_a_supervisor(
     taken_with_a_stray(desk, batch, folder, tmp_path).setCurrentIndex(1)
     desk.part("sent_receipts", RowTable).selectRow(0)
     assert desk.text("withdraw_who") == "有已受理的行，由审批人或主管撤回"
-    desk.press("withdraw_receipt")
-    assert not desk.shows("receipt_asked_row")
-    assert "经办人不能自己撤回" in desk.place.sent.notice.headline
+    assert not desk.part("withdraw_receipt", QPushButton).isEnabled()
+    assert "先向平台核实" in desk.part("withdraw_who", QLabel).toolTip()
     desk.look("withdraw-role")
     given_roles(session, Role.SUPERVISOR)
+    table = desk.part("sent_receipts", RowTable)
+    table.setCurrentIndex(QModelIndex())
+    table.selectRow(0)
     desk.press("withdraw_receipt")
     assert "它说受理的有 3 行。请先向平台核实" in desk.words()
     desk.fill("receipt_asked", "9月3日电话问过平台，这份是邻县的结果")
@@ -670,6 +672,14 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
     check_marks(desk)
 
 
+def check_listed_as_settled(desk: Desk) -> None:
+    """The list of batches says so too."""
+    desk.place.list.read_again()
+    chip = desk.place.list.made.batches.index(0, STATE)
+    assert (chip.data(), chip.data(CHIP)) == ("矛盾已处理", "unknown")
+    assert "1 行的矛盾已处理" in chip.data(Qt.ItemDataRole.ToolTipRole)
+
+
 def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
     supervisor: None,
     desk: Desk,
@@ -699,6 +709,7 @@ def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
     assert "受理 1＋失败 0＋等待 2　矛盾已处理 1 行" in desk.text("sent_counts")
     assert desk.lines("sent_rows")[2][5].startswith("矛盾已处理：平台答复已止付，退款单0231号（")
     desk.look("settled")
+    check_listed_as_settled(desk)
     take(session, answer_file(sent, tmp_path / "三.xlsx", {3: (BAD, "又退回", "")}))
     changes.batches.emit()
     desk.place.sent.read_again()
@@ -709,6 +720,24 @@ def test_a_contradiction_is_settled_and_a_later_one_stands_in_red_again(
     desk.fill("settling_reason", "写错了行")
     desk.key(Qt.Key.Key_Return)
     desk.until(lambda: "矛盾已处理" not in desk.lines("sent_rows")[2][5])
+
+
+def test_keys_of_a_row_are_named_and_act_only_while_the_rows_are_shown(
+    supervisor: None, desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    take(session, answer_file(folder / batch.file_name, tmp_path / "一.xlsx", {1: (BAD, "", "")}))
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: desk.shows("sent_rows") and "Ctrl D" in desk.words())
+    desk.part("sent_rows", RowTable).selectRow(0)
+    tabs = desk.part("sent_tabs", QTabWidget)
+    tabs.setCurrentIndex(1)
+    desk.until(lambda: "Ctrl D" not in desk.words())
+    desk.key(Qt.Key.Key_D, CONTROL)
+    tabs.setCurrentIndex(0)
+    desk.until(lambda: "Ctrl D" in desk.words())
+    assert not desk.shows("closing_cause_row")
+    desk.key(Qt.Key.Key_D, CONTROL)
+    assert desk.shows("closing_cause_row")
 
 
 def check_marks(desk: Desk) -> None:
@@ -733,8 +762,9 @@ def check_marks(desk: Desk) -> None:
 
 
 def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
-    desk: Desk, batch: Batch, folder: Path, tmp_path: Path
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):
+    given_roles(session, Role.SUPERVISOR, Role.CLERK)
     first_answer(desk, batch, folder, tmp_path)
     send_again(desk, folder)
     desk.key(Qt.Key.Key_Escape)
@@ -747,9 +777,9 @@ def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
     desk.key(Qt.Key.Key_Escape)
     desk.until(lambda: desk.shows("batches"))
     desk.part("batches", RowTable).selectRow(1)
-    desk.press("void_batch")
-    assert not desk.shows("void_reason_row")
-    assert FIRST in desk.place.list.notice.headline
+    assert not desk.part("void_batch", QPushButton).isEnabled()
+    assert desk.text("void_who") == "有平台已受理的行，不能作废"
+    assert FIRST in desk.part("void_who", QLabel).toolTip()
     desk.see_waiting()
     first = desk.part("batch_first", QLineEdit)
     desk.fill("batch_first", "2026.3.1")

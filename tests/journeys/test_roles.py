@@ -59,6 +59,7 @@ def test_a_supervisor_sees_who_enters(supervisor: Screen):
     supervisor.press("nav_intake")
     assert "新建和受理由有“经办”岗位的人办理。" in supervisor.words()
     assert not supervisor.part(f"start_{counter.MEASURE}", QAbstractButton).isEnabled()
+    assert "下一项" not in hinted(supervisor, "查找")
     for place, add, page in REGISTERS:
         supervisor.press(place)
         assert not supervisor.part(add, QAbstractButton).isEnabled()
@@ -119,6 +120,13 @@ def test_a_supervisor_makes_no_batch_and_takes_no_answer(supervisor: Screen):
     words = hinted(supervisor, "Ctrl D")
     assert "更正和重新上报由有“经办”岗位的人办理" in words
     assert not [key for key in ("Ctrl G", "Ctrl Enter") if key in words]
+
+
+def test_who_may_not_register_templates_reads_no_keys_of_it(clerk: Screen):
+    clerk.press("nav_batches")
+    clerk.press("official_templates")
+    words = hinted(clerk, "返回批次上报")
+    assert not [key for key in ("Ctrl N", "Ctrl D", "查看或更正") if key in words]
 
 
 def test_a_clerk_is_told_the_keys_of_the_tab_that_is_shown(clerk: Screen):

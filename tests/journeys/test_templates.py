@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -226,6 +227,22 @@ def test_the_columns_have_room_and_no_measure_is_cut(
     numbers = office.part("template_top", QTableWidget).verticalHeader()
     wanted = numbers.fontMetrics().height() + 4
     assert wanted <= numbers.sectionSize(0)
+
+
+def test_a_sheet_of_codes_is_said_to_stay_as_it_is(office: Office, tmp_path: Path):
+    """Nobody is told to delete the lists on which the platform's own choices hang."""
+    book = load_workbook(BytesIO(official.province()))
+    codes = book.create_sheet("代码表")
+    for line in (
+        ("人员类别", "合同类型"),
+        ("就业困难人员", "固定期限"),
+        ("脱贫人口", "无固定期限"),
+    ):
+        codes.append(line)
+    book.save(tmp_path / "带代码表.xlsx")
+    office.go()
+    office.add(tmp_path / "带代码表.xlsx")
+    assert office.text("template_remarks").startswith("工作表“代码表”不填，原样留着。")
 
 
 def test_what_may_be_an_example_is_proposed_as_one(office: Office, tmp_path: Path):

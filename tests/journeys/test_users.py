@@ -243,6 +243,7 @@ def test_each_role_says_what_it_may_do(running: Running):
     boxes = [running.part(f"roles_{role.value}", QCheckBox) for role in ROLES]
     said = {box.accessibleDescription() for box in boxes}
     assert len(said) == len(ROLES)
+    assert Role.APPROVER in ROLES  # of whom so many sentences of the window speak
     assert all(words in running.words() for words in said)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hrdesk.domain.enjoyment import MarkKind
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.prospect import Standing
 from hrdesk.domain.staff import Role
@@ -242,6 +243,13 @@ class TestMonths:
         assert [str(each) for each in held.months] == ["2025-10", "2025-11"]
         assert (held.origin, held.batch) == (replace(grant.origin, version=1), batch.number)
         assert "2025-10—2025-11　共 2 个月" in pending_words(session, held)[0]
+        (time,) = history.times
+        kinds = {str(month): [mark.kind for mark in marks] for month, marks in time.marks.items()}
+        assert kinds == {
+            "2025-09": [MarkKind.ELIGIBLE],
+            "2025-10": [MarkKind.HELD],
+            "2025-11": [MarkKind.HELD],
+        }
 
     def test_given_up_they_are_paid(self, session, batch):
         given_roles(session, Role.APPROVER)

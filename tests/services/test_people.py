@@ -143,13 +143,14 @@ def test_roles_are_given_and_taken_and_those_of_the_founding_stay(session):
         found = problems_of(change_roles, session, user(session), frozenset(roles))
         assert found == {("roles", key)}
     assert (user(session).added_by, user(session).reset) == (session.staff.name, None)
-    change_roles(session, user(session), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
+    given = {Role.ADMINISTRATOR, Role.SUPERVISOR, Role.APPROVER}
+    change_roles(session, user(session), frozenset(given))
     reset_password(session, user(session), "given once more", "given once more")
     changed = user(session)
     assert changed.reset is not None
     assert changed.reset.by == session.staff.name
     assert (user(session, counter.LOGIN).added_by, user(session, counter.LOGIN).reset) == ("", None)
-    assert changed.roles == (Role.SUPERVISOR, Role.ADMINISTRATOR)
+    assert changed.roles == (Role.APPROVER, Role.SUPERVISOR, Role.ADMINISTRATOR)
     assert changed.roles_changed is not None
     assert changed.roles_changed.by == session.staff.name
     with pytest.raises(Refused, match=r"people\.own_roles"):
@@ -163,9 +164,9 @@ def test_roles_that_nobody_is_given_here_stay_with_who_has_them(session, folder,
     change_own_password(other, OwnPassword(OWN, OWN))
     founder = user(other, counter.LOGIN)
     with other.store.acting(other.staff) as act:
-        act.change_roles(founder.id, frozenset({Role.CLERK, Role.APPROVER}))
+        act.change_roles(founder.id, frozenset({Role.CLERK, Role.FINANCE}))
     change_roles(other, user(other, counter.LOGIN), frozenset({Role.SUPERVISOR}))
-    assert user(other, counter.LOGIN).roles == (Role.APPROVER, Role.SUPERVISOR)
+    assert user(other, counter.LOGIN).roles == (Role.FINANCE, Role.SUPERVISOR)
     other.close()
 
 

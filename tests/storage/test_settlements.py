@@ -66,7 +66,9 @@ def test_a_settled_row_is_open_no_more_and_stands_as_before(store, case, batch, 
     assert after.is_contradicted
     (settled,) = after.settlements
     assert (settled.outcome, settled.entry.by) == (desk.SETTLED, "沙测试")
-    assert desk.batch_of(store, batch).batch.tally == tally == Tally(accepted=2, waiting=1)
+    listed = desk.batch_of(store, batch).batch
+    assert listed.tally == tally == Tally(accepted=2, waiting=1)
+    assert listed.settled == 1
     with store.reading() as reader:
         assert {each.line for each in reader.locked_rows(case.id)} == {1, 2, 3}
     store.close()
@@ -78,6 +80,7 @@ def test_what_a_later_answer_says_stands_open_again_and_is_settled_anew(store, b
     assert refused_in_act(store, "settle_row", batch, 1, "再来") == "settling.nothing_open"
     desk.take(store, desk.told(batch, {1: FAILED}, 3))
     assert open_rows(store, batch) == [1, 2]
+    assert desk.batch_of(store, batch).batch.settled == 0
     desk.settle_row(store, batch, 1, "平台又答复：系统重复推送")
     assert open_rows(store, batch) == [2]
     assert [each.outcome for each in row(store, batch, 1).settlements] == [

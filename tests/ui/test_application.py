@@ -1,15 +1,26 @@
 """Input method, language, fonts, colours."""
 
 import re
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFont, QFontInfo, QRawFont
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QTreeView,
+)
+from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.ui import theme
 from hrdesk.ui.application import input_method
 from tests.conftest import ROOT
+from tests.patience import PATIENCE_MS
 
 UI = ROOT / "hrdesk" / "ui"
 STYLE = ROOT / "resources" / "style"
@@ -37,6 +48,37 @@ def test_a_desktop_with_fcitx_is_spoken_to_as_ibus_unless_the_user_chose(
 
 def test_qt_speaks_chinese(themed):
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def said_by(dialog: QFileDialog) -> list[str]:
+    """Every word of a dialog for files, besides the names that stand on the disk."""
+    tree = dialog.findChild(QTreeView, "treeView")
+    model, root = tree.model(), tree.rootIndex()
+    kinds = [model.index(row, 2, root).data() for row in range(model.rowCount(root))]
+    heads = [tree.header().model().headerData(n, Qt.Orientation.Horizontal) for n in range(4)]
+    labels = [each.text() for each in dialog.findChildren(QLabel)]
+    buttons = [each.text() for each in dialog.findChildren(QPushButton)]
+    tips = [each.toolTip() for each in dialog.findChildren(QToolButton)]
+    boxes = [box.currentText() for box in dialog.findChildren(QComboBox, "fileTypeCombo")]
+    return [*kinds, *heads, *labels, *buttons, *tips, *boxes]
+
+
+@pytest.mark.parametrize(
+    "mode", [QFileDialog.FileMode.ExistingFile, QFileDialog.FileMode.Directory]
+)
+def test_the_dialogs_for_files_and_folders_say_no_english_word(
+    qtbot: QtBot, themed: None, tmp_path: Path, mode: QFileDialog.FileMode
+):
+    (tmp_path / "名册").mkdir()
+    dialog = QFileDialog(None, "", str(tmp_path))
+    dialog.setFileMode(mode)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "文件夹" in said_by(dialog)[:1], timeout=PATIENCE_MS)
+    words = [re.sub(r"\(&.\)", "", word) for word in said_by(dialog)]
+    assert not [word for word in words if re.search("[A-Za-z]", word)]
+    assert "大小" in words
+    assert not any("目录" in word for word in words)
 
 
 def test_words_are_in_hei_and_numbers_in_song(themed):

@@ -107,3 +107,12 @@ def test_the_cursor_begins_at_the_newest_month_with_a_record():
     shown = model({Month(2024, 3): (mark(),), Month(2025, 11): (mark(),)}, None, (Month(2053, 3),))
     assert shown.begin() == at(shown, Month(2025, 11))
     assert shown.headerData(10, ACROSS) == "11月"
+
+
+def test_a_month_that_is_only_held_stands_before_what_was_not_paid():
+    """It refuses a new case, which a month that was claimed in vain does not."""
+    held, dropped = mark(MarkKind.HELD, fen=None), mark(MarkKind.DROPPED, firm="B", fen=None)
+    shown = model({Month(2025, 6): (dropped, held)})
+    cell = at(shown, Month(2025, 6))
+    assert (cell.data(CELL).kind, cell.data()) == (MarkKind.HELD, "留")
+    assert "暂为原案件保留" in cell.data(SAID)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
-from hrdesk.domain.masking import masked_numbers
 from hrdesk.intake.answer_sheet import SENT
 from hrdesk.services import receipts
 from hrdesk.services.presenting import present
@@ -27,6 +26,7 @@ from hrdesk.ui.batches.words_card import WordsCard
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.list_import.mapping_card import MappingCard
 from hrdesk.ui.list_import.models import LinesModel
+from hrdesk.ui.list_import.sentence_table import SentenceTable
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.storing import Storing
@@ -209,9 +209,7 @@ class AnswerPage(Page):
         mapping.changed.connect(self._read_again)
         heading = answer.heading
         self._mapped.addWidget(mapping, 1)
-        titles = [masked_numbers(title) for title in heading.titles]
-        samples = [tuple(map(masked_numbers, each)) for each in heading.samples]
-        pieces = mapping.show_titles(titles, samples, heading.roles)
+        pieces = mapping.show_titles(heading.titles, heading.samples, heading.roles)
         self._work = Ahead(pieces, self, after_ms=0)
         self._work.begin()
 
@@ -246,9 +244,12 @@ class AnswerPage(Page):
         self._mapped = QVBoxLayout(mapped)
         self._mapped.setContentsMargins(12, 10, 12, 10)
         self._mapped.addWidget(self._every_failed)
-        self._tabs.addTab(lines_table("answer_rows", self._rows, _ROW_WIDTHS, 5), "")
-        self._tabs.addTab(lines_table("answer_strays", self._strays, _STRAY_WIDTHS, 2), "")
-        self._tabs.addTab(lines_table("answer_wrong", self._wrong, _WRONG_WIDTHS, 1), "")
+        rows = lines_table("answer_rows", self._rows, _ROW_WIDTHS, 5)
+        strays = lines_table("answer_strays", self._strays, _STRAY_WIDTHS, 2)
+        wrong = lines_table("answer_wrong", self._wrong, _WRONG_WIDTHS, 1)
+        self._tabs.addTab(SentenceTable(rows, terms.preview_whole), "")
+        self._tabs.addTab(SentenceTable(strays, terms.stray_whole), "")
+        self._tabs.addTab(SentenceTable(wrong, terms.wrong_whole), "")
         self._tabs.addTab(mapped, "栏目对应")
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)

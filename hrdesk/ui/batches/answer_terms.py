@@ -15,7 +15,7 @@ from hrdesk.domain.receipt import (
     WaitingWords,
 )
 from hrdesk.services.receipts import AnswerFate
-from hrdesk.services.sent_batches import OpenedBatch
+from hrdesk.services.sent_batches import OpenedBatch, RowCounts
 
 STATES = {RowState.ACCEPTED: "平台已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
 #: What a failed row is called that is sent no more.
@@ -153,15 +153,12 @@ def row_words(number: str, line: int) -> str:
     return f"{number} 第 {line} 行" if line else number
 
 
-def closed_words(rows: Sequence[SentState]) -> str:
+def closed_words(counts: RowCounts) -> str:
     """Return how many of the failed rows are dealt with, and what is contradicted, or ""."""
-    again, closed = sum(bool(row.later) for row in rows), sum(bool(row.closure) for row in rows)
-    parts = [f"{again} 行已重新上报"] if again else []
-    parts += [f"{closed} 行不再报送"] if closed else []
-    against = sum(row.is_open_contradiction for row in rows)
-    settled = sum(row.is_contradicted for row in rows) - against
-    told = f"　{AGAINST} {against} 行" if against else ""
-    told += f"　{SETTLED} {settled} 行" if settled else ""
+    parts = [f"{counts.again} 行已重新上报"] if counts.again else []
+    parts += [f"{counts.closed} 行不再报送"] if counts.closed else []
+    told = f"　{AGAINST} {counts.contradicted} 行" if counts.contradicted else ""
+    told += f"　{SETTLED} {counts.settled} 行" if counts.settled else ""
     return (f"（失败里 {'、'.join(parts)}）" if parts else "") + told
 
 
@@ -211,6 +208,24 @@ def _is_against(row: SentState, receipt: str) -> bool:
 def stray_words(cells: tuple[str, ...]) -> str:
     """Return the cells of a row that matched none."""
     return " · ".join(masked_numbers(cell) for cell in cells if cell)
+
+
+def preview_whole(cells: Sequence[str]) -> str:
+    """Return all that an answer would make of a row."""
+    file_row, number, person, pays, becomes, words, serial = cells
+    said = "，".join(each for each in (becomes, words, serial) if each != "—")
+    return f"回执第 {file_row} 行　{number}　{person}，{pays} 元：{said}"
+
+
+def stray_whole(cells: Sequence[str]) -> str:
+    """Return all that is known of a row that matches none, and how it was settled."""
+    file_row, cause, content, *settled = cells
+    return "\n".join((f"回执第 {file_row} 行（{cause}）：{content}", *settled))
+
+
+def wrong_whole(cells: Sequence[str]) -> str:
+    """Return all that is wrong at a place of an answer."""
+    return f"{cells[0]}：{cells[1]}{cells[2]}"
 
 
 def told_words(told: ToldRow, sent: SentState, fate: AnswerFate) -> str:

@@ -9,7 +9,7 @@ from hrdesk.domain.batch import Batch, VoidCause
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.domain.receipt import ContradictedBatch
 from hrdesk.ui import theme
-from hrdesk.ui.batches.answer_terms import STATES
+from hrdesk.ui.batches.answer_terms import SETTLED, STATES
 from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import ADDITION, CHIP
@@ -68,6 +68,8 @@ class BatchModel(PagedModel[Batch]):
             return self._words(batch)[MEASURE]
         if column == STATE and batch.id in self._against:
             return f"平台的回执与已办的矛盾：{self._against[batch.id]} 行，可能重复支付"
+        if column == STATE and _is_settled(batch):
+            return f"{batch.settled} 行的矛盾已处理，处理结果写在批次的各行"
         if column == ANSWERED and batch.handled:
             return f"失败的 {batch.tally.failed} 行里，{batch.handled} 行已重新上报或不再报送"
         if batch.void is not None and batch.void.reason:
@@ -86,7 +88,7 @@ class BatchModel(PagedModel[Batch]):
             "—"
             if batch.void is not None
             else f"{tally.accepted} / {tally.failed} / {tally.waiting}",
-            f"矛盾 {against} 行" if against else state_words(batch),
+            f"矛盾 {against} 行" if against else _stands(batch),
             "—" if batch.purpose is None else PURPOSES[batch.purpose],
         )
 
@@ -98,7 +100,15 @@ def state_words(batch: Batch) -> str:
     return "已拷出" if batch.file_name else "未拷出"
 
 
+def _stands(batch: Batch) -> str:
+    return SETTLED if _is_settled(batch) else state_words(batch)
+
+
+def _is_settled(batch: Batch) -> bool:
+    return batch.void is None and batch.settled > 0
+
+
 def _tone(batch: Batch) -> str:
     if batch.void is not None:
         return "unmet"
-    return "met" if batch.file_name else "unknown"
+    return "met" if batch.file_name and not batch.settled else "unknown"

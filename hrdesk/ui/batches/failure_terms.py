@@ -60,8 +60,17 @@ def mending_words(row: FailedRow) -> str:
 
 def fields_words(fields: Sequence[str]) -> str:
     """Return the headers that a reason names, each by its own name alone."""
-    names = (header.rsplit(LEVEL, 1)[-1].strip("*＊ ") for header in fields)
-    return "、".join(dict.fromkeys(names)) or "整行"
+    return "、".join(_names(fields)) or "整行"
+
+
+def few_fields_words(fields: Sequence[str]) -> str | None:
+    """Return the first of several headers and how many they are, None where they are fewer."""
+    names = _names(fields)
+    return f"{names[0]}等 {len(names)} 栏" if len(names) > 1 else None
+
+
+def _names(fields: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(header.rsplit(LEVEL, 1)[-1].strip("*＊ ") for header in fields))
 
 
 def failed_row_words(row: FailedRow) -> str:

@@ -13,7 +13,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.batches import answer_terms
 from hrdesk.ui.batches import failure_terms as terms
 from hrdesk.ui.list_import.models import LinesModel
-from hrdesk.ui.row_painting import CHIP
+from hrdesk.ui.row_painting import CHIP, SHORTER
 from hrdesk.ui.table import Index
 from hrdesk.ui.ticked_cases import TICKED
 
@@ -90,6 +90,8 @@ class FailuresModel(LinesModel):
                 return ticked if is_tickable else terms.MENDINGS[Mending.WAITING]
         if role == CHIP and column == FIELDS and row.fields:
             return "unmet"
+        if role == SHORTER and column == FIELDS:
+            return terms.few_fields_words(row.fields)
         if role == CHIP and column == CASE:
             return _TONES[row.mending]
         if role == Qt.ItemDataRole.FontRole and column in _FIGURES:

@@ -3,8 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hrdesk.domain.batch import Batch, CopyPurpose
@@ -32,16 +31,16 @@ from hrdesk.ui.list_import.sentence_table import SentencePainter
 from hrdesk.ui.list_page import RowsCard
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
-from hrdesk.ui.row_painting import RowPainter
-from hrdesk.ui.table import Index, RowTable
+from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.ticked_cases import TickPainter
 from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
 
-_WIDTHS = (44, 114, 166, 40, 204, 104, 204, 112, 160)
+_WIDTHS = (44, 112, 164, 40, 204, 104, 200, 134, 150)
 _PERSON, _REASON = 4, 6
+_SENTENCES = frozenset({_PERSON, _REASON, FIELDS})
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"
 _READING = "正在读取失败的行……"
 _INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
@@ -49,13 +48,6 @@ _INTO = f"拷到哪个文件夹（{PURPOSES[CopyPurpose.UPLOAD]}）"
 
 class _FailurePainter(TickPainter, SentencePainter):
     """Paints the ticks, and words that are long in two lines."""
-
-    def paint_words(self, painter: QPainter, place: QRect, index: Index) -> None:
-        """Paint the words of a cell; a number is never broken."""
-        if index.column() in (_PERSON, _REASON, FIELDS):
-            super().paint_words(painter, place, index)
-        else:
-            RowPainter.paint_words(self, painter, place, index)
 
 
 class FailuresPage(Page):
@@ -84,7 +76,7 @@ class FailuresPage(Page):
             tasks, partial(batches.finish, session), partial(batches.cancel, session), self
         )
         self.table = RowTable("failures", self.model)
-        self.table.setItemDelegate(_FailurePainter(self.table))
+        self.table.setItemDelegate(_FailurePainter(self.table, _SENTENCES))
         self.table.set_widths(_WIDTHS, _REASON)
         self._rows = RowsCard(self.table)
         self._count = label("", "strong")

@@ -12,15 +12,15 @@ from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
 from hrdesk.ui.batches.copies import BACK, COPIES, CopiesView
 from hrdesk.ui.batches.voiding import VoidRow
+from hrdesk.ui.list_import.sentence_table import SentencePainter
 from hrdesk.ui.list_page import rows_or_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import bind_keys
-from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button
 
-_WIDTHS = (176, 220, 154, 104, 128, 184, 104, 100)
+_WIDTHS = (174, 220, 156, 100, 126, 176, 104, 92)
 _BAR_MARGINS = (12, 8, 12, 8)
 
 
@@ -44,7 +44,8 @@ class MadeTab(QWidget):
         titles = {each.id: each.title for each in session.measures_ever}
         self.batches = BatchModel(titles, self)
         self.table = RowTable("batches", self.batches)
-        self.table.setItemDelegate(RowPainter(self.table))
+        # A measure that is cut cannot be told from its neighbour.
+        self.table.setItemDelegate(SentencePainter(self.table, frozenset({MEASURE})))
         self.table.set_widths(_WIDTHS, MEASURE)
         self.copies = CopiesView()
         self._stack = QStackedLayout()
@@ -131,9 +132,9 @@ class MadeTab(QWidget):
         is_open = batch is not None and batch.void is None and not self._busy
         self._forms.setEnabled(batch is not None and not self._busy)
         self._show_copies.setEnabled(batch is not None or self._are_copies_shown)
-        self._void.setEnabled(is_open)
         self._again.setEnabled(is_open and self._session.staff.may(Role.CLERK))
-        self._void_row.tell_who(batch)
+        may_void = self._void_row.tell_who(batch)
+        self._void.setEnabled(is_open and may_void)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

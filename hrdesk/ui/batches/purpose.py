@@ -58,7 +58,7 @@ class CopyRow(QFrame):
         row.addWidget(label("用途", "label"))
         row.addWidget(self.purpose)
         row.addWidget(self._choose)
-        row.addWidget(button("copy_left", "不拷", self._leave))
+        row.addWidget(button("copy_left", "取消", self._leave))
         bind_keys(self, {"Esc": self._leave})
         self.hide()
 

@@ -20,6 +20,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.file_dialogs import choose_answer
 from hrdesk.ui.list_import.models import LinesModel
+from hrdesk.ui.list_import.sentence_table import SentenceTable
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
@@ -27,7 +28,13 @@ from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label
 
 _SETTLING = ReasonWords("处理结果", "例如：邻县的案件，已告知平台", "存下", "不存")
-_RECEIPT_WIDTHS = (170, 120, 420, 300)
+_ROW_HINTS = (
+    KeyHint("Ctrl D", "不再报送"),
+    KeyHint("Ctrl Shift D", "恢复报送"),
+    KeyHint("Ctrl M", "矛盾的处理结果"),
+    KeyHint("Ctrl Shift M", "撤回处理结果"),
+)
+_RECEIPT_WIDTHS = (160, 110, 530, 300)
 _STRAY_WIDTHS = (100, 190, 500, 260)
 
 
@@ -37,22 +44,13 @@ class SentPage(Page):
     left = Signal()
     answer_asked = Signal(object, str)
     failures_asked = Signal()
-    hints: tuple[KeyHint, ...] = (
-        KeyHint("Ctrl Shift R", "导入回执"),
-        KeyHint("Ctrl D", "不再报送"),
-        KeyHint("Ctrl Shift D", "恢复报送"),
-        KeyHint("Ctrl M", "矛盾的处理结果"),
-        KeyHint("Ctrl Shift M", "撤回处理结果"),
-        KeyHint("Esc", "返回"),
-    )
+    hints: tuple[KeyHint, ...] = (KeyHint("Ctrl Shift R", "导入回执"), KeyHint("Esc", "返回"))
 
     def __init__(self, session: Session, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("sent_page")
         self._session, self._tasks, self._changes = session, tasks, changes
-        self.hints = closing.offered(session, settling.offered(session, self.hints))
-        if not session.staff.may(Role.CLERK):
-            self.hints = without_keys(self.hints, CLERKS_KEYS)
+        self.hints = self._hints(of_rows=True)
         self._opened: OpenedBatch | None = None
         self._title, self._counts = label("", "title"), label("", "strong", wrap=True)
         self._counts.setObjectName("sent_counts")
@@ -65,12 +63,25 @@ class SentPage(Page):
         self._receipts = LinesModel(terms.RECEIPT_TITLES, self)
         self._strays = LinesModel(terms.STRAY_TITLES, self)
         self._lay_out()
+        self._tabs.currentChanged.connect(lambda _: self._turned())
         self._withdrawing.withdrawn.connect(partial(self._changed, "回执已撤回", None))
         done = partial(self._changed, "处理结果已记下")
         self._settling.does(tasks, self.notice, self._settle, done)
         self._rows.done.connect(self._row_changed)
         keys = {"Esc": self.left.emit, "Ctrl+Shift+R": self.choose}
         bind_keys(self, keys | self._rows.keys())
+
+    def _hints(self, *, of_rows: bool) -> tuple[KeyHint, ...]:
+        """Return the keys that act: those of a row while the rows are shown."""
+        common = type(self).hints
+        if not self._session.staff.may(Role.CLERK):
+            common = without_keys(common, CLERKS_KEYS)
+        own = closing.offered(self._session, settling.offered(self._session, _ROW_HINTS))
+        return (*common[:-1], *(own if of_rows else ()), *common[-1:])
+
+    def _turned(self) -> None:
+        self.hints = self._hints(of_rows=self._tabs.currentIndex() == 0)
+        self.hints_changed.emit()
 
     @property
     def shown(self) -> str:
@@ -124,7 +135,7 @@ class SentPage(Page):
         self._title.setText(f"批次 {batch.number}")
         follows = f"　重新上报自 {batch.follows}" if batch.follows else ""
         self._about.setText(f"{titles.get(batch.measure, batch.measure)}{follows}")
-        tally = terms.tally_words(batch.tally) + terms.closed_words(rows)
+        tally = terms.tally_words(batch.tally) + terms.closed_words(opened.counts)
         self._counts.setText(tally + self._sums(opened))
         self._rows.fill(opened)
         answers, strays = opened.receipts, opened.strays
@@ -167,12 +178,11 @@ class SentPage(Page):
             marked = opened.receipts[receipt]
         if marked is not None and marked.withdrawal is not None:
             marked = None
-        self._take_back.setEnabled(marked is not None)
-        self._withdrawing.tell_who(marked)
+        self._take_back.setEnabled(self._withdrawing.tell_who(marked))
         self._settle_one.setEnabled(
             opened is not None and stray >= 0 and not opened.strays[stray].note
         )
-        self._failures.setEnabled(opened is not None and opened.has_failed)
+        self._failures.setEnabled(opened is not None and bool(opened.counts.failed))
 
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()
@@ -222,7 +232,11 @@ class SentPage(Page):
         self._tabs.addTab(self._rows, "各行")
         take_back = (self._take_back, self._withdrawing.who)
         self._tabs.addTab(with_acts(self._receipt_list, take_back, (self._withdrawing,)), "回执")
-        settle = with_acts(self._stray_list, (self._settle_one,), (self._settling,))
+        settle = with_acts(
+            SentenceTable(self._stray_list, terms.stray_whole),
+            (self._settle_one,),
+            (self._settling,),
+        )
         self._tabs.addTab(settle, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(*MARGINS)

@@ -60,24 +60,29 @@ class SentRows(QWidget):
             asked.left.connect(self.table.setFocus)
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        """Return what the page's keys do to the marked row."""
-        return {
+        """Return what the page's keys do to the marked row, while the rows can be seen."""
+        acts = {
             CLOSE_KEY: self.ask_close,
             REOPEN_KEY: self.ask_reopen,
             SETTLE_KEY: self.ask_settle,
             UNSETTLE_KEY: self.ask_unsettle,
         }
+        return {key: partial(self._if_seen, act) for key, act in acts.items()}
+
+    def _if_seen(self, act: Callable[[], None]) -> None:
+        if self.isVisible():
+            act()
 
     def fill(self, opened: OpenedBatch) -> None:
         """Show the rows of a batch: the marked one stays marked, else what contradicts is."""
         rows, marked = opened.rows, self.table.currentIndex().row()
-        if self._opened is None:
+        counts = opened.counts
+        if self._opened is None and counts.contradicted:
             red = (n for n, row in enumerate(rows) if row.is_open_contradiction)
             marked = next(red, -1)
         self._opened = opened
-        is_red = any(row.is_open_contradiction for row in rows)
-        who = [closing.WHO_MAY] if opened.has_failed and not self._may else []
-        who += [settling.WHO_MAY] if is_red and not self._may_settle else []
+        who = [closing.WHO_MAY] if counts.failed and not self._may else []
+        who += [settling.WHO_MAY] if counts.contradicted and not self._may_settle else []
         self._who.setText("；".join(who))
         self._who.setVisible(bool(who))
         self._model.show_states(

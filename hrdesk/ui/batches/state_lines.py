@@ -52,7 +52,7 @@ def lines_table(name: str, model: LinesModel, widths: tuple[int, ...], stretched
     return table
 
 
-def with_acts(table: RowTable, acts: Sequence[QWidget], asked: Sequence[QWidget]) -> QWidget:
+def with_acts(table: QWidget, acts: Sequence[QWidget], asked: Sequence[QWidget]) -> QWidget:
     """Return a table with what is done to its marked row above it."""
     inside = QWidget()
     column = QVBoxLayout(inside)

@@ -19,6 +19,10 @@ from hrdesk.ui.words import label
 
 #: What stands beside the button where the person at work may not do it.
 _WHO_ACCEPTED, _WHO_FAILED = "有已受理的行，由审批人或主管撤回", "由经办人撤回"
+_HOW_ACCEPTED = (
+    "撤回以后可以重新上报，平台可能重复支付：先向平台核实它不是这一批的结果、"
+    "或者平台没有受理，再撤回并写明怎样核实的"
+)
 _PLAIN = ReasonWords(
     "撤回原因", "例如：导错了文件；会记入办理记录", "确认撤回", "不撤回", is_final=True
 )
@@ -54,14 +58,19 @@ class WithdrawRow(QWidget):
             row.does(tasks, notice, partial(receipts.withdraw, session), self._done)
             column.addWidget(row)
 
-    def tell_who(self, receipt: Receipt | None) -> None:
-        """Say beside the button who may withdraw an answer that counts, or nothing."""
-        self.who.setVisible(receipt is not None and not self._may(receipt))
+    def tell_who(self, receipt: Receipt | None) -> bool:
+        """Say beside the button who withdraws an answer that counts; True where the person at
+        work may.
+        """
+        may = receipt is not None and self._may(receipt)
+        self.who.setVisible(receipt is not None and not may)
         if receipt is not None:
             self.who.setText(_WHO_ACCEPTED if receipt.accepted else _WHO_FAILED)
+            self.who.setToolTip(_HOW_ACCEPTED if receipt.accepted else "")
+        return may
 
     def ask_of(self, receipt: Receipt, opened: OpenedBatch) -> None:
-        """Ask why an answer is withdrawn, or say at once that it is not, and who may do it."""
+        """Ask why an answer is withdrawn, or say at once what hinders it."""
         for row in (self._plain, self._asked):
             row.put_away()
         if refusal := self._refusal(receipt, opened):
@@ -82,7 +91,8 @@ class WithdrawRow(QWidget):
             return receipts.may_unaccept(self._session)
         return self._session.staff.may(Role.CLERK)
 
-    def _refusal(self, receipt: Receipt, opened: OpenedBatch) -> Refused | None:
+    @staticmethod
+    def _refusal(receipt: Receipt, opened: OpenedBatch) -> Refused | None:
         """Say at once, before a reason is asked for, what the page itself knows to hinder it."""
         for row in opened.rows:
             if row.receipt == receipt.id and row.state is RowState.FAILED:
@@ -90,11 +100,7 @@ class WithdrawRow(QWidget):
                     return Refused("receipt.sent_again", batch=row.later)
                 if row.closure is not None:
                     return Refused("receipt.row_closed", batch=opened.batch.number)
-        if self._may(receipt):
-            return None
-        if receipt.accepted:
-            return Refused("receipt.withdraw_role", number=opened.batch.number)
-        return self._session.staff.refusal(Role.CLERK)
+        return None
 
     def _done(self, _nothing: None) -> None:
         self.withdrawn.emit()

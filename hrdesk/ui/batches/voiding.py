@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.errors import Refused
+from hrdesk.domain.staff import Role
 from hrdesk.services import voiding
 from hrdesk.services.session import Session
-from hrdesk.ui.faults import show_fault
+from hrdesk.ui.faults import two_lines
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.reason_row import VOIDING, ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import label
 
 _ROW_MARGINS = (12, 6, 12, 6)
-#: What stands beside the buttons where the person at work may not do it.
-_WHO_MAY = "作废由审批人或主管办理"
+#: What stands beside the button where nobody may void a batch, or the person at work may not.
+_ANSWERED = "有平台已受理的行，不能作废"
+_WHO_MAY, _WHO_MAY_UNSENT = "作废由审批人或主管办理", "没有拷出过的由经办人作废"
 _ASKING = ReasonWords(
     "怎样核实的",
     "例如：9月3日电话问过平台，没有收到这一批；会记入办理记录",
@@ -30,8 +32,8 @@ _ASKING = ReasonWords(
 class VoidRow(QWidget):
     """Asks why a batch is voided, of one that left how it was ascertained, and voids it.
 
-    `voided` says that it was done, `left` that a line was put away; `who` names who may do it
-    while the person at work may not.
+    `voided` says that it was done, `left` that a line was put away; `who` says why the button
+    cannot be pressed: nobody may, or who may while the person at work may not.
     """
 
     voided = Signal()
@@ -41,7 +43,7 @@ class VoidRow(QWidget):
         super().__init__()
         self._session = session
         self._notice = notice
-        self.who = label(_WHO_MAY, "soft")
+        self.who = label("", "soft")
         self.who.setObjectName("void_who")
         self.who.hide()
         self._plain = ReasonRow(voiding.REASON, VOIDING)
@@ -55,16 +57,21 @@ class VoidRow(QWidget):
             row.left.connect(self.left)
             column.addWidget(row)
 
-    def tell_who(self, batch: Batch | None) -> None:
-        """Say beside the buttons who may void an open batch, or nothing."""
-        self.who.setVisible(batch is not None and batch.void is None and not self._may(batch))
+    def tell_who(self, batch: Batch | None) -> bool:
+        """Say beside the button what hinders voiding an open batch; True where nothing does."""
+        if batch is None or batch.void is not None:
+            self.who.hide()
+            return False
+        refusal = self._refusal(batch)
+        if refusal is not None:
+            self.who.setText(self._words(batch))
+            self.who.setToolTip("\n".join(two_lines(refusal)))
+        self.who.setVisible(refusal is not None)
+        return refusal is None
 
     def ask_of(self, batch: Batch) -> None:
-        """Ask why a batch is voided, or say at once that it is not, and who may do it."""
+        """Ask why a batch is voided."""
         self.put_away()
-        if refusal := self._refusal(batch):
-            show_fault(self._notice, refusal)
-            return
         if not batch.has_left:
             self._plain.ask(batch.id, f"作废 {batch.number}：{_freed(batch)}")
             return
@@ -82,10 +89,17 @@ class VoidRow(QWidget):
     def _refusal(self, batch: Batch) -> Refused | None:
         if accepted := batch.tally.accepted:
             return Refused("batch.answered", number=batch.number, count=accepted)
-        return None if self._may(batch) else Refused("batch.void_role", number=batch.number)
+        if batch.has_left:
+            may = voiding.may_void_left(self._session)
+            return None if may else Refused("batch.void_role", number=batch.number)
+        staff = self._session.staff
+        return None if staff.may(Role.CLERK) else staff.refusal(Role.CLERK)
 
-    def _may(self, batch: Batch) -> bool:
-        return not batch.has_left or voiding.may_void_left(self._session)
+    @staticmethod
+    def _words(batch: Batch) -> str:
+        if batch.tally.accepted:
+            return _ANSWERED
+        return _WHO_MAY if batch.has_left else _WHO_MAY_UNSENT
 
     def _done(self, batch: Batch) -> None:
         self._notice.say(

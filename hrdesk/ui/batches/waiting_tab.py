@@ -1,5 +1,7 @@
 """Who waits for a batch: chosen by measure and day of receipt, each with a tick."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -56,11 +58,16 @@ class WaitingTab(QWidget):
             self.sought.take_cursor()
 
     def begin_with_waiting(self) -> None:
-        """Show a measure and month in which somebody waits, where nobody does in those shown."""
-        if not self.cases.rowCount():
-            found = rows_or_fault(self._notice, lambda: batches.last_waiting(self._session))
-            for measure, day in found[:1]:
-                self.sought.show_month(measure, day)
+        """Show a measure and month of which a batch can be made, where none can of those shown;
+        else one in which somebody waits at all.
+        """
+        if any(batches.may_be_sent(each) for each in self._shown()):
+            return
+        for settled in (True, False):
+            if settled or not self.cases.rowCount():
+                work = partial(batches.last_waiting, self._session, settled=settled)
+                for measure, day in rows_or_fault(self._notice, work)[:1]:
+                    self.sought.show_month(measure, day)
 
     def read_again(self) -> None:
         """Read who waits; every one that may be sent is ticked."""
@@ -71,9 +78,13 @@ class WaitingTab(QWidget):
                 self._notice, lambda: batches.candidates(self._session, measure, *period)
             )
         self._template.show_measure(measure)
+        had_focus = self.table.hasFocus()
         self.cases.show_cases(cases, pays=self._pays[measure])
         self._stack.setCurrentIndex(0 if cases else 1)
         self._empty.setText(NOBODY_WAITS if period else NO_PERIOD)
+        if had_focus and not cases:
+            # Qt gives it to the words that stand in the table's place.
+            self.sought.take_cursor()
 
     def chosen(self) -> tuple[CaseSummary, ...]:
         """Return the cases that are ticked, none while something is written or for no clerk."""
@@ -88,9 +99,13 @@ class WaitingTab(QWidget):
         self._busy = busy
         self._make.setEnabled(bool(self.chosen()))
 
+    def _shown(self) -> list[CaseSummary]:
+        return [self.cases.summary(row) for row in range(self.cases.rowCount())]
+
     def _say_count(self) -> None:
-        shown = [self.cases.summary(row) for row in range(self.cases.rowCount())]
-        words = ticked_words(self.cases.chosen(), shown, pays=self._pays[self.sought.measure])
+        words = ticked_words(
+            self.cases.chosen(), self._shown(), pays=self._pays[self.sought.measure]
+        )
         self._count.setText(words)
         self._make.setEnabled(bool(self.chosen()))
         self.counted.emit()

@@ -16,6 +16,7 @@ _WIDTH, _HEIGHT = 26, 20
 _MEANINGS = (
     (Cell(MarkKind.DROPPED, 0, "", first=False, retires=False, now=False), "申领未享受"),
     (Cell(MarkKind.OFFICER, 0, "裁", first=False, retires=False, now=False), "审批人决定"),
+    (Cell(MarkKind.HELD, 0, "留", first=False, retires=False, now=False), "暂为原案件保留"),
     (Cell(MarkKind.OPEN, 0, "待", first=False, retires=False, now=False), "还不能确定"),
     (Cell(None, 0, "", first=True, retires=False, now=False), "初次享受"),
     (Cell(None, 0, "退", first=False, retires=True, now=False), "法定退休"),
@@ -38,8 +39,10 @@ class _Swatch(QWidget):
         paint_cell(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._cell)
 
 
-def legend(employers: Mapping[str, str]) -> QWidget:
-    """Return the legend: each employer with its sign, then the other meanings in one row."""
+def legend(employers: Mapping[str, str], *, held: bool) -> QWidget:
+    """Return the legend: each employer with its sign, then the other meanings in one row; months
+    that are only `held` are rare.
+    """
     made = QWidget()
     made.setObjectName("enjoyment_legend")
     column = QVBoxLayout(made)
@@ -54,6 +57,8 @@ def legend(employers: Mapping[str, str]) -> QWidget:
     row = QHBoxLayout()
     row.setSpacing(14)
     for cell, words in _MEANINGS:
+        if cell.kind is MarkKind.HELD and not held:
+            continue
         row.addLayout(_entry(cell, words))
     row.addStretch(1)
     column.addLayout(row)

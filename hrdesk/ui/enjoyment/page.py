@@ -33,6 +33,8 @@ from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, styled
 
+#: Keys of a line of time, which not everybody has.
+_TIME_HINTS = (KeyHint("Tab", "到时间线"), KeyHint("← → ↑ ↓", "逐月看"))
 _RIGHT_WIDTH = 340
 _NUMBER_WIDTH = 230
 _PEOPLE_WIDTH = 380
@@ -48,10 +50,8 @@ class EnjoymentPage(Page):
     """Shows one history at a time, read while the window goes on; `left` goes back."""
 
     left = Signal()
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("Ctrl L", "输入号码"),
-        KeyHint("Tab", "到时间线"),
-        KeyHint("← → ↑ ↓", "逐月看"),
         KeyHint("PgUp PgDn", "滚动"),
         KeyHint("Esc", "返回"),
     )
@@ -166,11 +166,15 @@ class EnjoymentPage(Page):
             known = bool(history.own or history.people or history.years or history.pending)
             main, side = organization_cards(self._session, history), iter(())
         self._meaning.setVisible(known)
-        self._show_body(_body(main, side) if known else label(_NOTHING, "soft", wrap=True))
+        body = _body(main, side) if known else label(_NOTHING, "soft", wrap=True)
+        self._show_body(body, has_times=isinstance(history, PersonHistory) and bool(history.times))
         if self.isVisible():
             self._area.setFocus()
 
-    def _show_body(self, body: QWidget) -> None:
+    def _show_body(self, body: QWidget, *, has_times: bool = False) -> None:
+        first, *others = type(self).hints
+        self.hints = (first, *(_TIME_HINTS if has_times else ()), *others)
+        self.hints_changed.emit()
         self._area.setWidget(styled(body, "ground"))
 
     def _not_listed(self, fault: Fault) -> None:

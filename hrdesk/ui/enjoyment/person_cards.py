@@ -86,15 +86,20 @@ def _timetitled_card(session: Session, history: PersonHistory, time: TimeLine) -
     column.addWidget(view)
     column.addWidget(pointed)
     column.addWidget(rule())
-    column.addWidget(legend(time.employers))
+    column.addWidget(legend(time.employers, held=MarkKind.HELD in _kinds(time)))
     return surface
 
 
+def _kinds(time: TimeLine) -> list[MarkKind]:
+    return [mark.kind for marks in time.marks.values() for mark in marks]
+
+
 def _counts(time: TimeLine) -> str:
-    kinds = [mark.kind for marks in time.marks.values() for mark in marks]
+    kinds = _kinds(time)
     named = (
         (MarkKind.ELIGIBLE, "符合"),
         (MarkKind.OFFICER, "由审批人决定"),
+        (MarkKind.HELD, "暂为原案件保留"),
         (MarkKind.OPEN, "还不能确定"),
         (MarkKind.DROPPED, "申领未享受"),
     )

@@ -23,6 +23,7 @@ EMPLOYER_SIGNS = "甲乙丙丁戊己庚辛壬癸"
 MARK_WORDS = {
     MarkKind.ELIGIBLE: "符合",
     MarkKind.OFFICER: "由审批人决定",
+    MarkKind.HELD: "暂为原案件保留，没有登记为享受",
     MarkKind.DROPPED: "申领了，没有享受",
     MarkKind.OPEN: "申领了，还不能确定",
 }

@@ -16,9 +16,20 @@ MONTHS = 12
 #: What a cell paints.
 CELL = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
-_SIGNS = {MarkKind.OFFICER: "裁", MarkKind.OPEN: "待", MarkKind.DROPPED: ""}
+_SIGNS = {
+    MarkKind.OFFICER: "裁",
+    MarkKind.HELD: "留",
+    MarkKind.OPEN: "待",
+    MarkKind.DROPPED: "",
+}
 #: What of several cases in one month is seen first.
-_FOREMOST = (MarkKind.ELIGIBLE, MarkKind.OFFICER, MarkKind.OPEN, MarkKind.DROPPED)
+_FOREMOST = (
+    MarkKind.ELIGIBLE,
+    MarkKind.OFFICER,
+    MarkKind.HELD,
+    MarkKind.OPEN,
+    MarkKind.DROPPED,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _FRAME = 2.0
 #: Ground, frame and sign of what was not simply enjoyed.
 _TONES = {
     MarkKind.OFFICER: ("officer_wash", "officer", "officer"),
+    MarkKind.HELD: ("paper", "unmet", "unmet"),
     MarkKind.OPEN: ("unknown_wash", "unknown", "unknown"),
     MarkKind.DROPPED: ("paper", "text_faint", "text_soft"),
 }

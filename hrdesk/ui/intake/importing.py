@@ -88,10 +88,10 @@ class Importing(QObject):
 
     def _save_blank(self, roster: str, target: Path) -> None:
         work = partial(save_blank_list, self._state.form, roster, target)
-        self._tasks.run(work, self._say_saved, self._fail)
+        self._tasks.run(work, lambda _nothing: self._say_saved(target), self._fail)
 
-    def _say_saved(self, _nothing: None) -> None:
-        self._wizard.notice.say(Tone.DONE, terms.BLANK_SAVED, terms.BLANK_REMEDY)
+    def _say_saved(self, target: Path) -> None:
+        self._wizard.notice.say(Tone.DONE, terms.BLANK_SAVED, terms.blank_remedy(target))
 
     def _fail(self, fault: Fault) -> None:
         show_fault(self._wizard.notice, fault)

@@ -162,7 +162,5 @@ def choose_pack(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(f"政策包 (*{PACK_SUFFIX})")
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "查找范围(&I)：")
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型(&T)：")
     dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
     dialog.open()

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from hrdesk.domain.dates import written_months
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_import import Fate, PersonChange
@@ -14,9 +15,10 @@ from hrdesk.ui.list_import.models import Cells
 
 
 class ChangedLines:
-    """New people, those whom the list does not name, then each text that differs.
+    """New people, those whom the list does not name, months that it leaves out, then each text
+    that differs.
 
-    Numbers of persons are masked. A person who is new or absent has one line.
+    Numbers of persons are masked. A person who is new or absent has one line, and one for months.
     """
 
     def __init__(
@@ -31,12 +33,22 @@ class ChangedLines:
         self._rows = {row.id: row.entries for row in rows}
         self._new = [each for each in changes if each.fate is Fate.NEW]
         self._absent = list(absent)
+        self._left = [each for each in changes if each.left]
         self._changed = [each for each in changes if each.fate is Fate.CHANGED]
         self._ends = list(accumulate(len(each.texts) for each in self._changed))
 
     def __len__(self) -> int:
         """Return the number of lines."""
-        return len(self._new) + len(self._absent) + (self._ends[-1] if self._ends else 0)
+        single = len(self._new) + len(self._absent) + len(self._left)
+        return single + (self._ends[-1] if self._ends else 0)
+
+    def left(self) -> list[str]:
+        """Return who has months in the roster that the list leaves out, as a sentence, if any."""
+        found = [
+            f"{self._person(self._rows[each.row_id])[0]} {written_months(each.left)}".strip()
+            for each in self._left
+        ]
+        return [terms.months_left(found)] if found else []
 
     def cells(self, line: int) -> Cells:
         """Return where the list has it, who it is, which column, what it was and what it is."""
@@ -49,6 +61,9 @@ class ChangedLines:
             where = ("", *self._person(entries))
             return (*where, terms.ABSENT, self._listed(entries), terms.ABSENT_REMEDY)
         line -= len(self._absent)
+        if line < len(self._left):
+            return self._months_left(self._left[line])
+        line -= len(self._left)
         place = bisect_right(self._ends, line)
         change = self._changed[place]
         before = self._rows[change.row_id]
@@ -56,6 +71,13 @@ class ChangedLines:
         after = {**before, **change.texts}
         shown = (self._shown(key, self._holds(each, key)) for each in (before, after))
         return (*self._of(change, before), self._title(key), *shown)
+
+    def _months_left(self, change: PersonChange) -> Cells:
+        before = self._rows[change.row_id]
+        months = "" if self._monthly is None else self._monthly.months
+        said = terms.month_left_remedy(written_months(change.left))
+        stands = self._shown(months, before.get(months, ""))
+        return (*self._of(change, before), self._title(months), stands, said)
 
     def _holds(self, entries: Mapping[str, str], key: str) -> str:
         """Return what stands in a cell; a month that is listed has what stands for all."""

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from hrdesk.domain.cell_address import column_letters
+from hrdesk.domain.masking import masked_numbers
 from hrdesk.ui.ahead import styled_ahead
 from hrdesk.ui.choice_box import ChoiceBox
 from hrdesk.ui.list_import import terms
 from hrdesk.ui.words import label, styled
 
-_CHOICE_WIDTH = 240
+_CHOICE_WIDTH = 300
 _LETTER_WIDTH, _TITLE_WIDTH = 32, 200
 
 
@@ -35,7 +36,10 @@ class MappingCard(QScrollArea):
     def show_titles(
         self, titles: Sequence[str], samples: Sequence[Sequence[str]], columns: Sequence[str]
     ) -> Iterator[None]:
-        """Show the titles of a sheet with what they seem to be, a line at a time."""
+        """Show the titles of a sheet with what they seem to be, a line at a time.
+
+        Numbers of people are masked: to know a column, nobody needs one whole.
+        """
         self._shown = columns
         self._choices = []
         # Styled where it will stand: a widget that gets another parent is styled anew at once.
@@ -49,9 +53,9 @@ class MappingCard(QScrollArea):
         for n, title in enumerate(titles):
             letter = label(column_letters(n), "soft")
             letter.setFixedWidth(_LETTER_WIDTH)
-            name = label(title, "strong", wrap=True)
+            name = label(masked_numbers(title), "strong", wrap=True)
             name.setFixedWidth(_TITLE_WIDTH)
-            below = label("、".join(samples[n]), "soft", wrap=True)
+            below = label("、".join(map(masked_numbers, samples[n])), "soft", wrap=True)
             grid.addWidget(letter, n + 1, 0)
             grid.addWidget(name, n + 1, 1)
             grid.addWidget(below, n + 1, 2)
@@ -66,7 +70,7 @@ class MappingCard(QScrollArea):
     def _choice(self, place: int, chosen: str, title: str) -> QComboBox:
         combo = ChoiceBox()
         combo.setObjectName(f"list_column.{place}")
-        combo.setAccessibleName(title)
+        combo.setAccessibleName(masked_numbers(title))
         combo.setFixedWidth(_CHOICE_WIDTH)
         combo.addItem(terms.NOT_READ, "")
         for words, column in self._columns:

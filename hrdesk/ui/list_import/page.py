@@ -196,24 +196,26 @@ class ListImportPage(Page):
             notes.append(terms.unread(plan.order.heading, summary.unread))
         waiting = (waits_for_column(self._spec, *p, n) for p, n in summary.waiting.items())
         notes += ["".join(two_lines(replace(each, where=""))) for each in waiting]
-        self._head.show_summary(self._spec, summary, notes, wrong=bool(plan.refusals) and named)
+        lines = ChangedLines(self._spec, self._rows, plan.changes, summary.absent)
+        wrong = bool(plan.refusals) and named
+        self._head.show_summary(self._spec, summary, [*notes, *lines.left()], wrong=wrong)
         mark = (KeyHint("Ctrl S", terms.MARK),) if self._head.may_mark else ()
         self.hints = (*type(self).hints[:-1], *mark, *type(self).hints[-1:])
         self.hints_changed.emit()
-        refusals = plan.refusals
         readings = (*terms.split_readings(summary.splits), *summary.readings)
-        self._refused.show_lines(len(refusals), lambda n: refusal_cells(self._spec, refusals[n]))
+        self._refused.show_lines(
+            len(plan.refusals), lambda n: refusal_cells(self._spec, plan.refusals[n])
+        )
         self._readings.show_lines(len(readings), lambda n: readings[n])
-        lines = ChangedLines(self._spec, self._rows, plan.changes, summary.absent)
         self._changes.show_lines(len(lines), lines.cells)
-        self._tabs.setTabText(_WRONG, terms.tab(terms.WRONG_TAB, len(refusals)))
+        self._tabs.setTabText(_WRONG, terms.tab(terms.WRONG_TAB, len(plan.refusals)))
         self._tabs.setTabText(_CHANGED, terms.tab(terms.CHANGED_TAB, len(lines)))
         self._tabs.setTabText(
             _READ, terms.tab(terms.READINGS_TAB, summary.rewritten + len(summary.splits))
         )
         first = self._tabs.isHidden()
         if first or not named:
-            begin = _WRONG if refusals else _CHANGED
+            begin = _WRONG if plan.refusals else _CHANGED
             self._tabs.setCurrentIndex(begin if named else _TITLES)
         self._tabs.show()
         if first:

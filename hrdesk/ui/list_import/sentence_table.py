@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
@@ -23,10 +23,19 @@ _RAGGED = 0.92
 
 
 class SentencePainter(RowPainter):
-    """Paints words in two lines where one has no room for them."""
+    """Paints words in two lines where one has no room for them; `columns` are those that have
+    sentences, None for all: a number is never broken.
+    """
+
+    def __init__(self, parent: QObject, columns: frozenset[int] | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
 
     def paint_words(self, painter: QPainter, place: QRect, index: Index) -> None:
         """Paint the words of a cell; what two lines do not hold either is elided."""
+        if self._columns is not None and index.column() not in self._columns:
+            super().paint_words(painter, place, index)
+            return
         words = str(index.data() or "")
         painter.setFont(theme.word_font())
         metrics = QFontMetrics(painter.font())

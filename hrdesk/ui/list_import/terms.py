@@ -26,7 +26,8 @@ CHANGED_TITLES = ("表里", "姓名", "证件号码", "栏", "名册里现在", 
 WRONG_TAB, READINGS_TAB, MAPPING_TAB = "没有放进来的", "读成别的写法的", "表头对应"
 CHANGED_TAB = "新增和更改"
 NEW, ABSENT, NOTHING = "（新增）", "（表里没有）", "（空）"
-ABSENT_REMEDY = "不动；已离开的勾选“移出”"
+STAYS = "不动；"
+ABSENT_REMEDY = f"{STAYS}已离开的勾选“移出”"
 UNREAD_REMEDY = "要读的，在“表头对应”里选它是名册的哪一栏。"
 SPLITS_REMEDY = (
     "用记事本打开文件核对（“读成别的写法的”里逐处列着）。确实是几格的，勾选“核对过”再放进名册；"
@@ -155,7 +156,8 @@ def changed_whole(cells: Sequence[str]) -> str:
         return f"{who}{NEW}：{after}"
     if column == ABSENT:
         return f"{who}{ABSENT}：{before}。{after}"
-    return f"{who}　{column}：{before} → {after}"
+    said = f"{before}。{after}" if after.startswith(STAYS) else f"{before} → {after}"
+    return f"{who}　{column}：{said}"
 
 
 def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -> list[str]:
@@ -187,6 +189,16 @@ def _leaving(summary: LinesSummary) -> str:
     if summary.nameless:
         return f"，没有动；表里有 {summary.nameless} 行的证号读不准或者姓名对不上，不能断定谁已离开"
     return "，已离开的勾选“移出”"
+
+
+def months_left(found: Sequence[str]) -> str:
+    """Return whose months the list leaves out; they stay."""
+    return f"名册里有而表里没有写的月份没有去掉：{some(found)}，不申领的自己删去"
+
+
+def month_left_remedy(months: str) -> str:
+    """Return what becomes of months that the list leaves out."""
+    return f"{STAYS}表里没有写 {months}，不申领的放进名册以后自己删去"
 
 
 def leavers(count: int) -> str:
@@ -252,4 +264,8 @@ def suggested_blank(measure: str, day: date) -> str:
 
 
 BLANK_SAVED = "已存名册表样，可以发给单位填写"
-BLANK_REMEDY = "填好交回后点“从表格导入”。"
+
+
+def blank_remedy(file: Path) -> str:
+    """Return where the workbook was saved that is handed out, and what comes of it."""
+    return f"存在 {file.parent}：{file.name}。填好交回后点“从表格导入”。"

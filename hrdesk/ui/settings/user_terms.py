@@ -19,8 +19,9 @@ EXPLANATION = (
 LAST_ADMINISTRATOR = "现在只有一名管理员。请再添加一名：这名管理员忘记密码时，就不必启用恢复密钥。"
 #: What a person with a role may do beside looking, saving his own password and making backups.
 ROLE_MEANS = {
-    Role.CLERK: "录入、受理、裁量、打印、上报，登记机构和购买的服务",
-    Role.SUPERVISOR: "登记口径，确认别人提出的政策变更，作废拷出过的批次",
+    Role.CLERK: "录入、受理、裁量、更正、打印、上报，登记机构和购买的服务",
+    Role.APPROVER: "裁量，确认别人提出的更正；向平台核实以后作废批次、撤回回执、不再报送、处理矛盾",
+    Role.SUPERVISOR: "登记口径，确认别人提出的政策变更和更正；向平台核实以后的各项，与审批相同",
     Role.ADMINISTRATOR: "管用户和案号起编，提出政策变更，确认别人提出的",
 }
 RETIRING = ReasonWords(

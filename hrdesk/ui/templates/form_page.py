@@ -272,7 +272,7 @@ class TemplatePage(Page):
         for part in (self.form, self._count, self.columns):
             part.setVisible(visible)
         self.form.setDisabled(self._fixed)
-        self._remarks.setVisible(False)
+        self._remarks.setVisible(visible and bool(self._remarks.text()))
 
     def _connect(self) -> None:
         self.head.left.connect(leave := self.storing.leaving(self.left.emit))

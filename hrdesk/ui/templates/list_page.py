@@ -19,7 +19,7 @@ from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.templates.models import FILE, TemplateModel
 from hrdesk.ui.words import button, label, selectable
 
-_WIDTHS = (190, 150, 84, 92, 220, 150, 176)
+_WIDTHS = (306, 130, 84, 92, 220, 130, 190)
 _ABOUT = (
     "平台发的模板登记一次，批次就照它填写，表头、下拉、公式、保护都不动。"
     "换了新模板就登记新文件；对应错了，更正后另存一条，原来的留着，已编的批次不变。"
@@ -39,7 +39,7 @@ class TemplateListPage(ListPage):
 
     opened = Signal(object)
     left = Signal()
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("↑ ↓", "选择"),
         KeyHint("Enter", "查看或更正"),
         KeyHint("Ctrl N", "登记模板"),
@@ -52,6 +52,8 @@ class TemplateListPage(ListPage):
         super().__init__(session, "templates", self.model, ("add_template", "登记模板…"))
         self.setObjectName("template_list_page")
         self.administers = session.staff.may(Role.ADMINISTRATOR)
+        if not self.administers:
+            self.hints = (KeyHint("↑ ↓", "选择"), KeyHint("Enter", "查看"), self.hints[-1])
         self.table.set_widths(_WIDTHS, FILE)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._describe_row())
         self.table.opened.connect(lambda _row: self._open())

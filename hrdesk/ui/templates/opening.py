@@ -6,6 +6,7 @@ from pathlib import Path
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
 from hrdesk.domain.template import HeaderRows
 from hrdesk.intake.template_check import MappingCheck
+from hrdesk.services.presenting import present
 from hrdesk.services.template_reading import ReadTemplate, TemplateReading
 from hrdesk.ui.faults import two_lines
 from hrdesk.ui.templates.header_rows import HeaderRowsCard
@@ -89,9 +90,17 @@ class TemplateOpening:
 
 
 def whole_words(check: MappingCheck, unfit: Iterable[Problem]) -> str:
-    """Return what is said of a template as a whole, a line each."""
+    """Return what is said of a template as a whole, a line each; a sheet that is `unfit` is left
+    as it is, as most lists of codes are.
+    """
     said = [each for each in (*check.problems, *check.remarks) if not each.where]
-    return "\n".join("".join(two_lines(each)) for each in (*said, *unfit))
+    return "\n".join(["".join(two_lines(each)) for each in said] + list(map(_left_alone, unfit)))
+
+
+def _left_alone(problem: Problem) -> str:
+    message = present(problem)
+    hindered = f"{message.problem}{message.remedy}"
+    return f"{message.where}不填，原样留着。要填的正是它的：{hindered}"
 
 
 def best_sheet(read: ReadTemplate) -> int:

@@ -1,0 +1,113 @@
+"""Rows that are proven plain in one look: a walk from cell to cell finds nothing there either."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrdesk.domain.errors import Fault
+from hrdesk.workbooks.foreign_xml import SheetMarks, scan_sheet
+from hrdesk.workbooks.plain_rows import Within, are_plain
+from tests.workbooks.hostile import MAIN
+
+PLAIN_CELLS = (
+    '<c r="{at}"><v>1</v></c>',
+    '<c r="{at}" s="3"><v>1.5</v></c>',
+    '<c r="{at}" s="3" t="s"><v>12</v></c>',
+    '<c r="{at}" t="n"><v></v></c>',
+    '<c r="{at}" t="str"><v>某某</v></c>',
+    '<c r="{at}" t="b"><v>0</v></c>',
+    '<c r="{at}" t="inlineStr"><is><t>某某</t></is></c>',
+    '<c r="{at}" s="3"/>',
+    '<c r="{at}"></c>',
+)
+OTHER_CELLS = (
+    '<c r="{at}" t="e"><v>#N/A</v></c>',
+    "<c r='{at}' t='e'><v>#N/A</v></c>",
+    '<c t="e" r="{at}"><v>#N/A</v></c>',
+    '<c r = "{at}" t = "e"><v>#N/A</v></c>',
+    '<c r="{at}"><f>1+1</f><v>2</v></c>',
+    '<c r="{at}"><f>1+1</f></c>',
+    "<c><v>1</v></c>",
+    '<c r="{at}"><v><!-- --></v></c>',
+)
+PLAIN_ROWS = ("", ' spans="1:3"', ' ht="20.0" customHeight="1"', ' hidden="false"')
+OTHER_ROWS = (
+    ' hidden="1"',
+    ' hidden="true"',
+    ' hidden = "1"',
+    " hidden='1'",
+    ' ht="0"',
+    ' spans="1:3" ht="0.00"',
+)
+
+
+def sheet(rows: str) -> bytes:
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def row(number: int, cells: str, said: str = "") -> str:
+    return f'<row r="{number}"{said}>{cells}</row>'
+
+
+def is_plain(rows: str) -> bool:
+    content = rows.encode()
+    return are_plain(content, 0, len(content), Within(lines=20, columns=28))
+
+
+@pytest.mark.parametrize("said", PLAIN_ROWS)
+@pytest.mark.parametrize("cell", PLAIN_CELLS)
+def test_values_in_their_order_are_plain(cell: str, said: str):
+    cells = [cell.format(at=f"{letters}2") for letters in ("A", "C", "Z", "AA", "AB")]
+    assert is_plain(row(1, "") + row(2, "".join(cells), said) + '\n<row r="20"/>\n')
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        *(row(1, PLAIN_CELLS[0].format(at="A1") + cell.format(at="B1")) for cell in OTHER_CELLS),
+        *(row(1, PLAIN_CELLS[0].format(at="A1"), said) for said in OTHER_ROWS),
+        row(1, "") + row(1, ""),
+        row(2, "") + row(1, ""),
+        "<row/>",
+        row(21, ""),
+        row(0, ""),
+        *(
+            row(1, "".join(PLAIN_CELLS[0].format(at=at) for at in places))
+            for places in (["A1", "A1"], ["B1", "A1"], ["A2"], ["A1", "B11"], ["AC1"], ["a1"])
+        ),
+        PLAIN_CELLS[0].format(at="A1"),
+        row(1, "") + "x" + row(2, ""),
+        row(1, "") + "<!-- -->",
+    ],
+)
+def test_anything_else_is_walked_over(rows: str):
+    assert not is_plain(rows)
+
+
+def found(rows: str) -> SheetMarks | tuple[str, dict[str, object]]:
+    """What is found of a sheet, or with what it is refused."""
+    try:
+        return scan_sheet(sheet(rows), "名册")
+    except Fault as fault:
+        return fault.key, fault.values
+
+
+@st.composite
+def some_rows(draw: st.DrawFn) -> str:
+    made = []
+    for place in range(1, draw(st.integers(1, 4)) + 1):
+        # Mostly in its place, so that much of what is drawn is plain.
+        number = draw(st.sampled_from([place] * 12 + [1, 3]))
+        cells = ""
+        for letter in draw(st.lists(st.sampled_from("ABC"), max_size=3).map(sorted)):
+            line = draw(st.sampled_from([number] * 20 + [2]))
+            form = draw(st.sampled_from(PLAIN_CELLS * 4 + OTHER_CELLS))
+            cells += form.format(at=f"{letter}{line}")
+        made.append(row(number, cells, draw(st.sampled_from(PLAIN_ROWS * 5 + OTHER_ROWS))))
+    return "".join(made)
+
+
+@given(rows=some_rows())
+def test_what_is_proven_in_one_look_is_what_the_walk_finds(rows: str):
+    # A cell with an attribute more has no value here, and makes the whole sheet be walked over.
+    assert found(rows) == found(rows + row(9, '<c r="A9" ph="0"/>'))
