@@ -90,7 +90,7 @@ def test_whatever_its_counts_say_the_rows_tell_who_withdraws(folder, clock, take
     with entered(folder, clock, Role.CLERK, monkeypatch, unguarded=None) as store:
         assert refused(withdraw, store, answer) == "batch_answer.withdraw_role"
         with monkeypatch.context() as patch:
-            patch.setattr("hrdesk.storage.receipts.is_entitled", lambda *_: True)
+            patch.setattr("hrdesk.storage.batch_answers.is_entitled", lambda *_: True)
             with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
                 withdraw(store, answer)
 
