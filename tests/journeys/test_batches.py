@@ -216,6 +216,7 @@ def test_a_supervisor_voids_a_batch_that_left_and_says_how_he_asked(
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
     assert f"{NUMBER}.xlsx 请删去" in desk.page.notice.remedy
     assert not desk.shows("void_asked_row")
+    assert f"作废：{ASKED}" in desk.text("batches_whole")
     desk.see_waiting()
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == ASKED
@@ -417,6 +418,8 @@ def test_what_left_is_shown_with_its_purpose_and_its_hash(
     assert shown[0][3] == f"{NUMBER}.xlsx"
     assert shown[0][4] == f"{sent.files[0].sha256[:16]}…"
     assert shown[0][1] == sent.by
+    assert desk.text("copies_whole") == f"{NUMBER}.xlsx　SHA-256 {sent.files[0].sha256}"
+    desk.qtbot.waitUntil(lambda: "Esc" in desk.words(), timeout=PATIENCE_MS)
     desk.press("show_copies")
     assert desk.shows("batches")
     assert not desk.shows("copies")

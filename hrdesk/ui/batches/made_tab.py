@@ -18,6 +18,7 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import bind_keys
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
+from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button
 
 _WIDTHS = (174, 220, 156, 100, 126, 176, 104, 92)
@@ -27,12 +28,13 @@ _BAR_MARGINS = (12, 8, 12, 8)
 class MadeTab(QWidget):
     """Lists what was made; `opened` carries the id of a batch, `voided` says that one was.
 
-    `again_asked` and `forms_asked` carry the marked batch; `marked_another` says that none or
-    another one is marked.
+    `turned` says that what left of a batch is shown, or the batches again; `again_asked` and
+    `forms_asked` carry the marked batch; `marked_another` says that none or another one is marked.
     """
 
     opened = Signal(str)
     voided = Signal()
+    turned = Signal()
     again_asked = Signal(object)
     forms_asked = Signal(object)
     marked_another = Signal()
@@ -59,7 +61,7 @@ class MadeTab(QWidget):
 
     def begin(self) -> None:
         """Take the focus for the batches, or for the copies that stand in their place."""
-        (self.copies.table if self._are_copies_shown else self.table).begin()
+        (self.copies.table if self.are_copies_shown else self.table).begin()
 
     def read_again(self) -> None:
         """Read what was made; the marked batch stays marked, its copies shown."""
@@ -95,11 +97,12 @@ class MadeTab(QWidget):
         self._show(None, ())
 
     @property
-    def _are_copies_shown(self) -> bool:
+    def are_copies_shown(self) -> bool:
+        """Whether what left of a batch stands in the place of the batches."""
         return self._stack.currentIndex() == 1
 
     def _switch(self) -> None:
-        batch = None if self._are_copies_shown else self.marked()
+        batch = None if self.are_copies_shown else self.marked()
         found: tuple[BatchCopy, ...] = ()
         if batch is not None:
             found = rows_or_fault(self._notice, partial(batches.copies, self._session, batch.id))
@@ -111,6 +114,7 @@ class MadeTab(QWidget):
             self.copies.show_copies(batch, copies)
         self._stack.setCurrentIndex(0 if batch is None else 1)
         self._show_copies.setText(COPIES if batch is None else BACK)
+        self.turned.emit()
 
     def _ask_again(self) -> None:
         if (batch := self.marked()) is not None:
@@ -131,7 +135,7 @@ class MadeTab(QWidget):
         batch = self.marked()
         is_open = batch is not None and batch.void is None and not self._busy
         self._forms.setEnabled(batch is not None and not self._busy)
-        self._show_copies.setEnabled(batch is not None or self._are_copies_shown)
+        self._show_copies.setEnabled(batch is not None or self.are_copies_shown)
         self._again.setEnabled(is_open and self._session.staff.may(Role.CLERK))
         may_void = self._void_row.tell_who(batch)
         self._void.setEnabled(is_open and may_void)
@@ -145,7 +149,13 @@ class MadeTab(QWidget):
         head.addStretch(1)
         head.addWidget(self._void_row.who)
         head.addWidget(self._void)
-        self._stack.addWidget(self.table)
+        listed = QWidget()
+        below = QVBoxLayout(listed)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.table, 1)
+        below.addWidget(whole_line(self.table, self.batches.whole))
+        self._stack.addWidget(listed)
         self._stack.addWidget(self.copies)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
