@@ -204,6 +204,7 @@ def test_an_altered_answer_is_refused_with_its_cells(
     assert where.endswith("4")
     assert "账号" in wrong
     assert not desk.part("answer_take", QPushButton).isEnabled()
+    assert [each.key for each in page.hints] == ["Esc"]
     desk.look("altered")
     desk.key(Qt.Key.Key_Escape)
     desk.wait_for("batches")
