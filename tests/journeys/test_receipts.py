@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -250,11 +251,19 @@ def taken_with_a_stray(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -
     return tabs
 
 
-def test_a_stray_is_settled(desk: Desk, batch: Batch, folder: Path, tmp_path: Path):
+def test_a_stray_is_settled(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """By a clerk: anybody else reads so beside the button, which rests."""
     tabs = taken_with_a_stray(desk, batch, folder, tmp_path)
     tabs.setCurrentIndex(2)
     assert counter.person(9) not in desk.words()
-    desk.part("sent_strays", RowTable).selectRow(0)
+    staff = session.staff
+    for roles, may in (({Role.SUPERVISOR}, False), ({Role.CLERK}, True)):
+        session.staff = replace(staff, roles=frozenset(roles))
+        desk.place.sent._offer()
+        assert desk.part("settle_stray", QPushButton).isEnabled() is may
+        assert desk.place.sent._who_settles.isHidden() is may
     desk.press("settle_stray")
     desk.fill("stray_note", "邻县的案件，已告知平台")
     desk.look("stray")
