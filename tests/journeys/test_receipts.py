@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +30,7 @@ from hrdesk.services import batches, closing, receipts, resending
 from hrdesk.services.cases import open_case
 from hrdesk.services.corrections import REASON
 from hrdesk.services.session import Session
+from hrdesk.ui import theme
 from hrdesk.ui.batches.answer_page import AnswerPage
 from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE, STATE
 from hrdesk.ui.cases.correction_model import FIELD
@@ -139,6 +141,15 @@ def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None
     desk.look("sent")
 
 
+def check_numbers_have_room(desk: Desk) -> None:
+    """No number of a failed row is cut: batch, case and amount."""
+    table = desk.part("failures", RowTable)
+    metrics = QFontMetrics(theme.number_font("base"))
+    for column in (1, 2, 5):
+        words = str(table.model().index(0, column).data())
+        assert metrics.horizontalAdvance(words) <= table.columnWidth(column) - 24, words
+
+
 def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
     go_on, read = threading.Event(), resending.failures
@@ -152,6 +163,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     assert [row[7] for row in desk.lines("failures")] == ["户名、账号", "整行"]
     assert "平台的原因：账号与户名不符（所指的栏：户名、账号）" in desk.text("failures_whole")
     assert "勾选 0 行" in desk.text("failures_count")
+    check_numbers_have_room(desk)
     desk.key(Qt.Key.Key_A, CONTROL)
     assert "其中 2 行未更正，原样重新上报" in desk.text("failures_count")
     desk.look("failures")
