@@ -386,10 +386,14 @@ def test_once_all_are_sent_the_focus_is_at_the_measure(
     close(screen)
 
 
-def test_no_number_of_a_batch_is_cut(desk: Desk, target: Path):
+def test_no_number_of_a_batch_is_cut_and_no_batch_at_all_is_said(desk: Desk, target: Path):
+    desk.see_batches()
+    assert "还没有编制过批次" in desk.text("batches_empty")
+    desk.see_waiting()
     desk.press("make_batch")
     desk.into(target)
     desk.marks_first()
+    assert not desk.shows("batches_empty")
     table = desk.part("batches", RowTable)
     model, metrics = table.model(), QFontMetrics(theme.number_font("base"))
     for column in (0, MADE, COUNTS, SUM, ANSWERED):

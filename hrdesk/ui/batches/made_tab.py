@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.batch import Batch, BatchCopy
@@ -10,6 +10,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import batches
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
+from hrdesk.ui.batches.batch_words import NOTHING_MADE
 from hrdesk.ui.batches.copies import BACK, COPIES, CopiesView
 from hrdesk.ui.batches.voiding import VoidRow
 from hrdesk.ui.list_import.sentence_table import SentencePainter
@@ -19,7 +20,7 @@ from hrdesk.ui.page import bind_keys
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.whole_line import whole_line
-from hrdesk.ui.words import button
+from hrdesk.ui.words import button, label
 
 _WIDTHS = (174, 220, 156, 100, 126, 176, 104, 92)
 _BAR_MARGINS = (12, 8, 12, 8)
@@ -50,6 +51,8 @@ class MadeTab(QWidget):
         self.table.setItemDelegate(SentencePainter(self.table, frozenset({MEASURE})))
         self.table.set_widths(_WIDTHS, MEASURE)
         self.copies = CopiesView()
+        self._none = label(NOTHING_MADE, "soft")
+        self._none.setObjectName("batches_empty")
         self._stack = QStackedLayout()
         self._void_row = VoidRow(session, tasks, notice)
         self._again = button("write_again", "再拷一份…", self._ask_again)
@@ -67,6 +70,7 @@ class MadeTab(QWidget):
         """Read what was made; the marked batch stays marked, its copies shown."""
         batch = self.marked()
         self.batches.show_pages(self._page)
+        self._none.setVisible(not self.batches.rowCount())
         row = -1 if batch is None else self.batches.row_of(batch.id)
         if row >= 0:
             self.table.selectRow(row)
@@ -155,6 +159,8 @@ class MadeTab(QWidget):
         below.setSpacing(0)
         below.addWidget(self.table, 1)
         below.addWidget(whole_line(self.table, self.batches.whole))
+        # In the middle of the rows that are not there yet.
+        QVBoxLayout(self.table.viewport()).addWidget(self._none, 0, Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(listed)
         self._stack.addWidget(self.copies)
         column = QVBoxLayout(self)
