@@ -20,9 +20,10 @@ from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import CHINA_TIME, FixedClock
 from tests.patience import PATIENCE_MS
+from tests.quick import memory, module_folder, tmp_path
 from tests.warm_children import cold_children, warm_children
 
-__all__ = ["cold_children", "warm_children"]
+__all__ = ["cold_children", "memory", "module_folder", "tmp_path", "warm_children"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PLATFORMS_WITHOUT_A_DESKTOP = ("offscreen", "minimal")
@@ -162,10 +163,9 @@ def garbage_between_tests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(memory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for this test alone; every XDG folder lies in it."""
-    # Numbered here: pytest would look through all homes that there are for the next number.
-    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
+    folder = memory / "homes" / str(next(_HOMES))
     for name, value in home_environment(folder).items():
         monkeypatch.setenv(name, value)
     return folder

@@ -12,11 +12,15 @@ from hrdesk.packs import policy
 from hrdesk.reference.locations import shipped_policy
 
 for name in (
+    "hrdesk.packs.check",
+    "hrdesk.packs.export_reading",
     "hrdesk.packs.law",
+    "hrdesk.packs.office_books",
     "hrdesk.printing.form_file",
     "hrdesk.services.batch_building",
     "hrdesk.services.batch_files",
     "hrdesk.services.batch_writing",
+    "hrdesk.services.brought_words",
     "hrdesk.services.case_to_print",
     "hrdesk.services.forms_list",
     "hrdesk.services.forms_writing",
@@ -32,7 +36,15 @@ for name in (
     "hrdesk.services.successors",
     "hrdesk.services.take_over",
     "hrdesk.services.template_reading",
+    "hrdesk.workbooks.batch_sheet",
     "hrdesk.workbooks.foreign_file",
+    "hrdesk.workbooks.rereading",
+    "hrdesk.workbooks.template_filling",
+    "hrdesk.workbooks.template_reading",
+    "hrdesk.workbooks.template_recalculation",
+    "hrdesk.workbooks.template_verifying",
+    "hrdesk.workbooks.writing",
+    "resource",
 ):
     import_module(name)
 

@@ -30,7 +30,9 @@ class WarmContext:
 
     def __init__(self) -> None:
         self._context = _NEW_INTERPRETER("forkserver")
-        self._context.set_forkserver_preload([_READY])
+        # This module too: where a child begins stands in it, and what it imports takes longer
+        # than most children live.
+        self._context.set_forkserver_preload([_READY, __name__])
         # It imports from the folder in which it begins, and tests may work in another.
         with contextlib.chdir(_ROOT):
             forkserver.ensure_running()

@@ -1,6 +1,6 @@
 """A batch as its page shows it: every row with what became of it, the answers, the strays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hrdesk.domain.batch import Batch
@@ -10,11 +10,25 @@ from hrdesk.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
+class RowCounts:
+    """How many rows of a batch were sent again, given up, contradicted, and settled since.
+
+    `failed` are those that failed and about which nothing was done yet.
+    """
+
+    failed: int
+    again: int
+    closed: int
+    contradicted: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedBatch:
     """A batch, its rows in the order of sending and how they are shown, what was answered.
 
-    `sums` is what the rows of each state pay in fen. `has_failed`: one of them failed and nothing
-    was done about it yet.
+    `sums` is what the rows of each state pay in fen. Rows are counted here: there may be so many
+    that a window would stop for it.
     """
 
     batch: Batch
@@ -23,7 +37,7 @@ class OpenedBatch:
     receipts: tuple[Receipt, ...]
     strays: tuple[KeptStray, ...]
     sums: Mapping[RowState, int]
-    has_failed: bool
+    counts: RowCounts
 
 
 def open_batch(session: Session, batch_id: str) -> OpenedBatch:
@@ -37,5 +51,16 @@ def open_batch(session: Session, batch_id: str) -> OpenedBatch:
     sums = dict.fromkeys(RowState, 0)
     for row in rows:
         sums[row.state] += terms.amount_fen(row.cells) or 0
-    has_failed = any(row.waits_for_act for row in rows)
-    return OpenedBatch(batch, rows, terms, receipts, strays, sums, has_failed)
+    return OpenedBatch(batch, rows, terms, receipts, strays, sums, counts_of(rows))
+
+
+def counts_of(rows: Sequence[SentState]) -> RowCounts:
+    """Count the rows of a batch by what was done about them."""
+    contradicted = sum(row.is_open_contradiction for row in rows)
+    return RowCounts(
+        failed=sum(row.waits_for_act for row in rows),
+        again=sum(bool(row.later) for row in rows),
+        closed=sum(bool(row.closure) for row in rows),
+        contradicted=contradicted,
+        settled=sum(row.is_contradicted for row in rows) - contradicted,
+    )

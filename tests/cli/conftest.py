@@ -10,9 +10,6 @@ from hrdesk.services import approval_form, office_setup
 from hrdesk.storage.store import create_store
 from tests.services import counter
 from tests.storage.desk import CHEAP, SteppingClock
-from tests.storage.quick import memory, module_folder, tmp_path
-
-__all__ = ["memory", "module_folder", "tmp_path"]
 
 
 @pytest.fixture(scope="session")

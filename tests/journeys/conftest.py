@@ -11,18 +11,14 @@ from tests.journeys.office import (
     tasks,
     themed,
 )
-from tests.storage.quick import memory, module_folder, tmp_path
 
 __all__ = [
     "changes",
-    "memory",
-    "module_folder",
     "office_folder",
     "office_template",
     "session",
     "tasks",
     "themed",
-    "tmp_path",
 ]
 
 

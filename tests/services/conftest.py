@@ -13,9 +13,6 @@ from hrdesk.services.session import Session, log_in
 from hrdesk.storage.store import create_store
 from tests.services import counter
 from tests.storage.desk import CHEAP, SteppingClock
-from tests.storage.quick import memory, module_folder, tmp_path
-
-__all__ = ["memory", "module_folder", "tmp_path"]
 
 _READ_ONCE = lru_cache(policy.load_policy)
 

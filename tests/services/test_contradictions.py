@@ -8,6 +8,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import batches, contradictions, receipts
 from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.receipts import AnswerFate
+from hrdesk.services.sent_batches import counts_of
 from hrdesk.ui.batches.answer_terms import closed_words, said, state_tone, state_words
 from tests.services import answered, counter
 from tests.services.answered import BAD, OK
@@ -68,7 +69,7 @@ def test_a_supervisor_settles_and_it_is_read_at_the_row(session, batch, told, cl
     )
     assert said(row).startswith(f"矛盾已处理：{OUTCOME}（贰管理，2026-")
     assert "平台已受理以后又说失败（账号不符）" in said(row)
-    assert closed_words((row,)) == "　矛盾已处理 1 行"
+    assert closed_words(counts_of((row,))) == "　矛盾已处理 1 行"
     is_sound(session, clock)
 
 

@@ -9,9 +9,6 @@ import pytest
 
 from hrdesk.storage.store import Store
 from tests.storage import desk
-from tests.storage.quick import memory, module_folder, tmp_path
-
-__all__ = ["memory", "module_folder", "tmp_path"]
 
 logging.getLogger("peewee").setLevel(logging.INFO)
 

@@ -74,6 +74,7 @@ from hrdesk.storage.renewal import add_person as add_staff
 from hrdesk.storage.standing import standing_of
 from hrdesk.storage.store import Act, Founding, Store, create_store
 from hrdesk.storage.templates import NewTemplate
+from tests.storage.silenced import silence_guards
 
 #: A guess costs nothing here; nobody attacks these passwords.
 CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
@@ -944,19 +945,13 @@ def raw(folder: Path, clock: SteppingClock | None = None) -> Iterator[Any]:
 
 @contextmanager
 def without_guards(folder: Path) -> Iterator[Any]:
-    """The bare database with every trigger taken away, and put back at the end."""
+    """The bare database in one act in which no guard speaks."""
     with raw(folder) as connection:
         connection.execute("pragma synchronous = 0")
         connection.execute("pragma foreign_keys = 0")
+        silence_guards(connection)
         connection.execute("begin immediate")
-        triggers = connection.execute(
-            "select name, sql from sqlite_master where type = 'trigger'"
-        ).fetchall()
-        for name, _ in triggers:
-            connection.execute(f"drop trigger {name}")
         yield connection
-        for _, sql in triggers:
-            connection.execute(sql)
         connection.execute("commit")
 
 

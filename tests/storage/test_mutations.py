@@ -19,6 +19,7 @@ from hrdesk.storage.migrations import RELEASED, build, changing_schema
 from hrdesk.storage.snapshot import tables_of
 from hrdesk.storage.verify import _verify_file
 from tests.storage import desk
+from tests.storage.silenced import silence_guards
 
 #: Columns whose change nobody finds, and why that may be.
 UNSEEN = {
@@ -114,31 +115,20 @@ def office(module_folder):
     credentials = unlock(folder, desk.LOGIN, desk.PASSWORD, desk.SteppingClock())
     with desk.raw(folder) as connection:
         connection.execute("pragma foreign_keys = 0")
+        silence_guards(connection)
         yield folder, connection, credentials
     credentials.wipe()
 
 
 @contextlib.contextmanager
-def touching(office, *tables):
-    """Take the guards of these tables away, let the test change something, look, undo all of it.
-
-    Guards of other tables would not speak: a guard asks about its own table's statements alone.
-    """
+def touching(office):
+    """Let the test change something while no guard speaks, look, undo all of it."""
     folder, connection, credentials = office
     connection.execute("begin immediate")
     try:
-        triggers = connection.execute(
-            "select name, sql from sqlite_master where type = 'trigger'"
-            f" and tbl_name in ({', '.join('?' * len(tables))})",
-            tables,
-        ).fetchall()
-        for name, _ in triggers:
-            connection.execute(f"drop trigger {name}")
 
         def look(*, full=True):
-            """The keys of what is found, with the guards back in their place."""
-            while triggers:
-                connection.execute(triggers.pop()[1])
+            """The keys of what is found."""
             try:
                 report = _verify_file(Path(folder), connection, credentials, full=full)
             except Damaged as damage:
@@ -172,7 +162,7 @@ def test_a_changed_value_is_refused_or_found(office, table, column):
     unseen = []
     _, connection, _ = office
     for where, name, expression in list(changes(connection, table, column)):
-        with touching(office, table) as (bare, look):
+        with touching(office) as (bare, look):
             before = rows_of(bare, table)
             with contextlib.suppress(*REFUSED):
                 bare.execute(
@@ -186,7 +176,7 @@ def test_a_changed_value_is_refused_or_found(office, table, column):
 @pytest.mark.parametrize("which", ["first", "last", "every"])
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_taken_out_is_found(office, table, which):
-    with touching(office, table) as (bare, look):
+    with touching(office) as (bare, look):
         key = "rowid" if table in SEARCHES else " || '.' || ".join(keys_of(bare, table))
         names = [row[0] for row in bare.execute(f"select {key} from {table} order by 1")]
         gone = {"first": names[:1], "last": names[-1:], "every": names}[which]
@@ -292,7 +282,7 @@ BESIDE = {
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_put_in_is_found(office, table):
-    with touching(office, table) as (bare, look):
+    with touching(office) as (bare, look):
         names = list(TABLES[table])
         values = ", ".join(BESIDE[table].get(name, name) for name in names)
         bare.execute(
@@ -303,7 +293,7 @@ def test_a_row_put_in_is_found(office, table):
 
 def test_a_case_that_was_taken_out_whole_is_missed_by_the_chain(office):
     """Also without `--full`: the last case with all its rows, and its number given back."""
-    with touching(office, *TABLES) as (bare, look):
+    with touching(office) as (bare, look):
         case = bare.execute("select id from cases order by sequence desc limit 1").fetchone()
         version = "select id from case_version where case_id = ?"
         bare.execute(f"delete from case_value where version_id in ({version})", case)
@@ -320,7 +310,7 @@ def test_a_case_that_was_taken_out_whole_is_missed_by_the_chain(office):
 
 def test_an_agency_that_was_taken_out_whole_is_missed_by_the_chain(office):
     """Also without `--full`: the organization with every version and dated row."""
-    with touching(office, *TABLES) as (bare, look):
+    with touching(office) as (bare, look):
         agency = bare.execute("select id from organization order by rowid desc limit 1").fetchone()
         bare.execute(
             "delete from organization_search where version_id in"
@@ -334,6 +324,6 @@ def test_an_agency_that_was_taken_out_whole_is_missed_by_the_chain(office):
 
 
 def test_untouched_it_is_sound(office):
-    with touching(office, *TABLES) as (_, look):
+    with touching(office) as (_, look):
         assert not look()
         assert not look(full=False)

@@ -10,10 +10,7 @@ import pytest
 
 from tests.patience import PROGRAM_S
 from tests.storage import desk
-from tests.storage.quick import memory, module_folder, tmp_path
 from tests.torture.forge import Forge, forge
-
-__all__ = ["memory", "module_folder", "tmp_path"]
 
 #: The cases of the office before anything is tried.
 CASES_BEFORE = 3

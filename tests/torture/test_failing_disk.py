@@ -7,6 +7,7 @@ full disk, once and for good. Then the disk is sound again and the same program 
 import errno
 import random
 import shutil
+from functools import cache
 
 import pytest
 
@@ -91,21 +92,33 @@ def check_office(act, folder, key, before):
             assert left_by(act, reader, folder) or key
 
 
+@pytest.fixture(scope="module")
+def operations_of(failing_workers, office, module_folder):
+    """How many operations an act needs on a sound disk, counted once for all ways to fail."""
+
+    @cache
+    def count(act):
+        _, said = run(failing_workers, office, module_folder, act, 0, 0, False)
+        assert said["key"] == ""
+        assert 0 < said["used"] < LIMIT
+        return said["used"]
+
+    return count
+
+
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
 @pytest.mark.parametrize("for_good", [False, True])
-def test_every_operation_may_fail(failing_workers, scale, office, tmp_path, act, number, for_good):
-    _, said = run(failing_workers, office, tmp_path, act, 0, 0, False)
-    operations = said["used"]
-    assert said["key"] == ""
-    assert 0 < operations < LIMIT
+def test_every_operation_may_fail(
+    failing_workers, operations_of, scale, office, tmp_path, act, number, for_good
+):
+    operations = operations_of(act)
     before = CASES_BEFORE + (act in {"print", "back up"})
     chance = random.Random(f"{act} {number} {for_good}")
     chosen = range(1, operations + 1)
     if scale < 1:
-        # Acts on batches are many and long: of each a third of the sample, all in full.
-        share = scale / 3 if act in SENT_ACTS else scale
-        chosen = sorted(chance.sample(chosen, max(2, int(operations * share))))
+        # Acts are many, and each fails in four ways: of each a third of the sample, all in full.
+        chosen = sorted(chance.sample(chosen, max(2, int(operations * scale / 3))))
     faults = []
     for at in chosen:
         folder, said = run(failing_workers, office, tmp_path, act, at, number, for_good)

@@ -15,7 +15,7 @@ from hrdesk.domain.receipt import (
     WaitingWords,
 )
 from hrdesk.services.receipts import AnswerFate
-from hrdesk.services.sent_batches import OpenedBatch
+from hrdesk.services.sent_batches import OpenedBatch, RowCounts
 
 STATES = {RowState.ACCEPTED: "平台已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
 #: What a failed row is called that is sent no more.
@@ -153,15 +153,12 @@ def row_words(number: str, line: int) -> str:
     return f"{number} 第 {line} 行" if line else number
 
 
-def closed_words(rows: Sequence[SentState]) -> str:
+def closed_words(counts: RowCounts) -> str:
     """Return how many of the failed rows are dealt with, and what is contradicted, or ""."""
-    again, closed = sum(bool(row.later) for row in rows), sum(bool(row.closure) for row in rows)
-    parts = [f"{again} 行已重新上报"] if again else []
-    parts += [f"{closed} 行不再报送"] if closed else []
-    against = sum(row.is_open_contradiction for row in rows)
-    settled = sum(row.is_contradicted for row in rows) - against
-    told = f"　{AGAINST} {against} 行" if against else ""
-    told += f"　{SETTLED} {settled} 行" if settled else ""
+    parts = [f"{counts.again} 行已重新上报"] if counts.again else []
+    parts += [f"{counts.closed} 行不再报送"] if counts.closed else []
+    told = f"　{AGAINST} {counts.contradicted} 行" if counts.contradicted else ""
+    told += f"　{SETTLED} {counts.settled} 行" if counts.settled else ""
     return (f"（失败里 {'、'.join(parts)}）" if parts else "") + told
 
 

@@ -39,7 +39,6 @@ class BatchPlace(StackedPlace):
             self._stack.addWidget(page)
         self.list.opened.connect(self.open)
         self.list.answer_asked.connect(self._choose_answer)
-        changes.batches.connect(self._batches_changed)
         self.list.failures_asked.connect(lambda: self._to_failures(self.list))
         self.sent.left.connect(self._to_list)
         self.sent.answer_asked.connect(self.read_answer)
@@ -82,11 +81,6 @@ class BatchPlace(StackedPlace):
     def _choose_answer(self) -> None:
         # A row of the list is no choice: only who opened a batch says that he means it.
         choose_answer(self.list, lambda path: self.read_answer(path, ""))
-
-    def _batches_changed(self) -> None:
-        # A list that is shown has read already what it changed itself.
-        if not self.list.isVisible():
-            self.list.read_again()
 
     def _to_list(self) -> None:
         self._show(self.list)

@@ -137,7 +137,7 @@ class SentPage(Page):
         self._title.setText(f"批次 {batch.number}")
         follows = f"　重新上报自 {batch.follows}" if batch.follows else ""
         self._about.setText(f"{titles.get(batch.measure, batch.measure)}{follows}")
-        tally = terms.tally_words(batch.tally) + terms.closed_words(rows)
+        tally = terms.tally_words(batch.tally) + terms.closed_words(opened.counts)
         self._counts.setText(tally + self._sums(opened))
         self._rows.fill(opened)
         answers, strays = opened.receipts, opened.strays
@@ -185,7 +185,7 @@ class SentPage(Page):
         may_settle = self._session.staff.may(Role.CLERK)
         self._settle_one.setEnabled(is_open and may_settle)
         self._who_settles.setVisible(is_open and not may_settle)
-        self._failures.setEnabled(opened is not None and opened.has_failed)
+        self._failures.setEnabled(opened is not None and bool(opened.counts.failed))
 
     def _ask_withdraw(self) -> None:
         row = self._receipt_list.currentIndex().row()

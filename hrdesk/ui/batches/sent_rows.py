@@ -76,13 +76,13 @@ class SentRows(QWidget):
     def fill(self, opened: OpenedBatch) -> None:
         """Show the rows of a batch: the marked one stays marked, else what contradicts is."""
         rows, marked = opened.rows, self.table.currentIndex().row()
-        if self._opened is None:
+        counts = opened.counts
+        if self._opened is None and counts.contradicted:
             red = (n for n, row in enumerate(rows) if row.is_open_contradiction)
             marked = next(red, -1)
         self._opened = opened
-        is_red = any(row.is_open_contradiction for row in rows)
-        who = [closing.WHO_MAY] if opened.has_failed and not self._may else []
-        who += [settling.WHO_MAY] if is_red and not self._may_settle else []
+        who = [closing.WHO_MAY] if counts.failed and not self._may else []
+        who += [settling.WHO_MAY] if counts.contradicted and not self._may_settle else []
         self._who.setText("；".join(who))
         self._who.setVisible(bool(who))
         self._model.show_states(

@@ -1,4 +1,4 @@
-"""Folders in memory: what these tests ask of the disk is order, not patience.
+"""Folders in memory: what tests ask of the disk is order, not patience.
 
 Every act of the store waits for the disk several times; on a busy disk that is nearly all the time
 that a test takes. Where the machine has no memory to spare, the folders lie on the disk.
