@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from hrdesk.domain.batch_answer import RowState, StrayCause, StrayRow, ToldRow, WaitingRow
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import comparable_text
-from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow, WaitingRow
 from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_amounts import OtherAmounts
 from hrdesk.intake.answer_cells import (

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
-from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_cells import AlteredCell
 from hrdesk.intake.foreign_cells import shown_cell
 from hrdesk.intake.money_units import other_unit, unit_above

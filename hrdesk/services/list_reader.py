@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 #: Rows that go through the pipe at once: the interpreter is held only that long.
 PIECE = 200
-#: Seconds of the processor; the one who waits counts his own.
-_MOST_SECONDS = 10
 _MOST_READINGS = 200
 #: Lines whose content the roster has afterwards.
 _TAKEN = (Fate.NEW, Fate.CHANGED, Fate.SAME)
@@ -74,7 +72,7 @@ def read_list_file(
     gc.disable()
     targets: list[Path] = []
     end_with_parent(partial(_clean, targets))
-    limit_this_process(_MOST_SECONDS)
+    limit_this_process()
     speaker.step(0)
     try:
         content = file_content(Path(path))

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
-from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerWords, SentColumns, answer_heading
 from tests.people import identity_number

@@ -1,25 +1,9 @@
-"""The office, the writer and the theme that tests of the window stand on."""
+"""What tests of the window stand on, and no waiting at its end."""
 
 import pytest
 
 from hrdesk.ui import closing_page
-from tests.journeys.office import (
-    changes,
-    office_folder,
-    office_template,
-    session,
-    tasks,
-    themed,
-)
-
-__all__ = [
-    "changes",
-    "office_folder",
-    "office_template",
-    "session",
-    "tasks",
-    "themed",
-]
+from tests.journeys.fixtures import *  # noqa: F403 - fixtures are found by name
 
 
 @pytest.fixture(autouse=True)
