@@ -16,6 +16,8 @@ from hrdesk.services.session import Session
 
 #: So many altered or unreadable cells, and rows that match none, are named one by one.
 MOST_NAMED = 200
+#: Between the cells of a row (U+00B7).
+_BETWEEN = " \u00b7 "
 #: Runs of digits that may be numbers of people, accounts or telephones.
 _LONG = re.compile(r"[0-9]{9,}")
 _NOTHING = "—"
@@ -86,7 +88,10 @@ def refuse_unproven(
     if is_to_batch and _may_be_said(reading):
         return
     problems = tuple(
-        Problem("batch_answer.unproven_row", values={"row": str(stray.file_row)})
+        Problem(
+            "batch_answer.unproven_row",
+            values={"row": str(stray.file_row), "cells": _shown(stray.cells)},
+        )
         for stray in reading.strays[:MOST_NAMED]
     )
     key = UNPROVEN if _may_be_said(reading) else "batch_answer.not_proven"
@@ -138,6 +143,11 @@ def without_key(session: Session, batch: Batch, *, is_named: bool) -> Refused:
     titles = {each.id: each.title for each in session.measures_ever}
     measure = titles.get(batch.measure, batch.measure)
     return Refused("batch_answer.named_without_key", number=batch.number, measure=measure)
+
+
+def _shown(cells: Sequence[str]) -> str:
+    """Return what a row holds, so that a person sees whose it is; numbers of people are masked."""
+    return _BETWEEN.join(masked_numbers(cell) for cell in cells if cell)
 
 
 def _may_be_said(reading: AnswerReading) -> bool:

@@ -2,11 +2,13 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +30,7 @@ from hrdesk.services import batch_answers, batches, closing, resending
 from hrdesk.services.cases import open_case
 from hrdesk.services.corrections import REASON
 from hrdesk.services.session import Session
+from hrdesk.ui import theme
 from hrdesk.ui.batches.answer_page import AnswerPage
 from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE, STATE
 from hrdesk.ui.cases.correction_model import FIELD
@@ -138,6 +141,15 @@ def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None
     desk.look("sent")
 
 
+def check_numbers_have_room(desk: Desk) -> None:
+    """No number of a failed row is cut: batch, case and amount."""
+    table = desk.part("failures", RowTable)
+    metrics = QFontMetrics(theme.number_font("base"))
+    for column in (1, 2, 5):
+        words = str(table.model().index(0, column).data())
+        assert metrics.horizontalAdvance(words) <= table.columnWidth(column) - 24, words
+
+
 def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
     go_on, read = threading.Event(), resending.failures
@@ -151,6 +163,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     assert [row[7] for row in desk.lines("failures")] == ["户名、账号", "整行"]
     assert "平台的原因：账号与户名不符（所指的栏：户名、账号）" in desk.text("failures_whole")
     assert "勾选 0 行" in desk.text("failures_count")
+    check_numbers_have_room(desk)
     desk.key(Qt.Key.Key_A, CONTROL)
     assert "其中 2 行未更正，原样重新上报" in desk.text("failures_count")
     desk.look("failures")
@@ -204,6 +217,7 @@ def test_an_altered_answer_is_refused_with_its_cells(
     assert where.endswith("4")
     assert "账号" in wrong
     assert not desk.part("answer_take", QPushButton).isEnabled()
+    assert [each.key for each in page.hints] == ["Esc"]
     desk.look("altered")
     desk.key(Qt.Key.Key_Escape)
     desk.wait_for("batches")
@@ -249,11 +263,19 @@ def taken_with_a_stray(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -
     return tabs
 
 
-def test_a_stray_is_settled(desk: Desk, batch: Batch, folder: Path, tmp_path: Path):
+def test_a_stray_is_settled(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """By a clerk: anybody else reads so beside the button, which rests."""
     tabs = taken_with_a_stray(desk, batch, folder, tmp_path)
     tabs.setCurrentIndex(2)
     assert counter.person(9) not in desk.words()
-    desk.part("sent_strays", RowTable).selectRow(0)
+    staff = session.staff
+    for roles, may in (({Role.SUPERVISOR}, False), ({Role.CLERK}, True)):
+        session.staff = replace(staff, roles=frozenset(roles))
+        desk.place.sent._offer()
+        assert desk.part("settle_stray", QPushButton).isEnabled() is may
+        assert desk.place.sent._who_settles.isHidden() is may
     desk.press("settle_stray")
     desk.fill("stray_note", "邻县的案件，已告知平台")
     desk.look("stray")
@@ -675,8 +697,9 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
 def check_listed_as_settled(desk: Desk) -> None:
     """The list of batches says so too, once its contradictions are read."""
     desk.place.list.read_again()
-    desk.until(lambda: desk.place.list.made.batches.index(0, STATE).data() == "矛盾已处理")
-    chip = desk.place.list.made.batches.index(0, STATE)
+    model = desk.place.list.made.batches
+    desk.until(lambda: model.index(0, STATE).data() == "矛盾已处理")
+    chip = model.index(0, STATE)
     assert chip.data(CHIP) == "unknown"
     assert "1 行的矛盾已处理" in chip.data(Qt.ItemDataRole.ToolTipRole)
 

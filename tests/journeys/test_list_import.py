@@ -217,6 +217,7 @@ def test_a_file_that_is_none_is_said_and_changes_nothing(desk: IntakeDesk, tmp_p
     path.write_bytes(b"<html><table>")
     found = listed.open(path)
     assert "是网页" in found.notice.headline
+    assert [each.key for each in found.hints] == ["Esc"]
     page.press_key(Qt.Key.Key_Escape)
     page.qtbot.waitUntil(lambda: not page.shows("list_import"), timeout=PATIENCE_MS)
     assert grid_of(page).rows() == ()

@@ -248,6 +248,9 @@ def test_nobody_says_so_of_a_file_of_which_half_is_unknown(session, batch, answe
         answered.planned(session, file, batch, is_to_batch=True)
     assert raised.value.key == "batch_answer.not_proven"
     assert [each.values["row"] for each in raised.value.problems] == ["7", "8", "9"]
+    told = " ".join(each.values["cells"] for each in raised.value.problems)
+    assert told.count("别处的人") == 3  # so that a person sees whose rows they are
+    assert not any(identity_number(sequence=70 + n) in told for n in range(3))
 
 
 def test_nobody_says_so_of_rows_whose_person_cannot_be_read(session, batch, answer):

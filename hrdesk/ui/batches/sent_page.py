@@ -56,6 +56,8 @@ class SentPage(Page):
         self._counts.setObjectName("sent_counts")
         self._about = label("", "soft", wrap=True)
         self._about.setObjectName("sent_about")
+        self._who_settles = label("由经办人写处理结果", "soft")
+        self._who_settles.setObjectName("settle_who")
         self.notice = Notice(self, "sent_notice")
         self._withdrawing = WithdrawRow(session, tasks, self.notice)
         self._settling = ReasonRow(batch_answers.NOTE, _SETTLING)
@@ -179,9 +181,10 @@ class SentPage(Page):
         if marked is not None and marked.withdrawal is not None:
             marked = None
         self._take_back.setEnabled(self._withdrawing.tell_who(marked))
-        self._settle_one.setEnabled(
-            opened is not None and stray >= 0 and not opened.strays[stray].note
-        )
+        is_open = opened is not None and stray >= 0 and not opened.strays[stray].note
+        may_settle = self._session.staff.may(Role.CLERK)
+        self._settle_one.setEnabled(is_open and may_settle)
+        self._who_settles.setVisible(is_open and not may_settle)
         self._failures.setEnabled(opened is not None and bool(opened.counts.failed))
 
     def _ask_withdraw(self) -> None:
@@ -234,7 +237,7 @@ class SentPage(Page):
         self._tabs.addTab(with_acts(self._answer_list, take_back, (self._withdrawing,)), "回执")
         settle = with_acts(
             SentenceTable(self._stray_list, terms.stray_whole),
-            (self._settle_one,),
+            (self._settle_one, self._who_settles),
             (self._settling,),
         )
         self._tabs.addTab(settle, "")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from hrdesk.domain.errors import Fault
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.print_spec import PaperKind
+from hrdesk.domain.staff import Role
 from hrdesk.services.approval_form import main_paper
 from hrdesk.services.cases import OpenedCase, open_case
 from hrdesk.services.corrections import may_propose
@@ -188,6 +189,7 @@ class CasePage(Page):
             print_notice=partial(self._print, notice),
             answer=partial(self.answer_asked.emit, opened.case),
             register_purchase=partial(self.purchase_asked.emit, code),
+            may_record=self._session.staff.may(Role.CLERK),
         )
 
     def _heading(self, opened: OpenedCase) -> QWidget:
