@@ -1,6 +1,7 @@
 """What refuses a platform's answer, whole and with the address of what is wrong."""
 
 import re
+from collections.abc import Sequence
 
 from hrdesk.domain.batch import Batch, FrozenBatch
 from hrdesk.domain.batch_answer import StrayCause
