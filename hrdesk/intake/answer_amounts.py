@@ -59,7 +59,7 @@ class OtherAmount:
 
 
 class OtherAmounts:
-    """Looks for them in the rows of an answer; a batch without amounts has none."""
+    """Looks for them in the rows of an answer; a batch that pays nothing has none."""
 
     def __init__(self, heading: AnswerHeading, columns: SentColumns, made: CellComparison) -> None:
         """`made` compares amounts."""
@@ -71,7 +71,7 @@ class OtherAmounts:
         self._titles = {
             n: (title, self._repeated(title))
             for n, (title, role) in titled
-            if self._money and not role and speaks_of_money(title)
+            if (self._money or columns.pays) and not role and speaks_of_money(title)
         }
 
     def of(
@@ -80,7 +80,8 @@ class OtherAmounts:
         """Yield those of a line, counted from 0, that tells of the row that was sent there."""
         for n, (title, repeated) in self._titles.items():
             cell = cell_at(cells, n)
-            if _is_amount(cell) and not any(self._is_same(sent[at], cell) for at in repeated):
+            amounts = [sent[at] for at in repeated] or self._columns.pays[place - 1 : place]
+            if _is_amount(cell) and not any(self._is_same(each, cell) for each in amounts):
                 yield OtherAmount(address(line, n), title, place, words_of(cell))
 
     def _repeated(self, title: str) -> list[int]:

@@ -39,7 +39,9 @@ class SentColumns:
 
     `keys` are the places of those whose sources identify a row, `numbers` of those that count
     rows of the sheet and say nothing of one. `months` are those of the keys that name neither a
-    person nor a case: alone they are no key. `amount` is the place of what a row pays.
+    person nor a case: alone they are no key. `amount` is the place of what a row pays. `pays` is
+    that of each row in fen where it was not sent, None where it is not known of a row alone; of a
+    batch that pays nothing there are none.
     """
 
     headers: tuple[str, ...]
@@ -48,6 +50,7 @@ class SentColumns:
     numbers: tuple[int, ...]
     months: tuple[int, ...] = ()
     amount: int | None = None
+    pays: tuple[int | None, ...] = ()
 
     @property
     def naming(self) -> tuple[int, ...]:

@@ -42,3 +42,10 @@ EXAMPLE = re.compile(
 #: What ends a cell of a template's line that only shows how to fill in: a name, and behind it one
 #: of those words in brackets.
 EXAMPLE_NAMED = re.compile(r"[(\[](?:\u793a\u4f8b|\u6837\u4f8b|\u8303\u4f8b)[)\]]$")
+#: What says over several titles that they are not what an employer pays: a person's share (ge ren,
+#: perhaps behind zhi gong, worker; alone or going on with a word for paying, bearing, a part,
+#: keeping back, an amount), a base (ji shu), a rate (bi li, fei lv).
+OTHER_SHARE = re.compile(
+    r"(?:\u804c\u5de5)?\u4e2a\u4eba(?:[\u7f34\u627f\u8d1f\u90e8\u5e94\u6263\u4ee3\u91d1(].*)?"
+    r"|.*(?:\u57fa\u6570|\u6bd4\u4f8b|\u8d39\u7387).*"
+)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from hrdesk.domain.plain_text import trimmed
-from hrdesk.intake.list_words import OUTCOME_TITLE
+from hrdesk.intake.list_words import OTHER_SHARE, OUTCOME_TITLE
 from hrdesk.intake.titles import plain_title
 
 #: So many parts make of a title one that goes over several columns.
@@ -41,6 +41,9 @@ def joined(
         parts = {}
     if not parts and (not named or named != texts.keys() or any(over[n] in known for n in texts)):
         return ()
+    # Of a base or a person's share alone nothing is read as what the employer pays.
+    whose = {parts[n] for n in parts.keys() & people}
+    named -= {n for n in parts if parts[n] not in whose and OTHER_SHARE.fullmatch(over[parts[n]])}
     titles = {
         n: _title(above[parts.get(n, n)], below[n], known, is_part=n in parts, is_named=n in named)
         for n in texts

@@ -12,7 +12,7 @@ from hrdesk.intake.answer_amounts import OtherAmount
 from hrdesk.intake.answer_cells import AlteredCell, SentCell
 from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.services.fitting_batches import refuse_meant_elsewhere
-from hrdesk.services.sent_columns import RowTerms, row_terms
+from hrdesk.services.sent_columns import RowTerms, row_terms, unsent_amounts
 from hrdesk.services.session import Session
 
 #: So many altered or unreadable cells, and rows that match none, are named one by one.
@@ -122,8 +122,10 @@ def refuse_other_amounts(
         return
     terms = row_terms(session, frozen.frame, frozen.cases[0].case_id)
     rows = [row.cells for case in frozen.cases for row in case.rows]
+    pays = unsent_amounts(frozen) or [terms.amount_fen(cells) for cells in rows]
     problems = tuple(
-        _other_amount(terms, rows[each.sent - 1], each) for each in reading.amounts[:MOST_NAMED]
+        _other_amount(terms.person(rows[each.sent - 1]), pays[each.sent - 1], each)
+        for each in reading.amounts[:MOST_NAMED]
     )
     count = len(reading.amounts)
     raise InvalidInput(
@@ -155,10 +157,9 @@ def _may_be_said(reading: AnswerReading) -> bool:
     return readable and known and reading.matched > len(reading.strays)
 
 
-def _other_amount(terms: RowTerms, cells: Sequence[SentCell], other: OtherAmount) -> Problem:
-    fen = terms.amount_fen(cells)
+def _other_amount(who: str, fen: int | None, other: OtherAmount) -> Problem:
     sent = _NOTHING if fen is None else grouped(from_fen(fen))
-    values = {"place": other.address, "who": terms.person(cells), "sent": sent, "told": other.told}
+    values = {"place": other.address, "who": who, "sent": sent, "told": other.told}
     return Problem(
         "batch_answer.other_amount", values=values | {"title": masked_numbers(other.title)}
     )

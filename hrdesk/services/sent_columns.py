@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hrdesk.domain.batch import FrozenBatch
-from hrdesk.domain.batch_spec import ROW_AMOUNT
+from hrdesk.domain.batch_spec import ROW_AMOUNT, CellFormat
 from hrdesk.domain.masking import masked_identity
 from hrdesk.intake.answer_cells import SentCell
 from hrdesk.intake.answer_sheet import SentColumns, bare_title, header_name
@@ -103,6 +103,20 @@ def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
         numbers=tuple(n for n, each in enumerate(columns) if each.source == _ROW_NUMBER),
         months=tuple(n for n, each in enumerate(columns) if each.source == _ROW_MONTHS),
         amount=_first([each.source for each in columns], [ROW_AMOUNT]),
+        pays=unsent_amounts(frozen),
+    )
+
+
+def unsent_amounts(frozen: FrozenBatch) -> tuple[int | None, ...]:
+    """Return what each row of a batch that pays and sent no amounts pays, () of any other.
+
+    None where the case has several rows.
+    """
+    columns = BatchFrame(frozen.frame).columns
+    if frozen.batch.sum_fen is None or any(each.format is CellFormat.MONEY for each in columns):
+        return ()
+    return tuple(
+        case.amount_fen if len(case.rows) == 1 else None for case in frozen.cases for _ in case.rows
     )
 
 

@@ -52,6 +52,23 @@ def test_where_nothing_says_what_a_row_pays_each_amount_counts():
     assert named("核定金额", 1201, columns) == ["1201"]
 
 
+NO_MONEY = SentColumns(("证件号码", "姓名"), (CellFormat.TEXT,) * 2, keys=(0,), numbers=())
+
+
+@pytest.mark.parametrize(
+    ("pays", "told", "is_named"),
+    [
+        ((150_000,), 1500, False),
+        ((150_000,), 1400, True),
+        ((None,), 1500, True),
+        ((), 1500, False),
+    ],
+)
+def test_of_a_batch_that_sent_no_amounts_what_its_rows_pay_counts(pays, told, is_named):
+    columns = replace(NO_MONEY, pays=pays)
+    assert named("核定金额", told, columns) == ([str(told)] if is_named else [])
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -69,6 +69,31 @@ def test_parts_that_no_column_is_called_by_are_for_a_person_to_map():
     assert [each.get("pension") for each in people] == [None]
 
 
+@pytest.mark.parametrize(
+    "title", ["个人", "职工个人缴费（元）", "个人承担部分", "缴费基数", "费率"]
+)
+def test_of_another_share_alone_nothing_is_read_as_the_employers(title: str):
+    columns, people = read(
+        [*TITLES, title, "", ""], [*NEITHER, "养老", "医疗", "失业"], [*PERSON, "1", "2", "3"]
+    )
+    assert columns == ("", "", "")
+    assert people == [dict(zip(("name", "identity", "months"), PERSON, strict=True))]
+
+
+@pytest.mark.parametrize("title", ["社会保险缴费", "单位缴费", "申报金额（元）", ""])
+def test_parts_of_any_other_title_are_read_by_their_own(title: str):
+    columns, _ = read(
+        [*TITLES, title, "", ""], [*NEITHER, "养老", "医疗", "失业"], [*PERSON, "1", "2", "3"]
+    )
+    assert columns == INSURANCES
+
+
+def test_what_stands_over_the_people_says_nothing_of_amounts():
+    lines = (["个人", "", ""], ["姓名", "身份证号", "费款所属期"], [*PERSON])
+    _, people = read(*lines)
+    assert people == [dict(zip(("name", "identity", "months"), PERSON, strict=True))]
+
+
 def test_titles_of_three_lines_are_one():
     columns, people = read(
         [*TITLES, "社会保险缴费（元）", *[""] * 5],

@@ -9,6 +9,7 @@ from hrdesk.domain.batch_spec import FIXED_TEXT, CellFormat, RowKind
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.staff import Role
 from hrdesk.services import batches, template_drafts, templates
+from hrdesk.services.sent_columns import sent_columns
 from hrdesk.services.template_reading import TemplateReading
 from hrdesk.services.verification import verify_folder
 from tests.services import counter, official
@@ -392,6 +393,10 @@ class TestBatches:
         said = {row[0].value: row[1].value for row in control.iter_rows() if len(row) > 1}
         assert 20_000 in said.values()
         assert "贰万元整" in "".join(str(value) for value in said.values())
+        with session.store.reading() as reader:
+            frozen = reader.proven_batch(made.batch.id)
+        # An answer may still say what the platform approved.
+        assert sent_columns(session, frozen).pays == (1_000_000, 1_000_000)
 
     def test_a_text_that_the_platforms_list_lacks_is_refused_by_case_and_header(
         self, session, tmp_path
