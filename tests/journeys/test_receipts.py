@@ -174,6 +174,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     dialog.accept()
     desk.until(lambda: SECOND in desk.place.failures.notice.headline)
     desk.until(lambda: desk.place.failures.model.rowCount() == 0)
+    desk.until(lambda: desk.focus().objectName() == "failures_back")
     desk.look("sent_again")
 
 
@@ -184,8 +185,9 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     assert tally(session, FIRST) == Tally(1, 2, 0)
     send_again(desk, folder)
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(0, 0, 2))
-    desk.key(Qt.Key.Key_Escape)
-    desk.until(lambda: desk.shows("sent_rows"))
+    desk.press("failures_notice_action")
+    desk.until(lambda: "上报 2 行＝平台已受理 0＋失败 0＋等待 2" in desk.text("sent_counts"))
+    desk.place.open(batch.id)
     desk.until(lambda: f"已在 {SECOND} 重新上报" in desk.words())
     said = {1: (OK, "", "L7"), 2: (OK, "", "L8")}
     page = desk.choose(answer_file(folder / f"{SECOND}.xlsx", tmp_path / "二.xlsx", said))
