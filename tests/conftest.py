@@ -111,8 +111,8 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the faults and kills, which take longest: no worker waits for one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("torture") is None)
+    """Begin with the faults, the kills and what takes long: no worker waits for one at the end."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("torture", "long"))))
 
 
 def let_windows_go() -> None:

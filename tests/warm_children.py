@@ -59,12 +59,19 @@ def _get_context(method: str | None = None) -> Any:
     return _warm() if method == "spawn" else _NEW_INTERPRETER(method)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def warm_children() -> Iterator[None]:
-    """Begin the children of all tests from a process that is ready, where the system can fork."""
+@contextlib.contextmanager
+def children_begin_ready() -> Iterator[None]:
+    """Begin the children of this process from one that is ready, where the system can fork."""
     with pytest.MonkeyPatch.context() as patch:
         if sys.platform == "linux":
             patch.setattr(multiprocessing, "get_context", _get_context)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_children() -> Iterator[None]:
+    """Begin the children of all tests from a process that is ready."""
+    with children_begin_ready():
         yield
 
 

@@ -20,10 +20,10 @@ class Ran:
     err: str
 
 
-def hrdesk(*arguments: object, stdin: str = "", **environment: str) -> Ran:
+def hrdesk(*arguments: object, stdin: str = "", module: str = "hrdesk", **environment: str) -> Ran:
     """Run a command of the program to its end; a warning of Python is a failure."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "hrdesk", *map(str, arguments)],
+        [sys.executable, "-W", "error", "-m", module, *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "PYTHONUTF8": "1", **environment},
         input=stdin.encode("utf-8"),

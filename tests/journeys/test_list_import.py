@@ -526,6 +526,23 @@ def test_nobody_is_taken_out_while_a_number_of_the_list_cannot_be_read(
     assert len(grid_of(page).rows()) == 3
 
 
+@pytest.mark.parametrize(
+    ("note", "is_offered"),
+    [
+        (["填表人：某某", None, "审核人：某某", None, "2026年3月1日"], True),
+        (["未到人员：阿说么约布"], False),
+    ],
+)
+def test_notes_below_a_list_are_nobody_who_may_have_stayed(
+    desk: IntakeDesk, tmp_path: Path, note: list[object], *, is_offered: bool
+):
+    page, listed = begun(desk)
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), person(PEOPLE[1])]))
+    listed.take()
+    listed.open(written(tmp_path, [HEADS, person(PEOPLE[0]), ["备注：本表一式三份"], note]))
+    assert page.shows("list_leavers") is is_offered
+
+
 def test_columns_that_are_not_read_are_named_with_the_way_to_take_them_in(
     desk: IntakeDesk, tmp_path: Path
 ):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
 from hrdesk.intake.answer_sheet import SENT
-from hrdesk.services import receipts
+from hrdesk.services import batch_answers
+from hrdesk.services.batch_answers import Answer, AnswerChoice, AnswerFate
 from hrdesk.services.presenting import present
-from hrdesk.services.receipts import Answer, AnswerChoice, AnswerFate
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.batches import answer_terms as terms
@@ -237,7 +237,7 @@ class AnswerPage(Page):
         batch = made.answer.frozen.batch
         against = plan_contradictions(made, seen.terms)
         done = partial(self._is_taken, batch.id, against)
-        self._tasks.run(partial(receipts.take, self._session, made), done, self._failed)
+        self._tasks.run(partial(batch_answers.take, self._session, made), done, self._failed)
 
     def _is_taken(self, batch_id: str, against: str, number: str) -> None:
         self.taken.emit(batch_id, number, against)

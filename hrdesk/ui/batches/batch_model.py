@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from hrdesk.domain.batch import Batch, VoidCause
+from hrdesk.domain.batch_answer import ContradictedBatch
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.domain.receipt import ContradictedBatch
 from hrdesk.ui import theme
 from hrdesk.ui.batches.answer_terms import SETTLED, STATES
 from hrdesk.ui.batches.batch_words import void_words

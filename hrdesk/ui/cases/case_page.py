@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -38,7 +37,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.columns import emptied, stacked
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, scrolling_keys
 from hrdesk.ui.words import styled
 
 _RIGHT_WIDTH = 372
@@ -219,13 +218,9 @@ class CasePage(Page):
             "Ctrl+H": self._ask_enjoyment,
             "Ctrl+G": self._correct,
             "Esc": self.left.emit,
-            "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
-            "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
+            **scrolling_keys(self._area),
         }
         bind_keys(self, keys)
-
-    def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
-        self._area.verticalScrollBar().triggerAction(action)
 
     def _decision(self, opened: OpenedCase, parent: QWidget) -> Iterator[QWidget]:
         """Yield the card of what is open in a case, if anything is."""

@@ -2,6 +2,7 @@
 
 import json
 import time
+from inspect import signature
 
 import pytest
 
@@ -11,6 +12,8 @@ from hrdesk.storage.keys import slots as slots_module
 from hrdesk.storage.keys.passwords import STANDARD_COST, PasswordCost, cost_is_sane, password_key
 from hrdesk.storage.keys.slots import unlock, unlock_file, unlock_with_recovery
 from hrdesk.storage.layout import keyslots_path
+from hrdesk.storage.renewal import add_person, give_password, renew_password
+from hrdesk.storage.store import create_store
 from tests.storage import desk
 
 
@@ -210,3 +213,8 @@ def test_a_wiped_key_is_gone(folder, clock):
 )
 def test_what_a_guess_may_cost_is_bounded(cost, sane):
     assert cost_is_sane(cost) is sane
+
+
+@pytest.mark.parametrize("work", [create_store, renew_password, give_password, add_person])
+def test_only_tests_name_another_cost_of_a_password(work):
+    assert signature(work).parameters["cost"].default is STANDARD_COST
