@@ -137,11 +137,11 @@ FROZEN = frozenset(
 _ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
 
 
-def accepted_by(receipt: str) -> str:
+def accepted_by(answer: str) -> str:
     """Return SQL that is true of an answer that accepted rows: these decide, and no count."""
     return (
         "exists (select 1 from receipt_row o "  # noqa: S608 - our own names
-        f"where o.receipt_id = {receipt} and o.state = 'accepted')"
+        f"where o.receipt_id = {answer} and o.state = 'accepted')"
     )
 
 
