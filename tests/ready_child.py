@@ -30,7 +30,7 @@ for name in (
     "hrdesk.services.previewing",
     "hrdesk.services.process_limits",
     "hrdesk.services.readings_preview",
-    "hrdesk.services.receipt_reader",
+    "hrdesk.services.answer_reader",
     "hrdesk.services.replaying",
     "hrdesk.services.sheet_building",
     "hrdesk.services.successors",

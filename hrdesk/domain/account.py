@@ -8,8 +8,6 @@ from hrdesk.domain.plain_text import ascii_identifier, trimmed
 
 #: Choices, not a standard: the shortest and longest numbers that domestic banks print.
 SHORTEST, LONGEST = 8, 32
-#: No group of a number that is written in groups has so many digits.
-_WHOLE = 12
 #: Payment cards (ISO/IEC 7812 in UnionPay's range) alone carry a Luhn digit.
 _CARD = re.compile(r"62[0-9]{14,17}")
 
@@ -51,7 +49,7 @@ def read_account(text: str) -> Checked[str]:
     wrong = next((char for char in number if char not in "0123456789"), None)
     if wrong is not None:
         return Checked(problem=Problem("account.character", values={"character": wrong}))
-    if sum(len(normalised_account(part)) >= _WHOLE for part in text.split()) > 1:
+    if sum(len(normalised_account(part)) >= SHORTEST for part in text.split()) > 1:
         return Checked(problem=Problem("account.two"))
     if not SHORTEST <= len(number) <= LONGEST:
         values = {"n": str(len(number)), "least": str(SHORTEST), "most": str(LONGEST)}

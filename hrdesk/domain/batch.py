@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from hrdesk.domain.receipt import Tally
+from hrdesk.domain.batch_answer import Tally
 
 
 class VoidCause(StrEnum):

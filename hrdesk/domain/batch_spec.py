@@ -82,6 +82,10 @@ ROW_PAID = "row.paid."
 #: With the text behind it that stands in every row.
 FIXED_TEXT = "text."
 
+#: Rows of one workbook. A worksheet ends at 1,048,576; no batch comes near it, and a file of
+#: gigabytes helps nobody.
+MOST_ROWS = 200_000
+
 #: What a line above the header may carry as `{name}`.
 TITLE_VALUES = frozenset({"office", "number", "made_on"})
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+#: Outside these years a day or month on a form is a slip of the finger, not an event.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RANGE, _LIST = "\u2014", "\u3001"
 _FEBRUARY = 2

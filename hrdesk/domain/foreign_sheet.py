@@ -29,6 +29,7 @@ class Flaw(StrEnum):
     MERGED = "merged"
     STRUCK = "struck"
     PERCENT = "percent"
+    UNIT = "unit"
     HIDDEN = "hidden"
 
 

@@ -16,7 +16,8 @@ class FoundColumn:
     the template's own validation allows, read from the other sheet where they stand there, or
     none. `has_formula`: the template fills this column itself. `other_choices`: there is a list
     that hangs on other cells and could not be read. `is_text`: its cells of data are formatted as
-    text, so that a platform reads days there as texts.
+    text, so that a platform reads days there as texts. `unit` is one other than yuan in which
+    they show amounts.
     """
 
     place: int
@@ -25,6 +26,7 @@ class FoundColumn:
     has_formula: bool = False
     other_choices: bool = False
     is_text: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from hrdesk.domain.batch_answer import RowState, StrayCause, StrayRow, ToldRow, WaitingRow
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import comparable_text
-from hrdesk.domain.receipt import RowState, StrayCause, StrayRow, ToldRow, WaitingRow
 from hrdesk.intake.altered_keys import AlteredKeys
 from hrdesk.intake.answer_amounts import OtherAmounts
 from hrdesk.intake.answer_cells import (
@@ -114,7 +114,7 @@ class _Matching:
             if n not in skipped
         }
         money = CellComparison(CellFormat.MONEY, ground.today, ground.base_1904)
-        self._other_amounts = OtherAmounts(heading, formats, money)
+        self._other_amounts = OtherAmounts(heading, ground.columns, money)
         self.found = AnswerReading(
             unread=unread_columns(sheet, heading.titles, heading.roles, heading.first)
         )

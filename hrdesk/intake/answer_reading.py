@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from hrdesk.domain.receipt import StrayRow, ToldRow, WaitingRow
+from hrdesk.domain.batch_answer import StrayRow, ToldRow, WaitingRow
 from hrdesk.intake.answer_amounts import OtherAmount
 from hrdesk.intake.answer_cells import AlteredCell
 

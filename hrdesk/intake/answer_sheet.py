@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
-from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_cells import AlteredCell
 from hrdesk.intake.foreign_cells import shown_cell
 from hrdesk.intake.money_units import other_unit, unit_above
@@ -21,6 +21,8 @@ _SAMPLES = 3
 SENT = "="
 #: Between the rows of one header.
 LEVEL = "/"
+#: What stands behind the name of a header in brackets says a unit.
+_BRACKET = "("
 
 
 class OwnColumn(StrEnum):
@@ -37,7 +39,9 @@ class SentColumns:
 
     `keys` are the places of those whose sources identify a row, `numbers` of those that count
     rows of the sheet and say nothing of one. `months` are those of the keys that name neither a
-    person nor a case: alone they are no key.
+    person nor a case: alone they are no key. `amount` is the place of what a row pays. `pays` is
+    that of each row in fen where it was not sent, None where it is not known of a row alone; of a
+    batch that pays nothing there are none.
     """
 
     headers: tuple[str, ...]
@@ -45,6 +49,8 @@ class SentColumns:
     keys: tuple[int, ...]
     numbers: tuple[int, ...]
     months: tuple[int, ...] = ()
+    amount: int | None = None
+    pays: tuple[int | None, ...] = ()
 
     @property
     def naming(self) -> tuple[int, ...]:
@@ -101,6 +107,16 @@ class AnswerHeading:
     def sent(self) -> dict[int, int]:
         """The columns of the sheet by the place of the column of the batch that they repeat."""
         return {int(role[1:]): n for n, role in enumerate(self.roles) if role.startswith(SENT)}
+
+
+def header_name(header: str) -> str:
+    """Return the name in a header as titles are compared: its lowest row, without its unit."""
+    return bare_title(header.rsplit(LEVEL, 1)[-1])
+
+
+def bare_title(title: str) -> str:
+    """Return a title as titles are compared, without what it says in brackets at its end."""
+    return plain_title(title).partition(_BRACKET)[0]
 
 
 def answer_heading(

@@ -53,6 +53,7 @@ _FLAWS = {
     Flaw.HIDDEN: "list_cell.hidden",
     Flaw.STRUCK: "list_cell.struck",
     Flaw.PERCENT: "list_cell.percent",
+    Flaw.UNIT: "list_cell.unit_shown",
 }
 
 Given = str | Problem

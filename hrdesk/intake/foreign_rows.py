@@ -8,12 +8,12 @@ from decimal import Decimal
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.foreign_sheet import FileKind, Flaw, ForeignCell, ForeignFile
-from hrdesk.domain.plain_text import trimmed
+from hrdesk.domain.plain_text import ascii_forms, trimmed
 from hrdesk.intake.foreign_cells import CellJudge, JudgedCell, flaw_problem, shown_cell
 from hrdesk.intake.form_spec import RosterSpec
 from hrdesk.intake.list_heading import Heading
-from hrdesk.intake.list_units import other_units, refusing
-from hrdesk.intake.list_words import SUM_SIGN
+from hrdesk.intake.list_units import ListedMoney, refusing
+from hrdesk.intake.list_words import NOTE, SUM_SIGN
 from hrdesk.intake.listed import is_example, totals_in
 from hrdesk.intake.person_months import normal_number
 from hrdesk.intake.repeated_titles import TitlesBelow
@@ -52,13 +52,15 @@ class LinesRead:
     """What is known of a sheet besides its lines: lines of totals by number.
 
     `totals` are their words, `amounts` what they hold in columns of amounts, in yuan. `repeated`
-    are the numbers of lines that only repeat the titles, as at the head of each printed page;
+    are the numbers of lines that only repeat the titles, as at the head of each printed page,
+    `notes` what lines say that name nobody by number and begin with a word and a colon;
     `splits` are cells of lines without a refusal that may be one amount.
     """
 
     totals: dict[int, str] = field(default_factory=dict)
     amounts: dict[int, Mapping[str, Decimal]] = field(default_factory=dict)
     repeated: list[int] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
     splits: list[SplitAmount] = field(default_factory=list)
     formulas: int = 0
 
@@ -74,8 +76,10 @@ class ListReader:
         self._sheet = file.sheets[place]
         self._first = heading.first
         self._columns = [(n, column) for n, column in enumerate(heading.columns) if column]
-        named = zip(heading.titles, heading.columns, strict=True)
-        units = other_units(spec, self._sheet.lines[: heading.first], named)
+        lines, first = self._sheet.lines, heading.first
+        named = tuple(zip(heading.titles, heading.columns, strict=True))
+        money = ListedMoney(lines[: max(first - 1, 0)], named, lines[first:])
+        units = money.other_units(spec)
         kept = file.kind is FileKind.CSV
         judges = {
             n: CellJudge(spec.columns[column], today, file.date_base_1904, kept)
@@ -117,6 +121,9 @@ class ListReader:
             else:
                 split = self._splits.of(place, cells)
                 line = self._line(place, cells, self._refused_line(place, split))
+                is_numbered = any(map(str.isdigit, line.person))
+                if not is_numbered and (note := _note(cells)):
+                    self.read.notes[line.number] = note
                 if split is not None and not line.refusals:
                     self.read.splits.append(split)
                 yield line
@@ -229,3 +236,9 @@ class ListReader:
             where = f"{place + 1}" if at is None else address(place, at)
             found.append(Refusal(where, identity, Problem("list_cell.no_identity")))
         return tuple(found)
+
+
+def _note(cells: Sequence[ForeignCell]) -> str:
+    """Return what a line says that begins with a word and a colon, "" for another."""
+    texts = [text for cell in cells if (text := trimmed(shown_cell(cell)))]
+    return " ".join(texts) if texts and NOTE.match(ascii_forms(texts[0])) else ""

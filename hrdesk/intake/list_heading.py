@@ -9,7 +9,7 @@ from hrdesk.intake.foreign_cells import shown_cell
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
 from hrdesk.intake.listed import Block, read_list
 from hrdesk.intake.money_units import other_unit
-from hrdesk.intake.named_columns import undoubled
+from hrdesk.intake.named_columns import holds, undoubled
 from hrdesk.intake.titles import plain_title
 
 #: So many lines may hold heading and titles.
@@ -22,7 +22,8 @@ class Heading:
     """Where a sheet has its titles, and which column of the roster each seems to be.
 
     `first` is the first line below the titles, counted from 0; `columns` are ids by the columns
-    of the sheet, "" for none. `samples` are the first texts below each title.
+    of the sheet, "" for none. `samples` are the first texts below each title, `levels` the lines
+    of which titles that stand in several were made.
     """
 
     sheet: str
@@ -32,6 +33,7 @@ class Heading:
     columns: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     lines: int
+    levels: Block = ()
 
     @property
     def titled(self) -> int:
@@ -61,6 +63,8 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
     else:
         first, titles = len(block) - len(listed.rows), listed.titles
         found = undoubled(titles, listed.columns)
+        over = _over_several(sheet, first, wide)
+        found = tuple("" if n in over else name for n, name in enumerate(found))
     padding = ("",) * wide
     return Heading(
         sheet.name,
@@ -70,7 +74,27 @@ def heading_of(spec: RosterSpec, sheet: ForeignSheet, more: Mapping[str, str]) -
         (*found, *padding)[:wide],
         tuple(_samples(sheet, first, column) for column in range(wide)),
         sum(_is_filled(line) for line in sheet.lines[first:]),
+        () if listed is None else listed.levels,
     )
+
+
+def _over_several(sheet: ForeignSheet, first: int, wide: int) -> set[int]:
+    """Return the columns under a title that is merged over several of them that hold something,
+    and has no titles of parts below: which of them it means is not known.
+    """
+    found: set[int] = set()
+    for top, bottom, left, right in sheet.spans:
+        # A range may reach far beyond the last column.
+        columns = range(left, min(right + 1, wide))
+        if bottom >= first or _holding(sheet.lines[top:first], columns) != {left}:
+            continue
+        if len(_holding(sheet.lines[first : first + _HEAD_LINES], columns)) > 1:
+            found.update(columns)
+    return found
+
+
+def _holding(lines: Sequence[Sequence[ForeignCell]], columns: range) -> set[int]:
+    return {n for line in lines for n in columns if n < len(line) and holds(line[n])}
 
 
 def _is_filled(line: Sequence[ForeignCell]) -> bool:

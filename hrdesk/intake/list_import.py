@@ -171,7 +171,8 @@ def _gaps(
     found: dict[int, list[Refusal]] = {}
     if monthly is None:
         return found
-    for place, column in gaps(monthly, before, [line.entries for line in lines]):
+    entries = [line.entries for line in lines]
+    for place, column in gaps(monthly, before, entries, held.letters):
         line = lines[place]
         said = {
             "months": line.entries[monthly.months],

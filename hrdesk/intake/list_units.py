@@ -1,31 +1,62 @@
 """Columns of a list that count money in another unit than yuan: nothing of them is taken."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.foreign_sheet import ForeignCell
 from hrdesk.intake.foreign_cells import JudgedCell
 from hrdesk.intake.form_spec import FieldType, RosterSpec
-from hrdesk.intake.money_units import other_unit, unit_above
+from hrdesk.intake.money_units import other_unit, unit_above, unit_beside
+from hrdesk.intake.named_columns import holds
+
+Line = Sequence[ForeignCell]
 
 
-def other_units(
-    spec: RosterSpec, head: Sequence[Sequence[ForeignCell]], named: Iterable[tuple[str, str]]
-) -> dict[int, str]:
-    """Return the units other than yuan by the place of each column of money.
-
-    `head` are the lines down to the titles, the last of them; `named` gives for each column of
-    the sheet its title and the column of the roster that it is, or "".
+@dataclass(frozen=True, slots=True)
+class ListedMoney:
+    """A list as its amounts are looked at: the lines above its titles, of each column the title
+    and the column of the roster that it is, or "", and the lines below.
     """
-    columns = tuple(named)
-    cells = [cell for line in head[:-1] for cell in line if isinstance(cell, str)]
-    above = unit_above(cells, [title for title, name in columns if not name])
-    found = {
-        n: other_unit(title, above)
-        for n, (title, name) in enumerate(columns)
-        if name and spec.columns[name].type is FieldType.MONEY
-    }
-    return {n: unit for n, unit in found.items() if unit}
+
+    above: Sequence[Line]
+    columns: Sequence[tuple[str, str]]
+    below: Sequence[Line]
+
+    def other_units(self, spec: RosterSpec) -> dict[int, str]:
+        """Return the units other than yuan by the place of each column of money.
+
+        What stands in no title counts for all amounts: in a line above, in one below that is
+        nobody's, in a column that is not read.
+        """
+        money = [n for n, (_, name) in enumerate(self.columns) if _is_money(spec, name)]
+        said = self._said(spec) if money else ""
+        found = {n: other_unit(self.columns[n][0], said) for n in money}
+        return {n: unit for n, unit in found.items() if unit}
+
+    def _said(self, spec: RosterSpec) -> str:
+        unread = {n: title for n, (title, name) in enumerate(self.columns) if not name}
+        people = [n for n, (_, name) in enumerate(self.columns) if name == spec.identity]
+        # Of a list without numbers of people each line would be nobody's.
+        notes = (
+            line
+            for line in (self.below if people else ())
+            if not any(holds(line[n]) for n in people if n < len(line))
+        )
+        texts = dict.fromkeys(cell for line in (*self.above, *notes) for cell in line)
+        beside = (
+            unit_beside(title, _words({line[n]: None for line in self.below if n < len(line)}))
+            for n, title in unread.items()
+        )
+        return unit_above(_words(texts), unread.values()) or next(filter(None, beside), "")
+
+
+def _is_money(spec: RosterSpec, name: str) -> bool:
+    return bool(name) and spec.columns[name].type is FieldType.MONEY
+
+
+def _words(cells: Iterable[ForeignCell]) -> Iterator[str]:
+    return (cell for cell in cells if isinstance(cell, str) and cell)
 
 
 def refusing(unit: str) -> Callable[[ForeignCell], JudgedCell]:

@@ -15,6 +15,7 @@ from hrdesk.intake.list_words import (
     TOTALS,
     WHOLE,
 )
+from hrdesk.intake.title_lines import joined
 from hrdesk.intake.titles import plain_title
 
 #: Lines of cells; lines may differ in length.
@@ -23,6 +24,9 @@ Block = tuple[tuple[str, ...], ...]
 #: The titles stand at most so many lines below the first: heading, unit, day, a blank line.
 _MOST_ABOVE = 10
 _FEWEST_BELOW_HEADING = 2
+#: So many lines of titles may follow the first.
+_MOST_BELOW = 2
+OF_PEOPLE = frozenset({FieldType.NAME, FieldType.IDENTITY})
 #: The shortest numbers of people have so many.
 _FEWEST_DIGITS = 15
 
@@ -31,13 +35,15 @@ _FEWEST_DIGITS = 15
 class ListedRows:
     """A list under a row of titles; `columns` are those of its titles, None for a stray one.
 
-    `above` is what stands over the titles and is no row: the heading of the list.
+    `above` is what stands over the titles and is no row: the heading of the list. `levels` are
+    the lines of which titles that stand in several were made.
     """
 
     titles: tuple[str, ...]
     columns: tuple[FieldSpec | None, ...]
     above: Block
     rows: Block
+    levels: Block
 
     @property
     def stray(self) -> list[str]:
@@ -59,8 +65,8 @@ def read_list(block: Block, columns: Sequence[FieldSpec]) -> ListedRows | None:
     """Return the list of a block that says itself which column is which, or None.
 
     Its titles are the first row; or a later one that names two columns at least, under rows
-    that have fewer texts than it names columns. A line below that names further columns under
-    a title of several goes with it. A single word is a text like others.
+    that have fewer texts than it names columns. Lines below that are titles too go with it. A
+    single word is a text like others.
     """
     if not block or (len(block) == 1 and len(block[0]) == 1):
         return None
@@ -68,44 +74,50 @@ def read_list(block: Block, columns: Sequence[FieldSpec]) -> ListedRows | None:
         found = _columns_of(row, columns)
         known = sum(column is not None for column in found)
         if place == 0 and _are_titles(row, known):
-            return _with_second_line(ListedRows(row, found, (), block[1:]), columns)
+            return _with_lower_lines(ListedRows(row, found, (), block[1:], (row,)), columns)
         most = max((_texts(above) for above in block[:place]), default=0)
         if place and known >= _FEWEST_BELOW_HEADING and most < known:
-            listed = ListedRows(row, found, block[:place], block[place + 1 :])
-            return _with_second_line(listed, columns)
+            listed = ListedRows(row, found, block[:place], block[place + 1 :], (row,))
+            return _with_lower_lines(listed, columns)
     return None
 
 
-def _with_second_line(listed: ListedRows, columns: Sequence[FieldSpec]) -> ListedRows:
-    """Return a list whose titles have two lines as one: all texts of the second are titles."""
-    if not listed.rows:
-        return listed
-    second = listed.rows[0]
-    texts = [n for n, text in enumerate(second) if trimmed(text)]
-    named = [n for n, column in enumerate(_columns_of(second, columns)) if column is not None]
-    taken = [n for n, column in enumerate(listed.columns) if column is not None]
-    if not texts or texts != named or not set(texts).isdisjoint(taken):
-        return listed
-    wide = max(len(listed.titles), len(second))
-    upper, lower = (tuple(row) + ("",) * (wide - len(row)) for row in (listed.titles, second))
-    titles = tuple(below or above for above, below in zip(upper, lower, strict=True))
-    return ListedRows(titles, _columns_of(titles, columns), listed.above, listed.rows[1:])
+def _with_lower_lines(listed: ListedRows, columns: Sequence[FieldSpec]) -> ListedRows:
+    """Return a list whose titles have several lines as one of a single line."""
+    known = {name for column in columns for name in _names(column)}
+    for line in listed.rows[:_MOST_BELOW]:
+        people = {
+            n for n, column in enumerate(listed.columns) if column and column.type in OF_PEOPLE
+        }
+        titles = joined(listed.titles, line, known, people)
+        if not titles:
+            break
+        levels = (*listed.levels, line)
+        rows, found = listed.rows[1:], _columns_of(titles, columns)
+        listed = ListedRows(titles, found, listed.above, rows, levels)
+    return listed
 
 
 def _columns_of(row: Sequence[str], columns: Sequence[FieldSpec]) -> tuple[FieldSpec | None, ...]:
     """Return the column of each title: by its label, else by another title that it may have.
 
-    Each column stands once, where its label is or where it is named first.
+    Each column stands once, where its label is or where it is named first; of two titles for an
+    amount neither is taken, for one may be a part of the other.
     """
     plain = [plain_title(title) for title in row]
     found: list[FieldSpec | None] = [None] * len(row)
     for column in columns:
-        names = [plain_title(column.label), *map(plain_title, column.titles)]
+        names = _names(column)
         label = [n for n, title in enumerate(plain) if title == names[0]]
         others = [n for n, title in enumerate(plain) if title in names]
-        for place in (label or others)[:1]:
+        is_unclear = column.type is FieldType.MONEY and len(others) > 1
+        for place in () if is_unclear else (label or others)[:1]:
             found[place] = column
     return tuple(found)
+
+
+def _names(column: FieldSpec) -> list[str]:
+    return [plain_title(column.label), *map(plain_title, column.titles)]
 
 
 def _are_titles(row: Sequence[str], known: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from hrdesk.domain.checked import Checked
-from hrdesk.domain.dates import Month
+from hrdesk.domain.dates import FIRST_YEAR, LAST_YEAR, Month
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.plain_text import ascii_forms, trimmed
 from hrdesk.intake.months_of_year import MonthsOfYear, day_or_span
@@ -16,7 +16,6 @@ _MONTH = (
 _TO = r"\s*[\u81f3\u5230\u2013\u2014\u2015~-]+\s*"
 _PART = re.compile(rf"{_MONTH}(?:{_TO}{_MONTH})?")
 _BETWEEN = re.compile(r"\s*[\u3001,;]\s*")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 #: A person claims months of a few years; a longer range is a slip of the finger.
 _MOST = 120
 
@@ -83,6 +82,6 @@ def _months(numbers: tuple[int, int, int, int]) -> _Ends | None:
 
 
 def _month(year: int, month: int) -> Month | None:
-    if not 1 <= month <= 12 or not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not 1 <= month <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return Month(year, month)

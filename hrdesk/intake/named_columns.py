@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from hrdesk.domain.foreign_sheet import ForeignCell, ForeignSheet
 from hrdesk.domain.plain_text import trimmed
-from hrdesk.intake.form_spec import FieldSpec, FieldType
-from hrdesk.intake.listed import is_number_title
+from hrdesk.intake.form_spec import FieldSpec
+from hrdesk.intake.listed import OF_PEOPLE, is_number_title
 from hrdesk.intake.titles import plain_title
-
-_OF_PEOPLE = frozenset({FieldType.NAME, FieldType.IDENTITY})
 
 
 def undoubled(titles: Sequence[str], columns: Sequence[FieldSpec | None]) -> tuple[str, ...]:
@@ -27,7 +25,7 @@ def undoubled(titles: Sequence[str], columns: Sequence[FieldSpec | None]) -> tup
         names = {label} if title == label else {label, *map(plain_title, column.titles)}
         places = [n for n, each in enumerate(plain) if each in names]
         found.append(column.id if len(places) == 1 else "")
-        if len(places) > 1 and column.type in _OF_PEOPLE:
+        if len(places) > 1 and column.type in OF_PEOPLE:
             of_another = min(of_another, places[1])
     return tuple("" if n > of_another else name for n, name in enumerate(found))
 
@@ -45,8 +43,9 @@ def unread_columns(
         if not column and not is_number_title(title)
     ]
     lines = sheet.lines[first:]
-    return tuple(n for n in left if any(len(line) > n and _holds(line[n]) for line in lines))
+    return tuple(n for n in left if any(len(line) > n and holds(line[n]) for line in lines))
 
 
-def _holds(cell: ForeignCell) -> bool:
+def holds(cell: ForeignCell) -> bool:
+    """Tell whether a cell holds anything that is seen."""
     return cell != "" and (not isinstance(cell, str) or bool(trimmed(cell)))

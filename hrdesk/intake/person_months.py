@@ -1,7 +1,7 @@
 """Lines of a list that each hold some months of a person, put together into one row."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from hrdesk.domain.dates import Month, written_months
@@ -75,20 +75,24 @@ def _column(
     return changed | ({column: usual} if texts or usual != before.get(column, "") else {})
 
 
-def gaps(monthly: Monthly, before: Cells, pasted: Sequence[Cells]) -> Iterator[tuple[int, str]]:
+def gaps(
+    monthly: Monthly, before: Cells, pasted: Sequence[Cells], told: Collection[str]
+) -> Iterator[tuple[int, str]]:
     """Yield the line (from 0) and the column of each blank that another month could fill.
 
     It is blank while another line of the person says something there, or while the row says
-    something of its months and the line adds others. Where nothing is said of any month,
-    nothing can be taken for another one.
+    something of its months and the line adds others. A row without months says what was so in an
+    earlier case: that fills no blank of a column that the list has (`told`). Where nothing is said
+    of any month, nothing can be taken for another one.
     """
     kept = frozenset(listed_months(monthly, before))
     for column in monthly.columns:
         said = [not is_blank(cells.get(column, "")) for cells in pasted]
         stands = any(not is_blank(in_month(before, column, month) or "") for month in kept)
+        is_carried = not kept and column in told and not is_blank(before.get(column, ""))
         for place, cells in enumerate(pasted):
             is_added = stands and not kept.issuperset(listed_months(monthly, cells))
-            if not said[place] and (is_added or any(said)):
+            if not said[place] and (is_added or is_carried or any(said)):
                 yield place, column
 
 

@@ -1,6 +1,7 @@
 """Lines in the middle of a list that are titles again: those of a printed page, or others."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from hrdesk.domain.foreign_sheet import ForeignCell
 from hrdesk.domain.plain_text import trimmed
@@ -16,13 +17,15 @@ class TitlesBelow:
     """The titles of a list, to be found again below them."""
 
     def __init__(self, spec: RosterSpec, heading: Heading) -> None:
-        self._titles = [plain_title(title) for title in heading.titles]
+        lines = (heading.titles, *heading.levels)
+        titles = [{plain_title(title) for title in at} for at in zip_longest(*lines, fillvalue="")]
         self._read = {n: name for n, name in enumerate(heading.columns) if name}
+        self._titles = {n: titles[n] for n in self._read}
         self._known = {
             plain_title(title)
             for column in spec.columns.values()
             for title in (column.label, *column.titles)
-        } | set(filter(None, self._titles))
+        }.union(*titles) - {""}
         #: Where nearly every line begins with a digit.
         self._person = next((n for n, name in self._read.items() if name == spec.identity), None)
 
@@ -39,4 +42,4 @@ class TitlesBelow:
         known = sum(text in self._known for text in texts.values())
         if known < _FEWEST or 2 * known < len(texts):
             return None
-        return all(texts[n] == self._titles[n] for n in self._read if n in texts)
+        return all(texts[n] in self._titles[n] for n in self._read if n in texts)

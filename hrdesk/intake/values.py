@@ -8,7 +8,7 @@ from decimal import Decimal
 from hrdesk.domain.account import read_account
 from hrdesk.domain.checked import Checked
 from hrdesk.domain.credit_code import read_credit_code
-from hrdesk.domain.dates import Month, written_months
+from hrdesk.domain.dates import FIRST_YEAR, LAST_YEAR, Month, written_months
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.identity import Identity, read_identity
 from hrdesk.domain.long_number import may_be_spoiled, spoiled_problem
@@ -38,8 +38,6 @@ _DATE_SPELLINGS = (
     re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})"),
     re.compile(r"([0-9]{4})\s*(\u5e74)\s*([0-9]{1,2})\s*\u6708\s*([0-9]{1,2})\s*\u65e5"),
 )
-#: Outside these years a date on a form is a slip of the finger, not an event.
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 #: A currency sign (U+00A5, U+FFE5) before and the unit (U+5143) after are taken.
 _MONEY = re.compile(rf"[\u00a5\uffe5]?((?:{_NUMBER})(?:\.[0-9]{{1,2}})?)\u5143?")
@@ -113,7 +111,7 @@ def read_date(text: str) -> Checked[date]:
     if match is None:
         return Checked(problem=Problem("date.form"))
     year, month, day = int(match[1]), int(match[3]), int(match[4])
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return Checked(problem=Problem("date.year", values={"year": match[1]}))
     try:
         return Checked(date(year, month, day))

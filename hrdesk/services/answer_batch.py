@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hrdesk.domain.errors import Refused
 from hrdesk.intake.answer_sheet import AnswerHeading, OwnColumn, SentColumns
-from hrdesk.services.receipt_reader import AnswerFacts
+from hrdesk.services.answer_reader import AnswerFacts
 
 
 def named_batch(known: Mapping[str, tuple[str, str]], facts: AnswerFacts) -> str | None:
@@ -14,11 +14,11 @@ def named_batch(known: Mapping[str, tuple[str, str]], facts: AnswerFacts) -> str
     """
     for number in facts.numbers:
         if number not in known:
-            raise Refused("receipt.unknown_batch", number=number)
+            raise Refused("batch_answer.unknown_batch", number=number)
     followed = {known[number][1] for number in facts.numbers}
     left = [number for number in facts.numbers if known[number][0] not in followed]
     if len(left) > 1:
-        raise Refused("receipt.two_batches", numbers=", ".join(left))
+        raise Refused("batch_answer.two_batches", numbers=", ".join(left))
     return known[left[0]][0] if left else None
 
 
@@ -27,8 +27,8 @@ def chosen_heading(headings: tuple[AnswerHeading, ...], columns: SentColumns) ->
     found = [each for each in headings if any(key in each.sent for key in columns.naming)]
     telling = [each for each in found if any(each.columns(own) for own in OwnColumn)]
     if len(telling) > 1:
-        raise Refused("receipt.two_sheets", names=", ".join(each.name for each in telling))
+        raise Refused("batch_answer.two_sheets", names=", ".join(each.name for each in telling))
     best = telling or found or list(headings)
     if not best:
-        raise Refused("receipt.no_rows")
+        raise Refused("batch_answer.no_rows")
     return max(best, key=lambda each: sum(map(bool, each.roles)))

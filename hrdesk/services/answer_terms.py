@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.plain_text import comparable_text
-from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_sheet import SENT, AnswerHeading, AnswerWords, SentColumns
 from hrdesk.intake.titles import plain_title
 from hrdesk.reference.answer_words import answer_words

@@ -1,6 +1,6 @@
 """Rows of which answers do not agree with what was done: the platform may pay twice."""
 
-from hrdesk.domain.receipt import ContradictedBatch
+from hrdesk.domain.batch_answer import ContradictedBatch
 from hrdesk.domain.staff import Role
 from hrdesk.services.reasons import given_reason
 from hrdesk.services.session import Session

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from hrdesk.domain.batch_answer import LockedRow, RowState
 from hrdesk.domain.case import Case
 from hrdesk.domain.correction import Change
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.finding import CheckOutcome, Outcome
 from hrdesk.domain.money import to_fen
-from hrdesk.domain.receipt import LockedRow, RowState
 from hrdesk.intake.form_spec import FormSpec
 from hrdesk.services.correction_judging import CorrectedJudgement
 

@@ -12,9 +12,8 @@ from typing import Any
 
 from hrdesk.domain.errors import EnvironmentFault, InvalidInput
 from hrdesk.services.child_process import ChildEnded, ChildProcess
+from hrdesk.services.process_limits import MOST_SECONDS
 
-#: Seconds until the file is read: one that needs longer is made to keep people waiting.
-MOST_SECONDS = 10
 #: Seconds until the process has started.
 START_SECONDS = 60
 _LOOK_S = 0.02

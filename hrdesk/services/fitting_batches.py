@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hrdesk.domain.batch import FrozenBatch
+from hrdesk.domain.batch_answer import SentState
 from hrdesk.domain.batch_spec import BatchColumn
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
-from hrdesk.domain.receipt import SentState
 from hrdesk.intake.answer_cells import SentCell, key_of, plain_form
 from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.sent_columns import row_terms
@@ -28,7 +28,7 @@ def refuse_doubtful(
     `proven` are the sent columns, from 0, that were found to be as they were sent in every row that
     was matched, `told` the cells of those rows. Whatever became of the other batch: platforms give
     the answers of a batch that was followed or voided out again. Raises Refused
-    `receipt.other_fits` (numbers).
+    `batch_answer.other_fits` (numbers).
     """
     columns = BatchFrame(frozen.frame).columns
     is_of_cases = any(columns[n].source == _CASE_NUMBER for n in proven)
@@ -39,7 +39,7 @@ def refuse_doubtful(
             if fits((columns, told), (theirs, reader.batch_rows(other)), proven):
                 fitting.append(number)
     if fitting:
-        raise Refused("receipt.other_fits", numbers=", ".join(fitting[:_MOST_BATCHES]))
+        raise Refused("batch_answer.other_fits", numbers=", ".join(fitting[:_MOST_BATCHES]))
 
 
 def fits(
@@ -73,7 +73,7 @@ def refuse_meant_elsewhere(
 
     `strays` gives what such rows have in the identifying columns, by line of the file. Whatever
     became of the other batch's row, and whatever its measure: the file may be the answer to that
-    one. Raises InvalidInput `receipt.meant_elsewhere` (other, count) with the rows.
+    one. Raises InvalidInput `batch_answer.meant_elsewhere` (other, count) with the rows.
     """
     for other, number in _others(session, frozen):
         with session.store.reading() as reader:
@@ -82,11 +82,11 @@ def refuse_meant_elsewhere(
         fitting = [row for row, keys in strays.items() if not names.isdisjoint(keys)]
         if fitting:
             problems = tuple(
-                Problem("receipt.elsewhere_row", values={"row": str(row), "other": number})
+                Problem("batch_answer.elsewhere_row", values={"row": str(row), "other": number})
                 for row in sorted(fitting)[:_MOST_NAMED]
             )
             raise InvalidInput(
-                "receipt.meant_elsewhere", problems, other=number, count=len(fitting)
+                "batch_answer.meant_elsewhere", problems, other=number, count=len(fitting)
             )
 
 

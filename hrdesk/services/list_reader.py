@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 #: Rows that go through the pipe at once: the interpreter is held only that long.
 PIECE = 200
-#: Seconds of the processor; the one who waits counts his own.
-_MOST_SECONDS = 10
 _MOST_READINGS = 200
 #: Lines whose content the roster has afterwards.
 _TAKEN = (Fate.NEW, Fate.CHANGED, Fate.SAME)
@@ -74,7 +72,7 @@ def read_list_file(
     gc.disable()
     targets: list[Path] = []
     end_with_parent(partial(_clean, targets))
-    limit_this_process(_MOST_SECONDS)
+    limit_this_process()
     speaker.step(0)
     try:
         content = file_content(Path(path))
@@ -166,6 +164,8 @@ class _Reading:
         for piece in self._pieces(changes_of(held, people)):
             self._speaker.ask(piece)
         sheet, heading = self._file.sheets[order.sheet], order.heading
+        absent = {row.id: self._name(row) for row in absent_from(held, people)}
+        notes = _of_nobody(reader.read.notes, absent.values())
         return LinesSummary(
             lines=dict(self._lines),
             people=dict(self._people),
@@ -179,8 +179,8 @@ class _Reading:
             splits=tuple(reader.read.splits),
             formulas=reader.read.formulas,
             waiting=dict(self._waiting),
-            absent={row.id: self._name(row) for row in absent_from(held, people)},
-            nameless=len(self._nameless(people) | misnamed(held, people)),
+            absent=absent,
+            nameless=len(self._nameless(people) - notes | misnamed(held, people)),
             hidden_columns=_hidden(order.heading, sheet.hidden_columns),
         )
 
@@ -241,6 +241,13 @@ def _only_total(read: LinesRead) -> tuple[int, Mapping[str, Decimal]] | None:
     whole = {line: read.amounts[line] for line, word in read.totals.items() if is_whole(word)}
     found = whole or read.amounts
     return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _of_nobody(notes: Mapping[int, str], names: Collection[str]) -> set[int]:
+    """Return the notes in which none of these names stands."""
+    return {
+        line for line, text in notes.items() if not any(name and name in text for name in names)
+    }
 
 
 def _hidden(heading: Heading, hidden: frozenset[int]) -> tuple[str, ...]:

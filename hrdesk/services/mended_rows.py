@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from hrdesk.domain.batch_answer import FailedLine
 from hrdesk.domain.correction import Change, Correction
-from hrdesk.domain.receipt import FailedLine
 from hrdesk.services.corrections import Place
 from hrdesk.services.sent_columns import RowTerms
 

@@ -21,7 +21,7 @@ from hrdesk.services.session import Session
 FIRST_DAY, LAST_DAY = "first_day", "last_day"
 
 
-class RowState(StrEnum):
+class FigureState(StrEnum):
     """Where a value comes from, or what it still lacks to count."""
 
     SHIPPED = "shipped"
@@ -51,7 +51,7 @@ class ParameterLine:
     until: date | None
     document: str
     clause: str
-    state: RowState
+    state: FigureState
     counts: bool = False
     replaced: bool = False
     amendment: Amendment | None = None
@@ -83,7 +83,7 @@ class Wanted:
 
     sought: str = ""
     measure: str | None = None
-    state: RowState | None = None
+    state: FigureState | None = None
 
 
 def found_in(lines: Iterable[ParameterLine], wanted: Wanted) -> tuple[ParameterLine, ...]:
@@ -152,16 +152,16 @@ def _values_of(amendment: Amendment) -> tuple[DatedValue, ...]:
 def _days(ground: _Ground) -> Iterator[ParameterLine]:
     """Yield the first day of the document, and its last ones: the shipped and the office's own."""
     shipped = ground.shipped
-    yield _day(ground, FIRST_DAY, shipped.first_day, RowState.SHIPPED)
+    yield _day(ground, FIRST_DAY, shipped.first_day, FigureState.SHIPPED)
     terms = [
         each.amendment
         for each in standing(ground.on_record)
         if isinstance(each.amendment.content, NewTerm)
     ]
-    line = _day(ground, LAST_DAY, shipped.last_day, RowState.SHIPPED)
+    line = _day(ground, LAST_DAY, shipped.last_day, FigureState.SHIPPED)
     yield replace(line, counts=not terms, replaced=bool(terms))
     open_ones = [each for each in ground.on_record if each.is_open]
-    for state, changes in ((RowState.LOCAL, terms), (RowState.PROPOSED, open_ones)):
+    for state, changes in ((FigureState.LOCAL, terms), (FigureState.PROPOSED, open_ones)):
         for each in changes:
             if isinstance(each.content, NewTerm):
                 line = _day(ground, LAST_DAY, each.content.last_day, state)
@@ -171,12 +171,12 @@ def _days(ground: _Ground) -> Iterator[ParameterLine]:
                     document=each.source.document,
                     clause="",
                     counts=each is terms[-1] if terms else False,
-                    replaced=state is RowState.LOCAL and each is not terms[-1],
+                    replaced=state is FigureState.LOCAL and each is not terms[-1],
                     amendment=each,
                 )
 
 
-def _day(ground: _Ground, parameter: str, day: date, state: RowState) -> ParameterLine:
+def _day(ground: _Ground, parameter: str, day: date, state: FigureState) -> ParameterLine:
     return ParameterLine(
         id=f"{parameter}@{day}/{state}",
         parameter=parameter,
@@ -203,7 +203,7 @@ def _lines(
         brought = local.get(row.valid_from)
         if brought is not None and not place:
             yield from _replaced(ground, parameter, row.valid_from)
-        state = RowState.LOCAL if brought is not None else _shipped_state(row)
+        state = FigureState.LOCAL if brought is not None else _shipped_state(row)
         line = _line(ground, (parameter, place), row, state)
         yield replace(line, until=until, counts=row is counting, amendment=brought)
     yield from _waiting(ground, parameter, place)
@@ -225,7 +225,7 @@ def _of_place(
             until=None,
             document="",
             clause=measure.clause,
-            state=RowState.UNVERIFIED,
+            state=FigureState.UNVERIFIED,
             place=place,
         )
     rows = tuple(
@@ -234,8 +234,8 @@ def _of_place(
     yield from _lines(ground, parameter, place, rows)
 
 
-def _shipped_state(row: ParameterRow) -> RowState:
-    return RowState.SHIPPED if row.verified else RowState.UNVERIFIED
+def _shipped_state(row: ParameterRow) -> FigureState:
+    return FigureState.SHIPPED if row.verified else FigureState.UNVERIFIED
 
 
 def _counting(rows: tuple[ParameterRow, ...], day: date) -> ParameterRow | None:
@@ -258,17 +258,17 @@ def _waiting(ground: _Ground, parameter: str, place: str) -> Iterator[ParameterL
         row = ParameterRow(
             value.valid_from, rule_value(value.value), change.source.document, value.clause
         )
-        line = _line(ground, (parameter, place), row, RowState.PROPOSED)
+        line = _line(ground, (parameter, place), row, FigureState.PROPOSED)
         yield replace(line, id=f"{line.id}/{change.id}", amendment=change)
     pending = ground.book.pending.get(parameter) if not place else None
     known = [row.value for row in ground.book.parameters[parameter]]
     known += [rule_value(value.value) for _, value in proposed]
     if pending is not None and pending.value not in known:
-        line = _line(ground, (parameter, place), pending, RowState.PENDING)
+        line = _line(ground, (parameter, place), pending, FigureState.PENDING)
         yield replace(line, valid_from=None)
 
 
-def _line(ground: _Ground, slot: _Slot, row: ParameterRow, state: RowState) -> ParameterLine:
+def _line(ground: _Ground, slot: _Slot, row: ParameterRow, state: FigureState) -> ParameterLine:
     parameter, place = slot
     measure = parameter.partition(".")[0]
     return ParameterLine(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hrdesk.domain.batch_answer import FailedLine
 from hrdesk.domain.correction import Correction
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.identity import normalised_identity
-from hrdesk.domain.receipt import FailedLine
 from hrdesk.domain.staff import Role
 from hrdesk.services import batches
 from hrdesk.services.batch_writing import BatchWriting

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hrdesk.domain.batch import Batch
-from hrdesk.domain.receipt import KeptStray, Receipt, RowState, SentState
+from hrdesk.domain.batch_answer import BatchAnswer, KeptStray, RowState, SentState
 from hrdesk.services.sent_columns import RowTerms, row_terms
 from hrdesk.services.session import Session
 
@@ -34,7 +34,7 @@ class OpenedBatch:
     batch: Batch
     rows: tuple[SentState, ...]
     terms: RowTerms
-    receipts: tuple[Receipt, ...]
+    batch_answers: tuple[BatchAnswer, ...]
     strays: tuple[KeptStray, ...]
     sums: Mapping[RowState, int]
     counts: RowCounts
@@ -46,12 +46,12 @@ def open_batch(session: Session, batch_id: str) -> OpenedBatch:
         batch = reader.batch_summary(batch_id)
         rows = reader.sent_states(batch_id)
         frame = reader.batch_frame(batch_id)
-        receipts, strays = reader.receipts(batch_id), reader.strays(batch_id)
+        batch_answers, strays = reader.batch_answers(batch_id), reader.strays(batch_id)
     terms = row_terms(session, frame, rows[0].case_id)
     sums = dict.fromkeys(RowState, 0)
     for row in rows:
         sums[row.state] += terms.amount_fen(row.cells) or 0
-    return OpenedBatch(batch, rows, terms, receipts, strays, sums, counts_of(rows))
+    return OpenedBatch(batch, rows, terms, batch_answers, strays, sums, counts_of(rows))
 
 
 def counts_of(rows: Sequence[SentState]) -> RowCounts:

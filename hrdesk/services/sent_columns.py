@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hrdesk.domain.batch import FrozenBatch
-from hrdesk.domain.batch_spec import ROW_AMOUNT
+from hrdesk.domain.batch_spec import ROW_AMOUNT, CellFormat
 from hrdesk.domain.masking import masked_identity
 from hrdesk.intake.answer_cells import SentCell
-from hrdesk.intake.answer_sheet import LEVEL, SentColumns
+from hrdesk.intake.answer_sheet import SentColumns, bare_title, header_name
 from hrdesk.intake.form_spec import FieldType, FormSpec
 from hrdesk.intake.titles import plain_title
 from hrdesk.services.batch_frame import BatchFrame
@@ -18,8 +18,6 @@ from hrdesk.services.session import Session
 _LINE = "line."
 _CASE_NUMBER, _CASE_IDENTITY = "case.number", "case.identity_number"
 _ROW_MONTHS, _ROW_NUMBER = "row.months", "row.number"
-#: What stands behind the name of a header in brackets says a unit.
-_BRACKET = "("
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +81,15 @@ def _names(
 
     A queue of thousands of failed rows has the same few frames.
     """
-    own = [(_bare(header.rsplit(LEVEL, 1)[-1]), header) for header in headers]
+    own = [(header_name(header), header) for header in headers]
     more = [
-        (_bare(name), header)
+        (bare_title(name), header)
         for header, names in zip(headers, others, strict=False)
         for name in names
     ]
     called = Counter(name for name, _ in {*own, *more})
     named = own + [(name, header) for name, header in more if called[name] == 1]
     return tuple(sorted(named, key=lambda each: -len(each[0])))
-
-
-def _bare(title: str) -> str:
-    return plain_title(title).partition(_BRACKET)[0]
 
 
 def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
@@ -108,6 +102,21 @@ def sent_columns(session: Session, frozen: FrozenBatch) -> SentColumns:
         keys=tuple(n for n, each in enumerate(columns) if each.source in keys),
         numbers=tuple(n for n, each in enumerate(columns) if each.source == _ROW_NUMBER),
         months=tuple(n for n, each in enumerate(columns) if each.source == _ROW_MONTHS),
+        amount=_first([each.source for each in columns], [ROW_AMOUNT]),
+        pays=unsent_amounts(frozen),
+    )
+
+
+def unsent_amounts(frozen: FrozenBatch) -> tuple[int | None, ...]:
+    """Return what each row of a batch that pays and sent no amounts pays, () of any other.
+
+    None where the case has several rows.
+    """
+    columns = BatchFrame(frozen.frame).columns
+    if frozen.batch.sum_fen is None or any(each.format is CellFormat.MONEY for each in columns):
+        return ()
+    return tuple(
+        case.amount_fen if len(case.rows) == 1 else None for case in frozen.cases for _ in case.rows
     )
 
 

@@ -117,7 +117,7 @@ def begin_draft(
     kept = before.mapping.rows if before is not None else None
     ground = ground_of(session, measure, rows or kept)
     sheet = read.found.sheets[place]
-    unit = _unit_above(sheet)
+    unit = _unit_said(sheet)
     columns, changes = ground.proposer.columns(sheet.columns, unit), TemplateChanges()
     if before is not None:
         columns, changes = _taken_over(ground, before.mapping, sheet)
@@ -138,10 +138,12 @@ def begin_draft(
     return _known_again(draft, templates)
 
 
-def _unit_above(sheet: FoundSheet) -> str:
+def _unit_said(sheet: FoundSheet) -> str:
+    """Return the unit other than yuan above the headers, or in which cells of data show amounts."""
     above = sheet.top[: sheet.header_first - 1]
     cells = [text for row in above for text in row if text]
-    return unit_above(cells, [column.header for column in sheet.columns])
+    found = unit_above(cells, [column.header for column in sheet.columns])
+    return found or next((column.unit for column in sheet.columns if column.unit), "")
 
 
 def unit_on_record(content: bytes, mapping: TemplateMapping) -> str:
@@ -208,6 +210,6 @@ def _taken_over(
     new = {column.place for column in changes.new}
     used = {column.source for column in columns}
     added = [each for each in sheet.columns if each.place in new]
-    proposed = ground.proposer.columns(added, _unit_above(sheet))
+    proposed = ground.proposer.columns(added, _unit_said(sheet))
     by_place = {each.place: each for each in proposed if each.source not in used}
     return tuple(by_place.get(column.place, column) for column in columns), changes

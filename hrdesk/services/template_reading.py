@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.template import FoundTemplate, HeaderRows
-from hrdesk.services.file_reader import MOST_SECONDS, FileReader
+from hrdesk.services.file_reader import FileReader
 
 if TYPE_CHECKING:
     from hrdesk.services.child_process import Speaker
@@ -68,7 +68,7 @@ def _read(
     from hrdesk.workbooks.template_reading import read_template, upper_rows
 
     end_with_parent(lambda: None)
-    limit_this_process(MOST_SECONDS)
+    limit_this_process()
     speaker.step(0)
     try:
         content = file_content(Path(path))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hrdesk.domain.batch_spec import MOST_ROWS
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
 from hrdesk.domain.official_template import (
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 REASON = "template_reason"
 INVALID = "templates.invalid"
-#: What a workbook of a batch takes at most.
-MOST_ROWS = 200_000
 
 
 def official_templates(session: Session) -> tuple[OfficialTemplate, ...]:

@@ -25,7 +25,7 @@ from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.second_person import bar_of
 from hrdesk.storage.tables import CaseRow, VersionRow
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     entry_of,
     rows_of,
@@ -33,7 +33,7 @@ from hrdesk.storage.withdrawable import (
     withdraw_row,
 )
 
-AMENDMENTS = RowKind(
+AMENDMENTS = RecordKind(
     AmendmentRow,
     enter="amendment.propose",
     withdraw="amendment.withdraw",
@@ -41,7 +41,7 @@ AMENDMENTS = RowKind(
     content=("content", "document", "issued_on", "note"),
     told=("kind",),
 )
-CONFIRMATIONS = RowKind(
+CONFIRMATIONS = RecordKind(
     ConfirmationRow,
     enter="amendment.confirm",
     place=("amendment_id",),

@@ -9,14 +9,14 @@ from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.letters import letter_of
 from hrdesk.storage.referral_tables import AnswerRow
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-ANSWERS = RowKind(
+ANSWERS = RecordKind(
     AnswerRow,
     enter="answer.enter",
     withdraw="answer.withdraw",

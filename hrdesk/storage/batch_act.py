@@ -1,8 +1,8 @@
 """What may be done to upload batches within one act; a part of `act.Act`."""
 
 from hrdesk.domain.batch import VoidCause
-from hrdesk.domain.receipt import NewReceipt
-from hrdesk.storage import batches, closures, receipts, settlements
+from hrdesk.domain.batch_answer import NewBatchAnswer
+from hrdesk.storage import batch_answers, batches, closures, settlements
 from hrdesk.storage.ground import Author, Ground
 
 
@@ -29,15 +29,15 @@ class BatchAct:
         self.audited = True
         batches.void_batch(self._ground, self._author, batch_id, cause, reason)
 
-    def add_receipt(self, new: NewReceipt) -> str:
-        """Keep the platform's answer to a batch, audited, and return its id; see `receipts`."""
+    def add_batch_answer(self, new: NewBatchAnswer) -> str:
+        """Keep the platform's answer to a batch, audited, and return its id."""
         self.audited = True
-        return receipts.add_receipt(self._ground, self._author, new)
+        return batch_answers.add_batch_answer(self._ground, self._author, new)
 
-    def withdraw_receipt(self, receipt: str, reason: str) -> None:
-        """Let an answer count no more, audited; see `receipts.withdraw_receipt`."""
+    def withdraw_batch_answer(self, answer: str, reason: str) -> None:
+        """Let an answer count no more, audited; see `batch_answers.withdraw_batch_answer`."""
         self.audited = True
-        receipts.withdraw_receipt(self._ground, self._author, receipt, reason)
+        batch_answers.withdraw_batch_answer(self._ground, self._author, answer, reason)
 
     def close_row(self, batch_id: str, place: int, cause: str) -> None:
         """Let a failed row be sent no more, audited; see `closures.close_row`."""
@@ -59,7 +59,7 @@ class BatchAct:
         self.audited = True
         settlements.unsettle_row(self._ground, self._author, settlement, reason)
 
-    def settle_stray(self, receipt: str, place: int, note: str) -> None:
-        """Keep how a row that matched none was settled, audited; see `receipts.settle_stray`."""
+    def settle_stray(self, answer: str, place: int, note: str) -> None:
+        """Keep how a row that matched none was settled, audited."""
         self.audited = True
-        receipts.settle_stray(self._ground, self._author, receipt, place, note)
+        batch_answers.settle_stray(self._ground, self._author, answer, place, note)

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 
 from hrdesk.domain.batch import Batch, BatchCopy, FrozenBatch
-from hrdesk.domain.case import CaseSummary
-from hrdesk.domain.receipt import (
+from hrdesk.domain.batch_answer import (
+    BatchAnswer,
     ContradictedBatch,
     FailedLine,
     KeptStray,
     LockedRow,
-    Receipt,
     SentState,
 )
-from hrdesk.storage import batch_search, lists, receipts, row_states
+from hrdesk.domain.case import CaseSummary
+from hrdesk.storage import batch_answers, batch_search, lists, row_states
 from hrdesk.storage.batches import BatchNumber, next_batch_number
 from hrdesk.storage.checks.batches import sent_flaws
 from hrdesk.storage.checks.flaw import refuse
@@ -96,9 +96,9 @@ class BatchReader:
         """Return application and finding of a case in the version that a batch sent."""
         return batch_search.sent_as(self._ground.db, batch_id, case_id)
 
-    def receipts(self, batch_id: str) -> tuple[Receipt, ...]:
+    def batch_answers(self, batch_id: str) -> tuple[BatchAnswer, ...]:
         """Return the platform's answers to a batch, withdrawn ones too, in order."""
-        return receipts.receipts_of(self._ground, batch_id)
+        return batch_answers.batch_answers_of(self._ground, batch_id)
 
     def strays(self, batch_id: str) -> tuple[KeptStray, ...]:
         """Return the rows of a batch's standing answers that match none that was sent."""
@@ -133,10 +133,10 @@ class BatchReader:
         """Return the cells of the rows of a batch as they were frozen, in order."""
         return batch_search.batch_rows(self._ground.db, batch_id)
 
-    def accepting_batch(self, receipt: str) -> str:
+    def accepting_batch(self, answer: str) -> str:
         """Return the number of the batch of which an answer accepted rows, or ""."""
-        return receipts.accepting_batch(self._ground, receipt)
+        return batch_answers.accepting_batch(self._ground, answer)
 
     def refuse_unanswerable(self, batch_id: str, digest: str) -> None:
-        """Refuse an answer that the batch cannot have; see `receipts.add_receipt`."""
-        receipts.refuse_unanswerable(self._ground, batch_id, digest)
+        """Refuse an answer that the batch cannot have; see `batch_answers.add_batch_answer`."""
+        batch_answers.refuse_unanswerable(self._ground, batch_id, digest)

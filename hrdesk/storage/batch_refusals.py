@@ -1,8 +1,8 @@
 """What an upload batch may not be made of, and when it may not end: said before the guards do."""
 
 from hrdesk.domain.batch import SentCase
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.storage.batch_tables import BatchCaseRow, BatchRecord, BatchVoidRow
 from hrdesk.storage.corrections import refuse_waiting
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled

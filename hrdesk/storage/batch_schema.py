@@ -1,12 +1,12 @@
 """The part of the schema of version 1 that holds upload batches.
 
 A batch is frozen with a copy of every row that is sent, so that its workbook can be written again
-whatever becomes of cases and templates. A copy that leaves may have several files: each is a row
-of its own, numbered by `part`, in the order of their records. A batch that `follows` another sends
-rows again that failed there; which rows those may be says `receipt_schema`. All that ever changes
-is that a case is free again (`batch_case.open`), and only once the batch was voided. Each row
-names the audit record that carries its digest; the record of a batch stands for its cases and rows
-as well.
+whatever becomes of cases and templates. A copy that leaves may have several files: each is a row of
+its own, numbered by `part`, in the order of their records. A batch that `follows` another sends
+rows again that failed there; which rows those may be says `batch_answer_schema`. All that ever
+changes is that a case is free again (`batch_case.open`), and only once the batch was voided. Each
+row names the audit record that carries its digest; the record of a batch stands for its cases and
+rows as well.
 
 A batch of which a copy left may be at the platform, and voided its rows go out again in another: an
 approver or a supervisor voids it, once the platform was asked, and a clerk what never left, as

@@ -5,23 +5,23 @@ queue of failures, goes out in no batch, is not corrected as a failed one, and s
 whatever the platform tells of it later; that is told as a contradiction, as money may have flowed.
 """
 
+from hrdesk.domain.batch_answer import RowClosure
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowClosure
+from hrdesk.storage.batch_answer_tables import RowClosureRow
 from hrdesk.storage.closure_schema import CLOSE, REOPEN
 from hrdesk.storage.corrections import refuse_waiting
 from hrdesk.storage.entitlement import RELEASERS
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.receipt_tables import RowClosureRow
 from hrdesk.storage.row_states import failed_lines
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-CLOSURES = RowKind(
+CLOSURES = RecordKind(
     RowClosureRow,
     enter=CLOSE,
     withdraw=REOPEN,

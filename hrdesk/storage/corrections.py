@@ -20,7 +20,7 @@ from hrdesk.storage.correction_schema import CORRECT, PROPOSE, WITHDRAW
 from hrdesk.storage.correction_tables import CorrectionConfirmationRow, CorrectionRow
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     entry_of,
     rows_of,
@@ -28,7 +28,7 @@ from hrdesk.storage.withdrawable import (
     withdraw_row,
 )
 
-CORRECTIONS = RowKind(
+CORRECTIONS = RecordKind(
     CorrectionRow,
     enter=PROPOSE,
     withdraw=WITHDRAW,
@@ -37,7 +37,7 @@ CORRECTIONS = RowKind(
     subject="case_id",
     told=("version",),
 )
-CONFIRMATIONS = RowKind(
+CONFIRMATIONS = RecordKind(
     CorrectionConfirmationRow,
     enter=CORRECT,
     place=("correction_id", "case_id", "version"),

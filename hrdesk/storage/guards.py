@@ -5,23 +5,9 @@ SQL is written out because released schemas must not change with the models of t
 
 from collections.abc import Callable
 
-from hrdesk.storage import (
-    amendment_schema,
-    batch_schema,
-    closure_schema,
-    correction_schema,
-    hold_schema,
-    list_schema,
-    organization_schema,
-    pack_schema,
-    receipt_schema,
-    referral_schema,
-    sent_schema,
-    settlement_schema,
-    staff_schema,
-    template_schema,
-)
+from hrdesk.storage import batch_schema, correction_schema
 from hrdesk.storage.correction_schema import FAILED_ROW
+from hrdesk.storage.schema_parts import PARTS
 
 #: Tables whose rows are never changed and never removed.
 FROZEN = frozenset(
@@ -36,18 +22,7 @@ FROZEN = frozenset(
         "audit",
         "record_note",
         "paper",
-        *organization_schema.FROZEN,
-        *batch_schema.FROZEN,
-        *receipt_schema.FROZEN,
-        *closure_schema.FROZEN,
-        *settlement_schema.FROZEN,
-        *referral_schema.FROZEN,
-        *list_schema.FROZEN,
-        *amendment_schema.FROZEN,
-        *pack_schema.FROZEN,
-        *correction_schema.FROZEN,
-        *staff_schema.FROZEN,
-        *template_schema.FROZEN,
+        *(table for part in PARTS for table in part.frozen),
     }
 )
 #: Tables whose rows are never removed, and the only columns that may change.
@@ -188,24 +163,7 @@ begin select raise(abort, 'guard: people before version'); end;
 
 def guard_statements(columns: Callable[[str], list[str]]) -> tuple[str, ...]:
     """Return the triggers of the first version; `columns` names the columns of a table."""
-    guards = list(
-        _split_triggers(
-            _ORDER_GUARDS
-            + organization_schema.ORDER_GUARDS
-            + batch_schema.ORDER_GUARDS
-            + receipt_schema.ORDER_GUARDS
-            + closure_schema.ORDER_GUARDS
-            + referral_schema.ORDER_GUARDS
-            + amendment_schema.ORDER_GUARDS
-            + pack_schema.ORDER_GUARDS
-            + correction_schema.ORDER_GUARDS
-            + sent_schema.ORDER_GUARDS
-            + staff_schema.ORDER_GUARDS
-            + template_schema.ORDER_GUARDS
-            + hold_schema.ORDER_GUARDS
-            + settlement_schema.ORDER_GUARDS
-        )
-    )
+    guards = list(_split_triggers(_ORDER_GUARDS + "".join(part.guards for part in PARTS)))
     for table in sorted(FROZEN | MENDABLE.keys()):
         guards.append(_guard(table, "delete"))
     guards.extend(_guard(table, "update") for table in sorted(FROZEN))

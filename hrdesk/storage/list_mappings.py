@@ -11,7 +11,7 @@ from peewee import TextField
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.tables import RecordedRow
-from hrdesk.storage.withdrawable import RowKind, enter_row
+from hrdesk.storage.withdrawable import RecordKind, enter_row
 
 
 class ListMappingRow(RecordedRow):
@@ -25,7 +25,7 @@ class ListMappingRow(RecordedRow):
         table_name = "list_mapping"
 
 
-MAPPINGS = RowKind(
+MAPPINGS = RecordKind(
     ListMappingRow,
     enter="list_mapping.enter",
     place=("measure", "roster"),

@@ -7,9 +7,9 @@ from hrdesk.domain.pack_files import PackFiles, plain_text
 from hrdesk.storage.canonical import canonical_text, stored_value
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.pack_tables import PackRow
-from hrdesk.storage.withdrawable import RowKind, enter_row
+from hrdesk.storage.withdrawable import RecordKind, enter_row
 
-PACKS = RowKind(
+PACKS = RecordKind(
     PackRow,
     enter="policy.keep",
     place=("content_hash",),

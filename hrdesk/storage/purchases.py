@@ -8,14 +8,14 @@ from hrdesk.domain.plain_text import comparable_text
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.referral_tables import PurchaseRow
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-PURCHASES = RowKind(
+PURCHASES = RecordKind(
     PurchaseRow,
     enter="purchase.enter",
     withdraw="purchase.withdraw",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hrdesk.domain.receipt import (
+from hrdesk.domain.batch_answer import (
     ContradictedBatch,
     Contradiction,
     FailedLine,
@@ -189,7 +189,7 @@ def sent_states(
             settlements=settlements.get(row[0], ()),
             is_settled=row[0] in settled,
             waiting=waiting.get(row[0]),
-            receipt=row[10] or "",
+            answer=row[10] or "",
             later_state=None if row[11] is None else RowState(row[11]),
             elsewhere=row[12] or "",
         )
@@ -242,7 +242,7 @@ def kept_strays(db: KeyedDatabase, batch_id: str) -> tuple[KeptStray, ...]:
     """Return the rows of a batch's standing answers that match none that was sent."""
     return tuple(
         KeptStray(
-            receipt=row[0],
+            answer=row[0],
             place=row[1],
             file_row=row[2],
             cause=StrayCause(row[3]),
@@ -256,8 +256,8 @@ def kept_strays(db: KeyedDatabase, batch_id: str) -> tuple[KeptStray, ...]:
 def _against(db: KeyedDatabase, batch_id: str) -> dict[int, list[Contradiction]]:
     against: dict[int, list[Contradiction]] = {}
     found = db.execute_sql(_CONTRADICTIONS, (batch_id,))
-    for place, state, reason, later, receipt, closed in found:
-        told = Contradiction(RowState(state), reason, later or "", receipt, bool(closed))
+    for place, state, reason, later, answer, closed in found:
+        told = Contradiction(RowState(state), reason, later or "", answer, bool(closed))
         against.setdefault(place, []).append(told)
     return against
 

@@ -6,23 +6,8 @@ authorizer refuses such statements when they are prepared (`connection`), and th
 with the models of the day.
 """
 
-from hrdesk.storage import (
-    amendment_schema,
-    batch_schema,
-    closure_schema,
-    correction_schema,
-    hold_schema,
-    list_schema,
-    organization_schema,
-    pack_schema,
-    receipt_schema,
-    referral_schema,
-    sent_schema,
-    settlement_schema,
-    staff_schema,
-    template_schema,
-)
 from hrdesk.storage.guards import guard_statements
+from hrdesk.storage.schema_parts import PARTS
 
 FIRST_VERSION = 1
 #: Marks a file as ours ("hrdk"); SQLite keeps it in the header.
@@ -246,23 +231,7 @@ create index roster_person_party on roster_person (party_id);
 create virtual table name_search using fts5 (tokens, case_id unindexed, detail = full);
 create virtual table roster_search using fts5 (tokens, detail = full);
 """
-_ALL_TABLES = (
-    _TABLES
-    + organization_schema.TABLES
-    + batch_schema.TABLES
-    + receipt_schema.TABLES
-    + closure_schema.TABLES
-    + referral_schema.TABLES
-    + list_schema.TABLES
-    + amendment_schema.TABLES
-    + pack_schema.TABLES
-    + staff_schema.TABLES
-    + correction_schema.TABLES
-    + sent_schema.TABLES
-    + template_schema.TABLES
-    + hold_schema.TABLES
-    + settlement_schema.TABLES
-)
+_ALL_TABLES = _TABLES + "".join(part.tables for part in PARTS)
 
 
 def statements() -> tuple[str, ...]:

@@ -4,21 +4,21 @@ What the row stands at, what is held and what may be sent stays as it is; only t
 is no open one any more, until a later answer makes another.
 """
 
+from hrdesk.domain.batch_answer import RowSettlement
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowSettlement
+from hrdesk.storage.batch_answer_tables import RowSettlementRow
 from hrdesk.storage.entitlement import RELEASERS
 from hrdesk.storage.ground import Author, Ground
-from hrdesk.storage.receipt_tables import RowSettlementRow
 from hrdesk.storage.settlement_schema import SETTLE, UNSETTLE
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-ROW_SETTLEMENTS = RowKind(
+ROW_SETTLEMENTS = RecordKind(
     RowSettlementRow,
     enter=SETTLE,
     withdraw=UNSETTLE,

@@ -14,21 +14,21 @@ from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.template_content import mapping_text, read_mapping
 from hrdesk.storage.template_tables import TemplateFileRow, TemplateRow
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-FILES = RowKind(
+FILES = RecordKind(
     TemplateFileRow,
     enter="template.keep",
     place=("sha256",),
     content=("content",),
     told=("sha256",),
 )
-TEMPLATES = RowKind(
+TEMPLATES = RecordKind(
     TemplateRow,
     enter="template.enter",
     withdraw="template.withdraw",

@@ -29,6 +29,7 @@ from hrdesk.domain.errors import (
 from hrdesk.domain.office import Office
 from hrdesk.storage.audit import AuditHead
 from hrdesk.storage.checks.amendments import amendment_flaws, early_end_flaws
+from hrdesk.storage.checks.batch_answers import batch_answer_flaws
 from hrdesk.storage.checks.batches import batch_flaws
 from hrdesk.storage.checks.build import build_flaws, reference_flaws
 from hrdesk.storage.checks.chain import chain_flaws, key_flaws
@@ -50,7 +51,6 @@ from hrdesk.storage.checks.office import (
     office_flaws,
 )
 from hrdesk.storage.checks.organizations import organization_flaws, organization_search_flaws
-from hrdesk.storage.checks.receipts import receipt_flaws
 from hrdesk.storage.checks.referrals import purchase_flaws, referral_flaws
 from hrdesk.storage.checks.rights import month_flaws, right_flaws
 from hrdesk.storage.checks.templates import template_flaws
@@ -221,7 +221,7 @@ def _flaws(connection: Any, folder: Path, credentials: Credentials, full: bool) 
         mapping_flaws(connection),
         template_flaws(connection),
         batch_flaws(connection),
-        receipt_flaws(connection),
+        batch_answer_flaws(connection),
         version_flaws(connection, database) if full else (),
         corrected_flaws(connection) if full else (),
         search_flaws(connection) if full else (),

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from hrdesk.domain.batch_answer import WaitingWords
 from hrdesk.domain.organization import Entry
-from hrdesk.domain.receipt import WaitingWords
 from hrdesk.storage.connection import KeyedDatabase
 
 #: Words of answers that stand, older ones first, of rows that no later answer decides.

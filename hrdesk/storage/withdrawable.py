@@ -20,7 +20,7 @@ _SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class RowKind:
+class RecordKind:
     """A table of such rows and the acts that enter and withdraw one.
 
     `withdraw` is "" where a row is never withdrawn; its `model` has no columns for it either.
@@ -54,7 +54,9 @@ class RowKind:
         return ("id", *self.place, *self.content, *withdrawal)
 
 
-def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[str, object]) -> str:
+def enter_row(
+    ground: Ground, author: Author, kind: RecordKind, content: Mapping[str, object]
+) -> str:
     """Enter a row with its record and return its id; what is not among `content` stays empty."""
     entered = new_id()
     row = {
@@ -69,7 +71,7 @@ def enter_row(ground: Ground, author: Author, kind: RowKind, content: Mapping[st
     return entered
 
 
-def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason: str) -> bool:
+def withdraw_row(ground: Ground, author: Author, kind: RecordKind, row: str, reason: str) -> bool:
     """Let a row count no more; False when it was withdrawn before, or is not there."""
     model: Any = kind.model
     withdrawn: Any = model.alias()
@@ -86,7 +88,7 @@ def withdraw_row(ground: Ground, author: Author, kind: RowKind, row: str, reason
     return False
 
 
-def rows_of(ground: Ground, kind: RowKind, *which: Any) -> list[dict[str, Any]]:
+def rows_of(ground: Ground, kind: RecordKind, *which: Any) -> list[dict[str, Any]]:
     """Return rows and withdrawals in the order of their entry: moment, person, name with each."""
     model: Any = kind.model
     query = (
@@ -114,14 +116,14 @@ def standing_and_withdrawn(
             yield row, entry_of(row), withdrawals.get(row["id"])
 
 
-def row_detail(kind: RowKind, row: Mapping[str, object]) -> dict[str, str]:
+def row_detail(kind: RecordKind, row: Mapping[str, object]) -> dict[str, str]:
     """Return what the audit says of a row: what it is about, and the digest of all of it."""
     told = {column: str(row[column]) for column in kind.told}
     digest = salted_digest(str(row["salt"]), [row[column] for column in kind.hashed])
     return {**told, "row": digest}
 
 
-def act_of(kind: RowKind, row: Mapping[str, object]) -> str:
+def act_of(kind: RecordKind, row: Mapping[str, object]) -> str:
     """Return the act that enters a row."""
     return kind.withdraw if row.get("withdraws") is not None else kind.enter
 

@@ -1,11 +1,12 @@
 """What every page of the main window has: its key hints, and a moment when it is shown."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QWidget
 
 #: Left, top, right, bottom of a page inside the window.
 MARGINS = (20, 14, 20, 14)
@@ -53,6 +54,15 @@ class Page(QWidget):
 
 #: The two Enter keys, as key sequences call them.
 _LETTERS, _KEYPAD = "Return", "Enter"
+
+
+def scrolling_keys(area: QAbstractScrollArea) -> dict[str, Callable[[], object]]:
+    """Return the keys that turn what an area shows by its height."""
+    turn, actions = area.verticalScrollBar().triggerAction, QAbstractSlider.SliderAction
+    return {
+        "PgDown": partial(turn, actions.SliderPageStepAdd),
+        "PgUp": partial(turn, actions.SliderPageStepSub),
+    }
 
 
 def bind_keys(where: QWidget, keys: Mapping[str, Callable[[], object]]) -> list[QShortcut]:

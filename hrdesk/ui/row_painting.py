@@ -11,7 +11,7 @@ from hrdesk.ui.table import Index
 #: says where its words have no room.
 ADDITION = Qt.ItemDataRole.UserRole + 1
 CHIP = Qt.ItemDataRole.UserRole + 2
-SHORTER = Qt.ItemDataRole.UserRole + 3
+SHORTER = Qt.ItemDataRole.UserRole + 4
 
 _PADDING = 12
 _GAP = 8

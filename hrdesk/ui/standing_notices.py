@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from hrdesk.domain.receipt import ContradictedBatch
+from hrdesk.domain.batch_answer import ContradictedBatch
 from hrdesk.services import corrections
 from hrdesk.services.amendment_list import to_confirm
 from hrdesk.services.contradictions import contradicted_batches

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from hrdesk.domain.batch_spec import MONTH_FORMATS, BatchColumn, CellFormat
+from hrdesk.domain.batch_spec import MONTH_FORMATS, MOST_ROWS, BatchColumn, CellFormat
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput, Problem
 from hrdesk.domain.plain_text import code_point
@@ -19,8 +19,6 @@ _LONGEST_TEXT = 32_767
 _LARGEST_NUMBER = 10**15 - 1
 #: They count the days before this one wrongly, each in its own way.
 _FIRST_DAY = date(1900, 3, 1)
-#: A worksheet ends at 1,048,576; no batch comes near it, and a file of gigabytes helps nobody.
-MOST_ROWS = 200_000
 #: So many places are named; whoever mends them sees the rest the next time.
 _MOST_PROBLEMS = 100
 

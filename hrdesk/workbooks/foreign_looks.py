@@ -1,5 +1,5 @@
 """How cells of a workbook look where that says that their value is not meant: struck through, or
-shown as a percentage.
+shown as a percentage or in another unit of money than yuan.
 
 calamine gives the value alone, of a text in several fonts all of it: what was struck out and what
 was written instead would be one text.
@@ -14,13 +14,14 @@ from hrdesk.domain.cell_address import column_index
 from hrdesk.domain.foreign_sheet import Flaw, Place
 from hrdesk.workbooks.foreign_parts import Parts
 from hrdesk.workbooks.foreign_xml import check_well_formed
+from hrdesk.workbooks.number_formats import shown_unit
 
 #: The formats of percentages that every workbook has.
 _PERCENTAGES = frozenset({"9", "10"})
 _PERCENT, _STRIKE = "%", "strike"
 _FALSE = ("0", "false")
 _MAY_STRIKE = re.compile(rb"<(?:[\w.-]+:)?strike\b")
-_MAY_BE_PERCENT = re.compile(rb'%|numFmtId="(?:9|10)"')
+_MAY_BE_MORE = re.compile(rb'<(?:[\w.-]+:)?numFmt\b|numFmtId="(?:9|10)"')
 _CELL = re.compile(
     rb'<(?:[\w.-]+:)?c\b(?=[^>]*\br="([A-Z]{1,3})([0-9]{1,7})")([^>]*[^/])>'
     rb"(?:\s*<(?:[\w.-]+:)?v>([0-9]+)<)?"
@@ -60,7 +61,8 @@ class Looks:
             return Flaw.STRUCK
         style = _STYLE.search(attributes)
         flaw = self.styles.get(int(style[1])) if style else None
-        return None if flaw is Flaw.PERCENT and _TYPED.search(attributes) else flaw
+        # A text is shown as it is, whatever format a number would have there.
+        return flaw if flaw is Flaw.STRUCK or not _TYPED.search(attributes) else None
 
 
 def looks_of(parts: Parts) -> Looks:
@@ -69,7 +71,7 @@ def looks_of(parts: Parts) -> Looks:
     texts: frozenset[int] = frozenset()
     for name, part in parts.items():
         lower = name.lower()
-        if lower.endswith("styles.xml") and (_may_strike(part) or _MAY_BE_PERCENT.search(part)):
+        if lower.endswith("styles.xml") and (_may_strike(part) or _MAY_BE_MORE.search(part)):
             check_well_formed(part)
             styles = _styles(ET.fromstring(part))  # noqa: S314 - no entity is declared in a part
         if lower.endswith("sharedstrings.xml") and _may_strike(part):
@@ -87,18 +89,26 @@ def _may_strike(part: bytes) -> bool:
 def _styles(root: ET.Element) -> dict[int, Flaw]:
     parts = {_local(each): list(each) for each in root}
     struck = {str(n) for n, font in enumerate(parts.get("fonts", ())) if _is_struck(font)}
-    percent = _PERCENTAGES | {
-        each.get("numFmtId", "")
-        for each in parts.get("numFmts", ())
-        if _PERCENT in each.get("formatCode", "")
-    }
+    formats = dict.fromkeys(_PERCENTAGES, Flaw.PERCENT)
+    for each in parts.get("numFmts", ()):
+        flaw = _format_flaw(each.get("formatCode", ""))
+        if flaw is not None:
+            formats[each.get("numFmtId", "")] = flaw
     found = {}
     for n, style in enumerate(parts.get("cellXfs", ())):
+        number = style.get("numFmtId", "")
         if style.get("fontId") in struck:
             found[n] = Flaw.STRUCK
-        elif style.get("numFmtId") in percent:
-            found[n] = Flaw.PERCENT
+        elif number in formats:
+            found[n] = formats[number]
     return found
+
+
+def _format_flaw(code: str) -> Flaw | None:
+    """Return why a number in a format is not what it seems to be."""
+    if _PERCENT in code:
+        return Flaw.PERCENT
+    return Flaw.UNIT if shown_unit(code) else None
 
 
 def _is_struck(element: ET.Element) -> bool:

@@ -13,11 +13,11 @@ from functools import cached_property
 from itertools import islice
 from typing import BinaryIO
 
+from hrdesk.domain.batch_spec import MOST_ROWS
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.template import TemplatePlan
 from hrdesk.workbooks.batch_sheet import Row
-from hrdesk.workbooks.cell_checks import MOST_ROWS
 from hrdesk.workbooks.template_archive import TemplateArchive
 from hrdesk.workbooks.template_book import TemplateBook
 from hrdesk.workbooks.template_header import examples_below

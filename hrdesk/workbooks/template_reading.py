@@ -128,17 +128,20 @@ class _Reading:
         formulas = self._formula_columns()
         for place, header in self.table.titles.items():
             choices = self._choices(place)
+            styles = self._styles(place)
             yield FoundColumn(
                 place,
                 header,
                 choices=choices or (),
                 has_formula=place in formulas,
                 other_choices=choices is None,
-                is_text=self._is_text(place),
+                is_text=bool(styles)
+                and all(self.styles.suits(each, CellFormat.TEXT) for each in styles),
+                unit=next(filter(None, map(self.styles.unit, sorted(styles))), ""),
             )
 
-    def _is_text(self, place: int) -> bool:
-        """Tell whether every style that a column has from its first row of data on is text."""
+    def _styles(self, place: int) -> set[int]:
+        """Return every style that a column has from its first row of data on."""
         of_cells = {
             style
             for (column, style), last in self.sheet.styles.items()
@@ -147,8 +150,7 @@ class _Reading:
         of_columns = {
             style for first, last, style in self.sheet.column_styles if first <= place <= last
         }
-        styles = of_cells or of_columns
-        return bool(styles) and all(self.styles.suits(each, CellFormat.TEXT) for each in styles)
+        return of_cells or of_columns
 
     def _choices(self, place: int) -> tuple[str, ...] | None:
         """Return what a column's list allows in the first rows of data, () where it has none."""

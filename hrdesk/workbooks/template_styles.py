@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from hrdesk.domain.batch_spec import MONTH_FORMATS, CellFormat
 from hrdesk.domain.errors import InvalidInput
+from hrdesk.workbooks.number_formats import shown_unit
 from hrdesk.workbooks.template_scan import tag_end
 
 _DAY_CODE = "yyyy-mm-dd"
@@ -94,6 +95,10 @@ class TemplateStyles:
         number = self._format_of(style)
         code = self._found.codes.get(number)
         return number in _KNOWN[format_] if code is None else _code_suits(code, format_)
+
+    def unit(self, style: int) -> str:
+        """Return the unit other than yuan in which a style shows amounts, "" for none."""
+        return shown_unit(self._found.codes.get(self._format_of(style), ""))
 
     def _format_of(self, style: int) -> int:
         styles = self._found.styles

@@ -11,7 +11,7 @@ DOCS = ROOT / "docs"
 HOUSE, PARTS = DOCS / "architecture.md", DOCS / "parts.md"
 #: Ten minutes of reading.
 MOST_WORDS = 1_500
-#: `storage/receipts.py`, `docs/measures.md`, `forms/<policy>/policy.toml`, `loan*.py`.
+#: `storage/letters.py`, `docs/measures.md`, `forms/<policy>/policy.toml`, `loan*.py`.
 _PATH = re.compile(r"`((?:[\w<>*…-]+/)*[\w<>*…-]+\.(?:py|toml|md|jsonl))`")
 _LINK = re.compile(r"\]\(([^)\s]*)\)")
 _HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)

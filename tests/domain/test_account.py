@@ -48,6 +48,25 @@ def test_spaces_hyphens_and_full_width_digits_go(typed):
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "12345678 87654321",
+        "12345678  -  87654321",
+        "510501661234 12345678",
+        "6228480000000000017 6228480000000000025",
+    ],
+)
+def test_two_numbers_each_of_which_may_be_an_account_are_not_read_as_one(typed):
+    read = read_account(typed)
+    assert (read.value, read.problem.key) == (None, "account.two")
+
+
+@pytest.mark.parametrize("typed", ["1234567 12345678", "62284800000000000 17"])
+def test_a_part_too_short_for_an_account_is_a_group_of_one(typed):
+    assert read_account(typed).value == "".join(typed.split())
+
+
+@pytest.mark.parametrize(
     ("length", "taken"),
     [(SHORTEST - 1, False), (SHORTEST, True), (LONGEST, True), (LONGEST + 1, False)],
 )

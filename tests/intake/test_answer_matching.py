@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hrdesk.domain.batch_answer import RowState, StrayCause
 from hrdesk.domain.batch_spec import CellFormat
 from hrdesk.domain.foreign_sheet import Flaw, ForeignSheet
-from hrdesk.domain.receipt import RowState, StrayCause
 from hrdesk.intake.answer_cells import CellComparison, Likeness, key_of, words_of
 from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerWords, SentColumns, answer_heading

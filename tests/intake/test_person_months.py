@@ -84,6 +84,24 @@ def test_a_list_without_the_column_adds_no_month_to_a_row_with_an_amount():
     )
 
 
+@pytest.mark.parametrize("blank", ["pension", "on_time"])
+@pytest.mark.parametrize("months", [("2025-02",), ("2025-02", "2025-03")])
+def test_what_a_row_was_carried_on_with_pays_no_month_that_the_list_leaves_blank(
+    blank: str, months: tuple[str, ...]
+):
+    carried = held(line(""))
+    refused = list(changes_of(carried, put(*(line(each, **{blank: ""}) for each in months))))
+    assert {each.fate for each in refused} == {Fate.REFUSED}
+    assert set.union(*map(said, refused)) == {
+        (f"{LETTERS[blank]}{n}", "list_line.gap") for n, _ in enumerate(months, 2)
+    }
+
+
+def test_what_a_row_was_carried_on_with_stays_where_the_list_has_no_such_column():
+    (change,) = changes_of(held(line(""), without="pension"), put(line("2025-02", pension="")))
+    assert (change.fate, change.texts) == (Fate.CHANGED, {"months": "2025-02"})
+
+
 def test_an_amount_that_comes_later_does_not_fill_a_month_that_stood_blank():
     (change,) = changes_of(held(line("2025-01", pension="")), put(line("2025-02")))
     assert change.fate is Fate.CHANGED

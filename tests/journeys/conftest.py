@@ -1,27 +1,11 @@
-"""The office, the writer and the theme that tests of the window stand on."""
+"""What tests of the window stand on, and no waiting at its end."""
 
 import pytest
 
 from hrdesk.storage import renewal
 from hrdesk.ui import closing_page
-from tests.journeys.office import (
-    changes,
-    office_folder,
-    office_template,
-    session,
-    tasks,
-    themed,
-)
+from tests.journeys.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.storage.desk import CHEAP
-
-__all__ = [
-    "changes",
-    "office_folder",
-    "office_template",
-    "session",
-    "tasks",
-    "themed",
-]
 
 
 @pytest.fixture(autouse=True)

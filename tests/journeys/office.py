@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.case import Case
 from hrdesk.domain.clock import Clock, FixedClock
@@ -13,12 +14,15 @@ from hrdesk.services.acceptance import accept
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.office_setup import SetupOrder, new_recovery_key, offices, set_up
 from hrdesk.services.session import Session, log_in
+from hrdesk.storage.renewal import NewPerson, add_person, give_password
 from hrdesk.storage.store import create_store
 from hrdesk.ui.application import translate
 from hrdesk.ui.changes import Changes
+from hrdesk.ui.program import Program
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.theme import apply_theme
 from tests.conftest import TEST_MOMENT
+from tests.journeys.pages import Running
 from tests.people import credit_code, identity_number
 from tests.storage.desk import CHEAP
 
@@ -85,10 +89,38 @@ def accepted(session: Session, **changed: str) -> Case:
     return accept(session, draft)
 
 
+def at_desk(
+    qtbot: QtBot, folder: Path, clock: Clock, login: str = LOGIN, password: str = PASSWORD
+) -> Running:
+    """Start the program and log in; the window opens where it was left."""
+    program = Program(folder, clock)
+    assert program.start() == 0
+    running = Running(qtbot, program)
+    running.log_in(login, password)
+    running.wait_for("nav_intake")
+    return running
+
+
+def join_with_a_case(folder: Path, clock: Clock, new: NewPerson, password: str) -> None:
+    """Take a case in, and let a colleague join the office who has set a password of his own."""
+    first = log_in(folder, LOGIN, PASSWORD, clock)
+    accepted(first)
+    add_person(first.store, new)
+    first.store.close()
+    second = log_in(folder, new.login, new.password, clock)
+    give_password(second.store, second.staff, password)
+    second.store.close()
+
+
 @pytest.fixture(scope="session")
 def office_template(memory: Path) -> Path:
-    """A data folder with an office and no case, made once; a guess at its passwords is cheap."""
+    """A data folder with an office and no case, made once; a guess at its passwords is cheap.
+
+    Several folders of tests have this fixture, and each of them asks for it.
+    """
     folder = memory / "office" / "data"
+    if folder.exists():
+        return folder
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(create_store, "__defaults__", (CHEAP,))
         set_up(folder, order(), new_recovery_key(), FixedClock(TEST_MOMENT))

@@ -30,6 +30,7 @@ from hrdesk.ui.pictures import Camera, PictureDesk
 from hrdesk.ui.program import Program
 from hrdesk.ui.setup.window import SetupWindow
 from hrdesk.ui.tasks import Tasks
+from tests.agency import AGENCY
 from tests.hires import hire
 from tests.journeys.office import ENTRIES, MEASURE
 from tests.people import credit_code, identity_number
@@ -79,15 +80,10 @@ def _hire(place: int, name: str) -> RosterRow:
 HIRES = ("阿说么约布", "罗㛃", "陈国强", "吉克伍呷木", "买买提·艾力", "张敏")
 #: A firm whose ratio hangs on one proof; one number is wrong, one contract a day short.
 FIRM = {
+    **AGENCY,
     "received": "2026-10-20",
     "paper_number": "仁和〔2026〕0382",
     "late_reason": "窗口停电，先在纸质登记簿上登记",
-    "agency_name": "攀枝花汇智人力资源服务有限公司",
-    "credit_code": credit_code(body="MA62ABCDX"),
-    "phone": "13900000000",
-    "agency_kind": "commercial",
-    "licence_seen": "yes",
-    "licence_number": "虚构5104110012",
     "licence_seen_on": "2026-10-20",
     "staff": "25",
     "assets": "62000000.00",

@@ -216,6 +216,7 @@ def test_a_supervisor_voids_a_batch_that_left_and_says_how_he_asked(
     desk.qtbot.waitUntil(lambda: desk.states() == ["已作废"], timeout=PATIENCE_MS)
     assert f"{NUMBER}.xlsx 请删去" in desk.page.notice.remedy
     assert not desk.shows("void_asked_row")
+    assert f"作废：{ASKED}" in desk.text("batches_whole")
     desk.see_waiting()
     assert "勾选 3 件" in desk.text("batch_count")
     assert batches.list_batches(session)[0].void.reason == ASKED
@@ -385,10 +386,14 @@ def test_once_all_are_sent_the_focus_is_at_the_measure(
     close(screen)
 
 
-def test_no_number_of_a_batch_is_cut(desk: Desk, target: Path):
+def test_no_number_of_a_batch_is_cut_and_no_batch_at_all_is_said(desk: Desk, target: Path):
+    desk.see_batches()
+    assert "还没有编制过批次" in desk.text("batches_empty")
+    desk.see_waiting()
     desk.press("make_batch")
     desk.into(target)
     desk.marks_first()
+    assert not desk.shows("batches_empty")
     table = desk.part("batches", RowTable)
     model, metrics = table.model(), QFontMetrics(theme.number_font("base"))
     for column in (0, MADE, COUNTS, SUM, ANSWERED):
@@ -417,6 +422,8 @@ def test_what_left_is_shown_with_its_purpose_and_its_hash(
     assert shown[0][3] == f"{NUMBER}.xlsx"
     assert shown[0][4] == f"{sent.files[0].sha256[:16]}…"
     assert shown[0][1] == sent.by
+    assert desk.text("copies_whole") == f"{NUMBER}.xlsx　SHA-256 {sent.files[0].sha256}"
+    desk.qtbot.waitUntil(lambda: "Esc" in desk.words(), timeout=PATIENCE_MS)
     desk.press("show_copies")
     assert desk.shows("batches")
     assert not desk.shows("copies")

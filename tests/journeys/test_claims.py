@@ -21,7 +21,7 @@ from hrdesk.ui.tasks import Tasks
 from tests.journeys.intake_page import IntakePage
 from tests.journeys.pages import Screen, close, opened
 from tests.patience import PATIENCE_MS
-from tests.services.claims import AGENCY, CLAIMS, ROSTER, Claim
+from tests.services.claims import APPLICANT, CLAIMS, ROSTER, Claim
 from tests.services.paper import pdf_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -85,7 +85,7 @@ def test_a_claim_is_filled_judged_accepted_printed_and_sent(
     amount = parse_money(claim.amount)
     assert amount is not None
     draft = start_draft(session, measure)
-    desk.window.resume_draft(save_draft(session, draft, {**draft.entries, **AGENCY}).id)
+    desk.window.resume_draft(save_draft(session, draft, {**draft.entries, **APPLICANT}).id)
     page = IntakePage(desk.qtbot, desk.window)
     fill(page, session, claim)
     assert page.outcome() == "met", page.conditions()

@@ -7,20 +7,9 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from hrdesk.services.session import log_in
-from hrdesk.ui.program import Program
 from tests.conftest import TEST_MOMENT
-from tests.journeys.office import LOGIN, PASSWORD, accepted
-from tests.journeys.pages import Running
+from tests.journeys.office import LOGIN, PASSWORD, accepted, at_desk
 from tests.storage.desk import SteppingClock
-
-
-def at_work(qtbot: QtBot, folder: Path, clock: SteppingClock) -> Running:
-    program = Program(folder, clock)
-    assert program.start() == 0
-    running = Running(qtbot, program)
-    running.log_in(LOGIN, PASSWORD)
-    running.wait_for("nav_intake")
-    return running
 
 
 def test_a_clock_set_back_over_night_is_said_until_it_is_noted(
@@ -31,7 +20,7 @@ def test_a_clock_set_back_over_night_is_said_until_it_is_noted(
     accepted(with_case)
     with_case.close()
     clock.moment = TEST_MOMENT.replace(year=1990, month=1, day=1)
-    running = at_work(qtbot, office_folder, clock)
+    running = at_desk(qtbot, office_folder, clock)
     said = running.text("jump_headline")
     assert "2026-03-18 09:30" in said
     assert "1990-01-01 09:30" in said
@@ -53,7 +42,7 @@ def test_a_clock_set_back_over_night_is_said_until_it_is_noted(
     running.close()
 
     clock.moment = TEST_MOMENT + timedelta(hours=1)
-    running = at_work(qtbot, office_folder, clock)
+    running = at_desk(qtbot, office_folder, clock)
     assert "36 年" in running.text("jump_headline")
     running.close()
 
@@ -62,7 +51,7 @@ def test_a_clock_that_jumps_while_nobody_acts_is_said_within_the_next_look(
     qtbot: QtBot, themed, office_folder: Path
 ):
     clock = SteppingClock(TEST_MOMENT)
-    running = at_work(qtbot, office_folder, clock)
+    running = at_desk(qtbot, office_folder, clock)
     look = running.window.findChild(QTimer, "clock_timer").timeout
     look.emit()
     running.settle()

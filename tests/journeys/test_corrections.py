@@ -19,15 +19,14 @@ from hrdesk.services.approval_form import print_copy
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.corrections import CorrectionOrder, may_propose, propose
 from hrdesk.services.session import Session, log_in
-from hrdesk.storage.renewal import NewPerson, add_person, give_password
+from hrdesk.storage.renewal import NewPerson
 from hrdesk.storage.verify import verify
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.program import Program
 from hrdesk.ui.row_painting import ADDITION
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from tests.journeys.office import LOGIN, PASSWORD, accepted
+from tests.journeys.office import LOGIN, PASSWORD, accepted, at_desk, join_with_a_case
 from tests.journeys.pages import Running, Screen, close, opened
 from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.people import card_number
@@ -43,24 +42,9 @@ OTHER_ACCOUNT = card_number("622848000000000025")
 @pytest.fixture
 def two_clerks(office_folder: Path, clock: Clock) -> Path:
     """The folder of an office with one case and a second clerk."""
-    first = log_in(office_folder, LOGIN, PASSWORD, clock)
-    accepted(first)
     clerk = NewPerson(SECOND, NAME, frozenset({Role.CLERK}), "given by another")
-    add_person(first.store, clerk)
-    first.store.close()
-    second = log_in(office_folder, SECOND, "given by another", clock)
-    give_password(second.store, second.staff, SECOND_PASSWORD)
-    second.store.close()
+    join_with_a_case(office_folder, clock, clerk, SECOND_PASSWORD)
     return office_folder
-
-
-def at_work(qtbot: QtBot, folder: Path, clock: Clock, login: str, password: str) -> Running:
-    program = Program(folder, clock)
-    assert program.start() == 0
-    running = Running(qtbot, program)
-    running.log_in(login, password)
-    running.wait_for("nav_cases")
-    return running
 
 
 def open_first(running: Running) -> None:
@@ -145,14 +129,14 @@ def confirm(running: Running) -> None:
 
 
 def test_one_clerk_proposes_and_another_confirms(qtbot, themed, two_clerks, clock, tmp_path):
-    running = at_work(qtbot, two_clerks, clock, LOGIN, PASSWORD)
+    running = at_desk(qtbot, two_clerks, clock, LOGIN, PASSWORD)
     open_first(running)
     propose_account(running)
     hand_in(running)
     review_own(running)
     running.close()
 
-    running = at_work(qtbot, two_clerks, clock, SECOND, SECOND_PASSWORD)
+    running = at_desk(qtbot, two_clerks, clock, SECOND, SECOND_PASSWORD)
     go_to_waiting(running)
     confirm(running)
     running.close()
@@ -304,7 +288,7 @@ def test_whoever_writes_why_it_is_refused_does_not_confirm(qtbot, themed, two_cl
     (row,) = list_cases(first)
     propose(first, CorrectionOrder(row.id, 1, {("", 0, "phone"): "13911112222"}, "号码抄错"))
     first.store.close()
-    running = at_work(qtbot, two_clerks, clock, SECOND, SECOND_PASSWORD)
+    running = at_desk(qtbot, two_clerks, clock, SECOND, SECOND_PASSWORD)
     go_to_waiting(running)
     running.press("review_withdraw")
     running.fill("correction_reason", "与原件不符")

@@ -27,7 +27,7 @@ from tests.journeys.pages import Screen, close, opened
 from tests.patience import PATIENCE_MS
 from tests.people import identity_number
 from tests.services import interns
-from tests.services.claims import AGENCY, CLAIMS
+from tests.services.claims import APPLICANT, CLAIMS
 
 GRADUATE = {
     "category": "unemployed_graduate",
@@ -213,7 +213,7 @@ def test_somebody_who_was_quicker_is_said(desk: Screen, session: Session):
 
 def rated(session: Session, grade: str) -> Case:
     """An agency's award for a grade."""
-    typed = {**AGENCY, **CLAIMS["agency_rating_award"].own, "rating": grade}
+    typed = {**APPLICANT, **CLAIMS["agency_rating_award"].own, "rating": grade}
     draft = start_draft(session, "agency_rating_award")
     return accept(session, save_draft(session, draft, typed))
 

@@ -14,12 +14,11 @@ from hrdesk.domain.clock import Clock
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.program import Program
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.roster.model import FIRST
 from hrdesk.ui.table import RowTable
 from tests.journeys.intake_page import IntakePage
-from tests.journeys.office import LOGIN, PASSWORD
+from tests.journeys.office import at_desk
 from tests.journeys.pages import Running
 from tests.patience import PATIENCE_MS
 from tests.people import identity_number
@@ -40,10 +39,7 @@ GRADUATE_HEADS = (
 
 @pytest.fixture
 def running(qtbot: QtBot, themed, office_folder: Path, clock: Clock):
-    program = Program(office_folder, clock)
-    assert program.start() == 0
-    running = Running(qtbot, program)
-    running.log_in(LOGIN, PASSWORD)
+    running = at_desk(qtbot, office_folder, clock)
     running.wait_for("intake_home")
     yield running
     assert isinstance(running.window, MainWindow)

@@ -16,11 +16,10 @@ from hrdesk.services.acceptance import accept
 from hrdesk.services.cases import list_cases, open_case
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.program import Program
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.table import RowTable
 from tests.journeys.intake_page import IntakePage
-from tests.journeys.office import LOGIN, NAME, PASSWORD
+from tests.journeys.office import NAME, at_desk
 from tests.journeys.pages import Running
 from tests.patience import PATIENCE_MS
 from tests.people import identity_number
@@ -36,10 +35,7 @@ RECOGNITIONS = ["市、县级\t2022-01-01\t\t虚构认定1号", "省级\t2025-11
 
 @pytest.fixture
 def running(qtbot: QtBot, themed, office_folder: Path, clock: Clock):
-    program = Program(office_folder, clock)
-    assert program.start() == 0
-    running = Running(qtbot, program)
-    running.log_in(LOGIN, PASSWORD)
+    running = at_desk(qtbot, office_folder, clock)
     running.wait_for("intake_home")
     is_there(running.window._session)
     yield running

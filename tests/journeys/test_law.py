@@ -14,9 +14,16 @@ from hrdesk.domain.clock import Clock
 from hrdesk.services import batches
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.session import log_in
-from hrdesk.storage.renewal import NewPerson, add_person, give_password
-from hrdesk.ui.program import Program
-from tests.journeys.office import ENTRIES, LAST_YEAR, LOGIN, MEASURE, PASSWORD, accepted
+from hrdesk.storage.renewal import NewPerson
+from tests.journeys.office import (
+    ENTRIES,
+    LAST_YEAR,
+    LOGIN,
+    MEASURE,
+    PASSWORD,
+    at_desk,
+    join_with_a_case,
+)
 from tests.journeys.pages import Running
 from tests.patience import PATIENCE_MS
 from tests.services import open_cases, test_sent_again
@@ -39,22 +46,13 @@ VALUE: Mapping[str, str] = {
 @pytest.fixture
 def two_people(office_folder: Path, clock: Clock) -> Path:
     """The folder of an office with one case and a second administrator, who is supervisor too."""
-    with_one = log_in(office_folder, LOGIN, PASSWORD, clock)
-    accepted(with_one)
-    add_person(with_one.store, NewPerson(SECOND, NAME, ROLES, "given by another"))
-    with_one.store.close()
-    second = log_in(office_folder, SECOND, "given by another", clock)
-    give_password(second.store, second.staff, SECOND_PASSWORD)
-    second.store.close()
+    second = NewPerson(SECOND, NAME, ROLES, "given by another")
+    join_with_a_case(office_folder, clock, second, SECOND_PASSWORD)
     return office_folder
 
 
 def at_work(qtbot: QtBot, folder: Path, clock: Clock, login: str, password: str) -> Running:
-    program = Program(folder, clock)
-    assert program.start() == 0
-    running = Running(qtbot, program)
-    running.log_in(login, password)
-    running.wait_for("nav_law")
+    running = at_desk(qtbot, folder, clock, login, password)
     running.press("nav_law")
     running.wait_for("parameters")
     return running

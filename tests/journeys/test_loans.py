@@ -15,21 +15,16 @@ from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.roster import RosterGrid
 from hrdesk.ui.tasks import Tasks
+from tests.agency import AGENCY
 from tests.hires import as_listed, hire
 from tests.journeys.intake_page import IntakeDesk, IntakePage
 from tests.patience import PATIENCE_MS
-from tests.people import credit_code, identity_number
+from tests.people import identity_number
 from tests.shipped import book
 
 RECEIVED = {"received": "2026-03-18"}
 FIRM = {
-    "agency_name": "攀枝花汇智人力资源服务有限公司",
-    "credit_code": credit_code(body="MA62ABCDX"),
-    "phone": "13900000000",
-    "agency_kind": "commercial",
-    "licence_seen": "yes",
-    "licence_number": "虚构5104110012",
-    "licence_seen_on": "2026-03-18",
+    **AGENCY,
     "staff": "20",
     "assets": "6200000.00",
     "requested": "3000000.00",

@@ -6,25 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.clock import Clock
 from hrdesk.storage.layout import anchor_path
-from hrdesk.ui.program import Program
-from tests.journeys.office import LOGIN, PASSWORD
-from tests.journeys.pages import Running
-
-
-def at_work(qtbot: QtBot, folder: Path, clock: Clock) -> Running:
-    program = Program(folder, clock)
-    assert program.start() == 0
-    running = Running(qtbot, program)
-    running.log_in(LOGIN, PASSWORD)
-    # The window opens where it was left.
-    running.wait_for("nav_intake")
-    return running
+from tests.journeys.office import at_desk
 
 
 def test_where_nothing_was_lost_nothing_is_said(
     qtbot: QtBot, themed, office_folder: Path, clock: Clock
 ):
-    running = at_work(qtbot, office_folder, clock)
+    running = at_desk(qtbot, office_folder, clock)
     assert not running.shows("loss")
     running.press("nav_settings")
     assert not running.shows("loss_card")
@@ -35,8 +23,8 @@ def test_a_lost_anchor_is_said_until_it_is_acknowledged(
     qtbot: QtBot, themed, office_folder: Path, clock: Clock
 ):
     anchor_path(office_folder).unlink()
-    at_work(qtbot, office_folder, clock).close()
-    running = at_work(qtbot, office_folder, clock)
+    at_desk(qtbot, office_folder, clock).close()
+    running = at_desk(qtbot, office_folder, clock)
     assert "2026-03-18 09:30" in running.text("loss_headline")
     assert running.text("loss_remedy")
     for place in ("nav_cases", "nav_settings"):
@@ -60,7 +48,7 @@ def test_a_lost_anchor_is_said_until_it_is_acknowledged(
     assert not running.shows("witness_note")
     running.close()
 
-    running = at_work(qtbot, office_folder, clock)
+    running = at_desk(qtbot, office_folder, clock)
     assert not running.shows("loss")
     running.press("nav_settings")
     assert "与昨天的备份核对一致" in running.text("loss_notes")

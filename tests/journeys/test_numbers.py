@@ -9,9 +9,8 @@ from pytestqt.qtbot import QtBot
 from hrdesk.domain.clock import Clock
 from hrdesk.services.drafts import open_draft, save_draft, start_draft
 from hrdesk.ui.main_window import MainWindow
-from hrdesk.ui.program import Program
 from tests.journeys.intake_page import IntakePage
-from tests.journeys.office import ENTRIES, LAST_YEAR, LOGIN, MEASURE, PASSWORD
+from tests.journeys.office import ENTRIES, LAST_YEAR, MEASURE, at_desk
 from tests.journeys.pages import Running
 
 ENTER = Qt.Key.Key_Return
@@ -19,10 +18,7 @@ ENTER = Qt.Key.Key_Return
 
 @pytest.fixture
 def running(qtbot: QtBot, themed, office_folder: Path, clock: Clock):
-    program = Program(office_folder, clock)
-    assert program.start() == 0
-    running = Running(qtbot, program)
-    running.log_in(LOGIN, PASSWORD)
+    running = at_desk(qtbot, office_folder, clock)
     running.wait_for("intake_home")
     yield running
     assert isinstance(running.window, MainWindow)

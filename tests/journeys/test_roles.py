@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.staff import Role
+from hrdesk.services import approval_form
 from hrdesk.services.session import Session
 from hrdesk.ui.changes import Changes
 from hrdesk.ui.main_window import MainWindow
@@ -15,6 +16,7 @@ from hrdesk.ui.tasks import Tasks
 from tests.journeys.office import accepted
 from tests.journeys.pages import PATIENCE_MS, Screen, close, opened
 from tests.services import counter
+from tests.services.referred import refer
 from tests.services.test_organizations import add as registered
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -120,6 +122,20 @@ def test_a_supervisor_makes_no_batch_and_takes_no_answer(supervisor: Screen):
     words = hinted(supervisor, "Ctrl D")
     assert "更正和重新上报由有“经办”岗位的人办理" in words
     assert not [key for key in ("Ctrl G", "Ctrl Enter") if key in words]
+
+
+def test_a_supervisor_reads_who_records_what_an_authority_answered(
+    supervisor: Screen, session: Session
+):
+    staff = session.staff
+    session.staff = replace(staff, roles=frozenset({Role.CLERK}))
+    case = refer(session, "service_procurement")
+    approval_form.print_copy(session, case.id)
+    session.staff = staff
+    supervisor.window.open_case(case.id)
+    for act in ("answer_asked", "purchase_asked"):
+        assert not supervisor.part(act, QAbstractButton).isEnabled()
+    assert "登记和撤销由有“经办”岗位的人办理" in supervisor.words()
 
 
 def test_who_may_not_register_templates_reads_no_keys_of_it(clerk: Screen):

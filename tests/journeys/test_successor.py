@@ -12,8 +12,8 @@ from hrdesk.domain.clock import CHINA_TIME, Clock, FixedClock
 from hrdesk.packs.pack_archive import archive_bytes
 from hrdesk.services.session import log_in
 from hrdesk.services.successors import propose_successor
-from hrdesk.storage.renewal import NewPerson, add_person, give_password
-from tests.journeys.office import LOGIN, PASSWORD, accepted
+from hrdesk.storage.renewal import NewPerson
+from tests.journeys.office import LOGIN, PASSWORD, join_with_a_case
 from tests.journeys.pages import Running
 from tests.journeys.test_law import at_work, see
 from tests.packs.hostile import corpus
@@ -34,13 +34,8 @@ AFTERWARDS = FixedClock(datetime(2026, 11, 3, 9, 0, tzinfo=CHINA_TIME))
 @pytest.fixture
 def two_people(office_folder: Path, clock: Clock) -> Path:
     """The folder of an office with one case and a second administrator, who is supervisor too."""
-    with_one = log_in(office_folder, LOGIN, PASSWORD, clock)
-    accepted(with_one)
-    add_person(with_one.store, NewPerson(SECOND, NAME, ROLES, "given by another"))
-    with_one.store.close()
-    second = log_in(office_folder, SECOND, "given by another", clock)
-    give_password(second.store, second.staff, SECOND_PASSWORD)
-    second.store.close()
+    second = NewPerson(SECOND, NAME, ROLES, "given by another")
+    join_with_a_case(office_folder, clock, second, SECOND_PASSWORD)
     return office_folder
 
 

@@ -1,10 +1,14 @@
 """The catalogue: three sentences for every key, loud about what it does not know."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from hrdesk.domain.errors import InvalidInput, Problem, Refused
+from hrdesk.domain.foreign_sheet import Flaw
+from hrdesk.intake.foreign_cells import flaw_problem
+from hrdesk.intake.values import read_date
 from hrdesk.reference.locations import resources_folder
 from hrdesk.reference.messages import UnknownMessage, catalogue, read_catalogue
 from tests.intake.forms import FORM
@@ -25,6 +29,9 @@ where = "磁盘 {drive}"
 problem = "满了。"
 remedy = "腾出 {needed} MB，{{ }} 不动。"
 """
+#: A day as a message or the manual writes it, to its last figure and the character behind.
+SPELLED_DAY = re.compile("2024[-./年]?0?6[-./月]?30日?")
+MANUAL = Path(__file__).resolve().parents[2] / "docs" / "manual.md"
 HALF_WIDTH = re.compile("[\u4e00-\u9fff”）][,;?!:]")
 WORDS = '[display]\ndate = "{year}年"\n'
 
@@ -121,6 +128,25 @@ def test_every_problem_of_a_form_finds_its_words():
     fault = InvalidInput("accept.incomplete", (Problem("field.required", "name"),), count=1)
     assert "1" in catalogue().render(fault, labels).problem
     assert catalogue().render(fault.problems[0], labels).where == "姓名"
+
+
+@pytest.mark.parametrize("flaw", list(Flaw))
+def test_every_flaw_of_a_cell_has_its_message(flaw):
+    assert catalogue().render(flaw_problem(flaw), {"": "某栏"}).remedy
+
+
+def test_messages_and_manual_name_the_same_spellings_of_a_day_and_each_is_read():
+    values = {"text": "某"}
+    says = [
+        catalogue().render(Problem(key, "", values), {"": ""}).remedy
+        for key in ("date.form", "list_cell.not_a_day")
+    ]
+    says += [line for line in MANUAL.read_text("utf-8").splitlines() if "日期可以写" in line]
+    named = [SPELLED_DAY.findall(each) for each in says]
+    assert all(read_date(spelling).value is not None for each in named for spelling in each)
+    kinds = [{spelling.replace("06", "6") for spelling in each} for each in named]
+    assert len(kinds) == 3
+    assert kinds[0] == kinds[1] == kinds[2]
 
 
 def test_the_files_are_where_the_locations_say():

@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 
 from hrdesk.domain.batch import Batch
-from hrdesk.domain.receipt import RowState
-from hrdesk.services import receipts
+from hrdesk.domain.batch_answer import RowState
+from hrdesk.services import batch_answers
 from hrdesk.services.session import Session
 
 OK, BAD = "成功", "失败"
@@ -58,13 +58,13 @@ def answer_file(
 
 def planned(
     session: Session, file: Path, marked: Batch | None = None, **said: Any
-) -> receipts.AnswerPlan:
+) -> batch_answers.AnswerPlan:
     """Read an answer as far as its preview, by the mapping that it proposes."""
-    opened = receipts.open_answer(session, file)
+    opened = batch_answers.open_answer(session, file)
     try:
-        answer = receipts.find_batch(session, opened, marked.id if marked else None)
-        choice = receipts.AnswerChoice(answer.heading, **said)
-        return receipts.plan(session, answer, choice)
+        answer = batch_answers.find_batch(session, opened, marked.id if marked else None)
+        choice = batch_answers.AnswerChoice(answer.heading, **said)
+        return batch_answers.plan(session, answer, choice)
     except BaseException:
         opened.cancel()
         raise
@@ -72,7 +72,7 @@ def planned(
 
 def take(session: Session, file: Path, marked: Batch | None = None) -> str:
     """Take an answer whole and return the number of its batch."""
-    return receipts.take(session, planned(session, file, marked))
+    return batch_answers.take(session, planned(session, file, marked))
 
 
 def states(session: Session, batch: Batch) -> list[RowState]:

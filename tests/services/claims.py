@@ -11,28 +11,20 @@ from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.services.acceptance import accept
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session
-from tests.people import card_number, credit_code, identity_number
+from tests.agency import ACCOUNT, AGENCY
+from tests.people import identity_number
 from tests.shipped import amount_on
 
-RECEIVED = "2026-03-18"
+RECEIVED = AGENCY["received"]
 #: The day on which ratings, approvals, recognitions and courses were, and that of the contracts.
 DECIDED, PLACED = date(2026, 1, 15), date(2025, 9, 1)
 ROSTER = "people"
 Rows = tuple[Mapping[str, str], ...]
-AGENCY: Mapping[str, str] = {
-    "received": RECEIVED,
-    "agency_name": "攀枝花汇智人力资源服务有限公司",
-    "credit_code": credit_code(body="MA62ABCDX"),
-    "phone": "13900000000",
+APPLICANT: Mapping[str, str] = {
+    **AGENCY,
+    **ACCOUNT,
     "contact": "吉克伍呷木",
-    "agency_kind": "commercial",
-    "licence_seen": "yes",
-    "licence_number": "虚构5104110012",
-    "licence_seen_on": RECEIVED,
     "blacklisted": "no",
-    "bank": "攀枝花农村商业银行仁和支行",
-    "account_name": "攀枝花汇智人力资源服务有限公司",
-    "account_number": card_number("622848000000000017"),
 }
 
 
@@ -202,7 +194,7 @@ CLAIMS: Mapping[str, Claim] = {
 
 def draft(session: Session, claim: Claim, **changes: str) -> Draft:
     """A draft as the window leaves it before acceptance."""
-    typed = {**AGENCY, **claim.own, **changes}
+    typed = {**APPLICANT, **claim.own, **changes}
     if claim.rows:
         kept = tuple(RosterRow(f"{ROSTER}{n}", dict(row)) for n, row in enumerate(claim.rows))
         typed[ROSTER_PREFIX + ROSTER] = roster_text(kept)

@@ -8,7 +8,7 @@ from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session
-from tests.people import card_number, credit_code
+from tests.agency import ACCOUNT, AGENCY
 
 HARDSHIP, GRADUATES = "social_insurance_subsidy", "graduate_insurance_subsidy"
 #: What one month costs the employer: 721.76 + 315.77 + 27.07.
@@ -16,17 +16,8 @@ MONTHLY: Mapping[str, str] = MappingProxyType(
     {"pension": "721.76", "medical": "315.77", "unemployment": "27.07", "on_time": "yes"}
 )
 _AGENCY = {
-    "received": "2026-03-18",
-    "agency_name": "攀枝花汇智人力资源服务有限公司",
-    "credit_code": credit_code(body="MA62ABCDX"),
-    "phone": "13900000000",
-    "agency_kind": "commercial",
-    "licence_seen": "yes",
-    "licence_number": "虚构5104110012",
-    "licence_seen_on": "2026-03-18",
-    "bank": "攀枝花农村商业银行仁和支行",
-    "account_name": "攀枝花汇智人力资源服务有限公司",
-    "account_number": card_number("622848000000000017"),
+    **AGENCY,
+    **ACCOUNT,
     "material.agency_licence": "seen",
     "material.contracts": "copy",
     "material.payments": "copy",

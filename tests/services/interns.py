@@ -9,7 +9,7 @@ from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text
 from hrdesk.services.asked_twice import propose_figure
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.session import Session
-from tests.people import card_number, credit_code
+from tests.agency import ACCOUNT, AGENCY
 from tests.services.second_person import confirmed_unseen, is_there
 
 MEASURE = "internship_subsidy"
@@ -23,17 +23,8 @@ WAGE = {
     "amendment_note": "2022年收文第3号",
 }
 ENTRIES: Mapping[str, str] = {
-    "received": "2026-03-18",
-    "agency_name": "攀枝花汇智人力资源服务有限公司",
-    "credit_code": credit_code(body="MA62ABCDX"),
-    "phone": "13900000000",
-    "agency_kind": "commercial",
-    "licence_seen": "yes",
-    "licence_number": "虚构5104110012",
-    "licence_seen_on": "2026-03-18",
-    "bank": "攀枝花农村商业银行仁和支行",
-    "account_name": "攀枝花汇智人力资源服务有限公司",
-    "account_number": card_number("622848000000000017"),
+    **AGENCY,
+    **ACCOUNT,
     "district": "renhe",
     **{
         f"material.{each}": "copy"

@@ -18,7 +18,7 @@ from hrdesk.services.decision_subject import Order
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.lapse import lapse_notice
 from hrdesk.services.parameter_values import form_of, places_of, plain_value, value_entries
-from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
+from hrdesk.services.parameters import FigureState, Wanted, found_in, parameter_lines
 from hrdesk.services.questions import question_lines
 from hrdesk.services.session import log_in
 from hrdesk.storage.renewal import NewPerson, add_person, give_password
@@ -116,7 +116,7 @@ def test_the_national_loan_rules_are_adopted_together_from_their_day(session, da
     finding = judge_entries(session, test_batches.PERSON, typed).finding
     assert finding.ceiling == Decimal(most)
     lines = found_in(parameter_lines(session), Wanted(CAP))
-    assert [each.state for each in lines] == [RowState.SHIPPED, RowState.LOCAL]
+    assert [each.state for each in lines] == [FigureState.SHIPPED, FigureState.LOCAL]
     assert [each.until for each in lines] == [
         date.fromisoformat(day).replace(day=int(day[-2:]) - 1),
         None,

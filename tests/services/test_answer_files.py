@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import InvalidInput, Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.services import batches
 from hrdesk.ui.batches.preview_words import plan_notes
 from tests.services import answered, counter
@@ -85,7 +85,7 @@ def taken(session, batch, file):
     assert answered.states(session, batch) == [WAITING] * 3
     notes = plan_notes(made)
     batches_said = (made.reading.totals, len(made.reading.strays))
-    answered.receipts.take(session, made)
+    answered.batch_answers.take(session, made)
     return answered.states(session, batch), batches_said, notes
 
 
@@ -122,7 +122,7 @@ def test_a_number_of_a_person_that_became_one_of_a_spreadsheet_is_refused_at_its
     book = answer(change=change)
     for file in (book, old(book)):
         fault = refused(session, file)
-        assert fault.key == "receipt.altered"
+        assert fault.key == "batch_answer.altered"
         (problem,) = fault.problems
         assert problem.values["header"] == "证件号码"
         assert problem.values["place"].endswith("4")
@@ -134,7 +134,7 @@ def test_text_of_a_spreadsheet_with_figures_for_a_person_is_refused_at_its_cell(
 ):
     file = as_text(answer(change=number_for_text("证件号码", f"{DAMAGED:.5E}")), "gb18030")
     fault = refused(session, file)
-    assert (fault.key, fault.problems[0].values["header"]) == ("receipt.altered", "证件号码")
+    assert (fault.key, fault.problems[0].values["header"]) == ("batch_answer.altered", "证件号码")
 
 
 def hide_a_row(sheet):
@@ -152,7 +152,7 @@ def test_what_is_hidden_or_merged_among_the_rows_is_refused_with_its_line(
     session, batch, answer, change, places
 ):
     fault = refused(session, answer(change=change))
-    assert fault.key == "receipt.flawed"
+    assert fault.key == "batch_answer.flawed"
     assert {problem.values["place"] for problem in fault.problems} == places
     assert answered.states(session, batch) == [WAITING] * 3
 

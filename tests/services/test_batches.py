@@ -29,10 +29,11 @@ from hrdesk.services.verification import verify_folder
 from hrdesk.storage.store import Act
 from hrdesk.workbooks import rereading
 from hrdesk.workbooks.rereading import verify_workbook
+from tests.agency import AGENCY
 from tests.child_lines import Child, Kills
 from tests.hires import hire
 from tests.patience import wait_until
-from tests.people import credit_code, identity_number
+from tests.people import identity_number
 from tests.services import counter
 from tests.services.other_policy import let_hold
 from tests.services.second_person import given_roles, voided
@@ -208,14 +209,7 @@ def firm_entries():
     rows = [{"id": f"r{n}", "entries": each} for n, each in enumerate(hires)]
     brought = ("business_licence", "agency_licence", "staff_roster", "contracts", "qualifications")
     return {
-        "received": DAY.isoformat(),
-        "agency_name": "攀枝花汇智人力资源服务有限公司",
-        "credit_code": credit_code(body="MA62ABCDX"),
-        "phone": "13900000000",
-        "agency_kind": "commercial",
-        "licence_seen": "yes",
-        "licence_number": "虚构5104110012",
-        "licence_seen_on": DAY.isoformat(),
+        **AGENCY,
         "staff": "20",
         "assets": "6200000.00",
         "requested": "3000000.00",

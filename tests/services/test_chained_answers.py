@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import InvalidInput, Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_sheet import OwnColumn
-from hrdesk.services import batches, receipts, resending
+from hrdesk.services import batch_answers, batches, resending
+from hrdesk.services.batch_answers import AnswerFate
 from hrdesk.services.contradictions import contradicted_batches
-from hrdesk.services.receipts import AnswerFate
 from hrdesk.services.sent_columns import row_terms
 from hrdesk.ui.batches.answer_terms import said
 from hrdesk.ui.batches.contradiction_words import plan_contradictions
@@ -85,7 +85,7 @@ def test_no_unnamed_answer_to_one_batch_of_a_chain_is_taken_for_another(
         file = unnamed(stick, real, rows, f"{real.number}-b.xlsx")
         for marked in chain:
             fault = refused(session, file, marked)
-            assert fault.key == "receipt.other_fits"
+            assert fault.key == "batch_answer.other_fits"
             others = [each.number for each in reversed(chain) if each is not marked]
             assert fault.values["numbers"] == ", ".join(others)
         named = answer_file(stick / real.file_name, stick / f"{real.number}-n.xlsx", rows)
@@ -110,16 +110,16 @@ def test_what_was_corrected_since_tells_which_batch_it_is(session, cases, first,
     second = sent_again(session, stick)
     told = unnamed(stick, second, {1: (OK, "", "L9")}, "b.xlsx")
     assert planned(session, told, second).fates == {AnswerFate.ACCEPTED: 1}
-    assert refused(session, told, first).key == "receipt.altered_unnamed"
+    assert refused(session, told, first).key == "batch_answer.altered_unnamed"
     stale = unnamed(stick, first, {1: BUSY}, "a-again.xlsx")
-    assert refused(session, stale, second).key == "receipt.altered_unnamed"
+    assert refused(session, stale, second).key == "batch_answer.altered_unnamed"
 
     def masked(sheet):
         titles = [cell.value for cell in sheet[3]]
         sheet.cell(4, titles.index("户名") + 1).value = "*" * 5
 
     hidden = unnamed(stick, first, {1: BUSY}, "a-masked.xlsx", change=masked)
-    assert refused(session, hidden, second).key == "receipt.other_fits"
+    assert refused(session, hidden, second).key == "batch_answer.other_fits"
 
 
 def test_an_answer_to_a_voided_batch_is_not_taken_for_the_new_one(session, cases, first, stick):
@@ -131,11 +131,11 @@ def test_an_answer_to_a_voided_batch_is_not_taken_for_the_new_one(session, cases
     )
     voided(session, first.id, "重做")
     fault = refused(session, named, None)
-    assert (fault.key, fault.values) == ("receipt.voided", {"number": first.number})
+    assert (fault.key, fault.values) == ("batch_answer.voided", {"number": first.number})
     again = batches.make_batch(session, counter.MEASURE, [each.id for each in cases], stick)
     assert refused(session, old, again).values == {"numbers": first.number}
     fault = refused(session, named, None)
-    assert fault.key == "receipt.voided_sent"
+    assert fault.key == "batch_answer.voided_sent"
     assert fault.values == {"number": first.number, "numbers": again.number}
 
 
@@ -166,7 +166,7 @@ def test_both_accepted_is_told_at_each_of_them(session, clock, first, stick):
     assert f"批次 {first.number} 里平台说过已受理，又说平台已受理" in plan_contradictions(
         told, terms
     )
-    receipts.take(session, told)
+    batch_answers.take(session, told)
     with session.store.reading() as reader:
         (before, other), (row,) = (reader.sent_states(each.id) for each in (first, second))
     assert (row.state, row.elsewhere) == (ACCEPTED, first.number)
@@ -188,25 +188,25 @@ def test_what_was_looked_at_before_rows_went_out_again_is_looked_at_anew(session
     assert made.fates == {AnswerFate.ACCEPTED: 1}
     second = sent_again(session, stick)
     with pytest.raises(Refused) as raised:
-        receipts.take(session, made)
-    assert raised.value.key == "receipt.changed"
+        batch_answers.take(session, made)
+    assert raised.value.key == "batch_answer.changed"
     assert (states(session, first), states(session, second)) == ([FAILED, ACCEPTED], [WAITING])
 
 
 def test_two_columns_that_give_a_row_different_states_refuse_the_answer(session, first, stick):
     titles = ("初审结果", "失败原因", "发放结果")
     file = unnamed(stick, first, {1: (BAD, "", OK), 2: (OK, "", OK)}, "two.xlsx", titles=titles)
-    opened = receipts.open_answer(session, file)
-    answer = receipts.find_batch(session, opened, first.id)
+    opened = batch_answers.open_answer(session, file)
+    answer = batch_answers.find_batch(session, opened, first.id)
     roles = [
         OwnColumn.STATE.value if title in (titles[0], titles[2]) else role
         for title, role in zip(answer.heading.titles, answer.heading.roles, strict=True)
     ]
     heading = replace(answer.heading, roles=tuple(roles))
     with pytest.raises(InvalidInput) as raised:
-        receipts.plan(session, answer, receipts.AnswerChoice(heading))
+        batch_answers.plan(session, answer, batch_answers.AnswerChoice(heading))
     opened.cancel()
-    assert raised.value.key == "receipt.contrary"
+    assert raised.value.key == "batch_answer.contrary"
     assert [each.values for each in raised.value.problems] == [{"row": "4"}]
 
 
@@ -235,4 +235,4 @@ def test_months_alone_tell_nobody(session, tmp_path, hidden):
 
     said_of = {1: (OK, "", ""), 2: (OK, "", "")}
     file = unnamed(tmp_path, batch, said_of, "月份.xlsx", change=change)
-    assert refused(session, file, batch).key == "receipt.no_key"
+    assert refused(session, file, batch).key == "batch_answer.no_key"

@@ -2,12 +2,12 @@
 
 import pytest
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import InvalidInput, Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
-from hrdesk.services import batches, closing, receipts, resending
+from hrdesk.services import batch_answers, batches, closing, resending
+from hrdesk.services.batch_answers import AnswerFate
 from hrdesk.services.contradictions import contradicted_batches
-from hrdesk.services.receipts import AnswerFate
 from hrdesk.ui.batches.answer_terms import said, state_words
 from tests.services import answered, counter
 from tests.services.answered import BAD, OK
@@ -72,7 +72,7 @@ def test_a_late_acceptance_of_what_was_given_up_is_a_contradiction(session, batc
     late = answered.answer_file(sent, tmp_path / "二.xlsx", {1: (OK, "", "L1")})
     made = answered.planned(session, late)
     assert made.fates == {AnswerFate.CONTRADICTING: 1}
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     first, _ = rows(session, batch)
     assert first.state is RowState.FAILED
     assert "登记不再报送以后又说平台已受理，可能重复支付" in said(first)

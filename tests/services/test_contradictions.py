@@ -2,12 +2,12 @@
 
 import pytest
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import InvalidInput, Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
-from hrdesk.services import batches, contradictions, receipts
+from hrdesk.services import batch_answers, batches, contradictions
+from hrdesk.services.batch_answers import AnswerFate
 from hrdesk.services.contradictions import contradicted_batches
-from hrdesk.services.receipts import AnswerFate
 from hrdesk.services.sent_batches import counts_of
 from hrdesk.ui.batches.answer_terms import closed_words, said, state_tone, state_words
 from tests.services import answered, counter
@@ -38,7 +38,7 @@ def told(session, batch, tmp_path):
         file = answered.answer_file(tmp_path / batch.file_name, tmp_path / f"{name}.xlsx", rows)
         made = answered.planned(session, file)
         against = made.fates[AnswerFate.CONTRADICTING]
-        receipts.take(session, made)
+        batch_answers.take(session, made)
         return against
 
     return take

@@ -5,9 +5,9 @@ from dataclasses import asdict
 import pytest
 
 from hrdesk.domain.batch import SentCase, SentRow
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import InvalidInput, Refused, Tampered
 from hrdesk.domain.finding import CheckOutcome, Outcome
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
 from hrdesk.intake.corrected import corrected as applied
 from hrdesk.services import corrections, deciding

@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.batch_spec import BatchColumn, CellFormat
 from hrdesk.domain.foreign_sheet import ForeignSheet
-from hrdesk.domain.receipt import RowState
 from hrdesk.intake.answer_matching import AnswerGround, read_answer
 from hrdesk.intake.answer_sheet import AnswerWords, SentColumns, answer_heading
 from hrdesk.services.fitting_batches import fits

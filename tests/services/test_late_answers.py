@@ -37,19 +37,19 @@ def test_the_case_that_has_the_right_now_is_named(session, tmp_path):
     batch = failed_and_voided(session, counter.MEASURE, case, tmp_path)
     changes = {("", 0, "identity"): counter.person(2), ("", 0, "name"): "吉克改名"}
     corrected(session, case, changes)
-    assert late(session, batch, tmp_path) == ("receipt.voided", {"number": batch.number})
+    assert late(session, batch, tmp_path) == ("batch_answer.voided", {"number": batch.number})
     other = counter.accepted(session, 1, entity=counter.firm(77))
     values = {"number": batch.number, "cases": other.number}
-    assert late(session, batch, tmp_path) == ("receipt.voided_taken", values)
+    assert late(session, batch, tmp_path) == ("batch_answer.voided_taken", values)
     second = batches.make_batch(session, counter.MEASURE, [case.id], tmp_path)
     values["numbers"] = second.number
-    assert late(session, batch, tmp_path) == ("receipt.voided_sent_taken", values)
+    assert late(session, batch, tmp_path) == ("batch_answer.voided_sent_taken", values)
     # The other case failed and was corrected too: its own batch may still pay for what it had.
     third = batches.make_batch(session, counter.MEASURE, [other.id], tmp_path)
     answered.take(session, answer(third, tmp_path, "三", BAD))
     changes = {("", 0, "identity"): counter.person(3), ("", 0, "name"): "吉克又改"}
     corrected(session, other, changes)
-    assert late(session, batch, tmp_path) == ("receipt.voided_sent_taken", values)
+    assert late(session, batch, tmp_path) == ("batch_answer.voided_sent_taken", values)
 
 
 def test_the_case_that_has_the_months_now_is_named(session, tmp_path):
@@ -59,9 +59,9 @@ def test_the_case_that_has_the_months_now_is_named(session, tmp_path):
     )
     batch = failed_and_voided(session, interns.MEASURE, case, tmp_path)
     corrected(session, case, {("interns", 1, "months"): "2025-09"})
-    assert late(session, batch, tmp_path)[0] == "receipt.voided"
+    assert late(session, batch, tmp_path)[0] == "batch_answer.voided"
     other = acceptance.accept(
         session, interns.draft(session, interns.intern(INTERN, "2025-10—2025-12"))
     )
     values = {"number": batch.number, "cases": other.number}
-    assert late(session, batch, tmp_path) == ("receipt.voided_taken", values)
+    assert late(session, batch, tmp_path) == ("batch_answer.voided_taken", values)

@@ -108,7 +108,7 @@ class TestNames:
     def test_an_agency_has_no_identity_number(self, session):
         claim = claims.CLAIMS["agency_rating_award"]
         claims.accepted(session, claim)
-        entries = {**claims.AGENCY, **claim.own, "agency_name": "攀枝花新名人力资源服务有限公司"}
+        entries = {**claims.APPLICANT, **claim.own, "agency_name": "攀枝花新名人力资源服务有限公司"}
         assert "agency_name" not in judge_entries(session, claim.measure, entries).reading.hints
 
 

@@ -9,6 +9,7 @@ from hrdesk.domain.batch_spec import FIXED_TEXT, CellFormat, RowKind
 from hrdesk.domain.errors import InvalidInput, Refused
 from hrdesk.domain.staff import Role
 from hrdesk.services import batches, template_drafts, templates
+from hrdesk.services.sent_columns import sent_columns
 from hrdesk.services.template_reading import TemplateReading
 from hrdesk.services.verification import verify_folder
 from tests.services import counter, official
@@ -392,6 +393,10 @@ class TestBatches:
         said = {row[0].value: row[1].value for row in control.iter_rows() if len(row) > 1}
         assert 20_000 in said.values()
         assert "贰万元整" in "".join(str(value) for value in said.values())
+        with session.store.reading() as reader:
+            frozen = reader.proven_batch(made.batch.id)
+        # An answer may still say what the platform approved.
+        assert sent_columns(session, frozen).pays == (1_000_000, 1_000_000)
 
     def test_a_text_that_the_platforms_list_lacks_is_refused_by_case_and_header(
         self, session, tmp_path
@@ -504,6 +509,25 @@ class TestUnits:
         ground = template_drafts.ground_of(session, counter.MEASURE, draft.mapping.rows)
         chosen = with_column(draft, ground.taking(column, "row.amount"))
         assert refused(session, chosen) == [("templates.unit", str(column.place))]
+
+    @pytest.mark.parametrize(
+        ("header", "is_taken"), [("补贴金额", False), ("补贴金额（元）", True)]
+    )
+    def test_a_unit_that_the_cells_of_data_show_counts_where_a_header_names_none(
+        self, session, header, is_taken
+    ):
+        headers = ["*姓名", "证件号码（必填）", header, "银行账号"]
+
+        def formatted(book, page):
+            page.set_column(2, 2, 12, book.add_format({"num_format": '0.00"万元"'}))
+
+        draft = official.draft(session, counter.MEASURE, small([headers], formatted))
+        column = column_of(draft, header)
+        assert column.source == ("row.amount" if is_taken else "")
+        if not is_taken:
+            ground = template_drafts.ground_of(session, counter.MEASURE, draft.mapping.rows)
+            chosen = with_column(draft, ground.taking(column, "row.amount"))
+            assert refused(session, chosen) == [("templates.unit", str(column.place))]
 
     def test_an_amount_in_the_instructions_is_no_unit(self, session):
         headers = ["*姓名", "证件号码（必填）", "补贴金额", "银行账号"]

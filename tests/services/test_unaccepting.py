@@ -5,12 +5,12 @@ A clerk who takes an acceptance back, voids and sends anew would have the platfo
 
 import pytest
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import InvalidInput, Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
-from hrdesk.services import batches, contradictions, receipts, resending, voiding
+from hrdesk.services import batch_answers, batches, contradictions, resending, voiding
+from hrdesk.services.batch_answers import AnswerFate
 from hrdesk.services.contradictions import contradicted_batches
-from hrdesk.services.receipts import AnswerFate
 from hrdesk.ui.batches.answer_terms import said, state_words
 from tests.services import answered, counter
 from tests.services.answered import BAD, OK
@@ -39,9 +39,9 @@ def told(session, tmp_path):
         file = tmp_path / f"{name}.xlsx"
         answered.answer_file(tmp_path / batch.file_name, file, {1: (word, "", "L1")})
         made = answered.planned(session, file)
-        receipts.take(session, made)
+        batch_answers.take(session, made)
         with session.store.reading() as reader:
-            return reader.receipts(batch.id)[-1].id, made.told[0][2]
+            return reader.batch_answers(batch.id)[-1].id, made.told[0][2]
 
     return take
 
@@ -59,31 +59,34 @@ def row(session, batch):
 
 def test_a_clerk_does_not_take_an_acceptance_back(session, batch, told):
     accepting, _ = told(batch, OK, "一")
-    assert not receipts.may_unaccept(session)
-    refused = refusal(receipts.withdraw, session, accepting, "导错了")
-    assert (refused.key, refused.values) == ("receipt.withdraw_role", {"number": batch.number})
+    assert not batch_answers.may_unaccept(session)
+    refused = refusal(batch_answers.withdraw, session, accepting, "导错了")
+    assert (refused.key, refused.values) == ("batch_answer.withdraw_role", {"number": batch.number})
     assert answered.states(session, batch) == [ACCEPTED]
 
 
 def test_a_clerk_hides_no_contradiction_by_taking_the_acceptance_back(session, batch, told):
     accepting, _ = told(batch, OK, "一")
     told(batch, BAD, "二")
-    assert refusal(receipts.withdraw, session, accepting, "导错了").key == "receipt.withdraw_role"
+    assert (
+        refusal(batch_answers.withdraw, session, accepting, "导错了").key
+        == "batch_answer.withdraw_role"
+    )
     assert [each.rows for each in contradicted_batches(session)] == [1]
 
 
 def test_a_supervisor_takes_it_back_and_says_how_that_was_ascertained(session, batch, told, clock):
     accepting, _ = told(batch, OK, "一")
     with beside(session) as other:
-        assert receipts.may_unaccept(other)
+        assert batch_answers.may_unaccept(other)
         with pytest.raises(InvalidInput) as raised:
-            receipts.withdraw(other, accepting, " ")
+            batch_answers.withdraw(other, accepting, " ")
         problems = [(each.key, each.where) for each in raised.value.problems]
         assert (raised.value.key, problems) == (
-            "receipt.asked",
-            [("reason.missing", receipts.ASKED)],
+            "batch_answer.asked",
+            [("reason.missing", batch_answers.ASKED)],
         )
-        receipts.withdraw(other, accepting, NOT_OURS)
+        batch_answers.withdraw(other, accepting, NOT_OURS)
     assert answered.states(session, batch) == [WAITING]
     is_sound(session, clock)
 
@@ -91,8 +94,8 @@ def test_a_supervisor_takes_it_back_and_says_how_that_was_ascertained(session, b
 def test_what_accepted_nothing_is_the_clerks(session, batch, told, clock):
     failing, _ = told(batch, BAD, "一")
     with beside(session) as other:
-        assert refusal(receipts.withdraw, other, failing, "导错了").key == "rights.role"
-    receipts.withdraw(session, failing, "导错了")
+        assert refusal(batch_answers.withdraw, other, failing, "导错了").key == "rights.role"
+    batch_answers.withdraw(session, failing, "导错了")
     assert answered.states(session, batch) == [WAITING]
     is_sound(session, clock)
 
@@ -109,7 +112,7 @@ def test_what_was_accepted_before_and_again_in_a_new_batch_is_told(
 ):
     accepting, _ = told(batch, OK, "一")
     with beside(session) as other:
-        receipts.withdraw(other, accepting, NOT_OURS)
+        batch_answers.withdraw(other, accepting, NOT_OURS)
         voiding.void(other, batch.id, "电话问过平台，没有收到这一批")
     second = batches.make_batch(session, counter.MEASURE, [case.id], tmp_path)
     _, fate = told(second, OK, "二")
@@ -131,7 +134,7 @@ def test_what_was_accepted_and_then_failed_and_is_accepted_again_is_told(
     accepting, _ = told(batch, OK, "一")
     told(batch, BAD, "二")
     with beside(session) as other:
-        receipts.withdraw(other, accepting, NOT_OURS)
+        batch_answers.withdraw(other, accepting, NOT_OURS)
     assert contradicted_batches(session) == ()
     writing = resending.begin_again(session, resending.failures(session), tmp_path)
     second = batches.finish(session, writing)
@@ -144,7 +147,7 @@ def test_what_was_accepted_and_then_failed_and_is_accepted_again_is_told(
 def test_what_is_read_again_into_its_own_batch_contradicts_nothing(session, batch, told, clock):
     accepting, _ = told(batch, OK, "一")
     given_roles(session, Role.APPROVER)
-    receipts.withdraw(session, accepting, NOT_OURS)
+    batch_answers.withdraw(session, accepting, NOT_OURS)
     _, fate = told(batch, OK, "二")
     assert fate is AnswerFate.ACCEPTED
     assert contradicted_batches(session) == ()

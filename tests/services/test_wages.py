@@ -17,7 +17,7 @@ from hrdesk.services.compared_case import side_by_side
 from hrdesk.services.drafts import save_draft, start_draft
 from hrdesk.services.intake import judge_entries
 from hrdesk.services.parameter_values import places_of
-from hrdesk.services.parameters import RowState, Wanted, found_in, parameter_lines
+from hrdesk.services.parameters import FigureState, Wanted, found_in, parameter_lines
 from hrdesk.services.presenting import present
 from tests.people import credit_code
 from tests.services import counter, interns
@@ -72,7 +72,7 @@ def test_a_proposed_wage_decides_nothing(session):
     interns.propose(session)
     assert months_of(session)[1].outcome == "missing"
     states = [each.state for each in listed(session)]
-    assert states == [RowState.UNVERIFIED, RowState.PROPOSED]
+    assert states == [FigureState.UNVERIFIED, FigureState.PROPOSED]
     confirmed_unseen(session)
     assert months_of(session)[0].amount == Decimal("3360.00")
 
@@ -81,7 +81,7 @@ def test_each_district_is_listed_and_without_a_figure_it_is_to_be_verified(sessi
     assert [each.code for each in places_of(session, interns.MINIMUM_WAGE)] == PLACES
     lines = found_in(parameter_lines(session), Wanted(interns.MINIMUM_WAGE))
     assert [(each.place, each.value, each.state) for each in lines] == [
-        (place, "", RowState.UNVERIFIED) for place in PLACES
+        (place, "", FigureState.UNVERIFIED) for place in PLACES
     ]
     interns.confirm(session)
     interns.confirm(session, **{"from": "2026-01-01"}, value="2330.00")
@@ -92,7 +92,7 @@ def test_each_district_is_listed_and_without_a_figure_it_is_to_be_verified(sessi
         "2,330.00",
         None,
     )
-    assert [each.state for each in (old, new)] == [RowState.LOCAL, RowState.LOCAL]
+    assert [each.state for each in (old, new)] == [FigureState.LOCAL, FigureState.LOCAL]
     assert [each.counts for each in (old, new)] == [False, True]
     assert old.amendment is not None
     assert found_in(parameter_lines(session), Wanted("仁和区 2,100"))[0].place == "renhe"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import openpyxl
 
-from hrdesk.domain.receipt import RowState, Tally
+from hrdesk.domain.batch_answer import RowState, Tally
 from hrdesk.services import batches, resending
 from hrdesk.services.acceptance import accept
 from tests.people import identity_number

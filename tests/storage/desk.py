@@ -18,6 +18,14 @@ from hrdesk.domain.batch import (
     SentRow,
     VoidCause,
 )
+from hrdesk.domain.batch_answer import (
+    NewBatchAnswer,
+    RowState,
+    StrayCause,
+    StrayRow,
+    ToldRow,
+    WaitingRow,
+)
 from hrdesk.domain.batch_spec import RowKind as BatchRows
 from hrdesk.domain.case import Case, Draft
 from hrdesk.domain.clock import CHINA_TIME
@@ -41,14 +49,6 @@ from hrdesk.domain.organization import (
 )
 from hrdesk.domain.pack_files import PackFiles
 from hrdesk.domain.purchase import Wanted
-from hrdesk.domain.receipt import (
-    NewReceipt,
-    RowState,
-    StrayCause,
-    StrayRow,
-    ToldRow,
-    WaitingRow,
-)
 from hrdesk.domain.referral import Verdict
 from hrdesk.domain.right import Holder, OnceRight
 from hrdesk.domain.roster import RosterPerson
@@ -659,7 +659,7 @@ def told(
     n: int = 1,
     strays: int = 0,
     waiting: Mapping[int, str] = MappingProxyType({}),
-) -> NewReceipt:
+) -> NewBatchAnswer:
     """The n-th answer to a batch: the state of rows by place, and rows that match none.
 
     `waiting` gives the words of rows that it does not decide.
@@ -682,23 +682,23 @@ def told(
         WaitingRow(place + 1, place, word, "材料待补", f"W{place}")
         for place, word in waiting.items()
     )
-    return NewReceipt(batch, f"{n:064d}", rows, kept, silent=len(said), waiting=said)
+    return NewBatchAnswer(batch, f"{n:064d}", rows, kept, silent=len(said), waiting=said)
 
 
-def take(store: Store, new: NewReceipt) -> str:
+def take(store: Store, new: NewBatchAnswer) -> str:
     """Take an answer and return its id."""
     with acting(store) as act:
-        return act.add_receipt(new)
+        return act.add_batch_answer(new)
 
 
-def fill_receipts(store: Store, n: int) -> None:
+def fill_batch_answers(store: Store, n: int) -> None:
     """Leave a batch answered twice, an answer withdrawn, a stray settled, rows sent again."""
     case = lined_case(store, n, 4000, 6000)
     first = send(store, batch_of_lines(None, (case, (1, 2))))
     states = {1: RowState.ACCEPTED, 2: RowState.FAILED}
     wrong = take(store, told(first, {2: RowState.FAILED}, strays=1))
     with acting(store) as act:
-        act.withdraw_receipt(wrong, "导错了文件")
+        act.withdraw_batch_answer(wrong, "导错了文件")
     kept = take(store, told(first, states, strays=2))
     with acting(store) as act:
         act.settle_stray(kept, 2, "邻县的案件，已电话告知")
@@ -770,7 +770,7 @@ def fill_voided(folder: Path, n: int) -> None:
         accepting = take(store, told(left, {1: RowState.ACCEPTED}, 50))
     with as_approver(folder) as store:
         with acting(store) as act:
-            act.withdraw_receipt(accepting, "电话问过平台，这份是邻县的结果")
+            act.withdraw_batch_answer(accepting, "电话问过平台，这份是邻县的结果")
         void_batch(store, left, NOT_THERE)
 
 
@@ -953,6 +953,29 @@ def without_guards(folder: Path) -> Iterator[Any]:
         connection.execute("begin immediate")
         yield connection
         connection.execute("commit")
+
+
+def fill_everything(folder: Path) -> None:
+    """Let an office that was just founded hold rows of every kind, on record as it goes."""
+    with opened(folder) as store:
+        cases = [accept(store, n) for n in (1, 2)]
+        for case in cases:
+            print_form(store, case)
+        fill_batches(store, *cases)
+        accept_months(store, 3, {4: ("2026-01",)})
+        fill_register(store)
+        fill_referrals(store, 20)
+        fill_purchases(store, agency_of(store))
+        fill_mappings(store)
+        fill_batch_answers(store, 31)
+        fill_templates(store)
+        note_loss(store)
+        fill_people(store)
+    fill_amendments(folder)
+    fill_corrections(folder)
+    fill_closures(folder, 41)
+    fill_voided(folder, 44)
+    fill_settlements(folder, 42)
 
 
 def contents(store: Store) -> Mapping[str, object]:

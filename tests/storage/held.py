@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from hrdesk.domain.batch import SentCase, SentRow
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.case import Case
 from hrdesk.domain.correction import Change
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.roster import RosterPerson
 from hrdesk.domain.staff import Role
 from hrdesk.storage.amounts import decided_fen
@@ -76,10 +76,10 @@ class Office:
         self.files += 1
         return desk.take(self.store, desk.told(batch, {1: state}, self.files))
 
-    def withdraw(self, receipt: str) -> None:
+    def withdraw(self, answer: str) -> None:
         """Take an answer back."""
         with desk.acting(self.store) as act:
-            act.withdraw_receipt(receipt, "导错了")
+            act.withdraw_batch_answer(answer, "导错了")
 
 
 def found(folder: Path) -> Path:

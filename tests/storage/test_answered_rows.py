@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -152,14 +152,14 @@ class Machine(RuleBasedStateMachine):
             with pytest.raises(Refused):
                 desk.take(self.store, new)
             return
-        receipt = desk.take(self.store, new)
-        self.answers.append((receipt, batch, states, len(self.batches)))
+        answer = desk.take(self.store, new)
+        self.answers.append((answer, batch, states, len(self.batches)))
 
     @precondition(lambda self: self.answers)
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
         """Take an answer back; it stays once a row that failed by it went again or is closed."""
-        receipt, batch, states, _ = data.draw(st.sampled_from(self.answers))
+        answer, batch, states, _ = data.draw(st.sampled_from(self.answers))
         went = any(
             state is RowState.FAILED
             and (
@@ -169,11 +169,11 @@ class Machine(RuleBasedStateMachine):
             for place, state in states.items()
         )
         with contextlib.ExitStack() as stack:
-            if receipt in self.gone or batch in self.void or went:
+            if answer in self.gone or batch in self.void or went:
                 stack.enter_context(pytest.raises(Refused))
             with desk.acting(self.store) as act:
-                act.withdraw_receipt(receipt, "导错了")
-            self.gone.add(receipt)
+                act.withdraw_batch_answer(answer, "导错了")
+            self.gone.add(answer)
 
     @precondition(lambda self: self.open())
     @rule(data=st.data())

@@ -34,7 +34,7 @@ def granted(module_folder):
         desk.fill_referrals(store, 8)
         desk.fill_purchases(store, desk.agency_of(store, 1))
         desk.fill_mappings(store)
-        desk.fill_receipts(store, 31)
+        desk.fill_batch_answers(store, 31)
         desk.fill_templates(store)
         desk.note_loss(store)
         desk.fill_people(store)

@@ -24,27 +24,9 @@ def columns():
 
 @pytest.fixture(scope="module")
 def closed(module_folder):
-    """The folder of an office with two printed cases, closed."""
+    """The folder of an office with everything that a store holds, closed."""
     folder = desk.found(module_folder / "test_carried")
-    with desk.opened(folder) as store:
-        cases = [desk.accept(store, n) for n in (1, 2)]
-        for case in cases:
-            desk.print_form(store, case)
-        desk.fill_batches(store, *cases)
-        desk.accept_months(store, 3, {4: ("2026-01",)})
-        desk.fill_register(store)
-        desk.fill_referrals(store, 20)
-        desk.fill_purchases(store, desk.agency_of(store))
-        desk.fill_mappings(store)
-        desk.fill_receipts(store, 31)
-        desk.fill_templates(store)
-        desk.note_loss(store)
-        desk.fill_people(store)
-    desk.fill_amendments(folder)
-    desk.fill_corrections(folder)
-    desk.fill_closures(folder, 41)
-    desk.fill_voided(folder, 44)
-    desk.fill_settlements(folder, 42)
+    desk.fill_everything(folder)
     return folder
 
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from hrdesk.domain.batch_answer import RowState, Tally
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState, Tally
 from hrdesk.domain.staff import Role, StaffMember
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -87,19 +87,19 @@ def test_only_a_failed_row_that_nothing_was_done_about_is_closed(store, case, ba
 
 def test_a_closed_row_is_not_sent_again_and_its_batch_and_answer_stay(store, case, batch):
     with store.reading() as reader:
-        (receipt,) = reader.receipts(batch)
+        (answer,) = reader.batch_answers(batch)
     desk.close_row(store, batch, 1)
     refused = refusal(desk.send, store, desk.batch_of_lines(batch, (case, (1,))))
     assert (refused.key, refused.values["batch"]) == ("batch.row_closed", FIRST)
     refused = refusal(desk.void_batch, store, batch)
     assert (refused.key, refused.values) == ("batch.rows_closed", {"number": FIRST, "count": "1"})
     with store.acting(desk.me(store)) as act:
-        refused = refusal(act.withdraw_receipt, receipt.id, "导错了")
+        refused = refusal(act.withdraw_batch_answer, answer.id, "导错了")
         act.record("verify.tried", "x", {})
-    assert (refused.key, refused.values) == ("receipt.row_closed", {"batch": FIRST})
+    assert (refused.key, refused.values) == ("batch_answer.row_closed", {"batch": FIRST})
     desk.reopen_row(store, batch, 1)
     with desk.acting(store) as act:
-        act.withdraw_receipt(receipt.id, "导错了")
+        act.withdraw_batch_answer(answer.id, "导错了")
     desk.void_batch(store, batch)
     assert desk.batch_of(store, batch).batch.void.reason
 
@@ -124,7 +124,7 @@ def test_what_is_accepted_after_it_was_closed_counts_not_and_is_told(store, case
         row = reader.sent_states(batch)[0]
         held = {each.line: each.state for each in reader.locked_rows(case.id)}
     (against,) = row.contradictions
-    assert (against.state, against.receipt, against.closed) == (ACCEPTED, late, True)
+    assert (against.state, against.answer, against.closed) == (ACCEPTED, late, True)
     assert held == {1: ACCEPTED, 3: ACCEPTED}
     desk.reopen_row(store, batch, 1)
     assert desk.batch_of(store, batch).batch.tally == Tally(accepted=2, failed=1)

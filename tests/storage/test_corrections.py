@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import Refused, Tampered
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.roster import RosterRow
 from hrdesk.domain.staff import Role
 from hrdesk.intake.roster_text import roster_text

@@ -92,7 +92,7 @@ def closed(module_folder):
         desk.accept_months(store, 3, {4: ("2026-01", "2026-02")})
         desk.fill_purchases(store, desk.add_agency(store, 1, desk.licence()))
         desk.fill_mappings(store)
-        desk.fill_receipts(store, 11)
+        desk.fill_batch_answers(store, 11)
         desk.fill_templates(store)
         desk.accept_and_decide(store, 6)
         desk.accept(store, 7, **desk.OPEN)

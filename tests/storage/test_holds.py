@@ -131,7 +131,7 @@ def test_once_what_was_sent_in_its_place_is_accepted_it_is_free(office, failed):
     last = office.tell(third, ACCEPTED)
     assert_granted(office, 1, office.accept(1))
     refused = refusal(office.withdraw, last)
-    assert refused.key == "receipt.freed"
+    assert refused.key == "batch_answer.freed"
 
 
 def taken(office):
@@ -184,7 +184,7 @@ def test_an_acceptance_stays_while_another_case_may_still_be_paid_for_what_it_le
     last = office.tell(office.send(office.correct(case, 2), batch), ACCEPTED)
     other = held_since(office)
     refused = refusal(office.withdraw, last)
-    assert (refused.key, refused.values) == ("receipt.freed", {"number": other.number})
+    assert (refused.key, refused.values) == ("batch_answer.freed", {"number": other.number})
 
 
 def test_closing_the_last_row_frees_what_all_before_it_held(office, failed):

@@ -98,7 +98,7 @@ def office(module_folder):
         desk.note_loss(store)
         desk.fill_people(store)
         desk.fill_referrals(store, 8)
-        desk.fill_receipts(store, 11)
+        desk.fill_batch_answers(store, 11)
     for fill, n in ((desk.fill_closures, 15), (desk.fill_settlements, 16), (desk.fill_voided, 18)):
         fill(folder, n)
     with desk.opened(folder) as store:

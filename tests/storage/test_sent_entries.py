@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.corrected import changes_between
 from hrdesk.intake.roster_text import ROSTER_PREFIX, roster_text, rows_of
@@ -191,7 +191,7 @@ def test_what_failed_and_the_account_are_corrected(office, clock):
         # What is told later of the rows, or taken back, was not known when it was confirmed.
         wrong = desk.take(store, desk.told(batch, {2: ACCEPTED, 3: ACCEPTED}, 2))
     with desk.as_approver(office, clock) as store, desk.acting(store) as act:
-        act.withdraw_receipt(wrong, "导错了文件")
+        act.withdraw_batch_answer(wrong, "导错了文件")
     with desk.opened(office, clock) as store:
         desk.take(store, desk.told(batch, {2: FAILED, 3: ACCEPTED}, 3))
     assert findings(office, clock) == []
@@ -208,7 +208,7 @@ def test_an_answer_that_is_taken_back_later_counted_at_its_time(office, clock):
     with unguarded(office):
         forged(office, clock, case, with_rows(case, PEOPLE, r1="别人"))
     with desk.as_approver(office, clock) as store, desk.acting(store) as act:
-        act.withdraw_receipt(accepting, "导错了文件")
+        act.withdraw_batch_answer(accepting, "导错了文件")
     with desk.opened(office, clock) as store:
         desk.take(store, desk.told(batch, {1: FAILED, 2: FAILED}, 3))
     assert findings(office, clock, full=False) == ["verify.correction_of_sent"]

@@ -3,8 +3,8 @@
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from hrdesk.domain.batch_answer import RowState, Tally
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState, Tally
 from hrdesk.domain.staff import Role
 from tests.storage import desk
 from tests.storage.test_closures import OTHERS, entered, findings, refusal
@@ -103,9 +103,9 @@ def test_only_a_row_that_something_contradicts_is_settled(store, batch):
     for place in (3, 9):
         assert refused_in_act(store, "settle_row", batch, place, "x") == "settling.nothing_open"
     with store.reading() as reader:
-        _, against = reader.receipts(batch)
+        _, against = reader.batch_answers(batch)
     with desk.acting(store) as act:
-        act.withdraw_receipt(against.id, "导错了")
+        act.withdraw_batch_answer(against.id, "导错了")
     assert open_rows(store, batch) == []
     assert refused_in_act(store, "settle_row", batch, 1, "x") == "settling.nothing_open"
 

@@ -56,24 +56,8 @@ def tables_of_this_release():
 def grown(module_folder):
     """An office with everything that a store holds, made once, and what it shows."""
     folder = desk.found(module_folder / "test_upgrading")
-    desk.fill_amendments(folder)
-    desk.fill_corrections(folder)
-    desk.fill_closures(folder, 41)
-    desk.fill_voided(folder, 44)
-    desk.fill_settlements(folder, 42)
+    desk.fill_everything(folder)
     with desk.opened(folder) as store:
-        cases = [desk.accept(store, n) for n in (1, 2)]
-        desk.print_form(store, cases[0])
-        desk.fill_batches(store, *cases)
-        desk.accept_months(store, 3, {4: ("2026-01",)})
-        desk.fill_register(store)
-        desk.fill_referrals(store, 20)
-        desk.fill_purchases(store, desk.agency_of(store))
-        desk.fill_mappings(store)
-        desk.fill_receipts(store, 31)
-        desk.fill_templates(store)
-        desk.note_loss(store)
-        desk.fill_people(store)
         desk.keep(store)
         contents = desk.contents(store)
     return folder, contents

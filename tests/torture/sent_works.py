@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from hrdesk.domain.batch import CopiedFile, CopyPurpose
+from hrdesk.domain.batch_answer import RowState, Tally
 from hrdesk.domain.case import Case
-from hrdesk.domain.receipt import RowState, Tally
 from hrdesk.storage.batches import NewBatch, NewCopy
 from hrdesk.storage.files import read_back, write_whole
 from hrdesk.storage.reader import Reader
@@ -107,7 +107,7 @@ def left_by(act: str, reader: Reader, folder: Path) -> bool:
         case "take an answer":
             (batch,) = batches
             assert batch.tally in {Tally(waiting=2), Tally(1, 1, 0)}
-            assert bool(reader.receipts(batch.id)) == (batch.tally == Tally(1, 1, 0))
+            assert bool(reader.batch_answers(batch.id)) == (batch.tally == Tally(1, 1, 0))
             return batch.tally == Tally(1, 1, 0)
         case "propose a correction":
             return bool(reader.corrections_of(case.id))

@@ -1,19 +1,3 @@
-"""The office, the writer and the theme that tests of the window stand on."""
+"""What tests of the window stand on."""
 
-from tests.journeys.office import (
-    changes,
-    office_folder,
-    office_template,
-    session,
-    tasks,
-    themed,
-)
-
-__all__ = [
-    "changes",
-    "office_folder",
-    "office_template",
-    "session",
-    "tasks",
-    "themed",
-]
+from tests.journeys.fixtures import *  # noqa: F403 - fixtures are found by name

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyleOptionButton,
     QToolButton,
     QTreeView,
 )
@@ -79,6 +81,32 @@ def test_the_dialogs_for_files_and_folders_say_no_english_word(
     assert not [word for word in words if re.search("[A-Za-z]", word)]
     assert "大小" in words
     assert not any("目录" in word for word in words)
+
+
+ROLES_OF_BUTTONS = sorted(
+    {
+        role
+        for sheet in STYLE.glob("*.qss")
+        for role in re.findall(r'QPushButton\[role="(\w+)"\]', sheet.read_text(encoding="utf-8"))
+    }
+)
+
+
+@pytest.mark.parametrize("role", ["", *ROLES_OF_BUTTONS])
+def test_a_button_that_has_the_focus_has_room_for_its_words_as_before(
+    qtbot: QtBot, themed: None, role: str
+):
+    button = QPushButton("转办未答复")
+    button.setProperty("role", role)
+    qtbot.addWidget(button)
+    button.ensurePolished()
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    contents, focus = QStyle.SubElement.SE_PushButtonContents, QStyle.StateFlag.State_HasFocus
+    option.state &= ~focus
+    without = button.style().subElementRect(contents, option, button)
+    option.state |= focus
+    assert button.style().subElementRect(contents, option, button) == without
 
 
 def test_words_are_in_hei_and_numbers_in_song(themed):

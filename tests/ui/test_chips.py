@@ -5,7 +5,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from hrdesk.ui.batches.failure_terms import few_fields_words, fields_words
 from hrdesk.ui.batches.failures_model import FIELDS
 from hrdesk.ui.batches.failures_page import _WIDTHS
-from hrdesk.ui.row_painting import SHORTER, chip_words
+from hrdesk.ui.row_painting import ADDITION, CHIP, SHORTER, chip_words
+from hrdesk.ui.ticked_cases import TICKED
 
 #: What a cell leaves free at both sides.
 _PADDING = 24
@@ -26,3 +27,8 @@ def test_names_of_columns_that_have_no_room_are_counted_and_not_cut(themed: None
     assert shown(FEW, width) == "姓名"
     assert shown(MANY, width) == "证件号码等 3 栏"
     assert shown(MANY, 4 * width) == "证件号码、开始日期、终止日期"
+
+
+def test_what_painters_ask_a_model_for_are_different_things():
+    """A shorter word of a chip was once painted as a tick."""
+    assert len({ADDITION, CHIP, SHORTER, TICKED}) == 4

@@ -1,7 +1,7 @@
 """Every state and kind that a list of the law may hold has its word."""
 
 from hrdesk.domain.law_export import Comparison
-from hrdesk.services.parameters import RowState
+from hrdesk.services.parameters import FigureState
 from hrdesk.services.policy_differences import DifferenceKind
 from hrdesk.services.witness import JumpKind
 from hrdesk.ui.law.pack_rows import _WHAT
@@ -11,7 +11,7 @@ from hrdesk.ui.settings.record_words import _JUMPED
 
 
 def test_every_state_of_a_figure_has_its_word():
-    assert STATES.keys() == set(RowState)
+    assert STATES.keys() == set(FigureState)
 
 
 def test_every_kind_of_difference_has_its_word():

@@ -6,15 +6,15 @@ from enum import StrEnum
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from hrdesk.domain.batch_answer import RowState, StrayCause
 from hrdesk.domain.case import CaseState
 from hrdesk.domain.clock import CHINA_TIME
 from hrdesk.domain.errors import Damaged, EnvironmentFault, Fault, Refused, WrongKey
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.office import OfficeLevel
-from hrdesk.domain.receipt import RowState, StrayCause
 from hrdesk.domain.staff import Role
+from hrdesk.services.batch_answers import AnswerFate
 from hrdesk.services.presenting import catalogue_words
-from hrdesk.services.receipts import AnswerFate
 from hrdesk.ui.batches import answer_terms
 from hrdesk.ui.draft_list import saved_words
 from hrdesk.ui.faults import show_fault, tone_of, two_lines

@@ -94,6 +94,12 @@ def percentages(page: Worksheet) -> None:
     page["D2"].number_format = page["D3"].number_format = "0.0%"
 
 
+def other_units(page: Worksheet) -> None:
+    formats = ('0.00"万元"', '0!.0,"万";-0!.0,"万"', "0.00千元", '"¥"#,##0.00"元"', "#,##0.00")
+    for line, code in enumerate(formats, 2):
+        page[f"D{line}"].number_format = code
+
+
 def base_1904() -> bytes:
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
@@ -389,9 +395,9 @@ CLUMSY: Mapping[str, Clumsy] = {
         {None: DAY},
     ),
     "sums_of_places": Clumsy(
-        listed(*people(DAY), ["银江镇小计", None, None], ["共计", None, None]),
+        listed(*people(DAY), ["银江镇小计", None, None], ["共计", None, None], ["合计人数：1人"]),
         {"王0": DAY},
-        totals=(3, 4),
+        totals=(3, 4, 5),
     ),
     "place_by_itself": Clumsy(
         listed(["银江镇"], *people(DAY)), {"王0": DAY}, {"B2": "list_cell.no_identity"}
@@ -428,6 +434,18 @@ CLUMSY: Mapping[str, Clumsy] = {
         ),
         {"王0": DAY},
         {"A3": "list_cell.struck"},
+    ),
+    "numbers_that_are_shown_in_another_unit": Clumsy(
+        lambda: saved(
+            [
+                [*HEADS, "工资"],
+                *([f"王{n}", IDS[n], DAY, 1.72] for n in range(3)),
+                *([f"王{n}", IDS[n], DAY, 1.72] for n in range(2)),
+            ],
+            other_units,
+        ),
+        {"王0": DAY, "王1": DAY},
+        dict.fromkeys(("D2", "D3", "D4"), "list_cell.unit_shown"),
     ),
     "percentages": Clumsy(
         lambda: saved(

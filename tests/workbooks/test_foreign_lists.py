@@ -44,6 +44,7 @@ SPEC = RosterSpec(
     identity="person",
     name="name",
 )
+WAGES = ["姓名", "身份证号", "工资"]
 IN_A_CHILD = ("zip_bomb", "flood_within_limits", "cell_at_the_end", "merged")
 
 
@@ -53,6 +54,13 @@ def lines_of(file: ForeignFile, spec: RosterSpec = SPEC) -> tuple[list[ForeignLi
     place = next(n for n, each in enumerate(headings) if each.found and not each.hidden)
     reader = ListReader(spec, file, place, headings[place], TODAY)
     return list(reader.lines()), reader
+
+
+def unit_refusals(rows: list[list[str]]) -> list[str]:
+    """The cells that are refused because of the unit in which they count."""
+    lines, _ = lines_of(ForeignFile(FileKind.XLSX, (ForeignSheet("名册", rows),)))
+    refused = [each for line in lines for each in line.refusals]
+    return [each.place for each in refused if each.problem.key == "list_cell.unit"]
 
 
 @pytest.mark.parametrize("name", CLUMSY)
@@ -102,6 +110,42 @@ def test_a_column_that_a_person_maps_is_not_read_in_another_unit_nor_remembered(
     assert [(each.place, each.problem.key) for each in line.refusals] == [("C2", "list_cell.unit")]
     assert "wage" not in line.entries
     assert remembered_titles(SPEC, heading) == {}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["注：金额单位：万元"],
+        ["", "", "", "以上金额以万元为单位"],
+        ["备注：1.一人一行；2.金额单位为万元。"],
+    ],
+)
+def test_a_unit_in_a_line_of_nobody_below_the_people_speaks_for_the_amounts(below: list[str]):
+    assert unit_refusals([WAGES, ["赵一", identity_number(sequence=1), "0.17"], below]) == ["C2"]
+
+
+def test_a_column_of_units_speaks_for_the_amounts():
+    rows = [[*WAGES, "单位"]]
+    rows += [["赵一", identity_number(sequence=1), "0.17", "万元"]]
+    rows += [["钱二", identity_number(sequence=2), "1700", "元"]]
+    assert unit_refusals(rows) == ["C2", "C3"]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        ["用人单位", "攀枝花百元汇商贸有限公司"],
+        ["备注", "贷款 5 万元"],
+        ["班级", "K"],
+        ["币种", "人民币元"],
+        ["单位", "元"],
+        ["家庭年收入（万元）", "3.5"],
+    ],
+)
+def test_what_else_lists_say_of_people_is_no_unit_of_their_amounts(further: list[str]):
+    title, text = further
+    rows = [[*WAGES, title], ["赵一", identity_number(sequence=1), "1700", text]]
+    assert unit_refusals([*rows, ["填表人：万某", "", "", ""]]) == []
 
 
 def test_a_blank_line_of_separators_is_no_column_for_the_window():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hrdesk.storage.canonical import stored_value
-from hrdesk.storage.withdrawable import RowKind, act_of, row_detail
+from hrdesk.storage.withdrawable import RecordKind, act_of, row_detail
 
 _ROWS = """
     select r.*, a.act, a.subject, a.detail, s.id as own
@@ -17,7 +17,7 @@ _LOST = """
 """
 
 
-def changed_rows(connection: Any, kind: RowKind) -> Iterator[dict[str, Any]]:
+def changed_rows(connection: Any, kind: RecordKind) -> Iterator[dict[str, Any]]:
     """Yield the rows that are not what their record says."""
     cursor = connection.execute(_ROWS.format(table=_table(kind)))
     names = [column[0] for column in cursor.description]
@@ -29,13 +29,13 @@ def changed_rows(connection: Any, kind: RowKind) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def lost_records(connection: Any, kind: RowKind) -> Iterator[int]:
+def lost_records(connection: Any, kind: RecordKind) -> Iterator[int]:
     """Yield the records whose row is not there."""
     query = _LOST.format(table=_table(kind), acts=", ".join("?" * len(kind.acts)))
     for (sequence,) in connection.execute(query, kind.acts):
         yield int(sequence)
 
 
-def _table(kind: RowKind) -> str:
+def _table(kind: RecordKind) -> str:
     model: Any = kind.model
     return str(model._meta.table_name)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hrdesk.domain.errors import Fault
-from hrdesk.services import receipts
-from hrdesk.services.receipt_reading import AnswerFile
-from hrdesk.services.receipts import Answer, AnswerChoice, AnswerPlan
+from hrdesk.services import batch_answers
+from hrdesk.services.answer_file import AnswerFile
+from hrdesk.services.batch_answers import Answer, AnswerChoice, AnswerPlan
 from hrdesk.services.sent_columns import RowTerms, row_terms
 from hrdesk.services.session import Session
 
@@ -35,12 +35,12 @@ class AnswerDesk:
         return (0, 0) if self._file is None else (self._file.done, self._file.lines)
 
     def first(self, path: Path, marked: str | None) -> Seen:
-        """Read the file and find its batch; waits, and raises as `receipts.find_batch`."""
-        self._file = file = receipts.open_answer(self._session, path)
+        """Read the file and find its batch; waits, and raises as `batch_answers.find_batch`."""
+        self._file = file = batch_answers.open_answer(self._session, path)
         if self.is_left:
             file.cancel()
         try:
-            answer = receipts.find_batch(self._session, file, marked)
+            answer = batch_answers.find_batch(self._session, file, marked)
         except BaseException:
             file.cancel()
             raise
@@ -51,7 +51,7 @@ class AnswerDesk:
     def again(self, answer: Answer, shown: RowTerms, choice: AnswerChoice) -> Seen:
         """Match the rows; what hinders is kept, so that the mapping can be mended; waits."""
         try:
-            made = receipts.plan(self._session, answer, choice)
+            made = batch_answers.plan(self._session, answer, choice)
         except Fault as fault:
             return Seen(answer, shown, None, fault)
         return Seen(answer, shown, made, None)

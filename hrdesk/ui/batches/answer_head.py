@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from hrdesk.services.receipts import Answer, AnswerPlan
+from hrdesk.services.batch_answers import Answer, AnswerPlan
 from hrdesk.ui.batches import preview_words
 from hrdesk.ui.words import button, label
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.domain.errors import Fault, InvalidInput, Problem
 from hrdesk.intake.answer_sheet import SENT
-from hrdesk.services import receipts
+from hrdesk.services import batch_answers
+from hrdesk.services.batch_answers import Answer, AnswerChoice, AnswerFate
 from hrdesk.services.presenting import present
-from hrdesk.services.receipts import Answer, AnswerChoice, AnswerFate
 from hrdesk.services.session import Session
 from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.batches import answer_terms as terms
@@ -40,6 +40,9 @@ _CHANGED, _STRAYS, _WRONG, _MAPPING = range(4)
 _COUNT_MS = 100
 
 
+_TAKE = KeyHint("Ctrl Enter", "导入")
+
+
 class AnswerPage(Page):
     """One answer from its file to the store; `taken` carries the batch's id, its number, and
     which rows the answer contradicts.
@@ -50,7 +53,7 @@ class AnswerPage(Page):
 
     taken = Signal(str, str, str)
     left = Signal()
-    hints = (KeyHint("Ctrl Enter", "导入"), KeyHint("Esc", "返回，什么也不存"))
+    hints: tuple[KeyHint, ...] = (KeyHint("Esc", "返回，什么也不存"),)
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -178,6 +181,8 @@ class AnswerPage(Page):
                 terms.stray_words(strays[n].cells),
             ),
         )
+        self.hints = ((_TAKE,) if made is not None else ()) + type(self).hints
+        self.hints_changed.emit()
         self._tabs.setTabText(_CHANGED, f"有变化的行 {len(told)}")
         self._tabs.setTabText(_STRAYS, f"对不上的行 {len(strays)}")
         if made is not None and made.reading.unknown:
@@ -232,7 +237,7 @@ class AnswerPage(Page):
         batch = made.answer.frozen.batch
         against = plan_contradictions(made, seen.terms)
         done = partial(self._is_taken, batch.id, against)
-        self._tasks.run(partial(receipts.take, self._session, made), done, self._failed)
+        self._tasks.run(partial(batch_answers.take, self._session, made), done, self._failed)
 
     def _is_taken(self, batch_id: str, against: str, number: str) -> None:
         self.taken.emit(batch_id, number, against)

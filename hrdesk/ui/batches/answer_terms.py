@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from hrdesk.domain.masking import masked_numbers
-from hrdesk.domain.money import from_fen, grouped
-from hrdesk.domain.receipt import (
+from hrdesk.domain.batch_answer import (
+    BatchAnswer,
     BatchProof,
-    Receipt,
     RowState,
     SentState,
     StrayCause,
@@ -14,7 +12,9 @@ from hrdesk.domain.receipt import (
     ToldRow,
     WaitingWords,
 )
-from hrdesk.services.receipts import AnswerFate
+from hrdesk.domain.masking import masked_numbers
+from hrdesk.domain.money import from_fen, grouped
+from hrdesk.services.batch_answers import AnswerFate
 from hrdesk.services.sent_batches import OpenedBatch, RowCounts
 
 STATES = {RowState.ACCEPTED: "平台已受理", RowState.FAILED: "失败", RowState.WAITING: "等待"}
@@ -44,7 +44,7 @@ CAUSES = {
 }
 ROW_TITLES = ("案号", "名册行", "人员", "金额（元）", "状态", "平台的话", "平台流水号")
 STRAY_TITLES = ("回执第几行", "为什么", "内容", "处理结果")
-RECEIPT_TITLES = ("导入时间", "经办人", "文件里的行", "状态")
+ANSWER_TITLES = ("导入时间", "经办人", "文件里的行", "状态")
 CHANGED_TITLES = ("回执第几行", "案号", "人员", "金额（元）", "变成", "平台的话", "平台流水号")
 STRAY_PREVIEW_TITLES = STRAY_TITLES[:3]
 WRONG_TITLES = ("位置", "什么不对", "怎么办")
@@ -183,26 +183,26 @@ def row_cells(opened: OpenedBatch, row: SentState) -> tuple[str, ...]:
     )
 
 
-def receipt_cells(receipt: Receipt, rows: Sequence[SentState]) -> tuple[str, ...]:
+def batch_answer_cells(answer: BatchAnswer, rows: Sequence[SentState]) -> tuple[str, ...]:
     """Return the words of an answer that was taken; `rows` are those of its batch."""
-    against = sum(_is_against(row, receipt.id) for row in rows)
+    against = sum(_is_against(row, answer.id) for row in rows)
     counts = (
-        f"{STATES[RowState.ACCEPTED]} {receipt.accepted}＋失败 {receipt.failed}"
-        f"＋平台未处理 {receipt.silent}"
-        f"＋对不上 {receipt.strays}{f'，其中矛盾 {against}' if against else ''}"
+        f"{STATES[RowState.ACCEPTED]} {answer.accepted}＋失败 {answer.failed}"
+        f"＋平台未处理 {answer.silent}"
+        f"＋对不上 {answer.strays}{f'，其中矛盾 {against}' if against else ''}"
     )
-    gone = receipt.withdrawal
+    gone = answer.withdrawal
     state = "有效" if gone is None else f"已撤回：{gone.reason}（{gone.entry.by}）"
-    if receipt.proof is BatchProof.PERSON:
+    if answer.proof is BatchProof.PERSON:
         state += "；文件里没有批次号，批次由经办人选定"
-    return f"{receipt.entry.at:%Y-%m-%d %H:%M}", receipt.entry.by, counts, state
+    return f"{answer.entry.at:%Y-%m-%d %H:%M}", answer.entry.by, counts, state
 
 
-def _is_against(row: SentState, receipt: str) -> bool:
-    told = {each.receipt for each in row.contradictions}
+def _is_against(row: SentState, answer: str) -> bool:
+    told = {each.answer for each in row.contradictions}
     if (row.corrected or row.elsewhere) and row.state is RowState.ACCEPTED:
-        told.add(row.receipt)
-    return receipt in told
+        told.add(row.answer)
+    return answer in told
 
 
 def stray_words(cells: tuple[str, ...]) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from hrdesk.domain.batch import Batch, VoidCause
+from hrdesk.domain.batch_answer import ContradictedBatch
 from hrdesk.domain.money import from_fen, grouped
-from hrdesk.domain.receipt import ContradictedBatch
 from hrdesk.ui import theme
 from hrdesk.ui.batches.answer_terms import SETTLED, STATES
 from hrdesk.ui.batches.purpose import PURPOSES
@@ -63,18 +63,29 @@ class BatchModel(PagedModel[Batch]):
             return f"已办 {batch.handled}"
         return None
 
+    def whole(self, row: int) -> str:
+        """Return what stands of a batch behind its state: why it was voided, what contradicts."""
+        batch = self.summary(row)
+        said = self._behind(batch)
+        return f"批次 {batch.number}　{said}" if said else ""
+
     def _hint(self, batch: Batch, column: int) -> str | None:
         if column == MEASURE:
             return self._words(batch)[MEASURE]
-        if column == STATE and batch.id in self._against:
-            return f"平台的回执与已办的矛盾：{self._against[batch.id]} 行，可能重复支付"
-        if column == STATE and _is_settled(batch):
-            return f"{batch.settled} 行的矛盾已处理，处理结果写在批次的各行"
         if column == ANSWERED and batch.handled:
             return f"失败的 {batch.tally.failed} 行里，{batch.handled} 行已重新上报或不再报送"
-        if batch.void is not None and batch.void.reason:
-            return f"{batch.void.at:%Y-%m-%d %H:%M} {batch.void.by}：{batch.void.reason}"
-        return batch.file_name or None
+        is_state = column == STATE or batch.void is not None
+        return (self._behind(batch) if is_state else "") or batch.file_name or None
+
+    def _behind(self, batch: Batch) -> str:
+        if against := self._against.get(batch.id, 0):
+            return f"平台的回执与已办的矛盾：{against} 行，可能重复支付"
+        if _is_settled(batch):
+            return f"{batch.settled} 行的矛盾已处理，处理结果写在批次的各行"
+        void = batch.void
+        if void is None or not void.reason:
+            return ""
+        return f"{void.at:%Y-%m-%d %H:%M} {void.by}作废：{void.reason}"
 
     def _words(self, batch: Batch) -> tuple[str, ...]:
         tally, against = batch.tally, self._against.get(batch.id, 0)

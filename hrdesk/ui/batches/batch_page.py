@@ -16,6 +16,7 @@ from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.resending import FailedCount, count_failures
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_words import CLERKS_KEYS, FOR_CLERKS, copied_words
+from hrdesk.ui.batches.copies import BACK
 from hrdesk.ui.batches.made_tab import MadeTab
 from hrdesk.ui.batches.progress import WRITING, show_progress
 from hrdesk.ui.batches.purpose import CopyRow
@@ -41,6 +42,7 @@ _WAITING_HINTS = (
     KeyHint("Ctrl Tab", _TABS[MADE]),
 )
 _MADE_HINTS = (KeyHint("Enter", "打开批次"), KeyHint("Ctrl Tab", _TABS[WAITING]))
+_COPIES_HINTS = (KeyHint("Esc", BACK), KeyHint("Ctrl Tab", _TABS[WAITING]))
 _HINTS = (KeyHint("Ctrl Shift R", "导入回执"), KeyHint("F8", "官方模板"))
 
 
@@ -126,7 +128,8 @@ class BatchPage(Page):
         self.made.batches.show_found(())
 
     def _hints(self, *, is_waiting: bool) -> tuple[KeyHint, ...]:
-        hints = (_WAITING_HINTS if is_waiting else _MADE_HINTS) + _HINTS
+        made = _COPIES_HINTS if self.made.are_copies_shown else _MADE_HINTS
+        hints = (_WAITING_HINTS if is_waiting else made) + _HINTS
         return hints if self._session.staff.may(Role.CLERK) else without_keys(hints, CLERKS_KEYS)
 
     def _ask_answer(self) -> None:
@@ -192,11 +195,13 @@ class BatchPage(Page):
     def _begin(self) -> None:
         (self.waiting, self.made)[self._tabs.currentIndex()].begin()
 
+    def _tell_keys(self) -> None:
+        self.hints = self._hints(is_waiting=self._tabs.currentIndex() == WAITING)
+        self.hints_changed.emit()
+
     def _turned(self) -> None:
         self.copy_row.put_away()
-        is_waiting = self._tabs.currentIndex() == WAITING
-        self.hints = self._hints(is_waiting=is_waiting)
-        self.hints_changed.emit()
+        self._tell_keys()
         # Arrows on the tabs themselves go from tab to tab.
         if self.isVisible() and not self._tabs.tabBar().hasFocus():
             self._begin()
@@ -236,6 +241,7 @@ class BatchPage(Page):
         self.waiting.counted.connect(self._counted)
         self.made.opened.connect(self.opened)
         self.made.voided.connect(self._ended)
+        self.made.turned.connect(self._tell_keys)
         self.made.again_asked.connect(self._write_again)
         self.made.forms_asked.connect(self._print_forms)
         self.made.marked_another.connect(self.copy_row.put_away)

@@ -7,6 +7,7 @@ from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services.batches import may_be_sent
 
+NOTHING_MADE = "还没有编制过批次：在“等待上报”里勾选案件，按 Ctrl+Enter 编制。"
 NOBODY_WAITS = "这个事项在这段时间没有等待上报的案件。"
 NO_PERIOD = "日期写成 2026-03-18 的样子，先后要对。"
 #: What stands where the person at work makes no batch and takes no answer.

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from hrdesk.domain.receipt import ContradictedBatch, SentState, ToldRow
-from hrdesk.services.receipts import AnswerFate, AnswerPlan
+from hrdesk.domain.batch_answer import ContradictedBatch, SentState, ToldRow
+from hrdesk.services.batch_answers import AnswerFate, AnswerPlan
 from hrdesk.services.sent_columns import RowTerms
 from hrdesk.ui.batches.answer_terms import CLOSED, STATES, row_words
 

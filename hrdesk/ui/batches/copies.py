@@ -12,6 +12,7 @@ from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import RowPainter
 from hrdesk.ui.table import Index, RowTable
+from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import label
 
 AT, BY, PURPOSE, FILE, HASH = range(5)
@@ -77,6 +78,11 @@ class CopiesView(QWidget):
         self._title.setContentsMargins(*_MARGINS)
         column.addWidget(self._title)
         column.addWidget(self.table, 1)
+        column.addWidget(whole_line(self.table, self._whole))
+
+    def _whole(self, row: int) -> str:
+        line = self._model.summary(row)
+        return f"{line.name}　SHA-256 {line.sha256}"
 
     def show_copies(self, batch: Batch, copies: tuple[BatchCopy, ...]) -> None:
         """Show what left of a batch."""

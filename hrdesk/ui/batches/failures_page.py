@@ -38,7 +38,7 @@ from hrdesk.ui.whole_line import whole_line
 from hrdesk.ui.words import button, label
 from hrdesk.ui.writing_desk import WritingDesk
 
-_WIDTHS = (44, 112, 164, 40, 204, 104, 200, 134, 150)
+_WIDTHS = (44, 114, 166, 40, 204, 104, 196, 130, 150)
 _PERSON, _REASON = 4, 6
 _SENTENCES = frozenset({_PERSON, _REASON, FIELDS})
 _EMPTY = "没有失败的行。平台的回执说失败的，会列在这里。"

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hrdesk.domain.batch import Batch, BatchCopy
@@ -10,6 +10,7 @@ from hrdesk.domain.staff import Role
 from hrdesk.services import batches
 from hrdesk.services.session import Session
 from hrdesk.ui.batches.batch_model import MEASURE, BatchModel
+from hrdesk.ui.batches.batch_words import NOTHING_MADE
 from hrdesk.ui.batches.copies import BACK, COPIES, CopiesView
 from hrdesk.ui.batches.voiding import VoidRow
 from hrdesk.ui.list_import.sentence_table import SentencePainter
@@ -18,7 +19,8 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.page import bind_keys
 from hrdesk.ui.table import RowTable
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import button
+from hrdesk.ui.whole_line import whole_line
+from hrdesk.ui.words import button, label
 
 _WIDTHS = (174, 220, 156, 100, 126, 176, 104, 92)
 _BAR_MARGINS = (12, 8, 12, 8)
@@ -27,12 +29,13 @@ _BAR_MARGINS = (12, 8, 12, 8)
 class MadeTab(QWidget):
     """Lists what was made; `opened` carries the id of a batch, `voided` says that one was.
 
-    `again_asked` and `forms_asked` carry the marked batch; `marked_another` says that none or
-    another one is marked.
+    `turned` says that what left of a batch is shown, or the batches again; `again_asked` and
+    `forms_asked` carry the marked batch; `marked_another` says that none or another one is marked.
     """
 
     opened = Signal(str)
     voided = Signal()
+    turned = Signal()
     again_asked = Signal(object)
     forms_asked = Signal(object)
     marked_another = Signal()
@@ -48,6 +51,8 @@ class MadeTab(QWidget):
         self.table.setItemDelegate(SentencePainter(self.table, frozenset({MEASURE})))
         self.table.set_widths(_WIDTHS, MEASURE)
         self.copies = CopiesView()
+        self._none = label(NOTHING_MADE, "soft")
+        self._none.setObjectName("batches_empty")
         self._stack = QStackedLayout()
         self._void_row = VoidRow(session, tasks, notice)
         self._again = button("write_again", "再拷一份…", self._ask_again)
@@ -59,12 +64,13 @@ class MadeTab(QWidget):
 
     def begin(self) -> None:
         """Take the focus for the batches, or for the copies that stand in their place."""
-        (self.copies.table if self._are_copies_shown else self.table).begin()
+        (self.copies.table if self.are_copies_shown else self.table).begin()
 
     def read_again(self) -> None:
         """Read what was made; the marked batch stays marked, its copies shown."""
         batch = self.marked()
         self.batches.show_pages(self._page)
+        self._none.setVisible(not self.batches.rowCount())
         row = -1 if batch is None else self.batches.row_of(batch.id)
         if row >= 0:
             self.table.selectRow(row)
@@ -95,11 +101,12 @@ class MadeTab(QWidget):
         self._show(None, ())
 
     @property
-    def _are_copies_shown(self) -> bool:
+    def are_copies_shown(self) -> bool:
+        """Whether what left of a batch stands in the place of the batches."""
         return self._stack.currentIndex() == 1
 
     def _switch(self) -> None:
-        batch = None if self._are_copies_shown else self.marked()
+        batch = None if self.are_copies_shown else self.marked()
         found: tuple[BatchCopy, ...] = ()
         if batch is not None:
             found = rows_or_fault(self._notice, partial(batches.copies, self._session, batch.id))
@@ -111,6 +118,7 @@ class MadeTab(QWidget):
             self.copies.show_copies(batch, copies)
         self._stack.setCurrentIndex(0 if batch is None else 1)
         self._show_copies.setText(COPIES if batch is None else BACK)
+        self.turned.emit()
 
     def _ask_again(self) -> None:
         if (batch := self.marked()) is not None:
@@ -131,7 +139,7 @@ class MadeTab(QWidget):
         batch = self.marked()
         is_open = batch is not None and batch.void is None and not self._busy
         self._forms.setEnabled(batch is not None and not self._busy)
-        self._show_copies.setEnabled(batch is not None or self._are_copies_shown)
+        self._show_copies.setEnabled(batch is not None or self.are_copies_shown)
         self._again.setEnabled(is_open and self._session.staff.may(Role.CLERK))
         may_void = self._void_row.tell_who(batch)
         self._void.setEnabled(is_open and may_void)
@@ -145,7 +153,15 @@ class MadeTab(QWidget):
         head.addStretch(1)
         head.addWidget(self._void_row.who)
         head.addWidget(self._void)
-        self._stack.addWidget(self.table)
+        listed = QWidget()
+        below = QVBoxLayout(listed)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.table, 1)
+        below.addWidget(whole_line(self.table, self.batches.whole))
+        # In the middle of the rows that are not there yet.
+        QVBoxLayout(self.table.viewport()).addWidget(self._none, 0, Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(listed)
         self._stack.addWidget(self.copies)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)

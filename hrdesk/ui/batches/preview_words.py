@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from hrdesk.domain.batch_answer import BatchProof
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.masking import masked_numbers
-from hrdesk.domain.receipt import BatchProof
-from hrdesk.services.receipts import AnswerFate, AnswerPlan
+from hrdesk.services.batch_answers import AnswerFate, AnswerPlan
 from hrdesk.ui.batches.answer_terms import FATES, amount
 from hrdesk.ui.list_import import terms as list_terms
 

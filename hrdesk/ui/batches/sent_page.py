@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
 from hrdesk.domain.staff import Role
-from hrdesk.services import receipts, sent_batches
+from hrdesk.services import batch_answers, sent_batches
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
@@ -34,7 +34,7 @@ _ROW_HINTS = (
     KeyHint("Ctrl M", "矛盾的处理结果"),
     KeyHint("Ctrl Shift M", "撤回处理结果"),
 )
-_RECEIPT_WIDTHS = (160, 110, 530, 300)
+_ANSWER_WIDTHS = (160, 110, 530, 300)
 _STRAY_WIDTHS = (100, 190, 500, 260)
 
 
@@ -56,11 +56,13 @@ class SentPage(Page):
         self._counts.setObjectName("sent_counts")
         self._about = label("", "soft", wrap=True)
         self._about.setObjectName("sent_about")
+        self._who_settles = label("由经办人写处理结果", "soft")
+        self._who_settles.setObjectName("settle_who")
         self.notice = Notice(self, "sent_notice")
         self._withdrawing = WithdrawRow(session, tasks, self.notice)
-        self._settling = ReasonRow(receipts.NOTE, _SETTLING)
+        self._settling = ReasonRow(batch_answers.NOTE, _SETTLING)
         self._rows = SentRows(session, tasks, self.notice)
-        self._receipts = LinesModel(terms.RECEIPT_TITLES, self)
+        self._answers = LinesModel(terms.ANSWER_TITLES, self)
         self._strays = LinesModel(terms.STRAY_TITLES, self)
         self._lay_out()
         self._tabs.currentChanged.connect(lambda _: self._turned())
@@ -110,13 +112,13 @@ class SentPage(Page):
 
     def enter(self) -> None:
         """Take the focus for the rows of the tab that is open, where it was."""
-        (self._rows.table, self._receipt_list, self._stray_list)[self._tabs.currentIndex()].begin()
+        (self._rows.table, self._answer_list, self._stray_list)[self._tabs.currentIndex()].begin()
 
     def forget(self) -> None:
         """Show no row any more."""
         self._opened = None
         self._rows.forget()
-        for model in (self._receipts, self._strays):
+        for model in (self._answers, self._strays):
             model.show_lines(0, lambda _: ())
 
     def choose(self) -> None:
@@ -138,8 +140,8 @@ class SentPage(Page):
         tally = terms.tally_words(batch.tally) + terms.closed_words(opened.counts)
         self._counts.setText(tally + self._sums(opened))
         self._rows.fill(opened)
-        answers, strays = opened.receipts, opened.strays
-        self._receipts.show_lines(len(answers), lambda n: terms.receipt_cells(answers[n], rows))
+        answers, strays = opened.batch_answers, opened.strays
+        self._answers.show_lines(len(answers), lambda n: terms.batch_answer_cells(answers[n], rows))
         self._strays.show_lines(
             len(strays),
             lambda n: (
@@ -171,35 +173,36 @@ class SentPage(Page):
     def _offer(self) -> None:
         """Let a button act only on what is marked."""
         opened = self._opened
-        receipt = self._receipt_list.currentIndex().row()
+        answer = self._answer_list.currentIndex().row()
         stray = self._stray_list.currentIndex().row()
         marked = None
-        if opened is not None and opened.batch.void is None and receipt >= 0:
-            marked = opened.receipts[receipt]
+        if opened is not None and opened.batch.void is None and answer >= 0:
+            marked = opened.batch_answers[answer]
         if marked is not None and marked.withdrawal is not None:
             marked = None
         self._take_back.setEnabled(self._withdrawing.tell_who(marked))
-        self._settle_one.setEnabled(
-            opened is not None and stray >= 0 and not opened.strays[stray].note
-        )
+        is_open = opened is not None and stray >= 0 and not opened.strays[stray].note
+        may_settle = self._session.staff.may(Role.CLERK)
+        self._settle_one.setEnabled(is_open and may_settle)
+        self._who_settles.setVisible(is_open and not may_settle)
         self._failures.setEnabled(opened is not None and bool(opened.counts.failed))
 
     def _ask_withdraw(self) -> None:
-        row = self._receipt_list.currentIndex().row()
+        row = self._answer_list.currentIndex().row()
         if self._opened is not None and row >= 0:
-            self._withdrawing.ask_of(self._opened.receipts[row], self._opened)
+            self._withdrawing.ask_of(self._opened.batch_answers[row], self._opened)
 
     def _ask_settle(self) -> None:
         row = self._stray_list.currentIndex().row()
         if self._opened is not None and row >= 0:
             stray = self._opened.strays[row]
             self._settling.ask(
-                f"{stray.receipt} {stray.place}", f"回执第 {stray.file_row} 行：查清了怎么处理"
+                f"{stray.answer} {stray.place}", f"回执第 {stray.file_row} 行：查清了怎么处理"
             )
 
     def _settle(self, stray: str, note: str) -> None:
-        receipt, place = stray.split(" ")
-        receipts.settle(self._session, receipt, int(place), note)
+        answer, place = stray.split(" ")
+        batch_answers.settle(self._session, answer, int(place), note)
 
     def _changed(self, words: str, _: object) -> None:
         self._row_changed()
@@ -210,13 +213,13 @@ class SentPage(Page):
         self._changes.batches.emit()
 
     def _lay_out(self) -> None:
-        self._receipt_list = lines_table("sent_receipts", self._receipts, _RECEIPT_WIDTHS, 3)
+        self._answer_list = lines_table("sent_answers", self._answers, _ANSWER_WIDTHS, 3)
         self._stray_list = lines_table("sent_strays", self._strays, _STRAY_WIDTHS, 2)
         self._answer = button("take_answer", "导入回执…", self.choose, "primary")
         self._answer.setEnabled(False)
         self._failures = button("to_failures", "失败清单…", self.failures_asked.emit)
         back = button("sent_back", "返回", self.left.emit)
-        self._take_back = button("withdraw_receipt", "撤回回执…", self._ask_withdraw)
+        self._take_back = button("withdraw_answer", "撤回回执…", self._ask_withdraw)
         self._settle_one = button("settle_stray", "写处理结果…", self._ask_settle)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -231,10 +234,10 @@ class SentPage(Page):
         self._tabs.setObjectName("sent_tabs")
         self._tabs.addTab(self._rows, "各行")
         take_back = (self._take_back, self._withdrawing.who)
-        self._tabs.addTab(with_acts(self._receipt_list, take_back, (self._withdrawing,)), "回执")
+        self._tabs.addTab(with_acts(self._answer_list, take_back, (self._withdrawing,)), "回执")
         settle = with_acts(
             SentenceTable(self._stray_list, terms.stray_whole),
-            (self._settle_one,),
+            (self._settle_one, self._who_settles),
             (self._settling,),
         )
         self._tabs.addTab(settle, "")
@@ -245,5 +248,5 @@ class SentPage(Page):
         column.addWidget(self._counts)
         column.addWidget(self.notice)
         column.addWidget(self._tabs, 1)
-        for table in (self._receipt_list, self._stray_list):
+        for table in (self._answer_list, self._stray_list):
             table.selectionModel().currentChanged.connect(lambda *_: self._offer())

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hrdesk.domain.receipt import SentState
+from hrdesk.domain.batch_answer import SentState
 from hrdesk.services.closing import may_close
 from hrdesk.services.contradictions import may_settle
 from hrdesk.services.sent_batches import OpenedBatch

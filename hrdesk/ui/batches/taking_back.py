@@ -3,19 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hrdesk.domain.batch_answer import BatchAnswer, RowState
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import Receipt, RowState
 from hrdesk.domain.staff import Role
-from hrdesk.services import receipts
+from hrdesk.services import batch_answers
 from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
+from hrdesk.ui.batches.letting_go import LettingGo
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import label
 
 #: What stands beside the button where the person at work may not do it.
 _WHO_ACCEPTED, _WHO_FAILED = "有已受理的行，由审批人或主管撤回", "由经办人撤回"
@@ -35,71 +34,61 @@ _ASKING = ReasonWords(
 )
 
 
-class WithdrawRow(QWidget):
+class WithdrawRow(LettingGo):
     """Asks why an answer is withdrawn, of one that accepted rows how that was ascertained.
 
-    `withdrawn` says that it was done; `who` names who may do it while the person at work may not.
+    `withdrawn` says that it was done.
     """
 
     withdrawn = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
-        super().__init__()
-        self._session, self._notice = session, notice
-        self.who = label("", "soft")
+        asked = ReasonRow(batch_answers.ASKED, _ASKING)
+        super().__init__(ReasonRow(batch_answers.REASON, _PLAIN), asked, notice)
+        self._session = session
         self.who.setObjectName("withdraw_who")
-        self.who.hide()
-        self._plain = ReasonRow(receipts.REASON, _PLAIN)
-        self._asked = ReasonRow(receipts.ASKED, _ASKING)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for row in (self._plain, self._asked):
-            row.does(tasks, notice, partial(receipts.withdraw, session), self._done)
-            column.addWidget(row)
+        self._does(tasks, partial(batch_answers.withdraw, session), self._done)
 
-    def tell_who(self, receipt: Receipt | None) -> bool:
+    def tell_who(self, answer: BatchAnswer | None) -> bool:
         """Say beside the button who withdraws an answer that counts; True where the person at
         work may.
         """
-        may = receipt is not None and self._may(receipt)
-        self.who.setVisible(receipt is not None and not may)
-        if receipt is not None:
-            self.who.setText(_WHO_ACCEPTED if receipt.accepted else _WHO_FAILED)
-            self.who.setToolTip(_HOW_ACCEPTED if receipt.accepted else "")
+        may = answer is not None and self._may(answer)
+        if answer is None or may:
+            self._tell("")
+        elif answer.accepted:
+            self._tell(_WHO_ACCEPTED, _HOW_ACCEPTED)
+        else:
+            self._tell(_WHO_FAILED)
         return may
 
-    def ask_of(self, receipt: Receipt, opened: OpenedBatch) -> None:
+    def ask_of(self, answer: BatchAnswer, opened: OpenedBatch) -> None:
         """Ask why an answer is withdrawn, or say at once what hinders it."""
-        for row in (self._plain, self._asked):
-            row.put_away()
-        if refusal := self._refusal(receipt, opened):
+        self.put_away()
+        if refusal := self._refusal(answer, opened):
             show_fault(self._notice, refusal)
             return
-        what = f"撤回 {receipt.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
-        if not receipt.accepted:
-            self._plain.ask(receipt.id, what)
-            return
-        words = (
-            f"{what}\n它说受理的有 {receipt.accepted} 行。请先向平台核实它不是这一批的结果，"
+        what = f"撤回 {answer.entry.at:%Y-%m-%d %H:%M} 导入的回执：各行回到导入以前的状态"
+        ascertain = (
+            f"它说受理的有 {answer.accepted} 行。请先向平台核实它不是这一批的结果，"
             "或者平台没有受理、不会发放；不然重新上报以后可能重复支付。"
         )
-        self._asked.ask(receipt.id, words)
+        self._ask(answer.id, what, ascertain if answer.accepted else "")
 
-    def _may(self, receipt: Receipt) -> bool:
-        if receipt.accepted:
-            return receipts.may_unaccept(self._session)
+    def _may(self, answer: BatchAnswer) -> bool:
+        if answer.accepted:
+            return batch_answers.may_unaccept(self._session)
         return self._session.staff.may(Role.CLERK)
 
     @staticmethod
-    def _refusal(receipt: Receipt, opened: OpenedBatch) -> Refused | None:
+    def _refusal(answer: BatchAnswer, opened: OpenedBatch) -> Refused | None:
         """Say at once, before a reason is asked for, what the page itself knows to hinder it."""
         for row in opened.rows:
-            if row.receipt == receipt.id and row.state is RowState.FAILED:
+            if row.answer == answer.id and row.state is RowState.FAILED:
                 if row.later:
-                    return Refused("receipt.sent_again", batch=row.later)
+                    return Refused("batch_answer.sent_again", batch=row.later)
                 if row.closure is not None:
-                    return Refused("receipt.row_closed", batch=opened.batch.number)
+                    return Refused("batch_answer.row_closed", batch=opened.batch.number)
         return None
 
     def _done(self, _nothing: None) -> None:

@@ -3,18 +3,17 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hrdesk.domain.batch import Batch
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role
 from hrdesk.services import voiding
 from hrdesk.services.session import Session
+from hrdesk.ui.batches.letting_go import LettingGo
 from hrdesk.ui.faults import two_lines
 from hrdesk.ui.notice import Notice, Tone
 from hrdesk.ui.reason_row import VOIDING, ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.words import label
 
 _ROW_MARGINS = (12, 6, 12, 6)
 #: What stands beside the button where nobody may void a batch, or the person at work may not.
@@ -29,62 +28,43 @@ _ASKING = ReasonWords(
 )
 
 
-class VoidRow(QWidget):
+class VoidRow(LettingGo):
     """Asks why a batch is voided, of one that left how it was ascertained, and voids it.
 
-    `voided` says that it was done, `left` that a line was put away; `who` says why the button
-    cannot be pressed: nobody may, or who may while the person at work may not.
+    `voided` says that it was done.
     """
 
     voided = Signal()
-    left = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, notice: Notice) -> None:
-        super().__init__()
+        plain, asked = ReasonRow(voiding.REASON, VOIDING), ReasonRow(voiding.ASKED, _ASKING)
+        super().__init__(plain, asked, notice)
         self._session = session
-        self._notice = notice
-        self.who = label("", "soft")
         self.who.setObjectName("void_who")
-        self.who.hide()
-        self._plain = ReasonRow(voiding.REASON, VOIDING)
-        self._asked = ReasonRow(voiding.ASKED, _ASKING)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for row in (self._plain, self._asked):
+        for row in (plain, asked):
             row.setContentsMargins(*_ROW_MARGINS)
-            row.does(tasks, notice, partial(voiding.void, session), self._done)
-            row.left.connect(self.left)
-            column.addWidget(row)
+        self._does(tasks, partial(voiding.void, session), self._done)
 
     def tell_who(self, batch: Batch | None) -> bool:
         """Say beside the button what hinders voiding an open batch; True where nothing does."""
         if batch is None or batch.void is not None:
-            self.who.hide()
+            self._tell("")
             return False
         refusal = self._refusal(batch)
-        if refusal is not None:
-            self.who.setText(self._words(batch))
-            self.who.setToolTip("\n".join(two_lines(refusal)))
-        self.who.setVisible(refusal is not None)
+        if refusal is None:
+            self._tell("")
+        else:
+            self._tell(self._words(batch), "\n".join(two_lines(refusal)))
         return refusal is None
 
     def ask_of(self, batch: Batch) -> None:
         """Ask why a batch is voided."""
         self.put_away()
-        if not batch.has_left:
-            self._plain.ask(batch.id, f"作废 {batch.number}：{_freed(batch)}")
-            return
-        words = (
-            f"作废 {batch.number}：{_freed(batch)}\n它拷出过。请先向平台核实它没有上传，"
-            "或者整批已退回、不会发放；不然平台可能两批都发放。"
+        ascertain = (
+            "它拷出过。请先向平台核实它没有上传，或者整批已退回、不会发放；不然平台可能两批都发放。"
         )
-        self._asked.ask(batch.id, words)
-
-    def put_away(self) -> None:
-        """Ask nothing any more."""
-        for row in (self._plain, self._asked):
-            row.put_away()
+        what = f"作废 {batch.number}：{_freed(batch)}"
+        self._ask(batch.id, what, ascertain if batch.has_left else "")
 
     def _refusal(self, batch: Batch) -> Refused | None:
         if accepted := batch.tally.accepted:

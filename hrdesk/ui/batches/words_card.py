@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from hrdesk.domain.receipt import RowState
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.ui.words import label
 
 _CHOICES = (

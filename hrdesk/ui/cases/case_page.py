@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from hrdesk.domain.errors import Fault
 from hrdesk.domain.finding import Outcome
 from hrdesk.domain.print_spec import PaperKind
+from hrdesk.domain.staff import Role
 from hrdesk.services.approval_form import main_paper
 from hrdesk.services.cases import OpenedCase, open_case
 from hrdesk.services.corrections import may_propose
@@ -37,7 +37,7 @@ from hrdesk.ui.changes import Changes
 from hrdesk.ui.columns import emptied, stacked
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice, Tone
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, scrolling_keys
 from hrdesk.ui.words import styled
 
 _RIGHT_WIDTH = 372
@@ -189,6 +189,7 @@ class CasePage(Page):
             print_notice=partial(self._print, notice),
             answer=partial(self.answer_asked.emit, opened.case),
             register_purchase=partial(self.purchase_asked.emit, code),
+            may_record=self._session.staff.may(Role.CLERK),
         )
 
     def _heading(self, opened: OpenedCase) -> QWidget:
@@ -217,13 +218,9 @@ class CasePage(Page):
             "Ctrl+H": self._ask_enjoyment,
             "Ctrl+G": self._correct,
             "Esc": self.left.emit,
-            "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
-            "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
+            **scrolling_keys(self._area),
         }
         bind_keys(self, keys)
-
-    def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
-        self._area.verticalScrollBar().triggerAction(action)
 
     def _decision(self, opened: OpenedCase, parent: QWidget) -> Iterator[QWidget]:
         """Yield the card of what is open in a case, if anything is."""

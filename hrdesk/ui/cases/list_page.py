@@ -204,7 +204,7 @@ class CaseListPage(Page):
         head = QHBoxLayout()
         head.addWidget(label("案件", "title"))
         head.addSpacing(12)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self.corrections)
         head.addWidget(self.waiting)

@@ -11,17 +11,19 @@ from hrdesk.services.displaying import displayed_date
 from hrdesk.services.purchases import MEASURE
 from hrdesk.ui import theme
 from hrdesk.ui.cases.answer_rows import answer_rows
+from hrdesk.ui.list_page import FOR_CLERKS
 from hrdesk.ui.words import button, label, rule, selectable
 
 
 class ReferralActs(NamedTuple):
-    """What the buttons of the card do."""
+    """What the buttons of the card do; the last two only for who may record anything."""
 
     preview_notice: Callable[[], object]
     save_notice: Callable[[], object]
     print_notice: Callable[[], object]
     answer: Callable[[], object]
     register_purchase: Callable[[], object]
+    may_record: bool
 
 
 def referral_card(opened: OpenedCase, acts: ReferralActs, parent: QWidget) -> QFrame:
@@ -68,9 +70,15 @@ def letter_words(letter: Letter | None) -> str:
 def _further(opened: OpenedCase, acts: ReferralActs) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(8)
+    pressed = []
     if opened.letter is not None:
-        line.addWidget(button("answer_asked", "登记答复…", acts.answer))
+        pressed.append(button("answer_asked", "登记答复…", acts.answer))
     if opened.form.measure == MEASURE:
-        line.addWidget(button("purchase_asked", "登记购买的服务…", acts.register_purchase))
+        pressed.append(button("purchase_asked", "登记购买的服务…", acts.register_purchase))
+    for each in pressed:
+        each.setEnabled(acts.may_record)
+        line.addWidget(each)
+    if pressed and not acts.may_record:
+        line.addWidget(label(FOR_CLERKS, "soft"))
     line.addStretch(1)
     return line

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -29,7 +28,7 @@ from hrdesk.ui.enjoyment.person_cards import main_cards, side_cards
 from hrdesk.ui.enjoyment.terms import MEANING
 from hrdesk.ui.faults import show_fault
 from hrdesk.ui.notice import Notice
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, scrolling_keys
 from hrdesk.ui.tasks import Tasks
 from hrdesk.ui.words import button, label, styled
 
@@ -211,13 +210,10 @@ class EnjoymentPage(Page):
         page.addWidget(self._area, 1)
 
     def _set_keys(self) -> None:
-        act = QAbstractSlider.SliderAction
-        bar = self._area.verticalScrollBar()
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": self._number.setFocus,
             "Esc": self.left.emit,
-            "PgDown": partial(bar.triggerAction, act.SliderPageStepAdd),
-            "PgUp": partial(bar.triggerAction, act.SliderPageStepSub),
+            **scrolling_keys(self._area),
         }
         bind_keys(self, keys)
 

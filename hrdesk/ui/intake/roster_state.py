@@ -17,10 +17,10 @@ from hrdesk.ui.intake import roster_terms as terms
 from hrdesk.ui.intake.roster_texts import RosterTexts
 from hrdesk.ui.intake.row_states import LINE_PREFIX, row_state
 from hrdesk.ui.intake.said_list import Said
-from hrdesk.ui.roster import FootWords, RowState
+from hrdesk.ui.roster import FootWords, JudgedRow
 from hrdesk.ui.roster import terms as grid_terms
+from hrdesk.ui.roster.judged_row import RowSaid
 from hrdesk.ui.roster.row_edits import Rows
-from hrdesk.ui.roster.row_state import RowSaid
 
 _CELL = ":"
 _FACTS = "facts."
@@ -58,8 +58,8 @@ class RosterState:
         self.form = form
         self.memory = RosterMemory(rosters_of(form, entries))
         self.texts = {roster: RosterTexts() for roster in form.rosters}
-        self._states: dict[str, RowState] = {}
-        self._last: tuple[Judged, dict[str, dict[str, RowState]]] | None = None
+        self._states: dict[str, JudgedRow] = {}
+        self._last: tuple[Judged, dict[str, dict[str, JudgedRow]]] | None = None
 
     def put(self, roster: str, rows: Rows) -> None:
         """Take the rows of a roster as they stand."""
@@ -73,7 +73,7 @@ class RosterState:
         }
         return {ROSTER_PREFIX + roster: text for roster, text in texts.items() if text}
 
-    def states(self, roster: str, judged: Judged) -> dict[str, RowState]:
+    def states(self, roster: str, judged: Judged) -> dict[str, JudgedRow]:
         """Return what is said of each row; an unchanged row keeps its state."""
         if self._last is None or self._last[0] is not judged:
             self._last = (judged, {})
@@ -82,10 +82,10 @@ class RosterState:
             known = self._last[1][roster] = self._all_states(roster, judged)
         return known
 
-    def _all_states(self, roster: str, judged: Judged) -> dict[str, RowState]:
+    def _all_states(self, roster: str, judged: Judged) -> dict[str, JudgedRow]:
         return {state.reading.row_id: state for state in self._each_state(roster, judged)}
 
-    def _each_state(self, roster: str, judged: Judged) -> Iterator[RowState]:
+    def _each_state(self, roster: str, judged: Judged) -> Iterator[JudgedRow]:
         lines = dict(zip(judged.lines, judged.finding.lines, strict=True))
         of_lines = self.form.rosters[roster].gives == LINES
         for reading in judged.rows[roster]:

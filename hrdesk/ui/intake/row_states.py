@@ -9,8 +9,8 @@ from hrdesk.intake.monthly import column_and_month, monthly_of, shares_of
 from hrdesk.intake.rosters import RowReading, column_for_fact
 from hrdesk.services.presenting import present
 from hrdesk.ui.intake import roster_terms as terms
-from hrdesk.ui.roster import RowState
-from hrdesk.ui.roster.row_state import RowSaid
+from hrdesk.ui.roster import JudgedRow
+from hrdesk.ui.roster.judged_row import RowSaid
 
 LINE_PREFIX = "lines["
 #: The condition of a line that names its months, paid and not.
@@ -24,7 +24,7 @@ _DECIDING = {
 
 def row_state(
     spec: RosterSpec, reading: RowReading, finding: LineFinding | None, *, pays: bool
-) -> RowState:
+) -> JudgedRow:
     """Return what is said of a row; `finding` is None while it is not judged."""
     if finding is None:
         return _unjudged(spec, reading)
@@ -35,14 +35,14 @@ def row_state(
     awaited = dict(_awaited(spec, reading, finding))
     said = tuple(_said(spec, reading, finding))
     words = _words(spec, reading, finding, pays=pays)
-    return RowState(reading, finding, words, awaited, shares, said)
+    return JudgedRow(reading, finding, words, awaited, shares, said)
 
 
-def _unjudged(spec: RosterSpec, reading: RowReading) -> RowState:
+def _unjudged(spec: RosterSpec, reading: RowReading) -> JudgedRow:
     """Return what is said of a row that the rule does not get: the first thing wrong with it."""
     judges = spec.gives == LINES
     if reading.blank or not reading.problems:
-        return RowState(reading, None, terms.NOT_JUDGED if judges and not reading.blank else "")
+        return JudgedRow(reading, None, terms.NOT_JUDGED if judges and not reading.blank else "")
     key, problem = next(iter(reading.problems.items()))
     column, month = column_and_month(key)
     title = " ".join(filter(None, (str(month or ""), spec.columns[column].label)))
@@ -50,7 +50,7 @@ def _unjudged(spec: RosterSpec, reading: RowReading) -> RowState:
     sentence = present(problem, labels).problem
     words = terms.wrong_in_short(title, sentence)
     said = (RowSaid(terms.wrong(title, sentence), key, wrong=True),)
-    return RowState(reading, None, terms.not_judged(words) if judges else words, said=said)
+    return JudgedRow(reading, None, terms.not_judged(words) if judges else words, said=said)
 
 
 def _words(spec: RosterSpec, reading: RowReading, finding: LineFinding, *, pays: bool) -> str:

@@ -8,8 +8,8 @@ from hrdesk.services.amendment_list import waiting
 from hrdesk.services.parameters import (
     FIRST_DAY,
     LAST_DAY,
+    FigureState,
     ParameterLine,
-    RowState,
     Wanted,
     found_in,
     parameter_lines,
@@ -160,7 +160,7 @@ class ParameterListPage(ListPage):
             return
         if line.parameter == LAST_DAY:
             self.term_asked.emit()
-        elif line.state is RowState.PENDING:
+        elif line.state is FigureState.PENDING:
             self.adopt_asked.emit(line.document)
         else:
             self.value_asked.emit(line.parameter, line.place)
@@ -190,7 +190,7 @@ class ParameterListPage(ListPage):
 
 
 def _act_words(line: ParameterLine | None) -> str:
-    if line is not None and line.state is RowState.PENDING:
+    if line is not None and line.state is FigureState.PENDING:
         return "采纳这份文件…"
     if line is not None and line.parameter == LAST_DAY:
         return "延长有效期…"

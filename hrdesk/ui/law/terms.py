@@ -10,7 +10,7 @@ from hrdesk.domain.money import grouped
 from hrdesk.domain.organization import Entry
 from hrdesk.rules.book import Ruling
 from hrdesk.services.amendment_list import ChangeLine, ChangePart
-from hrdesk.services.parameters import ParameterLine, RowState
+from hrdesk.services.parameters import FigureState, ParameterLine
 from hrdesk.services.previewing import Preview, Result
 from hrdesk.services.questions import QuestionLine
 from hrdesk.services.readings_preview import ReadingEffect, ReadingsPreview
@@ -19,19 +19,19 @@ from hrdesk.services.sent_again import SentDifference
 from hrdesk.ui.outcome_words import OUTCOMES, QUALIFIED
 from hrdesk.ui.provenance import entered_words
 
-STATES: Mapping[RowState, str] = {
-    RowState.SHIPPED: "来自文件",
-    RowState.LOCAL: "本地核定",
-    RowState.UNVERIFIED: "待核实",
-    RowState.PENDING: "待采纳",
-    RowState.PROPOSED: "待确认",
+STATES: Mapping[FigureState, str] = {
+    FigureState.SHIPPED: "来自文件",
+    FigureState.LOCAL: "本地核定",
+    FigureState.UNVERIFIED: "待核实",
+    FigureState.PENDING: "待采纳",
+    FigureState.PROPOSED: "待确认",
 }
 #: The tone of a chip; what comes from the document has none.
-TONES: Mapping[RowState, str] = {
-    RowState.LOCAL: "met",
-    RowState.UNVERIFIED: "officer",
-    RowState.PENDING: "officer",
-    RowState.PROPOSED: "unknown",
+TONES: Mapping[FigureState, str] = {
+    FigureState.LOCAL: "met",
+    FigureState.UNVERIFIED: "officer",
+    FigureState.PENDING: "officer",
+    FigureState.PROPOSED: "unknown",
 }
 #: Stands where there is no day, or no document.
 NOTHING = "—"
@@ -71,11 +71,11 @@ def line_words(line: ParameterLine) -> str:
         words += f" · {change_source(line.amendment)}"
     if line.replaced:
         words += " · 已有本地核定的，以本地核定为准"
-    elif line.state is RowState.UNVERIFIED:
+    elif line.state is FigureState.UNVERIFIED:
         words += " · " + (_SEEN_BY_NOBODY if line.value else _NEVER_CONFIRMED)
-    elif line.state is RowState.PENDING:
+    elif line.state is FigureState.PENDING:
         words += " · 上级文件的规定，本单位还没有采纳，不作为判定依据"
-    elif line.state is RowState.PROPOSED:
+    elif line.state is FigureState.PROPOSED:
         words += " · 第二人确认以后才生效"
     return words
 

@@ -1,6 +1,6 @@
 """What stands above the tables: how far it is, what the list changes, and the acts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from hrdesk.intake.list_heading import Heading
 from hrdesk.intake.list_import import Fate
 from hrdesk.services.list_plan import LinesSummary
 from hrdesk.ui.list_import import terms
+from hrdesk.ui.page import KeyHint
 from hrdesk.ui.words import button, label
 
 
@@ -92,6 +93,13 @@ class ImportHead(QFrame):
     def may_take(self) -> bool:
         """Whether a person has looked at the cells that may be one amount, where there are any."""
         return self._splits.isHidden() or self._splits.isChecked()
+
+    def hints(self) -> Iterator[KeyHint]:
+        """Yield the keys that do something to this list."""
+        if self._taken > 0 or not self._leavers.isHidden():
+            yield KeyHint("Ctrl Enter", terms.TAKE)
+        if self.may_mark:
+            yield KeyHint("Ctrl S", terms.MARK)
 
     @property
     def may_mark(self) -> bool:

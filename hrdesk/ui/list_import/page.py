@@ -53,7 +53,7 @@ class ListImportPage(Page):
 
     take_asked = Signal(object)
     left = Signal()
-    hints: tuple[KeyHint, ...] = (KeyHint("Ctrl Enter", terms.TAKE), KeyHint("Esc", terms.ESC))
+    hints: tuple[KeyHint, ...] = (KeyHint("Esc", terms.ESC),)
 
     def __init__(self, spec: RosterSpec, rows: Rows, form: FormSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -199,8 +199,7 @@ class ListImportPage(Page):
         lines = ChangedLines(self._spec, self._rows, plan.changes, summary.absent)
         wrong = bool(plan.refusals) and named
         self._head.show_summary(self._spec, summary, [*notes, *lines.left()], wrong=wrong)
-        mark = (KeyHint("Ctrl S", terms.MARK),) if self._head.may_mark else ()
-        self.hints = (*type(self).hints[:-1], *mark, *type(self).hints[-1:])
+        self.hints = (*self._head.hints(), *type(self).hints)
         self.hints_changed.emit()
         readings = (*terms.split_readings(summary.splits), *summary.readings)
         self._refused.show_lines(

@@ -181,7 +181,9 @@ def notes(facts: ListFacts, place: int, summary: LinesSummary, form_hash: str) -
         names = some([name or "（无姓名）" for name in summary.absent.values()])
         found.append(f"名册里有而表里没有 {len(summary.absent)} 人：{names}{_leaving(summary)}")
     if not facts.sees_all:
-        found.append("旧版工作簿看不出隐藏的行、公式和删除线，请核对行数")
+        found.append(
+            "旧版工作簿看不出隐藏的行、公式、删除线和格子里显示的单位（万元），请核对行数和金额"
+        )
     return found
 
 

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -28,7 +27,7 @@ from hrdesk.ui.notice import Notice
 from hrdesk.ui.organizations import form_task
 from hrdesk.ui.organizations.day_card import day_card, details_card
 from hrdesk.ui.organizations.timeline import timeline
-from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, without_keys
+from hrdesk.ui.page import MARGINS, KeyHint, Page, bind_keys, scrolling_keys, without_keys
 from hrdesk.ui.words import button, card, label, selectable, styled
 
 _RIGHT_WIDTH = 340
@@ -186,13 +185,9 @@ class OrganizationPage(Page):
             "Ctrl+L": partial(self._date, register_forms.LICENCE),
             "Ctrl+E": self._change,
             "Esc": self.left.emit,
-            "PgDown": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepAdd),
-            "PgUp": partial(self._scroll, QAbstractSlider.SliderAction.SliderPageStepSub),
+            **scrolling_keys(self._area),
         }
         bind_keys(self, keys)
-
-    def _scroll(self, action: QAbstractSlider.SliderAction) -> None:
-        self._area.verticalScrollBar().triggerAction(action)
 
 
 def _former(organization: Organization) -> str:

@@ -2,6 +2,6 @@
 
 from hrdesk.ui.roster.foot import FootWords
 from hrdesk.ui.roster.grid import RosterGrid
-from hrdesk.ui.roster.row_state import RowState
+from hrdesk.ui.roster.judged_row import JudgedRow
 
-__all__ = ["FootWords", "RosterGrid", "RowState"]
+__all__ = ["FootWords", "JudgedRow", "RosterGrid"]

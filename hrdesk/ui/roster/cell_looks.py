@@ -7,7 +7,7 @@ from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.monthly import column_and_month
 from hrdesk.ui import theme
 from hrdesk.ui.roster import terms
-from hrdesk.ui.roster.row_state import RowState
+from hrdesk.ui.roster.judged_row import JudgedRow
 
 RIGHT = frozenset({FieldType.MONEY, FieldType.COUNT})
 IN_FIGURES = RIGHT | {
@@ -34,7 +34,7 @@ class CellLook:
     centred: bool = False
 
 
-def applies(column: FieldSpec, state: RowState | None) -> bool:
+def applies(column: FieldSpec, state: JudgedRow | None) -> bool:
     """Tell whether a column matters in a row.
 
     While a row is not read yet, a column that hangs on another one waits.
@@ -44,7 +44,7 @@ def applies(column: FieldSpec, state: RowState | None) -> bool:
     return column.id in state.reading.shown
 
 
-def cell_look(column: FieldSpec, text: str, state: RowState | None) -> CellLook:
+def cell_look(column: FieldSpec, text: str, state: JudgedRow | None) -> CellLook:
     """Return how a cell of a column looks; `text` is its one line."""
     if not applies(column, state):
         return CellLook(terms.NOT_ASKED, "text_faint", "shade", centred=True)
@@ -60,20 +60,20 @@ def cell_look(column: FieldSpec, text: str, state: RowState | None) -> CellLook:
     return CellLook(text, tone, ground, figures=figures, right=right)
 
 
-def _problem_in(column: str, state: RowState) -> Problem | None:
+def _problem_in(column: str, state: JudgedRow) -> Problem | None:
     """Return what is wrong with a cell, or with a month that differs from it."""
     problems = state.reading.problems
     own = (each for key, each in problems.items() if column_and_month(key)[0] == column)
     return problems.get(column) or next(own, None)
 
 
-def _is_wanted(key: str, state: RowState) -> bool:
+def _is_wanted(key: str, state: JudgedRow) -> bool:
     """Tell whether a cell is to be filled in, or decides what is still unknown."""
     lacking = key in state.reading.missing and not state.reading.blank
     return lacking or key in state.awaited
 
 
-def outcome_look(state: RowState | None) -> CellLook:
+def outcome_look(state: JudgedRow | None) -> CellLook:
     """Return how the outcome of a row looks, with the sign of the finding panel."""
     if state is None or state.reading.blank:
         return CellLook("")
@@ -99,7 +99,7 @@ class Remark:
     tone: str
 
 
-def remark_on(column: FieldSpec, state: RowState | None) -> Remark | None:
+def remark_on(column: FieldSpec, state: JudgedRow | None) -> Remark | None:
     """Return the problem of a cell, else its first hint, else that it lacks or decides, or None."""
     if state is None or state.reading.blank:
         return None

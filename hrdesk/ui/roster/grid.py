@@ -18,10 +18,10 @@ from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.cell_looks import applies, outcome_look, remark_on
 from hrdesk.ui.roster.cell_texts import shown_text
 from hrdesk.ui.roster.foot import FootLine, FootWords, RemarkLine
+from hrdesk.ui.roster.judged_row import JudgedRow
 from hrdesk.ui.roster.model import FIRST, RosterModel
 from hrdesk.ui.roster.months_pane import pane_of
 from hrdesk.ui.roster.row_edits import Rows
-from hrdesk.ui.roster.row_state import RowState
 from hrdesk.ui.roster.sheet import ROW_HEIGHT
 from hrdesk.ui.roster.view import RosterView
 from hrdesk.ui.words import button, key_cap, label
@@ -136,7 +136,7 @@ class RosterGrid(QFrame):
         self._be_quiet()
         self._say()
 
-    def show_states(self, states: Mapping[str, RowState]) -> None:
+    def show_states(self, states: Mapping[str, JudgedRow]) -> None:
         """Show what was read and judged of some rows, by their ids."""
         self.model.show_states(states)
 

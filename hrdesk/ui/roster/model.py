@@ -22,6 +22,7 @@ from hrdesk.ui.roster.cell_looks import (
     remark_on,
 )
 from hrdesk.ui.roster.cell_texts import shown_text
+from hrdesk.ui.roster.judged_row import JudgedRow
 from hrdesk.ui.roster.row_edits import (
     Changes,
     Rows,
@@ -32,7 +33,6 @@ from hrdesk.ui.roster.row_edits import (
     with_cells,
     without_rows,
 )
-from hrdesk.ui.roster.row_state import RowState
 from hrdesk.ui.roster.sorting import cell_key, outcome_key
 from hrdesk.ui.roster.steps import Steps
 from hrdesk.ui.table import Index
@@ -74,7 +74,7 @@ class RosterModel(QAbstractTableModel):
         self._new_id = new_id
         self._rows: Rows = ()
         self._places: dict[str, int] = {}
-        self._states: dict[str, RowState] = {}
+        self._states: dict[str, JudgedRow] = {}
         self.steps = Steps(self._become)
 
     def rows(self) -> Rows:
@@ -89,7 +89,7 @@ class RosterModel(QAbstractTableModel):
         self.endResetModel()
         self.steps.forget()
 
-    def show_states(self, states: Mapping[str, RowState]) -> None:
+    def show_states(self, states: Mapping[str, JudgedRow]) -> None:
         """Show what was judged of some rows; only rows whose state differs are painted anew."""
         differ = [
             row_id
@@ -103,7 +103,7 @@ class RosterModel(QAbstractTableModel):
         """Return the row at a place, None for the blank one for adding."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
-    def state(self, place: int) -> RowState | None:
+    def state(self, place: int) -> JudgedRow | None:
         """Return what was judged of the row at a place."""
         row = self.row(place)
         return None if row is None else self._states.get(row.id)

@@ -16,9 +16,9 @@ from hrdesk.intake.months import read_months
 from hrdesk.intake.rosters import RowReading
 from hrdesk.ui.roster import terms
 from hrdesk.ui.roster.cell_looks import CellLook
+from hrdesk.ui.roster.judged_row import JudgedRow
 from hrdesk.ui.roster.model import RosterModel
 from hrdesk.ui.roster.row_edits import Changes, Rows
-from hrdesk.ui.roster.row_state import RowState
 
 MONTH = "month"
 _MOST = 120
@@ -167,7 +167,7 @@ class MonthModel(RosterModel):
                 self.index(0, self.outcome), self.index(len(self.rows()) - 1, self.outcome)
             )
 
-    def _state(self, row: RosterRow, of_person: RowState | None) -> RowState:
+    def _state(self, row: RosterRow, of_person: JudgedRow | None) -> JudgedRow:
         problems, awaited = {}, {}
         if of_person is not None:
             own = {f"{column}@{row.id}": column for column in self._of.columns}
@@ -180,7 +180,7 @@ class MonthModel(RosterModel):
         reading = RowReading(
             row.id, {}, problems, {}, frozenset(self.spec.columns), (), blank=False
         )
-        return RowState(reading, None, "", awaited)
+        return JudgedRow(reading, None, "", awaited)
 
     def _outcome_look(self, place: int) -> CellLook:
         row, state = self.row(place), self._people.state(self.place)

@@ -9,7 +9,7 @@ from hrdesk.domain.long_number import is_spoiled, pasted_number
 from hrdesk.domain.plain_text import trimmed
 from hrdesk.intake.choices import taken_text
 from hrdesk.intake.form_spec import FieldSpec, RosterSpec
-from hrdesk.intake.list_units import other_units
+from hrdesk.intake.list_units import ListedMoney
 from hrdesk.intake.listed import Block, ListedRows, read_list, totals_in
 from hrdesk.intake.titles import plain_title
 from hrdesk.intake.values import LONG_NUMBERS
@@ -114,7 +114,8 @@ def _other_units(spec: RosterSpec, listed: ListedRows | None) -> Mapping[int, st
         (title, "" if column is None else column.id)
         for title, column in zip(listed.titles, listed.columns, strict=True)
     ]
-    return other_units(spec, (*listed.above, listed.titles), named)
+    above = (*listed.above, *listed.levels[:-1])
+    return ListedMoney(above, named, listed.rows).other_units(spec)
 
 
 def _of_units(

@@ -8,7 +8,7 @@ from hrdesk.domain.finding import Outcome
 from hrdesk.intake.form_spec import FieldSpec, FieldType
 from hrdesk.intake.values import is_blank, read_value
 from hrdesk.ui.roster.cell_texts import shown_text
-from hrdesk.ui.roster.row_state import RowState
+from hrdesk.ui.roster.judged_row import JudgedRow
 
 _BY_VALUE = frozenset(
     {FieldType.DATE, FieldType.MONEY, FieldType.COUNT, FieldType.MONTH, FieldType.MONTHS}
@@ -36,7 +36,7 @@ def cell_key(column: FieldSpec, text: str) -> tuple[int, Any] | None:
     return 1, shown_text(column, text)
 
 
-def outcome_key(state: RowState | None) -> tuple[int, Decimal] | None:
+def outcome_key(state: JudgedRow | None) -> tuple[int, Decimal] | None:
     """Return by what the outcome of a row is sorted; None for a blank row."""
     if state is None or state.reading.blank:
         return None

@@ -10,16 +10,17 @@ from hrdesk.domain.staff import Role
 from hrdesk.services.session import Session
 from hrdesk.services.templates import REASON, official_templates, withdraw_template
 from hrdesk.ui import theme
+from hrdesk.ui.list_import.sentence_table import SentencePainter
 from hrdesk.ui.list_page import ListPage, rows_or_fault
 from hrdesk.ui.notice import Tone
 from hrdesk.ui.page import MARGINS, KeyHint, bind_keys
 from hrdesk.ui.provenance import entered_words
 from hrdesk.ui.reason_row import ReasonRow, ReasonWords
 from hrdesk.ui.tasks import Tasks
-from hrdesk.ui.templates.models import FILE, TemplateModel
+from hrdesk.ui.templates.models import FILE, MEASURE, TemplateModel
 from hrdesk.ui.words import button, label, selectable
 
-_WIDTHS = (306, 130, 84, 92, 220, 130, 190)
+_WIDTHS = (226, 130, 84, 92, 220, 130, 190)
 _ABOUT = (
     "平台发的模板登记一次，批次就照它填写，表头、下拉、公式、保护都不动。"
     "换了新模板就登记新文件；对应错了，更正后另存一条，原来的留着，已编的批次不变。"
@@ -55,6 +56,8 @@ class TemplateListPage(ListPage):
         if not self.administers:
             self.hints = (KeyHint("↑ ↓", "选择"), KeyHint("Enter", "查看"), self.hints[-1])
         self.table.set_widths(_WIDTHS, FILE)
+        # A measure that is cut cannot be told from its neighbour.
+        self.table.setItemDelegate(SentencePainter(self.table, frozenset({MEASURE, FILE})))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._describe_row())
         self.table.opened.connect(lambda _row: self._open())
         self._count = label("", "soft")

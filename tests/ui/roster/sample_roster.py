@@ -13,7 +13,7 @@ from hrdesk.intake.form_spec import Choice, FieldSpec, FieldType, RosterSpec
 from hrdesk.intake.rosters import RowReading
 from hrdesk.intake.values import is_blank, read_value
 from hrdesk.intake.visibility import holds
-from hrdesk.ui.roster import FootWords, RowState
+from hrdesk.ui.roster import FootWords, JudgedRow
 from tests.people import identity_number
 
 TODAY = date(2026, 3, 18)
@@ -105,21 +105,21 @@ def read_row(each: RosterRow) -> RowReading:
     )
 
 
-def judged(each: RosterRow) -> RowState:
+def judged(each: RosterRow) -> JudgedRow:
     """Judge a row as a measure would: errors are not judged, what is missing leaves it open."""
     reading = read_row(each)
     if not reading.judged:
-        return RowState(reading, None, "" if reading.blank else "未判定")
+        return JudgedRow(reading, None, "" if reading.blank else "未判定")
     outcome, words = Outcome.ELIGIBLE, f"{grouped(PAID)}"
     if reading.missing:
         outcome, words = Outcome.INCOMPLETE, "待定 · 缺" + SPEC.columns[reading.missing[0]].label
     elif reading.values["hired_on"] < date(2024, 1, 1):
         outcome, words = Outcome.INELIGIBLE, "不计入 · 不是当年入职"
     amount = PAID if outcome is Outcome.ELIGIBLE else Decimal("0.00")
-    return RowState(reading, LineFinding(1, outcome, amount, ()), words)
+    return JudgedRow(reading, LineFinding(1, outcome, amount, ()), words)
 
 
-def states(rows: Iterable[RosterRow]) -> Mapping[str, RowState]:
+def states(rows: Iterable[RosterRow]) -> Mapping[str, JudgedRow]:
     """Judge rows one by one."""
     return {each.id: judged(each) for each in rows}
 

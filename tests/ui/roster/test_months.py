@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from hrdesk.domain.dates import Month
 from hrdesk.domain.roster import RosterRow
 from hrdesk.intake.rosters import read_row, row_facts
-from hrdesk.ui.roster import RowState
+from hrdesk.ui.roster import JudgedRow
 from hrdesk.ui.roster.model import FIRST, RosterModel
 from hrdesk.ui.roster.month_model import MonthModel
 from tests.people import identity_number
@@ -39,8 +39,8 @@ def person(row_id: str = "r1", **changes: str) -> RosterRow:
     return RosterRow(row_id, {key: text for key, text in entries.items() if text})
 
 
-def state(row: RosterRow) -> RowState:
-    return RowState(read_row(ROSTER, row, TODAY), None, "")
+def state(row: RosterRow) -> JudgedRow:
+    return JudgedRow(read_row(ROSTER, row, TODAY), None, "")
 
 
 class MonthsDesk(Desk):

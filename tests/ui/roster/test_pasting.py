@@ -62,6 +62,13 @@ def test_of_two_titles_for_one_column_its_label_is_taken():
     assert paste.problems[1].values == {"columns": "证件号码"}
 
 
+def test_of_two_titles_for_one_amount_none_is_taken():
+    titles = ("姓名", "身份证号", "月工资", "月工资*")
+    paste = pasted(titles, ("王强", "51", "3500", "3000"))
+    assert paste.changes == {0: {"name": "王强", "person": "51"}}
+    assert paste.problems[1].values == {"columns": "月工资、月工资*"}
+
+
 HEADING = ("攀枝花某某公司新招用人员花名册", "", "")
 UNIT = ("单位：某某公司", "", "2026年3月")
 
@@ -207,6 +214,16 @@ def test_amounts_under_another_unit_are_left_out_and_named(unit):
     assert paste.changes == {0: {"name": "王强", "person": "51"}}
     assert keys(paste) == ["roster.titled", "roster.above_titles", "roster.other_unit"]
     assert paste.problems[2].values["columns"] == "月工资"
+
+
+@pytest.mark.parametrize(
+    ("unit", "below"), [("万元", ("", "", "", "")), ("", ("注：金额单位：万元", "", "", ""))]
+)
+def test_amounts_whose_unit_stands_beside_or_below_are_left_out_and_named(unit, below):
+    titles = ("姓名", "身份证号", "月工资", "单位")
+    paste = pasted(titles, ("王强", "51", "0.35", unit), below)
+    assert paste.changes[0] == {"name": "王强", "person": "51"}
+    assert "roster.other_unit" in keys(paste)
 
 
 def test_yuan_above_pasted_titles_changes_nothing():

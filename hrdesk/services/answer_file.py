@@ -6,8 +6,8 @@ from pathlib import Path
 from hrdesk.intake.answer_cells import SentCell
 from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading
+from hrdesk.services.answer_reader import AnswerFacts, BatchOrder, ReadOrder, read_answer_file
 from hrdesk.services.file_reader import FileReader
-from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder, read_answer_file
 
 _PIECE = 200
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from hrdesk.intake.answer_cells import SentCell
     from hrdesk.services.child_process import Speaker
 
-#: Seconds of the processor; the one who waits counts his own.
-_MOST_SECONDS = 10
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{6}-P[0-9]{4}-[0-9]{4,}(?![0-9])")
 _SIGN = "-P"
 
@@ -63,7 +61,7 @@ def read_answer_file(speaker: "Speaker", path: str) -> None:
     from hrdesk.workbooks.foreign_file import file_content, read_foreign
 
     end_with_parent(lambda: None)
-    limit_this_process(_MOST_SECONDS)
+    limit_this_process()
     speaker.step(0)
     try:
         content = file_content(Path(path))

@@ -1,10 +1,10 @@
 """The part of the schema of version 1 that holds the platform's answers to upload batches.
 
-An answer (receipt) is one file that was read: what it tells of rows that were sent, what it says
-of rows that it does not decide, and the rows that match none. Nothing of it ever changes; a wrong
-one is withdrawn by another row. What a sent row stands at is worked out and never stored
-(`batch_row_state`), so that of each batch the accepted, the failed and the waiting rows are at
-every moment all that were sent.
+An answer (its tables are called `receipt`) is one file that was read: what it tells of rows that
+were sent, what it says of rows that it does not decide, and the rows that match none. Nothing of it
+ever changes; a wrong one is withdrawn by another row. What a sent row stands at is worked out and
+never stored (`batch_row_state`), so that of each batch the accepted, the failed and the waiting
+rows are at every moment all that were sent.
 
 A clerk takes answers and withdraws those that accepted nothing. To withdraw one that accepted rows
 lets them go out again though they may be paid: an approver or a supervisor does it, once it was
@@ -15,7 +15,7 @@ from hrdesk.storage.entitlement import CLERKS, RELEASERS, recorded, under
 
 ANSWER, WITHDRAW = "upload.answer", "upload.answer_withdrawn"
 #: The guard of who takes and withdraws answers; see `entitlement.since` for a store of before.
-RECEIPT_GUARD = "receipt_by_its_role"
+ANSWER_GUARD = "receipt_by_its_role"
 
 TABLES = """
 create table receipt (
@@ -137,11 +137,18 @@ FROZEN = frozenset(
 _ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
 
 
+def accepted_by(receipt: str) -> str:
+    """Return SQL that is true of an answer that accepted rows: these decide, and no count."""
+    return (
+        "exists (select 1 from receipt_row o "  # noqa: S608 - our own names
+        f"where o.receipt_id = {receipt} and o.state = 'accepted')"
+    )
+
+
 def entitled(record: str, row: str) -> str:
     """Return SQL that is true of the record of an answer, or of a withdrawal, by who may."""
     return (
-        "case when exists (select 1 from receipt o "  # noqa: S608 - our own names
-        f"where o.id = {row}.withdraws and o.accepted > 0)\n"
+        f"case when {accepted_by(f'{row}.withdraws')}\n"
         f"  then {under(record, RELEASERS)} else {under(record, CLERKS)} end"
     )
 
@@ -174,7 +181,7 @@ when new.withdraws is not null and (not exists (
     where t.receipt_id = new.withdraws and t.state = 'failed'))
 begin select raise(abort, 'guard: withdrawal of its own'); end;
 
-create trigger {RECEIPT_GUARD} before insert on receipt
+create trigger {ANSWER_GUARD} before insert on receipt
 when not {recorded(_ACT, entitled("p", "new"))}
 begin select raise(abort, 'guard: receipt by its role'); end;
 

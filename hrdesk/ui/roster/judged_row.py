@@ -22,7 +22,7 @@ class RowSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class RowState:
+class JudgedRow:
     """A row as it was read and judged; `finding` is None while the row is not judged.
 
     `words` stand in the outcome column: the amount or the outcome, and the reason in short.

@@ -6,11 +6,11 @@ And P7 beyond one batch: a row is sent again only while no open batch holds it w
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from hrdesk.domain.batch_answer import RowState, StrayCause, Tally
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState, StrayCause, Tally
 from hrdesk.domain.staff import Role
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD
 from hrdesk.storage.canonical import canonical_text
-from hrdesk.storage.receipt_schema import RECEIPT_GUARD
 from hrdesk.storage.verify import verify
 from tests.storage import desk
 
@@ -26,9 +26,9 @@ def tally(store, batch):
     return desk.batch_of(store, batch).batch.tally
 
 
-def withdraw(store, receipt, reason="导错了文件"):
+def withdraw(store, answer, reason="导错了文件"):
     with desk.acting(store) as act:
-        act.withdraw_receipt(receipt, reason)
+        act.withdraw_batch_answer(answer, reason)
 
 
 def refusal(act, *given):
@@ -73,7 +73,7 @@ def test_the_same_file_twice_changes_nothing_and_says_so(store, batch):
     desk.take(store, desk.told(batch, {1: FAILED}))
     before = desk.contents(store)
     refused = refusal(desk.take, store, desk.told(batch, {1: FAILED}))
-    assert (refused.key, refused.values) == ("receipt.taken", {"number": "510411-P2026-0001"})
+    assert (refused.key, refused.values) == ("batch_answer.taken", {"number": "510411-P2026-0001"})
     assert desk.contents(store) == before
 
 
@@ -91,7 +91,7 @@ def test_an_accepted_row_fails_no_more_and_the_contradiction_is_told(store, batc
     with store.reading() as reader:
         row = reader.sent_states(batch)[0]
     (against,) = row.contradictions
-    assert (against.state, against.receipt, against.later) == (FAILED, second, "")
+    assert (against.state, against.answer, against.later) == (FAILED, second, "")
     withdraw(store, first)
     assert tally(store, batch) == Tally(failed=1, waiting=2)
     with store.reading() as reader:
@@ -125,21 +125,21 @@ def test_no_answer_decides_a_row_and_says_that_it_waits(store, batch):
 
 
 def test_rows_that_match_none_are_kept_and_settled_once(store, batch):
-    receipt = desk.take(store, desk.told(batch, {1: FAILED}, strays=2))
+    answer = desk.take(store, desk.told(batch, {1: FAILED}, strays=2))
     with desk.acting(store) as act:
-        act.settle_stray(receipt, 2, "邻县的案件")
+        act.settle_stray(answer, 2, "邻县的案件")
     with store.reading() as reader:
         one, two = reader.strays(batch)
     assert (one.cause, one.cells, one.note) == (StrayCause.NO_ROW, ("别处的案件", "0"), "")
     assert two.note == "邻县的案件"
     with store.acting(desk.me(store)) as act:
-        assert refusal(act.settle_stray, receipt, 2, "再写").key == "receipt.settled"
+        assert refusal(act.settle_stray, answer, 2, "再写").key == "batch_answer.settled"
         act.record("verify.tried", "x", {})
 
 
-@pytest.mark.parametrize("state", [ACCEPTED, WAITING])
+@pytest.mark.parametrize("state", [state for state in RowState if state is not FAILED])
 def test_only_a_failed_row_is_sent_again(store, case, batch, state):
-    told = {2: FAILED} | ({1: state} if state is ACCEPTED else {})
+    told = {2: FAILED} | ({} if state is WAITING else {1: state})
     desk.take(store, desk.told(batch, told))
     refused = refusal(desk.send, store, desk.batch_of_lines(batch, (case, (1,))))
     key = "batch.row_accepted" if state is ACCEPTED else "batch.row_waiting"
@@ -202,13 +202,16 @@ def test_what_is_accepted_after_it_was_sent_again_counts_no_more_and_never_goes_
 
 
 def test_an_answer_stays_once_its_failed_rows_went_again(store, case, batch):
-    receipt = desk.take(store, desk.told(batch, {2: FAILED}))
+    answer = desk.take(store, desk.told(batch, {2: FAILED}))
     again = desk.send(store, desk.batch_of_lines(batch, (case, (2,))))
-    refused = refusal(withdraw, store, receipt)
-    assert (refused.key, refused.values) == ("receipt.sent_again", {"batch": "510411-P2026-0002"})
+    refused = refusal(withdraw, store, answer)
+    assert (refused.key, refused.values) == (
+        "batch_answer.sent_again",
+        {"batch": "510411-P2026-0002"},
+    )
     desk.void_batch(store, again)
-    withdraw(store, receipt)
-    assert refusal(withdraw, store, receipt).key == "receipt.withdrawn"
+    withdraw(store, answer)
+    assert refusal(withdraw, store, answer).key == "batch_answer.withdrawn"
     second = desk.take(store, desk.told(batch, {2: FAILED}, 2))
     desk.void_batch(store, batch)
     assert refusal(withdraw, store, second).key == "batch.voided"
@@ -216,14 +219,17 @@ def test_an_answer_stays_once_its_failed_rows_went_again(store, case, batch):
 
 def test_no_answer_to_a_batch_that_never_left_or_was_voided(store, case):
     unwritten = desk.make_batch(store, desk.accept(store, 2))
-    assert refusal(desk.take, store, desk.told(unwritten, {1: FAILED})).key == "receipt.not_written"
+    assert (
+        refusal(desk.take, store, desk.told(unwritten, {1: FAILED})).key
+        == "batch_answer.not_written"
+    )
     gone = desk.send(store, desk.batch_of_lines(None, (case, (1, 2, 3))))
     desk.void_batch(store, gone)
-    assert refusal(desk.take, store, desk.told(gone, {1: FAILED})).key == "receipt.voided"
+    assert refusal(desk.take, store, desk.told(gone, {1: FAILED})).key == "batch_answer.voided"
     since = desk.send(store, desk.batch_of_lines(None, (case, (1, 2, 3))))
     told = refusal(desk.take, store, desk.told(gone, {1: FAILED}))
     with store.reading() as reader:
-        assert told.key == "receipt.voided_sent"
+        assert told.key == "batch_answer.voided_sent"
         assert told.values["numbers"] == reader.batch(since).batch.number
     assert refusal(desk.take, store, desk.told("nobody", {1: FAILED})).key == "lookup.no_batch"
 
@@ -259,12 +265,12 @@ class TestBelowTheService:
     @pytest.fixture
     def connection(self, store, case, batch):
         self.case, self.batch = case, batch
-        self.receipt = desk.take(store, desk.told(batch, {1: ACCEPTED, 2: FAILED}))
+        self.answer = desk.take(store, desk.told(batch, {1: ACCEPTED, 2: FAILED}))
         connection = store._ground.db.raw()
         connection.execute("begin immediate")
         # The guard of roles would speak first, and the store lets nobody drop a guard.
         connection.set_authorizer(None)
-        connection.execute(f"drop trigger {RECEIPT_GUARD}")
+        connection.execute(f"drop trigger {ANSWER_GUARD}")
         yield connection
         connection.execute("rollback")
 
@@ -334,7 +340,7 @@ class TestBelowTheService:
             connection,
             "row in order",
             "insert into receipt_row values (?, 3, 9, 'other', 3, 'accepted', '', '')",
-            self.receipt,
+            self.answer,
         )
 
     @pytest.mark.parametrize("changed", ["?, 1, 9, batch_id, 3", "?, 1, 9, 'other', 3"])
@@ -343,7 +349,7 @@ class TestBelowTheService:
             connection,
             "waiting in order",
             f"insert into receipt_waiting select {changed}, '审核中', '', '' from receipt",
-            self.receipt,
+            self.answer,
         )
 
     def test_no_stray_joins_an_answer_that_was_taken(self, connection):
@@ -351,7 +357,7 @@ class TestBelowTheService:
             connection,
             "stray in order",
             "insert into receipt_stray values (?, 1, 9, 'no_row', '[]')",
-            self.receipt,
+            self.answer,
         )
 
     def test_no_batch_with_an_accepted_row_is_voided(self, connection):
@@ -396,21 +402,21 @@ class TestBelowTheService:
 
 
 def test_nothing_of_a_withdrawn_answer_is_settled(store, batch):
-    receipt = desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
-    withdraw(store, receipt)
+    answer = desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
+    withdraw(store, answer)
 
     def settle(store):
         with desk.acting(store) as act:
-            act.settle_stray(receipt, 1, "已联系")
+            act.settle_stray(answer, 1, "已联系")
 
-    assert refusal(settle, store).key == "receipt.withdrawn"
+    assert refusal(settle, store).key == "batch_answer.withdrawn"
 
 
 def test_the_chain_tells_of_answers_and_says_nothing_of_people(store, batch):
-    receipt = desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
+    answer = desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
     with desk.acting(store) as act:
-        act.settle_stray(receipt, 1, "吉克伍呷木的")
-    withdraw(store, receipt, "吉克伍呷木已领取")
+        act.settle_stray(answer, 1, "吉克伍呷木的")
+    withdraw(store, answer, "吉克伍呷木已领取")
     with store.reading() as reader:
         records = reader.audit_of(batch)
     assert [record.act for record in records][-3:] == [
@@ -424,7 +430,7 @@ def test_the_chain_tells_of_answers_and_says_nothing_of_people(store, batch):
 
 
 def test_answers_are_sound_after_all_that(store, folder, clock):
-    desk.fill_receipts(store, 1)
+    desk.fill_batch_answers(store, 1)
     store.close()
     report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
     assert report.findings == ()

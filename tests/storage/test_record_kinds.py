@@ -4,21 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from hrdesk.storage import amendments, corrections, list_mappings, packs, receipts, templates
+from hrdesk.storage import amendments, batch_answers, corrections, list_mappings, packs, templates
 from hrdesk.storage.answers import ANSWERS
 from hrdesk.storage.closures import CLOSURES
 from hrdesk.storage.purchases import PURCHASES
 from hrdesk.storage.settlements import ROW_SETTLEMENTS
-from hrdesk.storage.withdrawable import RowKind
+from hrdesk.storage.withdrawable import RecordKind
 from tests.storage import desk
 
 NEVER_WITHDRAWN = (
     *(amendments.CONFIRMATIONS, corrections.CONFIRMATIONS, list_mappings.MAPPINGS),
-    *(packs.PACKS, receipts.SETTLEMENTS, templates.FILES),
+    *(packs.PACKS, batch_answers.SETTLEMENTS, templates.FILES),
 )
 WITHDRAWN = (
     *(amendments.AMENDMENTS, corrections.CORRECTIONS, PURCHASES),
-    *(receipts.RECEIPTS, templates.TEMPLATES, ANSWERS, CLOSURES, ROW_SETTLEMENTS),
+    *(batch_answers.BATCH_ANSWERS, templates.TEMPLATES, ANSWERS, CLOSURES, ROW_SETTLEMENTS),
 )
 
 
@@ -33,7 +33,7 @@ def columns(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("kind", (*NEVER_WITHDRAWN, *WITHDRAWN), ids=lambda kind: kind.enter)
 def test_a_table_has_the_columns_that_its_rows_are_hashed_over_and_no_others(
-    kind: RowKind, columns: dict[str, set[str]]
+    kind: RecordKind, columns: dict[str, set[str]]
 ):
     table = kind.model._meta.table_name
     assert columns[table] == {*kind.hashed, "salt", "audit_sequence"}
@@ -42,8 +42,8 @@ def test_a_table_has_the_columns_that_its_rows_are_hashed_over_and_no_others(
 
 @pytest.mark.parametrize(
     ("model", "withdraw"),
-    [(packs.PACKS.model, "policy.drop"), (receipts.RECEIPTS.model, "")],
+    [(packs.PACKS.model, "policy.drop"), (batch_answers.BATCH_ANSWERS.model, "")],
 )
 def test_a_kind_and_its_table_cannot_differ_about_withdrawal(model, withdraw):
     with pytest.raises(TypeError):
-        RowKind(model, enter="x", place=(), content=(), withdraw=withdraw)
+        RecordKind(model, enter="x", place=(), content=(), withdraw=withdraw)

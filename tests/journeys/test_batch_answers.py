@@ -2,11 +2,13 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,13 +23,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hrdesk.domain.batch import Batch
+from hrdesk.domain.batch_answer import Tally
 from hrdesk.domain.masking import masked_identity
-from hrdesk.domain.receipt import Tally
 from hrdesk.domain.staff import Role
-from hrdesk.services import batches, closing, receipts, resending
+from hrdesk.services import batch_answers, batches, closing, resending
 from hrdesk.services.cases import open_case
 from hrdesk.services.corrections import REASON
 from hrdesk.services.session import Session
+from hrdesk.ui import theme
 from hrdesk.ui.batches.answer_page import AnswerPage
 from hrdesk.ui.batches.batch_model import ANSWERED, MEASURE, PURPOSE, STATE
 from hrdesk.ui.cases.correction_model import FIELD
@@ -138,6 +141,15 @@ def first_answer(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -> None
     desk.look("sent")
 
 
+def check_numbers_have_room(desk: Desk) -> None:
+    """No number of a failed row is cut: batch, case and amount."""
+    table = desk.part("failures", RowTable)
+    metrics = QFontMetrics(theme.number_font("base"))
+    for column in (1, 2, 5):
+        words = str(table.model().index(0, column).data())
+        assert metrics.horizontalAdvance(words) <= table.columnWidth(column) - 24, words
+
+
 def send_again(desk: Desk, folder: Path) -> None:
     """Send both failures again, unchanged as they are."""
     go_on, read = threading.Event(), resending.failures
@@ -151,6 +163,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     assert [row[7] for row in desk.lines("failures")] == ["户名、账号", "整行"]
     assert "平台的原因：账号与户名不符（所指的栏：户名、账号）" in desk.text("failures_whole")
     assert "勾选 0 行" in desk.text("failures_count")
+    check_numbers_have_room(desk)
     desk.key(Qt.Key.Key_A, CONTROL)
     assert "其中 2 行未更正，原样重新上报" in desk.text("failures_count")
     desk.look("failures")
@@ -204,6 +217,7 @@ def test_an_altered_answer_is_refused_with_its_cells(
     assert where.endswith("4")
     assert "账号" in wrong
     assert not desk.part("answer_take", QPushButton).isEnabled()
+    assert [each.key for each in page.hints] == ["Esc"]
     desk.look("altered")
     desk.key(Qt.Key.Key_Escape)
     desk.wait_for("batches")
@@ -249,11 +263,19 @@ def taken_with_a_stray(desk: Desk, batch: Batch, folder: Path, tmp_path: Path) -
     return tabs
 
 
-def test_a_stray_is_settled(desk: Desk, batch: Batch, folder: Path, tmp_path: Path):
+def test_a_stray_is_settled(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    """By a clerk: anybody else reads so beside the button, which rests."""
     tabs = taken_with_a_stray(desk, batch, folder, tmp_path)
     tabs.setCurrentIndex(2)
     assert counter.person(9) not in desk.words()
-    desk.part("sent_strays", RowTable).selectRow(0)
+    staff = session.staff
+    for roles, may in (({Role.SUPERVISOR}, False), ({Role.CLERK}, True)):
+        session.staff = replace(staff, roles=frozenset(roles))
+        desk.place.sent._offer()
+        assert desk.part("settle_stray", QPushButton).isEnabled() is may
+        assert desk.place.sent._who_settles.isHidden() is may
     desk.press("settle_stray")
     desk.fill("stray_note", "邻县的案件，已告知平台")
     desk.look("stray")
@@ -265,20 +287,20 @@ def test_an_answer_that_accepted_is_taken_back_by_a_supervisor(
     desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):
     taken_with_a_stray(desk, batch, folder, tmp_path).setCurrentIndex(1)
-    desk.part("sent_receipts", RowTable).selectRow(0)
+    desk.part("sent_answers", RowTable).selectRow(0)
     assert desk.text("withdraw_who") == "有已受理的行，由审批人或主管撤回"
-    assert not desk.part("withdraw_receipt", QPushButton).isEnabled()
+    assert not desk.part("withdraw_answer", QPushButton).isEnabled()
     assert "先向平台核实" in desk.part("withdraw_who", QLabel).toolTip()
     desk.look("withdraw-role")
     given_roles(session, Role.SUPERVISOR)
-    table = desk.part("sent_receipts", RowTable)
+    table = desk.part("sent_answers", RowTable)
     table.setCurrentIndex(QModelIndex())
     table.selectRow(0)
-    desk.press("withdraw_receipt")
+    desk.press("withdraw_answer")
     assert "它说受理的有 3 行。请先向平台核实" in desk.words()
-    desk.fill("receipt_asked", "9月3日电话问过平台，这份是邻县的结果")
+    desk.fill("batch_answer_asked", "9月3日电话问过平台，这份是邻县的结果")
     desk.look("withdrawing")
-    desk.press("receipt_asked_confirmed")
+    desk.press("batch_answer_asked_confirmed")
     desk.until(lambda: "等待 3" in desk.part("sent_counts", QLabel).text())
     assert not desk.shows("withdraw_who")
     desk.look("withdrawn")
@@ -293,11 +315,11 @@ def test_an_answer_that_accepted_nothing_is_taken_back_by_the_clerk(
     desk.key(Qt.Key.Key_Return)
     desk.until(lambda: "失败 1" in desk.text("sent_counts"))
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
-    desk.part("sent_receipts", RowTable).selectRow(0)
+    desk.part("sent_answers", RowTable).selectRow(0)
     assert not desk.shows("withdraw_who")
-    desk.press("withdraw_receipt")
-    desk.fill("receipt_reason", "导错了文件")
-    desk.press("receipt_reason_confirmed")
+    desk.press("withdraw_answer")
+    desk.fill("batch_answer_reason", "导错了文件")
+    desk.press("batch_answer_reason_confirmed")
     desk.until(lambda: "等待 3" in desk.text("sent_counts"))
 
 
@@ -539,7 +561,7 @@ def test_a_person_says_to_which_batch_an_answer_is(
     desk.until(lambda: "回执已导入" in desk.place.sent.notice.headline)
     assert tally(session, FIRST) == Tally(3, 0, 0)
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
-    desk.until(lambda: any("批次由经办人选定" in row[3] for row in desk.lines("sent_receipts")))
+    desk.until(lambda: any("批次由经办人选定" in row[3] for row in desk.lines("sent_answers")))
     desk.look("chosen_by_a_person")
 
 
@@ -550,14 +572,14 @@ def test_while_an_answer_is_stored_nothing_else_is_done(
     said = dict.fromkeys((1, 2, 3), (OK, "", ""))
     page = desk.choose(answer_file(folder / batch.file_name, tmp_path / "一.xlsx", said))
     go_on, began = threading.Event(), []
-    real = receipts.take
+    real = batch_answers.take
 
     def slowly(*given):
         began.append(1)
         assert go_on.wait(PATIENCE_S)
         return real(*given)
 
-    monkeypatch.setattr(receipts, "take", slowly)
+    monkeypatch.setattr(batch_answers, "take", slowly)
     desk.key(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: bool(began))
     assert "正在存入" in page.notice.headline
@@ -673,10 +695,12 @@ def test_an_answer_that_contradicts_is_seen_until_it_is_settled(
 
 
 def check_listed_as_settled(desk: Desk) -> None:
-    """The list of batches says so too."""
+    """The list of batches says so too, once its contradictions are read."""
     desk.place.list.read_again()
-    chip = desk.place.list.made.batches.index(0, STATE)
-    assert (chip.data(), chip.data(CHIP)) == ("矛盾已处理", "unknown")
+    model = desk.place.list.made.batches
+    desk.until(lambda: model.index(0, STATE).data() == "矛盾已处理")
+    chip = model.index(0, STATE)
+    assert chip.data(CHIP) == "unknown"
     assert "1 行的矛盾已处理" in chip.data(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -743,7 +767,7 @@ def test_keys_of_a_row_are_named_and_act_only_while_the_rows_are_shown(
 def check_marks(desk: Desk) -> None:
     """The answer, the list of batches and every page say it, until the answer is withdrawn."""
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
-    assert desk.lines("sent_receipts")[1][2].endswith("其中矛盾 1")
+    assert desk.lines("sent_answers")[1][2].endswith("其中矛盾 1")
     desk.key(Qt.Key.Key_Escape)
     model = desk.place.list.made.batches
     desk.until(lambda: model.index(1, STATE).data() == "矛盾 1 行")
@@ -754,10 +778,10 @@ def check_marks(desk: Desk) -> None:
     desk.press("contradictions_action")
     desk.until(lambda: desk.shows("sent_rows"))
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
-    desk.part("sent_receipts", RowTable).selectRow(1)
-    desk.press("withdraw_receipt")
-    desk.fill("receipt_asked", "9月3日电话问过平台，这一行没有受理")
-    desk.press("receipt_asked_confirmed")
+    desk.part("sent_answers", RowTable).selectRow(1)
+    desk.press("withdraw_answer")
+    desk.fill("batch_answer_asked", "9月3日电话问过平台，这一行没有受理")
+    desk.press("batch_answer_asked_confirmed")
     desk.until(lambda: not desk.shows("contradictions"))
 
 
@@ -770,9 +794,9 @@ def test_what_cannot_be_taken_back_is_refused_before_a_reason_is_asked_for(
     desk.key(Qt.Key.Key_Escape)
     desk.until(lambda: [row[4] for row in desk.lines("sent_rows")].count("已在 0002 重报") == 2)
     desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
-    desk.part("sent_receipts", RowTable).selectRow(0)
-    desk.press("withdraw_receipt")
-    assert not desk.shows("receipt_reason_row")
+    desk.part("sent_answers", RowTable).selectRow(0)
+    desk.press("withdraw_answer")
+    assert not desk.shows("batch_answer_reason_row")
     assert SECOND in desk.place.sent.notice.headline
     desk.key(Qt.Key.Key_Escape)
     desk.until(lambda: desk.shows("batches"))

@@ -111,7 +111,7 @@ class StrayRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NewReceipt:
+class NewBatchAnswer:
     """An answer as it is taken: to which batch, the SHA-256 of its file, what it tells.
 
     `silent` counts the rows that decide nothing yet; `waiting` are those of them of which the
@@ -128,7 +128,7 @@ class NewReceipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class BatchAnswer:
     """An answer that was taken, with its counts; a wrong one stays, with its withdrawal."""
 
     id: str
@@ -171,7 +171,7 @@ class Contradiction:
     state: RowState
     reason: str
     later: str
-    receipt: str
+    answer: str
     closed: bool = False
 
 
@@ -182,7 +182,7 @@ class SentState:
     `reason` and `serial` are the platform's newest words, `later` the number of the open batch
     that sends a failed row again, else "". `corrected` says that its case says otherwise now: what
     the platform has is no more whom and what the case pays. `closure` stands where a failed row is
-    sent no more. `receipt` is the id of the answer that gave these words, "" while there is none;
+    sent no more. `answer` is the id of the answer that gave these words, "" while there is none;
     `later_state` is what the row stands at in that later batch, None where there is none.
     `elsewhere` is the number of another batch in which the platform accepted this row of the case,
     also by an answer that was withdrawn since, else "". `settlements` say how contradictions were
@@ -203,7 +203,7 @@ class SentState:
     corrected: bool = False
     closure: RowClosure | None = None
     elsewhere: str = ""
-    receipt: str = ""
+    answer: str = ""
     later_state: RowState | None = None
     settlements: tuple[RowSettlement, ...] = ()
     is_settled: bool = False
@@ -243,7 +243,7 @@ class ContradictedBatch:
 class KeptStray:
     """A row that matched none, under its answer's id and place; `note` says how it was settled."""
 
-    receipt: str
+    answer: str
     place: int
     file_row: int
     cause: StrayCause

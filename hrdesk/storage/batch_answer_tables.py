@@ -1,11 +1,11 @@
-"""The tables of the platform's answers as peewee sees them; `receipt_schema` says what they are."""
+"""The tables of the platform's answers as peewee sees them; see `batch_answer_schema`."""
 
 from peewee import IntegerField, TextField
 
 from hrdesk.storage.tables import RecordedRow, WithdrawableRow
 
 
-class ReceiptRecord(WithdrawableRow):
+class BatchAnswerRecord(WithdrawableRow):
     """An answer to a batch, or the withdrawal of one."""
 
     batch_id = TextField()

@@ -7,10 +7,10 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hrdesk.domain.batch import VoidCause
+from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import RowState
 from hrdesk.domain.staff import Role, StaffMember
-from hrdesk.storage.receipt_schema import RECEIPT_GUARD
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD
 from tests.storage import desk
 from tests.storage.test_closures import entered, findings
 
@@ -38,9 +38,9 @@ def taken(folder, clock, batch):
     return take
 
 
-def withdraw(store, receipt):
+def withdraw(store, answer):
     with desk.acting(store) as act:
-        act.withdraw_receipt(receipt, "导错了文件")
+        act.withdraw_batch_answer(answer, "导错了文件")
 
 
 def refused(act, *given):
@@ -62,31 +62,44 @@ def test_only_a_clerk_takes_an_answer(folder, clock, batch, role, monkeypatch):
 
 @pytest.mark.parametrize("role", NO_CLERKS)
 def test_what_accepted_nothing_is_withdrawn_by_a_clerk(folder, clock, taken, role, monkeypatch):
-    receipt = taken(FAILED)
+    answer = taken(FAILED)
     with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
-        assert refused(withdraw, store, receipt) == "rights.role"
+        assert refused(withdraw, store, answer) == "rights.role"
         with monkeypatch.context() as patch:
             patch.setattr(StaffMember, "require", lambda *_: None)
             with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
-                withdraw(store, receipt)
+                withdraw(store, answer)
 
 
 @pytest.mark.parametrize("role", NO_RELEASERS)
 def test_nobody_else_withdraws_what_accepted(folder, clock, taken, role, monkeypatch):
-    receipt = taken(ACCEPTED)
+    answer = taken(ACCEPTED)
     with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
-        assert refused(withdraw, store, receipt) == "receipt.withdraw_role"
+        assert refused(withdraw, store, answer) == "batch_answer.withdraw_role"
         with monkeypatch.context() as patch:
-            patch.setattr("hrdesk.storage.receipts.is_entitled", lambda *_: True)
+            patch.setattr("hrdesk.storage.batch_answers.is_entitled", lambda *_: True)
             with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
-                withdraw(store, receipt)
+                withdraw(store, answer)
+
+
+def test_whatever_its_counts_say_the_rows_tell_who_withdraws(folder, clock, taken, monkeypatch):
+    answer = taken(ACCEPTED)
+    with desk.without_guards(folder) as connection:
+        swapped = "update receipt set accepted = 0, failed = 1 where id = ?"
+        connection.execute(swapped, (answer,))
+    with entered(folder, clock, Role.CLERK, monkeypatch, unguarded=None) as store:
+        assert refused(withdraw, store, answer) == "batch_answer.withdraw_role"
+        with monkeypatch.context() as patch:
+            patch.setattr("hrdesk.storage.batch_answers.is_entitled", lambda *_: True)
+            with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
+                withdraw(store, answer)
 
 
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.SUPERVISOR])
 def test_who_may_withdraws_what_accepted(folder, clock, taken, role, monkeypatch):
-    receipt = taken(ACCEPTED)
+    answer = taken(ACCEPTED)
     with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
-        withdraw(store, receipt)
+        withdraw(store, answer)
     assert findings(folder, clock) == []
 
 
@@ -97,22 +110,22 @@ def test_who_may_withdraws_what_accepted(folder, clock, taken, role, monkeypatch
 def test_a_withdrawal_by_an_altered_program_is_found(
     folder, clock, taken, role, state, monkeypatch
 ):
-    receipt = taken(state)
-    with entered(folder, clock, role, monkeypatch, unguarded=True, trigger=RECEIPT_GUARD) as store:
-        withdraw(store, receipt)
-    assert findings(folder, clock) == ["verify.receipt_unentitled"]
+    answer = taken(state)
+    with entered(folder, clock, role, monkeypatch, unguarded=True, trigger=ANSWER_GUARD) as store:
+        withdraw(store, answer)
+    assert findings(folder, clock) == ["verify.batch_answer_unentitled"]
 
 
 def test_an_answer_that_an_altered_program_took_is_found(folder, clock, batch, monkeypatch):
-    guarded = {"unguarded": True, "trigger": RECEIPT_GUARD}
+    guarded = {"unguarded": True, "trigger": ANSWER_GUARD}
     with entered(folder, clock, Role.SUPERVISOR, monkeypatch, **guarded) as store:
         desk.take(store, desk.told(batch, {1: ACCEPTED}))
-    assert findings(folder, clock) == ["verify.receipt_unentitled"]
+    assert findings(folder, clock) == ["verify.batch_answer_unentitled"]
 
 
 def test_nobody_is_accused_in_a_store_of_before_the_rule(folder, clock, batch, monkeypatch):
     with desk.raw(folder, clock) as connection:
-        connection.execute(f"drop trigger {RECEIPT_GUARD}")
+        connection.execute(f"drop trigger {ANSWER_GUARD}")
     with entered(folder, clock, Role.SUPERVISOR, monkeypatch) as store:
         desk.take(store, desk.told(batch, {1: FAILED}))
     assert findings(folder, clock) == ["verify.build"]

@@ -11,28 +11,28 @@ from enum import StrEnum
 from pathlib import Path
 
 from hrdesk.domain.batch import FrozenBatch
+from hrdesk.domain.batch_answer import BatchProof, NewBatchAnswer, RowState, SentState, ToldRow
 from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.clock import today
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.plain_text import comparable_text
-from hrdesk.domain.receipt import BatchProof, NewReceipt, RowState, SentState, ToldRow
 from hrdesk.domain.staff import Role
 from hrdesk.intake.answer_reading import AnswerReading
 from hrdesk.intake.answer_sheet import AnswerHeading, AnswerWords, OwnColumn, SentColumns
 from hrdesk.services import answer_refusals as refusals
 from hrdesk.services.answer_batch import chosen_heading, named_batch
+from hrdesk.services.answer_file import AnswerFile
+from hrdesk.services.answer_reader import AnswerFacts, BatchOrder, ReadOrder
 from hrdesk.services.answer_terms import known_words, learned
 from hrdesk.services.batch_frame import BatchFrame
 from hrdesk.services.fitting_batches import refuse_doubtful
 from hrdesk.services.reasons import given_reason
-from hrdesk.services.receipt_reader import AnswerFacts, BatchOrder, ReadOrder
-from hrdesk.services.receipt_reading import AnswerFile
 from hrdesk.services.sent_columns import sent_columns
 from hrdesk.services.session import Session
 from hrdesk.storage.entitlement import RELEASERS, is_entitled
 
 #: Why an answer is withdrawn; of one that accepted rows, how that was ascertained.
-REASON, ASKED = "receipt_reason", "receipt_asked"
+REASON, ASKED = "batch_answer_reason", "batch_answer_asked"
 NOTE = "stray_note"
 
 
@@ -131,11 +131,12 @@ def open_answer(session: Session, path: Path) -> AnswerFile:
 def find_batch(session: Session, file: AnswerFile, marked: str | None) -> Answer:
     """Find the batch that an answer is for, and the sheet that says it; waits for the file.
 
-    The number that stands in the file decides; without one it is the batch that the clerk
-    `marked`. Raises InvalidInput `list_file.…`, Refused `receipt.taken`, `receipt.unknown_batch`
-    (number), `receipt.two_batches` (numbers), `receipt.no_number`, `receipt.not_written`,
-    `receipt.voided` (number), `receipt.voided_sent` (number, numbers), `receipt.two_sheets`
-    (names), `receipt.no_rows`; Tampered when the batch is not what was recorded.
+    The number that stands in the file decides; without one it is the batch that the clerk `marked`.
+    Raises InvalidInput `list_file.…`, Refused `batch_answer.taken`, `batch_answer.unknown_batch`
+    (number), `batch_answer.two_batches` (numbers), `batch_answer.no_number`,
+    `batch_answer.not_written`, `batch_answer.voided` (number), `batch_answer.voided_sent` (number,
+    numbers), `batch_answer.two_sheets` (names), `batch_answer.no_rows`; Tampered when the batch is
+    not what was recorded.
     """
     facts = file.facts()
     with session.store.reading() as reader:
@@ -143,7 +144,7 @@ def find_batch(session: Session, file: AnswerFile, marked: str | None) -> Answer
         if batch_id is None:
             batch_id, is_named = marked, False
         if batch_id is None:
-            raise Refused("receipt.no_number")
+            raise Refused("batch_answer.no_number")
         reader.refuse_unanswerable(batch_id, facts.digest)
         frozen = reader.proven_batch(batch_id)
     columns = sent_columns(session, frozen)
@@ -159,16 +160,16 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
 
     Words that have no meaning yet are in `reading.unknown`.
 
-    Raises Refused `receipt.no_key` (`receipt.named_without_key` with number and measure where the
-    file names its batch), `receipt.no_state`, and what `answer_refusals` and
-    `fitting_batches` raise: where the file does not name its batch, rows that match none refuse
-    it unless a person may say and said that the batch is meant (`receipt.unproven`).
+    Raises Refused `batch_answer.no_key` (`batch_answer.named_without_key` with number and measure
+    where the file names its batch), `batch_answer.no_state`, and what `answer_refusals` and
+    `fitting_batches` raise: where the file does not name its batch, rows that match none refuse it
+    unless a person may say and said that the batch is meant (`batch_answer.unproven`).
     """
     heading = choice.heading
     if not any(key in heading.sent for key in answer.columns.naming):
         raise refusals.without_key(session, answer.frozen.batch, is_named=answer.is_named)
     if not choice.every_failed and not heading.columns(OwnColumn.STATE):
-        raise Refused("receipt.no_state")
+        raise Refused("batch_answer.no_state")
     given = {comparable_text(word): state for word, state in choice.words.items()}
     known = replace(answer.words, words={**answer.words.words, **given})
     order = ReadOrder(heading, known, choice.every_failed, today(session.clock))
@@ -195,9 +196,9 @@ def plan(session: Session, answer: Answer, choice: AnswerChoice) -> AnswerPlan:
 def take(session: Session, made: AnswerPlan) -> str:
     """Keep an answer in one act with what was learned from it; the number of the batch.
 
-    Raises Refused `receipt.taken` (number), `receipt.voided`, `receipt.voided_sent` (number) when
-    it was done meanwhile, `receipt.changed` (number) when its rows stand otherwise by now than
-    when they were looked at.
+    Raises Refused `batch_answer.taken` (number), `batch_answer.voided`, `batch_answer.voided_sent`
+    (number) when it was done meanwhile, `batch_answer.changed` (number) when its rows stand
+    otherwise by now than when they were looked at.
     """
     session.require(Role.CLERK)
     if not made.may_be_taken:
@@ -207,8 +208,8 @@ def take(session: Session, made: AnswerPlan) -> str:
         reader.refuse_unanswerable(answer.frozen.batch.id, answer.facts.digest)
         states = reader.sent_states(answer.frozen.batch.id)
     if _told(reading, states) != made.told:
-        raise Refused("receipt.changed", number=answer.frozen.batch.number)
-    new = NewReceipt(
+        raise Refused("batch_answer.changed", number=answer.frozen.batch.number)
+    new = NewBatchAnswer(
         answer.frozen.batch.id,
         answer.facts.digest,
         tuple(reading.rows),
@@ -219,7 +220,7 @@ def take(session: Session, made: AnswerPlan) -> str:
     )
     measure = answer.frozen.batch.measure
     with session.store.acting(session.staff) as act:
-        act.add_receipt(new)
+        act.add_batch_answer(new)
         for kind, titles in learned(answer.columns, answer.words, made.heading, made.words):
             act.enter_list_mapping(measure, kind, titles)
     answer.file.cancel()
@@ -231,40 +232,41 @@ def may_unaccept(session: Session) -> bool:
     return is_entitled(session.staff, RELEASERS)
 
 
-def withdraw(session: Session, receipt: str, reason: str) -> None:
+def withdraw(session: Session, answer: str, reason: str) -> None:
     """Take an answer back: what it told counts no more.
 
     Rows that it accepted may be paid and could go out again: an approver or a supervisor takes
     such an answer back, who ascertained that it is none of this batch or that nothing is paid.
 
-    Raises InvalidInput `receipt.reason` with a problem at `receipt_reason`, of an answer that
-    accepted rows `receipt.asked` at `receipt_asked`; Refused `rights.role` (name),
-    `receipt.withdraw_role` (number) when another has to do it, `batch.voided` (number),
-    `receipt.sent_again` (batch), `receipt.row_closed` (batch), `receipt.corrected` (number),
-    `receipt.freed` (number), `receipt.withdrawn`.
+    Raises InvalidInput `batch_answer.reason` with a problem at `batch_answer_reason`, of an answer
+    that accepted rows `batch_answer.asked` at `batch_answer_asked`; Refused `rights.role` (name),
+    `batch_answer.withdraw_role` (number) when another has to do it, `batch.voided` (number),
+    `batch_answer.sent_again` (batch), `batch_answer.row_closed` (batch), `batch_answer.corrected`
+    (number), `batch_answer.freed` (number), `batch_answer.withdrawn`.
     """
     with session.store.reading() as reader:
-        accepting = reader.accepting_batch(receipt)
+        accepting = reader.accepting_batch(answer)
     if not accepting:
         session.require(Role.CLERK)
-        kept = given_reason(reason, REASON, "receipt.reason")
+        kept = given_reason(reason, REASON, "batch_answer.reason")
     elif may_unaccept(session):
-        kept = given_reason(reason, ASKED, "receipt.asked")
+        kept = given_reason(reason, ASKED, "batch_answer.asked")
     else:
-        raise Refused("receipt.withdraw_role", number=accepting)
+        raise Refused("batch_answer.withdraw_role", number=accepting)
     with session.store.acting(session.staff) as act:
-        act.withdraw_receipt(receipt, kept)
+        act.withdraw_batch_answer(answer, kept)
 
 
-def settle(session: Session, receipt: str, place: int, note: str) -> None:
+def settle(session: Session, answer: str, place: int, note: str) -> None:
     """Say how a row that matched none was settled.
 
-    Raises InvalidInput `receipt.note` with a problem at `stray_note`, Refused `receipt.settled`.
+    Raises InvalidInput `batch_answer.note` with a problem at `stray_note`, Refused
+    `batch_answer.settled`.
     """
     session.require(Role.CLERK)
-    kept = given_reason(note, NOTE, "receipt.note")
+    kept = given_reason(note, NOTE, "batch_answer.note")
     with session.store.acting(session.staff) as act:
-        act.settle_stray(receipt, place, kept)
+        act.settle_stray(answer, place, kept)
 
 
 def _told(

@@ -9,26 +9,26 @@ import secrets
 from collections.abc import Iterable
 from typing import NoReturn
 
+from hrdesk.domain.batch_answer import BatchAnswer, BatchProof, NewBatchAnswer, RowState, StrayRow
 from hrdesk.domain.errors import Refused
-from hrdesk.domain.receipt import BatchProof, NewReceipt, Receipt, RowState, StrayRow
+from hrdesk.storage.batch_answer_schema import ANSWER, WITHDRAW, accepted_by
+from hrdesk.storage.batch_answer_tables import BatchAnswerRecord, SettlementRow
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, is_entitled
 from hrdesk.storage.ground import Author, Ground
 from hrdesk.storage.held_rights import holders_since
 from hrdesk.storage.many_rows import insert_rows
-from hrdesk.storage.receipt_schema import ANSWER, WITHDRAW
-from hrdesk.storage.receipt_tables import ReceiptRecord, SettlementRow
 from hrdesk.storage.withdrawable import (
-    RowKind,
+    RecordKind,
     enter_row,
     rows_of,
     standing_and_withdrawn,
     withdraw_row,
 )
 
-RECEIPTS = RowKind(
-    ReceiptRecord,
+BATCH_ANSWERS = RecordKind(
+    BatchAnswerRecord,
     enter=ANSWER,
     withdraw=WITHDRAW,
     place=("batch_id", "proof"),
@@ -45,7 +45,7 @@ RECEIPTS = RowKind(
     subject="batch_id",
     told=("proof",),
 )
-SETTLEMENTS = RowKind(
+SETTLEMENTS = RecordKind(
     SettlementRow,
     enter="upload.stray_settled",
     place=("batch_id", "receipt_id", "stray"),
@@ -92,9 +92,10 @@ _STANDING = """
 select batch_id from receipt r where r.id = ? and r.withdraws is null
 and not exists (select 1 from receipt w where w.withdraws = r.id)
 """
-_ACCEPTING = """
-select b.number from receipt r join batch b on b.id = r.batch_id where r.id = ? and r.accepted > 0
-"""
+_ACCEPTING = f"""
+select b.number from receipt r join batch b on b.id = r.batch_id
+where r.id = ? and {accepted_by("r.id")}
+"""  # noqa: S608 - constants
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
 and not exists (select 1 from receipt w where w.withdraws = r.id)
@@ -107,15 +108,15 @@ and exists (select 1 from batch_case k join batch_case m on m.case_id = k.case_i
 """
 
 
-def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
+def add_batch_answer(ground: Ground, author: Author, new: NewBatchAnswer) -> str:
     """Keep what an answer tells and return its id.
 
-    Refused `receipt.taken` (number) when the same file stands already, `receipt.voided` (number),
-    `receipt.voided_sent` (number, numbers) when its cases went out in other batches since,
-    `receipt.voided_taken` (number, cases) when other cases have by now what its cases had before
-    they were corrected, `receipt.voided_sent_taken` (number, numbers, cases) when both are so,
-    `receipt.not_written` (number) when the batch never left the house, `lookup.no_batch`,
-    `rights.role` (name) when who acts is no clerk.
+    Refused `batch_answer.taken` (number) when the same file stands already, `batch_answer.voided`
+    (number), `batch_answer.voided_sent` (number, numbers) when its cases went out in other batches
+    since, `batch_answer.voided_taken` (number, cases) when other cases have by now what its cases
+    had before they were corrected, `batch_answer.voided_sent_taken` (number, numbers, cases) when
+    both are so, `batch_answer.not_written` (number) when the batch never left the house,
+    `lookup.no_batch`, `rights.role` (name) when who acts is no clerk.
     """
     author.staff.require(*CLERKS)
     refuse_unanswerable(ground, new.batch_id, new.digest)
@@ -139,75 +140,77 @@ def add_receipt(ground: Ground, author: Author, new: NewReceipt) -> str:
         "silent": new.silent,
         "strays": len(strays),
         "rows_salt": salt,
-        "rows_digest": receipt_digest(salt, told, waiting, strays),
+        "rows_digest": answer_digest(salt, told, waiting, strays),
     }
-    receipt = enter_row(ground, author, RECEIPTS, content)
-    _insert_sent(ground, "receipt_row", "state", (receipt, new.batch_id), told)
-    _insert_sent(ground, "receipt_waiting", "word", (receipt, new.batch_id), waiting)
-    _insert_strays(ground, receipt, strays)
-    return receipt
+    answer = enter_row(ground, author, BATCH_ANSWERS, content)
+    _insert_sent(ground, "receipt_row", "state", (answer, new.batch_id), told)
+    _insert_sent(ground, "receipt_waiting", "word", (answer, new.batch_id), waiting)
+    _insert_strays(ground, answer, strays)
+    return answer
 
 
 def _stray(place: int, row: StrayRow) -> Stray:
     return place, row.file_row, row.cause.value, canonical_text(list(row.cells))
 
 
-def withdraw_receipt(ground: Ground, author: Author, receipt: str, reason: str) -> None:
+def withdraw_batch_answer(ground: Ground, author: Author, answer: str, reason: str) -> None:
     """Let an answer count no more; it stays, with the reason and who said so.
 
-    Refused `batch.voided` (number) when its batch was voided, `receipt.sent_again` (batch) when
-    a row that failed by it was sent again, `receipt.row_closed` (batch) when one was closed,
-    `receipt.corrected` (number) when a case was corrected since, whose former person or months may
-    belong to another case by now, `receipt.freed` (number) when what its acceptance let go belongs
-    to that case, `receipt.withdrawn` when it was withdrawn before, or is not there. Also
-    `receipt.withdraw_role` (number) when it accepted rows and who acts is neither approver nor
-    supervisor, `rights.role` (name) when it accepted none and he is no clerk.
+    Refused `batch.voided` (number) when its batch was voided, `batch_answer.sent_again` (batch)
+    when a row that failed by it was sent again, `batch_answer.row_closed` (batch) when one was
+    closed, `batch_answer.corrected` (number) when a case was corrected since, whose former person
+    or months may belong to another case by now, `batch_answer.freed` (number) when what its
+    acceptance let go belongs to that case, `batch_answer.withdrawn` when it was withdrawn before,
+    or is not there. Also `batch_answer.withdraw_role` (number) when it accepted rows and who acts
+    is neither approver nor supervisor, `rights.role` (name) when it accepted none and he is no
+    clerk.
     """
-    for (number,) in ground.db.execute_sql(_VOIDED, (receipt,)):
+    for (number,) in ground.db.execute_sql(_VOIDED, (answer,)):
         raise Refused("batch.voided", number=number)
-    for (later,) in ground.db.execute_sql(_SENT_AGAIN, (receipt,)):
-        raise Refused("receipt.sent_again", batch=later)
-    for (number,) in ground.db.execute_sql(_CLOSED, (receipt,)):
-        raise Refused("receipt.row_closed", batch=number)
-    for (number,) in ground.db.execute_sql(_CORRECTED, (receipt,)):
-        raise Refused("receipt.corrected", number=number)
-    for (number,) in ground.db.execute_sql(_FREED, (receipt,)):
-        raise Refused("receipt.freed", number=number)
-    batch = accepting_batch(ground, receipt)
+    for (later,) in ground.db.execute_sql(_SENT_AGAIN, (answer,)):
+        raise Refused("batch_answer.sent_again", batch=later)
+    for (number,) in ground.db.execute_sql(_CLOSED, (answer,)):
+        raise Refused("batch_answer.row_closed", batch=number)
+    for (number,) in ground.db.execute_sql(_CORRECTED, (answer,)):
+        raise Refused("batch_answer.corrected", number=number)
+    for (number,) in ground.db.execute_sql(_FREED, (answer,)):
+        raise Refused("batch_answer.freed", number=number)
+    batch = accepting_batch(ground, answer)
     if not batch:
         author.staff.require(*CLERKS)
     elif not is_entitled(author.staff, RELEASERS):
-        raise Refused("receipt.withdraw_role", number=batch)
-    if not withdraw_row(ground, author, RECEIPTS, receipt, reason):
-        raise Refused("receipt.withdrawn")
+        raise Refused("batch_answer.withdraw_role", number=batch)
+    if not withdraw_row(ground, author, BATCH_ANSWERS, answer, reason):
+        raise Refused("batch_answer.withdrawn")
 
 
-def accepting_batch(ground: Ground, receipt: str) -> str:
+def accepting_batch(ground: Ground, answer: str) -> str:
     """Return the number of the batch of which an answer accepted rows, "" where of none."""
-    found = ground.db.execute_sql(_ACCEPTING, (receipt,)).fetchone()
+    found = ground.db.execute_sql(_ACCEPTING, (answer,)).fetchone()
     return "" if found is None else str(found[0])
 
 
-def settle_stray(ground: Ground, author: Author, receipt: str, place: int, note: str) -> None:
+def settle_stray(ground: Ground, author: Author, answer: str, place: int, note: str) -> None:
     """Keep how a row that matched none was settled.
 
-    Refused `receipt.settled` the second time, `receipt.withdrawn` when its answer was withdrawn.
+    Refused `batch_answer.settled` the second time, `batch_answer.withdrawn` when its answer was
+    withdrawn.
     """
-    same = (SettlementRow.receipt_id == receipt) & (SettlementRow.stray == place)
+    same = (SettlementRow.receipt_id == answer) & (SettlementRow.stray == place)
     if list(SettlementRow.select(SettlementRow.id).where(same).tuples().execute(ground.db)):
-        raise Refused("receipt.settled")
-    for (batch_id,) in ground.db.execute_sql(_STANDING, (receipt,)):
-        content = {"batch_id": batch_id, "receipt_id": receipt, "stray": place, "note": note}
+        raise Refused("batch_answer.settled")
+    for (batch_id,) in ground.db.execute_sql(_STANDING, (answer,)):
+        content = {"batch_id": batch_id, "receipt_id": answer, "stray": place, "note": note}
         enter_row(ground, author, SETTLEMENTS, content)
         return
-    raise Refused("receipt.withdrawn")
+    raise Refused("batch_answer.withdrawn")
 
 
-def receipts_of(ground: Ground, batch_id: str) -> tuple[Receipt, ...]:
+def batch_answers_of(ground: Ground, batch_id: str) -> tuple[BatchAnswer, ...]:
     """Return the answers to a batch in the order in which they were taken, withdrawn ones too."""
-    rows = rows_of(ground, RECEIPTS, ReceiptRecord.batch_id == batch_id)
+    rows = rows_of(ground, BATCH_ANSWERS, BatchAnswerRecord.batch_id == batch_id)
     return tuple(
-        Receipt(
+        BatchAnswer(
             id=row["id"],
             digest=row["digest"],
             accepted=row["accepted"],
@@ -223,17 +226,17 @@ def receipts_of(ground: Ground, batch_id: str) -> tuple[Receipt, ...]:
 
 
 def refuse_unanswerable(ground: Ground, batch_id: str, digest: str) -> None:
-    """Refuse an answer that no batch can have; see `add_receipt`."""
+    """Refuse an answer that no batch can have; see `add_batch_answer`."""
     for (number,) in ground.db.execute_sql(_SAME_FILE, (digest,)):
-        raise Refused("receipt.taken", number=number)
+        raise Refused("batch_answer.taken", number=number)
     batch = batch_by_id(ground.db, batch_id)
     if batch.void is not None:
         _refuse_late(ground, batch_id, batch.number)
     if not batch.file_name:
-        raise Refused("receipt.not_written", number=batch.number)
+        raise Refused("batch_answer.not_written", number=batch.number)
 
 
-def receipt_digest(
+def answer_digest(
     salt: str, told: Iterable[Told], waiting: Iterable[Waiting], strays: Iterable[Stray]
 ) -> str:
     """Return the digest of an answer's rows as they are stored."""
@@ -245,22 +248,22 @@ def _refuse_late(ground: Ground, batch_id: str, number: str) -> NoReturn:
     since = ", ".join(later for (later,) in ground.db.execute_sql(_SINCE, (batch_id,)))
     cases = ", ".join(holders_since(ground, batch_id))
     if since and cases:
-        raise Refused("receipt.voided_sent_taken", number=number, numbers=since, cases=cases)
+        raise Refused("batch_answer.voided_sent_taken", number=number, numbers=since, cases=cases)
     if since:
-        raise Refused("receipt.voided_sent", number=number, numbers=since)
+        raise Refused("batch_answer.voided_sent", number=number, numbers=since)
     if cases:
-        raise Refused("receipt.voided_taken", number=number, cases=cases)
-    raise Refused("receipt.voided", number=number)
+        raise Refused("batch_answer.voided_taken", number=number, cases=cases)
+    raise Refused("batch_answer.voided", number=number)
 
 
 def _insert_sent(
     ground: Ground, table: str, said: str, owner: tuple[str, str], told: list[Told]
 ) -> None:
     """Keep what is said of rows that were sent; `said` is the column of the state or the word."""
-    receipt, batch_id = owner
+    answer, batch_id = owner
     rows = [
         {
-            "receipt_id": receipt,
+            "receipt_id": answer,
             "place": place,
             "file_row": file_row,
             "batch_id": batch_id,
@@ -274,10 +277,10 @@ def _insert_sent(
     insert_rows(ground.db, table, rows)
 
 
-def _insert_strays(ground: Ground, receipt: str, strays: list[Stray]) -> None:
+def _insert_strays(ground: Ground, answer: str, strays: list[Stray]) -> None:
     kept = [
         {
-            "receipt_id": receipt,
+            "receipt_id": answer,
             "place": place,
             "file_row": file_row,
             "cause": cause,

@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD, entitled
+from hrdesk.storage.batch_answers import (
+    BATCH_ANSWERS,
+    SETTLEMENTS,
+    Stray,
+    Told,
+    Waiting,
+    answer_digest,
+)
 from hrdesk.storage.checks.closures import closure_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.settlements import settlement_flaws
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
 from hrdesk.storage.entitlement import since
-from hrdesk.storage.receipt_schema import RECEIPT_GUARD, entitled
-from hrdesk.storage.receipts import (
-    RECEIPTS,
-    SETTLEMENTS,
-    Stray,
-    Told,
-    Waiting,
-    receipt_digest,
-)
 
-_RECEIPTS = "select r.*, b.number from receipt r join batch b on b.id = r.batch_id"
+_ANSWERS = "select r.*, b.number from receipt r join batch b on b.id = r.batch_id"
 _ROWS = """
     select place, file_row, sent, state, reason, serial, batch_id from receipt_row
     where receipt_id = ? order by place
@@ -58,7 +58,7 @@ _UNSENT = """
 _UNENTITLED = f"""
     select a.sequence from receipt r join audit a on a.sequence = r.audit_sequence
     join staff s on s.id = a.actor
-    where {since(RECEIPT_GUARD)} and (s.kind <> 'person' or not {entitled("a", "r")})
+    where {since(ANSWER_GUARD)} and (s.kind <> 'person' or not {entitled("a", "r")})
 """  # noqa: S608 - our own words
 _STRAY_ROWS = """
     select substr(receipt_id, 1, 8) from receipt_row
@@ -72,28 +72,28 @@ _STRAY_ROWS = """
 """
 
 
-def receipt_flaws(connection: Any) -> Iterator[Flaw]:
+def batch_answer_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare answers, what they tell, how strays and contradictions were settled and which rows
     were closed with their records, both ways.
     """
-    for kind in (RECEIPTS, SETTLEMENTS):
+    for kind in (BATCH_ANSWERS, SETTLEMENTS):
         for row in changed_rows(connection, kind):
-            yield tampered("verify.receipt_changed", sequence=row["audit_sequence"])
+            yield tampered("verify.batch_answer_changed", sequence=row["audit_sequence"])
         for sequence in lost_records(connection, kind):
-            yield tampered("verify.receipt_missing", sequence=sequence)
-    cursor = connection.execute(_RECEIPTS)
+            yield tampered("verify.batch_answer_missing", sequence=sequence)
+    cursor = connection.execute(_ANSWERS)
     names = [column[0] for column in cursor.description]
     for values in cursor:
         row = dict(zip(names, values, strict=True))
         if not _told_holds(connection, row):
-            yield tampered("verify.receipt_changed", sequence=row["audit_sequence"])
+            yield tampered("verify.batch_answer_changed", sequence=row["audit_sequence"])
     for (sequence,) in connection.execute(_STRAY_ROWS):
-        yield tampered("verify.receipt_changed", sequence=sequence)
+        yield tampered("verify.batch_answer_changed", sequence=sequence)
     for question in (_TWICE, _UNFAILED, _UNSENT):
         for (number,) in connection.execute(question):
             yield tampered("verify.batch_state", number=number)
     for (sequence,) in connection.execute(_UNENTITLED):
-        yield tampered("verify.receipt_unentitled", sequence=sequence)
+        yield tampered("verify.batch_answer_unentitled", sequence=sequence)
     yield from closure_flaws(connection)
     yield from settlement_flaws(connection)
 
@@ -115,5 +115,5 @@ def _told_holds(connection: Any, row: Mapping[str, Any]) -> bool:
     return (
         counted == (row["accepted"], row["failed"], row["strays"])
         and len(waiting) <= row["silent"]
-        and bool(row["rows_digest"] == receipt_digest(row["rows_salt"], told, waiting, strays))
+        and bool(row["rows_digest"] == answer_digest(row["rows_salt"], told, waiting, strays))
     )

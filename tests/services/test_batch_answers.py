@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from hrdesk.domain.batch_answer import BatchProof, RowState, StrayCause
 from hrdesk.domain.batch_spec import ROW_AMOUNT
 from hrdesk.domain.errors import InvalidInput, Refused
-from hrdesk.domain.receipt import BatchProof, RowState, StrayCause
 from hrdesk.domain.staff import Role
 from hrdesk.reference.messages import catalogue
-from hrdesk.services import batches, receipts, resending
+from hrdesk.services import batch_answers, batches, resending
 from hrdesk.services.acceptance import accept
+from hrdesk.services.batch_answers import AnswerFate
 from hrdesk.services.contradictions import contradicted_batches
 from hrdesk.services.presenting import present
-from hrdesk.services.receipts import AnswerFate
 from hrdesk.storage import months
 from hrdesk.storage.batches import NewBatch
-from hrdesk.ui.batches.answer_terms import receipt_cells, said
+from hrdesk.ui.batches.answer_terms import batch_answer_cells, said
 from hrdesk.ui.batches.preview_words import plan_notes
 from tests.people import identity_number
 from tests.services import answered, counter, interns
@@ -73,7 +73,7 @@ def test_an_answer_in_another_order_is_matched_by_key(session, batch, answer):
     assert made.sums is not None
     assert (made.sums[AnswerFate.ACCEPTED], made.sums[AnswerFate.FAILED]) == (2 * one, one)
     assert answered.states(session, batch) == [WAITING] * 3
-    assert receipts.take(session, made) == batch.number
+    assert batch_answers.take(session, made) == batch.number
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
 
 
@@ -81,13 +81,13 @@ def test_the_same_file_twice_changes_nothing_and_says_so(session, batch, answer)
     file = answer(OK, BAD, OK)
     answered.take(session, file)
     fault = refused(session, file)
-    assert (fault.key, fault.values) == ("receipt.taken", {"number": batch.number})
+    assert (fault.key, fault.values) == ("batch_answer.taken", {"number": batch.number})
 
 
 def test_what_the_platform_has_not_looked_at_waits(session, batch, answer):
     made = answered.planned(session, answer(OK, "待审核", ""))
     assert (made.reading.silent, made.fates) == (1, {AnswerFate.ACCEPTED: 1})
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     assert answered.states(session, batch) == [ACCEPTED, WAITING, WAITING]
 
 
@@ -108,7 +108,7 @@ def test_what_the_platform_says_of_a_row_that_waits_is_read_at_the_row(
     made = answered.planned(session, told_waiting(batch, tmp_path, first, "一.xlsx"))
     assert (made.reading.silent, made.new_words) == (2, 1)
     assert "1 行写着新的话" in plan_notes(made)
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     day = f"{clock.now():%Y-%m-%d}"
     assert platform_words(session, batch) == ["—", f"平台：审核中，材料待补（{day} 回执）", "—"]
     same = told_waiting(batch, tmp_path, first | {3: ("待审核", "", "")}, "二.xlsx")
@@ -149,7 +149,7 @@ def test_an_altered_row_refuses_the_whole_answer(session, batch, answer, title, 
         sheet.cell(5, titles.index(title) + 1).value = value
 
     fault = refused(session, answer(OK, BAD, OK, change=change))
-    assert fault.key == "receipt.altered"
+    assert fault.key == "batch_answer.altered"
     (problem,) = fault.problems
     assert problem.values["header"] == title
     assert problem.values["place"].endswith("5")
@@ -175,18 +175,18 @@ def test_rows_of_others_get_a_home_and_are_settled(session, batch, answer):
 
     made = answered.planned(session, answer(OK, BAD, OK, change=change))
     assert [stray.cause for stray in made.reading.strays] == [StrayCause.NO_ROW]
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     with session.store.reading() as reader:
         (stray,) = reader.strays(batch.id)
     assert "别处的人" in stray.cells
-    receipts.settle(session, stray.receipt, stray.place, "邻县的，已告知平台")
+    batch_answers.settle(session, stray.answer, stray.place, "邻县的，已告知平台")
     with session.store.reading() as reader:
         assert reader.strays(batch.id)[0].note == "邻县的，已告知平台"
 
 
 def test_without_its_number_the_marked_batch_is_proven_by_every_row(session, batch, answer):
     file = answer(OK, BAD, OK, is_named=False)
-    assert refused(session, file).key == "receipt.no_number"
+    assert refused(session, file).key == "batch_answer.no_number"
     assert answered.planned(session, file, batch).answer.is_named is False
 
     def change(sheet):
@@ -196,7 +196,7 @@ def test_without_its_number_the_marked_batch_is_proven_by_every_row(session, bat
 
     other = answer(OK, BAD, OK, is_named=False, change=change, name="二.xlsx")
     fault = refused(session, other, batch)
-    assert fault.key == "receipt.unproven"
+    assert fault.key == "batch_answer.unproven"
     assert (fault.values["matched"], fault.values["count"]) == ("2", "1")
     assert [each.values["row"] for each in fault.problems] == ["4"]
 
@@ -220,17 +220,17 @@ def strangers(count, *, into=None, readable=True):
 def test_a_person_says_that_an_answer_is_to_the_batch(session, batch, answer):
     """What fits is taken, what does not gets a home, and the record says who chose the batch."""
     file = answer(OK, BAD, OK, is_named=False, change=strangers(2))
-    assert refused(session, file, batch).key == "receipt.unproven"
+    assert refused(session, file, batch).key == "batch_answer.unproven"
     made = answered.planned(session, file, batch, is_to_batch=True)
     assert made.proof is BatchProof.PERSON
     assert "由您选定" in plan_notes(made)
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
     with session.store.reading() as reader:
         assert [stray.cause for stray in reader.strays(batch.id)] == [StrayCause.NO_ROW] * 2
-        (receipt,) = reader.receipts(batch.id)
-    assert receipt.proof is BatchProof.PERSON
-    assert "批次由经办人选定" in receipt_cells(receipt, ())[3]
+        (answer,) = reader.batch_answers(batch.id)
+    assert answer.proof is BatchProof.PERSON
+    assert "批次由经办人选定" in batch_answer_cells(answer, ())[3]
     assert '"proof":"person"' in audit_detail(session, "upload.answer")
 
 
@@ -246,15 +246,18 @@ def test_nobody_says_so_of_a_file_of_which_half_is_unknown(session, batch, answe
     file = answer(OK, BAD, OK, is_named=False, change=strangers(3))
     with pytest.raises(InvalidInput) as raised:
         answered.planned(session, file, batch, is_to_batch=True)
-    assert raised.value.key == "receipt.not_proven"
+    assert raised.value.key == "batch_answer.not_proven"
     assert [each.values["row"] for each in raised.value.problems] == ["7", "8", "9"]
+    told = " ".join(each.values["cells"] for each in raised.value.problems)
+    assert told.count("别处的人") == 3  # so that a person sees whose rows they are
+    assert not any(identity_number(sequence=70 + n) in told for n in range(3))
 
 
 def test_nobody_says_so_of_rows_whose_person_cannot_be_read(session, batch, answer):
     file = answer(OK, BAD, OK, is_named=False, change=strangers(1, readable=False))
     with pytest.raises(InvalidInput) as raised:
         answered.planned(session, file, batch, is_to_batch=True)
-    assert raised.value.key == "receipt.not_proven"
+    assert raised.value.key == "batch_answer.not_proven"
 
 
 def test_nobody_says_so_while_another_batch_has_the_unknown_people(
@@ -267,7 +270,7 @@ def test_nobody_says_so_while_another_batch_has_the_unknown_people(
     file = answer(OK, BAD, OK, is_named=False, change=strangers(1, into=[number]))
     with pytest.raises(InvalidInput) as raised:
         answered.planned(session, file, batch, is_to_batch=True)
-    assert raised.value.key == "receipt.meant_elsewhere"
+    assert raised.value.key == "batch_answer.meant_elsewhere"
     assert raised.value.values["other"] == other.number
     assert [each.values["row"] for each in raised.value.problems] == ["7"]
     voided(session, other.id, "选错了")
@@ -283,7 +286,7 @@ def test_an_altered_row_is_no_reason_to_ask(session, batch, answer):
     file = answer(OK, BAD, OK, is_named=False, change=change)
     with pytest.raises(InvalidInput) as raised:
         answered.planned(session, file, batch, is_to_batch=True)
-    assert raised.value.key == "receipt.altered_unnamed"
+    assert raised.value.key == "batch_answer.altered_unnamed"
     assert raised.value.values["number"] == batch.number
 
 
@@ -296,7 +299,7 @@ def test_a_named_batch_that_the_columns_do_not_fit_is_said_to_be_of_its_measure(
                 cell.value = f"别的栏{cell.column}"
 
     fault = refused(session, answer(OK, BAD, OK, change=change))
-    assert fault.key == "receipt.named_without_key"
+    assert fault.key == "batch_answer.named_without_key"
     assert fault.values == {"number": batch.number, "measure": "就业见习补贴"}
 
 
@@ -304,20 +307,20 @@ def test_an_answer_to_another_batch_says_nothing_of_ours(session, batch, answer)
     def renamed(sheet):
         sheet.cell(2, 1).value = "批次号：510422-P2026-0007"
 
-    assert refused(session, answer(OK, change=renamed)).key == "receipt.unknown_batch"
+    assert refused(session, answer(OK, change=renamed)).key == "batch_answer.unknown_batch"
     voided(session, batch.id, "选错了")
-    assert refused(session, answer(OK, name="二.xlsx")).key == "receipt.voided"
+    assert refused(session, answer(OK, name="二.xlsx")).key == "batch_answer.voided"
 
 
 def test_a_word_that_nobody_knows_is_asked_and_remembered(session, batch, answer):
-    opened = receipts.open_answer(session, answer("准予", "驳", "准予"))
-    found = receipts.find_batch(session, opened, None)
-    made = receipts.plan(session, found, receipts.AnswerChoice(found.heading))
+    opened = batch_answers.open_answer(session, answer("准予", "驳", "准予"))
+    found = batch_answers.find_batch(session, opened, None)
+    made = batch_answers.plan(session, found, batch_answers.AnswerChoice(found.heading))
     assert dict(made.reading.unknown) == {"准予": 2, "驳": 1}
     assert not made.may_be_taken
     words = {"准予": ACCEPTED, "驳": FAILED}
-    made = receipts.plan(session, found, receipts.AnswerChoice(found.heading, words))
-    receipts.take(session, made)
+    made = batch_answers.plan(session, found, batch_answers.AnswerChoice(found.heading, words))
+    batch_answers.take(session, made)
     assert answered.states(session, batch) == [ACCEPTED, FAILED, ACCEPTED]
     again = answered.planned(session, answer("驳", "驳", "准予", name="二.xlsx"))
     assert again.reading.unknown == {}
@@ -327,11 +330,11 @@ def test_a_word_that_nobody_knows_is_asked_and_remembered(session, batch, answer
 def test_an_answer_is_withdrawn_with_a_reason(session, batch, answer):
     answered.take(session, answer("", BAD, ""))
     with session.store.reading() as reader:
-        (receipt,) = reader.receipts(batch.id)
+        (answer,) = reader.batch_answers(batch.id)
     with pytest.raises(InvalidInput) as raised:
-        receipts.withdraw(session, receipt.id, " ")
-    assert raised.value.key == "receipt.reason"
-    receipts.withdraw(session, receipt.id, "导错了文件")
+        batch_answers.withdraw(session, answer.id, " ")
+    assert raised.value.key == "batch_answer.reason"
+    batch_answers.withdraw(session, answer.id, "导错了文件")
     assert answered.states(session, batch) == [WAITING] * 3
 
 
@@ -506,7 +509,7 @@ def test_a_batch_that_a_reason_names_is_not_the_one_that_is_answered(session, tm
     said = {1: (BAD, f"重复申报，见批次{again.number}", ""), 2: (OK, "", "L2")}
     made = answered.planned(session, answered.answer_file(sent, late, said))
     assert made.answer.frozen.batch.number == first.number
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     assert answered.states(session, first) == [FAILED, ACCEPTED]
     assert answered.states(session, again) == [WAITING]
 
@@ -523,7 +526,7 @@ def test_what_is_accepted_after_it_was_corrected_is_told_as_a_contradiction(
         AnswerFate.ACCEPTED: 1,
         AnswerFate.UNCHANGED: 1,
     }
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     assert answered.states(session, batch) == [ACCEPTED] * 3
     with session.store.reading() as reader:
         rows = reader.sent_states(batch.id)
@@ -540,10 +543,13 @@ def test_an_answer_stays_once_a_case_that_failed_by_it_was_corrected(session, ca
     corrected(session, case, {("interns", 1, "months"): "2025-09"})
     given_roles(session, Role.APPROVER)
     with session.store.reading() as reader:
-        (receipt,) = reader.receipts(batch.id)
+        (answer,) = reader.batch_answers(batch.id)
     with pytest.raises(Refused) as raised:
-        receipts.withdraw(session, receipt.id, "导错了文件")
-    assert (raised.value.key, raised.value.values) == ("receipt.corrected", {"number": case.number})
+        batch_answers.withdraw(session, answer.id, "导错了文件")
+    assert (raised.value.key, raised.value.values) == (
+        "batch_answer.corrected",
+        {"number": case.number},
+    )
 
 
 def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batch(
@@ -562,7 +568,7 @@ def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batc
                 sheet.delete_cols(column)
 
     file = answer(OK, OK, OK, name="甲.xlsx", is_named=False, change=bare)
-    assert refused(session, file, batch).key == "receipt.other_fits"
+    assert refused(session, file, batch).key == "batch_answer.other_fits"
     assert refused(session, file, other).values == {"numbers": batch.number}
     months = lambda sheet: bare(sheet, "计发月份")  # noqa: E731
     told = answer(OK, OK, OK, name="乙.xlsx", is_named=False, change=months)
@@ -576,7 +582,7 @@ def test_an_unnamed_answer_is_refused_while_the_same_people_wait_in_another_batc
 
     for name, change in (("丙.xlsx", hidden),):
         file = answer(OK, OK, OK, name=name, is_named=False, change=change)
-        assert refused(session, file, batch).key == "receipt.other_fits"
+        assert refused(session, file, batch).key == "batch_answer.other_fits"
 
 
 def planned_fates(session, file, marked):
@@ -619,16 +625,16 @@ def test_another_amount_than_was_sent_waits_for_a_person_who_looks(
 ):
     file = answer(OK, OK, OK, change=change)
     fault = refused(session, file)
-    assert (fault.key, len(fault.problems)) == ("receipt.other_amounts", places)
+    assert (fault.key, len(fault.problems)) == ("batch_answer.other_amounts", places)
     assert {each.values["sent"] for each in fault.problems} == {"5,040.00"}
     columns = fault.values["columns"]
     # Who has looked at other columns has not looked at these.
-    with pytest.raises(InvalidInput, match=r"receipt\.other_amounts"):
+    with pytest.raises(InvalidInput, match=r"batch_answer\.other_amounts"):
         answered.planned(session, file, amounts_seen="别的")
     made = answered.planned(session, file, amounts_seen=columns)
     assert "没有读：" in plan_notes(made)
     assert columns in plan_notes(made)
-    receipts.take(session, made)
+    batch_answers.take(session, made)
     with session.store.reading() as reader:
         reasons = [each.reason for each in reader.sent_states(batch.id)]
     assert sum(columns in reason for reason in reasons) == places
