@@ -1,6 +1,6 @@
 """A platform's answer, looked at before anything of it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from hrdesk.services import batch_answers
 from hrdesk.services.batch_answers import Answer, AnswerChoice, AnswerFate
 from hrdesk.services.presenting import present
 from hrdesk.services.session import Session
-from hrdesk.ui.ahead import Ahead
+from hrdesk.ui.ahead import Ahead, in_turns
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches import preview_words
 from hrdesk.ui.batches.answer_desk import AnswerDesk, Seen
@@ -100,6 +100,12 @@ class AnswerPage(Page):
         self._counting.stop()
         self._work.stop()
         self._desk.leave()
+
+    def let_go(self) -> Iterator[None]:
+        """Go, in pieces, once the page is shown no more."""
+        if self._mapping is not None:
+            yield from in_turns(self._mapping.let_go())
+        self.deleteLater()
 
     def _begin_counting(self) -> None:
         self._head.say_reading(0, 0)

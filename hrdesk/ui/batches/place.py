@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from hrdesk.services.session import Session
+from hrdesk.ui.ahead import Ahead
 from hrdesk.ui.batches.answer_page import AnswerPage
 from hrdesk.ui.batches.batch_page import BatchPage
 from hrdesk.ui.batches.contradiction_words import WHAT_TO_DO
@@ -117,4 +118,4 @@ class BatchPlace(StackedPlace):
             page, self.answer = self.answer, None
             page.forget()
             self._stack.removeWidget(page)
-            page.deleteLater()
+            Ahead(page.let_go(), page, after_ms=0).begin()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+from shiboken6 import delete
 
 from hrdesk.domain.cell_address import column_letters
 from hrdesk.domain.masking import masked_numbers
@@ -66,6 +67,13 @@ class MappingCard(QScrollArea):
             self.setWidget(inside)
         else:
             inside.deleteLater()
+
+    def let_go(self) -> Iterator[None]:
+        """Take the choices away one after the other: all at once they would stop the window."""
+        choices, self._choices = self._choices, []
+        for combo in choices:
+            delete(combo)
+            yield
 
     def _choice(self, place: int, chosen: str, title: str) -> QComboBox:
         combo = ChoiceBox()
