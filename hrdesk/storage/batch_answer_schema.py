@@ -6,16 +6,18 @@ ever changes; a wrong one is withdrawn by another row. What a sent row stands at
 never stored (`batch_row_state`), so that of each batch the accepted, the failed and the waiting
 rows are at every moment all that were sent.
 
-A clerk takes answers and withdraws those that accepted nothing. To withdraw one that accepted rows
-lets them go out again though they may be paid: an approver or a supervisor does it, once it was
-ascertained, as triggers hold below everything.
+A clerk takes answers, withdraws those that accepted nothing and settles rows that match none. To
+withdraw one that accepted rows lets them go out again though they may be paid: an approver or a
+supervisor does it, once it was ascertained, as triggers hold below everything.
 """
 
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, recorded, under
 
 ANSWER, WITHDRAW = "upload.answer", "upload.answer_withdrawn"
-#: The guard of who takes and withdraws answers; see `entitlement.since` for a store of before.
-ANSWER_GUARD = "receipt_by_its_role"
+SETTLE_STRAY = "upload.stray_settled"
+#: The guards of who takes and withdraws answers, and who settles rows that match none; see
+#: `entitlement.since` for a store of before.
+ANSWER_GUARD, STRAY_GUARD = "receipt_by_its_role", "stray_settlement_by_its_role"
 
 TABLES = """
 create table receipt (
@@ -212,6 +214,10 @@ when not exists (select 1 from receipt r where r.id = new.receipt_id
   and r.batch_id is new.batch_id
   and not exists (select 1 from receipt w where w.withdraws = r.id))
 begin select raise(abort, 'guard: settlement of its stray'); end;
+
+create trigger {STRAY_GUARD} before insert on stray_settlement
+when not {recorded(f"'{SETTLE_STRAY}'", under("p", CLERKS))}
+begin select raise(abort, 'guard: stray settlement by its role'); end;
 
 create trigger batch_row_sent_once before insert on batch_row
 when exists (select 1 from batch_row r

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from hrdesk.domain.batch_answer import BatchAnswer, BatchProof, NewBatchAnswer, RowState, StrayRow
 from hrdesk.domain.errors import Refused
-from hrdesk.storage.batch_answer_schema import ANSWER, WITHDRAW, accepted_by
+from hrdesk.storage.batch_answer_schema import ANSWER, SETTLE_STRAY, WITHDRAW, accepted_by
 from hrdesk.storage.batch_answer_tables import BatchAnswerRecord, SettlementRow
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
@@ -47,7 +47,7 @@ BATCH_ANSWERS = RecordKind(
 )
 SETTLEMENTS = RecordKind(
     SettlementRow,
-    enter="upload.stray_settled",
+    enter=SETTLE_STRAY,
     place=("batch_id", "receipt_id", "stray"),
     content=("note",),
     subject="batch_id",
@@ -194,8 +194,9 @@ def settle_stray(ground: Ground, author: Author, answer: str, place: int, note: 
     """Keep how a row that matched none was settled.
 
     Refused `batch_answer.settled` the second time, `batch_answer.withdrawn` when its answer was
-    withdrawn.
+    withdrawn, `rights.role` (name) when who acts is no clerk.
     """
+    author.staff.require(*CLERKS)
     same = (SettlementRow.receipt_id == answer) & (SettlementRow.stray == place)
     if list(SettlementRow.select(SettlementRow.id).where(same).tuples().execute(ground.db)):
         raise Refused("batch_answer.settled")

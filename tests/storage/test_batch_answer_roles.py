@@ -1,6 +1,7 @@
-"""Who takes an answer and withdraws it: in the store, in the file, found afterwards.
+"""Who makes a batch, copies it, takes an answer and withdraws it: in the store, in the file, found
+afterwards.
 
-A clerk takes it; one that accepted rows is withdrawn by who may let go of public money.
+A clerk does it; one that accepted rows is withdrawn by who may let go of public money.
 """
 
 import pytest
@@ -10,7 +11,8 @@ from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role, StaffMember
-from hrdesk.storage.batch_answer_schema import ANSWER_GUARD
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD, STRAY_GUARD
+from hrdesk.storage.batch_schema import MAKE_GUARD, WRITE_GUARD
 from tests.storage import desk
 from tests.storage.test_closures import entered, findings
 
@@ -153,3 +155,73 @@ def test_what_an_altered_program_voided_without_a_clerk_is_found(folder, clock, 
     ):
         act.void_batch(batch, VoidCause.PERSON, "选错了月份")
     assert findings(folder, clock) == ["verify.void_no_clerk"]
+
+
+def strayed(store):
+    """An answer with a row that matches none."""
+    batch = desk.send(store, desk.batch_of_lines(None, (desk.lined_case(store, 1, 1000), (1,))))
+    return desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
+
+
+def settle_stray(store, answer):
+    with desk.acting(store) as act:
+        act.settle_stray(answer, 1, "邻县的案件，已电话告知")
+
+
+#: What a clerk alone does besides: what it needs in the store, the act, its guard, and what
+#: verification says of it.
+BY_A_CLERK = {
+    "made": (
+        desk.accept,
+        desk.make_batch,
+        MAKE_GUARD,
+        "verify.batch_unentitled",
+    ),
+    "copied": (
+        lambda store: desk.make_batch(store, desk.accept(store)),
+        desk.write_batch,
+        WRITE_GUARD,
+        "verify.batch_unentitled",
+    ),
+    "settled": (
+        strayed,
+        settle_stray,
+        STRAY_GUARD,
+        "verify.stray_unentitled",
+    ),
+}
+
+
+@pytest.fixture(params=BY_A_CLERK)
+def clerks(request, folder, clock):
+    """An act of clerks, its guard and its finding."""
+    needed, act, guard, finding = BY_A_CLERK[request.param]
+    with desk.opened(folder, clock) as store:
+        given = needed(store)
+    return lambda store: act(store, given), guard, finding
+
+
+@pytest.mark.parametrize("role", NO_CLERKS)
+def test_only_a_clerk_does_it(folder, clock, clerks, role, monkeypatch):
+    act, guard, _ = clerks
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(act, store) == "rights.role"
+        with monkeypatch.context() as patch:
+            patch.setattr(StaffMember, "require", lambda *_: None)
+            with pytest.raises(sqlcipher.IntegrityError, match=guard.replace("_", " ")):
+                act(store)
+
+
+@pytest.mark.parametrize("role", NO_CLERKS)
+def test_an_altered_program_that_does_it_is_found(folder, clock, clerks, role, monkeypatch):
+    act, guard, finding = clerks
+    with entered(folder, clock, role, monkeypatch, unguarded=True, trigger=guard) as store:
+        act(store)
+    assert findings(folder, clock) == [finding]
+
+
+def test_a_clerk_does_it_and_nothing_is_found(folder, clock, clerks, monkeypatch):
+    act, _, _ = clerks
+    with entered(folder, clock, Role.CLERK, monkeypatch, unguarded=None) as store:
+        act(store)
+    assert findings(folder, clock) == []

@@ -9,7 +9,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from hrdesk.domain.batch_answer import RowState, StrayCause, Tally
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role
-from hrdesk.storage.batch_answer_schema import ANSWER_GUARD
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD, STRAY_GUARD
+from hrdesk.storage.batch_schema import MAKE_GUARD, WRITE_GUARD
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -268,9 +269,10 @@ class TestBelowTheService:
         self.answer = desk.take(store, desk.told(batch, {1: ACCEPTED, 2: FAILED}))
         connection = store._ground.db.raw()
         connection.execute("begin immediate")
-        # The guard of roles would speak first, and the store lets nobody drop a guard.
+        # The guards of roles would speak first, and the store lets nobody drop a guard.
         connection.set_authorizer(None)
-        connection.execute(f"drop trigger {ANSWER_GUARD}")
+        for guard in (ANSWER_GUARD, STRAY_GUARD, MAKE_GUARD, WRITE_GUARD):
+            connection.execute(f"drop trigger {guard}")
         yield connection
         connection.execute("rollback")
 
