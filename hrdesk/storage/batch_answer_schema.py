@@ -7,8 +7,9 @@ never stored (`batch_row_state`), so that of each batch the accepted, the failed
 rows are at every moment all that were sent.
 
 A clerk takes answers, withdraws those that accepted nothing and settles rows that match none. To
-withdraw one that accepted rows lets them go out again though they may be paid: an approver or a
-supervisor does it, once it was ascertained, as triggers hold below everything.
+withdraw one that accepted rows lets them go out again though they may be paid, and one by which
+accepted rows failed hides that somebody may not be paid: an approver or a supervisor does it, once
+it was ascertained, as triggers hold below everything.
 """
 
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, recorded, under
@@ -139,18 +140,26 @@ FROZEN = frozenset(
 _ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
 
 
-def accepted_by(receipt: str) -> str:
-    """Return SQL that is true of an answer that accepted rows: these decide, and no count."""
-    return (
-        "exists (select 1 from receipt_row o "  # noqa: S608 - our own names
-        f"where o.receipt_id = {receipt} and o.state = 'accepted')"
-    )
+def decides(receipt: str, before: str = "9e18") -> str:
+    """Return SQL that is true of an answer that accepted rows, or told accepted ones failed.
+
+    Its rows decide, and no count. `before` is SQL for the record that looks: an acceptance that
+    was withdrawn by then is none.
+    """
+    return f"""(
+  exists (select 1 from receipt_row o where o.receipt_id = {receipt} and o.state = 'accepted')
+  or exists (select 1 from receipt_row f join receipt q on q.id = f.receipt_id
+    join receipt_row o on o.batch_id = f.batch_id and o.sent = f.sent and o.state = 'accepted'
+    join receipt p on p.id = o.receipt_id and p.audit_sequence < q.audit_sequence
+    where f.receipt_id = {receipt} and f.state = 'failed' and not exists (
+      select 1 from receipt w where w.withdraws = p.id and w.audit_sequence < {before})))
+""".strip()  # noqa: S608 - our own names
 
 
 def entitled(record: str, row: str) -> str:
     """Return SQL that is true of the record of an answer, or of a withdrawal, by who may."""
     return (
-        f"case when {accepted_by(f'{row}.withdraws')}\n"
+        f"case when {decides(f'{row}.withdraws', f'{row}.audit_sequence')}\n"
         f"  then {under(record, RELEASERS)} else {under(record, CLERKS)} end"
     )
 

@@ -12,7 +12,8 @@ from hrdesk.domain.staff import Role, StaffMember
 #: Who makes batches, records copies of them, takes answers and settles rows that match none.
 CLERKS = (Role.CLERK,)
 #: Who lets go of public money: a failed row is closed, a contradiction settled, a batch that left
-#: voided, an answer that accepted rows withdrawn, each once the platform was asked.
+#: voided, an answer withdrawn that accepted rows or by which accepted ones failed, each once the
+#: platform was asked.
 RELEASERS = (Role.APPROVER, Role.SUPERVISOR)
 
 

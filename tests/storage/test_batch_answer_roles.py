@@ -97,6 +97,33 @@ def test_whatever_its_counts_say_the_rows_tell_who_withdraws(folder, clock, take
                 withdraw(store, answer)
 
 
+@pytest.fixture
+def contradicting(folder, clock, batch, taken):
+    """An answer by which an accepted row failed; its id."""
+    taken(ACCEPTED)
+    with desk.opened(folder, clock) as store:
+        return desk.take(store, desk.told(batch, {1: FAILED}, 2))
+
+
+@pytest.mark.parametrize("role", NO_RELEASERS)
+def test_nobody_else_withdraws_what_contradicts(folder, clock, contradicting, role, monkeypatch):
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(withdraw, store, contradicting) == "batch_answer.withdraw_role"
+        with monkeypatch.context() as patch:
+            patch.setattr("hrdesk.storage.batch_answers.is_entitled", lambda *_: True)
+            with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
+                withdraw(store, contradicting)
+
+
+def test_a_contradiction_that_an_altered_program_withdrew_is_found(
+    folder, clock, contradicting, monkeypatch
+):
+    guarded = {"unguarded": True, "trigger": ANSWER_GUARD}
+    with entered(folder, clock, Role.CLERK, monkeypatch, **guarded) as store:
+        withdraw(store, contradicting)
+    assert findings(folder, clock) == ["verify.batch_answer_unentitled"]
+
+
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.SUPERVISOR])
 def test_who_may_withdraws_what_accepted(folder, clock, taken, role, monkeypatch):
     answer = taken(ACCEPTED)
