@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from hrdesk.domain.errors import Problem
 from hrdesk.domain.foreign_sheet import ForeignCell
@@ -38,17 +39,25 @@ class ListedMoney:
         unread = {n: title for n, (title, name) in enumerate(self.columns) if not name}
         people = [n for n, (_, name) in enumerate(self.columns) if name == spec.identity]
         # Of a list without numbers of people each line would be nobody's.
-        notes = (
-            line
-            for line in (self.below if people else ())
-            if not any(holds(line[n]) for n in people if n < len(line))
-        )
+        notes = self.below if people else ()
+        for n in people:
+            notes = [line for line in notes if n >= len(line) or not holds(line[n])]
         texts = dict.fromkeys(cell for line in (*self.above, *notes) for cell in line)
+        narrow = min(map(len, self.below), default=0)
         beside = (
-            unit_beside(title, _words({line[n]: None for line in self.below if n < len(line)}))
-            for n, title in unread.items()
+            unit_beside(title, _words(self._column(n, narrow))) for n, title in unread.items()
         )
         return unit_above(_words(texts), unread.values()) or next(filter(None, beside), "")
+
+    def _column(self, place: int, narrow: int) -> Iterable[ForeignCell]:
+        """Return what a column holds, each cell once: most say the same again and again.
+
+        No line has fewer cells than `narrow`.
+        """
+        lines = self.below
+        if place >= narrow:
+            lines = [line for line in lines if place < len(line)]
+        return dict.fromkeys(map(itemgetter(place), lines))
 
 
 def _is_money(spec: RosterSpec, name: str) -> bool:

@@ -140,18 +140,18 @@ FROZEN = frozenset(
 _ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
 
 
-def decides(receipt: str, before: str = "9e18") -> str:
+def decides(answer: str, before: str = "9e18") -> str:
     """Return SQL that is true of an answer that accepted rows, or told accepted ones failed.
 
     Its rows decide, and no count. `before` is SQL for the record that looks: an acceptance that
     was withdrawn by then is none.
     """
     return f"""(
-  exists (select 1 from receipt_row o where o.receipt_id = {receipt} and o.state = 'accepted')
+  exists (select 1 from receipt_row o where o.receipt_id = {answer} and o.state = 'accepted')
   or exists (select 1 from receipt_row f join receipt q on q.id = f.receipt_id
     join receipt_row o on o.batch_id = f.batch_id and o.sent = f.sent and o.state = 'accepted'
     join receipt p on p.id = o.receipt_id and p.audit_sequence < q.audit_sequence
-    where f.receipt_id = {receipt} and f.state = 'failed' and not exists (
+    where f.receipt_id = {answer} and f.state = 'failed' and not exists (
       select 1 from receipt w where w.withdraws = p.id and w.audit_sequence < {before})))
 """.strip()  # noqa: S608 - our own names
 

@@ -4,12 +4,11 @@ import contextlib
 import io
 from collections.abc import Iterator, Sequence
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
-from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.foreign_sheet import ForeignCell
-from hrdesk.workbooks.foreign_xml import MOST_COLUMNS, MOST_LINES
+from hrdesk.workbooks.foreign_xml import check_near
 
 #: Words of the reader's own messages.
 _LOCKED = ("password", "encrypt")
@@ -48,7 +47,7 @@ def cells_of(book: CalamineWorkbook, name: str) -> Sequence[Sequence[ForeignCell
     """
     with refusing():
         sheet = book.get_sheet_by_name(name)
-        _refuse_far(sheet, name)
+        check_near(*(sheet.end or (0, 0)), name)
         lines: Sequence[Sequence[ForeignCell]] = sheet.to_python(skip_empty_area=False)
         return lines
 
@@ -59,15 +58,3 @@ def upper_lines(content: bytes, name: str, count: int) -> Sequence[Sequence[Fore
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(name)
         lines: Sequence[Sequence[ForeignCell]] = sheet.to_python(skip_empty_area=False, nrows=count)
         return lines
-
-
-def _refuse_far(sheet: CalamineSheet, name: str) -> None:
-    line, column = sheet.end or (0, 0)
-    if line >= MOST_LINES + 20 or column >= MOST_COLUMNS:
-        raise InvalidInput(
-            "list_file.too_far",
-            sheet=name,
-            cell=address(line, column),
-            lines=MOST_LINES,
-            columns=MOST_COLUMNS,
-        )

@@ -9,7 +9,7 @@ from itertools import chain
 from hrdesk.domain.cell_address import address
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.domain.foreign_sheet import FileKind, ForeignFile, ForeignSheet
-from hrdesk.workbooks.foreign_xml import MOST_COLUMNS, MOST_LINES
+from hrdesk.workbooks.foreign_xml import check_near
 
 _SEPARATORS = ",\t;"
 #: How people keep a spreadsheet from taking a number for an amount: ="510402…".
@@ -86,14 +86,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _check_line(number: int, cells: list[str], filled: int) -> None:
-    if filled > MOST_COLUMNS or (filled and number >= MOST_LINES + 20):
-        raise InvalidInput(
-            "list_file.too_far",
-            sheet="",
-            cell=address(number, filled - 1),
-            lines=MOST_LINES,
-            columns=MOST_COLUMNS,
-        )
+    if filled:
+        check_near(number, filled - 1, "")
     if any(len(cell) > _LONGEST_TEXT for cell in cells):
         raise InvalidInput("list_file.long_text")
 

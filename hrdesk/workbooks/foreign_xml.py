@@ -75,6 +75,21 @@ def scan_sheet(content: bytes, name: str) -> SheetMarks:
     return marks
 
 
+def check_near(line: int, column: int, sheet: str) -> None:
+    """Refuse a filled cell beyond the limits: `list_file.too_far` (sheet, cell, lines, columns).
+
+    Lines and columns are counted from 0.
+    """
+    if line >= _WITHIN.lines or column >= _WITHIN.columns:
+        raise InvalidInput(
+            "list_file.too_far",
+            sheet=sheet,
+            cell=address(line, column),
+            lines=MOST_LINES,
+            columns=MOST_COLUMNS,
+        )
+
+
 def check_well_formed(content: bytes) -> None:
     """Refuse what no XML parser takes: `list_file.damaged`."""
     try:
@@ -156,7 +171,7 @@ def _scan_cells(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> 
         told = (int(found[2]) - 1, column_index(found[1].decode())) if found else None
         line, column = place = row.place(told)
         if not attributes.endswith(b"/"):
-            _check_near(line, column, name)
+            check_near(line, column, name)
             _mark_cell(marks, place, attributes, value)
 
 
@@ -210,17 +225,6 @@ class _Row:
 def _all_addressed(content: bytes) -> bool:
     begins, ends = _data(content, b"")
     return not any(each.search(content, begins, ends) for each in _UNPLACED)
-
-
-def _check_near(line: int, column: int, name: str) -> None:
-    if line >= MOST_LINES + _HEADING or column >= MOST_COLUMNS:
-        raise InvalidInput(
-            "list_file.too_far",
-            sheet=name,
-            cell=address(line, column),
-            lines=MOST_LINES,
-            columns=MOST_COLUMNS,
-        )
 
 
 def _mark_cell(marks: SheetMarks, place: Place, attributes: bytes, value: bytes) -> None:

@@ -1,7 +1,9 @@
 """What the architecture tests look at: the tracked files and the program's modules."""
 
 import ast
+import io
 import subprocess
+import tokenize
 from functools import cache
 from pathlib import Path
 
@@ -45,6 +47,13 @@ def source_of(module: Path) -> str:
 def tree_of(module: Path) -> ast.Module:
     """Return the syntax tree of a module."""
     return ast.parse(source_of(module), filename=str(module))
+
+
+@cache
+def tokens_of(module: Path) -> tuple[tokenize.TokenInfo, ...]:
+    """Return the names and comments of a module."""
+    tokens = tokenize.generate_tokens(io.StringIO(source_of(module)).readline)
+    return tuple(each for each in tokens if each.type in {tokenize.NAME, tokenize.COMMENT})
 
 
 def shown(file: Path) -> str:

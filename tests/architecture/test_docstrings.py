@@ -1,14 +1,13 @@
 """Docstrings and comments speak of what there is: a name in backticks stands somewhere else too."""
 
 import ast
-import io
 import re
 import tokenize
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from tests.architecture.sources import ROOT, modules_of, shown, source_of, tracked_files, tree_of
+from tests.architecture.sources import ROOT, modules_of, shown, tokens_of, tracked_files, tree_of
 from tests.architecture.test_language import docstrings_of
 
 _IN_BACKTICKS = re.compile(r"`([A-Za-z_][\w.]*)`")
@@ -28,7 +27,7 @@ def prose_of(module: Path) -> list[tuple[int, str]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and id(node) in docstrings
     ]
-    for token in tokenize.generate_tokens(io.StringIO(source_of(module)).readline):
+    for token in tokens_of(module):
         if token.type == tokenize.COMMENT:
             found.append((token.start[0], token.string))
     return found
@@ -43,7 +42,7 @@ def names_there_are() -> frozenset[str]:
             tree = tree_of(module)
             docstrings = docstrings_of(tree)
             names |= {module.stem, module.parent.name}
-            for token in tokenize.generate_tokens(io.StringIO(source_of(module)).readline):
+            for token in tokens_of(module):
                 if token.type == tokenize.NAME:
                     names.add(token.string)
             for node in ast.walk(tree):

@@ -5,15 +5,13 @@ term, which is a source and no sentence: a short run of characters, not a line o
 """
 
 import ast
-import io
 import re
 import tokenize
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import PROGRAM, modules_of, shown, source_of, tree_of
+from tests.architecture.sources import PROGRAM, modules_of, shown, tokens_of, tree_of
 
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -24,13 +22,6 @@ PROSE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]{21,}"
 CHINESE_FOR_A_REASON = {
     "hrdesk/domain/capitals.py": "the capital numerals are the notation that it computes",
 }
-
-
-@cache
-def tokens_of(module: Path) -> tuple[tokenize.TokenInfo, ...]:
-    """Return the names and comments of a module."""
-    tokens = tokenize.generate_tokens(io.StringIO(source_of(module)).readline)
-    return tuple(each for each in tokens if each.type in {tokenize.NAME, tokenize.COMMENT})
 
 
 def docstrings_of(tree: ast.Module) -> set[int]:

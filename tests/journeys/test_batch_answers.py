@@ -45,7 +45,7 @@ from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.services import counter
 from tests.services.answered import BAD, OK, answer_file, take
 from tests.services.corrections import confirmed, corrected, proposed
-from tests.services.second_person import given_roles
+from tests.services.second_person import given_roles, voided
 from tests.services.test_mended_rows import NO_RECORD, failed_case
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -174,6 +174,7 @@ def send_again(desk: Desk, folder: Path) -> None:
     dialog.accept()
     desk.until(lambda: SECOND in desk.place.failures.notice.headline)
     desk.until(lambda: desk.place.failures.model.rowCount() == 0)
+    desk.until(lambda: desk.focus().objectName() == "failures_back")
     desk.look("sent_again")
 
 
@@ -184,8 +185,9 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     assert tally(session, FIRST) == Tally(1, 2, 0)
     send_again(desk, folder)
     assert (tally(session, FIRST), tally(session, SECOND)) == (Tally(1, 2, 0), Tally(0, 0, 2))
-    desk.key(Qt.Key.Key_Escape)
-    desk.until(lambda: desk.shows("sent_rows"))
+    desk.press("failures_notice_action")
+    desk.until(lambda: "上报 2 行＝平台已受理 0＋失败 0＋等待 2" in desk.text("sent_counts"))
+    desk.place.open(batch.id)
     desk.until(lambda: f"已在 {SECOND} 重新上报" in desk.words())
     said = {1: (OK, "", "L7"), 2: (OK, "", "L8")}
     page = desk.choose(answer_file(folder / f"{SECOND}.xlsx", tmp_path / "二.xlsx", said))
@@ -200,6 +202,15 @@ def test_failures_go_out_again_and_the_second_answer_accepts_them(
     told = [model.index(row, ANSWERED).data() for row in range(model.rowCount())]
     assert told == ["2 / 0 / 0", "1 / 2 / 0"]
     desk.look("list")
+
+
+def test_the_page_of_a_voided_batch_says_so_and_why(desk: Desk, session: Session, batch: Batch):
+    voided(session, batch.id, "平台退回")
+    desk.place.open(batch.id)
+    desk.until(lambda: desk.text("sent_counts").startswith("已作废，下面的行不再等待"))
+    assert "作废：平台退回" in desk.text("sent_counts")
+    assert not desk.part("take_answer", QPushButton).isEnabled()
+    desk.until(lambda: "Ctrl Shift R" not in desk.words())
 
 
 def test_an_altered_answer_is_refused_with_its_cells(

@@ -10,6 +10,7 @@ from hrdesk.domain.batch_answer import ContradictedBatch
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.ui import theme
 from hrdesk.ui.batches.answer_terms import SETTLED, STATES
+from hrdesk.ui.batches.batch_words import void_words
 from hrdesk.ui.batches.purpose import PURPOSES
 from hrdesk.ui.paged_model import PagedModel
 from hrdesk.ui.row_painting import ADDITION, CHIP
@@ -82,10 +83,7 @@ class BatchModel(PagedModel[Batch]):
             return f"平台的回执与已办的矛盾：{against} 行，可能重复支付"
         if _is_settled(batch):
             return f"{batch.settled} 行的矛盾已处理，处理结果写在批次的各行"
-        void = batch.void
-        if void is None or not void.reason:
-            return ""
-        return f"{void.at:%Y-%m-%d %H:%M} {void.by}作废：{void.reason}"
+        return void_words(batch)
 
     def _words(self, batch: Batch) -> tuple[str, ...]:
         tally, against = batch.tally, self._against.get(batch.id, 0)

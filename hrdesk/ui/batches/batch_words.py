@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hrdesk.domain.batch import Batch
+from hrdesk.domain.batch import Batch, VoidCause
 from hrdesk.domain.case import CaseSummary
 from hrdesk.domain.money import from_fen, grouped
 from hrdesk.services.batches import may_be_sent
@@ -40,3 +40,20 @@ def copied_words(batch: Batch) -> str:
     total = "" if batch.sum_fen is None else f"，合计 {grouped(from_fen(batch.sum_fen))} 元"
     counts = f"{batch.cases} 件、{batch.rows} 行{total}"
     return f"批次 {batch.number} 已拷出，读回核对无误：{counts}"
+
+
+def void_words(batch: Batch) -> str:
+    """Return who voided a batch, when and why, "" for one that counts."""
+    void = batch.void
+    if void is None:
+        return ""
+    if void.cause is VoidCause.NOT_WRITTEN:
+        return f"{void.at:%Y-%m-%d %H:%M} 没有写成，自动作废"
+    return f"{void.at:%Y-%m-%d %H:%M} {void.by}作废：{void.reason}"
+
+
+def standing_words(batch: Batch) -> str:
+    """Return why a batch takes no answer, "" where it does."""
+    if batch.void is not None:
+        return f"已作废，下面的行不再等待平台的结果：{void_words(batch)}"
+    return "" if batch.has_left else "还没有拷出；拷出以后才能导入回执"

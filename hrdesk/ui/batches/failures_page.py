@@ -51,13 +51,15 @@ class _FailurePainter(TickPainter, SentencePainter):
 
 
 class FailuresPage(Page):
-    """Lists what failed and is not sent again; `case_wanted` carries the id of a case.
+    """Lists what failed and is not sent again; `case_wanted` carries the id of a case,
+    `batch_wanted` that of a batch that was made here.
 
     `correction_wanted` carries an opened case, and the failed row for which it is corrected.
     """
 
     left = Signal()
     case_wanted = Signal(str)
+    batch_wanted = Signal(str)
     correction_wanted = Signal(object, object)
     hints: tuple[KeyHint, ...] = terms.HINTS
 
@@ -82,6 +84,7 @@ class FailuresPage(Page):
         self._count = label("", "strong")
         self._count.setObjectName("failures_count")
         self._send = button("send_again", "重新上报…", self.send_again, "primary")
+        self._back = button("failures_back", "返回", self.left.emit)
         self._open = button("open_failed_case", "打开案件", self._open_marked)
         self._mend = button("correct_failed", "更正…", self.correct)
         self._closing = CloseRow(session, tasks, self.notice)
@@ -109,8 +112,9 @@ class FailuresPage(Page):
         self._rows.show_rows(len(rows), _EMPTY)
         if before is not None and rows:
             self.table.selectRow(self.model.place_of(before))
-        if self.isVisible() and rows:
-            self.table.begin()
+        if self.isVisible():
+            # Qt gives the focus of a table that goes to the words in its place.
+            (self.table.begin if rows else self._back.setFocus)()
 
     def _unread(self, fault: Fault) -> None:
         self._rows.show_rows(self.model.rowCount(), "")
@@ -149,6 +153,7 @@ class FailuresPage(Page):
             f"{copied_words(batch)}，重新上报自 {batch.follows}",
             f"存在 {self._folder}：{batch.file_name}，旁边的清单记着各个文件的校验值。",
         )
+        self.notice.offer("打开批次", partial(self.batch_wanted.emit, batch.id))
 
     def _ended(self) -> None:
         self._enable(busy=False)
@@ -238,7 +243,7 @@ class FailuresPage(Page):
         head.addWidget(label("失败清单", "title"))
         head.addWidget(label("平台说失败、还没有重新上报的行", "soft"))
         head.addStretch(1)
-        head.addWidget(button("failures_back", "返回", self.left.emit))
+        head.addWidget(self._back)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 6, 12, 6)
         foot.setSpacing(8)

@@ -45,6 +45,7 @@ class BatchPlace(StackedPlace):
         self.sent.failures_asked.connect(lambda: self._to_failures(self.sent))
         self.failures.left.connect(self._back)
         self.failures.case_wanted.connect(self.case_wanted)
+        self.failures.batch_wanted.connect(self.open)
         self.failures.correction_wanted.connect(self.correction_wanted)
 
     def open(self, batch_id: str) -> None:

@@ -12,7 +12,7 @@ from hrdesk.services.sent_batches import OpenedBatch
 from hrdesk.services.session import Session
 from hrdesk.ui.batches import answer_terms as terms
 from hrdesk.ui.batches import closing, settling
-from hrdesk.ui.batches.batch_words import CLERKS_KEYS, FOR_CLERKS
+from hrdesk.ui.batches.batch_words import CLERKS_KEYS, FOR_CLERKS, standing_words
 from hrdesk.ui.batches.sent_rows import SentRows
 from hrdesk.ui.batches.state_lines import lines_table, with_acts
 from hrdesk.ui.batches.taking_back import WithdrawRow
@@ -50,8 +50,8 @@ class SentPage(Page):
         super().__init__()
         self.setObjectName("sent_page")
         self._session, self._tasks, self._changes = session, tasks, changes
-        self.hints = self._hints(of_rows=True)
         self._opened: OpenedBatch | None = None
+        self.hints = self._hints(of_rows=True)
         self._title, self._counts = label("", "title"), label("", "strong", wrap=True)
         self._counts.setObjectName("sent_counts")
         self._about = label("", "soft", wrap=True)
@@ -76,7 +76,8 @@ class SentPage(Page):
     def _hints(self, *, of_rows: bool) -> tuple[KeyHint, ...]:
         """Return the keys that act: those of a row while the rows are shown."""
         common = type(self).hints
-        if not self._session.staff.may(Role.CLERK):
+        stands = self._opened is None or not standing_words(self._opened.batch)
+        if not (stands and self._session.staff.may(Role.CLERK)):
             common = without_keys(common, CLERKS_KEYS)
         own = closing.offered(self._session, settling.offered(self._session, _ROW_HINTS))
         return (*common[:-1], *(own if of_rows else ()), *common[-1:])
@@ -138,7 +139,8 @@ class SentPage(Page):
         follows = f"　重新上报自 {batch.follows}" if batch.follows else ""
         self._about.setText(f"{titles.get(batch.measure, batch.measure)}{follows}")
         tally = terms.tally_words(batch.tally) + terms.closed_words(opened.counts)
-        self._counts.setText(tally + self._sums(opened))
+        said = (standing_words(batch), tally + self._sums(opened))
+        self._counts.setText("\n".join(filter(None, said)))
         self._rows.fill(opened)
         answers, strays = opened.batch_answers, opened.strays
         self._answers.show_lines(len(answers), lambda n: terms.batch_answer_cells(answers[n], rows))
@@ -156,7 +158,8 @@ class SentPage(Page):
         self._tabs.setTabText(1, f"回执 {len(answers)}")
         self._tabs.setTabText(2, f"对不上的行 {unsettled}")
         may_answer = self._session.staff.may(Role.CLERK)
-        self._answer.setEnabled(may_answer and batch.void is None and bool(batch.file_name))
+        self._answer.setEnabled(may_answer and not standing_words(batch))
+        self._turned()
         self._offer()
         if self._rows.table.isVisible() and not self._rows.table.hasFocus():
             self._rows.table.begin()
