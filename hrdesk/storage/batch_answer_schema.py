@@ -139,6 +139,10 @@ FROZEN = frozenset(
 
 _ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
 
+#: What an answer tells comes with its record: put there later it would change what rows stand at
+#: under no record, or tell before what it knows since.
+_NEWEST = "r.audit_sequence = (select max(sequence) from audit)"
+
 
 def decides(answer: str, before: str = "9e18") -> str:
     """Return SQL that is true of an answer that accepted rows, or told accepted ones failed.
@@ -200,14 +204,16 @@ create trigger receipt_row_in_order before insert on receipt_row
 when new.place is not
      (select coalesce(max(place), 0) + 1 from receipt_row where receipt_id = new.receipt_id)
   or not exists (select 1 from receipt r where r.id = new.receipt_id
-    and r.batch_id is new.batch_id and new.place <= r.accepted + r.failed)
+    and r.batch_id is new.batch_id and new.place <= r.accepted + r.failed
+    and {_NEWEST})
 begin select raise(abort, 'guard: receipt row in order'); end;
 
 create trigger receipt_waiting_in_order before insert on receipt_waiting
 when new.place is not
      (select coalesce(max(place), 0) + 1 from receipt_waiting where receipt_id = new.receipt_id)
   or not exists (select 1 from receipt r where r.id = new.receipt_id
-    and r.batch_id is new.batch_id and new.place <= r.silent)
+    and r.batch_id is new.batch_id and new.place <= r.silent
+    and {_NEWEST})
   or exists (select 1 from receipt_row t where t.receipt_id = new.receipt_id
     and t.batch_id is new.batch_id and t.sent is new.sent)
 begin select raise(abort, 'guard: receipt waiting in order'); end;
@@ -215,7 +221,8 @@ begin select raise(abort, 'guard: receipt waiting in order'); end;
 create trigger receipt_stray_in_order before insert on receipt_stray
 when new.place is not
      (select coalesce(max(place), 0) + 1 from receipt_stray where receipt_id = new.receipt_id)
-  or not exists (select 1 from receipt r where r.id = new.receipt_id and new.place <= r.strays)
+  or not exists (select 1 from receipt r where r.id = new.receipt_id
+    and new.place <= r.strays and {_NEWEST})
 begin select raise(abort, 'guard: receipt stray in order'); end;
 
 create trigger settlement_of_its_stray before insert on stray_settlement
