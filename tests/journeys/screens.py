@@ -176,11 +176,12 @@ class Desk(PictureDesk):
         voided(self.session, told.id, "平台退回")
         window, page = self.window, self.window.pages.batches.list
         folder = Path(tempfile.mkdtemp(prefix="hrdesk-batches-"))
-        page.waiting.sought._first.setText("2021-10-24")
-        page.waiting.sought._last.setText("2026-10-23")
         window.go_to("batches")
-        measure = page.waiting.sought._measure
-        measure.setCurrentIndex(measure.findData(MEASURE))
+        sought = page.waiting.sought
+        sought._measure.setCurrentIndex(sought._measure.findData(MEASURE))
+        sought._first.setText("2021-10-24")
+        sought._last.setText("2026-10-23")
+        page.waiting.read_again()
         ids = [case.id for case in page.waiting.chosen()]
         half = batches.make_batch(self.session, MEASURE, ids[::2], folder)
         voided(self.session, half.id, "选错了月份")
