@@ -129,7 +129,10 @@ class NewBatchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class BatchAnswer:
-    """An answer that was taken, with its counts; a wrong one stays, with its withdrawal."""
+    """An answer that was taken, with its counts; a wrong one stays, with its withdrawal.
+
+    `is_deciding`: it accepted rows, or told accepted ones to have failed; a clerk withdraws none.
+    """
 
     id: str
     digest: str
@@ -140,6 +143,7 @@ class BatchAnswer:
     proof: BatchProof
     entry: Entry
     withdrawal: Withdrawal | None
+    is_deciding: bool
 
 
 @dataclass(frozen=True, slots=True)

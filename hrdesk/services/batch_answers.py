@@ -235,24 +235,24 @@ def may_unaccept(session: Session) -> bool:
 def withdraw(session: Session, answer: str, reason: str) -> None:
     """Take an answer back: what it told counts no more.
 
-    Rows that it accepted may be paid and could go out again: an approver or a supervisor takes
-    such an answer back, who ascertained that it is none of this batch or that nothing is paid.
+    Rows that it accepted may be paid and could go out again, and rows that it told failed after
+    they were accepted may not be paid: an approver or a supervisor takes such an answer back.
 
     Raises InvalidInput `batch_answer.reason` with a problem at `batch_answer_reason`, of an answer
-    that accepted rows `batch_answer.asked` at `batch_answer_asked`; Refused `rights.role` (name),
+    such an answer `batch_answer.asked` at `batch_answer_asked`; Refused `rights.role` (name),
     `batch_answer.withdraw_role` (number) when another has to do it, `batch.voided` (number),
     `batch_answer.sent_again` (batch), `batch_answer.row_closed` (batch), `batch_answer.corrected`
     (number), `batch_answer.freed` (number), `batch_answer.withdrawn`.
     """
     with session.store.reading() as reader:
-        accepting = reader.accepting_batch(answer)
-    if not accepting:
+        deciding = reader.deciding_batch(answer)
+    if not deciding:
         session.require(Role.CLERK)
         kept = given_reason(reason, REASON, "batch_answer.reason")
     elif may_unaccept(session):
         kept = given_reason(reason, ASKED, "batch_answer.asked")
     else:
-        raise Refused("batch_answer.withdraw_role", number=accepting)
+        raise Refused("batch_answer.withdraw_role", number=deciding)
     with session.store.acting(session.staff) as act:
         act.withdraw_batch_answer(answer, kept)
 

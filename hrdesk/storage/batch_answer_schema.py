@@ -6,16 +6,19 @@ ever changes; a wrong one is withdrawn by another row. What a sent row stands at
 never stored (`batch_row_state`), so that of each batch the accepted, the failed and the waiting
 rows are at every moment all that were sent.
 
-A clerk takes answers and withdraws those that accepted nothing. To withdraw one that accepted rows
-lets them go out again though they may be paid: an approver or a supervisor does it, once it was
-ascertained, as triggers hold below everything.
+A clerk takes answers, withdraws those that accepted nothing and settles rows that match none. To
+withdraw one that accepted rows lets them go out again though they may be paid, and one by which
+accepted rows failed hides that somebody may not be paid: an approver or a supervisor does it, once
+it was ascertained, as triggers hold below everything.
 """
 
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, recorded, under
 
 ANSWER, WITHDRAW = "upload.answer", "upload.answer_withdrawn"
-#: The guard of who takes and withdraws answers; see `entitlement.since` for a store of before.
-ANSWER_GUARD = "receipt_by_its_role"
+SETTLE_STRAY = "upload.stray_settled"
+#: The guards of who takes and withdraws answers, and who settles rows that match none; see
+#: `entitlement.since` for a store of before.
+ANSWER_GUARD, STRAY_GUARD = "receipt_by_its_role", "stray_settlement_by_its_role"
 
 TABLES = """
 create table receipt (
@@ -136,19 +139,31 @@ FROZEN = frozenset(
 
 _ACT = f"case when new.withdraws is null then '{ANSWER}' else '{WITHDRAW}' end"
 
+#: What an answer tells comes with its record: put there later it would change what rows stand at
+#: under no record, or tell before what it knows since.
+_NEWEST = "r.audit_sequence = (select max(sequence) from audit)"
 
-def accepted_by(answer: str) -> str:
-    """Return SQL that is true of an answer that accepted rows: these decide, and no count."""
-    return (
-        "exists (select 1 from receipt_row o "  # noqa: S608 - our own names
-        f"where o.receipt_id = {answer} and o.state = 'accepted')"
-    )
+
+def decides(answer: str, before: str = "9e18") -> str:
+    """Return SQL that is true of an answer that accepted rows, or told accepted ones failed.
+
+    Its rows decide, and no count. `before` is SQL for the record that looks: an acceptance that
+    was withdrawn by then is none.
+    """
+    return f"""(
+  exists (select 1 from receipt_row o where o.receipt_id = {answer} and o.state = 'accepted')
+  or exists (select 1 from receipt_row f join receipt q on q.id = f.receipt_id
+    join receipt_row o on o.batch_id = f.batch_id and o.sent = f.sent and o.state = 'accepted'
+    join receipt p on p.id = o.receipt_id and p.audit_sequence < q.audit_sequence
+    where f.receipt_id = {answer} and f.state = 'failed' and not exists (
+      select 1 from receipt w where w.withdraws = p.id and w.audit_sequence < {before})))
+""".strip()  # noqa: S608 - our own names
 
 
 def entitled(record: str, row: str) -> str:
     """Return SQL that is true of the record of an answer, or of a withdrawal, by who may."""
     return (
-        f"case when {accepted_by(f'{row}.withdraws')}\n"
+        f"case when {decides(f'{row}.withdraws', f'{row}.audit_sequence')}\n"
         f"  then {under(record, RELEASERS)} else {under(record, CLERKS)} end"
     )
 
@@ -189,14 +204,16 @@ create trigger receipt_row_in_order before insert on receipt_row
 when new.place is not
      (select coalesce(max(place), 0) + 1 from receipt_row where receipt_id = new.receipt_id)
   or not exists (select 1 from receipt r where r.id = new.receipt_id
-    and r.batch_id is new.batch_id and new.place <= r.accepted + r.failed)
+    and r.batch_id is new.batch_id and new.place <= r.accepted + r.failed
+    and {_NEWEST})
 begin select raise(abort, 'guard: receipt row in order'); end;
 
 create trigger receipt_waiting_in_order before insert on receipt_waiting
 when new.place is not
      (select coalesce(max(place), 0) + 1 from receipt_waiting where receipt_id = new.receipt_id)
   or not exists (select 1 from receipt r where r.id = new.receipt_id
-    and r.batch_id is new.batch_id and new.place <= r.silent)
+    and r.batch_id is new.batch_id and new.place <= r.silent
+    and {_NEWEST})
   or exists (select 1 from receipt_row t where t.receipt_id = new.receipt_id
     and t.batch_id is new.batch_id and t.sent is new.sent)
 begin select raise(abort, 'guard: receipt waiting in order'); end;
@@ -204,7 +221,8 @@ begin select raise(abort, 'guard: receipt waiting in order'); end;
 create trigger receipt_stray_in_order before insert on receipt_stray
 when new.place is not
      (select coalesce(max(place), 0) + 1 from receipt_stray where receipt_id = new.receipt_id)
-  or not exists (select 1 from receipt r where r.id = new.receipt_id and new.place <= r.strays)
+  or not exists (select 1 from receipt r where r.id = new.receipt_id
+    and new.place <= r.strays and {_NEWEST})
 begin select raise(abort, 'guard: receipt stray in order'); end;
 
 create trigger settlement_of_its_stray before insert on stray_settlement
@@ -212,6 +230,10 @@ when not exists (select 1 from receipt r where r.id = new.receipt_id
   and r.batch_id is new.batch_id
   and not exists (select 1 from receipt w where w.withdraws = r.id))
 begin select raise(abort, 'guard: settlement of its stray'); end;
+
+create trigger {STRAY_GUARD} before insert on stray_settlement
+when not {recorded(f"'{SETTLE_STRAY}'", under("p", CLERKS))}
+begin select raise(abort, 'guard: stray settlement by its role'); end;
 
 create trigger batch_row_sent_once before insert on batch_row
 when exists (select 1 from batch_row r

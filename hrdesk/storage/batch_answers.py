@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from hrdesk.domain.batch_answer import BatchAnswer, BatchProof, NewBatchAnswer, RowState, StrayRow
 from hrdesk.domain.errors import Refused
-from hrdesk.storage.batch_answer_schema import ANSWER, WITHDRAW, accepted_by
+from hrdesk.storage.batch_answer_schema import ANSWER, SETTLE_STRAY, WITHDRAW, decides
 from hrdesk.storage.batch_answer_tables import BatchAnswerRecord, SettlementRow
 from hrdesk.storage.batch_search import batch_by_id
 from hrdesk.storage.canonical import canonical_text, salted_digest
@@ -47,7 +47,7 @@ BATCH_ANSWERS = RecordKind(
 )
 SETTLEMENTS = RecordKind(
     SettlementRow,
-    enter="upload.stray_settled",
+    enter=SETTLE_STRAY,
     place=("batch_id", "receipt_id", "stray"),
     content=("note",),
     subject="batch_id",
@@ -92,9 +92,9 @@ _STANDING = """
 select batch_id from receipt r where r.id = ? and r.withdraws is null
 and not exists (select 1 from receipt w where w.withdraws = r.id)
 """
-_ACCEPTING = f"""
+_DECIDING = f"""
 select b.number from receipt r join batch b on b.id = r.batch_id
-where r.id = ? and {accepted_by("r.id")}
+where r.id = ? and {decides("r.id")}
 """  # noqa: S608 - constants
 _SAME_FILE = """
 select b.number from receipt r join batch b on b.id = r.batch_id where r.digest = ?
@@ -161,9 +161,9 @@ def withdraw_batch_answer(ground: Ground, author: Author, answer: str, reason: s
     closed, `batch_answer.corrected` (number) when a case was corrected since, whose former person
     or months may belong to another case by now, `batch_answer.freed` (number) when what its
     acceptance let go belongs to that case, `batch_answer.withdrawn` when it was withdrawn before,
-    or is not there. Also `batch_answer.withdraw_role` (number) when it accepted rows and who acts
-    is neither approver nor supervisor, `rights.role` (name) when it accepted none and he is no
-    clerk.
+    or is not there. Also `batch_answer.withdraw_role` (number) when it decides about money
+    (`deciding_batch`) and who acts is neither approver nor supervisor, `rights.role` (name) when
+    it does not and he is no clerk.
     """
     for (number,) in ground.db.execute_sql(_VOIDED, (answer,)):
         raise Refused("batch.voided", number=number)
@@ -175,7 +175,7 @@ def withdraw_batch_answer(ground: Ground, author: Author, answer: str, reason: s
         raise Refused("batch_answer.corrected", number=number)
     for (number,) in ground.db.execute_sql(_FREED, (answer,)):
         raise Refused("batch_answer.freed", number=number)
-    batch = accepting_batch(ground, answer)
+    batch = deciding_batch(ground, answer)
     if not batch:
         author.staff.require(*CLERKS)
     elif not is_entitled(author.staff, RELEASERS):
@@ -184,9 +184,11 @@ def withdraw_batch_answer(ground: Ground, author: Author, answer: str, reason: s
         raise Refused("batch_answer.withdrawn")
 
 
-def accepting_batch(ground: Ground, answer: str) -> str:
-    """Return the number of the batch of which an answer accepted rows, "" where of none."""
-    found = ground.db.execute_sql(_ACCEPTING, (answer,)).fetchone()
+def deciding_batch(ground: Ground, answer: str) -> str:
+    """Return the number of the batch of which an answer accepted rows, or told accepted ones to
+    have failed; "" where of none.
+    """
+    found = ground.db.execute_sql(_DECIDING, (answer,)).fetchone()
     return "" if found is None else str(found[0])
 
 
@@ -194,8 +196,9 @@ def settle_stray(ground: Ground, author: Author, answer: str, place: int, note: 
     """Keep how a row that matched none was settled.
 
     Refused `batch_answer.settled` the second time, `batch_answer.withdrawn` when its answer was
-    withdrawn.
+    withdrawn, `rights.role` (name) when who acts is no clerk.
     """
+    author.staff.require(*CLERKS)
     same = (SettlementRow.receipt_id == answer) & (SettlementRow.stray == place)
     if list(SettlementRow.select(SettlementRow.id).where(same).tuples().execute(ground.db)):
         raise Refused("batch_answer.settled")
@@ -220,6 +223,7 @@ def batch_answers_of(ground: Ground, batch_id: str) -> tuple[BatchAnswer, ...]:
             proof=BatchProof(row["proof"]),
             entry=entry,
             withdrawal=withdrawal,
+            is_deciding=bool(deciding_batch(ground, row["id"])),
         )
         for row, entry, withdrawal in standing_and_withdrawn(rows)
     )

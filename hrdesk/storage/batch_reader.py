@@ -133,9 +133,9 @@ class BatchReader:
         """Return the cells of the rows of a batch as they were frozen, in order."""
         return batch_search.batch_rows(self._ground.db, batch_id)
 
-    def accepting_batch(self, answer: str) -> str:
+    def deciding_batch(self, answer: str) -> str:
         """Return the number of the batch of which an answer accepted rows, or ""."""
-        return batch_answers.accepting_batch(self._ground, answer)
+        return batch_answers.deciding_batch(self._ground, answer)
 
     def refuse_unanswerable(self, batch_id: str, digest: str) -> None:
         """Refuse an answer that the batch cannot have; see `batch_answers.add_batch_answer`."""

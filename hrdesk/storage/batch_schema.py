@@ -8,15 +8,16 @@ changes is that a case is free again (`batch_case.open`), and only once the batc
 row names the audit record that carries its digest; the record of a batch stands for its cases and
 rows as well.
 
-A batch of which a copy left may be at the platform, and voided its rows go out again in another: an
-approver or a supervisor voids it, once the platform was asked, and a clerk what never left, as
-triggers hold below everything.
+A clerk makes batches and records the copies that leave. A batch of which a copy left may be at the
+platform, and voided its rows go out again in another: an approver or a supervisor voids it, once
+the platform was asked, and a clerk what never left, as triggers hold below everything.
 """
 
 from hrdesk.storage.entitlement import CLERKS, RELEASERS, recorded, under
 
-VOID = "upload.void"
-#: The guard of who voids; see `entitlement.since` for a store of before.
+MAKE, WRITE, VOID = "upload.make", "upload.write", "upload.void"
+#: The guards of who makes, copies and voids; see `entitlement.since` for a store of before.
+MAKE_GUARD, WRITE_GUARD = "batch_by_its_role", "batch_file_by_its_role"
 VOID_GUARD = "batch_void_by_its_role"
 
 TABLES = """
@@ -153,6 +154,14 @@ when exists (select 1 from batch_void where batch_id = new.batch_id)
     and f.purpose is new.purpose and f.written_at is new.written_at
     and f.written_by is new.written_by and f.audit_sequence = new.audit_sequence - 1)
 begin select raise(abort, 'guard: batch file of open'); end;
+
+create trigger {MAKE_GUARD} before insert on batch
+when not {recorded(f"'{MAKE}'", under("p", CLERKS), "new.id")}
+begin select raise(abort, 'guard: batch by its role'); end;
+
+create trigger {WRITE_GUARD} before insert on batch_file
+when not {recorded(f"'{WRITE}'", under("p", CLERKS))}
+begin select raise(abort, 'guard: batch file by its role'); end;
 
 create trigger {VOID_GUARD} before insert on batch_void
 when case when exists (select 1 from batch_file where batch_id = new.batch_id)

@@ -21,7 +21,7 @@ from hrdesk.storage.batch_refusals import (
     refuse_unsendable,
     refuse_voided,
 )
-from hrdesk.storage.batch_schema import VOID
+from hrdesk.storage.batch_schema import MAKE, VOID, WRITE
 from hrdesk.storage.batch_tables import (
     BatchCaseRow,
     BatchFileRow,
@@ -29,10 +29,10 @@ from hrdesk.storage.batch_tables import (
     BatchVoidRow,
 )
 from hrdesk.storage.canonical import canonical_text, salted_digest
+from hrdesk.storage.entitlement import CLERKS
 from hrdesk.storage.ground import Author, Ground, new_id, written_moment
 from hrdesk.storage.many_rows import insert_rows
 
-MAKE, WRITE = "upload.make", "upload.write"
 _SALT_BYTES = 16
 _HASHED_BATCH = (
     "id",
@@ -125,9 +125,10 @@ def add_batch(ground: Ground, author: Author, new: NewBatch) -> str:
     batch that follows: `batch.voided` (number) when that one was voided, `batch.row_waiting` or
     `batch.row_accepted` (number, batch) when a row is not free to be sent again,
     `batch.row_closed` (number, batch) when it was closed, `batch.row_not_failed` (number) when it
-    did not fail there. A case of another measure, or read in another version than its newest, is
-    refused by the store itself.
+    did not fail there; `rights.role` (name) when who acts is no clerk. A case of another measure,
+    or read in another version than its newest, is refused by the store itself.
     """
+    author.staff.require(*CLERKS)
     refuse_unsendable(ground, new.follows, new.cases)
     written = [[(row.line, _cells(row)) for row in case.rows] for case in new.cases]
     cases = [
@@ -164,7 +165,11 @@ def _batch_row(ground: Ground, author: Author, new: NewBatch) -> dict[str, objec
 
 
 def add_batch_copy(ground: Ground, author: Author, batch_id: str, copy: NewCopy) -> None:
-    """Record that a copy left and was found right; Refused `batch.voided` (number)."""
+    """Record that a copy left and was found right.
+
+    Refused `batch.voided` (number), `rights.role` (name) when who acts is no clerk.
+    """
+    author.staff.require(*CLERKS)
     refuse_voided(ground, batch_id)
     moment = written_moment(ground.clock.now())
     for part, file in enumerate(copy.files, 1):

@@ -9,10 +9,11 @@ from collections.abc import Collection
 
 from hrdesk.domain.staff import Role, StaffMember
 
-#: Who makes batches and takes answers.
+#: Who makes batches, records copies of them, takes answers and settles rows that match none.
 CLERKS = (Role.CLERK,)
 #: Who lets go of public money: a failed row is closed, a contradiction settled, a batch that left
-#: voided, an answer that accepted rows withdrawn, each once the platform was asked.
+#: voided, an answer withdrawn that accepted rows or by which accepted ones failed, each once the
+#: platform was asked.
 RELEASERS = (Role.APPROVER, Role.SUPERVISOR)
 
 
@@ -27,15 +28,16 @@ def under(record: str, roles: Collection[Role]) -> str:
     return f"({' or '.join(held)})"
 
 
-def recorded(act: str, entitled: str) -> str:
+def recorded(act: str, entitled: str, batch: str = "new.batch_id") -> str:
     """Return SQL that is true of a `new` row of a batch under the newest record, if that is its.
 
-    `act` is SQL for the act of the record, `entitled` what has to be true of the record `p`.
+    `act` is SQL for the act of the record, `entitled` what has to be true of the record `p`,
+    `batch` SQL for the id of the batch.
     """
     return f"""exists (
   select 1 from audit p join staff s on s.id = p.actor
   where p.sequence = new.audit_sequence and p.sequence = (select max(sequence) from audit)
-  and s.kind = 'person' and p.subject is new.batch_id and p.act is {act}
+  and s.kind = 'person' and p.subject is {batch} and p.act is {act}
   and {entitled})"""  # noqa: S608 - our own words
 
 

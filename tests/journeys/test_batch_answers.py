@@ -318,6 +318,31 @@ def test_an_answer_that_accepted_is_taken_back_by_a_supervisor(
     assert tally(session, FIRST) == Tally(0, 0, 3)
 
 
+def test_an_answer_by_which_accepted_rows_failed_is_not_taken_back_by_the_clerk(
+    desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
+):
+    for name, word in (("一", OK), ("二", BAD)):
+        sent = folder / batch.file_name
+        take(session, answer_file(sent, tmp_path / f"{name}.xlsx", {1: (word, "", "")}))
+    desk.key(Qt.Key.Key_Return)
+    desk.until(lambda: "等待 2" in desk.text("sent_counts"))
+    desk.part("sent_tabs", QTabWidget).setCurrentIndex(1)
+    table = desk.part("sent_answers", RowTable)
+    table.selectRow(1)
+    assert desk.text("withdraw_who") == "与已受理的行矛盾，由审批人或主管撤回"
+    assert not desk.part("withdraw_answer", QPushButton).isEnabled()
+    desk.look("withdraw-against")
+    given_roles(session, Role.SUPERVISOR)
+    table.setCurrentIndex(QModelIndex())
+    table.selectRow(1)
+    desk.press("withdraw_answer")
+    assert "它说失败的行以前已受理。" in desk.words()
+    desk.fill("batch_answer_asked", "9月3日电话问过平台，这一行已发放")
+    desk.press("batch_answer_asked_confirmed")
+    desk.until(lambda: not desk.shows("contradictions"))
+    assert tally(session, FIRST) == Tally(1, 0, 2)
+
+
 def test_an_answer_that_accepted_nothing_is_taken_back_by_the_clerk(
     desk: Desk, session: Session, batch: Batch, folder: Path, tmp_path: Path
 ):

@@ -152,3 +152,36 @@ def test_what_is_read_again_into_its_own_batch_contradicts_nothing(session, batc
     assert fate is AnswerFate.ACCEPTED
     assert contradicted_batches(session) == ()
     is_sound(session, clock)
+
+
+def test_a_clerk_hides_no_contradiction_by_taking_the_failure_back(session, batch, told, clock):
+    """Who failed after he was accepted may not be paid: nobody would look for him any more."""
+    told(batch, OK, "一")
+    failing, _ = told(batch, BAD, "二")
+    refused = refusal(batch_answers.withdraw, session, failing, "导错了")
+    assert (refused.key, refused.values) == ("batch_answer.withdraw_role", {"number": batch.number})
+    assert [each.rows for each in contradicted_batches(session)] == [1]
+    with beside(session) as other:
+        batch_answers.withdraw(other, failing, NOT_OURS)
+    assert contradicted_batches(session) == ()
+    is_sound(session, clock)
+
+
+def test_what_failed_before_it_was_accepted_hides_nothing(session, batch, told, clock):
+    failing, _ = told(batch, BAD, "一")
+    told(batch, OK, "二")
+    batch_answers.withdraw(session, failing, "导错了")
+    assert answered.states(session, batch) == [ACCEPTED]
+    is_sound(session, clock)
+
+
+def test_a_failure_is_the_clerks_again_once_the_acceptance_was_withdrawn(
+    session, batch, told, clock
+):
+    accepting, _ = told(batch, OK, "一")
+    failing, _ = told(batch, BAD, "二")
+    with beside(session) as other:
+        batch_answers.withdraw(other, accepting, NOT_OURS)
+    batch_answers.withdraw(session, failing, "导错了")
+    assert answered.states(session, batch) == [WAITING]
+    is_sound(session, clock)

@@ -1,6 +1,7 @@
-"""Who takes an answer and withdraws it: in the store, in the file, found afterwards.
+"""Who makes a batch, copies it, takes an answer and withdraws it: in the store, in the file, found
+afterwards.
 
-A clerk takes it; one that accepted rows is withdrawn by who may let go of public money.
+A clerk does it; one that accepted rows is withdrawn by who may let go of public money.
 """
 
 import pytest
@@ -10,7 +11,8 @@ from hrdesk.domain.batch import VoidCause
 from hrdesk.domain.batch_answer import RowState
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role, StaffMember
-from hrdesk.storage.batch_answer_schema import ANSWER_GUARD
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD, STRAY_GUARD
+from hrdesk.storage.batch_schema import MAKE_GUARD, WRITE_GUARD
 from tests.storage import desk
 from tests.storage.test_closures import entered, findings
 
@@ -95,6 +97,33 @@ def test_whatever_its_counts_say_the_rows_tell_who_withdraws(folder, clock, take
                 withdraw(store, answer)
 
 
+@pytest.fixture
+def contradicting(folder, clock, batch, taken):
+    """An answer by which an accepted row failed; its id."""
+    taken(ACCEPTED)
+    with desk.opened(folder, clock) as store:
+        return desk.take(store, desk.told(batch, {1: FAILED}, 2))
+
+
+@pytest.mark.parametrize("role", NO_RELEASERS)
+def test_nobody_else_withdraws_what_contradicts(folder, clock, contradicting, role, monkeypatch):
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(withdraw, store, contradicting) == "batch_answer.withdraw_role"
+        with monkeypatch.context() as patch:
+            patch.setattr("hrdesk.storage.batch_answers.is_entitled", lambda *_: True)
+            with pytest.raises(sqlcipher.IntegrityError, match=BY_ITS_ROLE):
+                withdraw(store, contradicting)
+
+
+def test_a_contradiction_that_an_altered_program_withdrew_is_found(
+    folder, clock, contradicting, monkeypatch
+):
+    guarded = {"unguarded": True, "trigger": ANSWER_GUARD}
+    with entered(folder, clock, Role.CLERK, monkeypatch, **guarded) as store:
+        withdraw(store, contradicting)
+    assert findings(folder, clock) == ["verify.batch_answer_unentitled"]
+
+
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.SUPERVISOR])
 def test_who_may_withdraws_what_accepted(folder, clock, taken, role, monkeypatch):
     answer = taken(ACCEPTED)
@@ -153,3 +182,73 @@ def test_what_an_altered_program_voided_without_a_clerk_is_found(folder, clock, 
     ):
         act.void_batch(batch, VoidCause.PERSON, "选错了月份")
     assert findings(folder, clock) == ["verify.void_no_clerk"]
+
+
+def strayed(store):
+    """An answer with a row that matches none."""
+    batch = desk.send(store, desk.batch_of_lines(None, (desk.lined_case(store, 1, 1000), (1,))))
+    return desk.take(store, desk.told(batch, {1: FAILED}, strays=1))
+
+
+def settle_stray(store, answer):
+    with desk.acting(store) as act:
+        act.settle_stray(answer, 1, "邻县的案件，已电话告知")
+
+
+#: What a clerk alone does besides: what it needs in the store, the act, its guard, and what
+#: verification says of it.
+BY_A_CLERK = {
+    "made": (
+        desk.accept,
+        desk.make_batch,
+        MAKE_GUARD,
+        "verify.batch_unentitled",
+    ),
+    "copied": (
+        lambda store: desk.make_batch(store, desk.accept(store)),
+        desk.write_batch,
+        WRITE_GUARD,
+        "verify.batch_unentitled",
+    ),
+    "settled": (
+        strayed,
+        settle_stray,
+        STRAY_GUARD,
+        "verify.stray_unentitled",
+    ),
+}
+
+
+@pytest.fixture(params=BY_A_CLERK)
+def clerks(request, folder, clock):
+    """An act of clerks, its guard and its finding."""
+    needed, act, guard, finding = BY_A_CLERK[request.param]
+    with desk.opened(folder, clock) as store:
+        given = needed(store)
+    return lambda store: act(store, given), guard, finding
+
+
+@pytest.mark.parametrize("role", NO_CLERKS)
+def test_only_a_clerk_does_it(folder, clock, clerks, role, monkeypatch):
+    act, guard, _ = clerks
+    with entered(folder, clock, role, monkeypatch, unguarded=None) as store:
+        assert refused(act, store) == "rights.role"
+        with monkeypatch.context() as patch:
+            patch.setattr(StaffMember, "require", lambda *_: None)
+            with pytest.raises(sqlcipher.IntegrityError, match=guard.replace("_", " ")):
+                act(store)
+
+
+@pytest.mark.parametrize("role", NO_CLERKS)
+def test_an_altered_program_that_does_it_is_found(folder, clock, clerks, role, monkeypatch):
+    act, guard, finding = clerks
+    with entered(folder, clock, role, monkeypatch, unguarded=True, trigger=guard) as store:
+        act(store)
+    assert findings(folder, clock) == [finding]
+
+
+def test_a_clerk_does_it_and_nothing_is_found(folder, clock, clerks, monkeypatch):
+    act, _, _ = clerks
+    with entered(folder, clock, Role.CLERK, monkeypatch, unguarded=None) as store:
+        act(store)
+    assert findings(folder, clock) == []

@@ -9,7 +9,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from hrdesk.domain.batch_answer import RowState, StrayCause, Tally
 from hrdesk.domain.errors import Refused
 from hrdesk.domain.staff import Role
-from hrdesk.storage.batch_answer_schema import ANSWER_GUARD
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD, STRAY_GUARD
+from hrdesk.storage.batch_schema import MAKE_GUARD, WRITE_GUARD
 from hrdesk.storage.canonical import canonical_text
 from hrdesk.storage.verify import verify
 from tests.storage import desk
@@ -268,9 +269,10 @@ class TestBelowTheService:
         self.answer = desk.take(store, desk.told(batch, {1: ACCEPTED, 2: FAILED}))
         connection = store._ground.db.raw()
         connection.execute("begin immediate")
-        # The guard of roles would speak first, and the store lets nobody drop a guard.
+        # The guards of roles would speak first, and the store lets nobody drop a guard.
         connection.set_authorizer(None)
-        connection.execute(f"drop trigger {ANSWER_GUARD}")
+        for guard in (ANSWER_GUARD, STRAY_GUARD, MAKE_GUARD, WRITE_GUARD):
+            connection.execute(f"drop trigger {guard}")
         yield connection
         connection.execute("rollback")
 
@@ -435,3 +437,26 @@ def test_answers_are_sound_after_all_that(store, folder, clock):
     report = verify(folder, desk.LOGIN, desk.PASSWORD, full=True, clock=clock)
     assert report.findings == ()
     assert (report.counts["receipt"], report.counts["receipt_row"]) == (5, 4)
+
+
+#: A row of each kind that an answer tells, by its id, its batch and its place in the batch.
+LATER = {
+    "row": "insert into receipt_row values (?1, 1, 2, ?2, 1, 'failed', '', '')",
+    "waiting": "insert into receipt_waiting values (?1, 1, 2, ?2, 1, '审核中', '', '')",
+    "stray": "insert into receipt_stray values (?1, 1, 2, 'no_row', json_array(?2))",
+}
+
+
+@pytest.mark.parametrize("kind", LATER)
+def test_what_an_answer_tells_comes_with_its_record(store, batch, kind, monkeypatch):
+    """Put there after an acceptance it would have told before, a failure contradicts nothing."""
+    with monkeypatch.context() as patch:
+        patch.setattr("hrdesk.storage.batch_answers.insert_rows", lambda *_: None)
+        new = desk.told(batch, {1: FAILED}, 1, strays=1, waiting={2: "审核中"})
+        held_back = desk.take(store, new)
+    desk.take(store, desk.told(batch, {1: ACCEPTED}, 2))
+    connection = store._ground.db.raw()
+    connection.execute("begin immediate")
+    with pytest.raises(sqlcipher.IntegrityError, match=f"guard: receipt {kind} in order"):
+        connection.execute(LATER[kind], (held_back, batch))
+    connection.execute("rollback")

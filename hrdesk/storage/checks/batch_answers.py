@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hrdesk.storage.batch_answer_schema import ANSWER_GUARD, entitled
+from hrdesk.storage.batch_answer_schema import ANSWER_GUARD, STRAY_GUARD, entitled
 from hrdesk.storage.batch_answers import (
     BATCH_ANSWERS,
     SETTLEMENTS,
@@ -16,7 +16,7 @@ from hrdesk.storage.checks.closures import closure_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
 from hrdesk.storage.checks.settlements import settlement_flaws
 from hrdesk.storage.checks.withdrawable import changed_rows, lost_records
-from hrdesk.storage.entitlement import since
+from hrdesk.storage.entitlement import CLERKS, since, under
 
 _ANSWERS = "select r.*, b.number from receipt r join batch b on b.id = r.batch_id"
 _ROWS = """
@@ -60,6 +60,12 @@ _UNENTITLED = f"""
     join staff s on s.id = a.actor
     where {since(ANSWER_GUARD)} and (s.kind <> 'person' or not {entitled("a", "r")})
 """  # noqa: S608 - our own words
+#: A row that matches none, settled by somebody else than a clerk.
+_BY_NO_CLERK = f"""
+    select a.sequence from stray_settlement r join audit a on a.sequence = r.audit_sequence
+    join staff s on s.id = a.actor
+    where {since(STRAY_GUARD)} and (s.kind <> 'person' or not {under("a", CLERKS)})
+"""  # noqa: S608 - our own words
 _STRAY_ROWS = """
     select substr(receipt_id, 1, 8) from receipt_row
     where receipt_id not in (select id from receipt)
@@ -87,13 +93,16 @@ def batch_answer_flaws(connection: Any) -> Iterator[Flaw]:
         row = dict(zip(names, values, strict=True))
         if not _told_holds(connection, row):
             yield tampered("verify.batch_answer_changed", sequence=row["audit_sequence"])
-    for (sequence,) in connection.execute(_STRAY_ROWS):
-        yield tampered("verify.batch_answer_changed", sequence=sequence)
     for question in (_TWICE, _UNFAILED, _UNSENT):
         for (number,) in connection.execute(question):
             yield tampered("verify.batch_state", number=number)
-    for (sequence,) in connection.execute(_UNENTITLED):
-        yield tampered("verify.batch_answer_unentitled", sequence=sequence)
+    for question, key in (
+        (_STRAY_ROWS, "verify.batch_answer_changed"),
+        (_UNENTITLED, "verify.batch_answer_unentitled"),
+        (_BY_NO_CLERK, "verify.stray_unentitled"),
+    ):
+        for (sequence,) in connection.execute(question):
+            yield tampered(key, sequence=sequence)
     yield from closure_flaws(connection)
     yield from settlement_flaws(connection)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from hrdesk.storage import batches
 from hrdesk.storage.amounts import share_fen
-from hrdesk.storage.batch_schema import VOID, VOID_GUARD
+from hrdesk.storage.batch_schema import MAKE, MAKE_GUARD, VOID, VOID_GUARD, WRITE, WRITE_GUARD
 from hrdesk.storage.canonical import stored_value
 from hrdesk.storage.checks.chain import record_flaws
 from hrdesk.storage.checks.flaw import Flaw, tampered
@@ -67,6 +67,15 @@ _UNENTITLED = f"""{_WITH_RECORD} {_HAS_LEFT}
 _NO_CLERK = f"""{_WITH_RECORD} not {_HAS_LEFT}
     and (s.kind <> 'person' or not {under("a", CLERKS)})
 """
+#: Made, or recorded as copied, by somebody else than a clerk.
+_BY_NO_CLERK = f"""
+    select distinct b.number from batch b join (
+      select id as batch_id, audit_sequence from batch where {since(MAKE_GUARD)}
+      union all select batch_id, audit_sequence from batch_file where {since(WRITE_GUARD)}
+    ) r on r.batch_id = b.id
+    join audit a on a.sequence = r.audit_sequence join staff s on s.id = a.actor
+    where s.kind <> 'person' or not {under("a", CLERKS)}
+"""  # noqa: S608 - our own words
 _STRAY = """
     select substr(batch_id, 1, 8) from batch_case where batch_id not in (select id from batch)
     union select substr(batch_id, 1, 8) from batch_row where batch_id not in (select id from batch)
@@ -76,7 +85,7 @@ _LOST = """
     from audit a left join batch b on b.id = a.subject where a.act = ?
     and (select count(*) from {table} r where r.audit_sequence = a.sequence) is not 1
 """
-_TABLES = {batches.MAKE: "batch", batches.WRITE: "batch_file", VOID: "batch_void"}
+_TABLES = {MAKE: "batch", WRITE: "batch_file", VOID: "batch_void"}
 
 
 def batch_flaws(connection: Any) -> Iterator[Flaw]:
@@ -89,6 +98,7 @@ def batch_flaws(connection: Any) -> Iterator[Flaw]:
     for (number,) in connection.execute(_STATES):
         yield tampered("verify.batch_state", number=number)
     for question, key in (
+        (_BY_NO_CLERK, "verify.batch_unentitled"),
         (_UNENTITLED, "verify.void_unentitled"),
         (_NO_CLERK, "verify.void_no_clerk"),
     ):
@@ -118,7 +128,7 @@ def _amount_flaws(connection: Any, query: str, values: tuple[object, ...] = ()) 
 def _later_flaws(connection: Any) -> Iterator[Flaw]:
     """Compare what became of batches: workbooks that were written, and ends."""
     for query, act, columns, detail in (
-        (_FILES, batches.WRITE, ("written_at", "written_by"), batches.file_detail),
+        (_FILES, WRITE, ("written_at", "written_by"), batches.file_detail),
         (_VOIDS, VOID, ("voided_at", "voided_by"), batches.void_detail),
     ):
         for row in _rows(connection, query):
@@ -145,7 +155,7 @@ def _batch_holds(connection: Any, row: Mapping[str, Any]) -> bool:
     if added != (row["number"], row["case_count"], row["row_count"], row["sum_fen"]):
         return False
     made = (row["act"], row["subject"], row["at"], row["actor"])
-    return made == (batches.MAKE, row["id"], row["made_at"], row["made_by"]) and bool(
+    return made == (MAKE, row["id"], row["made_at"], row["made_by"]) and bool(
         stored_value(row["detail"]) == batches.batch_detail(row, cases)
     )
 

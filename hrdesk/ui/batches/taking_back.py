@@ -18,9 +18,14 @@ from hrdesk.ui.tasks import Tasks
 
 #: What stands beside the button where the person at work may not do it.
 _WHO_ACCEPTED, _WHO_FAILED = "有已受理的行，由审批人或主管撤回", "由经办人撤回"
+_WHO_AGAINST = "与已受理的行矛盾，由审批人或主管撤回"
 _HOW_ACCEPTED = (
     "撤回以后可以重新上报，平台可能重复支付：先向平台核实它不是这一批的结果、"
     "或者平台没有受理，再撤回并写明怎样核实的"
+)
+_HOW_AGAINST = (
+    "撤回以后矛盾不再提示，没有发放的人也就没有人再查：先向平台核实这些行有没有发放，"
+    "再撤回并写明怎样核实的；确实失败的，写处理结果，不撤回"
 )
 _PLAIN = ReasonWords(
     "撤回原因", "例如：导错了文件；会记入办理记录", "确认撤回", "不撤回", is_final=True
@@ -35,7 +40,7 @@ _ASKING = ReasonWords(
 
 
 class WithdrawRow(LettingGo):
-    """Asks why an answer is withdrawn, of one that accepted rows how that was ascertained.
+    """Asks why an answer is withdrawn, of one that decides how that was ascertained.
 
     `withdrawn` says that it was done.
     """
@@ -58,6 +63,8 @@ class WithdrawRow(LettingGo):
             self._tell("")
         elif answer.accepted:
             self._tell(_WHO_ACCEPTED, _HOW_ACCEPTED)
+        elif answer.is_deciding:
+            self._tell(_WHO_AGAINST, _HOW_AGAINST)
         else:
             self._tell(_WHO_FAILED)
         return may
@@ -73,10 +80,12 @@ class WithdrawRow(LettingGo):
             f"它说受理的有 {answer.accepted} 行。请先向平台核实它不是这一批的结果，"
             "或者平台没有受理、不会发放；不然重新上报以后可能重复支付。"
         )
-        self._ask(answer.id, what, ascertain if answer.accepted else "")
+        if not answer.accepted:
+            ascertain = f"它说失败的行以前已受理。{_HOW_AGAINST}。" if answer.is_deciding else ""
+        self._ask(answer.id, what, ascertain)
 
     def _may(self, answer: BatchAnswer) -> bool:
-        if answer.accepted:
+        if answer.is_deciding:
             return batch_answers.may_unaccept(self._session)
         return self._session.staff.may(Role.CLERK)
 
