@@ -118,4 +118,4 @@ class BatchPlace(StackedPlace):
             page, self.answer = self.answer, None
             page.forget()
             self._stack.removeWidget(page)
-            Ahead(page.let_go(), page, after_ms=0).begin()
+            Ahead(page.let_go(), page).begin()
