@@ -14,7 +14,7 @@ from hrdesk.domain.cell_address import column_letters
 #: without a formula. Neither comments nor single quotes have a place in it.
 _CELL = (
     rb'<c r="%s\1"(?: s="[0-9]++")?+(?: t="(?:s|n|str|b|inlineStr)")?+'
-    rb"(?:/>|>(?:<v>[^<]*+</v>|<is><t>[^<]*+</t></is>)?+</c>)"
+    rb"(?: ?/>|>(?:<v>[^<]*+</v>|<is><t>[^<]*+</t></is>)?+</c>)"
 )
 #: A row that says its number first; what else it says is looked at apart.
 _ROW = rb"""\s*+<row r="([0-9]{1,6})"([^>/']*+)(?:/>|>%s\s*+</row>)"""

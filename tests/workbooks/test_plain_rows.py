@@ -1,6 +1,13 @@
 """Rows that are proven plain in one look: a walk from cell to cell finds nothing there either."""
 
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +15,9 @@ from hrdesk.domain.errors import Fault
 from hrdesk.workbooks.foreign_xml import SheetMarks, scan_sheet
 from hrdesk.workbooks.plain_rows import Within, are_plain
 from tests.workbooks.hostile import MAIN
+from tests.workbooks.libreoffice import XLSX, office
+
+__all__ = ["office"]
 
 PLAIN_CELLS = (
     '<c r="{at}"><v>1</v></c>',
@@ -18,6 +28,7 @@ PLAIN_CELLS = (
     '<c r="{at}" t="b"><v>0</v></c>',
     '<c r="{at}" t="inlineStr"><is><t>某某</t></is></c>',
     '<c r="{at}" s="3"/>',
+    '<c r="{at}" s="3" />',
     '<c r="{at}"></c>',
 )
 OTHER_CELLS = (
@@ -82,6 +93,39 @@ def test_values_in_their_order_are_plain(cell: str, said: str):
 )
 def test_anything_else_is_walked_over(rows: str):
     assert not is_plain(rows)
+
+
+LINES = (("姓名", "工资", "日期", "备注", ""), ("王强", 679.36, date(2026, 1, 1), "某某", None))
+
+
+def by_openpyxl(target: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in LINES:
+        book.active.append(line)
+    book.save(target)
+
+
+def by_xlsxwriter(target: Path) -> None:
+    with xlsxwriter.Workbook(target, {"default_date_format": "yyyy-mm-dd"}) as book:
+        page = book.add_worksheet()
+        for n, line in enumerate(LINES):
+            page.write_row(n, 0, line)
+
+
+def rows_of(workbook: Path) -> str:
+    with zipfile.ZipFile(workbook) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml").decode()
+    return part.partition("<sheetData>")[2].partition("</sheetData>")[0]
+
+
+@pytest.mark.parametrize("make", [by_openpyxl, by_xlsxwriter])
+def test_lists_are_spelled_so_by_those_who_make_them(
+    make: Callable[[Path], None], tmp_path: Path, office: Callable[[Path, str], Path]
+):
+    made = tmp_path / "list.xlsx"
+    make(made)
+    assert is_plain(rows_of(made))
+    assert is_plain(rows_of(office(made, XLSX) / made.name))
 
 
 def found(rows: str) -> SheetMarks | tuple[str, dict[str, object]]:
