@@ -90,7 +90,10 @@ class ListReader:
             (n, column, refusing(units[n]) if n in units else judges[n].judge)
             for n, column in self._columns
         ]
-        self._texts = [judges[n].texts if n in judges else {} for n, _ in self._columns]
+        self._asked = [
+            (n, column, judge, judges[n].texts if n in judges else {})
+            for n, column, judge in self._judges
+        ]
         read = frozenset(n for n, _ in self._columns)
         self._merged = self._sheet.merged_lines(heading.first, read)
         self._beyond = self._sheet.lines_beyond(heading.first, heading.titled)
@@ -129,8 +132,9 @@ class ListReader:
                 yield line
 
     def _is_blank(self, place: int, cells: Sequence[ForeignCell]) -> bool:
-        if any(cell.__class__ is not str or (cell and trimmed(shown_cell(cell))) for cell in cells):
-            return False
+        for cell in cells:
+            if cell.__class__ is not str or (cell and trimmed(shown_cell(cell))):
+                return False
         return not any((place, n) in self._sheet.flaws for n, _ in self._columns)
 
     def _are_titles(self, place: int, cells: Sequence[ForeignCell]) -> bool:
@@ -173,9 +177,8 @@ class ListReader:
         wrong: list[tuple[int, str, JudgedCell]] = []
         readings: list[tuple[str, str, str]] = []
         flaws, wide = self._sheet.flaws, len(cells)
-        for (n, column, judge), texts in zip(self._judges, self._texts, strict=True):
-            flawed = flaws.get((place, n)) if flaws else None
-            if flawed is not None:
+        for n, column, judge, texts in self._asked:
+            if flaws and (flawed := flaws.get((place, n))) is not None:
                 wrong.append((n, column, JudgedCell("", problem=flaw_problem(flawed), lost=True)))
                 continue
             cell = cells[n] if n < wide else ""
