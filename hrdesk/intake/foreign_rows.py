@@ -1,6 +1,6 @@
 """The lines of somebody's list, read for the columns of a roster one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -65,6 +65,11 @@ class LinesRead:
     formulas: int = 0
 
 
+#: A column of the sheet, the column of the roster that it is, what judges its cells, and what
+#: texts that were judged gave.
+Asked = tuple[int, str, Callable[[ForeignCell], JudgedCell], Mapping[ForeignCell, JudgedCell]]
+
+
 class ListReader:
     """Reads the lines of one sheet by a mapping that a person has seen."""
 
@@ -76,24 +81,8 @@ class ListReader:
         self._sheet = file.sheets[place]
         self._first = heading.first
         self._columns = [(n, column) for n, column in enumerate(heading.columns) if column]
-        lines, first = self._sheet.lines, heading.first
-        named = tuple(zip(heading.titles, heading.columns, strict=True))
-        money = ListedMoney(lines[: max(first - 1, 0)], named, lines[first:])
-        units = money.other_units(spec)
-        kept = file.kind is FileKind.CSV
-        judges = {
-            n: CellJudge(spec.columns[column], today, file.date_base_1904, kept)
-            for n, column in self._columns
-            if n not in units
-        }
-        self._judges = [
-            (n, column, refusing(units[n]) if n in units else judges[n].judge)
-            for n, column in self._columns
-        ]
-        self._asked = [
-            (n, column, judge, judges[n].texts if n in judges else {})
-            for n, column, judge in self._judges
-        ]
+        self._asked = list(_asked(spec, file, place, heading, today))
+        self._judges = [(n, column, judge) for n, column, judge, _ in self._asked]
         read = frozenset(n for n, _ in self._columns)
         self._merged = self._sheet.merged_lines(heading.first, read)
         self._beyond = self._sheet.lines_beyond(heading.first, heading.titled)
@@ -239,6 +228,22 @@ class ListReader:
             where = f"{place + 1}" if at is None else address(place, at)
             found.append(Refusal(where, identity, Problem("list_cell.no_identity")))
         return tuple(found)
+
+
+def _asked(
+    spec: RosterSpec, file: ForeignFile, place: int, heading: Heading, today: date
+) -> Iterator[Asked]:
+    """Yield how the cells of each column that is read are judged."""
+    lines, first = file.sheets[place].lines, heading.first
+    named = tuple(zip(heading.titles, heading.columns, strict=True))
+    units = ListedMoney(lines[: max(first - 1, 0)], named, lines[first:]).other_units(spec)
+    kept = file.kind is FileKind.CSV
+    for n, column in enumerate(heading.columns):
+        if n in units:
+            yield n, column, refusing(units[n]), {}
+        elif column:
+            judge = CellJudge(spec.columns[column], today, file.date_base_1904, kept)
+            yield n, column, judge.judge, judge.texts
 
 
 def _note(cells: Sequence[ForeignCell]) -> str:
