@@ -60,8 +60,8 @@ def scan_sheet(content: bytes, name: str) -> SheetMarks:
     `list_file.doubled_line` (sheet, line) of a row that stands twice: the later hides the earlier,
     `list_file.doubled_cell` (sheet, cell) of such a cell.
     """
-    check_well_formed(content)
     is_plain = _is_plain(content)
+    check_well_formed(_unproven(content) if is_plain else content)
     if not is_plain and (_holds(content, _UNUSUAL) or not is_utf8(content)):
         content = canonical(content)
         is_plain = _is_plain(content)
@@ -128,6 +128,14 @@ def _is_plain(content: bytes) -> bool:
         and not _holds(content[:begins], _UNUSUAL)
         and not _holds(content[ends:], _UNUSUAL)
     )
+
+
+def _unproven(content: bytes) -> bytes:
+    """Return what is not known to be XML of a sheet of plain rows: mostly what is around them."""
+    begins, ends = _data(content, b"")
+    if not content.isascii() or content.find(b"&", begins, ends) >= 0:
+        return content
+    return content[:begins] + content[ends:]
 
 
 def _prefix(content: bytes) -> bytes:

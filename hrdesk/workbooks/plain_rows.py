@@ -10,14 +10,19 @@ from functools import cache
 
 from hrdesk.domain.cell_address import column_letters
 
+#: What stands in a value: neither marks nor controls, which no XML has.
+_TEXT = rb"[^<>\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 #: A cell of a kind that is no error (`t="e"`), with a value or a text of its own or nothing, and
 #: without a formula. Neither comments nor single quotes have a place in it.
 _CELL = (
-    rb'<c r="%s\1"(?: s="[0-9]++")?+(?: t="(?:s|n|str|b|inlineStr)")?+'
-    rb"(?: ?/>|>(?:<v>[^<]*+</v>|<is><t>[^<]*+</t></is>)?+</c>)"
+    rb'<c r="%%s\1"(?: s="[0-9]++")?+(?: t="(?:s|n|str|b|inlineStr)")?+'
+    rb"(?: ?/>|>(?:<v>%s</v>|<is><t>%s</t></is>)?+</c>)" % (_TEXT, _TEXT)
 )
 #: A row that says its number first; what else it says is looked at apart.
 _ROW = rb"""\s*+<row r="([0-9]{1,6})"([^>/']*+)(?:/>|>%s\s*+</row>)"""
+#: What else a row says: names and texts, nothing that is not XML.
+_SAID = re.compile(rb'(?: [A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?="[^"<>&\x00-\x1f]*")*+ ?')
+_NAME = re.compile(rb"([\w.:-]+)=")
 #: Seen no more than what is not there: hidden rows, and rows without height.
 _MAY_BE_UNSEEN = re.compile(rb'hidden(?!="(?:0|false)")|\sht="0(?:\.0*)?"')
 #: A row's end is looked for after so many columns, not after each.
@@ -36,17 +41,29 @@ def are_plain(content: bytes, begins: int, ends: int, within: Within) -> bool:
     """Tell whether rows are plain: in order, none twice and none hidden, each of their cells in
     its own row and left of the next one, none outside.
 
-    The rows are what stands between the tags of `sheetData`, `begins` and `ends`.
+    The rows are what stands between the tags of `sheetData`, `begins` and `ends`. Plain ones in
+    ASCII without `&` are well-formed XML.
     """
     end, last, said = begins, 0, set()
-    for row in _row_of(within.columns).finditer(content, begins, ends):
+    pattern = _row_of(within.columns)
+    # Where a row is none, nobody looks for another one: there may be a flood of blanks.
+    while (row := pattern.match(content, end, ends)) is not None:
         line = int(row[1])
-        if row.start() != end or not last < line <= within.lines:
+        if not last < line <= within.lines:
             return False
         end, last = row.end(), line
         said.add(row[2])
     # Most rows say the same besides their numbers.
-    return not content[end:ends].strip() and not any(map(_MAY_BE_UNSEEN.search, said))
+    return not content[end:ends].strip() and all(map(_is_plainly_said, said))
+
+
+def _is_plainly_said(attributes: bytes) -> bool:
+    names = [b"r", *_NAME.findall(attributes)]
+    return (
+        _SAID.fullmatch(attributes) is not None
+        and len(set(names)) == len(names)
+        and _MAY_BE_UNSEEN.search(attributes) is None
+    )
 
 
 @cache

@@ -41,6 +41,15 @@ OTHER_CELLS = (
     "<c><v>1</v></c>",
     '<c r="{at}"><v><!-- --></v></c>',
 )
+#: What no parser of XML takes, however plain the rest.
+BROKEN_CELLS = (
+    '<c r="{at}"><v>&no;</v></c>',
+    '<c r="{at}"><v>&</v></c>',
+    '<c r="{at}"><v>\x01</v></c>',
+    '<c r="{at}"><v>1</v>',
+    '<c r="{at}" t="str"><v>]]></v></c>',
+)
+BROKEN_ROWS = (" x", ' r="1"', ' x="1" x="2"', ' x="&no;"', ' x="<"', ' x="1"y="2"', ' x="\x02"')
 PLAIN_ROWS = ("", ' spans="1:3"', ' ht="20.0" customHeight="1"', ' hidden="false"')
 OTHER_ROWS = (
     ' hidden="1"',
@@ -128,6 +137,29 @@ def test_lists_are_spelled_so_by_those_who_make_them(
     assert is_plain(rows_of(office(made, XLSX) / made.name))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        *(row(1, PLAIN_CELLS[0].format(at="A1") + cell.format(at="B1")) for cell in BROKEN_CELLS),
+        *(row(1, PLAIN_CELLS[0].format(at="A1"), said) for said in BROKEN_ROWS),
+        *(row(1, "") + broken for broken in ("</row>", "<v>", "&", "\x00")),
+    ],
+)
+def test_what_is_no_xml_is_refused_between_plain_rows_too(rows: str):
+    assert found(rows + row(2, "")) == ("list_file.damaged", {})
+
+
+@pytest.mark.parametrize("spelled", ["&amp;", "&#20108;", "&lt;"])
+def test_characters_that_are_written_as_their_names_are_plain(spelled: str):
+    rows = row(1, f'<c r="A1" t="str"><v>{spelled}</v></c>')
+    assert is_plain(rows)
+    assert found(rows) == SheetMarks()
+
+
+def test_a_flood_of_blanks_is_looked_at_once():
+    assert not is_plain(row(1, "") + " " * 4_000_000 + "x")
+
+
 def found(rows: str) -> SheetMarks | tuple[str, dict[str, object]]:
     """What is found of a sheet, or with what it is refused."""
     try:
@@ -145,9 +177,11 @@ def some_rows(draw: st.DrawFn) -> str:
         cells = ""
         for letter in draw(st.lists(st.sampled_from("ABC"), max_size=3).map(sorted)):
             line = draw(st.sampled_from([number] * 20 + [2]))
-            form = draw(st.sampled_from(PLAIN_CELLS * 4 + OTHER_CELLS))
+            form = draw(st.sampled_from(PLAIN_CELLS * 4 + OTHER_CELLS + BROKEN_CELLS))
             cells += form.format(at=f"{letter}{line}")
-        made.append(row(number, cells, draw(st.sampled_from(PLAIN_ROWS * 5 + OTHER_ROWS))))
+        made.append(
+            row(number, cells, draw(st.sampled_from(PLAIN_ROWS * 5 + OTHER_ROWS + BROKEN_ROWS)))
+        )
     return "".join(made)
 
 
