@@ -34,6 +34,8 @@ _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _FIRST, _LAST = re.compile(rb'\bmin="([0-9]{1,5})"'), re.compile(rb'\bmax="([0-9]{1,5})"')
 _TRUE = re.compile(rb'\bhidden="(?:1|true)"')
 _ERROR = b't="e"'
+#: Nor do plain rows have rows around them: these may be the ones that calamine reads.
+_NOT_AROUND = (*_UNUSUAL, re.compile(rb"<(?:row|c)\b"))
 #: A row without height is seen no more than a hidden one.
 _NO_HEIGHT = re.compile(rb'\sht="0(?:\.0*)?"')
 #: A row or a cell that does not say its place first; no other name among them begins so.
@@ -99,9 +101,16 @@ def check_well_formed(content: bytes) -> None:
 
 
 def canonical(content: bytes) -> bytes:
-    """Return XML in UTF-8 with double quotes and without comments; no entity is declared in it."""
+    """Return XML in UTF-8 with double quotes and without comments; no entity is declared in it.
+
+    Raises InvalidInput `list_file.damaged`.
+    """
     text = io.StringIO()
-    ET.canonicalize(from_file=io.BytesIO(content), out=text)
+    try:
+        ET.canonicalize(from_file=io.BytesIO(content), out=text)
+    except ET.ParseError:
+        # A prefix that nobody declared: well-formed for a parser that knows no namespaces.
+        raise InvalidInput("list_file.damaged") from None
     return text.getvalue().encode()
 
 
@@ -125,8 +134,8 @@ def _is_plain(content: bytes) -> bool:
         and are_plain(content, begins, ends, _WITHIN)
         and is_utf8(content)
         and not _prefix(content)
-        and not _holds(content[:begins], _UNUSUAL)
-        and not _holds(content[ends:], _UNUSUAL)
+        and not _holds(content[:begins], _NOT_AROUND)
+        and not _holds(content[ends:], _NOT_AROUND)
     )
 
 
@@ -264,7 +273,7 @@ def _tags(content: bytes, prefix: bytes) -> Iterator[tuple[bytes, bytes, bytes]]
 
 
 def _scan_spans(content: bytes, prefix: bytes, name: str, marks: SheetMarks) -> None:
-    refs = re.findall(rb"<" + prefix + rb'mergeCell\b[^>]*?\bref="([^"]*)"', content)
+    refs = re.findall(rb"<" + prefix + rb'mergeCell\b[^<>]*?\bref="([^"]*)"', content)
     if len(refs) > MOST_SPANS:
         raise InvalidInput("list_file.many_spans", sheet=name, n=len(refs), most=MOST_SPANS)
     for ref in refs:

@@ -18,11 +18,14 @@ _CELL = (
     rb'<c r="%%s\1"(?: s="[0-9]++")?+(?: t="(?:s|n|str|b|inlineStr)")?+'
     rb"(?: ?/>|>(?:<v>%s</v>|<is><t>%s</t></is>)?+</c>)" % (_TEXT, _TEXT)
 )
+#: The blanks of XML, which are fewer than those of Python.
+_BLANKS = b" \t\r\n"
 #: A row that says its number first; what else it says is looked at apart.
-_ROW = rb"""\s*+<row r="([0-9]{1,6})"([^>/']*+)(?:/>|>%s\s*+</row>)"""
+_ROW = rb"""[ \t\r\n]*+<row r="([0-9]{1,6})"([^>/']*+)(?:/>|>%s[ \t\r\n]*+</row>)"""
 #: What else a row says: names and texts, nothing that is not XML.
 _SAID = re.compile(rb'(?: [A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?="[^"<>&\x00-\x1f]*")*+ ?')
-_NAME = re.compile(rb"([\w.:-]+)=")
+#: A name begins behind a blank: a long value is not searched anew from each of its letters.
+_NAME = re.compile(rb' ([\w.:-]+)="')
 #: Seen no more than what is not there: hidden rows, and rows without height.
 _MAY_BE_UNSEEN = re.compile(rb'hidden(?!="(?:0|false)")|\sht="0(?:\.0*)?"')
 #: A row's end is looked for after so many columns, not after each.
@@ -54,7 +57,7 @@ def are_plain(content: bytes, begins: int, ends: int, within: Within) -> bool:
         end, last = row.end(), line
         said.add(row[2])
     # Most rows say the same besides their numbers.
-    return not content[end:ends].strip() and all(map(_is_plainly_said, said))
+    return not content[end:ends].strip(_BLANKS) and all(map(_is_plainly_said, said))
 
 
 def _is_plainly_said(attributes: bytes) -> bool:

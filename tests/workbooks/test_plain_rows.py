@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Fault
+from hrdesk.domain.foreign_sheet import Flaw
 from hrdesk.workbooks.foreign_xml import SheetMarks, scan_sheet
 from hrdesk.workbooks.plain_rows import Within, are_plain
 from tests.workbooks.hostile import MAIN
@@ -142,7 +143,8 @@ def test_lists_are_spelled_so_by_those_who_make_them(
     [
         *(row(1, PLAIN_CELLS[0].format(at="A1") + cell.format(at="B1")) for cell in BROKEN_CELLS),
         *(row(1, PLAIN_CELLS[0].format(at="A1"), said) for said in BROKEN_ROWS),
-        *(row(1, "") + broken for broken in ("</row>", "<v>", "&", "\x00")),
+        *(row(1, "") + broken for broken in ("</row>", "<v>", "&", "\x00", "\x0b", "\x0c")),
+        *(row(1, PLAIN_CELLS[0].format(at="A1") + blank) for blank in "\x0b\x0c"),
     ],
 )
 def test_what_is_no_xml_is_refused_between_plain_rows_too(rows: str):
@@ -158,6 +160,38 @@ def test_characters_that_are_written_as_their_names_are_plain(spelled: str):
 
 def test_a_flood_of_blanks_is_looked_at_once():
     assert not is_plain(row(1, "") + " " * 4_000_000 + "x")
+
+
+@pytest.mark.parametrize(
+    "said", [f' x="{"a" * 4_000_000}"', f' x="{"a=" * 2_000_000}"', f" {'a' * 4_000_000}"]
+)
+def test_a_row_that_says_much_is_looked_at_once(said: str):
+    assert is_plain(row(1, "", said)) is said.endswith('"')
+
+
+def test_a_flood_of_beginnings_of_merged_ranges_is_looked_at_once():
+    flood = "<?q " + "<mergeCell " * 400_000 + "?>"
+    content = sheet(row(1, "")).replace(b"</worksheet>", f"{flood}</worksheet>".encode())
+    assert scan_sheet(content, "名册") == SheetMarks()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<?q <sheetData></sheetData>?><sheetData>{rows}</sheetData >",
+        '<?q <sheetData><row r="9"/></sheetData>?><sheetData>{rows}</sheetData\n>',
+        '<sheetData><row r="9"/></sheetData><sheetData>{rows}</sheetData >',
+    ],
+)
+def test_rows_in_another_place_than_the_first_are_walked_over(told: str):
+    rows = row(1, '<c r="A1" t="e"><v>#N/A</v></c>', ' hidden="1"')
+    content = f'<worksheet xmlns="{MAIN}">{told.format(rows=rows)}</worksheet>'.encode()
+    marks = scan_sheet(content, "名册")
+    assert (marks.hidden_lines, marks.flaws) == ({0}, {(0, 0): Flaw.ERROR})
+
+
+def test_a_prefix_that_nobody_declared_is_refused_where_a_sheet_is_spelled_anew():
+    assert found(row(1, '<c r="A1"><v><!-- --></v></c><no:thing/>')) == ("list_file.damaged", {})
 
 
 def found(rows: str) -> SheetMarks | tuple[str, dict[str, object]]:
