@@ -15,8 +15,7 @@ class StackedPlace(Page):
         self._first = first
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.widgetAdded.connect(self._listen)
-        self._stack.addWidget(first)
+        self._add(first)
         self.hints = first.hints
 
     def enter(self) -> None:
@@ -32,10 +31,10 @@ class StackedPlace(Page):
         """Show nothing any more: the session is about to end."""
         self._first.forget()
 
-    def _listen(self, place: int) -> None:
-        page = self._stack.widget(place)
-        if isinstance(page, Page):
-            page.hints_changed.connect(self._show_hints)
+    def _add(self, page: Page) -> None:
+        """Have one page more to show; its hints are the place's while it is shown."""
+        self._stack.addWidget(page)
+        page.hints_changed.connect(self._show_hints)
 
     def _show_hints(self) -> None:
         self.hints = self._current().hints

@@ -37,7 +37,7 @@ class BatchPlace(StackedPlace):
         self.answer: AnswerPage | None = None
         self._before: Page = self.list
         for page in (self.sent, self.failures):
-            self._stack.addWidget(page)
+            self._add(page)
         self.list.opened.connect(self.open)
         self.list.answer_asked.connect(self._choose_answer)
         self.list.failures_asked.connect(lambda: self._to_failures(self.list))
@@ -67,7 +67,7 @@ class BatchPlace(StackedPlace):
         self._before = self._current()
         self._let_answer_go()
         self.answer = page = AnswerPage(self._session, self._tasks, self)
-        self._stack.addWidget(page)
+        self._add(page)
         page.left.connect(self._leave_answer)
         page.taken.connect(self._taken)
         self._show(page)

@@ -56,7 +56,7 @@ class LawPlace(StackedPlace):
             self.pack,
             self.travel,
         ):
-            self._stack.addWidget(page)
+            self._add(page)
         self._asked_from: Page = self.list
         self._pack_from: Page = self.changes
         self._connect()

@@ -34,7 +34,7 @@ class OrganizationPlace(StackedPlace):
         self.page = OrganizationPage(session)
         self._form: RegisterFormPage | None = None
         self._before: Page = self.list
-        self._stack.addWidget(self.page)
+        self._add(self.page)
         self.list.opened.connect(self.open)
         self.list.add_asked.connect(lambda: self.fill_in(form_task.adding(session)))
         self.page.left.connect(self._to_list)
@@ -94,7 +94,7 @@ class OrganizationPlace(StackedPlace):
         form.left.connect(self._leave_form)
         form.known.connect(self.open)
         self._form = form
-        self._stack.addWidget(form)
+        self._add(form)
         self._before = self._current()
         self._show(form)
 

@@ -23,7 +23,7 @@ class PurchasePlace(StackedPlace):
         self.list = PurchaseListPage(session, tasks)
         super().__init__("purchase_place", self.list)
         self.form = PurchaseFormPage(session, tasks)
-        self._stack.addWidget(self.form)
+        self._add(self.form)
         self.list.add_asked.connect(lambda: self.begin(""))
         self.form.left.connect(lambda: self._show(self.list))
         self.form.saved.connect(self._saved)

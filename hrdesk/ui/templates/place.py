@@ -23,7 +23,7 @@ class TemplatePlace(StackedPlace):
         self.list = TemplateListPage(session, tasks)
         super().__init__("template_place", self.list)
         self.form = TemplatePage(session, tasks)
-        self._stack.addWidget(self.form)
+        self._add(self.form)
         self.list.left.connect(self.left)
         self.list.add_asked.connect(self._begin)
         self.list.opened.connect(self._open)
