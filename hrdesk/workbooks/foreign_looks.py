@@ -22,15 +22,15 @@ _PERCENT, _STRIKE = "%", "strike"
 _FALSE = ("0", "false")
 _MAY_STRIKE = re.compile(rb"<(?:[\w.-]+:)?strike\b")
 _MAY_BE_MORE = re.compile(rb'<(?:[\w.-]+:)?numFmt\b|numFmtId="(?:9|10)"')
+#: No tag has another one's beginning within: a flood of beginnings is looked at once.
 _CELL = re.compile(
-    rb'<(?:[\w.-]+:)?c\b(?=[^>]*\br="([A-Z]{1,3})([0-9]{1,7})")([^>]*[^/])>'
+    rb'<(?:[\w.-]+:)?c\b(?=[^<>]*\br="([A-Z]{1,3})([0-9]{1,7})")([^<>]*[^/<>])>'
     rb"(?:\s*<(?:[\w.-]+:)?v>([0-9]+)<)?"
 )
-#: A cell with a text of its own.
+#: A cell with a text of its own, which ends before the next cell begins.
 _OWN_TEXT = re.compile(
-    rb'<(?:[\w.-]+:)?c\b(?=[^>]*\br="([A-Z]{1,3})([0-9]{1,7})")[^>]*[^/]>'
-    rb"\s*<(?:[\w.-]+:)?is>(.*?)</(?:[\w.-]+:)?is>",
-    re.DOTALL,
+    rb'<(?:[\w.-]+:)?c\b(?=[^<>]*\br="([A-Z]{1,3})([0-9]{1,7})")[^<>]*[^/<>]>'
+    rb"\s*<(?:[\w.-]+:)?is>([^<]*+(?:<(?!(?:[\w.-]+:)?c\b)[^<]*+)*?)</(?:[\w.-]+:)?is\s*>"
 )
 _STRUCK = re.compile(rb'<(?:[\w.-]+:)?strike\b(?![^>]*\bval="(?:0|false)")')
 _STYLE, _SHARED = re.compile(rb'\bs="([0-9]+)"'), re.compile(rb'\bt="s"')

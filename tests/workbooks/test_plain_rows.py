@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from hrdesk.domain.errors import Fault
 from hrdesk.domain.foreign_sheet import Flaw
+from hrdesk.workbooks.foreign_looks import Looks
 from hrdesk.workbooks.foreign_xml import SheetMarks, scan_sheet
 from hrdesk.workbooks.plain_rows import Within, are_plain
 from tests.workbooks.hostile import MAIN
@@ -173,6 +174,21 @@ def test_a_flood_of_beginnings_of_merged_ranges_is_looked_at_once():
     flood = "<?q " + "<mergeCell " * 400_000 + "?>"
     content = sheet(row(1, "")).replace(b"</worksheet>", f"{flood}</worksheet>".encode())
     assert scan_sheet(content, "名册") == SheetMarks()
+
+
+@pytest.mark.parametrize(
+    "flood", ["<c " * 700_000, '<c r="A1" ><is>' * 150_000, '<c r="A1" ><is></is >' * 100_000]
+)
+def test_a_flood_of_beginnings_of_cells_is_looked_at_once(flood: str):
+    looks = Looks({1: Flaw.STRUCK})
+    assert not [*looks.flaws(f"<!-- {flood} --><strike/>".encode())]
+
+
+def test_a_text_that_is_struck_out_is_found_however_its_end_is_spelled():
+    text = "<is><r><rPr><strike/></rPr><t>王旧</t></r></is >"
+    rows = row(1, f'<c r="A1" t="inlineStr">{text}</c><c r="B1" t="inlineStr"><is></is></c>')
+    assert [*Looks().flaws(sheet(rows))] == [((0, 0), Flaw.STRUCK)]
+    assert [*Looks().flaws(sheet(row(1, f'<c r="A1" t="inlineStr">{text}</c>')))]
 
 
 @pytest.mark.parametrize(
