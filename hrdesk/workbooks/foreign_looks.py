@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from hrdesk.domain.cell_address import column_index
 from hrdesk.domain.foreign_sheet import Flaw, Place
 from hrdesk.workbooks.foreign_parts import Parts
-from hrdesk.workbooks.foreign_xml import check_well_formed
+from hrdesk.workbooks.foreign_xml import parsed
 from hrdesk.workbooks.number_formats import shown_unit
 
 #: The formats of percentages that every workbook has.
@@ -72,12 +72,9 @@ def looks_of(parts: Parts) -> Looks:
     for name, part in parts.items():
         lower = name.lower()
         if lower.endswith("styles.xml") and (_may_strike(part) or _MAY_BE_MORE.search(part)):
-            check_well_formed(part)
-            styles = _styles(ET.fromstring(part))  # noqa: S314 - no entity is declared in a part
+            styles = _styles(parsed(part))
         if lower.endswith("sharedstrings.xml") and _may_strike(part):
-            check_well_formed(part)
-            root = ET.fromstring(part)  # noqa: S314 - no entity is declared in a part
-            texts = frozenset(n for n, each in enumerate(root) if _is_struck(each))
+            texts = frozenset(n for n, each in enumerate(parsed(part)) if _is_struck(each))
     return Looks(styles, texts)
 
 

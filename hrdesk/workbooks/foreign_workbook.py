@@ -11,7 +11,7 @@ from hrdesk.domain.foreign_sheet import FileKind, Flaw, ForeignFile, ForeignShee
 from hrdesk.workbooks.foreign_cells import cells_of, opened
 from hrdesk.workbooks.foreign_looks import looks_of
 from hrdesk.workbooks.foreign_parts import Parts, read_parts
-from hrdesk.workbooks.foreign_xml import check_well_formed, scan_sheet
+from hrdesk.workbooks.foreign_xml import check_well_formed, parsed, scan_sheet
 
 #: A hidden sheet whose first line says by which form this program made a workbook.
 MARK_SHEET, MARK_WORD = "hrdesk", "hrdesk_form"
@@ -94,8 +94,7 @@ class WorkbookListing:
 
     def __init__(self, parts: Parts) -> None:
         self.part = place = _workbook_part(parts)
-        check_well_formed(parts[place])
-        self._root = ET.fromstring(parts[place])  # noqa: S314 - no entity is declared in a part
+        self._root = parsed(parts[place])
         self.sheets = tuple(self._entries(parts, place))
         if not self.sheets:
             raise InvalidInput("list_file.no_sheet")
@@ -142,9 +141,8 @@ def _targets(parts: Parts, place: str) -> dict[str, str]:
     relations = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     if relations is None:
         raise InvalidInput("list_file.damaged")
-    check_well_formed(relations)
     found = {}
-    for element in ET.fromstring(relations):  # noqa: S314 - no entity is declared in a part
+    for element in parsed(relations):
         target = element.get("Target", "")
         joined = target if target.startswith("/") else posixpath.join(folder, target)
         found[element.get("Id", "")] = posixpath.normpath(joined).lstrip("/")

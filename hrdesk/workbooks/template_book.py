@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from hrdesk.domain.errors import InvalidInput
 from hrdesk.workbooks.foreign_parts import Parts
 from hrdesk.workbooks.foreign_workbook import SheetEntry, WorkbookListing, workbook_parts
-from hrdesk.workbooks.foreign_xml import check_well_formed
+from hrdesk.workbooks.foreign_xml import parsed
 from hrdesk.workbooks.template_lists import ListValues
 from hrdesk.workbooks.template_scan import scan_template_sheet, unescaped
 from hrdesk.workbooks.template_sheet import TemplateSheet
@@ -73,9 +73,7 @@ def _shared_texts(parts: Parts) -> tuple[str, ...]:
     part = next((part for name, part in parts.items() if name.lower().endswith(_SHARED)), None)
     if part is None:
         return ()
-    check_well_formed(part)
-    root = ET.fromstring(part)  # noqa: S314 - no entity is declared in a part
-    return tuple(unescaped("".join(_texts(item))) for item in root)
+    return tuple(unescaped("".join(_texts(item))) for item in parsed(part))
 
 
 def _texts(item: "ET.Element") -> Iterator[str]:

@@ -12,6 +12,7 @@ from tests.workbooks.clumsy import saved
 
 SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/sharedStrings.xml"
+BOOK = "xl/workbook.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MIB = 1024 * 1024
 
@@ -183,6 +184,10 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "list_file.empty"),
     "too_large": (lambda: b"a,b\n" * 6_000_000, "list_file.too_large"),
     "not_xml": (lambda: with_part(SHEET, b"<worksheet><sheetData>"), "list_file.damaged"),
+    "undeclared_prefix": (
+        lambda: with_part(BOOK, parts_of(plain())[BOOK].replace(b"<sheets>", b"<x:y/><sheets>")),
+        "list_file.damaged",
+    ),
     "archive": (lambda: packed({"a.txt": b"a"}), "list_file.other_file"),
     "binary_workbook": (lambda: packed({"xl/workbook.bin": b""}), "list_file.binary"),
     "merged": (lambda: merged(42_000), "list_file.many_spans"),
