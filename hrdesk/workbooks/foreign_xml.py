@@ -136,7 +136,7 @@ def is_usual(content: bytes) -> bool:
 
 
 def _is_plain(content: bytes) -> bool:
-    """Tell whether a sheet needs no walk from cell to cell, and no usual spelling first."""
+    """Tell whether a sheet holds nothing but plain rows, and is spelled as usual around them."""
     begins, ends = _data(content, b"")
     return (
         begins <= ends
